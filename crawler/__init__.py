@@ -1,0 +1,1 @@
+"""RUNS: settings, manners, the run itself, the commands and the newsroom."""

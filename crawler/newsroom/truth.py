@@ -1,0 +1,85 @@
+"""What the newsroom knows of itself: its outlets and the truth of every piece they print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.records import DiscoveryKind, Kind, Reason
+
+
+class Style(StrEnum):
+    """The site styles of the newsroom, after themes and systems that Arabic outlets use."""
+
+    JANNAH = "jannah"
+    TAGDIV = "tagdiv"
+    SAHIFA = "sahifa"
+    DRUPAL = "drupal"
+    DIVS = "divs"
+    BREAKS = "breaks"
+    TABLE = "table"
+
+
+class Months(StrEnum):
+    """The month names that an outlet prints."""
+
+    EGYPTIAN = "egyptian"
+    LEVANTINE = "levantine"
+    MOROCCAN = "moroccan"
+    MAGHREBI = "maghrebi"
+    DOUBLE = "double"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One invented outlet. *address* is its own loopback address; *hijri*: dates are printed in pairs."""
+
+    id: str
+    name: str
+    tagline: str
+    country: str
+    timezone: str
+    style: Style
+    months: Months
+    address: str
+    city: str
+    discover: tuple[DiscoveryKind, ...]
+    arabic_digits: bool = False
+    hijri: bool = False
+    crawl_delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One printed article and its truth, as a good reader must leave it.
+
+    *body* is the paragraphs that a reader must give; *published_at* and *modified_at* are aware UTC.
+    *copy_of* is the (outlet id, slug) of the original when this is another outlet's reprint.
+    *refused*: the reason why a reader must refuse this page (null: it must be kept).
+    *appears* and *withdrawn*: the newsroom's day from which the piece stands and from which it is gone.
+    """
+
+    outlet_id: str
+    slug: str
+    number: int
+    headline: str
+    body: tuple[str, ...]
+    section: str
+    published_at: datetime
+    language: str = "ar"
+    kicker: str | None = None
+    deck: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    agency: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    modified_at: datetime | None = None
+    image: str | None = None
+    kind: Kind = Kind.ARTICLE
+    is_paywalled: bool = False
+    copy_of: tuple[str, str] | None = None
+    refused: Reason | None = None
+    appears: int = 1
+    withdrawn: int | None = None

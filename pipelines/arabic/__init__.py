@@ -1,0 +1,1 @@
+"""Arabic text as pure functions: `clean`, `fold`, `words`, `parse_date`."""

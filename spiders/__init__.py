@@ -1,0 +1,1 @@
+"""FINDS: the catalogue of sources and the ways of discovery."""

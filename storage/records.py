@@ -1,0 +1,265 @@
+"""The values that travel between the rooms; every room may import this module, and it imports none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+Folded = NewType("Folded", str)
+"""Text as it is compared and searched (`pipelines.arabic.fold`), never as it is shown."""
+
+
+class DiscoveryKind(StrEnum):
+    """The four ways of finding articles."""
+
+    FEED = "feed"
+    NEWS_SITEMAP = "news-sitemap"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """One `[[discover]]` table: a listing to look at; *follow* is the pattern of article links."""
+
+    kind: DiscoveryKind
+    url: str
+    follow: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractRules:
+    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say"."""
+
+    headline: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    section: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One place we read, as its TOML file says it; *id* is the file's, the spider's and the log's word."""
+
+    id: str
+    outlet: str
+    home: str
+    country: str
+    language: str
+    timezone: str
+    discover: tuple[Discovery, ...]
+    publisher: str | None = None
+    licence: str | None = None
+    extract: ExtractRules = field(default_factory=ExtractRules)
+    delay_seconds: float | None = None
+    articles_min: int | None = None
+    articles_max: int | None = None
+    private: bool = False
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a listing said about one URL; every field but *url* is null when it said nothing."""
+
+    url: str
+    title: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One downloaded document: the bytes as they came, and our clock (`fetched_at`, aware UTC)."""
+
+    requested_url: str
+    final_url: str
+    body: bytes
+    content_type: str | None
+    fetched_at: datetime
+    status: int = 200
+
+
+class Kind(StrEnum):
+    """What sort of piece an article is."""
+
+    ARTICLE = "article"
+    OPINION = "opinion"
+    INTERVIEW = "interview"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    LIVE = "live"
+    BRIEF = "brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What copies are recognised by.
+
+    *body_digest* is the SHA-256 of the folded body; *bands* are LSH bucket keys (63-bit, signed-safe);
+    *sketch* holds the smallest 64-bit shingle hashes as sorted big-endian bytes; *headline* and *body*
+    are the folded texts.
+    """
+
+    headline: Folded
+    body: Folded
+    body_digest: str
+    bands: tuple[int, ...]
+    sketch: bytes
+    shingles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A finished article. Times are aware UTC; null and empty mean that the outlet did not say."""
+
+    source_id: str
+    outlet: str
+    requested_url: str
+    final_url: str
+    canonical_url: str
+    fetched_at: datetime
+    headline: str
+    body: str
+    language: str
+    declared_url: str | None = None
+    kicker: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    dateline: str | None = None
+    agency: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    published_at: datetime | None = None
+    published_text: str | None = None
+    published_from: str | None = None
+    modified_at: datetime | None = None
+    image_url: str | None = None
+    is_paywalled: bool | None = None
+    kind: Kind = Kind.ARTICLE
+    words: int = 0
+
+
+class Reason(StrEnum):
+    """Why a page is no article for us."""
+
+    NOT_HTML = "not-html"
+    CHALLENGE = "challenge"
+    SCRIPT_SHELL = "script-shell"
+    SOFT_404 = "soft-404"
+    LOGIN_WALL = "login-wall"
+    SECTION_PAGE = "section-page"
+    HOME_PAGE = "home-page"
+    SEARCH_PAGE = "search-page"
+    TAG_PAGE = "tag-page"
+    TOO_SHORT = "too-short"
+    NOT_ARABIC = "not-arabic"
+    MOJIBAKE = "mojibake"
+    TOO_DEEP = "too-deep"
+    NO_HEADLINE = "no-headline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A page that was read and refused; *evidence* is the short text or figure that decided."""
+
+    reason: Reason
+    evidence: str
+    language: str | None = None
+
+
+class State(StrEnum):
+    """How a URL of the frontier stands."""
+
+    QUEUED = "queued"
+    KEPT = "kept"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A page that broke us; the page itself is kept for a person."""
+
+    reason: str
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server said 304: what we have still stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """The outlet withdrew the URL: *status* 410, or 404 where an article stood."""
+
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The fetch did not come about; it is tried again at *retry_at*."""
+
+    reason: str
+    retry_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """An article with what copies are recognised by, as a reader process hands it over."""
+
+    article: Article
+    fingerprint: Fingerprint
+
+
+Outcome = Read | Rejected | Quarantined | NotModified | Gone | Failed
+"""The ways a fetch can end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One fetch of a frontier URL and how it ended; what is committed as a whole."""
+
+    url: str
+    source_id: str
+    fetched_at: datetime
+    outcome: Outcome
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Effect(StrEnum):
+    """What keeping one `Fetched` did to the store: the columns of `source_runs`."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    NOT_MODIFIED = "not_modified"
+    REJECTED = "rejected"
+    QUARANTINED = "quarantined"
+    WITHDRAWN = "withdrawn"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A frontier URL given out to be fetched: the validators to send and what listings said of it."""
+
+    url: str
+    source_id: str
+    etag: str | None
+    last_modified: str | None
+    tries: int
+    listed: Listed | None
