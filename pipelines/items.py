@@ -1,10 +1,10 @@
-"""What goes into the reading of a page beside the page itself."""
+"""What the spiders hand to the reading of a page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.records import Listed
+from storage.records import Claim, Listed, Page, Reason, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +12,23 @@ class Known:
     """What is known before a page is opened: the word of the listings that named it (null: none did)."""
 
     listed: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """How one request for an article page ended; every claim becomes exactly one of these.
+
+    *page* is null when no response came; *status* is 0 then and *error* says in a word what happened
+    (`timeout`, `connection-refused`, ...). *refused* is set when we did not send the request at all.
+    *retry_after* is the header as the server sent it.
+    """
+
+    claim: Claim
+    source: Source
+    page: Page | None
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    error: str | None = None
+    refused: Reason | None = None
+    retry_after: str | None = None

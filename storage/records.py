@@ -165,6 +165,8 @@ class Reason(StrEnum):
     MOJIBAKE = "mojibake"
     TOO_DEEP = "too-deep"
     NO_HEADLINE = "no-headline"
+    ROBOTS = "robots"
+    UNSAFE_ADDRESS = "unsafe-address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+# rasad (رصد). Two commands matter: `make demo` and `make test`. Everything else is listed by `make help`.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
+CORPUS ?= ../shared/corpus
+DATA   ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo crawl test test-long lint score bench lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.run ## set up what the crawler needs
+
+setup-dev: $(VENV)/.dev
+
+demo: setup ## crawl the built-in newsroom into ./data and show what was found
+	@$(BIN)/rasad --data $(DATA) demo
+
+crawl: setup ## make crawl SOURCES="ma_hespress": crawl live outlets (needs a contact, see README)
+	@test -n "$(SOURCES)" || { echo 'make crawl: name the outlets, e.g. make crawl SOURCES="ma_hespress" (rasad sources list shows them)' >&2; exit 2; }
+	@$(BIN)/rasad --data $(DATA) crawl $(SOURCES)
+
+test: setup-dev ## the tests, under five minutes
+	$(BIN)/python -m pytest
+
+test-long: setup-dev ## the kill and load runs, under 30 minutes
+	$(BIN)/python -m pytest -m long
+
+lint: setup-dev ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+score: setup ## the reader's quality on the saved pages of CORPUS
+	@test -f "$(CORPUS)/score.py" || { echo "make score: no corpus at $(CORPUS); set CORPUS=DIR (a folder with manifest.jsonl, pages/ and score.py)" >&2; exit 2; }
+	@$(BIN)/python $(CORPUS)/score.py $(CORPUS) --command '$(BIN)/rasad extract {page} --url {url} --format json' 2>/dev/null
+
+bench: setup ## pages per second and CPU beside the naive stack; writes docs/performance.md
+	$(BIN)/python -m benchmarks.crawl --write docs/performance.md
+
+lock: ## pin every package with its hashes again (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --upgrade --quiet pyproject.toml --extra setup -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --upgrade --quiet pyproject.toml --extra dev --extra setup -o requirements-dev.txt
+
+clean: ## remove the set-up and every cache; the data folder stays
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis benchmarks/.venv
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON) found; install Python 3.11 or newer, or say make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old; rasad needs Python 3.11 or newer (make PYTHON=python3.12)" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: this Python has no venv module; on Debian: apt-get install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) (about a minute, once) ..." >&2
+	@$(PIP) install --require-hashes -r requirements.txt 2>$(VENV)/setup.log || { echo "make: the packages could not be installed: is the package index reachable? The whole story is in $(VENV)/setup.log" >&2; exit 2; }
+	@$(PIP) install --no-deps --no-build-isolation -e . 2>>$(VENV)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(VENV)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements-dev.txt 2>>$(VENV)/setup.log || { echo "make: the packages for development could not be installed: is the package index reachable? The whole story is in $(VENV)/setup.log" >&2; exit 2; }
+	@touch $@

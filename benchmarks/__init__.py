@@ -1,0 +1,1 @@
+"""MEASURES: peers side by side in one run; never imported by the product."""

@@ -1,0 +1,95 @@
+"""`python -m crawler` and `rasad`: the commands, and how every failure ends in one line and a status."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from crawler.cli.context import Exit, Place
+
+_COMMANDS = {
+    "crawl": "crawler.cli.crawl",
+    "demo": "crawler.cli.demo",
+    "export": "crawler.cli.export",
+    "extract": "crawler.cli.extract",
+    "health": "crawler.cli.health",
+    "runs": "crawler.cli.runs",
+    "search": "crawler.cli.search",
+    "sources": "crawler.cli.sources",
+    "why": "crawler.cli.why",
+}
+
+
+class _Lazy(click.Group):
+    """Imports a command when it is called: `rasad extract` does not wait for Scrapy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        assert isinstance(command, click.Command)  # noqa: S101  # the table above names commands only
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    envvar="RASAD_DATA",
+    show_default=True,
+    help="The data folder: store, own sources, settings, logs (or RASAD_DATA).",
+)
+@click.version_option(package_name="rasad", prog_name="rasad")
+@click.pass_context
+def rasad(ctx: click.Context, data: Path) -> None:
+    """رصد: watch the Arabic press, and keep clean articles with their history in one SQLite file."""
+    ctx.obj = Place(data=data)
+
+
+def main() -> None:
+    """Run the command line; known failures end in one line on stderr and the status of docs/operations.md."""
+    try:
+        status = rasad.main(standalone_mode=False)  # click hands back the status of ctx.exit()
+        sys.exit(status if isinstance(status, int) else Exit.EXPECTED)
+    except click.Abort:
+        sys.exit(Exit.INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe left, as `head` does
+        sys.exit(Exit.EXPECTED)
+    except Exception as error:  # told apart by _status; what is unknown is raised again
+        known = _status(error)
+        if known is None:
+            raise
+        click.echo(f"rasad: {error}", err=True)
+        sys.exit(known)
+
+
+def _status(error: Exception) -> Exit | None:
+    from spiders.catalogue import CatalogueError  # noqa: PLC0415
+    from storage.errors import StoreError  # noqa: PLC0415
+    from storage.lock import LockHeld  # noqa: PLC0415
+
+    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
+    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
+
+    if isinstance(error, LockHeld):
+        return Exit.LOCKED
+    if isinstance(error, StoreError):
+        return Exit.STORE
+    if isinstance(error, ConfigError | CatalogueError | NewsroomError | OSError):
+        return Exit.USAGE
+    return None
+
+
+if __name__ == "__main__":
+    main()

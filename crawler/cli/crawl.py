@@ -1,0 +1,131 @@
+"""`rasad crawl`: crawl the named sources, those of a country, those that are due, or all."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+
+import click
+from rich.console import Console
+from spiders.catalogue import Catalogue, CatalogueError
+from storage.store import Store
+
+from crawler.cli.context import Exit, Place
+from crawler.config import Config, read_config
+from crawler.desk import Limits
+from crawler.progress import Watch
+from crawler.report import print_report, report_document
+from crawler.run import Order, RunReport
+from crawler.run import crawl as run_crawl
+from storage.records import Source
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(short_help="crawl sources into the store")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="Every source of the catalogue.")
+@click.option("--country", metavar="CC", help="Every source of one country (two letters).")
+@click.option("--due", is_flag=True, help="Of those chosen, only what was not crawled lately (due_minutes).")
+@click.option("--since", type=_DAY, metavar="D", help="Only what listings date at or after this day (UTC).")
+@click.option("--until", type=_DAY, metavar="D", help="Only what listings date up to and with this day (UTC).")
+@click.option("--max-articles", type=click.IntRange(min=1), metavar="N", help="Ask for at most N article pages.")
+@click.option("--max-minutes", type=click.FloatRange(min=0), metavar="M", help="Ask for no more after M minutes.")
+@click.option("--json", "as_json", is_flag=True, help="Print the run as one JSON object.")
+@click.pass_context
+def crawl(  # one parameter an option
+    ctx: click.Context,
+    *,
+    ids: tuple[str, ...],
+    everything: bool,
+    country: str | None,
+    due: bool,
+    since: datetime | None,
+    until: datetime | None,
+    max_articles: int | None,
+    max_minutes: float | None,
+    as_json: bool,
+) -> None:
+    """Crawl the sources with these IDs (`rasad sources list` shows them) and keep what is new or changed.
+
+    Exit status: 0 as expected, 1 a source failed or fell short, 2 usage or settings, 3 interrupted,
+    4 store unusable, 75 another run holds the lock.
+    """
+    place: Place = ctx.obj
+    config = read_config(place.settings)
+    sources = chosen_sources(place, ids, everything=everything or (due and not ids and not country), country=country)
+    if due:
+        sources = due_sources(place, config, sources, now=datetime.now(UTC))
+        if not sources:
+            click.echo("nothing is due", err=True)
+            return
+    limits = Limits(since=_start(since), until=_end(until), max_articles=max_articles)
+    words = [*ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
+    order = Order(sources=sources, command=" ".join(["crawl", *words]), limits=limits, max_minutes=max_minutes)
+    report = watched(place, config, order, as_json=as_json)
+    ctx.exit(report.exit_status)
+
+
+def watched(place: Place, config: Config, order: Order, *, as_json: bool) -> RunReport:
+    """Run *order* with its progress on stderr and print what it came to on stdout."""
+    stderr = Console(stderr=True)
+    watch = Watch(stderr)
+    quiet = Order(
+        sources=order.sources,
+        command=order.command,
+        limits=order.limits,
+        max_minutes=order.max_minutes,
+        quiet=stderr.is_terminal,
+    )
+    try:
+        report = run_crawl(place, config, quiet, watch.start)
+    finally:
+        watch.stop()
+    if as_json:
+        click.echo(json.dumps(report_document(report), ensure_ascii=False))
+    else:
+        print_report(report, Console())
+    if report.error is not None:
+        click.echo(f"rasad: {report.error}", err=True)
+    elif report.exit_status == Exit.INTERRUPTED:
+        click.echo("rasad: interrupted; everything committed is kept, the next run goes on from here", err=True)
+    return report
+
+
+def chosen_sources(place: Place, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[Source]:
+    """Return the sources that the words of the command line mean, each once, in the catalogue's order.
+
+    Raises `click.UsageError` when nothing is named, and `CatalogueError` for an unknown or broken source.
+    """
+    catalogue = Catalogue.load(place.sources)
+    if everything:
+        if catalogue.errors:
+            raise CatalogueError("; ".join(str(each) for each in catalogue.errors))
+        return list(catalogue.sources.values())
+    named = {each: catalogue.get(each) for each in ids}
+    if country:
+        found = catalogue.by_country(country)
+        if not found:
+            raise click.UsageError(f"no source of country {country!r}; `rasad sources list` shows what there is")
+        named |= {each.id: each for each in found}
+    if not named:
+        raise click.UsageError("name sources (rasad sources list), or say --all, --country CC or --due")
+    return [named[each] for each in sorted(named)]
+
+
+def due_sources(place: Place, config: Config, sources: list[Source], *, now: datetime) -> list[Source]:
+    """Return those of *sources* whose last finished crawl lies `due_minutes` back, or that had none."""
+    if not place.store.exists():
+        return sources
+    with Store.open(place.store, read_only=True) as store:
+        last = store.last_crawled()
+    pause = timedelta(minutes=config.due_minutes)
+    return [each for each in sources if each.id not in last or last[each.id] + pause <= now]
+
+
+def _start(day: datetime | None) -> datetime | None:
+    return day.replace(tzinfo=UTC) if day else None
+
+
+def _end(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.max, tzinfo=UTC) if day else None

@@ -1,0 +1,50 @@
+"""Records as JSON for programs and as tables for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from crawler.progress import isolated
+
+
+def said(value: object) -> object:
+    """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: said(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): said(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [said(each) for each in value]
+    return value
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(said(value), ensure_ascii=False))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
+    """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(each) for each in row))
+    Console().print(table, markup=False)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+    text = str(value)
+    return text if text.isascii() else isolated(text)

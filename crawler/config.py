@@ -1,0 +1,95 @@
+"""The operator's settings: `DATA/rasad.toml`, read strictly, and the contact in `RASAD_CONTACT`."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the message names the file, the key and the way out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an operator may set; every figure is a ceiling or a floor that sources keep to.
+
+    *delay_seconds* is the least pause between two requests to one public host (never under 1).
+    *page_seconds* and *page_megabytes* bound one download, *read_seconds* and *read_megabytes* the reading
+    of one page. *readers* is the number of reader processes (0: one a core).
+    *parallel_sources* are crawled at a time. *due_minutes*: what `crawl --due` takes as due again.
+    """
+
+    contact: str | None = None
+    delay_seconds: float = 1.0
+    page_seconds: float = 30.0
+    page_megabytes: float = 10.0
+    read_seconds: float = 10.0
+    read_megabytes: int = 1024
+    readers: int = 0
+    parallel_sources: int = 16
+    due_minutes: float = 30.0
+
+
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "delay_seconds": (1, 3600),
+    "page_seconds": (1, 30),
+    "page_megabytes": (0.1, 10),
+    "read_seconds": (1, 120),
+    "read_megabytes": (256, 16384),
+    "readers": (0, 256),
+    "parallel_sources": (1, 256),
+    "due_minutes": (0, 10080),
+}
+
+
+def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    """Return the settings of *path* (a missing file: the house's own), with `RASAD_CONTACT` on top.
+
+    Raises `ConfigError` for what is no TOML, an unknown key, a wrong type or a figure out of bounds.
+    """
+    config = Config()
+    if path.exists():
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path}: no valid TOML: {error}") from error
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        config = _checked(path, table)
+    contact = environ.get("RASAD_CONTACT") or config.contact
+    if contact is not None and not _CONTACT.fullmatch(contact.strip()):
+        raise ConfigError(
+            f"contact {contact!r} is neither an e-mail address nor a web page: an outlet must be able to reach you "
+            f"(set contact in {path}, or RASAD_CONTACT)"
+        )
+    return replace(config, contact=contact.strip() if contact else None)
+
+
+def _checked(path: Path, table: Mapping[str, object]) -> Config:
+    known = {each.name for each in fields(Config)}
+    values: dict[str, object] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key {key!r}; the keys are {', '.join(sorted(known))}")
+        values[key] = _checked_value(path, key, value)
+    return replace(Config(), **values)  # type: ignore[arg-type]  # each value was checked against its key above
+
+
+def _checked_value(path: Path, key: str, value: object) -> object:
+    if key == "contact":
+        if not isinstance(value, str):
+            raise ConfigError(f"{path}: contact must be text in quotes")
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConfigError(f"{path}: {key} must be a number, not {value!r}")
+    least, most = _BOUNDS[key]
+    if not least <= value <= most:
+        raise ConfigError(f"{path}: {key} = {value} is out of bounds: between {least:g} and {most:g}")
+    return int(value) if key in {"read_megabytes", "readers", "parallel_sources"} else float(value)

@@ -1,0 +1,79 @@
+"""For `scrapy crawl ID`: a spider that is run alone opens a desk of its own."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from spiders.newsspider import NewsSpider
+from storage.errors import StoreError
+from storage.lock import DataLock
+from storage.store import Store
+
+from crawler.cli.context import Exit, Place
+from crawler.config import Config, read_config
+from crawler.desk import Desk, Limits
+from crawler.run import check_contact
+from pipelines.pool import ReaderPool
+
+
+class OwnDesk:
+    """Gives a spider without a desk its own: lock, store, readers and a run of one source."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._things = ExitStack()
+        crawler.signals.connect(self.opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        spider = crawler.spider
+        if not isinstance(spider, NewsSpider) or spider.desk is not None:
+            raise NotConfigured
+        place = Place(data=Path(crawler.settings["RASAD_DATA"]))
+        config = read_config(place.settings)
+        check_contact(place, config, [spider.source])
+        extension = cls(crawler)
+        extension.open(place, config, spider)
+        return extension
+
+    def open(self, place: Place, config: Config, spider: NewsSpider) -> None:
+        """Take the lock and open the store before anything is fetched."""
+        command = f"scrapy crawl {spider.name}"
+        place.data.mkdir(parents=True, exist_ok=True)
+        self._things.enter_context(DataLock(place.data, command=command))
+        self._store = self._things.enter_context(Store.open(place.store))
+        pool = self._things.enter_context(
+            ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
+        )
+        self._store.register([spider.source])
+        self._store.release_leases()
+        run_id = self._store.start_run(at=datetime.now(UTC), command=command, pid=os.getpid())
+        spider.desk = self._desk = Desk(
+            store=self._store, pool=pool, run_id=run_id, limits=Limits(), failed=self._store_failed
+        )
+        self._desk.tally(spider.source)
+
+    def opened(self, spider: NewsSpider) -> None:
+        spider.logger.info("reading into %s", self._crawler.settings["RASAD_DATA"])
+
+    def closed(self, spider: NewsSpider, reason: str) -> None:
+        """Commit what waits, note the run's end and let everything go."""
+        self._desk.flush()
+        tally = self._desk.tally(spider.source)
+        status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
+        if reason == "shutdown":
+            status = Exit.INTERRUPTED
+        self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status)
+        self._things.close()
+        spider.logger.info("%s", tally.line())
+
+    def _store_failed(self, error: StoreError) -> None:
+        self._crawler.spider.logger.error("%s", error)  # type: ignore[union-attr]  # set before extensions are built

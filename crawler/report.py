@@ -1,0 +1,58 @@
+"""What a run came to, for people (a table on stdout) and for programs (one JSON object)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from crawler.progress import progress_table
+from crawler.run import RunReport
+from crawler.tally import Tally
+from storage.records import Effect
+
+_EFFECTS = tuple(Effect)
+
+
+def report_document(report: RunReport) -> dict[str, object]:
+    """Return the run as one JSON-ready object: the exit status, a row a source, and the totals."""
+    return {
+        "run_id": report.run_id,
+        "exit_status": int(report.exit_status),
+        "sources": [_row(each) for each in report.tallies],
+        "total": {str(effect): _sum(report.tallies, effect) for effect in _EFFECTS},
+    }
+
+
+def print_report(report: RunReport, console: Console) -> None:
+    """Print a row an outlet, the total, why pages were refused, and every source's trouble."""
+    console.print(progress_table(report.tallies))
+    reasons: Counter[str] = Counter()
+    for each in report.tallies:
+        reasons.update(each.reasons)
+    if reasons:
+        console.print("refused or failed: " + ", ".join(f"{name} {count}" for name, count in reasons.most_common()))
+    if withdrawn := _sum(report.tallies, Effect.WITHDRAWN):
+        console.print(f"withdrawn by their outlets: {withdrawn}")
+    for each in report.tallies:
+        for trouble in dict.fromkeys((*([each.fault] if each.fault else []), *each.troubles[:3])):
+            console.print(f"! {each.source.id}: {trouble}", markup=False, highlight=False)
+
+
+def _row(tally: Tally) -> dict[str, object]:
+    return {
+        "source_id": tally.source.id,
+        "outlet": tally.source.outlet,
+        "found": tally.listed,
+        "asked": tally.asked,
+        "read": tally.read,
+        **{str(effect): tally.effects[effect] for effect in _EFFECTS},
+        "reasons": dict(sorted(tally.reasons.items())),
+        "fault": tally.fault,
+        "troubles": tally.troubles,
+    }
+
+
+def _sum(tallies: Sequence[Tally], effect: Effect) -> int:
+    return sum(each.effects[effect] for each in tallies)

@@ -1,0 +1,190 @@
+"""One run: many sources in one process, one reader pool and one store, and an honest exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pipelines.urls import host_of
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+from spiders.loader import spider_class
+from storage.errors import StoreError
+from storage.lock import DataLock
+from storage.store import Store
+
+from crawler.addresses import is_private_host
+from crawler.cli.context import Exit, Place
+from crawler.config import Config, ConfigError
+from crawler.desk import Desk, Limits
+from crawler.guard import private_hosts
+from crawler.logs import open_logs
+from crawler.tally import Tally
+from pipelines.pool import ReaderPool
+from storage.records import Source
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held."""
+
+    sources: Sequence[Source]
+    command: str
+    limits: Limits = field(default_factory=Limits)
+    max_minutes: float | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """How a run ended: a tally a source and the exit status that follows from what happened."""
+
+    run_id: int
+    tallies: tuple[Tally, ...]
+    exit_status: Exit
+    error: StoreError | None = None
+
+
+def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], None] | None = None) -> RunReport:
+    """Crawl the sources of *order* into the store of *place*; *watch* is shown the desk as the run begins.
+
+    Raises `ConfigError` (no contact for a public host), `LockHeld` and `StoreError`; nothing was fetched then.
+    """
+    check_contact(place, config, order.sources)
+    place.data.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as open_things:
+        open_things.enter_context(DataLock(place.data, command=order.command))
+        open_logs(place.logs, quiet=order.quiet)
+        store = open_things.enter_context(Store.open(place.store))
+        pool = open_things.enter_context(
+            ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
+        )
+        store.register(order.sources)
+        store.release_leases()
+        run_id = store.start_run(at=datetime.now(UTC), command=order.command, pid=os.getpid())
+        run = _Run(
+            process_settings(place, order.sources), config=config, order=order, store=store, pool=pool, run_id=run_id
+        )
+        if watch is not None:
+            watch(run.desk)
+        run.start()
+        report = run.report()
+        if report.error is None:
+            store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status)
+    return report
+
+
+def check_contact(place: Place, config: Config, sources: Sequence[Source]) -> None:
+    """Refuse to crawl a public host without a contact that its outlet can use."""
+    public = next((each for each in sources if not _is_private(each)), None)
+    if public is not None and config.contact is None:
+        raise ConfigError(
+            f"{public.id} is a public outlet and no contact is set: outlets must be able to reach you. "
+            f'Put contact = "you@example.org" into {place.settings}, or set RASAD_CONTACT'
+        )
+
+
+def process_settings(place: Place, sources: Sequence[Source]) -> Settings:
+    """Return Scrapy's settings for a run; the operator's own come in with the floor (`crawler/floor.py`)."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("RASAD_DATA", str(place.data), priority="cmdline")
+    names = sorted({host for source in sources for host in private_hosts(source)})
+    settings.set("RASAD_PRIVATE_NAMES", names, priority="cmdline")
+    return settings
+
+
+class _Run:
+    def __init__(
+        self, settings: Settings, *, config: Config, order: Order, store: Store, pool: ReaderPool, run_id: int
+    ) -> None:
+        self._order, self._run_id = order, run_id
+        self._gate = asyncio.Semaphore(config.parallel_sources)
+        self._process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        self._error: StoreError | None = None
+        self._interrupted = False
+        self.desk = Desk(store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed)
+        for source in order.sources:
+            self.desk.tally(source)
+
+    def start(self) -> None:
+        """Crawl until every lane is done, the time is up, or somebody says stop."""
+        from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
+
+        loop = asyncio.get_event_loop_policy().get_event_loop()
+        loop.create_task(self._lanes()).add_done_callback(lambda _task: reactor.callLater(0, reactor.stop))  # type: ignore[attr-defined]
+        if self._order.max_minutes is not None:
+            loop.call_later(self._order.max_minutes * 60, self.desk.stop_claims)
+        self._process.start(stop_after_crawl=False)
+
+    async def _lanes(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._note_signal(number)
+        await asyncio.gather(*(self._lane(each) for each in _lanes(self._order.sources)))
+        self.desk.flush()
+
+    async def _lane(self, sources: Sequence[Source]) -> None:
+        """Crawl sources that share a host one after the other: the host has one pace."""
+        for source in sources:
+            async with self._gate:
+                if not self._interrupted and self._error is None:
+                    await self._crawl_one(source)
+
+    async def _crawl_one(self, source: Source) -> None:
+        crawler: Crawler = self._process.create_crawler(spider_class(source))
+        tally = self.desk.tally(source)
+        try:
+            await self._process.crawl(crawler, desk=self.desk)
+        except Exception:
+            logger.exception("%s: its spider broke off", source.id)
+            tally.crashed = True
+        if crawler.stats is not None and crawler.stats.get_value("spider_exceptions/count"):
+            tally.crashed = True
+        logger.info("%s", tally.line())
+
+    def _note_signal(self, number: int) -> None:
+        before = signal.getsignal(number)
+
+        def noted(signum: int, frame: object) -> None:
+            self._interrupted = True
+            self.desk.stop_claims()
+            if callable(before):
+                before(signum, frame)  # type: ignore[arg-type]  # Scrapy's own handler: a graceful stop
+
+        signal.signal(number, noted)
+
+    def _store_failed(self, error: StoreError) -> None:
+        if self._error is None:
+            self._error = error
+            logger.error("%s", error)
+            asyncio.get_running_loop().create_task(self._process.stop())
+
+    def report(self) -> RunReport:
+        tallies = tuple(self.desk.tallies.values())
+        if self._error is not None:
+            status = Exit.STORE
+        elif self._interrupted:
+            status = Exit.INTERRUPTED
+        else:
+            status = Exit.FELL_SHORT if any(each.fault for each in tallies) else Exit.EXPECTED
+        return RunReport(run_id=self._run_id, tallies=tallies, exit_status=status, error=self._error)
+
+
+def _is_private(source: Source) -> bool:
+    return all(is_private_host(host_of(url)) for url in (source.home, *(each.url for each in source.discover)))
+
+
+def _lanes(sources: Sequence[Source]) -> list[list[Source]]:
+    lanes: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        lanes[host_of(source.discover[0].url if source.discover else source.home)].append(source)
+    return list(lanes.values())

@@ -1,0 +1,67 @@
+"""What one source came to in one run: the figures of the progress display and of the last line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from storage.records import Effect, Failed, Fetched, Quarantined, Rejected, Source
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Counts of one source; *troubles* are one-line words for the operator.
+
+    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened.
+    """
+
+    source: Source
+    listings: int = 0
+    listings_failed: int = 0
+    listed: int = 0
+    asked: int = 0
+    read: int = 0
+    effects: Counter[Effect] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    troubles: list[str] = field(default_factory=list)
+    crashed: bool = False
+
+    def note(self, effect: Effect, fetched: Fetched) -> None:
+        """Count one committed fate and, where it is a refusal, its reason."""
+        self.effects[effect] += 1
+        outcome = fetched.outcome
+        if isinstance(outcome, Rejected | Quarantined | Failed):
+            self.reasons[str(outcome.reason).partition(":")[0]] += 1
+
+    @property
+    def refused(self) -> int:
+        return self.effects[Effect.REJECTED] + self.effects[Effect.QUARANTINED]
+
+    @property
+    def settled(self) -> int:
+        return sum(self.effects.values())
+
+    @property
+    def fault(self) -> str | None:
+        """Why the source counts as failed or short of its expectation; null when all is as expected."""
+        if self.crashed:
+            return "its spider broke off (see the log)"
+        if self.listings == 0:
+            return "none of its listings could be read"
+        if self.settled and self.effects[Effect.FAILED] == self.settled:
+            return "every page failed"
+        if self.read and self.effects[Effect.QUARANTINED] == self.read:
+            return "every page broke the reader"
+        least = self.source.articles_min
+        if least is not None and 0 < self.listed < least:
+            return f"its listings named {self.listed} articles; {least} are a healthy day's least"
+        return None
+
+    def line(self) -> str:
+        """Return the source's one line for the log and for a run without a terminal."""
+        said = (
+            f"{self.source.id}: {self.listed} listed, {self.asked} asked for, {self.effects[Effect.KEPT]} kept, "
+            f"{self.effects[Effect.CHANGED]} changed, {self.effects[Effect.WITHDRAWN]} withdrawn, "
+            f"{self.refused} refused, {self.effects[Effect.FAILED]} failed"
+        )
+        return f"{said}; {self.fault}" if self.fault else said

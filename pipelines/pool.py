@@ -1,0 +1,79 @@
+"""The reader processes: one pool a process, with a time and a memory limit a page."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as Late
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipelines import worker
+from pipelines.items import Known
+from storage.records import Page, Quarantined, Read, Rejected, Source
+
+_LONGER = 3
+"""The second and last try of a page that ran out of time gets this many times the limit."""
+_PAGES_A_PROCESS = 2000
+"""A reader is replaced after so many pages: what lxml and trafilatura hold on to goes with it."""
+
+
+class ReaderPool:
+    """Reads pages in processes of their own, so that a poisonous page costs one page.
+
+    *seconds* bounds the reading of one page, *megabytes* the address space of one reader. The processes are
+    forked from a server that has the reader imported; they die with this process, also by kill -9.
+    """
+
+    def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([worker.__name__])
+        self._seconds = seconds
+        self._pool = ProcessPool(
+            max_workers=readers or os.cpu_count() or 1,
+            max_tasks=_PAGES_A_PROCESS,
+            initializer=worker.prepare,
+            initargs=(megabytes,),
+            context=context,
+        )
+        self._pool.schedule(worker.ready)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
+        """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
+        return await self.run(worker.read_page, page, source, known)
+
+    async def run(
+        self,
+        reader: Callable[[Page, Source, Known], Read | Rejected],
+        page: Page,
+        source: Source,
+        known: Known,
+    ) -> Read | Rejected | Quarantined:
+        """Read *page* with *reader*, any function that a process can import."""
+        for seconds in (self._seconds, self._seconds * _LONGER):
+            try:
+                future = self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
+                return await asyncio.wrap_future(future)
+            except Late:
+                reason = f"time: not read within {seconds:g} s"
+            except MemoryError:
+                return Quarantined(reason="memory: the reader's limit was reached", page=page)
+            except ProcessExpired as error:
+                reason = f"crash: the reader ended with status {error.exitcode}"
+            except Exception as error:  # noqa: BLE001  # whatever a page does to the reader, it costs one page
+                return Quarantined(reason=f"error: {type(error).__name__}: {error}"[:200], page=page)
+        return Quarantined(reason=reason, page=page)
+
+    def close(self) -> None:
+        """End the processes; pages still being read are dropped and stay queued in the frontier."""
+        self._pool.stop()
+        self._pool.join()

@@ -1,0 +1,36 @@
+"""Why a request was not sent: our own refusals, as Scrapy's `IgnoreRequest`.
+
+IgnoreRequest
+└── Refused          never to be sent: its reason is the URL's fate
+    ├── RobotsForbidden
+    └── Unsafe       a private address, or a scheme that is neither http nor https
+└── StayAway         not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
+"""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+
+from storage.records import Reason
+
+
+class Refused(IgnoreRequest):
+    """The request must not be sent; *reason* is what the frontier notes."""
+
+    reason: Reason
+
+
+class RobotsForbidden(Refused):
+    """robots.txt disallows the URL for us."""
+
+    reason = Reason.ROBOTS
+
+
+class Unsafe(Refused):
+    """The URL points to a private address or is no web page."""
+
+    reason = Reason.UNSAFE_ADDRESS
+
+
+class StayAway(IgnoreRequest):
+    """robots.txt answered 5xx or did not answer: everything is disallowed for now."""

@@ -1,0 +1,61 @@
+"""No flag and no source lowers the floor for a public host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.floor import Floor
+from crawler.pace import due_delay
+
+
+def _settings(folder: Path, **flags: object) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.set("RASAD_DATA", str(folder), priority="cmdline")
+    settings.setdict(flags, priority="cmdline")
+    Floor().update_settings(settings)
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "stands"),
+    [
+        ("ROBOTSTXT_OBEY", "0", True),
+        ("REMOTE_CONTROL_ENABLED", "1", False),
+        ("TELNETCONSOLE_ENABLED", "1", False),
+        ("COOKIES_ENABLED", "1", False),
+        ("DOWNLOAD_VERIFY_CERTIFICATES", "0", True),
+        ("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingThreadedResolver", "crawler.guard.GuardResolver"),
+        ("DOWNLOAD_DELAY_JITTER", "0.5", 0.0),
+        ("DOWNLOAD_MAXSIZE", "0", 10 * 1024 * 1024),
+        ("DOWNLOAD_TIMEOUT", "600", 30),
+        ("REDIRECT_MAX_TIMES", "50", 5),
+    ],
+)
+def test_a_flag_does_not_lower_the_floor(tmp_path: Path, name: str, flag: str, stands: object) -> None:
+    """What `-s NAME=VALUE` asks for is put back."""
+    assert stands == _settings(tmp_path, **{name: flag})[name]
+
+
+def test_a_flag_cannot_borrow_a_name(tmp_path: Path) -> None:
+    """Every request says who it comes from, whatever USER_AGENT was asked for."""
+    (tmp_path / "rasad.toml").write_text('contact = "desk@example.org"', encoding="utf-8")
+
+    assert _settings(tmp_path, USER_AGENT="Mozilla/5.0")["USER_AGENT"] == "rasad/0.1 (+desk@example.org)"
+
+
+def test_a_flag_may_be_stricter(tmp_path: Path) -> None:
+    """A smaller ceiling than the house's stands."""
+    assert _settings(tmp_path, REDIRECT_MAX_TIMES="1").getint("REDIRECT_MAX_TIMES") == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "said", "due"),
+    [("hespress.com", None, 1.0), ("hespress.com", 0.0, 1.0), ("hespress.com", 5.0, 5.0), ("127.0.0.11", None, 0.0)],
+)
+def test_a_public_host_waits_a_second_at_least(host: str, said: float | None, due: float) -> None:
+    """A source may ask for a longer pause, never for a shorter one; loopback needs none."""
+    assert due == due_delay(host, said)
