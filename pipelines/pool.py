@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
+import resource
+import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as Late
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipelines import worker
 from pipelines.items import Known
 from storage.records import Page, Quarantined, Read, Rejected, Source
 
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGER = 3
 """The second and last try of a page that ran out of time gets this many times the limit."""
 _PAGES_A_PROCESS = 2000
@@ -30,16 +33,16 @@ class ReaderPool:
 
     def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([worker.__name__])
+        context.set_forkserver_preload(["pipelines.worker"])
         self._seconds = seconds
         self._pool = ProcessPool(
             max_workers=readers or os.cpu_count() or 1,
             max_tasks=_PAGES_A_PROCESS,
-            initializer=worker.prepare,
+            initializer=_prepare,
             initargs=(megabytes,),
             context=context,
         )
-        self._pool.schedule(worker.ready)
+        self._pool.schedule(_ready)
 
     def __enter__(self) -> Self:
         return self
@@ -49,7 +52,7 @@ class ReaderPool:
 
     async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
         """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
-        return await self.run(worker.read_page, page, source, known)
+        return await self.run(_read_page, page, source, known)
 
     async def run(
         self,
@@ -77,3 +80,21 @@ class ReaderPool:
         """End the processes; pages still being read are dropped and stay queued in the frontier."""
         self._pool.stop()
         self._pool.join()
+
+
+def _prepare(megabytes: int) -> None:
+    """Bound this process's memory, let it die with its parent, and leave Ctrl-C to the parent."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _ready() -> None:
+    """Answer, so that the readers start while the first listings are still on their way."""
+
+
+def _read_page(page: Page, source: Source, known: Known) -> Read | Rejected:
+    from pipelines.worker import read_page  # noqa: PLC0415  # the parent never pays for the reader's imports
+
+    return read_page(page, source, known)

@@ -103,8 +103,8 @@ class Fingerprint:
     """What copies are recognised by.
 
     *body_digest* is the SHA-256 of the folded body; *bands* are LSH bucket keys (63-bit, signed-safe);
-    *sketch* holds the smallest 64-bit shingle hashes as sorted big-endian bytes; *headline* and *body*
-    are the folded texts.
+    *sketch* holds the smallest 64-bit shingle hashes as sorted big-endian bytes of *shingles* in all;
+    *headline* and *body* are the folded texts, *headline_stems* and *body_stems* what is searched.
     """
 
     headline: Folded
@@ -113,6 +113,8 @@ class Fingerprint:
     bands: tuple[int, ...]
     sketch: bytes
     shingles: int
+    headline_stems: str
+    body_stems: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

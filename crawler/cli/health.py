@@ -1,0 +1,40 @@
+"""`rasad health`: which outlet broke, and why."""
+
+from __future__ import annotations
+
+import click
+from storage.store import Store
+
+from crawler.cli.context import Place
+from crawler.cli.show import print_json, print_table
+
+
+@click.command(short_help="which outlet broke, and why")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, a row a source.")
+@click.pass_obj
+def health(place: Place, *, as_json: bool) -> None:
+    """Show each source's last crawl and what is wrong with it; the broken ones come first."""
+    with Store.open(place.store, read_only=True) as store:
+        found = sorted(store.health(), key=lambda each: (each.note is None, each.source_id))
+    if as_json:
+        print_json(found)
+        return
+    headings = ("source", "outlet", "last crawl", "last article", "found", "kept", "refused", "failed", "trouble")
+    print_table(
+        headings,
+        [
+            (
+                each.source_id,
+                each.outlet,
+                each.last_run_at,
+                each.last_kept_at,
+                each.found,
+                each.kept,
+                each.rejected,
+                each.failed,
+                each.note,
+            )
+            for each in found
+        ],
+        right=("found", "kept", "refused", "failed"),
+    )

@@ -1,0 +1,32 @@
+"""`rasad runs`: what the last runs did."""
+
+from __future__ import annotations
+
+import click
+from storage.store import Store
+
+from crawler.cli.context import Place
+from crawler.cli.show import print_json, print_table
+
+
+@click.command(short_help="what the last runs did")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, the newest run first.")
+@click.pass_obj
+def runs(place: Place, *, limit: int, as_json: bool) -> None:
+    """Show the last runs, the newest first; a run without an end was killed, or is still going."""
+    with Store.open(place.store, read_only=True) as store:
+        found = store.runs(limit=limit)
+        sources = {each.run_id: store.source_runs(each.run_id) for each in found}
+    if as_json:
+        print_json([{"run": each, "sources": sources[each.run_id]} for each in found])
+        return
+    headings = ("run", "command", "started", "finished", "status", "found", "kept", "changed", "refused", "failed")
+    rows = []
+    for each in found:
+        of_run = sources[each.run_id]
+        sums = [
+            sum(getattr(row, name) for row in of_run) for name in ("found", "kept", "changed", "rejected", "failed")
+        ]
+        rows.append((each.run_id, each.command, each.started_at, each.finished_at, each.exit_status, *sums))
+    print_table(headings, rows, right=("run", *headings[4:]))

@@ -1,0 +1,247 @@
+"""Every URL known, who named it, and which is to be fetched next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.records import Claim, DiscoveryKind, Listed, State
+from storage.texts import listed as as_list
+from storage.texts import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" with (RFC 9110 §8.8); null: it gave none."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One answer of a feed, sitemap or section page; *rank* orders whose word counts first (0 is best).
+
+    *complete* says that the listing names everything of its window, so that what is missing from it is gone.
+    """
+
+    url: str
+    source_id: str
+    kind: DiscoveryKind
+    rank: int
+    complete: bool
+    status: int
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a listing brought: entries, new URLs, and known ones to be fetched again."""
+
+    found: int
+    new: int
+    again: int
+
+
+_SIGHTING = """
+insert into sightings (url, listing_url, rank, complete, first_seen_at, last_seen_at, title, published_at,
+  modified_at, section, tags) values (:url, :listing, :rank, :complete, :at, :at, :title, :published, :modified,
+  :section, :tags)
+on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = null, suspect = 0, title = :title,
+  published_at = :published, modified_at = :modified, section = :section, tags = :tags
+"""
+_NEW = """
+insert or ignore into frontier (url, source_id, state, discovered_at, next_at) values (:url, :source, 'queued', :at, :at)
+"""
+# An edit shows by a date that moved past the newest one known at the last fetch; where none was known then,
+# by a date after that fetch.
+_AGAIN = """
+update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0
+where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone') and :modified > coalesce(listed_at, fetched_at)
+"""
+_VANISHED = """
+update sightings set vanished_at = :at, suspect = exists (
+    select 1 from sightings as older where older.listing_url = :listing and older.last_seen_at = :at
+      and older.first_seen_at < :at and (
+        coalesce(sightings.published_at, sightings.modified_at) is null
+        or coalesce(older.published_at, older.modified_at) <= coalesce(sightings.published_at, sightings.modified_at)))
+where listing_url = :listing and vanished_at is null and last_seen_at < :at
+"""
+_LOOK_AGAIN = """
+update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
+where source_id = :source and state in ('kept', 'duplicate') and exists (
+    select 1 from sightings s where s.url = frontier.url and s.suspect = 1)
+  and not exists (
+    select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
+"""
+_DUE = """
+select f.url, f.etag, f.last_modified, f.tries from frontier f
+left join (select url, max(coalesce(published_at, modified_at)) as listed, max(modified_at) as modified
+           from sightings group by url) s on s.url = f.url
+where f.source_id = :source and f.state in ('queued', 'failed') and f.next_at <= :at
+  and (f.lease_until is null or f.lease_until <= :at)
+  and (:since is null or s.listed is null or max(s.listed, coalesce(s.modified, s.listed)) >= :since)
+  and (:until is null or s.listed is null or s.listed <= :until)
+order by s.listed is null, s.listed desc, f.url limit :limit
+"""
+_LEASE = """
+update frontier set lease_until = ?, tries = tries + 1,
+  listed_at = (select max(modified_at) from sightings s where s.url = frontier.url) where url = ?
+"""
+
+
+def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+    """Note a listing that answered, its validators and all its entries; the caller's transaction holds it whole."""
+    now = stamp(at)
+    new = again = 0
+    for each in entries:
+        said = {
+            "url": each.url,
+            "listing": listing.url,
+            "source": listing.source_id,
+            "rank": listing.rank,
+            "complete": int(listing.complete),
+            "at": now,
+            "title": maybe_safe(each.title),
+            "published": maybe_stamp(each.published_at),
+            "modified": maybe_stamp(each.modified_at),
+            "section": maybe_safe(each.section),
+            "tags": as_list(each.tags),
+        }
+        db.execute(_SIGHTING, said)
+        if db.execute(_NEW, said).rowcount:
+            new += 1
+        elif each.modified_at is not None:
+            again += db.execute(_AGAIN, said).rowcount
+    if listing.complete:
+        db.execute(_VANISHED, {"listing": listing.url, "at": now})
+    note_listing(db, listing, at=at, entries=len(entries), error=None)
+    return Offer(found=len(entries), new=new, again=again)
+
+
+def note_listing(
+    db: sqlite3.Connection, listing: Listing, *, at: datetime, entries: int | None, error: str | None
+) -> None:
+    """Note how a listing answered; without entries (304, an error) its validators and count stay as they were."""
+    keep = entries is None
+    db.execute(
+        "insert into listings (url, source_id, kind, etag, last_modified, fetched_at, status, entries, error) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (url) do update set source_id = excluded.source_id, "
+        "kind = excluded.kind, fetched_at = excluded.fetched_at, status = excluded.status, error = excluded.error"
+        + (
+            "" if keep else ", etag = excluded.etag, last_modified = excluded.last_modified, entries = excluded.entries"
+        ),
+        (
+            listing.url,
+            listing.source_id,
+            listing.kind,
+            None if keep else listing.validators.etag,
+            None if keep else listing.validators.last_modified,
+            stamp(at),
+            listing.status,
+            entries,
+            maybe_safe(error),
+        ),
+    )
+
+
+def validators(db: sqlite3.Connection, listing_url: str) -> Validators:
+    """Return what to ask a listing with; nothing for one that never answered."""
+    row = db.execute("select etag, last_modified from listings where url = ?", (listing_url,)).fetchone()
+    return Validators() if row is None else Validators(etag=row[0], last_modified=row[1])
+
+
+def claim(
+    db: sqlite3.Connection,
+    source_id: str,
+    *,
+    limit: int,
+    at: datetime,
+    lease: timedelta,
+    since: datetime | None,
+    until: datetime | None,
+) -> list[Claim]:
+    """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*."""
+    said = {
+        "source": source_id,
+        "at": stamp(at),
+        "limit": limit,
+        "since": maybe_stamp(since),
+        "until": maybe_stamp(until),
+    }
+    db.execute(_LOOK_AGAIN, said)
+    rows = db.execute(_DUE, said).fetchall()
+    db.executemany(_LEASE, [(stamp(at + lease), row[0]) for row in rows])
+    return [
+        Claim(
+            url=url,
+            source_id=source_id,
+            etag=etag,
+            last_modified=last_modified,
+            tries=tries + 1,
+            listed=_merged(url, _sightings(db, url)),
+        )
+        for url, etag, last_modified, tries in rows
+    ]
+
+
+def release_leases(db: sqlite3.Connection) -> int:
+    """Take back the leases of a run that was killed; only the holder of the data folder's lock may."""
+    return db.execute("update frontier set lease_until = null where lease_until is not null").rowcount
+
+
+def settle(
+    db: sqlite3.Connection,
+    url: str,
+    *,
+    state: State,
+    reason: str | None,
+    at: datetime,
+    next_at: datetime | None,
+    article_id: int | None,
+    fresh: Validators | None,
+) -> None:
+    """Note how a fetch ended; *fresh* validators replace the old ones, null keeps them."""
+    db.execute(
+        "update frontier set state = ?, reason = ?, fetched_at = ?, next_at = ?, lease_until = null, "
+        "article_id = coalesce(?, article_id), tries = case ? when 'failed' then tries else 0 end where url = ?",
+        (state, maybe_safe(reason), stamp(at), maybe_stamp(next_at), article_id, state, url),
+    )
+    db.execute("update sightings set suspect = 0 where url = ? and suspect = 1", (url,))
+    if fresh is not None:
+        db.execute(
+            "update frontier set etag = ?, last_modified = ? where url = ?", (fresh.etag, fresh.last_modified, url)
+        )
+
+
+def _sightings(db: sqlite3.Connection, url: str) -> Iterator[Listed]:
+    rows = db.execute(
+        "select title, published_at, modified_at, section, tags from sightings where url = ? order by rank, listing_url",
+        (url,),
+    )
+    for title, published_at, modified_at, section, tags in rows:
+        yield Listed(
+            url=url,
+            title=title,
+            published_at=maybe_unstamp(published_at),
+            modified_at=maybe_unstamp(modified_at),
+            section=section,
+            tags=unlisted(tags),
+        )
+
+
+def _merged(url: str, sightings: Iterator[Listed]) -> Listed | None:
+    """Return the first word on each point, listings in their rank's order; the same whoever came first."""
+    words = list(sightings)
+    if not words:
+        return None
+    return Listed(
+        url=safe(url),
+        title=next((each.title for each in words if each.title), None),
+        published_at=next((each.published_at for each in words if each.published_at), None),
+        modified_at=max((each.modified_at for each in words if each.modified_at), default=None),
+        section=next((each.section for each in words if each.section), None),
+        tags=next((each.tags for each in words if each.tags), ()),
+    )

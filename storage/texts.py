@@ -1,0 +1,53 @@
+"""How values stand in the store: times as ISO 8601 UTC with Z, lists as JSON, text that any store takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+# SQLite keeps NUL and its length() stops there; PostgreSQL refuses it; a lone surrogate is no text at all.
+_NO_NUL = {0: None}
+
+
+def stamp(at: datetime) -> str:
+    """Return *at* as the store writes it, to the second. Raises ValueError for a naive time."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no zone")
+    return at.astimezone(UTC).strftime(_FORM)
+
+
+def maybe_stamp(at: datetime | None) -> str | None:
+    """Return *at* as the store writes it; unknown stays unknown."""
+    return None if at is None else stamp(at)
+
+
+def unstamp(text: str) -> datetime:
+    """Return the aware UTC time that the store wrote."""
+    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+
+
+def maybe_unstamp(text: str | None) -> datetime | None:
+    """Return the time that the store wrote, if it knew one."""
+    return None if text is None else unstamp(text)
+
+
+def safe(text: str) -> str:
+    """Return *text* without NUL, its lone surrogates replaced: the last guard before any store."""
+    return text.translate(_NO_NUL).encode("utf-8", "replace").decode("utf-8")
+
+
+def maybe_safe(text: str | None) -> str | None:
+    """Return *text* made safe; unknown stays unknown."""
+    return None if text is None else safe(text)
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return *values* as a JSON list, Arabic unescaped."""
+    return json.dumps([safe(each) for each in values], ensure_ascii=False)
+
+
+def unlisted(text: str) -> tuple[str, ...]:
+    """Return the values of a JSON list that the store wrote."""
+    return tuple(json.loads(text))

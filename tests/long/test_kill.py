@@ -1,0 +1,109 @@
+"""kill -9 of a crawl at random moments: a plain rerun reaches the store of an undisturbed run."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.newsroom.server import Newsroom
+from crawler.newsroom.sourcefiles import write_sources
+
+OUTLETS, ARTICLES, KILLS = 20, 3000, 5
+
+pytestmark = pytest.mark.long
+
+# Every column but our own clock and the numbers that follow the order of arrival.
+ARTICLES_SQL = """
+select a.canonical_url, a.source_id, a.final_url, a.headline, a.kicker, a.deck, a.byline, a.authors, a.dateline,
+       a.agency, a.section, a.tags, a.summary, a.body, a.language, a.published_at, a.published_text, a.published_from,
+       a.modified_at, a.image_url, a.words, a.kind, a.withdrawn_at, o.canonical_url as original, s.canonical_url as story
+from articles a left join articles o on o.id = a.duplicate_of left join articles s on s.id = a.story_id
+order by a.canonical_url
+"""
+FRONTIER_SQL = """
+select f.url, f.source_id, f.state, f.reason, f.lease_until, f.etag, f.last_modified from frontier f order by f.url
+"""
+REVISIONS_SQL = """
+select a.canonical_url, r.revision, r.headline, r.body from revisions r join articles a on a.id = r.article_id
+order by 1, 2
+"""
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom.open(outlets=OUTLETS, articles=ARTICLES, port=0) as newsroom:
+        yield newsroom
+
+
+def _crawl(data: Path, newsroom: Newsroom) -> subprocess.Popen[bytes]:
+    if not (data / "sources").exists():
+        write_sources(newsroom.sources(), data / "sources")
+    ids = [each.id for each in newsroom.sources()]
+    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", *ids]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(data / "rasad.db") as connection:
+        rows: list[tuple[object, ...]] = connection.execute(sql).fetchall()
+    connection.close()
+    return rows
+
+
+def _readers_of(pid: int) -> list[int]:
+    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    family = {pid}
+    for _ in range(3):
+        family |= {child for child, parent in pairs if parent in family}
+    return sorted(family - {pid})
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def test_a_killed_crawl_is_finished_by_a_plain_rerun(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Five kills, the first while the first request is under way: the same rows, and nobody left behind."""
+    started = time.monotonic()
+    undisturbed = tmp_path / "undisturbed"
+    assert _crawl(undisturbed, newsroom).wait(timeout=1200) == 0
+    whole = time.monotonic() - started
+    seen_before = len(newsroom.requests())
+    disturbed = tmp_path / "disturbed"
+    moments = random.Random("five moments")
+
+    for number in range(KILLS):
+        run = _crawl(disturbed, newsroom)
+        if number == 0:
+            while len(newsroom.requests()) == seen_before and run.poll() is None:
+                time.sleep(0.01)
+        else:
+            time.sleep(2 + moments.uniform(0, whole / 3))
+        family = _readers_of(run.pid)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        time.sleep(1)
+        assert [] == [pid for pid in family if _alive(pid)]
+    assert _crawl(disturbed, newsroom).wait(timeout=1200) == 0
+
+    for sql in (ARTICLES_SQL, FRONTIER_SQL, REVISIONS_SQL):
+        assert _rows(undisturbed, sql) == _rows(disturbed, sql)
+    assert [("ok",)] == _rows(disturbed, "pragma integrity_check")
+    fetched = Counter(each.url for each in newsroom.requests()[seen_before:] if newsroom.is_article(each))
+    refetched = sum(count - 1 for count in fetched.values())
+    print(f"{KILLS} kills, {len(fetched)} articles, {refetched} fetched again, undisturbed run {whole:.0f} s")
+    assert len(fetched) == len(newsroom.press.pieces)
