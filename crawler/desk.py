@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pipelines.urls import host_of
 from spiders.listing import Listing
 from storage.errors import StoreError
+from storage.frontier import Listing as Answer
 from storage.frontier import Validators
 from storage.store import Store
 
@@ -86,30 +87,10 @@ class Desk:
     def validators(self, listing_url: str) -> Validators:
         return self.store.validators(listing_url)
 
-    def offer(
-        self,
-        source: Source,
-        listing: Discovery,
-        url: str,
-        found: Listing,
-        *,
-        status: int,
-        etag: str | None,
-        last_modified: str | None,
-    ) -> None:
+    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None:
         """Note a listing that answered; its entries and its validators are committed together."""
-        offer = self.store.offer(
-            source.id,
-            url,
-            found.entries,
-            at=datetime.now(UTC),
-            complete=found.complete,
-            rank=_RANK[listing.kind],
-            kind=listing.kind,
-            status=status,
-            etag=etag,
-            last_modified=last_modified,
-        )
+        answer = _answer(source, listing, url, status=200, complete=found.complete, fresh=fresh)
+        offer = self.store.offer(answer, found.entries, at=datetime.now(UTC))
         tally = self.tally(source)
         tally.listings += 1
         tally.listed += offer.found
@@ -118,11 +99,11 @@ class Desk:
         self.store.count(self.run_id, source.id, found=offer.found)
 
     def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
-        self.store.note_listing(source.id, url, listing.kind, at=datetime.now(UTC), status=304)
+        self.store.note_listing(_answer(source, listing, url, status=304), at=datetime.now(UTC))
         self.tally(source).listings += 1
 
     def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.store.note_listing(source.id, url, listing.kind, at=datetime.now(UTC), status=status, error=error)
+        self.store.note_listing(_answer(source, listing, url, status=status), at=datetime.now(UTC), error=error)
         tally = self.tally(source)
         tally.listings_failed += 1
         tally.troubles.append(f"{url}: {error}")
@@ -202,3 +183,23 @@ class Desk:
             if not each.kept.done():
                 each.kept.set_exception(error)
                 each.kept.exception()  # looked at here: the stage may have gone with its spider
+
+
+def _answer(
+    source: Source,
+    listing: Discovery,
+    url: str,
+    *,
+    status: int,
+    complete: bool = False,
+    fresh: Validators | None = None,
+) -> Answer:
+    return Answer(
+        url=url,
+        source_id=source.id,
+        kind=listing.kind,
+        rank=_RANK[listing.kind],
+        complete=complete,
+        status=status,
+        validators=fresh or Validators(),
+    )

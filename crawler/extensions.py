@@ -71,7 +71,8 @@ class OwnDesk:
         status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
         if reason == "shutdown":
             status = Exit.INTERRUPTED
-        self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status)
+        faults = {spider.name: tally.fault} if tally.fault else {}
+        self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status, faults=faults)
         self._things.close()
         spider.logger.info("%s", tally.line())
 

@@ -79,7 +79,8 @@ def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], No
         run.start()
         report = run.report()
         if report.error is None:
-            store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status)
+            faults = {each.source.id: each.fault for each in report.tallies if each.fault}
+            store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status, faults=faults)
     return report
 
 

@@ -1,0 +1,43 @@
+"""An article or a refusal as the one JSON object that `rasad extract` prints."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from storage.records import Article, Page, Rejected, Source
+
+_FIELDS = (
+    "headline", "kicker", "deck", "byline", "authors", "dateline", "agency", "section", "tags", "summary", "body",
+    "language", "published_at", "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "kind",
+    "words",
+)  # fmt: skip
+
+
+def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
+    """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
+
+    A refused page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
+    """
+    said: dict[str, object] = {"url": page.requested_url, "canonical_url": None, "source_id": source.id}
+    if isinstance(result, Rejected):
+        empty: dict[str, object] = {name: [] if name in {"authors", "tags"} else None for name in _FIELDS}
+        refusal = {"language": result.language, "rejected": result.reason.value, "evidence": result.evidence}
+        return {**said, "outlet": source.outlet or None, **empty, **refusal}
+    said |= {"canonical_url": result.canonical_url, "outlet": result.outlet or None}
+    return {**said, **{name: _plain(getattr(result, name)) for name in _FIELDS}}
+
+
+def unknown_source(url: str) -> Source:
+    """Return the source that stands for a page of no known outlet: no zone, no rules, the page's own site name."""
+    parts = urlsplit(url)
+    home = f"{parts.scheme}://{parts.netloc}/" if parts.scheme in {"http", "https"} else "https://outlet.example/"
+    return Source(
+        id="unknown", outlet="", home=home, country="", language="ar", timezone="UTC", discover=()
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,145 @@
+"""What a page says of its article in JSON-LD (schema.org), read tolerantly."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+
+_ARTICLES = re.compile(r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|//<!\[CDATA\[|//\]\]>", re.DOTALL)
+_TRAILING = re.compile(r",\s*([}\]])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonLd:
+    """An article's node; texts are cleaned, null and empty mean that it says nothing."""
+
+    types: tuple[str, ...] = ()
+    headline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    image: str | None = None
+    is_free: bool | None = None
+    breadcrumb: tuple[str, ...] = ()
+    publisher: str | None = None
+
+
+def read_jsonld(tree: HtmlElement) -> JsonLd:
+    """Return what the page's JSON-LD says of its article; an empty record when it says nothing."""
+    nodes = [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
+    article = next((each for each in nodes if any(_ARTICLES.search(name) for name in _types(each))), None)
+    crumbs = next((each for each in nodes if "BreadcrumbList" in _types(each)), None)
+    names = {str(each.get("@id")): _text(each.get("name")) for each in nodes if each.get("@id") and each.get("name")}
+    if article is None:
+        return JsonLd(breadcrumb=_crumbs(crumbs))
+    return JsonLd(
+        types=_types(article),
+        headline=_text(article.get("headline")) or _text(article.get("name")),
+        published=_text(article.get("datePublished")),
+        modified=_text(article.get("dateModified")),
+        authors=tuple(_names(article.get("author"), names)),
+        section=next(iter(_texts(article.get("articleSection"))), None),
+        keywords=_keywords(article.get("keywords")),
+        image=_image(article.get("image")),
+        is_free=_flag(article.get("isAccessibleForFree")),
+        breadcrumb=_crumbs(crumbs),
+        publisher=next(iter(_names(article.get("publisher"), names)), None),
+    )
+
+
+def _scripts(tree: HtmlElement) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            yield script.text
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _tolerantly(text)
+
+
+def _tolerantly(text: str) -> Any:
+    """Read what is nearly JSON: raw newlines, comments, trailing commas."""
+    tolerant = _TRAILING.sub(r"\1", _COMMENT.sub("", text)).strip().rstrip(";")
+    try:
+        return json.loads(tolerant, strict=False)
+    except ValueError:
+        return None  # not even nearly JSON: the page says nothing here
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _nodes(each)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+            if isinstance(value.get(key), list | dict) and key != "itemListElement":
+                yield from _nodes(value[key])
+
+
+def _types(node: dict[str, Any]) -> tuple[str, ...]:
+    said = node.get("@type")
+    return tuple(str(each) for each in (said if isinstance(said, list) else [said]) if each)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value")
+    return (clean(html.unescape(value)) or None) if isinstance(value, str) else None
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for each in values if (text := _text(each))]
+
+
+def _names(value: Any, known: dict[str, str | None]) -> Iterator[str]:
+    for each in value if isinstance(value, list) else [value]:
+        name = _text(each)
+        if name is None and isinstance(each, dict):
+            name = known.get(str(each.get("@id")))
+        if name:
+            yield name
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    words = [part for text in _texts(value) for part in re.split(r"\s*[,،;]\s*", text)]
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _image(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl")
+    return value.strip() if isinstance(value, str) else None
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(str(value).strip().lower().rpartition("/")[2]) if value is not None else None
+
+
+def _crumbs(node: dict[str, Any] | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    steps = [each for each in node.get("itemListElement") or [] if isinstance(each, dict)]
+    return tuple(name for each in steps if (name := _text(each.get("name")) or _text(each.get("item"))))

@@ -1,0 +1,57 @@
+"""Reads an article that is plain text: the flattened pages of old archives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.arabic import clean
+from pipelines.arabic.chrome import chrome
+
+_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.؟!…»”\"]\s*$")
+_MOST_TITLE = 30
+_LEAST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flat:
+    """A flattened page: its headline (null: none stands out), what stood above it, and the lines below."""
+
+    headline: str | None
+    above: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def is_plain(text: str) -> bool:
+    """Whether *text* holds no markup."""
+    return _TAG.search(text[:20000]) is None
+
+
+def read_plain(text: str) -> Flat:
+    """Return the parts of a flattened page.
+
+    The headline is the last short line without a sentence's end before the first paragraph; the site's name and
+    tagline stand above it. Lines are paragraphs; chrome is not yet cut.
+    """
+    lines = [line for each in clean(text).split("\n") if (line := each.strip())]
+    first = next((index for index, line in enumerate(lines) if _is_paragraph(line)), len(lines))
+    titles = [index for index in range(first) if _is_title(lines[index])]
+    if not titles:
+        return Flat(headline=None, above=tuple(lines[:first]), lines=tuple(lines[first:]))
+    place = titles[-1] if len(lines[titles[-1]].split()) >= _LEAST_TITLE else titles[0]
+    return Flat(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > _MOST_TITLE or (len(line.split()) > 12 and _ENDS.search(line) is not None)  # noqa: PLR2004
+
+
+def _is_title(line: str) -> bool:
+    return _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not _ENDS.search(line) and chrome(line) is None
+
+
+def words_in(lines: Sequence[str]) -> int:
+    """Return how many words *lines* hold."""
+    return sum(len(each.split()) for each in lines)

@@ -1,0 +1,115 @@
+"""The parsed page: guarded against poisonous documents, and read as lines of visible text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from pipelines.arabic import clean
+
+_DEEPEST = 256
+"""libxml2 drops what is nested deeper, silently."""
+_MOST_TAGS = 200_000
+_MOST_ATTRIBUTES = 500
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_SILENT = ("script", "style", "noscript", "svg", "template", "iframe", "object", "select", "button", "textarea", "canvas")
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center cite-block dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACE = re.compile(r"\s+")
+
+
+class TooDeep(ValueError):
+    """A page that no reader should be given: nested too deep, too many nodes or attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of visible text, the block it stands in, how many of its letters are links, and its place:
+    the number of its block's first element in document order.
+    """  # noqa: D205  # four facts
+
+    text: str
+    block: HtmlElement
+    linked: int
+    place: int
+
+
+def parse(text: str) -> HtmlElement:
+    """Return the tree of an HTML page; raises TooDeep for a page that would cost a reader its life.
+
+    lxml without network, entities or comments; text is taken as it was decoded, whatever the page declares.
+    """
+    if text.count("<") > _MOST_TAGS * 2:
+        raise TooDeep(f"more than {_MOST_TAGS} elements")
+    if any(found[0].count("=") > _MOST_ATTRIBUTES * 10 for found in _LONG_TAG.finditer(text)):
+        raise TooDeep("a tag with thousands of attributes")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
+    body = _CONTROL.sub("", text).encode("utf-8", "replace")
+    root = document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
+    if any("xcessive depth" in each.message for each in parser.error_log):
+        raise TooDeep(f"nested deeper than {_DEEPEST}")
+    _guard(root)
+    return root
+
+
+def silence(root: HtmlElement) -> None:
+    """Take out what no reader sees: scripts, styles, forms' controls, embedded documents."""
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+
+
+def flat(text: str | None) -> str:
+    """Return *text* on one line with single spaces."""
+    return _SPACE.sub(" ", text or "").strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return the text of *element* on one line; blocks and line breaks part words."""
+    return flat(" ".join(each.text for each in lines(element)))
+
+
+def lines(root: HtmlElement) -> list[Line]:
+    """Return the visible text of *root* as lines: what blocks and line breaks part stands on a line of its own."""
+    found: list[Line] = []
+    parts: list[str] = []
+    linked = place = count = in_link = 0
+    block = root
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        starts = event == "start"
+        count += starts
+        if element.tag in _BLOCKS:
+            text = flat("".join(parts)) if parts else ""
+            if text:
+                found.append(Line(text, block, linked, place))
+            parts, linked, place = [], 0, count - 1
+            block = element if starts and element.tag != "br" else element.getparent()
+            block = root if block is None else block
+        elif element.tag == "a":
+            in_link += 1 if starts else -1
+        said = element.text if starts else element.tail
+        if said and (starts or element is not root):
+            parts.append(said)
+            linked += len(said.strip()) if in_link else 0
+    if parts and (text := flat("".join(parts))):
+        found.append(Line(text, block, linked, place))
+    return found
+
+
+def blocks(element: HtmlElement) -> list[str]:
+    """Return the lines of *element* that hold text, cleaned: its paragraphs, items, rows and cross-heads."""
+    return [text for each in lines(element) if (text := clean(each.text))]
+
+
+def _guard(root: HtmlElement) -> None:
+    count = 0
+    for element in root.iter(etree.Element):
+        count += 1
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            raise TooDeep(f"an element with more than {_MOST_ATTRIBUTES} attributes")
+    if count > _MOST_TAGS:
+        raise TooDeep(f"more than {_MOST_TAGS} elements")

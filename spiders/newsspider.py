@@ -1,0 +1,209 @@
+"""The one spider: looks at a source's listings, then fetches what the desk gives out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.internet.error import ConnectionRefusedError as Refusal
+from twisted.internet.error import DNSLookupError, TCPTimedOutError, TimeoutError as Late
+from twisted.python.failure import Failure
+
+from pipelines.items import Download
+from spiders.feed import read_feed
+from spiders.listing import Child, Listing, ListingError
+from spiders.refusals import Refused, StayAway
+from spiders.section import read_section
+from spiders.sitemap import read_sitemap
+from storage.frontier import Validators
+from storage.records import Claim, Discovery, DiscoveryKind, Page, Source
+
+_OK, _NOT_MODIFIED = 200, 304
+_BUSY = frozenset({429, 503})
+_MOST_DEPTH = 3
+_MOST_CHILDREN = 500
+_WORDS = {"DownloadTimeoutError": "timeout", "DownloadCancelledError": "too-large", "ResponseDataLossError": "cut-off"}
+
+
+class Desk(Protocol):
+    """What the spider needs of the run it belongs to."""
+
+    def validators(self, listing_url: str) -> Validators: ...
+
+    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None: ...
+
+    def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None: ...
+
+    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None: ...
+
+    def claim(self, source: Source) -> Sequence[Claim]: ...
+
+
+class NewsSpider(Spider):
+    """Crawls one source. Subclasses differ by *source* alone (`spiders.loader.spider_class`)."""
+
+    source: Source
+
+    def __init__(self, *, desk: Desk | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.desk: Any = desk
+        self._seen: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.give_out, signal=signals.spider_idle)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        for listing in self.source.discover:
+            yield self._listing_request(listing.url, listing, depth=0)
+
+    # --- listings
+
+    def parse_listing(self, response: Response, listing: Discovery, url: str, depth: int) -> Iterator[Request]:
+        """Offer what a listing names; what it says of further listings is followed, the newest first."""
+        if response.status == _NOT_MODIFIED:
+            self.desk.listing_unchanged(self.source, listing, url)
+            return
+        if response.status != _OK:
+            self._listing_error(listing, url, f"answered {response.status}", status=response.status)
+            return
+        try:
+            found = self._read(response, listing)
+        except ListingError as error:
+            self._listing_error(listing, url, str(error), status=response.status)
+            return
+        self.desk.offer(self.source, listing, url, found, _validators(response))
+        if depth < _MOST_DEPTH:
+            for child in sorted(found.children, key=_newest_first)[:_MOST_CHILDREN]:
+                if child.url not in self._seen:
+                    yield self._listing_request(child.url, listing, depth=depth + 1)
+
+    def listing_broke(self, failure: Failure) -> None:
+        """Note a listing that brought no answer."""
+        said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it before an errback
+        self._listing_error(said["listing"], said["url"], _word(failure))
+
+    def _listing_error(self, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
+        self.desk.listing_failed(self.source, listing, url, error, status=status)
+
+    def _read(self, response: Response, listing: Discovery) -> Listing:
+        now = datetime.now(UTC)
+        content_type = _header(response, "Content-Type")
+        match listing.kind:
+            case DiscoveryKind.FEED:
+                return read_feed(response.body, response.url, content_type, now=now)
+            case DiscoveryKind.SECTION:
+                return read_section(response.body, response.url, listing.follow, content_type)
+            case _:
+                return read_sitemap(response.body, response.url, now=now)
+
+    def _listing_request(self, url: str, listing: Discovery, *, depth: int) -> Request:
+        self._seen.add(url)
+        return Request(
+            url,
+            callback=self.parse_listing,
+            errback=self.listing_broke,
+            headers=_conditions(self.desk.validators(url)),
+            cb_kwargs={"listing": listing, "url": url, "depth": depth},
+            dont_filter=True,
+            priority=10,
+        )
+
+    # --- pages
+
+    def give_out(self) -> None:
+        """When nothing is under way, ask the desk for more; the spider ends when there is none.
+
+        Pages are asked for only after every listing has spoken, so that what is known of a URL does not depend on
+        which listing answered first.
+        """
+        claims = self.desk.claim(self.source)
+        for claim in claims:
+            self.crawler.engine.crawl(self._page_request(claim))  # type: ignore[union-attr]  # idle: it runs
+        if claims:
+            raise DontCloseSpider
+
+    def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
+        """Hand over how the request ended; whatever the status, the URL has a fate."""
+        page = Page(
+            requested_url=claim.url,
+            final_url=response.url,
+            body=response.body,
+            content_type=_header(response, "Content-Type"),
+            fetched_at=datetime.now(UTC),
+            status=response.status,
+        )
+        fresh = _validators(response)
+        busy = response.status in _BUSY
+        yield Download(
+            claim=claim,
+            source=self.source,
+            page=page,
+            status=response.status,
+            etag=fresh.etag,
+            last_modified=fresh.last_modified,
+            retry_after=(_header(response, "Retry-After") or "0") if busy else None,
+        )
+
+    def page_broke(self, failure: Failure) -> Iterator[Download]:
+        """Hand over a request that brought no answer, or that we did not send."""
+        error = failure.value
+        yield Download(
+            claim=failure.request.cb_kwargs["claim"],  # type: ignore[attr-defined]  # Scrapy sets it
+            source=self.source,
+            page=None,
+            status=0,
+            error=_word(failure),
+            refused=error.reason if isinstance(error, Refused) else None,
+        )
+
+    def _page_request(self, claim: Claim) -> Request:
+        return Request(
+            claim.url,
+            callback=self.parse_page,
+            errback=self.page_broke,
+            headers=_conditions(Validators(etag=claim.etag, last_modified=claim.last_modified)),
+            cb_kwargs={"claim": claim},
+            dont_filter=True,
+        )
+
+
+def _newest_first(child: Child) -> tuple[bool, float]:
+    return (child.modified_at is None, -child.modified_at.timestamp() if child.modified_at else 0.0)
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    """Return the headers that ask "has it changed?" (RFC 9110 §13.1)."""
+    said = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in said.items() if value}
+
+
+def _validators(response: Response) -> Validators:
+    return Validators(etag=_header(response, "ETag"), last_modified=_header(response, "Last-Modified"))
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _word(failure: Failure) -> str:
+    """Return in a word or a line why no answer came."""
+    error = failure.value
+    if isinstance(error, Refused | StayAway):
+        return str(error)
+    if isinstance(error, DNSLookupError):
+        return "no such host"
+    if isinstance(error, Refusal):
+        return "connection refused"
+    if isinstance(error, Late | TCPTimedOutError):
+        return "timeout"
+    name = type(error).__name__
+    return _WORDS.get(name) or f"{name}: {error}"[:120].strip(": ")
