@@ -1,0 +1,5 @@
+"""The site styles of the newsroom: a piece in, a page out."""
+
+from crawler.newsroom.sites.render import Neighbours, render
+
+__all__ = ["Neighbours", "render"]

@@ -1,0 +1,85 @@
+"""The newsroom's pages out of the ordinary: other languages, a gallery, a live blog, a paywall, and no articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from crawler.newsroom.truth import Outlet, Piece, Style
+from storage.records import Kind, Reason
+
+_AT = datetime(2026, 11, 12, 9, 15, tzinfo=UTC)
+
+_PERSIAN = (
+    "وزیر آموزش و پرورش در نشست خبری امروز گفت که برنامه تازه‌ای برای نوسازی مدرسه‌های روستایی در دست اجراست و پنجاه مدرسه تا پایان سال بازسازی می‌شود.",  # noqa: E501  # one paragraph
+    "به گفته او، گروهی از پژوهشگران دانشگاه تهران نیز در این طرح همکاری می‌کنند و نتیجه پژوهش‌ها هر ماه منتشر خواهد شد.",
+    "کارشناسان می‌گویند که چنین طرحی به بودجه پایدار نیاز دارد و بدون همکاری مردم به نتیجه نمی‌رسد.",
+)
+_FRENCH = (
+    "Le ministère de l'Éducation a présenté mardi un nouveau programme de rénovation des écoles rurales, doté d'un budget de cinquante millions.",  # noqa: E501  # one paragraph
+    "Selon le porte-parole, les premiers travaux commenceront au printemps et concerneront une centaine d'établissements dans six régions.",
+    "Les associations de parents saluent l'annonce mais demandent un calendrier précis et un suivi indépendant des dépenses.",
+)
+_GALLERY = (
+    "جال مصورنا بين أزقة المدينة العتيقة في أول أيام الموسم، وعاد بعشرين صورة تحكي عن الحرفيين والباعة والأطفال.",
+    "وتظهر الصور كيف تغيرت ملامح السوق القديم بعد الترميم، وكيف حافظ الحرفيون على أدوات ورثوها عن آبائهم منذ عقود طويلة.",
+)
+_LIVE = (
+    "انطلقت قبل قليل جلسة الافتتاح بحضور وفود من اثني عشر بلدا، وألقى رئيس المؤتمر كلمة ترحيبية دعا فيها إلى قرارات عملية.",
+    "قال ممثل الوفد الأردني إن المقترح الجديد يمنح الدول الصغيرة مهلة إضافية، وإن التصويت سيكون في الجلسة المسائية.",
+    "رفعت الجلسة الأولى على أن تستأنف بعد الظهر، فيما تواصل لجنة الصياغة عملها في قاعة مجاورة بعيدا عن الإعلام.",
+)
+_STUB = (
+    "تكشف وثائق اطلعت عليها الصحيفة أن كلفة المشروع تضاعفت ثلاث مرات منذ توقيع العقد الأول، من دون أن تعلن الجهات المعنية أي تفسير للرأي العام.",  # noqa: E501  # one paragraph
+    "وتظهر المراسلات المتبادلة بين الشركة والإدارة خلافا قديما حول آجال التسليم وحول طريقة احتساب غرامات التأخير.",
+)
+_SECTION = "رياضة"
+
+
+def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
+    """Return the special pages of the first seven outlets that are there."""
+    styles = {each.style: each for each in reversed(outlets[:7])}
+    made = (
+        _made(styles.get(Style.DRUPAL), "persian-1", "برنامه تازه برای نوسازی مدرسه‌های روستایی", _PERSIAN, language="fa", refused=Reason.NOT_ARABIC),  # noqa: E501  # a row of a table
+        _made(styles.get(Style.DRUPAL), "francais-2", "Un nouveau programme pour les écoles rurales", _FRENCH, language="fr", refused=Reason.NOT_ARABIC),  # noqa: E501  # a row of a table
+        _made(styles.get(Style.JANNAH), "gallery-3", "بالصور.. المدينة العتيقة في أول أيام الموسم", _GALLERY, kind=Kind.GALLERY, section="صور"),  # noqa: E501  # a row of a table
+        _made(styles.get(Style.DIVS), "live-4", "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم", _LIVE, kind=Kind.LIVE),
+        _made(styles.get(Style.DIVS), "premium-5", "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي", _STUB, is_paywalled=True),
+        _made(styles.get(Style.TAGDIV), "challenge-6", "لحظة من فضلك", (), refused=Reason.CHALLENGE),
+        _made(styles.get(Style.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), refused=Reason.SOFT_404),
+        _made(styles.get(Style.TAGDIV), "section-8", "كل أخبار الرياضة", (), refused=Reason.SECTION_PAGE),
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _made(
+    outlet: Outlet | None,
+    slug: str,
+    headline: str,
+    body: tuple[str, ...],
+    *,
+    language: str = "ar",
+    refused: Reason | None = None,
+    kind: Kind = Kind.ARTICLE,
+    section: str = _SECTION,
+    is_paywalled: bool = False,
+) -> Piece | None:
+    if outlet is None:
+        return None
+    number = int(slug.rpartition("-")[2])
+    return Piece(
+        outlet_id=outlet.id,
+        slug=slug,
+        number=90_000 + number,
+        headline=headline,
+        body=body,
+        section=section,
+        published_at=_AT + timedelta(minutes=number),
+        language=language,
+        tags=("ملفات", "تغطيات") if refused is None else (),
+        summary=body[0] if body else None,
+        image=f"/uploads/2026/11/{slug}.jpg",
+        kind=kind,
+        is_paywalled=is_paywalled,
+        refused=refused,
+    )
