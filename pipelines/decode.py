@@ -20,12 +20,16 @@ _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 60_000
 # What single bytes became when UTF-8 was read as Latin-1 or windows-1252: 80-BF follow a lead byte.
-_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+_RUN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
+)
 _FEW_LETTERS = 8
 _BROKEN_UTF8 = 0.1
 _MISREAD_SHARE = 0.4
 """Of all letters: French or Turkish has 5 to 10 % letters in U+00C0-00FF, Arabic read as Latin-1 nearly all."""
-_FRAMES = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_FRAMES = re.compile(
+    "[\u00d8\u00d9][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

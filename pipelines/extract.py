@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.tree import flat
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 _PARTS = frozenset({"body", "p", "head", "list", "item", "quote", "table", "row", "lb", "code", "div"})
 _GLUE = frozenset({"cell"})
@@ -24,11 +28,12 @@ def extract_blocks(tree: HtmlElement) -> list[str]:
     import trafilatura  # noqa: PLC0415  # 0.5 s, which a refused page or plain text need not pay
 
     document = trafilatura.bare_extraction(tree, options=_options())
-    return [] if document is None or document.body is None else _lines(document.body)
+    body = getattr(document, "body", None)
+    return [] if body is None else _lines(body)
 
 
 @cache
-def _options() -> object:
+def _options() -> Extractor:
     from trafilatura.settings import Extractor  # noqa: PLC0415  # as above
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of pages that the gates refuse anyway

@@ -32,7 +32,13 @@ class Headline:
 
 
 def find_headline(
-    tree: HtmlElement, survey: Survey, head: Head, *, outlet: str, listed: str | None = None, selector: str | None = None
+    tree: HtmlElement,
+    survey: Survey,
+    head: Head,
+    *,
+    outlet: str,
+    listed: str | None = None,
+    selector: str | None = None,
 ) -> Headline | None:
     """Return the headline that the page's own words agree on; null when nothing printed or claimed names one.
 
@@ -84,7 +90,11 @@ def _agreed(printed: Iterable[Headline], claims: list[str]) -> Headline | None:
 
 
 def _meet(mine: str, claim: str) -> bool:
-    return mine == claim or (mine in claim and len(mine) > len(claim) * _NEARLY) or (claim in mine and len(claim) > len(mine) * _NEARLY)
+    return (
+        mine == claim
+        or (mine in claim and len(mine) > len(claim) * _NEARLY)
+        or (claim in mine and len(claim) > len(mine) * _NEARLY)
+    )
 
 
 def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
@@ -103,7 +113,13 @@ def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
 
 
 def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[str]:
-    for each in (head.meta("og:title"), head.jsonld.headline, head.meta("twitter:title", "dc.title", "title"), listed, head.title):
+    for each in (
+        head.meta("og:title"),
+        head.jsonld.headline,
+        head.meta("twitter:title", "dc.title", "title"),
+        listed,
+        head.title,
+    ):
         if each:
             yield _without_site(clean(each), sites)
 
@@ -139,7 +155,9 @@ def _without_site(text: str, sites: set[str]) -> str:
 
 def _is_site(text: str, sites: set[str]) -> bool:
     folded = fold(text).strip(" -|–—:»«")
-    return any(folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE) for each in sites)
+    return any(
+        folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE) for each in sites
+    )
 
 
 def _is_headline(text: str) -> bool:

@@ -14,7 +14,9 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 
-_ARTICLES = re.compile(r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$")
+_ARTICLES = re.compile(
+    r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"
+)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|//<!\[CDATA\[|//\]\]>", re.DOTALL)
 _TRAILING = re.compile(r",\s*([}\]])")
 
@@ -49,7 +51,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
         headline=_text(article.get("headline")) or _text(article.get("name")),
         published=_text(article.get("datePublished")),
         modified=_text(article.get("dateModified")),
-        authors=tuple(_names(article.get("author"), names)),
+        authors=tuple(_names(_people(article.get("author")), names)),
         section=next(iter(_texts(article.get("articleSection"))), None),
         keywords=_keywords(article.get("keywords")),
         image=_image(article.get("image")),
@@ -119,6 +121,14 @@ def _names(value: Any, known: dict[str, str | None]) -> Iterator[str]:
             yield name
 
 
+def _people(value: Any) -> list[Any]:
+    """Return the authors that are not called organisations: an outlet often names itself as the author."""
+    values = value if isinstance(value, list) else [value]
+    return [
+        each for each in values if not (isinstance(each, dict) and any("Organization" in name for name in _types(each)))
+    ]
+
+
 def _keywords(value: Any) -> tuple[str, ...]:
     words = [part for text in _texts(value) for part in re.split(r"\s*[,،;]\s*", text)]
     return tuple(dict.fromkeys(word for word in words if word))
@@ -135,7 +145,9 @@ def _image(value: Any) -> str | None:
 def _flag(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
-    return {"true": True, "false": False}.get(str(value).strip().lower().rpartition("/")[2]) if value is not None else None
+    return (
+        {"true": True, "false": False}.get(str(value).strip().lower().rpartition("/")[2]) if value is not None else None
+    )
 
 
 def _crumbs(node: dict[str, Any] | None) -> tuple[str, ...]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.arabic import clean
 from pipelines.arabic.chrome import chrome
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.؟!…»”\"]\s*$")
+_TAGLINE = re.compile(
+    r"(?P<name>\S.{2,40}?)\s*[-–|:]?\s*(?:جريدة|صحيفة|موقع|بوابة|قناة|مجلة|إذاعة|شبكة|وكالة|يومية)\s+\S"
+)
+_GLUED = re.compile(r"^(أخبار|أنباء|صوت|صدى|جريدة|صحيفة|موقع|بوابة|مجلة|وكالة)(?=ال\w)")
 _MOST_TITLE = 30
 _LEAST_TITLE = 4
 
@@ -44,14 +49,22 @@ def read_plain(text: str) -> Flat:
     return Flat(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
 
 
+def outlet_of(page: Flat) -> str:
+    """Return the outlet's name from the top of a flattened page, empty when nothing stands there.
+
+    Flattening glues the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and
+    a word like `أخبار` before an article was a word of its own.
+    """
+    if not page.above:
+        return ""
+    found = _TAGLINE.match(page.above[0])
+    name = found["name"] if found is not None else page.above[0]
+    return _GLUED.sub(r"\1 ", name).strip(" -–|:")
+
+
 def _is_paragraph(line: str) -> bool:
     return len(line.split()) > _MOST_TITLE or (len(line.split()) > 12 and _ENDS.search(line) is not None)  # noqa: PLR2004
 
 
 def _is_title(line: str) -> bool:
     return _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not _ENDS.search(line) and chrome(line) is None
-
-
-def words_in(lines: Sequence[str]) -> int:
-    """Return how many words *lines* hold."""
-    return sum(len(each.split()) for each in lines)

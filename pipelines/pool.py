@@ -9,7 +9,10 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,22 +30,15 @@ _PAGES_A_PROCESS = 2000
 class ReaderPool:
     """Reads pages in processes of their own, so that a poisonous page costs one page.
 
-    *seconds* bounds the reading of one page, *megabytes* the address space of one reader. The processes are
+    *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own. The processes are
     forked from a server that has the reader imported; they die with this process, also by kill -9.
     """
 
     def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipelines.worker"])
-        self._seconds = seconds
-        self._pool = ProcessPool(
-            max_workers=readers or os.cpu_count() or 1,
-            max_tasks=_PAGES_A_PROCESS,
-            initializer=_prepare,
-            initargs=(megabytes,),
-            context=context,
-        )
-        self._pool.schedule(_ready)
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["pipelines.worker"])
+        self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
+        self._pool = self._started()
 
     def __enter__(self) -> Self:
         return self
@@ -64,17 +60,46 @@ class ReaderPool:
         """Read *page* with *reader*, any function that a process can import."""
         for seconds in (self._seconds, self._seconds * _LONGER):
             try:
-                future = self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
-                return await asyncio.wrap_future(future)
+                return await asyncio.wrap_future(self._scheduled(reader, page, source, known, seconds=seconds))
             except Late:
                 reason = f"time: not read within {seconds:g} s"
             except MemoryError:
                 return Quarantined(reason="memory: the reader's limit was reached", page=page)
             except ProcessExpired as error:
                 reason = f"crash: the reader ended with status {error.exitcode}"
+            except BrokenProcessPool:
+                reason = "crash: every reader ended"
             except Exception as error:  # noqa: BLE001  # whatever a page does to the reader, it costs one page
                 return Quarantined(reason=f"error: {type(error).__name__}: {error}"[:200], page=page)
         return Quarantined(reason=reason, page=page)
+
+    def _scheduled(
+        self,
+        reader: Callable[[Page, Source, Known], Read | Rejected],
+        page: Page,
+        source: Source,
+        known: Known,
+        *,
+        seconds: float,
+    ) -> Future[Read | Rejected]:
+        """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
+        try:
+            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)  # type: ignore[no-any-return]
+        except RuntimeError:
+            self.close()
+            self._pool = self._started()
+            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)  # type: ignore[no-any-return]
+
+    def _started(self) -> ProcessPool:
+        pool = ProcessPool(
+            max_workers=self._readers,
+            max_tasks=_PAGES_A_PROCESS,
+            initializer=_prepare,
+            initargs=(self._megabytes,),
+            context=self._context,
+        )
+        pool.schedule(_ready)
+        return pool
 
     def close(self) -> None:
         """End the processes; pages still being read are dropped and stay queued in the frontier."""
@@ -83,10 +108,13 @@ class ReaderPool:
 
 
 def _prepare(megabytes: int) -> None:
-    """Bound this process's memory, let it die with its parent, and leave Ctrl-C to the parent."""
+    """Bound the memory that pages may take, let this process die with its parent, leave Ctrl-C to the parent."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit = megabytes * 1024 * 1024
+    import pipelines.worker  # noqa: F401, PLC0415  # what the reader itself maps does not count against a page
+
+    mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    limit = mapped + megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 

@@ -2,72 +2,123 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.tree import lines, silence
+from pipelines.arabic.chrome import chrome
+from pipelines.tree import Line, lines
 
 # Names that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to chrome and to nothing else.
 _CHROME = frozenset(
     """
-    comments respond comment-respond comments-area comment-list comment-form commentlist disqus_thread fb-comments comments-section
-    related-posts related_posts relatedposts related-post related-articles yarpp yarpp-related jp-relatedposts td_block_related_posts crp_related
-    td-related-row inline-related-post inline-related-posts read-also readalso read-more-also related-box rp4wp-related-posts
-    share-buttons share-buttons-bottom share-buttons-top sharedaddy addtoany_share_save_container a2a_kit addthis_toolbox
-    addthis_inline_share_toolbox social-share post-share share-post td-post-sharing td-post-sharing-top td-post-sharing-bottom essb_links sharethis-inline-share-buttons
+    comments respond comment-respond comments-area comment-list comment-form commentlist disqus_thread fb-comments
+    related-posts related_posts relatedposts related-post related-articles yarpp yarpp-related jp-relatedposts
+    td_block_related_posts crp_related td-related-row inline-related-post inline-related-posts read-also readalso
+    related-box rp4wp-related-posts share-buttons share-buttons-bottom share-buttons-top sharedaddy a2a_kit
+    addtoany_share_save_container addthis_toolbox addthis_inline_share_toolbox social-share post-share share-post
+    td-post-sharing td-post-sharing-top td-post-sharing-bottom essb_links sharethis-inline-share-buttons
     about-author author-box authorbox td-author-box author-bio author-info-box saboxplugin-wrap
-    post-tags tags-links tagcloud post-cat-wrap td-post-source-tags td-tags tag-links field-name-field-tags
+    post-tags tags-links tagcloud td-post-source-tags td-tags tag-links field-name-field-tags
     breadcrumb breadcrumbs entry-crumbs td-crumb-container post-views meta-views tie-views td-post-views
-    td-a-rec stream-item adsbygoogle cookie-notice cookie-law-info-bar mc4wp-form newsletter-box go-to-top-button text-resize
-    prev-next-post-nav post-navigation nav-links td-post-next-prev wp-block-post-navigation-link twitter-tweet instagram-media fb-post
+    td-a-rec stream-item adsbygoogle cookie-notice cookie-law-info-bar mc4wp-form newsletter-box go-to-top-button
+    text-resize prev-next-post-nav post-navigation nav-links td-post-next-prev
     """.split()  # noqa: SIM905  # a list of words reads better than a list of strings
 )
-# Names that also stand on what holds the text: pruned only where most letters are links.
+# Names that also stand on what holds the text: pruned only where most letters are links, or under a chrome heading.
 _DOUBTFUL = frozenset(
-    "related widget sidebar tags share social menu newsletter most-read latest-news links most-popular subscribe recommended".split()  # noqa: SIM905
+    """
+    related widget sidebar tags share social menu newsletter most-read latest-news links most-popular subscribe
+    recommended
+    """.split()  # noqa: SIM905  # as above
 )
-_TAGS = ("nav", "footer", "aside", "figcaption")
+_TAGS = frozenset({"nav", "footer", "aside", "figcaption"})
+_CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "article", "td", "table"})
+_HEADING_KINDS = frozenset({"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label"})
+_HEADING_WORDS = 6
 _MOST = 0.4
-"""A named element that holds more of the page's letters than this is no chrome, whatever its name."""
+"""An element that holds more of the page's letters than this is no chrome, whatever its name."""
 _LINKED = 0.5
-_LABELLED_FOOTER = re.compile(r"submitted|entry-footer|article-footer")
+_LONGEST_INLINE = 200
 
 
-def prune(tree: HtmlElement, drop: Sequence[str] = ()) -> HtmlElement:
-    """Return *tree* without scripts, chrome and what *drop* (CSS selectors) names; the tree itself is changed.
+def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None) -> HtmlElement:
+    """Return *tree* without what is surely chrome and without what *drop* (CSS selectors) names; it is changed.
 
-    Only tight names count: pruning by words like `sidebar` anywhere in a class lost real paragraphs.
+    Only tight names count, and boxes under a heading like `مقالات ذات صلة`: pruning by words anywhere in a class
+    lost real paragraphs. What holds *keep* (the headline) stays.
     """
     for selector in drop:
         for each in tree.cssselect(selector):
             _remove(each)
-    silence(tree)
-    total = sum(len(each.text) for each in lines(tree))
-    for each in list(tree.iter("nav", "footer", "aside", "figcaption", "div", "section", "ul", "ol", "span", "p", "a", "blockquote")):
-        if each.getparent() is None or not _is_named(each):
-            continue
-        inside = lines(each)
-        letters = sum(len(line.text) for line in inside)
-        if letters > total * _MOST:
-            continue
-        if _is_sure(each) or sum(line.linked for line in inside) > letters * _LINKED:
+    found = lines(tree)
+    letters, linked = _weights(found)
+    kept = set() if keep is None else {keep, *keep.iterancestors()}
+    most = sum(len(each.text) for each in found) * _MOST
+    for each in [each for each in letters if each not in kept and letters[each] <= most]:
+        if _is_chrome(each) or (_is_doubtful(each) and linked[each] > letters[each] * _LINKED):
+            _remove(each)
+    for box in _boxes(found, letters, most, kept):
+        _remove(box)
+    for each in list(tree.iter("span", "a", "small", *_TAGS)):
+        if each not in letters and _is_chrome(each) and len(each.text_content()) <= _LONGEST_INLINE:
             _remove(each)
     return tree
 
 
-def _is_named(element: HtmlElement) -> bool:
-    return element.tag in _TAGS or bool(_names(element) & (_CHROME | _DOUBTFUL))
+def _weights(found: Sequence[Line]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
+    """Return how many letters, and how many linked ones, each element holds."""
+    letters: dict[HtmlElement, int] = {}
+    linked: dict[HtmlElement, int] = {}
+    for line in found:
+        each: HtmlElement | None = line.block
+        while each is not None:
+            letters[each] = letters.get(each, 0) + len(line.text)
+            linked[each] = linked.get(each, 0) + line.linked
+            each = each.getparent()
+    return letters, linked
 
 
-def _is_sure(element: HtmlElement) -> bool:
-    return element.tag in _TAGS or bool(_names(element) & _CHROME)
+def _boxes(
+    found: Sequence[Line], letters: dict[HtmlElement, int], most: float, kept: set[HtmlElement]
+) -> list[HtmlElement]:
+    """Return the boxes that open with a heading of chrome: the widest element that begins with that very line."""
+    first: dict[HtmlElement, Line] = {}
+    for line in found:
+        each: HtmlElement | None = line.block
+        while each is not None and each not in first:
+            first[each] = line
+            each = each.getparent()
+    boxes: list[HtmlElement] = []
+    for line in found:
+        if len(line.text.split()) > _HEADING_WORDS or chrome(line.text) not in _HEADING_KINDS:
+            continue
+        box: HtmlElement | None = None
+        each = line.block
+        while each is not None and first.get(each) is line and letters[each] <= most and each not in kept:
+            box = each if each.tag in _CONTAINERS else box
+            each = each.getparent()
+        if box is not None:
+            boxes.append(box)
+    return boxes
 
 
-def _names(element: HtmlElement) -> set[str]:
-    said = element.get("class"), element.get("id")
-    return {name for each in said if each for name in each.lower().split()}
+def _is_chrome(element: HtmlElement) -> bool:
+    return (element.tag in _TAGS and "submitted" not in _said(element)) or bool(_names(_said(element)) & _CHROME)
+
+
+def _is_doubtful(element: HtmlElement) -> bool:
+    return bool(_names(_said(element)) & _DOUBTFUL)
+
+
+def _said(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=8192)
+def _names(said: str) -> frozenset[str]:
+    return frozenset(said.lower().split())
 
 
 def _remove(element: HtmlElement) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,23 +9,29 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from pipelines import gates
-from pipelines.arabic import clean, fold, words
-from pipelines.dates import Clockwork, Dates, find_dates
+from pipelines.arabic import fold, words
+from pipelines.body import Body, find_body
+from pipelines.clock import Clockwork
+from pipelines.dates import Dates, find_dates
 from pipelines.decode import Decoded, decode
 from pipelines.extract import extract_blocks
 from pipelines.head import Head, read_head
 from pipelines.headline import Headline, find_headline, site_parts
 from pipelines.items import Known
 from pipelines.language import language
-from pipelines.plain import is_plain, read_plain
+from pipelines.plain import is_plain, outlet_of, read_plain
+from pipelines.prune import prune
+from pipelines.survey import Survey, survey
 from pipelines.taxonomy import find_image, find_kind, find_paywall, find_section, find_summary, find_tags
 from pipelines.titles import find_deck, find_kicker
-from pipelines.prune import prune
-from pipelines.tree import TooDeep, blocks, parse, text_of
-from pipelines.trim import Edges, trim
+from pipelines.tree import TooDeep, blocks, parse, silence, text_of
+from pipelines.trim import Edges, Surroundings, trim
 from pipelines.urls import canonical_url, is_home, same_site
-from pipelines.who import Who, find_who
+from pipelines.who import Who, find_who, who_of
 from storage.records import Article, Kind, Page, Reason, Rejected, Source
+
+_SURE = 0.5
+"""Below this share of the page's running text, the container found by weight is doubted."""
 
 
 def read(page: Page, source: Source, known: Known) -> Article | Rejected:
@@ -56,6 +61,7 @@ def read(page: Page, source: Source, known: Known) -> Article | Rejected:
 class _Front:
     """What is read from the whole page before it is pruned."""
 
+    survey: Survey
     head: Head
     sites: frozenset[str]
     headline: Headline
@@ -65,40 +71,41 @@ class _Front:
 
 def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> Article | Rejected:
     head = read_head(tree, page.final_url)
-    visible = _visible(tree)
-    refused = gates.refuse_answer(tree, head, visible) or gates.refuse_address(page, head)
+    unscripted = " ".join(each.text_content() for each in tree.iter("noscript"))
+    silence(tree)
+    seen = survey(tree)
+    refused = gates.refuse_answer(seen, head, unscripted) or gates.refuse_address(page, head)
     if refused is not None:
         return refused
-    rules = source.extract
-    headline = find_headline(tree, head, outlet=source.outlet, selector=rules.headline)
+    listed, rules = known.listed, source.extract
+    title = listed.title if listed else None
+    headline = find_headline(tree, seen, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        return _without_headline(visible, source)
-    clock = Clockwork(zone=ZoneInfo(source.timezone), fetched_at=page.fetched_at)
-    sites = site_parts(head, source.outlet)
-    dates = find_dates(
-        tree, head, headline.element, clock, listed=known.listed, url=page.final_url, selector=rules.published
-    )
-    front = _Front(head=head, sites=sites, headline=headline, dates=dates, clock=clock)
+        return _without_headline(" ".join(each.text for each in seen.lines), source)
+    clock = _clock(page, source)
+    dates = find_dates(tree, seen, head, headline, clock, listed=listed, url=page.final_url, selector=rules.published)
+    sites = site_parts(head, source.outlet, headline.text)
+    front = _Front(survey=seen, head=head, sites=sites, headline=headline, dates=dates, clock=clock)
     return _article(tree, page, source, front)
 
 
 def _article(tree: HtmlElement, page: Page, source: Source, front: _Front) -> Article | Rejected:
-    rules, head, title = source.extract, front.head, front.headline.text
+    rules, head, seen, title = source.extract, front.head, front.survey, front.headline.text
     section = find_section(tree, head, headline=title, sites=front.sites, selector=rules.section)
     tags = find_tags(tree, head, section=section)
-    kicker = find_kicker(front.headline)
-    deck = find_deck(front.headline)
+    kicker, deck = find_kicker(seen, front.headline), find_deck(seen, front.headline)
     kind = find_kind(tree, head, section)
     captions = [text_of(each) for each in tree.iter("figcaption")]
-    who = find_who(tree, head, (), sites=front.sites, selector=rules.byline)
-    lines = _body_lines(tree, source)
-    refused = gates.refuse_list(tree, head, lines)
+    who = find_who(tree, seen, head, front.headline.place, sites=front.sites, selector=rules.byline)
+    found = _body(tree, source, front.headline)
+    refused = gates.refuse_list(found, seen, head)
     if refused is not None:
         return refused
     titles = [title, kicker or "", deck or "", *captions, head.meta("og:title") or ""]
-    body, edges = trim(lines, titles=titles, names=who.authors, sites=front.sites, clock=front.clock)
+    around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock)
+    body, edges = trim(found.lines, around)
     if not who.authors and edges.byline:
-        who = find_who(tree, head, (edges.byline,), sites=front.sites, selector=None)
+        who = who_of([edges.byline], front.sites)
     text = "\n\n".join(body)
     refused = gates.refuse_body(text, title, prior=source.language)
     if refused is not None:
@@ -156,12 +163,25 @@ def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Artic
     )
 
 
-def _body_lines(tree: HtmlElement, source: Source) -> Sequence[str]:
-    if source.extract.body is not None:
-        chosen = tree.cssselect(source.extract.body)
-        if chosen:
-            return [line for each in chosen for line in blocks(prune(each, source.extract.drop))]
-    return extract_blocks(prune(tree, source.extract.drop))
+def _body(tree: HtmlElement, source: Source, headline: Headline) -> Body:
+    """Return the text by the outlet's selector, by weight, or where weight leaves doubt by trafilatura."""
+    rules = source.extract
+    chosen = tree.cssselect(rules.body) if rules.body is not None else []
+    if chosen:
+        said = tuple(line for each in chosen for line in blocks(prune(each, rules.drop)))
+        return Body(lines=said, share=1.0, titles=0, sentences=len(said))
+    found = find_body(prune(tree, rules.drop, keep=headline.element), headline)
+    if found.share >= _SURE and found.sentences > 1:
+        return found
+    other = tuple(extract_blocks(tree))
+    if sum(map(len, other)) <= sum(map(len, found.lines)):
+        return found
+    return Body(lines=other, share=found.share, titles=found.titles, sentences=found.sentences)
+
+
+def _clock(page: Page, source: Source) -> Clockwork:
+    """Return what completes printed dates; a source without a country has no zone of its own."""
+    return Clockwork(zone=ZoneInfo(source.timezone) if source.country else None, fetched_at=page.fetched_at)
 
 
 def _identity(page: Page, head: Head) -> tuple[str, str | None]:
@@ -188,28 +208,20 @@ def _without_headline(visible: str, source: Source) -> Rejected:
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
 
-def _visible(tree: HtmlElement) -> str:
-    body = tree.find("body")
-    skipped = {"script", "style", "noscript", "template"}
-    parts = (each.text for each in (body if body is not None else tree).iter() if each.tag not in skipped)
-    tails = (each.tail for each in (body if body is not None else tree).iter())
-    return clean(" ".join(part for pair in zip(parts, tails, strict=False) for part in pair if part and part.strip()))
-
-
 def _read_plain(decoded: Decoded, page: Page, source: Source) -> Article | Rejected:
     flat = read_plain(decoded.text)
     if flat.headline is None:
         return _without_headline(" ".join((*flat.above, *flat.lines)), source)
-    clock = Clockwork(zone=ZoneInfo(source.timezone), fetched_at=page.fetched_at)
+    clock = _clock(page, source)
     sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
-    body, edges = trim(flat.lines, titles=[flat.headline], names=(), sites=sites, clock=clock)
+    body, edges = trim(flat.lines, Surroundings.of(titles=[flat.headline], names=(), sites=sites, clock=clock))
     text = "\n\n".join(body)
     refused = gates.refuse_body(text, flat.headline, prior=source.language)
     if refused is not None:
         return refused
     return Article(
         source_id=source.id,
-        outlet=source.outlet or (flat.above[0] if flat.above else ""),
+        outlet=source.outlet or outlet_of(flat),
         requested_url=page.requested_url,
         final_url=page.final_url,
         canonical_url=canonical_url(page.final_url) if urlsplit(page.final_url).scheme else page.final_url,

@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 
 from pipelines.tree import Line, lines
 
-_PARAGRAPH_WORDS = 22
+_PARAGRAPH_WORDS, _SENTENCE_WORDS = 22, 8
+_SENTENCE_END = re.compile(r"[.؟!»”]\s*$")
 _HEAD_LINES = 25
 
 
@@ -53,9 +54,12 @@ _ROLES = {
     ),
     Role.DECK: _named(r"sub-?title|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"),
     Role.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),
-    Role.TAGS: _named(r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"),
+    Role.TAGS: _named(
+        r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"
+    ),
     Role.AROUND: re.compile(
-        r"related|sidebar|widget|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking|copyright|slider|carousel", re.IGNORECASE
+        r"related|sidebar|widget|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking|copyright|slider|carousel",
+        re.IGNORECASE,
     ),
 }
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
@@ -87,21 +91,28 @@ class Survey:
         for line in self.lines:
             if line.place <= place:
                 continue
-            if len(line.text.split()) > _PARAGRAPH_WORDS or len(found) >= _HEAD_LINES:
+            if _is_text(line.text) or len(found) >= _HEAD_LINES:
                 break
             found.append(line)
         return found
 
     def text_place(self, place: int) -> int:
         """Return where the first paragraph below the headline at *place* stands."""
-        below = (each.place for each in self.lines if each.place > place and len(each.text.split()) > _PARAGRAPH_WORDS)
-        return next(below, place)
+        below = [each for each in self.lines if each.place > place][:_HEAD_LINES]
+        return next((each.place for each in below if _is_text(each.text)), below[-1].place if below else place)
+
+
+def _is_text(line: str) -> bool:
+    words = len(line.split())
+    return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and _SENTENCE_END.search(line) is not None)
 
 
 def survey(tree: HtmlElement) -> Survey:
     """Return the survey of *tree*; scripts must be out of it already."""
     marks: list[Mark] = []
-    for place, element in enumerate(tree.iter(etree.Element)):
+    body = tree.find("body")
+    body = tree if body is None else body
+    for place, element in enumerate(body.iter(etree.Element)):
         names = names_of(element)
         if names:
             marks.extend(Mark(role, element, place) for role in roles(names))
@@ -109,7 +120,7 @@ def survey(tree: HtmlElement) -> Survey:
             marks.append(Mark(Role.TITLE, element, place))
         elif element.tag == "time":
             marks.append(Mark(Role.DATE, element, place))
-    return Survey(tuple(lines(tree)), tuple(marks))
+    return Survey(tuple(lines(body)), tuple(marks))
 
 
 def names_of(element: HtmlElement) -> str:

@@ -13,17 +13,44 @@ from pipelines.head import Head
 from pipelines.tree import text_of
 from storage.records import Kind
 
-_HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil")))
+_HOME = frozenset(
+    map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil"))
+)
 _NO_SECTION = frozenset(map(fold, ("غير مصنف", "uncategorized", "article", "news")))
-_CRUMBS = re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread|path|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs)(?:[\s_-]|$)", re.IGNORECASE)
-_TAGS = re.compile(r"(?:^|[\s_-])(?:post-tags?|tagcloud|tags-links|post_tags|entry-tags|td-tags|article-tags|news-tags|tags?|field--name-field-tags|keywords)(?:[\s_-]|$)", re.IGNORECASE)
-_OPINION = frozenset(map(fold, ("رأي", "الرأي", "آراء", "مقالات الرأي", "أقلام", "كتاب وآراء", "مقالات رأي", "وجهات نظر", "opinion", "منبر", "كتاب الرأي")))
+_CRUMBS = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread|path|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(
+    r"(?:^|[\s_-])(?:post-tags?|tagcloud|tags-links|post_tags|entry-tags|td-tags|article-tags|news-tags|tags?|field--name-field-tags|keywords)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_OPINION = frozenset(
+    map(
+        fold,
+        (
+            "رأي",
+            "الرأي",
+            "آراء",
+            "مقالات الرأي",
+            "أقلام",
+            "كتاب وآراء",
+            "مقالات رأي",
+            "وجهات نظر",
+            "opinion",
+            "منبر",
+            "كتاب الرأي",
+        ),
+    )
+)
 _GALLERY = frozenset(map(fold, ("صور", "ألبوم صور", "معرض الصور", "بالصور", "صور وفيديو", "gallery", "ألبوم")))
 _VIDEO = frozenset(map(fold, ("فيديو", "مرئيات", "فيديوهات", "video")))
 _MOST_TAGS = 25
 
 
-def find_section(tree: HtmlElement, head: Head, *, headline: str, sites: frozenset[str], selector: str | None) -> str | None:
+def find_section(
+    tree: HtmlElement, head: Head, *, headline: str, sites: frozenset[str], selector: str | None
+) -> str | None:
     """Return the outlet's rubric of the page: its selector, JSON-LD, metas, or the breadcrumb's last step."""
     if selector is not None:
         chosen = next((text for each in tree.cssselect(selector) if (text := text_of(each))), None)
@@ -33,7 +60,14 @@ def find_section(tree: HtmlElement, head: Head, *, headline: str, sites: frozens
     named = next((each for each in said if each and _is_section(each, headline, sites)), None)
     if named:
         return named
-    return next((each for each in reversed((*head.jsonld.breadcrumb, *_breadcrumb(tree))) if _is_section(each, headline, sites)), None)
+    return next(
+        (
+            each
+            for each in reversed((*head.jsonld.breadcrumb, *_breadcrumb(tree)))
+            if _is_section(each, headline, sites)
+        ),
+        None,
+    )
 
 
 def find_tags(tree: HtmlElement, head: Head, *, section: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from urllib.parse import quote_plus, unquote_to_bytes, urlsplit
 
 from tldextract import TLDExtract
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 _PORTS = {"http": 80, "https": 443}
 # Parameters that say where a reader came from, never which page it is.
@@ -22,10 +22,13 @@ _TRACKING = re.compile(
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _HOME = re.compile(r"/?(?:(?:ar|arabic|home|default|index)(?:\.(?:html?|php|aspx?|jsp))?/?)?", re.IGNORECASE)
-_QUERY_SAFE = "/:@!$'()*,;-._~"
-# C0 controls and space; zero-width space, left/right marks, embeddings, isolates and byte-order mark, as pasted
-# text brings along. A zero-width joiner inside a path belongs to the name and stays.
-_EDGES = "".join(map(chr, range(0x21))) + "\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_QUERY_SAFE = "/:@!$()*,;-._~"
+# Zero-width space, left/right marks, embeddings, isolates and byte-order mark, as pasted text brings along,
+# with C0 controls and spaces. A zero-width joiner inside a path belongs to the name and stays.
+_EDGES = (
+    "".join(map(chr, range(0x21)))
+    + "\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def canonical_url(url: str) -> str:
@@ -45,7 +48,7 @@ def canonical_url(url: str) -> str:
         netloc += f":{port}"
     path = _SESSION.sub("", parts.path.replace("\\", "/"))
     path = path if path.startswith("/") else "/" + path
-    opened = str(canonicalize_url(f"{scheme}://{netloc}{path}".replace("?", "%3F").replace("#", "%23")))
+    opened = safe_url_string(canonicalize_url(f"{scheme}://{netloc}{path}"))  # as Scrapy will send it
     query = _query(parts.query)
     return f"{opened}?{query}" if query else opened
 
@@ -100,7 +103,7 @@ def _ascii_host(host: str) -> str:
 
 def _query(text: str) -> str:
     """Return the parameters in one spelling; one without "=" stays without: some servers take "?123" as an id."""
-    said = [_parameter(each) for each in text.split("&")]
+    said = [_parameter(each) for each in re.split("&(?:amp;)*", text)]  # a feed that escapes twice says "&amp;"
     return "&".join(sorted(filter(None, said), key=lambda each: each.partition("=")[0]))
 
 

@@ -11,16 +11,15 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.arabic.bylines import is_person, labelled_byline, parse_byline
 from pipelines.head import Head
+from pipelines.survey import Role, Survey
 from pipelines.tree import text_of
 
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:author(?:-name)?|byline|by-author|writer|writer-name|post-author|author_name|authorname|meta-author|"
-    r"article-author|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(r"related|sidebar|widget|comment|footer|latest|opinion|menu|nav|most|popular", re.IGNORECASE)
+_METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
+_WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
+_BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)?\s*(?:بواسطة|من طرف|من قبل)\s*[:：]?\s*")
 _LONGEST = 90
 _MOST_ELEMENTS = 6
+_LEAST_SITE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,59 +33,48 @@ class Who:
 
 
 def find_who(
-    tree: HtmlElement, head: Head, opening: Sequence[str], *, sites: frozenset[str], selector: str | None
+    tree: HtmlElement, survey: Survey, head: Head, place: int, *, sites: frozenset[str], selector: str | None
 ) -> Who:
-    """Return who wrote the page: by the outlet's selector, JSON-LD, metas, named elements, or the opening lines.
+    """Return who wrote the page: by the outlet's selector, JSON-LD, metas, named elements, or lines by the headline.
 
-    *opening* is the first and last lines of the body; *sites* are the folded names of the site itself. A name
-    must have the shape of a person's; doubt leaves it out.
+    *place* is the headline's; *sites* are the folded names of the site itself. A name must have the shape of a
+    person's; doubt leaves it out.
     """
+    if selector is not None:
+        said = (text_of(each) for each in tree.cssselect(selector.partition("::")[0]))
+        return who_of((each for each in said if each), sites)
+    return who_of(_candidates(survey, head, place), sites)
+
+
+def who_of(candidates: Iterator[str] | Sequence[str], sites: frozenset[str]) -> Who:
+    """Return what the first of *candidates* that names people says; agency and place may come from others."""
     agency = place = None
-    for text in _candidates(tree, head, opening, selector):
-        found = parse_byline(text)
+    for each in candidates:
+        text = clean(each)
+        found = parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
-        authors = tuple(each for each in found.authors if not _is_site(each, sites))
+        authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
             return Who(byline=text, authors=authors, agency=agency, place=place)
     return Who(agency=agency, place=place)
 
 
-def _candidates(tree: HtmlElement, head: Head, opening: Sequence[str], selector: str | None) -> Iterator[str]:
-    if selector is not None:
-        yield from (text for each in tree.cssselect(selector.partition("::")[0]) if (text := text_of(each)))
-        return
+def _candidates(survey: Survey, head: Head, place: int) -> Iterator[str]:
     if head.jsonld.authors:
-        yield "، ".join(each for each in head.jsonld.authors)
-    for name in ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl"):
+        yield "، ".join(head.jsonld.authors)
+    for name in _METAS:
         yield from (each for each in head.metas.get(name, ()) if not each.startswith("http"))
-    yield from _printed(tree)
-    for line in opening:
-        said = labelled_byline(line)
-        if said and is_person(clean(re.split(r"\s+و(?=\w)|[،,/|–-]", said)[0])):
-            yield said
-
-
-def _printed(tree: HtmlElement) -> Iterator[str]:
-    seen = 0
-    for each in tree.iter("a", "span", "div", "p", "address", "h3", "h4", "h5", "h6", "strong", "li", "b"):
-        rel = "author" in (each.get("rel") or "").split()
-        names = f"{each.get('class') or ''} {each.get('id') or ''} {each.get('itemprop') or ''}"
-        if not rel and not _NAMED.search(names):
-            continue
-        text = text_of(each)
-        if not 0 < len(text) <= _LONGEST or _is_around(each):
-            continue
-        yield text
-        seen += 1
-        if seen >= _MOST_ELEMENTS:
-            return
-
-
-def _is_around(element: HtmlElement) -> bool:
-    chain = [*element.iterancestors()][:6]
-    return any(_AROUND.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in chain if each.tag not in {"body", "html"})
+    named = (text_of(each.element) for each in survey.marked(Role.BYLINE))
+    yield from [text for text in named if 0 < len(text) <= _LONGEST][:_MOST_ELEMENTS]
+    for line in survey.head_lines(place):
+        written = _WRITTEN.match(line.text)
+        if written is not None and is_person(written["name"]):
+            yield written["name"]
+        said = labelled_byline(line.text)
+        if said and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said)[0].strip()):
+            yield line.text
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:
     folded = fold(name)
-    return any(folded == each or folded in each or each in folded for each in sites)
+    return any(folded == each or (len(each) >= _LEAST_SITE and (folded in each or each in folded)) for each in sites)

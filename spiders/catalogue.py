@@ -1,39 +1,25 @@
-"""The catalogue: one TOML file a source, read strictly; every fault names its file and key.
-
-CatalogueError
-├── SourceFault      a file that is no valid source
-└── UnknownSource    no source of this id
-"""
+"""The catalogue: one TOML file a source, ours and the operator's, by id."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from spiders.sourcefile import SourceFault, read_source
+from spiders.faults import BrokenSource, CatalogueError, SourceFault, UnknownSource
+from spiders.sourcefile import read_source
 from storage.records import Source
+
+__all__ = ["BUILT_IN", "BrokenSource", "Catalogue", "CatalogueError", "SourceFault", "UnknownSource", "source_files"]
 
 BUILT_IN = Path(__file__).parent / "sources"
 
 
-class CatalogueError(Exception):
-    """The catalogue cannot give what was asked of it."""
-
-
-class UnknownSource(CatalogueError):
-    """No source has this id; the message names those that are written alike."""
-
-
-class BrokenSource(CatalogueError):
-    """The file of the source asked for cannot be used."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The sources that can be read, by id, and the faults of the files that cannot.
+    """The sources that can be read, ordered by id, and the faults of the files that cannot.
 
     A broken file keeps nobody from crawling the other sources.
     """
@@ -44,17 +30,33 @@ class Catalogue:
 
     @classmethod
     def load(cls, own: Path | None, *, built_in: Path = BUILT_IN) -> Self:
-        """Read the built-in files and the operator's own in *own*, whose file replaces a built-in one of its id."""
+        """Read the built-in files and the operator's own in *own*, whose file replaces a built-in one of its id.
+
+        *own* may be missing. A broken file of the operator does not fall back to the built-in one unseen.
+        """
+        ours, theirs = cls.read(source_files(built_in)), cls.read(source_files(own) if own is not None else ())
+        kept = {each: source for each, source in ours.sources.items() if each not in theirs.origins}
+        return cls(
+            sources=dict(sorted((kept | theirs.sources).items())),
+            origins=dict(sorted((ours.origins | theirs.origins).items())),
+            errors=tuple(each for each in ours.errors if each.path.stem not in theirs.origins) + theirs.errors,
+        )
+
+    @classmethod
+    def read(cls, paths: Sequence[Path]) -> Self:
+        """Read these files alone; two of the same id are a fault of the second."""
         sources: dict[str, Source] = {}
         origins: dict[str, Path] = {}
         errors: list[SourceFault] = []
-        for path in (*source_files(built_in), *(source_files(own) if own is not None and own.is_dir() else ())):
+        for path in paths:
             source, faults = read_source(path)
             errors += faults
-            sources.pop(path.stem, None)  # a broken file of the operator does not fall back to ours unseen
-            if source is not None:
+            if path.stem in origins:
+                errors.append(SourceFault(path, "", f"the id {path.stem} stands in {origins[path.stem]} too"))
+                sources.pop(path.stem, None)
+            elif source is not None:
                 sources[source.id] = source
-            origins[path.stem] = path
+            origins.setdefault(path.stem, path)
         return cls(sources=dict(sorted(sources.items())), origins=origins, errors=tuple(errors))
 
     def get(self, source_id: str) -> Source:
@@ -69,9 +71,17 @@ class Catalogue:
         raise UnknownSource(f"no source {source_id!r}{hint}")
 
     def by_country(self, country: str) -> list[Source]:
+        """Return the sources of a country (two letters, large or small)."""
         return [each for each in self.sources.values() if each.country == country.lower()]
 
+    def origin(self, source_id: str) -> Path:
+        """Return the file of a source, broken or not. Raises `UnknownSource`."""
+        if source_id not in self.origins:
+            self.get(source_id)
+        return self.origins[source_id]
 
-def source_files(folder: Path) -> Iterator[Path]:
-    """Yield the source files of a folder, flat or by country, in the order of their names."""
-    yield from sorted((*folder.glob("*.toml"), *folder.glob("*/*.toml")), key=lambda path: path.name)
+
+def source_files(folder: Path) -> list[Path]:
+    """Return the source files of a folder, flat or by country, in the order of their names; none if it is missing."""
+    found = (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
+    return sorted((each for each in found if not each.name.startswith(".")), key=lambda path: (path.name, str(path)))

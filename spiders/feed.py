@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
 
 from pipelines.arabic import clean
 from pipelines.decode import decode
-from spiders.listing import MOST_ENTRIES, Listing, ListingError, believable, own_url
+from spiders.listing import Listing, ListingError, Outlook, plain_title
 from storage.records import Listed
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
+MOST_FEED_ENTRIES = 2_000
+"""feedparser takes about half a millisecond an entry, in the crawler's own thread."""
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
+_OPENED = re.compile(r"<(?:item|(?:\w+:)?entry)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:item|(?:\w+:)?entry)\s*>", re.IGNORECASE)
 
 
-def read_feed(body: bytes, url: str, content_type: str | None, *, now: datetime) -> Listing:
-    """Return the entries of a feed, each with its title and its dates as far as it says them.
+def read_feed(body: bytes, content_type: str | None, outlook: Outlook) -> Listing:
+    """Return the entries of a feed, each with its title, its tags and its dates as far as it says them.
 
     Raises `ListingError` for an HTML page, an empty answer, and what holds no feed at all; a feed that breaks
-    off gives what could be read and says so in `damaged`.
+    off gives what could be read whole and says so in `damaged`.
     """
-    text = decode(body, content_type).text.lstrip("\ufeff")  # BYTE ORDER MARK
-    if not text.strip():
-        raise ListingError("empty instead of a feed")
-    if _HTML.match(text):
-        raise ListingError("html instead of a feed")
-    parsed = feedparser.parse(_PROLOG.sub("", text, count=1).encode(), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.get("version"):
-        raise ListingError(f"no feed ({parsed.get('bozo_exception', 'unknown form')})")
-    entries: dict[str, Listed] = {}
+    text, damaged = _feed_alone(decode(body, content_type).text)
+    parsed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
+    entries, whole = list(parsed.entries), len(_CLOSED.findall(text))
+    if len(entries) > whole:
+        entries, damaged = entries[:whole], damaged or "the feed breaks off inside an entry"
+    elif damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
+        damaged = f"damaged feed ({parsed.bozo_exception})"
+    listed: dict[str, Listed] = {}
     elsewhere = 0
-    for entry in parsed.entries[:MOST_ENTRIES]:
+    for entry in entries:
         link = _link(entry)
-        own = own_url(link, url) if link else None
-        if own is None:
-            elsewhere += link is not None
-            continue
-        entries.setdefault(own, _listed(own, entry, now=now))
-    damaged = f"damaged feed ({parsed.bozo_exception})" if parsed.get("bozo") and _is_damage(parsed) else None
-    return Listing(entries=tuple(entries.values()), damaged=damaged, elsewhere=elsewhere)
+        own = outlook.own_url(link) if link else None
+        if own is not None:
+            listed.setdefault(own, _listed(own, entry, outlook, is_atom=str(parsed.version).startswith("atom")))
+        elif link is not None:
+            elsewhere += 1
+    return Listing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
+
+
+def _feed_alone(text: str) -> tuple[str, str | None]:
+    """Return the feed from its root on, at most the first entries of it, and what was left out.
+
+    What stands before the root is a prolog that named another encoding, entity definitions that no feed needs,
+    or the warnings of a server.
+    """
+    if not text.strip("\ufeff \t\r\n"):  # BYTE ORDER MARK
+        raise ListingError("empty instead of a feed")
+    if _HTML.match(text.lstrip("\ufeff")):
+        raise ListingError("html instead of a feed")
+    root = _ROOT.search(text)
+    if root is None:
+        raise ListingError(f"no feed: {clean(text[:60])!r}")
+    text = text[root.start() :]
+    for number, closed in enumerate(_CLOSED.finditer(text), start=1):
+        if number == MOST_FEED_ENTRIES and _OPENED.search(text, closed.end()):
+            return text[: closed.end()], f"more than {MOST_FEED_ENTRIES} entries; the first were read"
+    return text, None
 
 
 def _link(entry: Any) -> str | None:
@@ -52,25 +72,21 @@ def _link(entry: Any) -> str | None:
     return str(link) if link else None
 
 
-def _listed(url: str, entry: Any, *, now: datetime) -> Listed:
+def _listed(url: str, entry: Any, outlook: Outlook, *, is_atom: bool) -> Listed:
+    published_at = outlook.at(entry.get("published"))
+    # feedparser falls back from "updated" to "published" where the key is asked for without looking.
+    updated_at = outlook.at(entry["updated"]) if "updated" in entry else None
+    if published_at is None and not is_atom:  # the one date of an RSS entry, dc:date, is when it came out
+        published_at, updated_at = updated_at, None
     return Listed(
         url=url,
-        title=clean(entry["title"]) if entry.get("title") else None,
-        published_at=believable(_at(entry.get("published_parsed")), now=now),
-        modified_at=believable(_at(entry.get("updated_parsed")) if "updated" in entry else None, now=now),
-        tags=tuple(clean(tag["term"]) for tag in entry.get("tags", ()) if tag.get("term")),
+        title=plain_title(entry.get("title")),
+        published_at=published_at,
+        modified_at=updated_at,
+        tags=tuple(dict.fromkeys(tag for each in entry.get("tags", ()) if (tag := plain_title(each.get("term"))))),
     )
 
 
-def _at(parsed: Any) -> datetime | None:
-    if parsed is None:
-        return None
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _is_damage(parsed: Any) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Whether the parser stumbled over the document itself, not over its declared encoding."""
-    return not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
+    return not isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)

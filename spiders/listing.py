@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote, urljoin
 
+from pipelines.arabic import clean, parse_date
 from pipelines.urls import canonical_url, same_site
 from storage.records import Listed
 
-MOST_ENTRIES = 50_000  # sitemaps.org's own limit for one file
+MOST_ENTRIES = 50_000
+"""How many URLs one listing may name: the limit of a sitemap file (sitemaps.org)."""
 _AHEAD = timedelta(days=1)
 _FIRST_YEAR = 1990
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_NO_ZONE = "-0000"  # RFC 5322 §3.3: the time is in UTC, whoever wrote it
 
 
 class ListingError(Exception):
@@ -20,7 +27,7 @@ class ListingError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """A listing that a sitemap index names."""
+    """A listing that a sitemap index names; *modified_at* is the latest moment it says for the last change."""
 
     url: str
     modified_at: datetime | None
@@ -31,7 +38,7 @@ class Listing:
     """One listing as read.
 
     *complete* says that what is not named is not there any more (sitemaps); *damaged* says in a word what could
-    not be read; *elsewhere* counts links that lead to other sites.
+    not be read; *elsewhere* counts links that lead to other sites or to no page at all.
     """
 
     entries: tuple[Listed, ...] = ()
@@ -41,18 +48,66 @@ class Listing:
     elsewhere: int = 0
 
 
-def own_url(link: str, base: str) -> str | None:
-    """Return *link* of a page at *base* in its one form, or null when it is no page of the same site."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a listing's words are read against.
+
+    *url* is where it was found (relative links start there) and *home* the outlet's front page: links of either
+    site are the outlet's own. *zone* completes times that name none; *now* is aware.
+    """
+
+    url: str
+    home: str
+    zone: tzinfo
+    now: datetime
+
+    def own_url(self, link: str, *, base: str | None = None) -> str | None:
+        """Return *link* in its one form, or null when it is no page of the outlet."""
+        try:
+            url = canonical_url(urljoin(base or self.url, link.strip()))
+        except ValueError:
+            return None
+        return url if same_site(url, self.home) or same_site(url, self.url) else None
+
+    def at(self, text: str | None, *, day_ends: bool = False) -> datetime | None:
+        """Return the time that *text* says, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
+
+        A day alone is its beginning in *zone*, or its end (*day_ends*). Null for what says no time, and for what
+        no outlet means: before 1990 or more than a day ahead of *now*.
+        """
+        said = _said(text.strip(), now=self.now, zone=self.zone) if text else None
+        if isinstance(said, datetime):
+            at = said if said.tzinfo else said.replace(tzinfo=self.zone)
+        elif said is not None:
+            at = datetime.combine(said, time.max if day_ends else time.min, tzinfo=self.zone)
+        else:
+            return None
+        if not _FIRST_YEAR <= at.year <= self.now.year + 1 or at > self.now + _AHEAD:
+            return None
+        return at.astimezone(UTC)
+
+
+def plain_title(text: str | None) -> str | None:
+    """Return a title as text: tags and character references that came along are undone; null for none."""
+    if not text:
+        return None
+    return clean(_TAG.sub("", html.unescape(text)).replace("\n", " ")) or None
+
+
+def follows(pattern: str, url: str) -> bool:
+    """Whether the regex *pattern* is found in *url*, percent-encoded or as people read it."""
+    return re.search(pattern, url) is not None or re.search(pattern, unquote(url)) is not None
+
+
+def _said(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     try:
-        url = canonical_url(urljoin(base, link.strip()))
+        return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else date.fromisoformat(text)
     except ValueError:
-        return None
-    return url if same_site(url, base) else None
-
-
-def believable(at: datetime | None, *, now: datetime) -> datetime | None:
-    """Return *at* in UTC, or null for what no outlet means: before 1990, or more than a day ahead of *now*."""
-    if at is None or at.year < _FIRST_YEAR:
-        return None
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return aware.astimezone(UTC) if aware <= now + _AHEAD else None
+        pass  # not ISO 8601: the next form
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return parse_date(text, now=now, zone=zone)
+    if at.tzinfo is None and text.endswith(_NO_ZONE):
+        return at.replace(tzinfo=UTC)
+    return at if ":" in text else at.date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +10,7 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from pipelines.urls import same_site
-from spiders.catalogue import Catalogue, UnknownSource
+from spiders.catalogue import Catalogue, CatalogueError
 from spiders.newsspider import NewsSpider
 from storage.records import Source
 
@@ -27,17 +28,19 @@ class SourceLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        return cls(Catalogue.load(Path(settings["RASAD_DATA"]) / "sources"))
+        return cls(Catalogue.load(Path(settings.get("RASAD_DATA", "data")) / "sources"))
 
     def load(self, spider_name: str) -> type[Spider]:
-        """Return the spider of the source with this id. Raises KeyError, as Scrapy expects."""
+        """Return the spider of the source with this id. Raises KeyError, as Scrapy expects, with what is wrong."""
         try:
             return spider_class(self._catalogue.get(spider_name))
-        except UnknownSource as error:
+        except CatalogueError as error:
             raise KeyError(str(error)) from error
 
-    def list(self) -> list[str]:
-        return list(self._catalogue.sources)
+    def list(self) -> builtins.list[str]:
+        """Return the ids of all sources that can be crawled."""
+        return [*self._catalogue.sources]
 
-    def find_by_request(self, request: Request) -> list[str]:
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        """Return the ids of the sources on the site of *request*."""
         return [each.id for each in self._catalogue.sources.values() if same_site(each.home, request.url)]

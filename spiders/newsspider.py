@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol, Self
+from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
-from twisted.internet.error import ConnectionRefusedError as Refusal
-from twisted.internet.error import DNSLookupError, TCPTimedOutError, TimeoutError as Late
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
+from pipelines.urls import canonical_url
+from spiders.failures import word
 from spiders.feed import read_feed
-from spiders.listing import Child, Listing, ListingError
-from spiders.refusals import Refused, StayAway
+from spiders.listing import Child, Listing, ListingError, Outlook, follows
+from spiders.refusals import Refused
 from spiders.section import read_section
 from spiders.sitemap import read_sitemap
 from storage.frontier import Validators
@@ -27,7 +30,7 @@ _OK, _NOT_MODIFIED = 200, 304
 _BUSY = frozenset({429, 503})
 _MOST_DEPTH = 3
 _MOST_CHILDREN = 500
-_WORDS = {"DownloadTimeoutError": "timeout", "DownloadCancelledError": "too-large", "ResponseDataLossError": "cut-off"}
+_LISTINGS_FIRST = 100_000  # Scrapy asks for the highest priority first, and for the latest of one priority
 
 
 class Desk(Protocol):
@@ -51,7 +54,7 @@ class NewsSpider(Spider):
 
     def __init__(self, *, desk: Desk | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.desk: Any = desk
+        self.desk: Any = desk  # a `Desk`; one that is run alone is given its own before it starts
         self._seen: set[str] = set()
 
     @classmethod
@@ -62,7 +65,8 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         for listing in self.source.discover:
-            yield self._listing_request(listing.url, listing, depth=0)
+            if self._is_new(listing.url):
+                yield self._listing_request(listing.url, listing, depth=0, known=self.desk.validators(listing.url))
 
     # --- listings
 
@@ -79,41 +83,66 @@ class NewsSpider(Spider):
         except ListingError as error:
             self._listing_error(listing, url, str(error), status=response.status)
             return
-        self.desk.offer(self.source, listing, url, found, _validators(response))
+        # What broke off, and an index (its children have validators of their own), is asked for whole again.
+        whole = found.damaged is None and not found.children
+        self.desk.offer(self.source, listing, url, found, _validators(response) if whole else Validators())
         if depth < _MOST_DEPTH:
-            for child in sorted(found.children, key=_newest_first)[:_MOST_CHILDREN]:
-                if child.url not in self._seen:
-                    yield self._listing_request(child.url, listing, depth=depth + 1)
+            yield from self._children(found.children, listing, depth=depth + 1)
 
     def listing_broke(self, failure: Failure) -> None:
         """Note a listing that brought no answer."""
         said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it before an errback
-        self._listing_error(said["listing"], said["url"], _word(failure))
+        self._listing_error(said["listing"], said["url"], word(failure.value))
+
+    def _children(self, children: Sequence[Child], listing: Discovery, *, depth: int) -> Iterator[Request]:
+        asked = 0
+        for child in sorted(children, key=_newest_first):
+            if asked == _MOST_CHILDREN:
+                return
+            known = self.desk.validators(child.url)
+            if self._is_new(child.url) and not _is_unchanged(child, known):
+                asked += 1
+                yield self._listing_request(child.url, listing, depth=depth, known=known, priority=-asked)
+
+    def _is_new(self, url: str) -> bool:
+        own = canonical_url(url)
+        if own in self._seen:
+            return False
+        self._seen.add(own)
+        return True
 
     def _listing_error(self, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
         self.desk.listing_failed(self.source, listing, url, error, status=status)
 
     def _read(self, response: Response, listing: Discovery) -> Listing:
-        now = datetime.now(UTC)
+        outlook = Outlook(
+            url=response.url, home=self.source.home, zone=ZoneInfo(self.source.timezone), now=datetime.now(UTC)
+        )
         content_type = _header(response, "Content-Type")
         match listing.kind:
             case DiscoveryKind.FEED:
-                return read_feed(response.body, response.url, content_type, now=now)
+                found = read_feed(response.body, content_type, outlook)
             case DiscoveryKind.SECTION:
-                return read_section(response.body, response.url, listing.follow, content_type)
+                found = read_section(response.body, listing.follow, content_type, outlook)
             case _:
-                return read_sitemap(response.body, response.url, now=now)
+                found = read_sitemap(response.body, outlook)
+        if listing.follow is not None:
+            found = replace(found, entries=tuple(each for each in found.entries if follows(listing.follow, each.url)))
+        if found.elsewhere and not found.entries and not found.children and found.damaged is None:
+            return replace(found, damaged=f"all {found.elsewhere} links lead to other sites: did the outlet move?")
+        return found
 
-    def _listing_request(self, url: str, listing: Discovery, *, depth: int) -> Request:
-        self._seen.add(url)
+    def _listing_request(
+        self, url: str, listing: Discovery, *, depth: int, known: Validators, priority: int = 0
+    ) -> Request:
         return Request(
             url,
             callback=self.parse_listing,
             errback=self.listing_broke,
-            headers=_conditions(self.desk.validators(url)),
+            headers=_conditions(known),
             cb_kwargs={"listing": listing, "url": url, "depth": depth},
             dont_filter=True,
-            priority=10,
+            priority=_LISTINGS_FIRST + priority,
         )
 
     # --- pages
@@ -125,13 +154,14 @@ class NewsSpider(Spider):
         which listing answered first.
         """
         claims = self.desk.claim(self.source)
-        for claim in claims:
-            self.crawler.engine.crawl(self._page_request(claim))  # type: ignore[union-attr]  # idle: it runs
+        for number, claim in enumerate(claims):
+            self.crawler.engine.crawl(self._page_request(claim, priority=-number))
         if claims:
             raise DontCloseSpider
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
         """Hand over how the request ended; whatever the status, the URL has a fate."""
+        fresh = _validators(response)
         page = Page(
             requested_url=claim.url,
             final_url=response.url,
@@ -140,8 +170,6 @@ class NewsSpider(Spider):
             fetched_at=datetime.now(UTC),
             status=response.status,
         )
-        fresh = _validators(response)
-        busy = response.status in _BUSY
         yield Download(
             claim=claim,
             source=self.source,
@@ -149,7 +177,7 @@ class NewsSpider(Spider):
             status=response.status,
             etag=fresh.etag,
             last_modified=fresh.last_modified,
-            retry_after=(_header(response, "Retry-After") or "0") if busy else None,
+            retry_after=(_header(response, "Retry-After") or "0") if response.status in _BUSY else None,
         )
 
     def page_broke(self, failure: Failure) -> Iterator[Download]:
@@ -160,11 +188,11 @@ class NewsSpider(Spider):
             source=self.source,
             page=None,
             status=0,
-            error=_word(failure),
+            error=word(error),
             refused=error.reason if isinstance(error, Refused) else None,
         )
 
-    def _page_request(self, claim: Claim) -> Request:
+    def _page_request(self, claim: Claim, *, priority: int) -> Request:
         return Request(
             claim.url,
             callback=self.parse_page,
@@ -172,11 +200,23 @@ class NewsSpider(Spider):
             headers=_conditions(Validators(etag=claim.etag, last_modified=claim.last_modified)),
             cb_kwargs={"claim": claim},
             dont_filter=True,
+            priority=priority,
         )
 
 
 def _newest_first(child: Child) -> tuple[bool, float]:
     return (child.modified_at is None, -child.modified_at.timestamp() if child.modified_at else 0.0)
+
+
+def _is_unchanged(child: Child, known: Validators) -> bool:
+    """Whether the answer we have of a child is younger than the change that its index tells of."""
+    if child.modified_at is None or known.last_modified is None:
+        return False
+    try:
+        had_at = parsedate_to_datetime(known.last_modified)
+    except ValueError:
+        return False
+    return had_at.tzinfo is not None and child.modified_at <= had_at
 
 
 def _conditions(known: Validators) -> dict[str, str]:
@@ -192,18 +232,3 @@ def _validators(response: Response) -> Validators:
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
-
-
-def _word(failure: Failure) -> str:
-    """Return in a word or a line why no answer came."""
-    error = failure.value
-    if isinstance(error, Refused | StayAway):
-        return str(error)
-    if isinstance(error, DNSLookupError):
-        return "no such host"
-    if isinstance(error, Refusal):
-        return "connection refused"
-    if isinstance(error, Late | TCPTimedOutError):
-        return "timeout"
-    name = type(error).__name__
-    return _WORDS.get(name) or f"{name}: {error}"[:120].strip(": ")

@@ -3,58 +3,83 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import html
+from lxml.html import HtmlElement
 
-from pipelines.arabic import clean
 from pipelines.decode import decode
-from spiders.listing import MOST_ENTRIES, Listing, ListingError, own_url
+from pipelines.tree import TooDeep, flat, parse
+from pipelines.urls import canonical_url
+from spiders.listing import MOST_ENTRIES, Listing, ListingError, Outlook, follows, plain_title
 from storage.records import Listed
 
-_LEAST_WORDS = 4
-_SHAPE = re.compile(r"\d{4,}|/\d{4}/\d{1,2}/|[-_]\d{3,}|\.html?$|/\d+$|(?:[^/-]+-){3,}[^/-]+/?$")
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
+# What only an article's address has: something below a month or a day, or a number of four digits and more that
+# is no year.
+_CERTAIN = re.compile(
+    r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]\d\d?)?/(?!\d{1,2}(?:/|$)|page/)[^/]+|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}"
+)
+_LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?:[^/-]+-){3,}[^/-]+/?$", re.IGNORECASE)
 _NO_ARTICLE = re.compile(
-    r"/(?:tag|tags|category|author|authors|page|search|wp-admin|wp-login|login|feed|rss|contact|about|privacy|terms)"
-    r"(?:/|$)|\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|css|js|xml)$",
+    r"/(?:tags?|topics?|category|categories|cat|authors?|writers?|page|search|wp-admin|wp-login|login|register|feed|rss"
+    r"|contact(?:-us)?|about(?:-us)?|privacy(?:-policy)?|terms|archive|newsletter)(?:[/.]|$)"
+    r"|\.(?:jpe?g|png|gif|svg|webp|avif|pdf|docx?|mp[34]|m3u8|css|js|xml|zip|apk)$",
     re.IGNORECASE,
 )
+_CERTAIN_WORDS, _LIKELY_WORDS, _MOST_WORDS = 2, 4, 40
+_MORE = re.compile(r"(?:ا?قرأ|إقرأ|المزيد|التفاصيل|تابع|شاهد)(?:\s+\S+){0,2}")
 
 
-def read_section(body: bytes, url: str, follow: str | None, content_type: str | None) -> Listing:
-    """Return the article links of a section page, in its order, each with its text as the title.
+def read_section(body: bytes, follow: str | None, content_type: str | None, outlook: Outlook) -> Listing:
+    """Return the article links of a section page, in its order, each with the headline that it shows.
 
     *follow* is a regex searched in the absolute URL, percent-encoded or not; without it a link is an article's by
-    its shape (a date, an id or a long slug) and by a text of four words or more. Raises `ListingError` when the
-    answer is no HTML.
+    its shape (a date, a number or a long slug) together with its words. Raises `ListingError` for what is no page.
     """
     text = decode(body, content_type).text
     if "<" not in text:
-        raise ListingError("no html")
-    tree = html.document_fromstring(text)
-    entries: dict[str, Listed] = {}
+        raise ListingError("no html" if text.strip() else "empty instead of a section page")
+    try:
+        tree = parse(text)
+    except TooDeep as error:
+        raise ListingError(str(error)) from error
+    base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+    itself = canonical_url(outlook.url)
+    titles: dict[str, str | None] = {}
     elsewhere = 0
     for anchor in tree.iter("a"):
-        link = anchor.get("href")
-        if not link or link.startswith(("#", "javascript:", "mailto:", "tel:")):
+        link = anchor.get("href", "").strip()
+        if not link or link.lower().startswith(_NO_PAGE):
             continue
-        own = own_url(link, url)
+        own = outlook.own_url(link, base=base)
         if own is None:
             elsewhere += 1
-            continue
-        title = clean(" ".join(anchor.text_content().split()))
-        if own == url or not _is_article(own, title, follow):
-            continue
-        known = entries.get(own)
-        if known is None or (title and not known.title):
-            entries[own] = Listed(url=own, title=title or None)
-    return Listing(entries=tuple(entries.values())[:MOST_ENTRIES], elsewhere=elsewhere)
+        elif own != itself and _is_article(own, words := _words(anchor), follow):
+            titles[own] = titles.get(own) or _title(words)
+    listed = (Listed(url=url, title=title) for url, title in list(titles.items())[:MOST_ENTRIES])
+    return Listing(entries=tuple(listed), elsewhere=elsewhere)
 
 
-def _is_article(url: str, title: str, follow: str | None) -> bool:
+def _words(anchor: HtmlElement) -> str:
+    """Return what a link shows: the heading in it where a whole teaser is one link."""
+    heading = next(anchor.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    return flat(" ".join((anchor if heading is None else heading).itertext()))
+
+
+def _title(words: str) -> str | None:
+    """Return the words of a link as a headline; null for a picture, a whole teaser and for "read more"."""
+    few = not _CERTAIN_WORDS <= len(words.split()) <= _MOST_WORDS
+    return None if few or _MORE.fullmatch(words) else plain_title(words)
+
+
+def _is_article(url: str, words: str, follow: str | None) -> bool:
     if follow is not None:
-        return re.search(follow, url) is not None or re.search(follow, unquote(url)) is not None
-    path = unquote(urlsplit(url).path)
-    if _NO_ARTICLE.search(path) or path == "/":
+        return follows(follow, url)
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if _NO_ARTICLE.search(path) or (path == "/" and not parts.query):
         return False
-    return _SHAPE.search(path) is not None and len(title.split()) >= _LEAST_WORDS
+    shape, many = f"{path}?{parts.query}".rstrip("?"), len(words.split())
+    if _CERTAIN.search(shape):
+        return many >= _CERTAIN_WORDS
+    return many >= _LIKELY_WORDS and _LIKELY.search(shape) is not None

@@ -2,106 +2,159 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipelines.arabic import clean
-from spiders.listing import MOST_ENTRIES, Child, Listing, ListingError, believable, own_url
+from spiders.listing import MOST_ENTRIES, Child, Listing, ListingError, Outlook, plain_title
 from storage.records import Listed
 
 _GZIP = b"\x1f\x8b"
 _MOST_BYTES = 50 * 1024 * 1024  # sitemaps.org's limit for an uncompressed file
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_BOM = b"\xef\xbb\xbf"
+_HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ROOTS = frozenset({"urlset", "sitemapindex"})
+_NEWS = frozenset({"title", "publication_date", "keywords"})
+# CDATA is left alone; outside of it only five references are XML's own.
+_BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile("[,،]")
 
 
-def read_sitemap(body: bytes, url: str, *, now: datetime) -> Listing:
+@dataclass(slots=True)
+class _Found:
+    entries: dict[str, Listed] = field(default_factory=dict)
+    children: dict[str, Child] = field(default_factory=dict)
+    elsewhere: int = 0
+    left: int = 0
+
+
+def read_sitemap(body: bytes, outlook: Outlook) -> Listing:
     """Return what a sitemap or a sitemap index names, with the dates it gives.
 
     Raises `ListingError` for HTML, an empty answer and what is no sitemap; one that breaks off gives what could
     be read, says so in `damaged`, and is not `complete`.
     """
-    plain = _unpacked(body)
-    if not plain.strip():
+    plain = _unpacked(body).removeprefix(_BOM).lstrip()
+    if not plain:
         raise ListingError("empty instead of a sitemap")
     if _HTML.match(plain):
         raise ListingError("html instead of a sitemap")
-    entries: dict[str, Listed] = {}
-    children: list[Child] = []
-    elsewhere, root, damaged = 0, "", None
+    if plain.startswith(b"http"):
+        return _as_text(plain, outlook)
+    found, damaged = _read(plain, outlook)
+    if damaged is not None and (mended := _BARE.sub(_escaped, plain)) != plain:
+        found, damaged = _read(mended, outlook)
+    if found.left:
+        damaged = damaged or f"more than {MOST_ENTRIES} entries; the first were read"
+    return Listing(
+        entries=tuple(found.entries.values()),
+        children=tuple(found.children.values()),
+        complete=damaged is None and not found.children,
+        damaged=damaged,
+        elsewhere=found.elsewhere,
+    )
+
+
+def _read(plain: bytes, outlook: Outlook) -> tuple[_Found, str | None]:
+    found = _Found()
     try:
         for kind, said in _elements(plain):
-            root = root or kind
-            own = own_url(said.get("loc", ""), url)
-            if own is None:
-                elsewhere += 1
-            elif kind == "sitemap":
-                children.append(Child(url=own, modified_at=_at(said.get("lastmod"), now=now)))
-            elif len(entries) < MOST_ENTRIES:
-                entries.setdefault(own, _listed(own, said, now=now))
+            _note(found, kind, said, outlook)
     except etree.XMLSyntaxError as error:
-        if not root:
-            raise ListingError(f"no sitemap ({error})") from error
-        damaged = f"damaged sitemap ({error})"
-    return Listing(
-        entries=tuple(entries.values()),
-        children=tuple(children),
-        complete=damaged is None and len(entries) < MOST_ENTRIES and not children,
-        damaged=damaged,
-        elsewhere=elsewhere,
+        return found, f"damaged sitemap ({error})"
+    return found, None
+
+
+def _note(found: _Found, kind: str, said: dict[str, str], outlook: Outlook) -> None:
+    own = outlook.own_url(said["loc"]) if said.get("loc") else None
+    if own is None:
+        found.elsewhere += 1
+    elif len(found.entries) + len(found.children) >= MOST_ENTRIES:
+        found.left += 1
+    elif kind == "sitemap":
+        found.children.setdefault(own, Child(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True)))
+    else:
+        found.entries.setdefault(own, _listed(own, said, outlook))
+
+
+def _listed(url: str, said: dict[str, str], outlook: Outlook) -> Listed:
+    words = (plain_title(each) for each in _COMMA.split(said.get("keywords", "")))
+    return Listed(
+        url=url,
+        title=plain_title(said.get("title")),
+        published_at=outlook.at(said.get("publication_date")),
+        modified_at=outlook.at(said.get("lastmod")),
+        tags=tuple(dict.fromkeys(filter(None, words))),
     )
 
 
 def _unpacked(body: bytes) -> bytes:
     if not body.startswith(_GZIP):
         return body
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: with a gzip header
     try:
-        with gzip.open(io.BytesIO(body)) as stream:
-            return stream.read(_MOST_BYTES)
-    except (OSError, EOFError, zlib.error) as error:
+        return unpacker.decompress(body, _MOST_BYTES)
+    except zlib.error as error:
         raise ListingError(f"damaged gzip ({error})") from error
 
 
 def _elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield every `url` and `sitemap` element as its local names and texts, one at a time."""
+    """Yield every `url` and `sitemap` element of the document as what it says, one at a time.
+
+    No entity is resolved and nothing is fetched. Raises `ListingError` when the root is no sitemap's.
+    """
     stream = etree.iterparse(
-        io.BytesIO(body), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        io.BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
     )
-    for _, element in stream:
-        name = _local(element)
-        if name in {"url", "sitemap"}:
-            yield name, {_local(each): (each.text or "").strip() for each in element.iter() if each is not element}
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+    root = ""
+    try:
+        for event, element in stream:
+            name = _local(element)
+            if not root:
+                root = name
+                if root not in _ROOTS:
+                    raise ListingError(f"<{root}> instead of a sitemap")
+            if event == "end" and name in {"url", "sitemap"}:
+                yield name, _said(element)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        if not root:
+            raise ListingError(f"no sitemap ({error})") from error
+        raise
+
+
+def _said(element: etree._Element) -> dict[str, str]:
+    """Return an entry's own words by local name: prefixes and namespaces are written wrongly too often.
+
+    Images, videos and translations have locations and titles too, which are not the entry's.
+    """
+    said: dict[str, str] = {}
+    for each in element:
+        name = _local(each)
+        if name in {"loc", "lastmod"}:
+            said.setdefault(name, (each.text or "").strip())
+        elif name == "news":
+            said |= {part: (inner.text or "").strip() for inner in each.iter() if (part := _local(inner)) in _NEWS}
+    return said
 
 
 def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _listed(url: str, said: dict[str, str], *, now: datetime) -> Listed:
-    keywords = said.get("keywords", "")
-    return Listed(
-        url=url,
-        title=clean(said["title"]) if said.get("title") else None,
-        published_at=_at(said.get("publication_date"), now=now),
-        modified_at=_at(said.get("lastmod"), now=now),
-        tags=tuple(word for each in re.split("[,،]", keywords) if (word := clean(each))),
-    )
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return found[1] or b"&amp;"
 
 
-def _at(text: str | None, *, now: datetime) -> datetime | None:
-    """Return a W3C date-time; a bare day is that day's beginning in UTC."""
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return believable(at if at.tzinfo else at.replace(tzinfo=UTC), now=now)
+def _as_text(plain: bytes, outlook: Outlook) -> Listing:
+    """Read the text form of a sitemap: one URL a line, in UTF-8 (sitemaps.org)."""
+    links = plain.decode("utf-8", "replace").split()[: MOST_ENTRIES + 1]
+    own = dict.fromkeys(outlook.own_url(each) for each in links[:MOST_ENTRIES])
+    entries = tuple(Listed(url=each) for each in own if each is not None)
+    return Listing(entries=entries, complete=len(links) <= MOST_ENTRIES, elsewhere=int(None in own))

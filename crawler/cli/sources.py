@@ -1,0 +1,149 @@
+"""`rasad sources`: the catalogue, one source of it, and what is wrong with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from crawler.cli.context import Exit, Place
+from crawler.cli.show import print_json, print_table
+from crawler.progress import isolated
+from spiders.catalogue import Catalogue, SourceFault, source_files
+from storage.records import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One source as `list --json` gives it."""
+
+    id: str
+    outlet: str
+    country: str
+    home: str
+    discover: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault as `lint --json` gives it; *key* is empty where the file as a whole is meant."""
+
+    file: str
+    key: str
+    fault: str
+
+
+@click.group(short_help="the catalogue of outlets", invoke_without_command=True)
+@click.pass_context
+def sources(ctx: click.Context) -> None:
+    """Show and check the catalogue: the built-in sources and your own in DATA/sources/."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_)
+
+
+@sources.command("list")
+@click.option("--country", metavar="CC", help="Those of one country (two letters).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+@click.pass_obj
+def list_(place: Place, *, country: str | None = None, as_json: bool = False) -> None:
+    """List the sources; files that cannot be used are counted on stderr."""
+    catalogue = Catalogue.load(place.sources)
+    found = catalogue.by_country(country) if country else list(catalogue.sources.values())
+    rows = [_row(each) for each in found]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(
+            ("source", "outlet", "country", "found by", "checked"),
+            [
+                (each.id, each.outlet, each.country, ", ".join(each.discover), "yes" if each.checked else "not yet")
+                for each in rows
+            ],
+        )
+    _warn(catalogue)
+
+
+@sources.command()
+@click.argument("source_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def show(place: Place, source_id: str, *, as_json: bool) -> None:
+    """Show all that is known of one source, and the file that says so."""
+    catalogue = Catalogue.load(place.sources)
+    source = catalogue.get(source_id)
+    if as_json:
+        print_json({"source": source, "file": str(catalogue.origin(source_id))})
+        return
+    for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
+        click.echo(f"{name:<14}{value if value.isascii() else isolated(value)}")
+
+
+@sources.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as one JSON list.")
+@click.pass_context
+def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
+    place: Place = ctx.obj
+    catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(place.sources)
+    if as_json:
+        print_json([_fault(each) for each in catalogue.errors])
+    for each in () if as_json else catalogue.errors:
+        click.echo(str(each), err=True)
+    if catalogue.errors:
+        ctx.exit(Exit.USAGE)
+    if not as_json:
+        count = len(catalogue.sources)
+        click.echo(f"{count} source{'' if count == 1 else 's'}, no fault")
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    return [file for path in paths for file in (source_files(path) if path.is_dir() else [path])]
+
+
+def _warn(catalogue: Catalogue) -> None:
+    broken = sorted({each.path.stem for each in catalogue.errors})
+    if broken:
+        click.echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` says why", err=True)
+
+
+def _row(source: Source) -> Row:
+    return Row(
+        id=source.id,
+        outlet=source.outlet,
+        country=source.country,
+        home=source.home,
+        discover=tuple(dict.fromkeys(each.kind.value for each in source.discover)),
+        checked=source.checked,
+    )
+
+
+def _fault(fault: SourceFault) -> Fault:
+    return Fault(file=str(fault.path), key=fault.key, fault=fault.said)
+
+
+def _lines(source: Source) -> Iterator[tuple[str, str]]:
+    """Yield what a source says, in its file's order; what it does not say is left out."""
+    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "licence"):
+        value = getattr(source, name)
+        if value:
+            yield name, value
+    yield "checked", "yes" if source.checked else "not yet"
+    if source.private:
+        yield "private", "yes"
+    for each in source.discover:
+        yield each.kind.value, each.url + (f"  follow {each.follow}" if each.follow else "")
+    rules = source.extract
+    for name in ("headline", "byline", "published", "section", "body"):
+        value = getattr(rules, name)
+        if value:
+            yield name, value
+    if rules.drop:
+        yield "drop", ", ".join(rules.drop)
+    if source.delay_seconds is not None:
+        yield "delay", f"{source.delay_seconds:g} seconds"
+    if source.articles_min is not None or source.articles_max is not None:
+        yield "expected", f"{source.articles_min or 0} to {source.articles_max or 'any number of'} articles a day"

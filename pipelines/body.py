@@ -1,0 +1,148 @@
+"""Finds the text of an article in a pruned page: the container that holds it, and its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+from pipelines.headline import Headline
+from pipelines.survey import is_around
+from pipelines.tree import Line, lines
+
+_ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
+_LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
+_MOST_LINKED = 0.6
+_HOLDS = 0.75
+"""A container is left for its heaviest child as long as that holds this share of the text."""
+_LEFT = 0.3
+_LOOSE = frozenset({"div", "section", "article", "main", "body", "header", "center"})
+_INLINE = frozenset(
+    {"p", "span", "font", "b", "strong", "a", "li", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
+)
+_ADDRESS = re.compile(r"https?://|www\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The lines of an article as printed.
+
+    *share* is how much of the page's running text they are; *titles* how many lines of links to other pages stand
+    between them; *sentences* how many lines are text.
+    """
+
+    lines: tuple[str, ...]
+    share: float
+    titles: int
+    sentences: int
+
+
+def find_body(tree: HtmlElement, headline: Headline) -> Body:
+    """Return the lines of the container that holds most running text below the headline.
+
+    The container is found by weight alone, not by names; `tree` must be pruned. A lede that stands between the
+    headline and the container belongs to the text.
+    """
+    page = tree.find("body")
+    found = _below(lines(tree if page is None else page), headline)
+    texts = _weighed([each for each in found if _is_text(each)])
+    total = sum(len(each.text) for each in texts)
+    if not total:
+        return Body(lines=(), share=0.0, titles=0, sentences=0)
+    container = _container(tree, texts)
+    inside = set(container.iter())
+    own = [each for each in found if each.block in inside]
+    held = sum(len(each.text) for each in texts if each.block in inside)
+    kept = [*_ledes(found, own, headline), *_without_tail([each for each in own if not _is_link(each)])]
+    return Body(
+        lines=tuple(_joined(kept, inside)),
+        share=held / total,
+        titles=sum(1 for each in own if _is_link(each) and len(each.text.split()) >= _TITLE),
+        sentences=sum(1 for each in own if _is_text(each)),
+    )
+
+
+def _weighed(texts: list[Line]) -> list[Line]:
+    """Return the lines that do not stand in comments or a sidebar; all, when their names would leave too little."""
+    inside = [each for each in texts if not is_around(each.block)]
+    left = sum(len(each.text) for each in inside)
+    return inside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
+
+
+def _without_tail(own: list[Line]) -> list[Line]:
+    """Return the lines without the loose words that follow the last sentence outside paragraphs and lists."""
+    kept = list(own)
+    while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
+        if _is_text(kept[-1]) or _ENDS.search(kept[-1].text):
+            break
+        kept.pop()
+    return kept
+
+
+def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
+    """Return the lines below the headline, or all where it is printed nowhere or below the text."""
+    if headline.element is None:
+        return list(found)
+    own = set(headline.element.iter())
+    last = max((index for index, each in enumerate(found) if each.block in own), default=-1)
+    below = list(found[last + 1 :])
+    letters = sum(len(each.text) for each in found if _is_text(each))
+    return below if sum(len(each.text) for each in below if _is_text(each)) * 2 > letters else list(found)
+
+
+def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
+    weights: dict[HtmlElement, int] = {}
+    for line in texts:
+        each: HtmlElement | None = line.block
+        while each is not None:
+            weights[each] = weights.get(each, 0) + len(line.text)
+            each = each.getparent()
+    container = tree
+    while True:
+        heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
+        if heaviest is None or heaviest.tag in _INLINE or weights[heaviest] < weights[container] * _HOLDS:
+            return container
+        container = heaviest
+
+
+def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> list[Line]:
+    """Return the sentences between the headline and the container: a lede in a box of its own."""
+    if headline.element is None or not own:
+        return []
+    before = found[: found.index(own[0])]
+    return [
+        each
+        for each in before
+        if len(each.text.split()) >= _LONG and _ENDS.search(each.text) and not each.linked and not is_around(each.block)
+    ]
+
+
+def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
+    """Return the lines as text; the short cells of a table's row are one line, as they are read."""
+    found: list[str] = []
+    last_row = last_cell = None
+    for line in kept:
+        cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
+        cell = cell if cell in inside and len(line.text.split()) <= _CELL else None
+        row = cell.getparent() if cell is not None else None
+        text = clean(line.text)
+        if row is not None and row is last_row and cell is not last_cell:
+            found[-1] = f"{found[-1]} {text}"
+        elif text:
+            found.append(text)
+        last_row, last_cell = row, cell
+    return found
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked > len(line.text) * _MOST_LINKED and _ADDRESS.search(line.text) is None
+
+
+def _is_text(line: Line) -> bool:
+    if line.linked > len(line.text) / 2:
+        return False
+    words = len(line.text.split())
+    return words >= _LONG or (words >= _SENTENCE and _ENDS.search(line.text) is not None)

@@ -1,0 +1,60 @@
+"""What completes a date as printed: the outlet's zone and the time of the fetch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from pipelines.arabic import parse_date
+
+_FIRST_YEAR = 1990
+_AHEAD = timedelta(days=1)
+_YEAR_ALONE = 4
+_FAR = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A candidate: the time in UTC, the rule that gave it, the words as printed.
+
+    *timed*: a time of day was said. *is_instant*: the moment is known; a time of day at an outlet of unknown zone
+    is none.
+    """
+
+    at: datetime
+    rule: str
+    text: str
+    timed: bool
+    is_instant: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clockwork:
+    """The outlet's zone (null: unknown), and when the page was fetched (aware)."""
+
+    zone: ZoneInfo | None
+    fetched_at: datetime
+
+    def read(self, text: str, rule: str) -> Stamp | None:
+        """Return what *text* says, in UTC, or null; a day alone is its beginning in the outlet's zone.
+
+        Nothing before 1990 and nothing more than a day ahead of the fetch is believed.
+        """
+        said = " ".join(text.split())
+        if len(said) <= _YEAR_ALONE:
+            return None
+        zone = self.zone or ZoneInfo("UTC")
+        found = parse_date(said, now=self.fetched_at, zone=zone)
+        if found is None:
+            return None
+        timed = isinstance(found, datetime)
+        at = found if isinstance(found, datetime) else datetime.combine(found, time(), tzinfo=zone)
+        if not self.is_believable(at):
+            return None
+        known = not timed or self.zone is not None or parse_date(said, now=self.fetched_at, zone=_FAR) == found
+        return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=known)
+
+    def is_believable(self, at: datetime) -> bool:
+        """Whether an outlet of our days can have said *at*."""
+        return at.year >= _FIRST_YEAR and at <= self.fetched_at + _AHEAD

@@ -1,0 +1,31 @@
+"""What can be wrong with the catalogue.
+
+CatalogueError
+├── SourceFault      one thing that is wrong with a source file
+├── BrokenSource     the file of the source asked for cannot be used
+└── UnknownSource    no source has this id
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot give what was asked of it."""
+
+
+class SourceFault(CatalogueError):
+    """One thing that is wrong with a source file; the message names file and key, and the way out."""
+
+    def __init__(self, path: Path, key: str, said: str) -> None:
+        super().__init__(f"{path}: {key}: {said}" if key else f"{path}: {said}")
+        self.path, self.key, self.said = path, key, said
+
+
+class BrokenSource(CatalogueError):
+    """The file of the source asked for cannot be used; the message names every fault of it."""
+
+
+class UnknownSource(CatalogueError):
+    """No source has this id; the message names those that are written alike."""
