@@ -63,6 +63,7 @@ _ROLES = {
     ),
 }
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
+_META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def is_around(element: HtmlElement) -> bool:
     for _ in range(6):
         if each is None or each.tag in {"body", "html"}:
             return False
-        if each.tag in _AROUND_TAGS and "submitted" not in (each.get("class") or ""):
+        if each.tag in _AROUND_TAGS and not _META.search(each.get("class") or ""):
             return True
         if _around(f"{each.get('class') or ''} {each.get('id') or ''}"):
             return True

@@ -64,7 +64,9 @@ def sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
 
 def sitemap_index(outlet: Outlet, pages: Sequence[tuple[str, datetime]]) -> str:
     """Return the index of an outlet's sitemaps."""
-    items = "".join(f"<sitemap><loc>{url}</loc><lastmod>{machine_date(outlet, at)}</lastmod></sitemap>" for url, at in pages)
+    items = "".join(
+        f"<sitemap><loc>{url}</loc><lastmod>{machine_date(outlet, at)}</lastmod></sitemap>" for url, at in pages
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</sitemapindex>'
 
 

@@ -66,7 +66,9 @@ def pieces(outlets: Sequence[Outlet], articles: int = 147, *, day: int = 1) -> t
     On the second day some older ones are edited and some withdrawn (`withdrawn`); none is new.
     """
     share = _shares(articles, len(outlets))
-    own = [_piece(outlet, number, count) for outlet, count in zip(outlets, share, strict=True) for number in range(count)]
+    own = [
+        _piece(outlet, number, count) for outlet, count in zip(outlets, share, strict=True) for number in range(count)
+    ]
     printed = (*reprints(outlets, own), *specials(outlets))
     return tuple(own if day == 1 else _second_day(outlets, own, {each.copy_of for each in printed})) + printed
 
@@ -97,13 +99,17 @@ def _piece(outlet: Outlet, number: int, count: int) -> Piece:
         section="رأي" if is_opinion else topic["section"],
         published_at=published,
         kicker=digits(slots.fill("ملف {subject}")) if titled and number % 5 == 2 else None,
-        deck=digits(slots.fill("{person} يتعهد بـ{goal} في {place} قبل {month}")) if titled and number % 4 == 1 else None,
+        deck=digits(slots.fill("{person} يتعهد بـ{goal} في {place} قبل {month}"))
+        if titled and number % 4 == 1
+        else None,
         authors=() if agency else authors,
         dateline=slots.fixed["city"] if (number % 2 == 0 or agency) and not is_opinion else None,
         agency=agency,
         tags=() if outlet.style in _NO_TAGS else tuple(chance.sample(topic["tag"], chance.randint(2, 4))),
         summary=None if outlet.style in _PLAIN else digits(_shortened(body[0])),
-        modified_at=published + timedelta(minutes=chance.randint(60, 300)) if outlet.style in _DATED and number % 7 == 3 else None,
+        modified_at=published + timedelta(minutes=chance.randint(60, 300))
+        if outlet.style in _DATED and number % 7 == 3
+        else None,
         image=None if outlet.style is Style.TABLE else f"/uploads/2026/11/{outlet.id}-{number}.jpg",
         kind=Kind.OPINION if is_opinion else Kind.ARTICLE,
     )
@@ -123,7 +129,11 @@ def _slots(outlet: Outlet, topic: dict[str, Any], chance: random.Random) -> _Slo
     }
     common = ("when", "place", "tone", "doubt", "voice", "proof", "month")
     free = {name: phrases()[name] for name in common}
-    free |= {"place2": phrases()["place"], "month2": phrases()["month"], "tone2": ["العمل " + each for each in phrases()["tone"]]}
+    free |= {
+        "place2": phrases()["place"],
+        "month2": phrases()["month"],
+        "tone2": ["العمل " + each for each in phrases()["tone"]],
+    }
     free |= {name: topic[name] for name in ("goal", "group", "group2", "detail")}
     free["city2"] = [each for each in cities if each != fixed["city"]]
     return _Slots(fixed, free, chance)
@@ -202,7 +212,11 @@ def _second_day(outlets: Sequence[Outlet], own: list[Piece], copied: set[tuple[s
             after.append(replace(each, withdrawn=2))
         elif is_free and index % 17 == 14:  # noqa: PLR2004  # one in seventeen
             added = f"وفي تحديث لاحق، أفادت الصحيفة بأن الأرقام الواردة في الخبر روجعت، وأن عدد المعنيين بلغ {each.number} شخصا."
-            last = added.translate(_EASTERN) if "٠" <= min(set("".join(each.body)) & set("٠١٢٣٤٥٦٧٨٩"), default="0") else added
+            last = (
+                added.translate(_EASTERN)
+                if "٠" <= min(set("".join(each.body)) & set("٠١٢٣٤٥٦٧٨٩"), default="0")
+                else added
+            )
             after.append(replace(each, body=(*each.body, last), modified_at=NEWEST + timedelta(hours=3, minutes=index)))
         else:
             after.append(each)

@@ -124,9 +124,24 @@ class Press:
         listing = self._listing(outlet, path)
         if listing is None:
             return _text(404, "not found")
-        kind = "text/plain" if path == "/robots.txt" else "text/html; charset=UTF-8" if "<html" in listing[:60] else "application/xml"
-        encoded = listing.encode("cp1256", "xmlcharrefreplace") if outlet.style is Style.TABLE and kind[5:9] == "html" else listing.encode()
-        return _found(encoded, kind.replace("UTF-8", "windows-1256") if encoded != listing.encode() else kind, NEWEST, packed=packed)
+        kind = (
+            "text/plain"
+            if path == "/robots.txt"
+            else "text/html; charset=UTF-8"
+            if "<html" in listing[:60]
+            else "application/xml"
+        )
+        encoded = (
+            listing.encode("cp1256", "xmlcharrefreplace")
+            if outlet.style is Style.TABLE and kind[5:9] == "html"
+            else listing.encode()
+        )
+        return _found(
+            encoded,
+            kind.replace("UTF-8", "windows-1256") if encoded != listing.encode() else kind,
+            NEWEST,
+            packed=packed,
+        )
 
     def _listing(self, outlet: Outlet, path: str) -> str | None:
         home = self.home(outlet)
@@ -145,7 +160,10 @@ class Press:
         length = listings.MAP_LENGTH
         pages = range(0, len(self._by_outlet[outlet.id]), length)
         if path == "/sitemap.xml":
-            dates = [max((p.modified_at or p.published_at) for p in self._by_outlet[outlet.id][at : at + length]) for at in pages]
+            dates = [
+                max((p.modified_at or p.published_at) for p in self._by_outlet[outlet.id][at : at + length])
+                for at in pages
+            ]
             return listings.sitemap_index(outlet, [(f"{home}sitemap-{n}.xml", at) for n, at in enumerate(dates, 1)])
         number = path.removeprefix("/sitemap-").removesuffix(".xml")
         if path.startswith("/sitemap-") and number.isdigit() and 0 < int(number) <= len(pages):
@@ -159,15 +177,21 @@ class Press:
         """Return the page of everything, and a link that robots.txt closes."""
         near = self._near(outlet, self.home(outlet), None)
         closed = (f"{self.home(outlet)}private/draft-1", "مسودة لا ينبغي أن يقرأها أحد قبل موعد النشر")
-        return section(outlet, "الأرشيف", Neighbours(home=near.home, url=near.url, latest=[*near.latest, closed], related=()))
+        return section(
+            outlet, "الأرشيف", Neighbours(home=near.home, url=near.url, latest=[*near.latest, closed], related=())
+        )
 
     def _near(self, outlet: Outlet, url: str, count: int | None) -> Neighbours:
         standing = [piece for piece in self._by_outlet[outlet.id] if self.stands(piece)][:count]
-        return Neighbours(home=self.home(outlet), url=url, latest=[(self.url(each), each.headline) for each in standing], related=())
+        return Neighbours(
+            home=self.home(outlet), url=url, latest=[(self.url(each), each.headline) for each in standing], related=()
+        )
 
     def _around(self, outlet: Outlet, piece: Piece) -> Neighbours:
         """Return what a piece's page links to: the same on every day, so that only an edit changes a page."""
-        others = [each for each in self._by_outlet[outlet.id] if each is not piece and each.refused is None][:_NEIGHBOURS]
+        others = [each for each in self._by_outlet[outlet.id] if each is not piece and each.refused is None][
+            :_NEIGHBOURS
+        ]
         pairs = [(self.url(each), each.headline) for each in others]
         half = _NEIGHBOURS // 2
         return Neighbours(home=self.home(outlet), url=self.url(piece), latest=pairs[:half], related=pairs[half:])
@@ -178,7 +202,12 @@ class Press:
     def _source(self, outlet: Outlet) -> Source:
         home = self.home(outlet)
         feed = "atom.xml" if outlet.style is Style.BREAKS else "feed"
-        paths = {DiscoveryKind.FEED: feed, DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml", DiscoveryKind.SECTION: "archive"}  # noqa: E501  # a row of a table
+        paths = {
+            DiscoveryKind.FEED: feed,
+            DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml",
+            DiscoveryKind.SITEMAP: "sitemap.xml",
+            DiscoveryKind.SECTION: "archive",
+        }  # noqa: E501  # a row of a table
         return Source(
             id=outlet.id,
             outlet=outlet.name,

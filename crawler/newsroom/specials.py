@@ -40,11 +40,34 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
     """Return the special pages of the first seven outlets that are there."""
     styles = {each.style: each for each in reversed(outlets[:7])}
     made = (
-        _made(styles.get(Style.DRUPAL), "persian-1", "برنامه تازه برای نوسازی مدرسه‌های روستایی", _PERSIAN, language="fa", refused=Reason.NOT_ARABIC),  # noqa: E501  # a row of a table
-        _made(styles.get(Style.DRUPAL), "francais-2", "Un nouveau programme pour les écoles rurales", _FRENCH, language="fr", refused=Reason.NOT_ARABIC),  # noqa: E501  # a row of a table
-        _made(styles.get(Style.JANNAH), "gallery-3", "بالصور.. المدينة العتيقة في أول أيام الموسم", _GALLERY, kind=Kind.GALLERY, section="صور"),  # noqa: E501  # a row of a table
+        _made(
+            styles.get(Style.DRUPAL),
+            "persian-1",
+            "برنامه تازه برای نوسازی مدرسه‌های روستایی",
+            _PERSIAN,
+            language="fa",
+            refused=Reason.NOT_ARABIC,
+        ),  # noqa: E501  # a row of a table
+        _made(
+            styles.get(Style.DRUPAL),
+            "francais-2",
+            "Un nouveau programme pour les écoles rurales",
+            _FRENCH,
+            language="fr",
+            refused=Reason.NOT_ARABIC,
+        ),  # noqa: E501  # a row of a table
+        _made(
+            styles.get(Style.JANNAH),
+            "gallery-3",
+            "بالصور.. المدينة العتيقة في أول أيام الموسم",
+            _GALLERY,
+            kind=Kind.GALLERY,
+            section="صور",
+        ),  # noqa: E501  # a row of a table
         _made(styles.get(Style.DIVS), "live-4", "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم", _LIVE, kind=Kind.LIVE),
-        _made(styles.get(Style.DIVS), "premium-5", "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي", _STUB, is_paywalled=True),
+        _made(
+            styles.get(Style.DIVS), "premium-5", "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي", _STUB, is_paywalled=True
+        ),
         _made(styles.get(Style.TAGDIV), "challenge-6", "لحظة من فضلك", (), refused=Reason.CHALLENGE),
         _made(styles.get(Style.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), refused=Reason.SOFT_404),
         _made(styles.get(Style.TAGDIV), "section-8", "كل أخبار الرياضة", (), refused=Reason.SECTION_PAGE),

@@ -10,7 +10,9 @@ _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 # Controls but newline and tab; soft hyphen, Arabic letter mark, zero-width space, left/right marks,
 # embeddings and overrides, word joiner and isolates, byte-order mark.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
 # Zero-width non-joiner and joiner shape a Persian or Arabic word; elsewhere they are litter.
 _JOINERS = re.compile("(?<![\u0600-\u06ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u06ff])")
 _SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")

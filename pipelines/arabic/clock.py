@@ -18,8 +18,7 @@ _TIME = re.compile(
     rf"(?<![\d:./-])(?P<hour>[01]?\d|2[0-4])\s?[:h]\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?![\d:]){_HALF}"
 )
 _BARE_HOUR = re.compile(
-    r"الساعه\s+(?P<hour>[01]?\d|2[0-4])(?:\.(?P<minute>[0-5]\d))?(?![\d:])"
-    + _HALF.replace("(?P<second>", "(?:")
+    r"الساعه\s+(?P<hour>[01]?\d|2[0-4])(?:\.(?P<minute>[0-5]\d))?(?![\d:])" + _HALF.replace("(?P<second>", "(?:")
 )
 _OFFSET = re.compile(r"(?:gmt|utc|غرينتش|جرينتش|غرينيتش)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
 _GREENWICH = re.compile(r"غرينتش|جرينتش|غرينيتش|قرينتش|\bgmt\b|\butc\b|ت\s?\.\s?غ|التوقيت العالمي")

@@ -169,6 +169,4 @@ def _named_gregorian() -> re.Pattern[str]:
 @cache
 def _named_hijri() -> re.Pattern[str]:
     month = pattern(hijri_months())
-    return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){_GAP}(?P<year>\d{{4}})(?!\d)"
-    )
+    return re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){_GAP}(?P<year>\d{{4}})(?!\d)")

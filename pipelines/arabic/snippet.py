@@ -18,7 +18,10 @@ def snippet(text: str, query: str, *, width: int = 30, mark: tuple[str, str] = (
     found = [any(stem(each) in wanted for each in words(token)) for token in tokens]
     start = _densest(found, width)
     end = min(start + width, len(tokens))
-    shown = [f"{mark[0]}{token}{mark[1]}" if hit else token for token, hit in zip(tokens[start:end], found[start:end], strict=True)]
+    shown = [
+        f"{mark[0]}{token}{mark[1]}" if hit else token
+        for token, hit in zip(tokens[start:end], found[start:end], strict=True)
+    ]
     return (f"{_ELLIPSIS} " if start else "") + " ".join(shown) + (f" {_ELLIPSIS}" if end < len(tokens) else "")
 
 

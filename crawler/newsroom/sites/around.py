@@ -24,15 +24,22 @@ class Neighbours:
 
 def menu(near: Neighbours) -> str:
     """Return the main menu, with the site's corners."""
-    links = "".join(f'<li class="menu-item"><a href="{near.home}section/{escape(each)}">{each}</a></li>' for each in SECTIONS)
-    more = "".join(f'<li><a href="{near.home}page/{name}">{text}</a></li>' for name, text in (("about", "من نحن"), ("contact", "اتصل بنا"), ("ads", "أعلن معنا"), ("team", "هيئة التحرير")))  # noqa: E501  # a row of links
+    links = "".join(
+        f'<li class="menu-item"><a href="{near.home}section/{escape(each)}">{each}</a></li>' for each in SECTIONS
+    )
+    more = "".join(
+        f'<li><a href="{near.home}page/{name}">{text}</a></li>'
+        for name, text in (("about", "من نحن"), ("contact", "اتصل بنا"), ("ads", "أعلن معنا"), ("team", "هيئة التحرير"))
+    )  # noqa: E501  # a row of links
     return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}</ul></nav>'
 
 
 def links(pairs: Sequence[tuple[str, str]], *, tag: str = "li", heading: str = "") -> str:
     """Return a list of links to other pieces."""
     inside = f"<{heading}>{{}}</{heading}>" if heading else "{}"
-    return "".join(f"<{tag}>" + inside.format(f'<a href="{url}">{escape(title)}</a>') + f"</{tag}>" for url, title in pairs)
+    return "".join(
+        f"<{tag}>" + inside.format(f'<a href="{url}">{escape(title)}</a>') + f"</{tag}>" for url, title in pairs
+    )
 
 
 def sidebar(near: Neighbours) -> str:
@@ -47,7 +54,11 @@ def sidebar(near: Neighbours) -> str:
 def share() -> str:
     """Return the row of share buttons."""
     names = ("فيسبوك", "تويتر", "واتساب", "تيلقرام", "طباعة")
-    return '<div class="share-buttons">' + "".join(f'<a href="#" class="share-link">{each}</a>' for each in names) + "</div>"
+    return (
+        '<div class="share-buttons">'
+        + "".join(f'<a href="#" class="share-link">{each}</a>' for each in names)
+        + "</div>"
+    )
 
 
 def comment_form() -> str:
@@ -71,8 +82,13 @@ def footer(outlet: Outlet) -> str:
 
 def scripts(seed: str) -> str:
     """Return the weight that real pages carry: styles and scripts of our own, about twenty kilobytes."""
-    rules = "".join(f".{seed}-c{number}{{margin:{number % 9}px;padding:{number % 7}px;color:#{number * 7919 % 4096:03x}}}" for number in range(220))
-    code = "".join(f'window.{seed}cfg["k{number}"]={{"v":{number},"t":"slot-{number * 31 % 97}"}};' for number in range(160))
+    rules = "".join(
+        f".{seed}-c{number}{{margin:{number % 9}px;padding:{number % 7}px;color:#{number * 7919 % 4096:03x}}}"
+        for number in range(220)
+    )
+    code = "".join(
+        f'window.{seed}cfg["k{number}"]={{"v":{number},"t":"slot-{number * 31 % 97}"}};' for number in range(160)
+    )
     return f"<style>{rules}</style><script>window.{seed}cfg={{}};{code}</script>"
 
 
@@ -81,7 +97,9 @@ def paragraphs(texts: Sequence[str], *, tag: str = "p", attributes: str = "") ->
     return "".join(f"<{tag}{attributes}>{escape(each, quote=False)}</{tag}>" for each in texts)
 
 
-def jsonld(outlet: Outlet, piece: Piece, near: Neighbours, *, published: str, modified: str | None, image: str | None) -> str:
+def jsonld(
+    outlet: Outlet, piece: Piece, near: Neighbours, *, published: str, modified: str | None, image: str | None
+) -> str:
     """Return the page's JSON-LD; what the piece does not have is not said."""
     said: dict[str, object] = {
         "@type": "LiveBlogPosting" if piece.kind == "live" else "NewsArticle",

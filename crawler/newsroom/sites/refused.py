@@ -30,7 +30,7 @@ def section(outlet: Outlet, name: str, near: Neighbours) -> str:
 def _challenge(piece: Piece) -> str:
     return (
         '<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>Just a moment...</title></head><body>'
-        f'<h1>{escape(piece.headline)}</h1><p>يرجى التحقق من أنك لست روبوتا قبل المتابعة إلى الموقع.</p>'
+        f"<h1>{escape(piece.headline)}</h1><p>يرجى التحقق من أنك لست روبوتا قبل المتابعة إلى الموقع.</p>"
         '<div id="cf-challenge">يتم الآن فحص اتصالك، قد يستغرق ذلك بضع ثوان.</div></body></html>'
     )
 

@@ -95,10 +95,26 @@ def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     also = "".join(f'<a href="{url}">اقرأ أيضا: {escape(title)}</a>' for url, title in near.related[:1])
     texts.insert(2, f'<div class="inline-related-post read-also">{also}</div>')
     if piece.kind is Kind.GALLERY:
-        texts.append("".join(f'<figure><img src="/g/{number}.jpg"><figcaption>الصورة رقم {number}</figcaption></figure>' for number in range(1, 9)))
-    author = f'<span class="meta-author"><a class="author-name" rel="author" href="#">{_names(piece)}</a></span>' if piece.authors else ""
+        texts.append(
+            "".join(
+                f'<figure><img src="/g/{number}.jpg"><figcaption>الصورة رقم {number}</figcaption></figure>'
+                for number in range(1, 9)
+            )
+        )
+    author = (
+        f'<span class="meta-author"><a class="author-name" rel="author" href="#">{_names(piece)}</a></span>'
+        if piece.authors
+        else ""
+    )
     tags = "".join(f'<a href="{near.home}tag/{number}" rel="tag">{each}</a>' for number, each in enumerate(piece.tags))
-    data = jsonld(outlet, piece, near, published=machine_date(outlet, piece.published_at), modified=machine_date(outlet, piece.modified_at) if piece.modified_at else None, image=None)  # noqa: E501  # one call
+    data = jsonld(
+        outlet,
+        piece,
+        near,
+        published=machine_date(outlet, piece.published_at),
+        modified=machine_date(outlet, piece.modified_at) if piece.modified_at else None,
+        image=None,
+    )  # noqa: E501  # one call
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=data + scripts("jn"))
         + f'</head><body class="rtl single-post"><header id="theme-header">{menu(near)}<div class="breaking-news">عاجل</div></header>'
@@ -115,7 +131,11 @@ def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 
 
 def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    author = f'<div class="td-post-author-name"><div class="td-author-by">بقلم</div> <a href="#">{_names(piece)}</a></div>' if piece.authors else ""
+    author = (
+        f'<div class="td-post-author-name"><div class="td-author-by">بقلم</div> <a href="#">{_names(piece)}</a></div>'
+        if piece.authors
+        else ""
+    )
     tags = "".join(f'<li><a href="{near.home}tag/{number}">{each}</a></li>' for number, each in enumerate(piece.tags))
     body = "".join(f"<p>{each}</p>" for each in _placed(piece, "{}"))
     return (
@@ -136,7 +156,11 @@ def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     place = f"<p>{piece.dateline} - {piece.agency}</p>" if piece.agency and piece.dateline else ""
     texts = paragraphs(piece.body) if place else "".join(f"<p>{each}</p>" for each in _placed(piece))
-    author = f'<span class="post-meta-author"><a class="author" href="#" title="">{_names(piece)} </a></span>' if piece.authors else ""
+    author = (
+        f'<span class="post-meta-author"><a class="author" href="#" title="">{_names(piece)} </a></span>'
+        if piece.authors
+        else ""
+    )
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("sh"))
         + f'</head><body><div id="wrapper">{menu(near)}<div class="content"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div>'  # noqa: E501  # one line of markup
@@ -151,27 +175,42 @@ def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     place = f"<p>{piece.dateline} - {piece.agency}</p>" if piece.agency and piece.dateline else ""
     texts = paragraphs(piece.body) if place else "".join(f"<p>{each}</p>" for each in _placed(piece))
-    author = f'<div class="field field--name-field-author"><span class="author-name">{_names(piece)}</span></div>' if piece.authors else ""
-    tags = "".join(f'<div class="field__item"><a href="{near.home}tag/{number}">{each}</a></div>' for number, each in enumerate(piece.tags))
+    author = (
+        f'<div class="field field--name-field-author"><span class="author-name">{_names(piece)}</span></div>'
+        if piece.authors
+        else ""
+    )
+    tags = "".join(
+        f'<div class="field__item"><a href="{near.home}tag/{number}">{each}</a></div>'
+        for number, each in enumerate(piece.tags)
+    )
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("dr"))
         + f'</head><body class="path-node"><header role="banner">{menu(near)}</header><div class="breadcrumb"><ol><li><a href="{near.home}">الرئيسية</a></li><li><a href="#">{piece.section}</a></li></ol></div>'  # noqa: E501  # one line of markup
         f'<main><article class="node node--type-article">{_kicker(piece)}<h1 class="page-title"><span class="field field--name-title">{escape(piece.headline)}</span></h1>{_deck(piece, "div")}'  # noqa: E501  # one line of markup
         f'<footer class="node__meta"><div class="node__submitted">{author}<span class="submitted">نشر في {printed_date(outlet, piece.published_at)}</span></div></footer>'  # noqa: E501  # one line of markup
-        f'<div class="node__content"><div class="field field--name-body">{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # noqa: E501  # one line of markup
+        f'<div class="node__content"><div class="field field--name-body">{place}{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # noqa: E501  # one line of markup
         f'{share()}</article><section class="related-content"><h2>مواضيع ذات صلة</h2><ul>{links(near.related)}</ul></section></main>{sidebar(near)}{footer(outlet)}</body></html>'  # noqa: E501  # one line of markup
     )
 
 
 def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    texts = "".join(f'<div class="css-1k9x{number % 4}p">{each}</div>' for number, each in enumerate(_placed(piece, "<span>{}</span>")))
+    texts = "".join(
+        f'<div class="css-1k9x{number % 4}p">{each}</div>'
+        for number, each in enumerate(_placed(piece, "<span>{}</span>"))
+    )
     published = machine_date(outlet, piece.published_at)
     modified = machine_date(outlet, piece.modified_at) if piece.modified_at else None
     image = f"{near.home.rstrip('/')}{piece.image}" if piece.image else None
     author = f'<div class="css-au7hor">{_names(piece)}</div>' if piece.authors else ""
     live = '<div class="live-blog">' if piece.kind is Kind.LIVE else "<div>"
     return (
-        _head(outlet, piece, near, extra=jsonld(outlet, piece, near, published=published, modified=modified, image=image) + scripts("dv"))
+        _head(
+            outlet,
+            piece,
+            near,
+            extra=jsonld(outlet, piece, near, published=published, modified=modified, image=image) + scripts("dv"),
+        )
         + f'</head><body><div class="css-0hd">{menu(near)}</div><div class="css-7main"><div class="css-9crumb"><a href="{near.home}">الرئيسية</a><a href="#">{piece.section}</a></div>'  # noqa: E501  # one line of markup
         f'<div class="css-h3ad">{_kicker(piece)}<h1 class="css-t1tle">{escape(piece.headline)}</h1>{_deck(piece, "div")}{author}'
         f'<div class="css-d4te">{printed_date(outlet, piece.published_at)}</div></div><div class="css-b0dy">{live}{texts}</div></div>'
@@ -201,8 +240,12 @@ def _table(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     if piece.agency:
         texts[-1] += f" ({piece.agency})"
     author = f"<p><b>كتب: {_names(piece)}</b></p>" if piece.authors else ""
-    cells = "".join(f'<tr><td><a href="{url}"><font size="2">{escape(title)}</font></a></td></tr>' for url, title in near.latest)
-    top = "".join(f'<td><a href="{near.home}section/{escape(each)}">{each}</a></td>' for each in ("سياسة", "اقتصاد", "رياضة"))
+    cells = "".join(
+        f'<tr><td><a href="{url}"><font size="2">{escape(title)}</font></a></td></tr>' for url, title in near.latest
+    )
+    top = "".join(
+        f'<td><a href="{near.home}section/{escape(each)}">{each}</a></td>' for each in ("سياسة", "اقتصاد", "رياضة")
+    )
     return (
         '<html dir="rtl"><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'
         f"<title>{escape(piece.headline)} - {outlet.name}</title>{scripts('tb')}</head><body>"
