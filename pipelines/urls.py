@@ -83,7 +83,10 @@ def site_of(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str:
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    found = _suffixes()(host)
+    if not found.suffix and "." in host and ":" not in host and not found.ipv4:
+        return ".".join(host.split(".")[-2:])  # where no rule of the list matches, "*" does
+    return found.top_domain_under_public_suffix or host
 
 
 @cache

@@ -23,7 +23,7 @@ _LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?:[^/-]+-){3,}[^/-]+/?$", re.IGNO
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topics?|category|categories|cat|authors?|writers?|page|search|wp-admin|wp-login|login|register|feed|rss"
     r"|contact(?:-us)?|about(?:-us)?|privacy(?:-policy)?|terms|archive|newsletter)(?:[/.]|$)"
-    r"|\.(?:jpe?g|png|gif|svg|webp|avif|pdf|docx?|mp[34]|m3u8|css|js|xml|zip|apk)$",
+    r"|/(?:19|20)\d\d(?:/\d\d?){0,2}/?$|\.(?:jpe?g|png|gif|svg|webp|avif|pdf|docx?|mp[34]|m3u8|css|js|xml|zip|apk)$",
     re.IGNORECASE,
 )
 _CERTAIN_WORDS, _LIKELY_WORDS, _MOST_WORDS = 2, 4, 40

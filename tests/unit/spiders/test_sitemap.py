@@ -30,7 +30,8 @@ def test_a_news_sitemap_says_title_date_and_words(outlook: Outlook) -> None:
     """The news extension's title, publication date and keywords are the entry's; images' are not."""
     news = (
         "<image:image><image:loc>https://outlet.example/a.jpg</image:loc><image:title>صورة</image:title></image:image>"
-        "<news:news><news:publication><news:name>الأفق</news:name></news:publication><news:title>افتتاح مكتبة</news:title>"
+        "<news:news><news:publication><news:name>الأفق</news:name></news:publication>"
+        "<news:title>افتتاح مكتبة</news:title>"
         "<news:publication_date>2026-11-23T12:30:00+03:00</news:publication_date>"
         "<news:keywords>ثقافة، كتب, ثقافة</news:keywords></news:news>"
     )
@@ -130,7 +131,7 @@ def test_what_is_no_sitemap_is_an_error(outlook: Outlook, body: bytes, word: str
 def test_no_entity_is_resolved(outlook: Outlook) -> None:
     """An external entity opens no file, and a bomb of entities does not go off."""
     body = (
-        b'<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        b'<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>'
         b"<urlset><url><loc>https://outlet.example/&f;&b;</loc></url></urlset>"
     )
 

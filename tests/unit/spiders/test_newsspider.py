@@ -1,0 +1,263 @@
+"""The spider: what it asks for, and what it tells the desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from pipelines.items import Download
+from spiders.listing import Listing
+from spiders.loader import spider_class
+from spiders.newsspider import NewsSpider
+from spiders.refusals import RobotsForbidden, StayAway
+from storage.frontier import Validators
+from storage.records import Claim, Discovery, DiscoveryKind, Reason, Source
+
+HOME = "https://outlet.example/"
+FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
+SITEMAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
+SOURCE = Source(
+    id="om_outlet",
+    outlet="الأفق",
+    home=HOME,
+    country="om",
+    language="ar",
+    timezone="Asia/Muscat",
+    discover=(FEED, SITEMAP),
+)
+ITEM = f"<item><title>خبر</title><link>{HOME}a</link></item>"
+CLAIM = Claim(url=HOME + "a", source_id="om_outlet", etag='"1"', last_modified=None, tries=1, listed=None)
+
+
+@dataclass(slots=True)
+class Notebook:
+    """A desk that writes down what it is told."""
+
+    known: dict[str, Validators] = field(default_factory=dict)
+    said: list[tuple[str, ...]] = field(default_factory=list)
+    fresh: list[Validators] = field(default_factory=list)
+
+    def validators(self, listing_url: str) -> Validators:
+        return self.known.get(listing_url, Validators())
+
+    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None:
+        self.said.append(("offer", source.id, listing.kind.value, url, *(each.url for each in found.entries)))
+        self.fresh.append(fresh)
+
+    def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
+        self.said.append(("unchanged", source.id, listing.kind.value, url))
+
+    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
+        self.said.append(("failed", source.id, listing.kind.value, url, error, str(status)))
+
+    def claim(self, source: Source) -> Sequence[Claim]:
+        return [CLAIM] if source.id == "om_outlet" else []
+
+
+def _spider(notebook: Notebook, source: Source = SOURCE) -> NewsSpider:
+    return spider_class(source)(desk=notebook)
+
+
+async def _gather(spider: NewsSpider) -> list[Request]:
+    return [each async for each in spider.start()]
+
+
+def _answer(body: str, status: int = 200, **headers: str) -> Response:
+    return Response(
+        FEED.url, status=status, body=body.encode(), headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
+
+
+def _rss(*items: str) -> str:
+    return f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'
+
+
+def _index(*children: tuple[str, str]) -> str:
+    named = "".join(f"<sitemap><loc>{HOME}{url}</loc><lastmod>{at}</lastmod></sitemap>" for url, at in children)
+    return f"<sitemapindex>{named}</sitemapindex>"
+
+
+def _heard(spider: NewsSpider, answer: Response, listing: Discovery = FEED, depth: int = 0) -> list[Request]:
+    return list(spider.parse_listing(answer, listing, listing.url, depth))
+
+
+def _failure(error: Exception, **said: object) -> Failure:
+    failure = Failure(error)
+    failure.request = Request(HOME + "a", cb_kwargs=said)  # type: ignore[attr-defined]  # as Scrapy does
+    return failure
+
+
+def _only(downloads: Iterable[Download]) -> Download:
+    (download,) = downloads
+    return download
+
+
+def test_every_listing_is_asked_for_with_its_validators() -> None:
+    """The run begins with the source's listings, each conditional where it answered before."""
+    spider = _spider(Notebook(known={FEED.url: Validators(etag='"7"', last_modified="Mon, 23 Nov 2026 09:00:00 GMT")}))
+
+    asked = asyncio.run(_gather(spider))
+
+    assert [(FEED.url, b'"7"', b"Mon, 23 Nov 2026 09:00:00 GMT"), (SITEMAP.url, None, None)] == [
+        (each.url, each.headers.get("If-None-Match"), each.headers.get("If-Modified-Since")) for each in asked
+    ]
+
+
+def test_what_a_listing_names_is_offered() -> None:
+    """The entries go to the desk with the validators of the answer."""
+    notebook = Notebook()
+
+    _heard(_spider(notebook), _answer(_rss(ITEM), ETag='"8"'))
+
+    assert ([("offer", "om_outlet", "feed", FEED.url, HOME + "a")], [Validators(etag='"8"')]) == (
+        notebook.said,
+        notebook.fresh,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (_answer("", 304), ("unchanged", "om_outlet", "feed", FEED.url)),
+        (_answer("", 404), ("failed", "om_outlet", "feed", FEED.url, "answered 404", "404")),
+        (_answer("", 503), ("failed", "om_outlet", "feed", FEED.url, "answered 503", "503")),
+        (_answer("<html>"), ("failed", "om_outlet", "feed", FEED.url, "html instead of a feed", "200")),
+        (_answer(""), ("failed", "om_outlet", "feed", FEED.url, "empty instead of a feed", "200")),
+    ],
+)
+def test_a_listing_without_entries_is_told_apart(answer: Response, said: tuple[str, ...]) -> None:
+    """Unchanged, gone, broken and no listing at all are different words to the desk."""
+    notebook = Notebook()
+
+    _heard(_spider(notebook), answer)
+
+    assert [said] == notebook.said
+
+
+def test_a_damaged_listing_is_asked_for_whole_again() -> None:
+    """Validators of an answer that broke off are not kept: a 304 would hide what is missing for ever."""
+    notebook = Notebook()
+
+    _heard(_spider(notebook), _answer(_rss(ITEM, ITEM)[:-40], ETag='"8"'))
+
+    assert [Validators()] == notebook.fresh
+
+
+def test_an_index_leads_to_its_newest_children_first() -> None:
+    """The children of an index are asked for before any page, those that changed last first."""
+    body = _index(("old.xml", "2026-01-01T00:00:00Z"), ("new.xml", "2026-11-01T00:00:00Z"))
+
+    asked = _heard(_spider(Notebook()), _answer(body, ETag='"8"'), SITEMAP)
+
+    assert [HOME + "new.xml", HOME + "old.xml"] == [
+        each.url for each in sorted(asked, key=lambda request: -request.priority)
+    ]
+
+
+def test_an_index_is_never_conditional() -> None:
+    """Its validators are not kept: children may change, or be left over from a killed run, under a 304."""
+    notebook = Notebook()
+
+    _heard(_spider(notebook), _answer(_index(("a.xml", "2026-11-01T00:00:00Z")), ETag='"8"'), SITEMAP)
+
+    assert [Validators()] == notebook.fresh
+
+
+def test_children_that_did_not_change_are_left_alone() -> None:
+    """A child whose answer we have is younger than its lastmod; of a bare day only from the next day on."""
+    last = {
+        HOME + name: Validators(last_modified="Sun, 01 Nov 2026 12:00:00 GMT") for name in ("a.xml", "b.xml", "c.xml")
+    }
+    children = (("a.xml", "2026-11-01T11:00:00Z"), ("b.xml", "2026-11-01"), ("c.xml", "2026-11-01T13:00:00Z"))
+
+    asked = _heard(_spider(Notebook(known=last)), _answer(_index(*children)), SITEMAP)
+
+    assert {HOME + "b.xml", HOME + "c.xml"} == {each.url for each in asked}
+
+
+def test_a_loop_of_indexes_ends() -> None:
+    """A listing is asked for once, and an index three levels deep leads no further."""
+    spider = _spider(Notebook())
+    body = _index(("a.xml", "2026-11-01"))
+
+    asked = [_heard(spider, _answer(body), SITEMAP), _heard(spider, _answer(body), SITEMAP)]
+    deep = _heard(spider, _answer(_index(("b.xml", "2026-11-01"))), SITEMAP, depth=3)
+
+    assert [1, 0, 0] == [len(asked[0]), len(asked[1]), len(deep)]
+
+
+def test_links_that_all_lead_away_are_a_damage() -> None:
+    """A feed of which every link leads to another site says so: the outlet may have moved."""
+    notebook = Notebook()
+
+    _heard(_spider(notebook), _answer(_rss(ITEM.replace(HOME, "https://elsewhere.example/")), ETag='"8"'))
+
+    assert [Validators()] == notebook.fresh
+
+
+def test_a_pattern_chooses_among_the_entries_of_a_sitemap() -> None:
+    """`follow` leaves out what a sitemap names beside articles."""
+    notebook = Notebook()
+    body = f"<urlset><url><loc>{HOME}tag/x</loc></url><url><loc>{HOME}news/5</loc></url></urlset>"
+    listing = Discovery(kind=DiscoveryKind.SITEMAP, url=SITEMAP.url, follow=r"/news/\d+")
+
+    _heard(_spider(notebook), _answer(body), listing)
+
+    assert [("offer", "om_outlet", "sitemap", SITEMAP.url, HOME + "news/5")] == notebook.said
+
+
+def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
+    """What kept a listing from answering reaches the desk in a word."""
+    notebook = Notebook()
+
+    _spider(notebook).listing_broke(_failure(StayAway("robots.txt could not be read"), listing=FEED, url=FEED.url))
+
+    assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
+
+
+@pytest.mark.parametrize("status", [200, 304, 404, 410, 500])
+def test_every_answer_of_a_page_is_handed_over(status: int) -> None:
+    """Whatever the status, a claim becomes one download, with the bytes as they came."""
+    answer = Response(HOME + "b", status=status, body=b"\xc7\xe1", headers={"ETag": '"2"', "Content-Type": "text/html"})
+
+    found = _only(_spider(Notebook()).parse_page(answer, CLAIM))
+
+    assert (CLAIM, status, '"2"', HOME + "a", HOME + "b", b"\xc7\xe1", "text/html", None) == (
+        found.claim,
+        found.status,
+        found.etag,
+        found.page and found.page.requested_url,
+        found.page and found.page.final_url,
+        found.page and found.page.body,
+        found.page and found.page.content_type,
+        found.retry_after,
+    )
+
+
+@pytest.mark.parametrize(("header", "asked"), [({"Retry-After": "120"}, "120"), ({}, "0")])
+def test_a_busy_server_is_heard(header: dict[str, str], asked: str) -> None:
+    """429 and 503 carry the server's word on when to come again, or zero when it gave none."""
+    answer = Response(HOME + "a", status=429, headers=header)
+
+    assert asked == _only(_spider(Notebook()).parse_page(answer, CLAIM)).retry_after
+
+
+@pytest.mark.parametrize(
+    ("error", "word", "refused"),
+    [
+        (RobotsForbidden("robots.txt disallows it"), "robots.txt disallows it", Reason.ROBOTS),
+        (StayAway("not now"), "not now", None),
+        (TimeoutError("x"), "TimeoutError: x", None),
+    ],
+)
+def test_a_page_without_an_answer_is_handed_over(error: Exception, word: str, refused: Reason | None) -> None:
+    """A network error and a refusal of our own are endings of a claim too."""
+    found = _only(_spider(Notebook()).page_broke(_failure(error, claim=CLAIM)))
+
+    assert (CLAIM, None, 0, word, refused) == (found.claim, found.page, found.status, found.error, found.refused)
