@@ -52,7 +52,7 @@ class Naive(Download):
 
     def parse(self, response: Response) -> Iterator[dict[str, Any]]:
         document = trafilatura.bare_extraction(response.body, url=response.url, with_metadata=True)
-        if document is None or not document.text:
+        if not isinstance(document, trafilatura.settings.Document) or not document.text:
             return
         yield {
             "url": response.url,

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.newsroom.server import Newsroom
-
 from benchmarks.measure import Cost, cost_of
+from crawler.newsroom.server import Newsroom
 from crawler.newsroom.sourcefiles import write_sources
 
 _MARK = "<!-- bench: crawl -->"

@@ -75,12 +75,11 @@ def main() -> None:
 
 
 def _status(error: Exception) -> Exit | None:
+    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
+    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
     from spiders.catalogue import CatalogueError  # noqa: PLC0415
     from storage.errors import StoreError  # noqa: PLC0415
     from storage.lock import LockHeld  # noqa: PLC0415
-
-    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
-    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
 
     if isinstance(error, LockHeld):
         return Exit.LOCKED

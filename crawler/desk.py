@@ -8,17 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from crawler.addresses import is_private_host
+from crawler.tally import Tally
+from pipelines.items import Known
+from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
 from spiders.listing import Listing
 from storage.errors import StoreError
 from storage.frontier import Listing as Answer
 from storage.frontier import Validators
-from storage.store import Store
-
-from crawler.addresses import is_private_host
-from crawler.tally import Tally
-from pipelines.items import Known
-from pipelines.pool import ReaderPool
 from storage.records import (
     Claim,
     Discovery,
@@ -30,6 +28,7 @@ from storage.records import (
     Rejected,
     Source,
 )
+from storage.store import Store
 
 logger = logging.getLogger(__name__)
 

@@ -11,16 +11,16 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from spiders.newsspider import NewsSpider
-from storage.errors import StoreError
-from storage.lock import DataLock
-from storage.store import Store
 
 from crawler.cli.context import Exit, Place
 from crawler.config import Config, read_config
 from crawler.desk import Desk, Limits
 from crawler.run import check_contact
 from pipelines.pool import ReaderPool
+from spiders.newsspider import NewsSpider
+from storage.errors import StoreError
+from storage.lock import DataLock
+from storage.store import Store
 
 
 class OwnDesk:

@@ -60,4 +60,4 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         waiting = self._parsers[netloc]
         self._parsers[netloc] = parser  # type: ignore[assignment]  # read back in process_request_2 alone
         if isinstance(waiting, Deferred):
-            waiting.callback(parser)
+            waiting.callback(parser)  # type: ignore[arg-type]  # as above

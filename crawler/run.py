@@ -12,13 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from pipelines.urls import host_of
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from spiders.loader import spider_class
-from storage.errors import StoreError
-from storage.lock import DataLock
-from storage.store import Store
 
 from crawler.addresses import is_private_host
 from crawler.cli.context import Exit, Place
@@ -28,7 +23,12 @@ from crawler.guard import private_hosts
 from crawler.logs import open_logs
 from crawler.tally import Tally
 from pipelines.pool import ReaderPool
+from pipelines.urls import host_of
+from spiders.loader import spider_class
+from storage.errors import StoreError
+from storage.lock import DataLock
 from storage.records import Source
+from storage.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class _Run:
         from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
         loop = asyncio.get_event_loop_policy().get_event_loop()
-        loop.create_task(self._lanes()).add_done_callback(lambda _task: reactor.callLater(0, reactor.stop))  # type: ignore[attr-defined]
+        loop.create_task(self._lanes()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
         if self._order.max_minutes is not None:
             loop.call_later(self._order.max_minutes * 60, self.desk.stop_claims)
         self._process.start(stop_after_crawl=False)

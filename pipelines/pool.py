@@ -30,8 +30,9 @@ _PAGES_A_PROCESS = 2000
 class ReaderPool:
     """Reads pages in processes of their own, so that a poisonous page costs one page.
 
-    *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own. The processes are
-    forked from a server that has the reader imported; they die with this process, also by kill -9.
+    *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
+    The processes are forked from a server that has the reader imported; they die with this process, also by
+    kill -9.
     """
 
     def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
@@ -84,11 +85,11 @@ class ReaderPool:
     ) -> Future[Read | Rejected]:
         """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
         try:
-            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)  # type: ignore[no-any-return]
+            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
         except RuntimeError:
             self.close()
             self._pool = self._started()
-            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)  # type: ignore[no-any-return]
+            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
 
     def _started(self) -> ProcessPool:
         pool = ProcessPool(
@@ -103,7 +104,7 @@ class ReaderPool:
 
     def close(self) -> None:
         """End the processes; pages still being read are dropped and stay queued in the frontier."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it not
         self._pool.join()
 
 

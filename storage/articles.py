@@ -16,11 +16,11 @@ _FACTS = (
     "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "words", "kind",
 )  # fmt: skip
 _INSERT = (
-    f"insert into articles (seq, fetched_at, kept_at, {', '.join(_FACTS)}) "  # noqa: S608  # column names above
+    f"insert into articles (seq, fetched_at, kept_at, {', '.join(_FACTS)}) "  # column names above
     f"values (?, ?, ?, {', '.join('?' * len(_FACTS))})"
 )
 _UPDATE = (
-    f"update articles set seq = ?, fetched_at = ?, withdrawn_at = null, {', '.join(f'{each} = ?' for each in _FACTS)} "  # noqa: S608  # column names above
+    f"update articles set seq = ?, fetched_at = ?, withdrawn_at = null, {', '.join(f'{each} = ?' for each in _FACTS)} "  # column names above
     "where id = ?"
 )
 
@@ -40,7 +40,7 @@ class Row:
 def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
     """Return the article of this identity, if there is one."""
     found = db.execute(
-        f"select a.id, a.requested_url, a.withdrawn_at, f.headline, f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # noqa: S608  # column names above
+        f"select a.id, a.requested_url, a.withdrawn_at, f.headline, f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # column names above
         "from articles a join fingerprints f on f.article_id = a.id where a.canonical_url = ?",
         (safe(canonical_url),),
     ).fetchone()

@@ -93,7 +93,7 @@ def _settle(db: sqlite3.Connection, members: set[int]) -> None:
     marks = ",".join("?" * len(members))
     rows = db.execute(
         "select id, duplicate_of, story_id from articles "
-        f"where id in ({marks}) order by published_at is null, published_at, canonical_url",  # noqa: S608  # marks only
+        f"where id in ({marks}) order by published_at is null, published_at, canonical_url",  # marks only
         tuple(members),
     ).fetchall()
     original = rows[0][0]

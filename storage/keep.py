@@ -89,7 +89,7 @@ class _Keeper:
         return Kept(url=fetched.url, effect=effect, article_id=article_id)
 
     def _again(self, old: Row, outcome: Read) -> Effect:
-        """An article that we have: a new text is a revision, new facts are noted, the same is left alone."""
+        """Compare with the article that we have: a new text makes a revision, new facts are noted."""
         if not is_preferred(outcome.article, old):
             return Effect.UNCHANGED
         fingerprint = outcome.fingerprint
@@ -151,7 +151,7 @@ class _Keeper:
         return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
     def _still_stands(self, fetched: Fetched, effect: Effect, reason: str | None) -> Kept:
-        """The article that we have is not touched: a redesign or a challenge must not lose a text."""
+        """Leave the article that we have: a redesign or a challenge must not lose a text."""
         article_id = self._article_of(fetched.url)
         self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
         if article_id is not None:

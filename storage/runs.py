@@ -101,7 +101,7 @@ def count(db: sqlite3.Connection, run_id: int, source_id: str, counts: Mapping[s
         if name not in _COUNTS:
             raise ValueError(f"source_runs has no figure {name!r}")
         db.execute(
-            f"update source_runs set {name} = {name} + ? where run_id = ? and source_id = ?",  # noqa: S608  # checked
+            f"update source_runs set {name} = {name} + ? where run_id = ? and source_id = ?",  # checked
             (number, run_id, source_id),
         )
 
@@ -137,7 +137,7 @@ def runs(db: sqlite3.Connection, *, limit: int | None) -> list[Run]:
 def source_runs(db: sqlite3.Connection, run_id: int) -> list[SourceRun]:
     """Return what a run did, a row a source, by source id."""
     rows = db.execute(
-        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, fault from source_runs "  # noqa: S608  # names above
+        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, fault from source_runs "  # names above
         "where run_id = ? order by source_id",
         (run_id,),
     )

@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import click
 from rich.console import Console
-from spiders.catalogue import Catalogue, CatalogueError
-from storage.store import Store
 
 from crawler.cli.context import Exit, Place
 from crawler.config import Config, read_config
@@ -17,7 +15,9 @@ from crawler.progress import Watch
 from crawler.report import print_report, report_document
 from crawler.run import Order, RunReport
 from crawler.run import crawl as run_crawl
+from spiders.catalogue import Catalogue, CatalogueError
 from storage.records import Source
+from storage.store import Store
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 from rich.console import Console
-from storage.store import Store
 
 from crawler.cli.context import Exit, Place
 from crawler.cli.crawl import watched
@@ -12,6 +11,7 @@ from crawler.config import read_config
 from crawler.newsroom.server import Newsroom
 from crawler.progress import isolated
 from crawler.run import Order
+from storage.store import Store
 
 PORT = 8765
 COMMAND = "demo"

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from storage.export import write_export
-from storage.store import Store
 
 from crawler.cli.context import Place
+from storage.export import write_export
+from storage.store import Store
 
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import click
-from storage.store import Store
 
 from crawler.cli.context import Place
 from crawler.cli.show import print_json, print_table
+from storage.store import Store
 
 
 @click.command(short_help="which outlet broke, and why")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 import click
-from pipelines.arabic.snippet import snippet
-from pipelines.arabic.stem import query_stems
-from storage.store import Store
 
 from crawler.cli.context import Place
 from crawler.cli.show import print_json
 from crawler.progress import isolated
+from pipelines.arabic.snippet import snippet
+from pipelines.arabic.stem import query_stems
+from storage.store import Store
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 

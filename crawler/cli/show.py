@@ -28,6 +28,7 @@ def said(value: object) -> object:
 
 
 def print_json(value: object) -> None:
+    """Print *value* as one line of JSON, Arabic unescaped."""
     click.echo(json.dumps(said(value), ensure_ascii=False))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import click
-from pipelines.urls import canonical_url
-from storage.store import Store
 
 from crawler.cli.context import Exit, Place
 from crawler.cli.show import print_json, print_table
+from pipelines.urls import canonical_url
+from storage.store import Store
 
 
 @click.command(short_help="the whole fate of one URL")

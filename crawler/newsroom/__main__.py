@@ -56,7 +56,7 @@ class _Served:
         if broken is not None and broken.hangs:
             await asyncio.sleep(120)
             return False
-        writer.write(_head(answer) + (b"" if method == "HEAD" or broken and broken.drip_seconds else answer.body))
+        writer.write(_head(answer) + (b"" if method == "HEAD" or (broken and broken.drip_seconds) else answer.body))
         if broken is not None and broken.drip_seconds:
             for byte in answer.body:
                 writer.write(bytes((byte,)))
@@ -93,7 +93,8 @@ def main() -> None:
     try:
         asyncio.run(_serve(args))
     except OSError as error:
-        taken = f"newsroom: port {args.port} is taken on loopback ({os.strerror(error.errno or 0)}); say --port with another"
+        why = os.strerror(error.errno or 0)
+        taken = f"newsroom: port {args.port} is taken on loopback ({why}); say --port with another"
         print(taken, file=sys.stderr)
         sys.exit(2)
 

@@ -61,8 +61,8 @@ def _reprint(outlet: Outlet, wire: Piece, *, variant: int, step: int, family: in
 def _varied(body: tuple[str, ...], variant: int) -> tuple[str, ...]:
     if variant == 1:
         return body[: max(3, len(body) * 6 // 10)]
-    if variant == 2:  # noqa: PLR2004  # the third of four
+    if variant == 2:  # the third of four
         return tuple(each.translate(_LOOSE) for each in body)
-    if variant == 3:  # noqa: PLR2004  # the last of four
+    if variant == 3:  # the last of four
         return (*body, _OWN[len(body) % len(_OWN)])
     return body

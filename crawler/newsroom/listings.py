@@ -44,7 +44,7 @@ def news_sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
     items = "".join(
         f"<url><loc>{url}</loc><lastmod>{machine_date(outlet, piece.modified_at or piece.published_at)}</lastmod><news:news>"
         f"<news:publication><news:name>{outlet.name}</news:name><news:language>ar</news:language></news:publication>"
-        f"<news:publication_date>{machine_date(outlet, piece.published_at)}</news:publication_date><news:title>{escape(piece.headline)}</news:title></news:news></url>"  # noqa: E501  # one line of markup
+        f"<news:publication_date>{machine_date(outlet, piece.published_at)}</news:publication_date><news:title>{escape(piece.headline)}</news:title></news:news></url>"  # one line of markup
         for piece, url in entries
     )
     return (

@@ -85,8 +85,8 @@ def _piece(outlet: Outlet, number: int, count: int) -> Piece:
     slots = _slots(outlet, topic, chance)
     body = _body(slots, chance)
     published = NEWEST - timedelta(minutes=number * (_DAYS * 24 * 60 // max(count, 1)) + chance.randint(0, 9))
-    headline = _headline(slots, chance, number)
-    digits = (lambda text: text.translate(_EASTERN)) if outlet.arabic_digits else (lambda text: text)
+    headline = _headline(slots, number)
+    digits = _eastern if outlet.arabic_digits else str
     titled = outlet.style in _TITLED
     authors = (_author(chance),) if is_opinion else _authors(chance)
     agency = AGENCIES[outlet.country] if number % 9 == 4 and not is_opinion else None
@@ -113,6 +113,10 @@ def _piece(outlet: Outlet, number: int, count: int) -> Piece:
         image=None if outlet.style is Style.TABLE else f"/uploads/2026/11/{outlet.id}-{number}.jpg",
         kind=Kind.OPINION if is_opinion else Kind.ARTICLE,
     )
+
+
+def _eastern(text: str) -> str:
+    return text.translate(_EASTERN)
 
 
 def _slots(outlet: Outlet, topic: dict[str, Any], chance: random.Random) -> _Slots:
@@ -147,21 +151,21 @@ def _body(slots: _Slots, chance: random.Random) -> list[str]:
         take = chance.randint(1, 2)
         paragraphs.append(" ".join(sentences[:take]))
         del sentences[:take]
-    if chance.random() < 0.3:  # noqa: PLR2004  # now and then a paragraph that only looks like chrome
+    if chance.random() < 0.3:  # now and then a paragraph that only looks like chrome
         paragraphs.insert(2, slots.fill(chance.choice(book["trap"])))
-    if chance.random() < 0.3:  # noqa: PLR2004  # or a very short one
+    if chance.random() < 0.3:  # or a very short one
         paragraphs.insert(3, slots.fill(chance.choice(book["short"])))
     return [_marked(each, chance) for each in paragraphs]
 
 
 def _marked(text: str, chance: random.Random) -> str:
     """Print a word or two with vowel marks, as outlets do where a reader might stumble."""
-    if chance.random() < 0.15:  # noqa: PLR2004  # few paragraphs
+    if chance.random() < 0.15:  # few paragraphs
         return text.replace("المدينة", "المَدينة", 1).replace("يحتاج", "يحتاجُ", 1).replace("بنسبة", "بنِسبة", 1)
     return text
 
 
-def _headline(slots: _Slots, chance: random.Random, number: int) -> str:
+def _headline(slots: _Slots, number: int) -> str:
     templates = (
         "{city}: {body} تقرر {action} {subject} لفائدة {n} {group}",
         "{person} يعد بـ{goal} ويكشف تفاصيل {subject} في {city}",
@@ -171,7 +175,7 @@ def _headline(slots: _Slots, chance: random.Random, number: int) -> str:
         "هل ينجح {person} في {goal}؟ {subject} تحت المجهر في {city}",
     )
     headline = slots.fill(templates[number % len(templates)])
-    return headline.replace("تفاصيل", "تفاصيـــل") if number % 13 == 1 else headline  # noqa: PLR2004  # a tatweel
+    return headline.replace("تفاصيل", "تفاصيـــل") if number % 13 == 1 else headline  # a tatweel
 
 
 def _slug(outlet: Outlet, headline: str, number: int) -> str:
@@ -183,7 +187,7 @@ def _slug(outlet: Outlet, headline: str, number: int) -> str:
 
 def _shortened(text: str) -> str:
     words = text.split()
-    return " ".join(words[:22]) + " …" if len(words) > 22 else text  # noqa: PLR2004  # as a CMS cuts it
+    return " ".join(words[:22]) + " …" if len(words) > 22 else text  # as a CMS cuts it
 
 
 def _name(chance: random.Random) -> str:
@@ -197,9 +201,9 @@ def _author(chance: random.Random) -> str:
 
 def _authors(chance: random.Random) -> tuple[str, ...]:
     lot = chance.random()
-    if lot < 0.05:  # noqa: PLR2004  # two of a hundred in twenty
+    if lot < 0.05:  # two of a hundred in twenty
         return tuple(dict.fromkeys((_author(chance), _author(chance))))
-    return (_author(chance),) if lot < 0.62 else ()  # noqa: PLR2004  # most are signed
+    return (_author(chance),) if lot < 0.62 else ()  # most are signed
 
 
 def _second_day(outlets: Sequence[Outlet], own: list[Piece], copied: set[tuple[str, str] | None]) -> list[Piece]:
@@ -208,9 +212,9 @@ def _second_day(outlets: Sequence[Outlet], own: list[Piece], copied: set[tuple[s
     for each in own:
         index = each.number - 10_000
         is_free = each.outlet_id in changes and (each.outlet_id, each.slug) not in copied and index > FEED_LENGTH + 1
-        if is_free and index % 19 == 12:  # noqa: PLR2004  # one in nineteen of the older ones
+        if is_free and index % 19 == 12:  # one in nineteen of the older ones
             after.append(replace(each, withdrawn=2))
-        elif is_free and index % 17 == 14:  # noqa: PLR2004  # one in seventeen
+        elif is_free and index % 17 == 14:  # one in seventeen
             added = f"وفي تحديث لاحق، أفادت الصحيفة بأن الأرقام الواردة في الخبر روجعت، وأن عدد المعنيين بلغ {each.number} شخصا."
             last = (
                 added.translate(_EASTERN)

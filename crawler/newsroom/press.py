@@ -101,9 +101,9 @@ class Press:
             if answer.fault is None:
                 self._pages[key] = answer
         etag, since = headers.get("if-none-match"), headers.get("if-modified-since")
-        if answer.status == 200 and etag is not None and etag == answer.headers.get("ETag"):  # noqa: PLR2004  # OK
+        if answer.status == 200 and etag is not None and etag == answer.headers.get("ETag"):  # OK
             return Answer(status=304, headers=_validators(answer), body=b"")
-        if answer.status == 200 and etag is None and since and since == answer.headers.get("Last-Modified"):  # noqa: PLR2004
+        if answer.status == 200 and etag is None and since and since == answer.headers.get("Last-Modified"):
             return Answer(status=304, headers=_validators(answer), body=b"")
         return answer
 
@@ -207,7 +207,7 @@ class Press:
             DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml",
             DiscoveryKind.SITEMAP: "sitemap.xml",
             DiscoveryKind.SECTION: "archive",
-        }  # noqa: E501  # a row of a table
+        }  # a row of a table
         return Source(
             id=outlet.id,
             outlet=outlet.name,

@@ -10,13 +10,14 @@ from storage.records import Kind, Reason
 
 _AT = datetime(2026, 11, 12, 9, 15, tzinfo=UTC)
 
+# \u200c is ZERO WIDTH NON-JOINER: Persian writes with it.
 _PERSIAN = (
-    "وزیر آموزش و پرورش در نشست خبری امروز گفت که برنامه تازه‌ای برای نوسازی مدرسه‌های روستایی در دست اجراست و پنجاه مدرسه تا پایان سال بازسازی می‌شود.",  # noqa: E501  # one paragraph
-    "به گفته او، گروهی از پژوهشگران دانشگاه تهران نیز در این طرح همکاری می‌کنند و نتیجه پژوهش‌ها هر ماه منتشر خواهد شد.",
-    "کارشناسان می‌گویند که چنین طرحی به بودجه پایدار نیاز دارد و بدون همکاری مردم به نتیجه نمی‌رسد.",
+    "وزیر آموزش و پرورش در نشست خبری امروز گفت که برنامه تازه\u200cای برای نوسازی مدرسه\u200cهای روستایی در دست اجراست و پنجاه مدرسه تا پایان سال بازسازی می\u200cشود.",  # one paragraph
+    "به گفته او، گروهی از پژوهشگران دانشگاه تهران نیز در این طرح همکاری می\u200cکنند و نتیجه پژوهش\u200cها هر ماه منتشر خواهد شد.",
+    "کارشناسان می\u200cگویند که چنین طرحی به بودجه پایدار نیاز دارد و بدون همکاری مردم به نتیجه نمی\u200cرسد.",
 )
 _FRENCH = (
-    "Le ministère de l'Éducation a présenté mardi un nouveau programme de rénovation des écoles rurales, doté d'un budget de cinquante millions.",  # noqa: E501  # one paragraph
+    "Le ministère de l'Éducation a présenté mardi un nouveau programme de rénovation des écoles rurales, doté d'un budget de cinquante millions.",  # one paragraph
     "Selon le porte-parole, les premiers travaux commenceront au printemps et concerneront une centaine d'établissements dans six régions.",
     "Les associations de parents saluent l'annonce mais demandent un calendrier précis et un suivi indépendant des dépenses.",
 )
@@ -30,7 +31,7 @@ _LIVE = (
     "رفعت الجلسة الأولى على أن تستأنف بعد الظهر، فيما تواصل لجنة الصياغة عملها في قاعة مجاورة بعيدا عن الإعلام.",
 )
 _STUB = (
-    "تكشف وثائق اطلعت عليها الصحيفة أن كلفة المشروع تضاعفت ثلاث مرات منذ توقيع العقد الأول، من دون أن تعلن الجهات المعنية أي تفسير للرأي العام.",  # noqa: E501  # one paragraph
+    "تكشف وثائق اطلعت عليها الصحيفة أن كلفة المشروع تضاعفت ثلاث مرات منذ توقيع العقد الأول، من دون أن تعلن الجهات المعنية أي تفسير للرأي العام.",  # one paragraph
     "وتظهر المراسلات المتبادلة بين الشركة والإدارة خلافا قديما حول آجال التسليم وحول طريقة احتساب غرامات التأخير.",
 )
 _SECTION = "رياضة"
@@ -43,11 +44,11 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
         _made(
             styles.get(Style.DRUPAL),
             "persian-1",
-            "برنامه تازه برای نوسازی مدرسه‌های روستایی",
+            "برنامه تازه برای نوسازی مدرسه\u200cهای روستایی",
             _PERSIAN,
             language="fa",
             refused=Reason.NOT_ARABIC,
-        ),  # noqa: E501  # a row of a table
+        ),  # a row of a table
         _made(
             styles.get(Style.DRUPAL),
             "francais-2",
@@ -55,7 +56,7 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
             _FRENCH,
             language="fr",
             refused=Reason.NOT_ARABIC,
-        ),  # noqa: E501  # a row of a table
+        ),  # a row of a table
         _made(
             styles.get(Style.JANNAH),
             "gallery-3",
@@ -63,7 +64,7 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
             _GALLERY,
             kind=Kind.GALLERY,
             section="صور",
-        ),  # noqa: E501  # a row of a table
+        ),  # a row of a table
         _made(styles.get(Style.DIVS), "live-4", "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم", _LIVE, kind=Kind.LIVE),
         _made(
             styles.get(Style.DIVS), "premium-5", "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي", _STUB, is_paywalled=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import signal
 import sqlite3
@@ -103,7 +104,7 @@ def test_a_killed_crawl_is_finished_by_a_plain_rerun(newsroom: Newsroom, tmp_pat
     for sql in (ARTICLES_SQL, FRONTIER_SQL, REVISIONS_SQL):
         assert _rows(undisturbed, sql) == _rows(disturbed, sql)
     assert [("ok",)] == _rows(disturbed, "pragma integrity_check")
-    fetched = Counter(each.url for each in newsroom.requests()[seen_before:] if newsroom.is_article(each))
+    fetched = Counter((each.host, each.path) for each in newsroom.requests()[seen_before:] if newsroom.is_article(each))
     refetched = sum(count - 1 for count in fetched.values())
-    print(f"{KILLS} kills, {len(fetched)} articles, {refetched} fetched again, undisturbed run {whole:.0f} s")
+    logging.getLogger(__name__).info("%d kills, %d fetched again, undisturbed run %.0f s", KILLS, refetched, whole)
     assert len(fetched) == len(newsroom.press.pieces)

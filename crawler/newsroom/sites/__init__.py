@@ -1,5 +1,6 @@
 """The site styles of the newsroom: a piece in, a page out."""
 
-from crawler.newsroom.sites.render import Neighbours, render
+from crawler.newsroom.sites.around import Neighbours
+from crawler.newsroom.sites.render import render
 
 __all__ = ["Neighbours", "render"]

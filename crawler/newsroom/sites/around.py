@@ -30,7 +30,7 @@ def menu(near: Neighbours) -> str:
     more = "".join(
         f'<li><a href="{near.home}page/{name}">{text}</a></li>'
         for name, text in (("about", "من نحن"), ("contact", "اتصل بنا"), ("ads", "أعلن معنا"), ("team", "هيئة التحرير"))
-    )  # noqa: E501  # a row of links
+    )  # a row of links
     return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}</ul></nav>'
 
 

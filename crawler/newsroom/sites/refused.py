@@ -45,7 +45,7 @@ def _missing(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 
 def _teasers(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     teasers = "".join(
-        f'<div class="td_module"><h3 class="entry-title"><a href="{url}">{escape(title)}</a></h3><p><a href="{url}">{escape(title)}، التفاصيل في هذا الخبر</a></p></div>'  # noqa: E501  # one line of markup
+        f'<div class="td_module"><h3 class="entry-title"><a href="{url}">{escape(title)}</a></h3><p><a href="{url}">{escape(title)}، التفاصيل في هذا الخبر</a></p></div>'  # one line of markup
         for url, title in (*near.latest, *near.related)
     )
     return (

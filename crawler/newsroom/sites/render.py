@@ -114,11 +114,11 @@ def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
         published=machine_date(outlet, piece.published_at),
         modified=machine_date(outlet, piece.modified_at) if piece.modified_at else None,
         image=None,
-    )  # noqa: E501  # one call
+    )  # one call
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=data + scripts("jn"))
         + f'</head><body class="rtl single-post"><header id="theme-header">{menu(near)}<div class="breaking-news">عاجل</div></header>'
-        f'<div id="content"><article id="the-post"><nav id="breadcrumb"><a href="{near.home}">الرئيسية</a> / <a href="{near.home}section/x">{piece.section}</a></nav>'  # noqa: E501  # one line of markup
+        f'<div id="content"><article id="the-post"><nav id="breadcrumb"><a href="{near.home}">الرئيسية</a> / <a href="{near.home}section/x">{piece.section}</a></nav>'  # one line of markup
         f'<header class="entry-header">{_kicker(piece)}<h1 class="post-title entry-title">{escape(piece.headline)}</h1>{_deck(piece)}'
         f'<div class="post-meta">{author}<span class="date meta-item">{printed_date(outlet, piece.published_at)}</span>'
         f'<span class="last-updated">{_updated(outlet, piece)}</span><span class="meta-views">120 مشاهدة</span></div></header>'
@@ -142,7 +142,7 @@ def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("td"))
         + f'</head><body class="td-standard-pack"><div class="td-header-wrap">{menu(near)}</div><div class="td-main-content-wrap">'
         f'<div class="entry-crumbs"><a href="{near.home}">الرئيسية</a><a href="{near.home}section/x">{piece.section}</a></div>'
-        f'<article class="post"><div class="td-post-header"><header class="td-post-title">{_kicker(piece)}<h1 class="entry-title">{escape(piece.headline)}</h1>{_deck(piece, "p")}'  # noqa: E501  # one line of markup
+        f'<article class="post"><div class="td-post-header"><header class="td-post-title">{_kicker(piece)}<h1 class="entry-title">{escape(piece.headline)}</h1>{_deck(piece, "p")}'  # one line of markup
         f'<div class="td-module-meta-info">{author}<span class="td-post-date"><time class="entry-date updated td-module-date" '
         f'datetime="{machine_date(outlet, piece.published_at)}">{printed_date(outlet, piece.published_at)}</time></span></div></header></div>'
         f'<div class="td-post-sharing">{share()}</div><div class="td-post-content tagdiv-type">{body}</div>'
@@ -163,9 +163,9 @@ def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("sh"))
-        + f'</head><body><div id="wrapper">{menu(near)}<div class="content"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div>'  # noqa: E501  # one line of markup
+        + f'</head><body><div id="wrapper">{menu(near)}<div class="content"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div>'  # one line of markup
         f'<article class="post-listing"><div class="post-inner"><h1 class="name post-title entry-title"><span>{escape(piece.headline)}</span></h1>'
-        f'<p class="post-meta">{author}<span class="tie-date">{printed_date(outlet, piece.published_at)}</span><span class="post-cats"><a href="#">{piece.section}</a></span></p>'  # noqa: E501  # one line of markup
+        f'<p class="post-meta">{author}<span class="tie-date">{printed_date(outlet, piece.published_at)}</span><span class="post-cats"><a href="#">{piece.section}</a></span></p>'  # one line of markup
         f'<div class="entry">{place}{texts}<p>شارك هذا الموضوع:</p></div>{share()}</div></article>'
         f'<section id="related_posts" class="related-posts"><h3>أخبار ذات صلة</h3>{links(near.related, tag="div")}</section>{comment_form()}</div>'
         f"{sidebar(near)}{footer(outlet)}</div></body></html>"
@@ -186,11 +186,11 @@ def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("dr"))
-        + f'</head><body class="path-node"><header role="banner">{menu(near)}</header><div class="breadcrumb"><ol><li><a href="{near.home}">الرئيسية</a></li><li><a href="#">{piece.section}</a></li></ol></div>'  # noqa: E501  # one line of markup
-        f'<main><article class="node node--type-article">{_kicker(piece)}<h1 class="page-title"><span class="field field--name-title">{escape(piece.headline)}</span></h1>{_deck(piece, "div")}'  # noqa: E501  # one line of markup
-        f'<footer class="node__meta"><div class="node__submitted">{author}<span class="submitted">نشر في {printed_date(outlet, piece.published_at)}</span></div></footer>'  # noqa: E501  # one line of markup
-        f'<div class="node__content"><div class="field field--name-body">{place}{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # noqa: E501  # one line of markup
-        f'{share()}</article><section class="related-content"><h2>مواضيع ذات صلة</h2><ul>{links(near.related)}</ul></section></main>{sidebar(near)}{footer(outlet)}</body></html>'  # noqa: E501  # one line of markup
+        + f'</head><body class="path-node"><header role="banner">{menu(near)}</header><div class="breadcrumb"><ol><li><a href="{near.home}">الرئيسية</a></li><li><a href="#">{piece.section}</a></li></ol></div>'  # one line of markup
+        f'<main><article class="node node--type-article">{_kicker(piece)}<h1 class="page-title"><span class="field field--name-title">{escape(piece.headline)}</span></h1>{_deck(piece, "div")}'  # one line of markup
+        f'<footer class="node__meta"><div class="node__submitted">{author}<span class="submitted">نشر في {printed_date(outlet, piece.published_at)}</span></div></footer>'  # one line of markup
+        f'<div class="node__content"><div class="field field--name-body">{place}{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # one line of markup
+        f'{share()}</article><section class="related-content"><h2>مواضيع ذات صلة</h2><ul>{links(near.related)}</ul></section></main>{sidebar(near)}{footer(outlet)}</body></html>'  # one line of markup
     )
 
 
@@ -211,7 +211,7 @@ def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
             near,
             extra=jsonld(outlet, piece, near, published=published, modified=modified, image=image) + scripts("dv"),
         )
-        + f'</head><body><div class="css-0hd">{menu(near)}</div><div class="css-7main"><div class="css-9crumb"><a href="{near.home}">الرئيسية</a><a href="#">{piece.section}</a></div>'  # noqa: E501  # one line of markup
+        + f'</head><body><div class="css-0hd">{menu(near)}</div><div class="css-7main"><div class="css-9crumb"><a href="{near.home}">الرئيسية</a><a href="#">{piece.section}</a></div>'  # one line of markup
         f'<div class="css-h3ad">{_kicker(piece)}<h1 class="css-t1tle">{escape(piece.headline)}</h1>{_deck(piece, "div")}{author}'
         f'<div class="css-d4te">{printed_date(outlet, piece.published_at)}</div></div><div class="css-b0dy">{live}{texts}</div></div>'
         f'<div class="css-sh4re">{share()}</div></div><div class="css-r3l related"><div>اقرأ أيضاً</div>{links(near.related, tag="div")}</div>'
@@ -226,8 +226,8 @@ def _breaks(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     author = f'<span class="writer">بقلم: {_names(piece)}</span> ' if piece.authors else ""
     return (
         _head(outlet, piece, near, extra=scripts("br"))
-        + f'</head><body><div id="top">{menu(near)}</div><div id="page"><div class="path"><a href="{near.home}">الرئيسية</a> » <a href="#">{piece.section}</a></div>'  # noqa: E501  # one line of markup
-        f'<h1 class="news-title">{escape(piece.headline)}</h1><div class="news-info">{author}<span class="news-date">{printed_date(outlet, piece.published_at)}</span></div>'  # noqa: E501  # one line of markup
+        + f'</head><body><div id="top">{menu(near)}</div><div id="page"><div class="path"><a href="{near.home}">الرئيسية</a> » <a href="#">{piece.section}</a></div>'  # one line of markup
+        f'<h1 class="news-title">{escape(piece.headline)}</h1><div class="news-info">{author}<span class="news-date">{printed_date(outlet, piece.published_at)}</span></div>'  # one line of markup
         f'<div class="font-size">حجم الخط: + -</div><div class="news-text">{"<br><br>".join(texts)}</div>{share()}'
         f'<div class="related-news"><b>مواضيع متعلقة</b><ul>{links(near.related)}</ul></div></div>{sidebar(near)}{footer(outlet)}</body></html>'
     )
@@ -249,10 +249,10 @@ def _table(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     return (
         '<html dir="rtl"><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'
         f"<title>{escape(piece.headline)} - {outlet.name}</title>{scripts('tb')}</head><body>"
-        f'<table width="100%"><tr><td colspan="2"><font size="6">{outlet.name}</font></td></tr><tr><td colspan="2"><table><tr><td><a href="{near.home}">الرئيسية</a></td>{top}</tr></table></td></tr>'  # noqa: E501  # one line of markup
+        f'<table width="100%"><tr><td colspan="2"><font size="6">{outlet.name}</font></td></tr><tr><td colspan="2"><table><tr><td><a href="{near.home}">الرئيسية</a></td>{top}</tr></table></td></tr>'  # one line of markup
         f'<tr><td width="25%" valign="top"><table><tr><td><b>الأكثر قراءة</b></td></tr>{cells}</table></td>'
-        f'<td valign="top"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div><table><tr><td class="title"><h1><font size="5">{escape(piece.headline)}</font></h1></td></tr>'  # noqa: E501  # one line of markup
-        f'<tr><td class="date"><font size="2">{printed_date(outlet, piece.published_at)}</font></td></tr><tr><td><font size="1">حجم الخط + - | عدد المشاهدات: 120</font></td></tr>'  # noqa: E501  # one line of markup
+        f'<td valign="top"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div><table><tr><td class="title"><h1><font size="5">{escape(piece.headline)}</font></h1></td></tr>'  # one line of markup
+        f'<tr><td class="date"><font size="2">{printed_date(outlet, piece.published_at)}</font></td></tr><tr><td><font size="1">حجم الخط + - | عدد المشاهدات: 120</font></td></tr>'  # one line of markup
         f'<tr><td class="text">{author}{"".join(f"<p>{each}</p>" for each in texts)}</td></tr></table></td></tr>'
         f'<tr><td colspan="2"><font size="1">جميع الحقوق محفوظة © 2026 {outlet.name}</font></td></tr></table></body></html>'
     )

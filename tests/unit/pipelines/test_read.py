@@ -169,7 +169,7 @@ def test_the_front_page_is_nobodys_canonical_address() -> None:
 
 def test_a_live_blog_is_one() -> None:
     """The kind is what schema.org calls the page."""
-    script = "<script type='application/ld+json'>{\"@type\": \"LiveBlogPosting\"}</script>"
+    script = '<script type=\'application/ld+json\'>{"@type": "LiveBlogPosting"}</script>'
 
     assert Kind.LIVE == _article(_page(head=script)).kind
 

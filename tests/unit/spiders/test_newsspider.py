@@ -88,7 +88,7 @@ def _heard(spider: NewsSpider, answer: Response, listing: Discovery = FEED, dept
 
 
 def _failure(error: Exception, **said: object) -> Failure:
-    failure = Failure(error)
+    failure = Failure(error)  # type: ignore[no-untyped-call]  # Twisted's
     failure.request = Request(HOME + "a", cb_kwargs=said)  # type: ignore[attr-defined]  # as Scrapy does
     return failure
 

@@ -1,0 +1,156 @@
+"""Which of a page's dates is its date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.document import unknown_source
+from pipelines.items import Known
+from pipelines.read import read
+from storage.records import Article, Listed, Page, Source
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+URL = "https://outlet.example/news/1"
+CAIRO = replace(unknown_source(URL), id="eg_nil", outlet="النيل", country="eg", timezone="Africa/Cairo")
+TEXT = "".join(
+    f"<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها.</p>"
+    for n in range(4)
+)
+AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+def _read(
+    *,
+    head: str = "",
+    meta: str = "",
+    below: str = "",
+    source: Source = CAIRO,
+    url: str = URL,
+    top: str = "",
+    listed: Listed | None = None,
+) -> Article:
+    html = (
+        "<html><head><title>الحكومة تطلق برنامجا جديدا</title>"
+        f"{head}</head><body><div id='page'><div class='top-bar'>{top}</div><article><h1>الحكومة تطلق برنامجا جديدا</h1>{meta}"
+        f"<div class='text'>{TEXT}</div></article>{below}</div></body></html>"
+    )
+    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=NOW)
+    result = read(page, source, Known(listed=listed))
+    assert isinstance(result, Article), result
+    return result
+
+
+def _jsonld(said: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{said}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "meta", "rule"),
+    [
+        (_jsonld('"datePublished":"2026-11-22T10:30:00+02:00"'), "", "json-ld"),
+        ('<meta property="article:published_time" content="2026-11-22T08:30:00Z">', "", "meta"),
+        ("", '<time datetime="2026-11-22T10:30:00+02:00">أمس</time>', "time"),
+        ("", '<span property="dc:date" content="2026-11-22T10:30:00+02:00">أمس</span>', "time"),
+        ("", '<span class="post-date">الأحد 22 نوفمبر 2026 - 10:30 ص</span>', "printed"),
+        ("", "<div>تم نشره الأحد 22 تشرين الثاني / نوفمبر 2026 10:30 صباحا</div>", "printed"),
+    ],
+)
+def test_a_stated_date_is_read_with_the_rule_that_gave_it(head: str, meta: str, rule: str) -> None:
+    """JSON-LD, metas, `<time>` and the printed stamp give the same moment, each by its own name."""
+    article = _read(head=head, meta=meta)
+
+    assert (AT, rule) == (article.published_at, article.published_from)
+
+
+def test_the_printed_words_are_kept_beside_the_machine_date() -> None:
+    """`published_text` is what readers see."""
+    article = _read(
+        head='<meta property="article:published_time" content="2026-11-22T08:30:00Z">',
+        meta='<span class="date">الأحد 22 نوفمبر 2026 - 10:30</span>',
+    )
+
+    assert "الأحد 22 نوفمبر 2026 - 10:30" == article.published_text
+
+
+def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> None:
+    """A machine stamp off by exactly the zone's offset is mislabelled."""
+    article = _read(
+        head=_jsonld('"datePublished":"2026-11-22T10:30:00Z"'),
+        meta='<span class="date">22 نوفمبر 2026 - 10:30</span>',
+    )
+
+    assert (AT, "printed") == (article.published_at, article.published_from)
+
+
+def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
+    """What cannot be placed in time is kept as words alone."""
+    article = _read(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))
+
+    assert (None, "22 نوفمبر 2026 - 10:30") == (article.published_at, article.published_text)
+
+
+def test_a_day_alone_begins_at_the_outlets_midnight() -> None:
+    """A date without a time is the local day's beginning."""
+    article = _read(meta='<span class="date">22 نوفمبر 2026</span>')
+
+    assert datetime(2026, 11, 21, 22, tzinfo=UTC) == article.published_at
+
+
+def test_the_address_dates_a_page_that_says_nothing() -> None:
+    """A path with year, month and day is the last resort."""
+    assert "url" == _read(url="https://outlet.example/2026/11/22/story").published_from
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        {"below": "<footer><p>جميع الحقوق محفوظة © 2026</p></footer>"},
+        {
+            "below": "<div class='related'><div><a href='/x'>خبر آخر</a><span class='date'>20 نوفمبر 2026</span></div></div>"
+        },
+        {"top": "<span class='date'>الاثنين 23 نوفمبر 2026</span>"},
+        {"meta": "<span class='date'>22 نوفمبر 2087</span>"},
+        {"meta": "<span class='date'>22 نوفمبر 1889</span>"},
+        {"meta": "<span class='date'>2026</span>"},
+    ],
+    ids=["footer", "related", "day of the visit", "future", "long ago", "year"],
+)
+def test_dates_of_something_else_are_not_used(around: dict[str, str]) -> None:
+    """A footer's year, another article's stamp, today's date, or a day that cannot be: null."""
+    assert None is _read(**around).published_at
+
+
+def test_a_date_in_the_text_is_not_the_articles() -> None:
+    """Days that the text speaks of are no stamps."""
+    assert (
+        None
+        is _read(
+            meta="<p>انعقد المؤتمر الأول للبرنامج يوم 15 دجنبر 2022 في العاصمة وحضره ممثلو البنوك الوطنية.</p>"
+        ).published_at
+    )
+
+
+def test_the_last_change_is_read_apart() -> None:
+    """`آخر تحديث` is the modification, never the publication."""
+    article = _read(meta='<p class="meta">نشر في: 22 نوفمبر 2026 10:30 آخر تحديث: 22 نوفمبر 2026 12:00</p>')
+
+    assert (AT, datetime(2026, 11, 22, 10, tzinfo=UTC)) == (article.published_at, article.modified_at)
+
+
+def test_a_change_in_the_minute_of_publication_is_none() -> None:
+    """An outlet that repeats its date says nothing of an edit."""
+    head = _jsonld('"datePublished":"2026-11-22T10:30:00+02:00","dateModified":"2026-11-22T10:30:20+02:00"')
+
+    assert None is _read(head=head).modified_at
+
+
+def test_the_listing_gives_the_time_to_a_day_alone() -> None:
+    """A feed's time of the same day says more exactly what the page says."""
+    listed = Listed(url=URL, published_at=AT)
+
+    assert (AT, "listing") == (lambda said: (said.published_at, said.published_from))(
+        _read(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
+    )

@@ -1,0 +1,71 @@
+"""Which words are the headline."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.head import read_head
+from pipelines.headline import find_headline, site_parts
+from pipelines.survey import survey
+from pipelines.titles import find_deck, find_kicker
+from pipelines.tree import parse
+
+TITLE = "الحكومة تصادق على مشروع قانون جديد"
+
+
+def _found(html: str, outlet: str = "") -> str | None:
+    tree = parse(html)
+    found = find_headline(tree, survey(tree), read_head(tree, "https://outlet.example/1"), outlet=outlet)
+    return found.text if found is not None else None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>{TITLE} - موقع الخبر</title><body><h1>{TITLE}</h1>",
+        f"<title>موقع الخبر | {TITLE}</title><body><h1>موقع الخبر</h1><h2>{TITLE}</h2>",
+        f"<title>{TITLE}</title><body><table><tr><td><font size=5><b>{TITLE}</b></font></td></tr></table>",
+        f"<title>الخبر - أخبار - {TITLE}</title><body><p>الحكومة تصادق على<br>مشروع قانون جديد</p>",
+        f'<title>موقع الخبر</title><meta property="og:title" content="{TITLE} - موقع الخبر">'
+        f'<meta property="og:site_name" content="موقع الخبر"><body><p>نص</p>',
+        f"<title>عنوان آخر كتب لمحركات البحث</title><body><h1>{TITLE}</h1>",
+    ],
+    ids=["h1", "h2 under a logo", "font", "broken line", "claimed only", "own h1"],
+)
+def test_the_headline_is_what_page_and_head_agree_on(html: str) -> None:
+    """Old and new pages, with the site's name before or behind it."""
+    assert TITLE == _found(f"<html><head>{html}")
+
+
+def test_the_printed_form_wins() -> None:
+    """Quotes that a meta loses are kept."""
+    html = (
+        '<html><head><meta property="og:title" content="الشيخ تحيفة يوضح الأمر"><body><h1>"الشيخ تحيفة" يوضح الأمر</h1>'
+    )
+
+    assert '"الشيخ تحيفة" يوضح الأمر' == _found(html)
+
+
+def test_a_title_that_stands_nowhere_proves_nothing() -> None:
+    """A directory of links has a title, too."""
+    assert None is _found("<html><head><title>أخبار العالم من كل مكان</title><body><p>روابط وأخبار متفرقة</p>")
+
+
+def test_what_stands_beside_the_headline_in_titles_is_the_site() -> None:
+    """The rest of the title is the site's name."""
+    head = read_head(parse(f"<html><head><title>{TITLE} - المدينة نيوز</title><body>"), "https://outlet.example/1")
+
+    assert frozenset({"المدينه نيوز"}) == site_parts(head, "", TITLE)
+
+
+def test_kicker_and_deck_stand_by_the_headline() -> None:
+    """The short lines above and below it, where they are named."""
+    tree = parse(
+        f"<html><head><title>{TITLE}</title></head><body><header><div class='kicker'>بعد جدل</div><h1>{TITLE}</h1>"
+        "<h2 class='entry-sub-title'>تفاصيل ما دار في الجلسة</h2></header></body></html>"
+    )
+    seen = survey(tree)
+    found = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")
+
+    assert found is not None
+    assert ("بعد جدل", "تفاصيل ما دار في الجلسة") == (find_kicker(seen, found), find_deck(seen, found))
