@@ -48,7 +48,8 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     """
     page = tree.find("body")
     found = _below(lines(tree if page is None else page), headline)
-    texts = _weighed([each for each in found if _is_text(each)])
+    spared = frozenset() if headline.element is None else frozenset(headline.element.iterancestors())
+    texts = _weighed([each for each in found if _is_text(each)], spared)
     total = sum(len(each.text) for each in texts)
     if not total:
         return Body(lines=(), share=0.0, titles=0, sentences=0)
@@ -65,9 +66,9 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     )
 
 
-def _weighed(texts: list[Line]) -> list[Line]:
+def _weighed(texts: list[Line], spared: frozenset[HtmlElement]) -> list[Line]:
     """Return the lines that do not stand in comments or a sidebar; all, when their names would leave too little."""
-    inside = [each for each in texts if not is_around(each.block)]
+    inside = [each for each in texts if not is_around(each.block, spared)]
     left = sum(len(each.text) for each in inside)
     return inside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
 
@@ -113,16 +114,18 @@ def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> li
     if headline.element is None or not own:
         return []
     before = found[: found.index(own[0])]
+    spared = frozenset(headline.element.iterancestors())
     return [
         each
         for each in before
-        if len(each.text.split()) >= _LONG and _ENDS.search(each.text) and not each.linked and not is_around(each.block)
+        if len(each.text.split()) >= _LONG and _ENDS.search(each.text) and not each.linked and not is_around(each.block, spared)
     ]
 
 
 def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
-    """Return the lines as text; the short cells of a table's row are one line, as they are read."""
+    """Return the lines as text; the short cells of a table's row are one line, a paragraph printed twice is one."""
     found: list[str] = []
+    seen: set[str] = set()
     last_row = last_cell = None
     for line in kept:
         cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
@@ -131,8 +134,9 @@ def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
         text = clean(line.text)
         if row is not None and row is last_row and cell is not last_cell:
             found[-1] = f"{found[-1]} {text}"
-        elif text:
+        elif text and (text not in seen or len(text.split()) < _LONG):
             found.append(text)
+            seen.add(text)
         last_row, last_cell = row, cell
     return found
 

@@ -12,14 +12,16 @@ _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)
 _YEAR_ALONE = 4
 _FAR = ZoneInfo("Asia/Tokyo")
+_AGO = timedelta(days=400)
+"""Words that mean another day when read elsewhere or at another time name no moment of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
     """A candidate: the time in UTC, the rule that gave it, the words as printed.
 
-    *timed*: a time of day was said. *is_instant*: the moment is known; a time of day at an outlet of unknown zone
-    is none.
+    *timed*: a time of day was said. *is_instant*: the moment is known; at an outlet of unknown zone, whose page was
+    saved nobody knows when, a time of day without an offset is none, nor is `منذ ساعتين`.
     """
 
     at: datetime
@@ -52,7 +54,7 @@ class Clockwork:
         at = found if isinstance(found, datetime) else datetime.combine(found, time(), tzinfo=zone)
         if not self.is_believable(at):
             return None
-        known = not timed or self.zone is not None or parse_date(said, now=self.fetched_at, zone=_FAR) == found
+        known = self.zone is not None or parse_date(said, now=self.fetched_at - _AGO, zone=_FAR) == found
         return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=known)
 
     def is_believable(self, at: datetime) -> bool:

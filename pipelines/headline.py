@@ -103,7 +103,7 @@ def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
     for block, group in groupby(survey.lines, key=lambda line: line.block):
         lines = list(group)
         text = clean(flat(" ".join(each.text for each in lines)))
-        if not _is_headline(text) or _key(text) not in variants or is_around(block):
+        if not _is_headline(text) or _key(text) not in variants or is_around(block, survey.spared):
             continue
         if any(each.linked > len(each.text) // 2 for each in lines) and best is not None:
             continue

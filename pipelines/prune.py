@@ -36,7 +36,7 @@ _DOUBTFUL = frozenset(
 _TAGS = frozenset({"nav", "footer", "aside", "figcaption"})
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "article", "td", "table"})
 _HEADING_KINDS = frozenset({"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label"})
-_HEADING_WORDS = 6
+_HEADING_WORDS, _PARAGRAPH = 6, 20
 _MOST = 0.4
 """An element that holds more of the page's letters than this is no chrome, whatever its name."""
 _LINKED = 0.5
@@ -59,7 +59,7 @@ def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | No
     for each in [each for each in letters if each not in kept and letters[each] <= most]:
         if _is_chrome(each) or (_is_doubtful(each) and linked[each] > letters[each] * _LINKED):
             _remove(each)
-    for box in _boxes(found, letters, most, kept):
+    for box in _boxes(found, letters, most, kept | _telling(found)):
         _remove(box)
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
         if each not in letters and _is_chrome(each) and len(each.text_content()) <= _LONGEST_INLINE:
@@ -102,6 +102,19 @@ def _boxes(
         if box is not None:
             boxes.append(box)
     return boxes
+
+
+def _telling(found: Sequence[Line]) -> set[HtmlElement]:
+    """Return the elements that hold two paragraphs or more: a heading above them makes no box of them."""
+    count: dict[HtmlElement, int] = {}
+    for line in found:
+        if line.linked or len(line.text.split()) < _PARAGRAPH:
+            continue
+        each: HtmlElement | None = line.block
+        while each is not None:
+            count[each] = count.get(each, 0) + 1
+            each = each.getparent()
+    return {each for each, paragraphs in count.items() if paragraphs > 1}
 
 
 def _is_chrome(element: HtmlElement) -> bool:

@@ -31,7 +31,7 @@ class Role(StrEnum):
     AROUND = "around"
 
 
-def _named(words: str, edge: str = r"[\s_-]") -> re.Pattern[str]:
+def _named(words: str, edge: str = r"[\s:_-]") -> re.Pattern[str]:
     return re.compile(rf"(?:^|{edge})(?:{words})(?:{edge}|$)", re.IGNORECASE)
 
 
@@ -81,10 +81,11 @@ class Survey:
 
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
+    spared: frozenset[HtmlElement]
 
     def marked(self, role: Role) -> Iterator[Mark]:
         """Yield the marks of *role* that do not stand in a sidebar, a comment or a footer."""
-        return (each for each in self.marks if each.role is role and not is_around(each.element))
+        return (each for each in self.marks if each.role is role and not is_around(each.element, self.spared))
 
     def head_lines(self, place: int) -> list[Line]:
         """Return the lines below the headline at *place*, up to the first paragraph of the text."""
@@ -121,7 +122,8 @@ def survey(tree: HtmlElement) -> Survey:
             marks.append(Mark(Role.TITLE, element, place))
         elif element.tag == "time":
             marks.append(Mark(Role.DATE, element, place))
-    return Survey(tuple(lines(body)), tuple(marks))
+    spared = {up for mark in marks if mark.element.tag == "h1" for up in mark.element.iterancestors()}
+    return Survey(tuple(lines(body)), tuple(marks), frozenset(spared))
 
 
 def names_of(element: HtmlElement) -> str:
@@ -141,11 +143,14 @@ def _around(names: str) -> bool:
     return _ROLES[Role.AROUND].search(names) is not None
 
 
-def is_around(element: HtmlElement) -> bool:
-    """Whether *element* stands in something that surrounds an article: a sidebar, a menu, comments, a footer."""
+def is_around(element: HtmlElement, spared: frozenset[HtmlElement]) -> bool:
+    """Whether *element* stands in something that surrounds an article: a sidebar, a menu, comments, a footer.
+
+    *spared* hold the headline: `has-sidebar` may be the name of what wraps the whole article.
+    """
     each: HtmlElement | None = element.getparent()
     for _ in range(6):
-        if each is None or each.tag in {"body", "html"}:
+        if each is None or each in spared:
             return False
         if each.tag in _AROUND_TAGS and not _META.search(each.get("class") or ""):
             return True

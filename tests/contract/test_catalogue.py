@@ -10,6 +10,7 @@ from spiders.catalogue import BUILT_IN, Catalogue, source_files
 from spiders.sourcefile import read_source
 
 FILES = source_files(BUILT_IN)
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "adding-a-source.md"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -49,3 +50,11 @@ def test_the_catalogue_spans_the_arab_world() -> None:
         len({each.country for each in catalogue.sources.values()}) >= 8,
         "ma_hespress" in catalogue.sources,
     )
+
+
+def test_the_file_in_the_docs_is_a_source(tmp_path: Path) -> None:
+    """The example that newcomers copy has no fault."""
+    path = tmp_path / "om_alwatan.toml"
+    path.write_text(DOCS.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+
+    assert [] == [str(each) for each in read_source(path)[1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_the_address_dates_a_page_that_says_nothing() -> None:
     ],
     ids=["footer", "related", "day of the visit", "future", "long ago", "year"],
 )
-def test_dates_of_something_else_are_not_used(around: dict[str, str]) -> None:
+def test_dates_of_something_else_are_not_used(around: dict[str, Any]) -> None:
     """A footer's year, another article's stamp, today's date, or a day that cannot be: null."""
     assert None is _read(**around).published_at
 
@@ -150,7 +151,6 @@ def test_a_change_in_the_minute_of_publication_is_none() -> None:
 def test_the_listing_gives_the_time_to_a_day_alone() -> None:
     """A feed's time of the same day says more exactly what the page says."""
     listed = Listed(url=URL, published_at=AT)
+    article = _read(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
 
-    assert (AT, "listing") == (lambda said: (said.published_at, said.published_from))(
-        _read(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
-    )
+    assert (AT, "listing") == (article.published_at, article.published_from)

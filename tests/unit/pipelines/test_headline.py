@@ -26,8 +26,10 @@ def _found(html: str, outlet: str = "") -> str | None:
         f"<title>موقع الخبر | {TITLE}</title><body><h1>موقع الخبر</h1><h2>{TITLE}</h2>",
         f"<title>{TITLE}</title><body><table><tr><td><font size=5><b>{TITLE}</b></font></td></tr></table>",
         f"<title>الخبر - أخبار - {TITLE}</title><body><p>الحكومة تصادق على<br>مشروع قانون جديد</p>",
-        f'<title>موقع الخبر</title><meta property="og:title" content="{TITLE} - موقع الخبر">'
-        f'<meta property="og:site_name" content="موقع الخبر"><body><p>نص</p>',
+        (
+            f'<title>موقع الخبر</title><meta property="og:title" content="{TITLE} - موقع الخبر">'
+            '<meta property="og:site_name" content="موقع الخبر"><body><p>نص</p>'
+        ),
         f"<title>عنوان آخر كتب لمحركات البحث</title><body><h1>{TITLE}</h1>",
     ],
     ids=["h1", "h2 under a logo", "font", "broken line", "claimed only", "own h1"],

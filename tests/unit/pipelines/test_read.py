@@ -185,8 +185,9 @@ def test_the_listing_dates_what_the_page_does_not() -> None:
 def test_a_page_of_an_unknown_outlet_names_it() -> None:
     """Without a source the outlet is what the page calls its site."""
     page = _page(head="<meta property='og:site_name' content='الأفق'>")
+    article = _article(page, unknown_source(URL))
 
-    assert ("unknown", "الأفق") == (lambda said: (said.source_id, said.outlet))(_article(page, unknown_source(URL)))
+    assert ("unknown", "الأفق") == (article.source_id, article.outlet)
 
 
 def test_a_short_real_article_is_kept() -> None:

@@ -1,0 +1,90 @@
+"""What leaves the body's edges, and what stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pipelines.clock import Clockwork
+from pipelines.trim import Surroundings, trim
+
+TEXT = [
+    "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
+    "وأضاف الوزير أن البرنامج يمتد على ثلاث سنوات، ويستفيد منه أكثر من خمسين ألف مقاول شاب في المدن والقرى كلها.",
+]
+AROUND = Surroundings.of(
+    titles=["الحكومة تطلق برنامجا جديدا لدعم المقاولات", "الوزير خلال المؤتمر"],
+    names=["ليلى منصور"],
+    sites=frozenset({"الافق"}),
+    clock=Clockwork(zone=ZoneInfo("Africa/Casablanca"), fetched_at=datetime(2026, 11, 23, tzinfo=UTC)),
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الحكومة تطلق برنامجا جديدا لدعم المقاولات",
+        "الوزير خلال المؤتمر",
+        "ليلى منصور",
+        "بقلم: ليلى منصور",
+        "الأفق",
+        "الأحد 22 نونبر 2026 - 10:30",
+        "الرباط - و م ع",
+        "و م ع",
+        "حجم الخط + -",
+    ],
+)
+def test_what_the_page_said_above_the_text_is_not_said_again(line: str) -> None:
+    """Headline, caption, byline, outlet, stamp, dateline and tools are no first paragraph."""
+    assert TEXT == trim([line, *TEXT], AROUND)[0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["(رويترز)"],
+        ["المصدر: وكالات"],
+        ["ليلى منصور"],
+        ["مقالات ذات صلة", "المنتخب يستعد لمباراة الأحد", "أسعار المحروقات ترتفع"],
+        ["اترك تعليقاً", "الاسم", "شكرا على المقال الجميل"],
+        ["الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل تعكس وجهات نظر أصحابها فقط."],
+    ],
+)
+def test_the_foot_is_cut(lines: list[str]) -> None:
+    """Credits, signatures, lists of links, comment forms and disclaimers end a text and are none of it."""
+    assert TEXT == trim([*TEXT, *lines], AROUND)[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "انتكاسة جديدة",
+        "وقال فيسبوك إن الخدمة عادت إلى العمل.",
+        "الجمعة 3 مارس 2017:",
+        "رفع الحد الأدنى للأجور بنسبة 10 في المائة",
+    ],
+)
+def test_short_lines_inside_the_text_stay(line: str) -> None:
+    """Cross-heads, list items and short sentences between paragraphs are text."""
+    assert [TEXT[0], line, TEXT[1]] == trim([TEXT[0], line, TEXT[1]], AROUND)[0]
+
+
+def test_a_heading_of_chrome_does_not_end_a_text_that_goes_on() -> None:
+    """A list of links in the middle loses its heading, not the paragraphs below it."""
+    assert TEXT == trim([TEXT[0], "مقالات ذات صلة", TEXT[1]], AROUND)[0]
+
+
+def test_what_was_cut_is_told_with_its_rule() -> None:
+    """Every line that leaves is accounted for."""
+    _, edges = trim(["ليلى منصور", *TEXT, "(رويترز)"], AROUND)
+
+    assert [("name", "ليلى منصور"), ("agency", "(رويترز)")] == edges.cut
+
+
+def test_the_agency_that_closes_a_paragraph_is_a_field() -> None:
+    """`(أ ف ب)` behind the last sentence is the credit."""
+    kept, edges = trim([TEXT[0], f"{TEXT[1]} (أ ف ب)"], AROUND)
+
+    assert (TEXT, "أ ف ب") == (kept, edges.agency)
