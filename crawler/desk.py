@@ -89,13 +89,17 @@ class Desk:
     def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None:
         """Note a listing that answered; its entries and its validators are committed together."""
         answer = _answer(source, listing, url, status=200, complete=found.complete, fresh=fresh)
-        offer = self.store.offer(answer, found.entries, at=datetime.now(UTC))
+        try:
+            offer = self.store.offer(answer, found.entries, at=datetime.now(UTC))
+            self.store.count(self.run_id, source.id, found=offer.found)
+        except StoreError as error:
+            self._give_up((), error)
+            return
         tally = self.tally(source)
         tally.listings += 1
         tally.listed += offer.found
         if found.damaged:
             tally.troubles.append(f"{url}: {found.damaged}")
-        self.store.count(self.run_id, source.id, found=offer.found)
 
     def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
         self.store.note_listing(_answer(source, listing, url, status=304), at=datetime.now(UTC))
@@ -119,14 +123,18 @@ class Desk:
             chunk = min(chunk, self.limits.max_articles - self._given)
         if chunk <= 0:
             return ()
-        claims = self.store.claim(
-            source.id,
-            limit=chunk,
-            at=datetime.now(UTC),
-            lease=_LEASE,
-            since=self.limits.since,
-            until=self.limits.until,
-        )
+        try:
+            claims = self.store.claim(
+                source.id,
+                limit=chunk,
+                at=datetime.now(UTC),
+                lease=_LEASE,
+                since=self.limits.since,
+                until=self.limits.until,
+            )
+        except StoreError as error:  # Scrapy would log it and end the spider as if all were well
+            self._give_up((), error)
+            return ()
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims

@@ -99,6 +99,7 @@ def process_settings(place: Place, sources: Sequence[Source]) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("RASAD_DATA", str(place.data), priority="cmdline")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")  # crawler/logs.py has its own
     names = sorted({host for source in sources for host in private_hosts(source)})
     settings.set("RASAD_PRIVATE_NAMES", names, priority="cmdline")
     return settings
@@ -110,7 +111,7 @@ class _Run:
     ) -> None:
         self._order, self._run_id = order, run_id
         self._gate = asyncio.Semaphore(config.parallel_sources)
-        self._process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
         self._interrupted = False
         self.desk = Desk(store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed)

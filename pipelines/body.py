@@ -118,7 +118,10 @@ def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> li
     return [
         each
         for each in before
-        if len(each.text.split()) >= _LONG and _ENDS.search(each.text) and not each.linked and not is_around(each.block, spared)
+        if len(each.text.split()) >= _LONG
+        and _ENDS.search(each.text)
+        and not each.linked
+        and not is_around(each.block, spared)
     ]
 
 

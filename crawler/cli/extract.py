@@ -24,17 +24,25 @@ _NO_URL = "https://outlet.example/page"
 @click.option("--format", "form", type=click.Choice(["json", "text", "md"]), default="json", show_default=True)
 @click.pass_context
 def extract(ctx: click.Context, page: str, url: str | None, source_id: str | None, form: str) -> None:
-    """Read PAGE (an HTML or plain text file, or - for stdin) and print its article, or why it is none."""
+    """Read PAGE (an HTML or plain text file, - for stdin, or a URL) and print its article, or why it is none."""
     from pipelines.document import document, unknown_source  # noqa: PLC0415  # starts fast: only what is called
     from pipelines.items import Known  # noqa: PLC0415
     from pipelines.read import read  # noqa: PLC0415
 
-    saved = _saved_page(page, urljoin(_NO_URL, url or ""))
-    source = _source(ctx, source_id) if source_id else unknown_source(saved.final_url)
+    is_url = page.startswith(("http://", "https://"))
+    address = urljoin(_NO_URL, page if is_url else url or "")
+    source = _source(ctx, source_id) if source_id else unknown_source(address)
+    saved = _fetched_page(ctx, source, page) if is_url else _saved_page(page, address)
     said = document(read(saved, source, Known()), saved, source)
     click.echo(json.dumps(said, ensure_ascii=False) if form == "json" else _written(said, form))
     if "rejected" in said:
         ctx.exit(1)
+
+
+def _fetched_page(ctx: click.Context, source: Source, url: str) -> Page:
+    from crawler.fetch import fetch_page  # noqa: PLC0415  # Scrapy is needed for a URL alone
+
+    return fetch_page(ctx.obj, source, url)
 
 
 def _saved_page(page: str, url: str) -> Page:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipelines.arabic.marks import CONTROLS, INVISIBLE, JOINERS, whole
 from storage.records import Folded
 
 # Unicode 16, Arabic and Arabic Extended-A/B: marks above and below letters, Quranic signs; the tatweel.
-_DROPPED = (
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0898-\u089f\u0640"
-    # Soft hyphen, Arabic letter mark, zero-width and joining marks, embeddings, isolates, byte-order mark.
-    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-)
-_DROP = re.compile(f"[{_DROPPED}]+")
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0897-\u089f\u0640"
+_DROP = re.compile(f"[{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}]+")
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SEATS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي",
@@ -24,7 +21,7 @@ _SEATS = str.maketrans(
         **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_PLAIN = re.compile(r"[\x00-\x7f\u060c\u061b\u061f\u0621-\u064a\u0660-\u066c\u00ab\u00bb\u201c\u201d\u2013\u2026]*")
+_PLAIN = re.compile("[\t-\r -~\u060c\u061b\u061f\u0621-\u0652\u0660-\u066c\u00ab\u00bb\u201c\u201d\u2013\u2026]*")
 
 
 def fold(text: str) -> Folded:
@@ -34,7 +31,9 @@ def fold(text: str) -> Folded:
     so that مَدْرَسَة and مدرسه meet. It is idempotent and keeps word boundaries; punctuation stays.
     """
     if not _PLAIN.fullmatch(text):
-        text = unicodedata.normalize("NFKC", _DROP.sub("", text))
+        text = unicodedata.normalize("NFKC", _DROP.sub("", whole(text)))
+        if not _PLAIN.fullmatch(text):  # case folding can split a letter that composition joins again
+            text = unicodedata.normalize("NFKC", text.casefold())
     text = _DROP.sub("", text).translate(_SEATS).casefold()
     return Folded(_SPACE.sub(" ", text).strip())
 

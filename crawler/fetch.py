@@ -1,0 +1,76 @@
+"""Fetches one page with all the manners of a crawl, for a person at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.cli.context import Place
+from crawler.config import read_config
+from crawler.run import check_contact, process_settings
+from spiders.newsspider import NewsSpider
+from storage.records import Page, Source
+
+_OK = 200
+
+
+class FetchError(Exception):
+    """The page did not come; the message says why."""
+
+
+class _OnePage(NewsSpider):
+    name = "one-page"
+
+    def __init__(self, *, url: str, answers: list[Page | str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._url, self._answers = url, answers
+
+    async def start(self) -> AsyncIterator[Request]:
+        yield Request(self._url, callback=self.came, errback=self.stayed_away, dont_filter=True)
+
+    def give_out(self) -> None:
+        """Ask for nothing more: one page is all."""
+
+    def came(self, response: Response) -> None:
+        if response.status != _OK:
+            self._answers.append(f"answered {response.status}")
+            return
+        content_type = response.headers.get("Content-Type")
+        self._answers.append(
+            Page(
+                requested_url=self._url,
+                final_url=response.url,
+                body=response.body,
+                content_type=content_type.decode("latin-1") if content_type else None,
+                fetched_at=datetime.now(UTC),
+            )
+        )
+
+    def stayed_away(self, failure: Failure) -> None:
+        self._answers.append(str(failure.value) or type(failure.value).__name__)
+
+
+def fetch_page(place: Place, source: Source, url: str) -> Page:
+    """Return the page at *url*, fetched as a crawl would: robots.txt, contact, limits and all.
+
+    Raises `ConfigError` without a contact for a public host, and `FetchError` when the page does not come.
+    """
+    check_contact(place, read_config(place.settings), [source])
+    settings = process_settings(place, [source])
+    for name in ("EXTENSIONS", "ITEM_PIPELINES"):
+        settings.set(name, {}, priority="cmdline")
+    settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
+    process = AsyncCrawlerProcess(settings)
+    answers: list[Page | str] = []
+    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers)
+    process.start()
+    answer = answers[0] if answers else "no answer came"
+    if isinstance(answer, str):
+        raise FetchError(answer if url in answer else f"{url}: {answer}")
+    return answer
