@@ -54,6 +54,7 @@ _ANSWERS = (
 _SHORT_PAGE = 900
 _LONG_LINE, _ANSWER = 15, 300
 _EVIDENCE = 120
+_MOST_LINES = 20_000
 _LINKED = 0.6
 _TITLES, _TITLES_OF_ARTICLE = (6, 0.5), (20, 2.0)
 """From how many titles on, and how many for each sentence, a page is a list."""
@@ -88,6 +89,13 @@ def refuse_text(decoded: Decoded) -> Rejected | None:
     if decoded.broken > _BROKEN_SHARE:
         return Rejected(reason=Reason.MOJIBAKE, evidence=f"{decoded.broken:.1%} of the characters are unreadable")
     return None
+
+
+def refuse_mass(survey: Survey) -> Rejected | None:
+    """Refuse a page of more lines than any article has: it would cost its reader seconds."""
+    if len(survey.lines) <= _MOST_LINES:
+        return None
+    return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(survey.lines)} lines")
 
 
 def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | None:

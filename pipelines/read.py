@@ -74,7 +74,8 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> A
     unscripted = " ".join(each.text_content() for each in tree.iter("noscript"))
     silence(tree)
     seen = survey(tree)
-    refused = gates.refuse_answer(seen, head, unscripted) or gates.refuse_address(page, head)
+    refused = gates.refuse_mass(seen) or gates.refuse_answer(seen, head, unscripted)
+    refused = refused or gates.refuse_address(page, head)
     if refused is not None:
         return refused
     listed, rules = known.listed, source.extract
@@ -112,7 +113,7 @@ def _article(tree: HtmlElement, page: Page, source: Source, front: _Front) -> Ar
         return refused
     return _finished(page, source, front, _Parts(
         section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, who=who, edges=edges, text=text,
-        summary=find_summary(head, sites=front.sites, headline=title),
+        summary=find_summary(head, sites=front.sites, headline=title, body=text),
     ))  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic import fold
+from pipelines.arabic import fold, words
 from pipelines.head import Head
 from pipelines.tree import text_of
 from storage.records import Kind
@@ -46,6 +46,7 @@ _OPINION = frozenset(
 _GALLERY = frozenset(map(fold, ("صور", "ألبوم صور", "معرض الصور", "بالصور", "صور وفيديو", "gallery", "ألبوم")))
 _VIDEO = frozenset(map(fold, ("فيديو", "مرئيات", "فيديوهات", "video")))
 _MOST_TAGS = 25
+_OF_THE_TEXT = 0.3
 
 
 def find_section(
@@ -104,12 +105,16 @@ def find_paywall(head: Head) -> bool | None:
     return None if tier is None else tier.lower() in {"locked", "metered"}
 
 
-def find_summary(head: Head, *, sites: frozenset[str], headline: str) -> str | None:
-    """Return the outlet's own description of the article; its tagline and the headline again are none."""
+def find_summary(head: Head, *, sites: frozenset[str], headline: str, body: str) -> str | None:
+    """Return the outlet's own description of the article; its tagline and the headline again are none.
+
+    A description that shares hardly a word with headline and body speaks of the site.
+    """
     said = head.meta("og:description", "description", "twitter:description")
     if said is None or fold(said) == fold(headline) or any(fold(said).startswith(each) for each in sites):
         return None
-    return said
+    own, text = set(words(said)), {*words(headline), *words(body)}
+    return said if len(own & text) >= len(own) * _OF_THE_TEXT else None
 
 
 def find_image(head: Head, url: str) -> str | None:

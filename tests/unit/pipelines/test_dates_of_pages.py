@@ -93,6 +93,16 @@ def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
     assert (None, "22 نوفمبر 2026 - 10:30") == (article.published_at, article.published_text)
 
 
+def test_relative_words_on_a_page_of_unknown_outlet_are_no_moment() -> None:
+    """Nobody knows when such a page was saved."""
+    assert None is _read(meta='<span class="date">منذ ساعتين</span>', source=unknown_source(URL)).published_at
+
+
+def test_relative_words_count_from_the_fetch() -> None:
+    """At a known outlet the page was fetched when we say."""
+    assert datetime(2026, 11, 23, 10, tzinfo=UTC) == _read(meta='<span class="date">منذ ساعتين</span>').published_at
+
+
 def test_a_day_alone_begins_at_the_outlets_midnight() -> None:
     """A date without a time is the local day's beginning."""
     article = _read(meta='<span class="date">22 نوفمبر 2026</span>')

@@ -190,6 +190,33 @@ def test_a_page_of_an_unknown_outlet_names_it() -> None:
     assert ("unknown", "الأفق") == (article.source_id, article.outlet)
 
 
+def test_a_wrapper_named_after_its_sidebar_is_no_sidebar() -> None:
+    """What holds the headline holds the article."""
+    body = _page(meta="<span class='author'>ليلى منصور</span>").body.decode()
+    wrapped = body.replace("<article>", "<div class='has-sidebar'><article>").replace("</article>", "</article></div>")
+
+    assert ("ليلى منصور",) == _article(replace(_page(), body=wrapped.encode())).authors
+
+
+def test_a_text_that_is_printed_twice_is_read_once() -> None:
+    """Some themes print the text for phones and for desks."""
+    assert "\n\n".join(BODY) == _article(_page(inside="".join(f"<p>{each}</p>" for each in BODY))).body
+
+
+def test_a_tagline_is_no_summary() -> None:
+    """A description that has nothing to do with the text speaks of the site."""
+    head = "<meta property='og:description' content='جريدة إلكترونية مغربية مستقلة تنشر على مدار الساعة'>"
+
+    assert None is _article(_page(head=head)).summary
+
+
+def test_the_outlets_description_is_the_summary() -> None:
+    """As printed."""
+    said = "الحكومة تطلق برنامجا جديدا لدعم المقاولات الصغيرة على ثلاث سنوات"
+
+    assert said == _article(_page(head=f"<meta property='og:description' content='{said}'>")).summary
+
+
 def test_a_short_real_article_is_kept() -> None:
     """Two sentences under a headline are an article."""
     html = (

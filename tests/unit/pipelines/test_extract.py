@@ -1,0 +1,33 @@
+"""The second opinion on a body."""
+
+from __future__ import annotations
+
+from pipelines.extract import extract_blocks
+from pipelines.tree import parse
+
+PARAGRAPHS = [
+    "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
+    "وأضاف الوزير أن البرنامج يمتد على ثلاث سنوات، ويستفيد منه أكثر من خمسين ألف مقاول شاب في المدن والقرى كلها.",
+]
+
+
+def test_paragraphs_items_rows_and_breaks_are_lines() -> None:
+    """Every part of the text stands on a line of its own, cells beside each other."""
+    page = parse(
+        f"<html><body><article><p>{PARAGRAPHS[0]}</p><ul><li>بند أول</li><li>بند ثان</li></ul>"
+        f"<table><tr><td>فاس</td><td>12</td></tr></table><p>{PARAGRAPHS[1]}<br>سطر آخر</p></article></body></html>"
+    )
+
+    assert [PARAGRAPHS[0], "بند أول", "بند ثان", "فاس 12", PARAGRAPHS[1], "سطر آخر"] == extract_blocks(page)
+
+
+def test_the_same_page_gives_the_same_lines_every_time() -> None:
+    """Nothing is remembered from the pages before."""
+    html = f"<html><body><article><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
+
+    assert [PARAGRAPHS] * 5 == [extract_blocks(parse(html)) for _ in range(5)]
+
+
+def test_no_text_is_no_lines() -> None:
+    """An empty page gives an empty list."""
+    assert [] == extract_blocks(parse("<html><body></body></html>"))
