@@ -50,7 +50,7 @@ def main() -> None:
 
 def measured(folder: Path, outlets: int, articles: int, rounds: int) -> tuple[list[Row], int]:
     """Let every contender fetch the same pages of one newsroom, in turn, *rounds* times."""
-    with Newsroom.open(outlets=outlets, articles=articles, port=0) as newsroom:
+    with Newsroom.open(outlets=outlets, articles=articles, port=0, delays=False) as newsroom:
         press = newsroom.press
         urls = [press.url(each) for each in press.pieces]
         (folder / "urls.txt").write_text("\n".join(urls), encoding="utf-8")

@@ -28,7 +28,13 @@ class _Served:
         self.press = self._press(args.day, args.port)
 
     def _press(self, day: int, port: int) -> Press:
-        return Press(outlets=self._args.outlets, articles=self._args.articles, day=day, port=port)
+        return Press(
+            outlets=self._args.outlets,
+            articles=self._args.articles,
+            day=day,
+            port=port,
+            delays=not self._args.no_delays,
+        )
 
     def at(self, port: int) -> None:
         self.press = self._press(self._args.day, port)
@@ -89,6 +95,7 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=147)
     asked.add_argument("--day", type=int, default=1)
     asked.add_argument("--log", type=Path)
+    asked.add_argument("--no-delays", action="store_true")
     args = asked.parse_args()
     try:
         asyncio.run(_serve(args))

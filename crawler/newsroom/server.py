@@ -41,12 +41,13 @@ class Newsroom:
         self.press = press
 
     @classmethod
-    def open(cls, *, outlets: int = 7, articles: int = 147, port: int = 0, day: int = 1) -> Self:
+    def open(cls, *, outlets: int = 7, articles: int = 147, port: int = 0, day: int = 1, delays: bool = True) -> Self:
         """Start the newsroom and wait until it answers. Raises `NewsroomError` when the port is taken."""
         handle, name = tempfile.mkstemp(prefix="newsroom-", suffix=".jsonl")
         os.close(handle)
         command = [sys.executable, "-m", "crawler.newsroom", "--outlets", str(outlets), "--articles", str(articles)]
         command += ["--day", str(day), "--port", str(port), "--log", name]
+        command += [] if delays else ["--no-delays"]
         process = subprocess.Popen(  # noqa: S603  # our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -59,7 +60,7 @@ class Newsroom:
             Path(name).unlink(missing_ok=True)
             _close(process)
             raise NewsroomError(said.splitlines()[-1] if said else "the newsroom did not start")
-        press = Press(outlets=outlets, articles=articles, day=day, port=json.loads(line)["port"])
+        press = Press(outlets=outlets, articles=articles, day=day, port=json.loads(line)["port"], delays=delays)
         return cls(process, press, Path(name), (outlets, articles))
 
     def __enter__(self) -> Self:
@@ -87,7 +88,8 @@ class Newsroom:
         self._process.stdin.flush()
         self._process.stdout.readline()
         outlets, articles = self._size
-        self.press = Press(outlets=outlets, articles=articles, day=day, port=self.port)
+        delays = any(each.crawl_delay for each in self.press.outlets)
+        self.press = Press(outlets=outlets, articles=articles, day=day, port=self.port, delays=delays)
 
     def requests(self) -> tuple[Request, ...]:
         """Return every request answered so far, in order."""

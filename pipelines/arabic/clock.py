@@ -10,48 +10,63 @@ from zoneinfo import ZoneInfo
 
 from pipelines.arabic.fold import fold
 
-_AM = "صباحا|صباح|ص|فجرا|قبل الظهر|a\\.?m\\.?"
-_PM = "مساء|عصرا|بعد الظهر|م|p\\.?m\\.?"
+_MORNING = "صباحا|صباح|فجرا|قبل الظهر|قبل ظهر|بعد منتصف الليل"
+_EVENING = "مساء|عصرا|بعد الظهر|بعد ظهر"
 _NOON, _NIGHT = "ظهرا", "ليلا|منتصف الليل"
-_HALF = rf"(?:\s*(?:(?P<am>{_AM})|(?P<pm>{_PM})|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?![\w]))?"
-_TIME = re.compile(
-    rf"(?<![\d:./-])(?P<hour>[01]?\d|2[0-4])\s?[:h]\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?![\d:]){_HALF}"
+_WORD = (
+    rf"(?:(?P<am>{_MORNING}|ص|a\.?m\.?)|(?P<pm>{_EVENING}|م|p\.?m\.?)|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?!\w)"
 )
-_BARE_HOUR = re.compile(
-    r"الساعه\s+(?P<hour>[01]?\d|2[0-4])(?:\.(?P<minute>[0-5]\d))?(?![\d:])" + _HALF.replace("(?P<second>", "(?:")
+_LONG_WORD = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING})|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?!\w)"
+_HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-3])", r"(?P<minute>[0-5]\d)"
+_CLOCKS = tuple(
+    re.compile(each)
+    for each in (
+        rf"(?:(?<![\w.])(?P<before>[صم])\s+)?(?<![\d:./+-]){_HOUR}\s?(?:[:h]|سا?)\s?{_MINUTE}"
+        rf"(?:\s?:\s?(?P<second>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:\s*{_WORD})?",
+        rf"(?<![\d:./+-]){_HOUR}\.{_MINUTE}(?![\d:./-])\s*{_WORD}",
+        rf"الساعه\s+{_HOUR}(?:\.{_MINUTE})?(?![\d:.])(?!\s*و\s?\d)(?:\s*{_WORD})?",
+        rf"(?<![\d:./+-]){_HOUR}\s+{_LONG_WORD}",
+    )
 )
-_OFFSET = re.compile(r"(?:gmt|utc|غرينتش|جرينتش|غرينيتش)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
-_GREENWICH = re.compile(r"غرينتش|جرينتش|غرينيتش|قرينتش|\bgmt\b|\butc\b|ت\s?\.\s?غ|التوقيت العالمي")
-_PLACE = re.compile(r"بتوقيت\s+(?P<place>[\w]+(?:\s[\w]+)?)")
-_LOCAL = re.compile(r"المحلي|محلي")
+_GMT = r"gmt|utc|(?:ال)?توقيت العالمي|غرينتش|جرينتش|غرينيتش|غرينتش|قرينتش|جرينيتش"
+_OFFSET = re.compile(rf"(?:{_GMT})\s*(?P<sign>[+-])\s*(?P<hours>\d{{1,2}})(?::?(?P<minutes>[0-5]\d))?(?!\d)")
+# A bare offset stands right behind the time; "-1445" behind a space would be a year.
+_BARE_OFFSET = re.compile(r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)")
+_GREENWICH = re.compile(rf"(?<!\w)ب?(?:{_GMT})(?!\w)|(?<!\w)ت\s?\.?\s?غ(?!\w)")
+_Z = re.compile(r"\s?z(?!\w)")
+_STATED = re.compile(r"توقيت\s+(?:مدينه\s+)?(?P<place>\w+(?:\s\w+)?)|\((?P<bracket>\w+(?:\s\w+)?)\)")
+_LOCAL = re.compile(r"(?:ال)?توقيت\s+(?:ال)?محلي")
 _ZONES = {
-    "Africa/Cairo": "القاهرة مصر",
-    "Asia/Riyadh": "مكة الرياض السعودية جدة",
-    "Asia/Dubai": "أبوظبي أبو دبي الإمارات",
-    "Asia/Beirut": "بيروت لبنان",
-    "Asia/Damascus": "دمشق سوريا سورية",
-    "Asia/Baghdad": "بغداد العراق",
-    "Asia/Amman": "الأردن",
-    "Asia/Jerusalem": "القدس",
-    "Asia/Gaza": "غزة فلسطين",
-    "Asia/Qatar": "الدوحة قطر",
+    "Africa/Cairo": "القاهرة|مصر",
+    "Asia/Riyadh": "مكة|مكة المكرمة|الرياض|السعودية|جدة",
+    "Asia/Dubai": "أبوظبي|أبو ظبي|دبي|الإمارات",
+    "Asia/Beirut": "بيروت|لبنان",
+    "Asia/Damascus": "دمشق|سوريا|سورية",
+    "Asia/Baghdad": "بغداد|العراق",
+    "Asia/Amman": "الأردن|عمّان",
+    "Asia/Jerusalem": "القدس|القدس المحتلة",
+    "Asia/Gaza": "غزة|فلسطين|رام الله",
+    "Asia/Qatar": "الدوحة|قطر",
     "Asia/Kuwait": "الكويت",
-    "Asia/Bahrain": "المنامة البحرين",
-    "Asia/Muscat": "مسقط",
-    "Asia/Aden": "صنعاء اليمن عدن",
-    "Africa/Khartoum": "الخرطوم السودان",
+    "Asia/Bahrain": "المنامة|البحرين",
+    "Asia/Muscat": "مسقط|سلطنة عمان",
+    "Asia/Aden": "صنعاء|اليمن|عدن",
+    "Africa/Khartoum": "الخرطوم|السودان",
     "Africa/Tripoli": "ليبيا",
     "Africa/Tunis": "تونس",
     "Africa/Algiers": "الجزائر",
-    "Africa/Casablanca": "الرباط المغرب",
-    "Africa/Nouakchott": "نواكشوط موريتانيا",
+    "Africa/Casablanca": "الرباط|المغرب|الدار البيضاء",
+    "Africa/Nouakchott": "نواكشوط|موريتانيا",
     "Europe/London": "لندن",
     "Europe/Paris": "باريس",
-    "Europe/Istanbul": "أنقرة إسطنبول تركيا",
+    "Europe/Istanbul": "أنقرة|إسطنبول|تركيا",
     "Europe/Moscow": "موسكو",
-    "America/New_York": "واشنطن نيويورك",
+    "America/New_York": "واشنطن|نيويورك",
 }
+"""Places whose one meaning is a zone; `طرابلس` (Libya, Lebanon) and bare `عمان` in brackets are not told apart."""
 _NOON_HOUR = 12
+_SMALL_HOURS = 5
+_FARTHEST = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,52 +80,68 @@ class Clock:
 
 def find_clock(folded: str) -> Clock | None:
     """Return the time of day in *folded* text; null when none, or one in a zone that we do not know."""
-    found = _TIME.search(folded) or _BARE_HOUR.search(folded)
+    found = next((match for each in _CLOCKS if (match := each.search(folded))), None)
     if found is None:
         return None
-    hour = _hour(found)
-    known, zone = _zone(folded)
+    said = found.groupdict()
+    hour = _hour(said)
+    known, zone = _zone(folded, found.end())
     if hour is None or not known:
         return None
-    groups = found.groupdict()
-    at = time(hour % 24, int(groups.get("minute") or 0), int(groups.get("second") or 0))
+    at = time(hour, int(said.get("minute") or 0), int(said.get("second") or 0))
     return Clock(time=at, zone=zone, span=found.span())
 
 
-def _hour(found: re.Match[str]) -> int | None:
+def has_clock(folded: str) -> bool:
+    """Whether *folded* text prints a time of day, in whatever zone."""
+    return any(each.search(folded) for each in _CLOCKS)
+
+
+def _hour(said: dict[str, str | None]) -> int | None:
     """Return the hour of 24, or null where the words contradict the figure."""
-    hour = int(found["hour"])
+    hour = int(said["hour"] or 0)
+    after = said.get("am") or said.get("pm") or said.get("noon") or said.get("night")
+    before = None if after else said.get("before")
+    if said.get("am") or before == "ص":
+        return hour % _NOON_HOUR if hour <= _NOON_HOUR else None
     if hour > _NOON_HOUR:
-        return None if found["am"] and hour != _NOON_HOUR * 2 else hour
-    if found["am"]:
-        return hour % _NOON_HOUR
-    if found["pm"]:
+        return hour
+    if said.get("pm") or before == "م":
         return hour % _NOON_HOUR + _NOON_HOUR
-    if found["noon"]:  # from eleven to four
+    if said.get("noon"):  # from eleven to four
         return hour if hour >= _NOON_HOUR - 1 else hour + _NOON_HOUR
-    if found["night"]:  # twelve and the small hours belong to the new day
-        return hour % _NOON_HOUR if hour == _NOON_HOUR or hour < 5 else hour + _NOON_HOUR  # noqa: PLR2004
+    if said.get("night"):  # twelve and the small hours belong to the new day
+        return hour % _NOON_HOUR if hour == _NOON_HOUR or hour < _SMALL_HOURS else hour + _NOON_HOUR
     return hour
 
 
-def _zone(folded: str) -> tuple[bool, tzinfo | None]:
+def _zone(folded: str, end: int) -> tuple[bool, tzinfo | None]:
     """Return whether the printed zone is known, and the zone; none printed is known and null."""
-    offset = _OFFSET.search(folded)
+    offset = _OFFSET.search(folded) or _BARE_OFFSET.match(folded, end)
     if offset is not None:
-        shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
-        if shift > timedelta(hours=14):
-            return False, None
-        return True, timezone(shift if offset["sign"] == "+" else -shift)
-    if _GREENWICH.search(folded):
+        return _shifted(offset)
+    if _GREENWICH.search(folded) or _Z.match(folded, end):
         return True, UTC
-    place = _PLACE.search(folded)
-    if place is None or _LOCAL.search(folded):
+    if _LOCAL.search(folded):
         return True, None
-    first = place["place"].split()[0]
-    name = _places().get(first)
-    return name is not None, ZoneInfo(name) if name else None
+    for stated in _STATED.finditer(folded):
+        place = stated["place"] or stated["bracket"]
+        name = _places().get(place) or _places().get(place.split()[0])
+        if name or stated["place"]:
+            return name is not None, ZoneInfo(name) if name else None
+    return True, None
+
+
+def _shifted(offset: re.Match[str]) -> tuple[bool, tzinfo | None]:
+    said = offset.groupdict()
+    shift = timedelta(
+        hours=int(said["hours"] or said.get("h") or 0), minutes=int(said["minutes"] or said.get("m") or 0)
+    )
+    if shift > _FARTHEST:
+        return False, None
+    return True, timezone(shift if said["sign"] == "+" else -shift)
 
 
 @cache
 def _places() -> dict[str, str]:
-    return {fold(place): zone for zone, places in _ZONES.items() for place in places.split()}
+    return {fold(place): zone for zone, places in _ZONES.items() for place in places.split("|")}

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
-from pipelines.arabic.clock import find_clock
+from pipelines.arabic.clock import Clock, find_clock, has_clock
 from pipelines.arabic.fold import fold
 from pipelines.arabic.months import gregorian_months, hijri_months, pattern
 from pipelines.arabic.relative import parse_relative
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _FIRST_HIJRI, _LAST_HIJRI = 1410, 1524
-_GAP = r"[\s،,./|()\-–—]*(?:(?:من\s+)?(?:شهر|سنه|عام|لعام|لسنه)\s+|من\s+)?"
+_GAP = r"[\s،,./()\-–—]*(?:(?:من\s+)?(?:شهر|سنه|عام|العام|السنه|لعام|لسنه|للعام)\s+|من\s+)?"
+# "The first of November"; `الأول` alone also ends month names.
+_DAY = r"(?:(?<!\d)\d{1,2}|(?<!\w)(?:ال)?فاتح(?=\s)|(?<!\w)الاول(?=\s+من\s))"
+_YEAR = r"\d{4}(?!\d)(?:\s*م(?!\w))?"
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:t|\s)(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(z|[+-]\d\d:?\d\d)?(?![\d:])"
+    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(z|[+-]\d\d(?::?\d\d)?)?(?![\d:])"
 )
+_UPDATED = re.compile("(?:اخر|تم)\\s+(?:تحديث|تعديل)|(?:ال)?تحديث|(?:ال)?تعديل")
 _YMD = re.compile(r"(?<![\d/.-])(\d{4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d/.-]*\d)")
 _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 _AGREE = timedelta(days=1)
@@ -45,14 +49,24 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | N
     stamp = _iso(folded, zone)
     if stamp is not None:
         return stamp
-    found = _agreed(list(_days(folded)))
+    days = sorted(_days(folded), key=lambda each: each.span)
+    found = _agreed(days)
     if found is None:
-        return parse_relative(folded, now=now, zone=zone)
-    rest = folded[: found.span[0]] + " | " + folded[found.span[1] :]
-    clock = find_clock(rest)
+        return None if days else parse_relative(folded, now=now, zone=zone)
+    clock = _clock_of(folded, found, days)
     if clock is None:
         return found.day
     return datetime.combine(found.day, clock.time, tzinfo=clock.zone or zone)
+
+
+def _clock_of(folded: str, found: _Found, days: list[_Found]) -> Clock | None:
+    """Return the time that belongs to *found*: behind it, up to the next date or a word of an update, else before."""
+    later = next((each.span[0] for each in days if each.span[0] >= found.span[1]), len(folded))
+    updated = _UPDATED.search(folded, found.span[1], later)
+    end = updated.start() if updated else later
+    behind = folded[found.span[1] : end]
+    before = folded[: found.span[0]]
+    return find_clock(behind) if has_clock(behind) else find_clock(before + " | " + behind)
 
 
 def _iso(folded: str, zone: tzinfo) -> datetime | None:
@@ -73,7 +87,7 @@ def _iso(folded: str, zone: tzinfo) -> datetime | None:
 def _offset(text: str) -> tzinfo:
     if text == "z":
         return UTC
-    shift = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    shift = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]) if len(text) > len("+00") else 0)
     return timezone(-shift if text[0] == "-" else shift)
 
 
@@ -101,8 +115,8 @@ def _adjoin(a: _Found, b: _Found) -> bool:
 def _days(folded: str) -> Iterator[_Found]:
     for found in _named_gregorian().finditer(folded):
         number = _month(found, gregorian_months())
-        year, day = int(found["year"] or found["year2"]), int(found["day"] or found["day2"])
-        whole = _gregorian(year, number, day) if number else None
+        year, day = int((found["year"] or found["year2"])[:4]), found["day"] or found["day2"]
+        whole = _gregorian(year, number, int(day) if day.isdigit() else 1) if number else None
         if whole is not None:
             yield _Found(day=whole, is_hijri=False, span=found.span())
     for found in _named_hijri().finditer(folded):
@@ -158,15 +172,17 @@ def _hijri(year: int, month: int, day: int) -> date | None:
 @cache
 def _named_gregorian() -> re.Pattern[str]:
     month = pattern(gregorian_months())
-    again = rf"(?:\s*[/(\-–]\s*(?P<again>{month})\s*\)?)?"
+    again = rf"(?:[\s/()\-–،|]+(?P<again>{month})(?!\w))?"
     second = again.replace("again", "again2")
     return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){again}{_GAP}(?P<year>\d{{4}})(?!\d)"
-        rf"|(?<!\w)(?P<month2>{month}){second}[\s،,./-]+(?P<day2>\d{{1,2}})[\s،,./-]+(?P<year2>\d{{4}})(?!\d)"
+        rf"(?P<day>{_DAY}){_GAP}(?P<month>{month})(?!\w){again}{_GAP}(?P<year>{_YEAR})"
+        rf"|(?<!\w)(?P<month2>{month}){second}[\s،,./-]+(?P<day2>\d{{1,2}})[\s،,./-]+(?P<year2>{_YEAR})"
     )
 
 
 @cache
 def _named_hijri() -> re.Pattern[str]:
     month = pattern(hijri_months())
-    return re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){_GAP}(?P<year>\d{{4}})(?!\d)")
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){_GAP}(?P<year>\d{{4}})(?!\d)(?:\s*ه(?!\w))?"
+    )

@@ -25,6 +25,10 @@ _GREGORIAN = (
     ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "تشرين2", "تشرين 2", "نونبر", "نوفمر"),
     ("ديسمبر", "كانون الأول", "كانون أول", "كانون1", "كانون 1", "دجنبر", "دجمبر", "ديسنبر"),
 )
+_ENGLISH = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
 _HIJRI = (
     ("محرم", "المحرم", "محرم الحرام"),
     ("صفر", "صفر الخير"),
@@ -47,7 +51,7 @@ _HIJRI = (
 @cache
 def gregorian_months() -> dict[str, int]:
     """Return every folded Gregorian month name with its number, 1 to 12."""
-    return _numbered(_GREGORIAN)
+    return _numbered(_GREGORIAN) | _numbered(tuple(tuple(each.split()) for each in _ENGLISH))
 
 
 @cache

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,7 @@ def test_crawl_delay_is_kept(line: Days) -> None:
     """Two requests to an outlet that asks for a pause are never closer than the pause."""
     outlet: Outlet = next(each for each in line.newsroom.press.outlets if each.crawl_delay)
     times = [each.at for each in line.days[0].requests if each.host == outlet.address][1:]  # robots.txt comes first
-    gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
 
     assert outlet.crawl_delay is not None
     assert min(gaps) >= outlet.crawl_delay - 0.05

@@ -41,7 +41,7 @@ order by 1, 2
 
 @pytest.fixture(scope="module")
 def newsroom() -> Iterator[Newsroom]:
-    with Newsroom.open(outlets=OUTLETS, articles=ARTICLES, port=0) as newsroom:
+    with Newsroom.open(outlets=OUTLETS, articles=ARTICLES, port=0, delays=False) as newsroom:
         yield newsroom
 
 
