@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from rich.console import Console
 
@@ -65,9 +67,9 @@ def _print_tour(place: Place, day: int, requests: int) -> None:
             f"  {each.published_at:%Y-%m-%d %H:%M}  {isolated(each.outlet)}: {isolated(each.headline)}",
             highlight=False,
         )
-    data = f"rasad --data {place.data}"
+    data = f"{sys.argv[0] if sys.argv[0].endswith('rasad') else 'python -m crawler'} --data {place.data}"
     tries = (
-        f"{data} search المغرب",
+        f"{data} search المدرسة",
         f"{data} export --format jsonl -o articles.jsonl",
         f"{data} health",
         f"sqlite3 {place.store} '{_QUERY}'",
@@ -77,6 +79,6 @@ def _print_tour(place: Place, day: int, requests: int) -> None:
         if day == 1
         else "Run it again: nothing is new, nothing is fetched twice."
     )
-    console.print(f"\n{again}\nNow try:", highlight=False)
+    click.echo(f"\n{again}\nNow try:")
     for line in tries:
-        console.print(f"  {line}", highlight=False, markup=False)
+        click.echo(f"  {line}")

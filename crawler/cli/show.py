@@ -36,7 +36,10 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, ri
     """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+        last = heading == headings[-1]
+        table.add_column(
+            heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=not last, min_width=4
+        )
     for row in rows:
         table.add_row(*(_cell(each) for each in row))
     Console().print(table, markup=False)

@@ -13,25 +13,26 @@ from pipelines.arabic.fold import fold
 _MORNING = "صباحا|صباح|فجرا|قبل الظهر|قبل ظهر|بعد منتصف الليل"
 _EVENING = "مساء|عصرا|بعد الظهر|بعد ظهر"
 _NOON, _NIGHT = "ظهرا", "ليلا|منتصف الليل"
-_WORD = (
-    rf"(?:(?P<am>{_MORNING}|ص|a\.?m\.?)|(?P<pm>{_EVENING}|م|p\.?m\.?)|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?!\w)"
-)
+_WORD = rf"(?:(?P<am>{_MORNING}|ص|a\.?m\.?)|(?P<pm>{_EVENING}|م|p\.?m\.?)|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?!\w)"
 _LONG_WORD = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING})|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))(?!\w)"
 _HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-3])", r"(?P<minute>[0-5]\d)"
+_SECOND = r"(?:\s?:\s?(?P<second>[0-5]\d)(?:\.\d+)?)?"
+_FREE = r"(?<![\d:./+])(?<!\d-)"
 _CLOCKS = tuple(
     re.compile(each)
     for each in (
-        rf"(?:(?<![\w.])(?P<before>[صم])\s+)?(?<![\d:./+-]){_HOUR}\s?(?:[:h]|سا?)\s?{_MINUTE}"
-        rf"(?:\s?:\s?(?P<second>[0-5]\d)(?:\.\d+)?)?(?![\d:])(?:\s*{_WORD})?",
-        rf"(?<![\d:./+-]){_HOUR}\.{_MINUTE}(?![\d:./-])\s*{_WORD}",
+        rf"(?:(?<![\w.])(?P<before>[صم])\s+)?{_FREE}{_HOUR}\s?(?:[:h]|سا?)\s?{_MINUTE}{_SECOND}(?![\d:])(?:\s*{_WORD})?",
+        rf"{_FREE}{_HOUR}\.{_MINUTE}(?![\d:./-])\s*{_WORD}",
         rf"الساعه\s+{_HOUR}(?:\.{_MINUTE})?(?![\d:.])(?!\s*و\s?\d)(?:\s*{_WORD})?",
-        rf"(?<![\d:./+-]){_HOUR}\s+{_LONG_WORD}",
+        rf"{_FREE}{_HOUR}\s+{_LONG_WORD}",
     )
 )
-_GMT = r"gmt|utc|(?:ال)?توقيت العالمي|غرينتش|جرينتش|غرينيتش|غرينتش|قرينتش|جرينيتش"
+_GMT = r"gmt|utc|(?:ال)?توقيت العالمي|غرينتش|جرينتش|غرينيتش|قرينتش|جرينيتش"
 _OFFSET = re.compile(rf"(?:{_GMT})\s*(?P<sign>[+-])\s*(?P<hours>\d{{1,2}})(?::?(?P<minutes>[0-5]\d))?(?!\d)")
 # A bare offset stands right behind the time; "-1445" behind a space would be a year.
-_BARE_OFFSET = re.compile(r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)")
+_BARE_OFFSET = re.compile(
+    r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)"
+)
 _GREENWICH = re.compile(rf"(?<!\w)ب?(?:{_GMT})(?!\w)|(?<!\w)ت\s?\.?\s?غ(?!\w)")
 _Z = re.compile(r"\s?z(?!\w)")
 _STATED = re.compile(r"توقيت\s+(?:مدينه\s+)?(?P<place>\w+(?:\s\w+)?)|\((?P<bracket>\w+(?:\s\w+)?)\)")
@@ -85,7 +86,8 @@ def find_clock(folded: str) -> Clock | None:
         return None
     said = found.groupdict()
     hour = _hour(said)
-    known, zone = _zone(folded, found.end())
+    another = found.re.search(folded, found.end())  # "10:05 (Mecca), 7:05 (GMT)": each time has its own zone
+    known, zone = _zone(folded[found.end() : another.start()] if another else folded, 0 if another else found.end())
     if hour is None or not known:
         return None
     at = time(hour, int(said.get("minute") or 0), int(said.get("second") or 0))

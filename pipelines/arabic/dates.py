@@ -60,12 +60,17 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | N
 
 
 def _clock_of(folded: str, found: _Found, days: list[_Found]) -> Clock | None:
-    """Return the time that belongs to *found*: behind it, up to the next date or a word of an update, else before."""
+    """Return the time that belongs to *found*: behind it, up to the next date or a word of an update, else before.
+
+    A stamp with one date and the time of its last update alone (`4 آب 2013، آخر تحديث 02:21`) has that time.
+    """
     later = next((each.span[0] for each in days if each.span[0] >= found.span[1]), len(folded))
     updated = _UPDATED.search(folded, found.span[1], later)
     end = updated.start() if updated else later
     behind = folded[found.span[1] : end]
     before = folded[: found.span[0]]
+    if updated and later == len(folded) and not has_clock(before) and not has_clock(behind):
+        return find_clock(folded[found.span[1] :])
     return find_clock(behind) if has_clock(behind) else find_clock(before + " | " + behind)
 
 
