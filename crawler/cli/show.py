@@ -13,6 +13,8 @@ from rich.table import Table
 
 from crawler.progress import isolated
 
+_WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
+
 
 def said(value: object) -> object:
     """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
@@ -36,13 +38,12 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, ri
     """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        last = heading == headings[-1]
-        table.add_column(
-            heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=not last, min_width=4
-        )
+        first = heading == headings[0]
+        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=first)
     for row in rows:
         table.add_row(*(_cell(each) for each in row))
-    Console().print(table, markup=False)
+    console = Console()
+    (console if console.is_terminal else Console(width=_WIDE)).print(table, markup=False)
 
 
 def _cell(value: object) -> str:

@@ -9,24 +9,42 @@ from pipelines.arabic.chrome_phrases import LABELS, LINES, SETS
 from pipelines.arabic.fold import fold
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_OPENING = " -–—•*|»«>:[(#\"'"
 _NUMBER = r"\d[\d,.]*"
+_READ = "دقيقه واحده|دقيقه|دقايق"
+_PLATFORM = (
+    "google|جوجل|غوغل|قوقل|واتساب|واتس اب|whatsapp|تليغرام|تيليغرام|تيليجرام|تلغرام|تلجرام|تليجرام|تيلقرام|telegram|"
+    "فيسبوك|الفيسبوك|facebook|تويتر|twitter|انستغرام|انستجرام|انستقرام|instagram|يوتيوب|اليوتيوب|youtube|تيك توك|tiktok|"
+    "سناب شات|نبض|تطبيقنا|موقعنا|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|نشرتنا|مجموعتنا"
+)
 _SHAPES = {
     "counters": re.compile(
-        rf"(?:{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|قراءه|قراءات|تعليق|تعليقات|اعجاب|مشاركه|مشاركات|دقيقه واحده|"
-        rf"دقايق|دقايق للقراءه|دقيقه للقراءه|دقايق قراءه))|(?:(?:التعليقات|تعليقات|شوهد|مشاهدات|قراءات|زيارات|"
-        rf"المشاهدات)\s*[:(]?\s*{_NUMBER}\s*\)?(?:\s*مره)?)|اقل من دقيقه|دقيقه واحده"
+        rf"{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقات|اعجاب|مشاركه|مشاركات|"
+        rf"(?:{_READ})(?:\s+(?:للقراءه|قراءه))?|مره قراءه)"
+        rf"|(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|تمت القراءه|قراءه)"
+        rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
+        rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
     ),
-    "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:ال)?(?:صفحه )?(?:ال)?ريسيه\s*[/»›>«\\|\-–].{1,120}"),
-    "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-\s]{2,12}"),
+    "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
+    "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
     "social_embed": re.compile(r"[—-] .{1,60}\(@\w+\).{0,40}|pic\.twitter\.com/\w+"),
-    "ads": re.compile(r"-?\s*اعلان\s*-?"),
+    "caption": re.compile(
+        r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?[\s:،,]*(?:[^/]{0,25}/\s*)?getty images(?:\s*/.{0,25})?"
+    ),
+    "copyright": re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*©?\s*(?:19|20)\d\d.{0,80}"),
+    "follow": re.compile(
+        rf"(?:يمكنكم |يمكنك )?(?:تابعونا|تابعنا|تابعوا|اتبعنا|اشتركوا|انضموا|متابعه|متابعتنا|لمتابعه|للاشتراك|للانضمام|"
+        rf"لمتابعتنا|تابع (?:اخر|احدث|اهم|المزيد)|اشترك (?:الان|في قناه|في خدمه)|انضم (?:لقناه|الي قناه|لمجموعه))"
+        rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}"
+    ),
 }
-_LONGEST_LABELLED = 32
-_LONGEST_SET = 45
-_SENTENCE_END = re.compile(r"[.!؟]\s*$")
-_LABELS_OF_SENTENCES = frozenset({"follow", "read_also", "caption"})
-_LONGEST_OPEN = 14
+_DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
+_LONGEST_LABELLED, _LONGEST_SET = 32, 45
+_LONGEST_DATED = 14
+_LONGEST_OPEN = 12
 """A line that only opens like chrome and ends like a sentence is chrome up to this many words."""
+_OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
+_SENTENCE_END = re.compile(r"[.!؟…]\W*$")
 
 
 def chrome(line: str) -> str | None:
@@ -39,24 +57,27 @@ def chrome(line: str) -> str | None:
     if not bare:
         return None
     kind = _lines().get(bare)
-    if kind is not None:
-        return kind
     length = folded.count(" ") + 1
-    if length <= _LONGEST_LABELLED:
-        kind = _labelled(folded.lstrip(" -–—•*|»«>:[("), length) or _shaped(folded)
+    if kind is None and length <= _LONGEST_LABELLED:
+        kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
     if kind is None and length <= _LONGEST_SET:
         kind = next((name for name, pattern in _sets() if pattern.search(folded)), None)
     return kind
 
 
 def _labelled(folded: str, length: int) -> str | None:
+    """Return the kind whose label opens *folded*, unless what goes on is a sentence of its own."""
     for kind, labels in _labels():
         found = labels.match(folded)
         if found is None:
             continue
-        ends = kind in _LABELS_OF_SENTENCES and _SENTENCE_END.search(folded) and ":" not in found[0]
-        if not (ends and length > _LONGEST_OPEN):
-            return kind
+        is_open = ":" not in found[0]
+        if is_open and kind in _OPEN_KINDS and length > _LONGEST_OPEN and _SENTENCE_END.search(folded):
+            continue
+        rest = folded[found.end() :]
+        if kind == "pubmeta" and rest and (length > _LONGEST_DATED or not _DATED.search(rest)):
+            continue
+        return kind
     return None
 
 
@@ -71,7 +92,7 @@ def _lines() -> dict[str, str]:
 
 @cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(rf"(?:{_either(text)})(?!\w)\s*:?")) for kind, text in LABELS.items())
+    return tuple((kind, re.compile(rf"(?:{_either(text)})\s*:?\s*")) for kind, text in LABELS.items())
 
 
 @cache
@@ -80,8 +101,10 @@ def _sets() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _either(text: str) -> str:
+    """Return a regex of the phrases, the longest first; one that ends in a letter ends there in the line too."""
     return "|".join(
         re.escape(each).replace(r"\ ", r"\s+").replace(":", r"\s*:").replace(r"\s+\s*:", r"\s*:")
+        + (r"(?!\w)" if each[-1].isalnum() else "")
         for each in sorted(_phrases(text), key=len, reverse=True)
     )
 
