@@ -1,0 +1,96 @@
+"""Dates as outlets print them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+from pipelines.arabic import fold, parse_date
+from pipelines.arabic.months import gregorian_months
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "arabic" / "dates.jsonl"
+DAYS = [
+    ("5 شباط 2023", (2023, 2, 5)),
+    ("الأحد 22 تشرين الثاني/نوفمبر 2026", (2026, 11, 22)),
+    ("٧ يوليوز ٢٠٢٢", (2022, 7, 7)),
+    ("19 جوان 2023", (2023, 6, 19)),
+    ("28 دجمبر 2023", (2023, 12, 28)),
+    ("\u200f٢٣\u200f/١/٢٠٢٣", (2023, 1, 23)),  # RIGHT-TO-LEFT MARK
+    ("03/02/2026", (2026, 2, 3)),
+    ("5 شباط من سنة 2020", (2020, 2, 5)),
+    ("9 ذي الحجة 1444هـ", (2023, 6, 27)),
+    ("الاثنين 1 رجب 1444هـ - 23 يناير 2023م", (2023, 1, 23)),
+    ("أول أمس", (2026, 11, 21)),
+]
+TIMES = [
+    ("23 يناير 2023 09:05 م", (2023, 1, 23, 21, 5)),
+    ("24 يناير 2023 12:15 ص", (2023, 1, 24, 0, 15)),
+    ("23 يناير 2023 14:35 بتوقيت القاهرة", (2023, 1, 23, 12, 35)),
+    ("٢٠٢٦-١١-٢٣T10:00:00+03:00", (2026, 11, 23, 7, 0)),
+    ("منذ ٣ ساعات", (2026, 11, 23, 9, 0)),
+    ("4 آب 2013، آخر تحديث 02:21 (GMT+0400)", (2013, 8, 3, 22, 21)),
+]
+NONE = [
+    "أسعار النفط 2023",
+    "© 2026",
+    "قتل 15 شخصا",
+    "31 فبراير 2023",
+    "5 دقائق للقراءة",
+    "جريدة اليوم",
+    "5 رجب 1444هـ - 23 فبراير 2020م",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_printed_day_is_a_date(text: str, day: tuple[int, int, int]) -> None:
+    """Five month systems, any digits, marks, fillers, Hijri and pairs; without a time it is a date."""
+    assert date(*day) == parse_date(text, now=NOW, zone=UTC)
+
+
+@pytest.mark.parametrize(("text", "at"), TIMES)
+def test_a_printed_time_is_a_moment(text: str, at: tuple[int, int, int, int, int]) -> None:
+    """The half of the day, the zone and relative words are understood."""
+    assert datetime(*at, tzinfo=UTC) == parse_date(text, now=NOW, zone=UTC)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_date_gives_none(text: str) -> None:
+    """A bare year, an impossible day, a pair that disagrees: nothing is invented."""
+    assert parse_date(text, now=NOW, zone=UTC) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["ar", "ar_EG", "ar_SY", "ar_LB", "ar_IQ", "ar_JO", "ar_PS", "ar_MA", "ar_DZ", "ar_TN", "ar_MR", "ar_LY"]
+)
+def test_the_table_of_months_holds_clock_and_calendar_of_cldr(name: str) -> None:
+    """Every month name that Unicode CLDR gives an Arab country is in our table with its number."""
+    cldr = Locale.parse(name).months["format"]["wide"]
+
+    assert {fold(month): number for number, month in cldr.items()} == {
+        fold(month): gregorian_months().get(fold(month)) for month in cldr.values()
+    }
+
+
+def test_every_sample_beside_the_checkout_is_read_right() -> None:
+    """The list of observed dates with their truth: all right, and nothing read from what is no date."""
+    if not SAMPLES.exists():
+        pytest.skip("the samples (shared/arabic/dates.jsonl) are not beside this checkout")
+    rows = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+    read = {row["text"]: parse_date(row["text"], now=NOW, zone=UTC) for row in rows}
+
+    assert {row["text"]: _truth(row["iso"]) for row in rows} == read
+
+
+def _truth(iso: str | None) -> datetime | date | None:
+    if iso is None:
+        return None
+    if "T" not in iso:
+        return date.fromisoformat(iso)
+    at = datetime.fromisoformat(iso)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
