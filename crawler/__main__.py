@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.context import Exit, Place
+from crawler.endings import status_of
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",
@@ -66,32 +67,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left, as `head` does
         sys.exit(Exit.EXPECTED)
-    except Exception as error:  # told apart by _status; what is unknown is raised again
-        known = _status(error)
+    except Exception as error:  # told apart by status_of; what is unknown is raised again
+        known = status_of(error)
         if known is None:
             raise
         click.echo(f"rasad: {error}", err=True)
         sys.exit(known)
-
-
-def _status(error: Exception) -> Exit | None:
-    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
-    from crawler.fetch import FetchError  # noqa: PLC0415
-    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
-    from spiders.catalogue import CatalogueError  # noqa: PLC0415
-    from storage.errors import StoreError  # noqa: PLC0415
-    from storage.export import CursorError  # noqa: PLC0415
-    from storage.lock import LockHeld  # noqa: PLC0415
-
-    if isinstance(error, LockHeld):
-        return Exit.LOCKED
-    if isinstance(error, StoreError):
-        return Exit.STORE
-    if isinstance(error, FetchError):
-        return Exit.FELL_SHORT
-    if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | OSError):
-        return Exit.USAGE
-    return None
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.cli.context import Exit, Place
 from crawler.config import Config, read_config
 from crawler.desk import Desk, Limits
+from crawler.endings import status_of
 from crawler.run import check_contact
 from pipelines.pool import ReaderPool
 from spiders.newsspider import NewsSpider
@@ -38,10 +40,17 @@ class OwnDesk:
         if not isinstance(spider, NewsSpider) or spider.desk is not None:
             raise NotConfigured
         place = Place(data=Path(crawler.settings["RASAD_DATA"]))
-        config = read_config(place.settings)
-        check_contact(place, config, [spider.source])
         extension = cls(crawler)
-        extension.open(place, config, spider)
+        try:
+            config = read_config(place.settings)
+            check_contact(place, config, [spider.source])
+            extension.open(place, config, spider)
+        except Exception as error:
+            status = status_of(error)
+            if status is None:
+                raise
+            sys.stderr.write(f"rasad: {error}\n")
+            raise SystemExit(int(status)) from None
         return extension
 
     def open(self, place: Place, config: Config, spider: NewsSpider) -> None:

@@ -14,6 +14,8 @@ from storage.records import Source
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to one public host; no source and no flag goes below."""
+JITTER = 0.1
+"""Seconds on top of every pause: requests sent a pause apart may arrive closer, and the outlet sees arrivals."""
 
 
 class PaceMiddleware:
@@ -47,7 +49,7 @@ def slow_down(crawler: Crawler, url: str, delay: float) -> None:
     assert crawler.engine is not None  # noqa: S101  # middlewares only run inside an engine
     downloader: Downloader = crawler.engine.downloader
     settled = downloader.per_slot_settings.setdefault(host, {"concurrency": 1, "delay": 0.0, "jitter": 0.0})
-    settled["delay"] = max(settled["delay"], delay)
+    settled["delay"] = max(settled["delay"], delay + JITTER if delay else 0.0)
     slot = downloader.slots.get(host)
     if slot is not None:
         slot.delay, slot.concurrency = max(slot.delay, settled["delay"]), 1

@@ -103,7 +103,11 @@ def _said(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     try:
         return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else date.fromisoformat(text)
     except ValueError:
-        pass  # not ISO 8601: the next form
+        return _said_otherwise(text, now=now, zone=zone)
+
+
+def _said_otherwise(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
+    """Read what is not ISO 8601: an RFC 5322 date, or one as people write it."""
     try:
         at = parsedate_to_datetime(text)
     except ValueError:

@@ -14,12 +14,12 @@ _NUMBER = r"\d[\d,.]*"
 _READ = "دقيقه واحده|دقيقه|دقايق"
 _PLATFORM = (
     "google|جوجل|غوغل|قوقل|واتساب|واتس اب|whatsapp|تليغرام|تيليغرام|تيليجرام|تلغرام|تلجرام|تليجرام|تيلقرام|telegram|"
-    "فيسبوك|الفيسبوك|facebook|تويتر|twitter|انستغرام|انستجرام|انستقرام|instagram|يوتيوب|اليوتيوب|youtube|تيك توك|tiktok|"
-    "سناب شات|نبض|تطبيقنا|موقعنا|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|نشرتنا|مجموعتنا"
+    "فيسبوك|الفيسبوك|facebook|تويتر|twitter|انستغرام|انستجرام|انستقرام|instagram|يوتيوب|اليوتيوب|youtube|"
+    "تيك توك|tiktok|سناب شات|نبض|تطبيقنا|موقعنا|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|نشرتنا|مجموعتنا"
 )
 _SHAPES = {
     "counters": re.compile(
-        rf"{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقات|اعجاب|مشاركه|مشاركات|"
+        rf"{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
         rf"(?:{_READ})(?:\s+(?:للقراءه|قراءه))?|مره قراءه)"
         rf"|(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|تمت القراءه|قراءه)"
         rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
@@ -41,6 +41,8 @@ _SHAPES = {
 _DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
 _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
+_LONGEST_BAR = 120
+_BAR = re.compile(r"\s*[|/•·–-]\s*")
 _LONGEST_OPEN = 12
 """A line that only opens like chrome and ends like a sentence is chrome up to this many words."""
 _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
@@ -56,13 +58,24 @@ def chrome(line: str) -> str | None:
     bare = _EDGES.sub("", folded)
     if not bare:
         return None
-    kind = _lines().get(bare)
+    kind = _lines().get(bare) or _listed(bare)
     length = folded.count(" ") + 1
     if kind is None and length <= _LONGEST_LABELLED:
         kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
     if kind is None and length <= _LONGEST_SET:
         kind = next((name for name, pattern in _sets() if pattern.search(folded)), None)
     return kind
+
+
+def _listed(bare: str) -> str | None:
+    """Return the kind of the first piece of a bar of buttons (`طباعة | إرسال`, `فيسبوك تويتر`), all of them known."""
+    if len(bare) > _LONGEST_BAR:
+        return None
+    for pieces in (_BAR.split(bare), bare.split()):
+        kinds = [_lines().get(_EDGES.sub("", each)) for each in pieces]
+        if len(kinds) > 1 and all(kinds) and (len(set(kinds)) == 1 or len(pieces) < bare.count(" ") + 1):
+            return kinds[0]
+    return None
 
 
 def _labelled(folded: str, length: int) -> str | None:

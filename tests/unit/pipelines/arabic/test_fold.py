@@ -12,9 +12,7 @@ from pipelines.arabic.chrome import chrome
 from pipelines.arabic.snippet import snippet
 
 # Letters, marks, tatweel, presentation forms, joiners, bidi marks, digits, Latin, spaces of every kind.
-ALPHABET = (
-    "ابتةىيئؤأإآٱكگپ\u0651\u064e\u0640\ufefb\ufe8d\ufdf2\u200c\u200f\u202b\u2069\u00a0\u2028٠٩۵5Aaé .،«\n"
-)
+ALPHABET = "ابتةىيئؤأإآٱكگپ\u0651\u064e\u0640\ufefb\ufe8d\ufdf2\u200c\u200f\u202b\u2069\u00a0\u2028٠٩۵5Aaé .،«\n"
 SAME = [
     ("مُحَمَّد", "محمد"),
     ("محـــمد", "محمد"),

@@ -1,0 +1,26 @@
+"""Which failures a user can act on, and the exit status that each ends with."""
+
+from __future__ import annotations
+
+from crawler.cli.context import Exit
+
+
+def status_of(error: Exception) -> Exit | None:
+    """Return the exit status of a failure that a user can act on; null for one that is ours."""
+    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
+    from crawler.fetch import FetchError  # noqa: PLC0415
+    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
+    from spiders.catalogue import CatalogueError  # noqa: PLC0415
+    from storage.errors import StoreError  # noqa: PLC0415
+    from storage.export import CursorError  # noqa: PLC0415
+    from storage.lock import LockHeld  # noqa: PLC0415
+
+    if isinstance(error, LockHeld):
+        return Exit.LOCKED
+    if isinstance(error, StoreError):
+        return Exit.STORE
+    if isinstance(error, FetchError):
+        return Exit.FELL_SHORT
+    if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | OSError):
+        return Exit.USAGE
+    return None
