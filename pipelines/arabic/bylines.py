@@ -1,57 +1,45 @@
-"""Who wrote it: authors, agency and place out of a byline as printed."""
+"""Who wrote it: authors, agency and place out of bylines, datelines and credits as printed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.arabic.agencies import AGENCIES, agency_name
 from pipelines.arabic.cities import cities
 from pipelines.arabic.clean import clean
-from pipelines.arabic.datelines import Dateline, closing_credit, credit, dateline
 from pipelines.arabic.fold import fold
 
-__all__ = [
-    "AGENCIES", "Byline", "Dateline", "agency_name", "closing_credit", "credit", "dateline", "is_person",
-    "labelled_byline", "parse_byline",
-]  # fmt: skip
-
+_AGENCIES = """
+و م ع|و.م.ع|ومع|وكالة المغرب العربي للأنباء|map|أ ف ب|أ.ف.ب|ا ف ب|فرانس برس|وكالة فرانس برس|afp|رويترز|reuters|د ب أ|د.ب.أ|dpa
+أسوشيتد برس|أ ب|ap|واس|وكالة الأنباء السعودية|وام|وكالة أنباء الإمارات|أ ش أ|أ.ش.أ|أش أ|وكالة أنباء الشرق الأوسط|قنا|كونا|بنا|سانا|وفا
+بترا|واج|وأج|وات|واع|نينا|سبأ|سونا|وال|الأناضول|وكالة الأناضول|شينخوا|سبوتنيك|تاس|نوفوستي|إفي|أنسا|وكالات|الوكالات|وكالات الأنباء|العمانية
+وكالة الأنباء العمانية|وكالة الأنباء القطرية|وكالة الأنباء الجزائرية|وكالة الأنباء الكويتية|الوكالة الوطنية للإعلام|متابعات ووكالات
+"""
 _NOT_A_NAME = """
 متابعة|متابعات|خاص|تقرير|تقارير|المحرر|محرر|هيئة التحرير|فريق التحرير|التحرير|قسم التحرير|رئيس التحرير|مكتب|مراسل|مراسلنا|مراسلون
 admin|editor|الإدارة|ادمن|أدمن|المحرر الرياضي|المحرر السياسي|المحرر الاقتصادي|غرفة الأخبار|غرفة التحرير|أخبار|جريدة|صحيفة|موقع|قناة|وكالة|رصد
-جميع|مقالات|المزيد|عرض|الكاتب|كاتب|آخر|القسم الرياضي|القسم الاقتصادي|القسم السياسي|بوابة|البوابة|إذاعة|مجلة|كتاب|تحرير|ترجمة|إعداد|المصدر|مصدر
-شبكة|مشاركة|نشر|تحديث|بقلم|كتب|كتبت|الموقع|فيسبوك|تويتر|واتساب|news|team|staff|desk|agencies|press|media|tv|com|net|org|www|images|getty
-photo|photos|agency|user|webmaster|guest|author|writer|redaction|rédaction|online|website|نيوز|نت|العربية|عربية|الإلكترونية|الإخبارية|للأخبار
-أونلاين|الجريدة|الصحيفة|اليوم|أمس|في|عن|إلى|من|التي|الذي|هذا|هذه|مع|بعد|قبل|خلال|حول|تعليق|تعليقات|صورة|صور|فيديو|اضغط|الرئيسية|هنا|تاريخ|الساعة
+جميع|مقالات|المزيد|عرض|الكاتب|كاتب|أخبار|آخر|القسم الرياضي|القسم الاقتصادي|القسم السياسي|بوابة|إذاعة|مجلة|كتاب|تحرير|ترجمة|إعداد|المصدر|مصدر|شبكة|مشاركة|نشر|آخر تحديث|تحديث|بقلم|كتب
+الموقع|فيسبوك|تويتر|news|team|staff|desk|agencies|press|media|tv|com|net|org|www
 """
-_PICTURES = re.compile(r"(?:تصوير|عدسة|صور|الصور|فيديو|مونتاج|رسوم|كاريكاتير|تصميم)\s*[:：/\-–]?\s")
 _LABEL = re.compile(
-    r"\s*(?:بقلم(?:\s+الكاتبة?)?|كتبت?|كتبه|كتبها|إعداد|اعداد|أعدّ?ه|تحرير|ترجمة|تقرير|حوار|حاوره|حاورها|حاورته|حاورتها|أجرى الحوار"
-    r"|أجرت الحوار|(?:نشر\s+|أضيف\s+|كتب\s+)?بواسطة|الكاتب|الكاتبة|المؤلف|الصحفي|المصدر|By|by|BY|Author)\s*(?:[:：/|\-–—]\s*|\s+)"
+    r"^\s*(?:بقلم(?:\s+ال(?:كاتب|كاتبة|أستاذ|دكتور)ة?)?|كتبت?|كتبه|كتبها|إعداد|اعداد|أعدّ?ه|تحرير|ترجمة|تقرير|حوار|حاوره|حاورها|حاورته"
+    r"|أجرى الحوار|أجرت الحوار|الكاتب|الكاتبة|المؤلف|الصحفي|By|by|BY)\s*(?:[:：/|\-–—]\s*|\s+)"
 )
-_OPEN_LABEL = re.compile(r"\s*(?:كتبت?|تقرير|حوار|تحرير|إعداد|اعداد|ترجمة|بواسطة|نشر بواسطة)\s*[:：/|\-–—]\s*")
-_SURE_LABELS = ("بقلم", "حاوره", "حاورته", "حاورها", "حاورتها")
-_SPLIT = re.compile(r"\s*[،,/|;؛:()\[\]•]\s*|\s*[-–—]\s+|\s+[-–—]\s*|\s+ـ+\s+|\s+و\s+(?!م\s?ع)|\s+&\s+|\s+and\s+")
-_AND = re.compile(r"\s+و(?=[\u0621-\u064a]{3})")
-# Given names whose first letter is the letter of "and"; folded.
-_WITH_WAW = frozenset(
-    fold(
-        "وليد وائل وفاء وسام وسيم وجدي وحيد وداد وجيه وهيب وهبة ولاء ولد ولد واصف ودود وديع وردة وصال وئام وضاح ورد وثاب وجيهة وفيق "
-        "وفيقة وجدان وهاب وهبي وهب والي واثق وارث ويليام وليم وصفي وسن وعد وعود وفائي وهيبة وحيدة وليدة وداعي وزير وكيل وراق وزاني وهراني"
-    ).split()
+_OPEN_LABEL = re.compile(r"^\s*(?:كتبت?|تقرير|حوار|تحرير|إعداد|اعداد|ترجمة)\s*[:：/|\-–—]\s*")
+_SPLIT = re.compile(r"\s*[،,/|;؛]\s*|\s+[-–—]\s+|\s+و\s+|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)")
+_NAME = re.compile(
+    r"(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-ÿ'.-]+)(?:\s+(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u0640-]+|[A-Za-zÀ-ÿ'.-]+)){1,4}"
 )
-_ARABIC_WORD = r"[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640\u200c-]+"
-_LATIN_WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ'’.-]*|de|el|al|ben|ould|von|van|da|bin"
-_NAME = re.compile(rf"{_ARABIC_WORD}(?:\s+{_ARABIC_WORD}){{1,5}}|(?:{_LATIN_WORD})(?:\s+(?:{_LATIN_WORD})){{1,5}}")
-_TITLE = re.compile(
-    r"(?:ال)?(?:د|دكتور|دكتورة|أستاذ|أستاذة|م|أ|ذ|البروفيسور|بروفيسور|الشيخ|اللواء|العميد|السفير)\.?(?:\s|$)"
+_DATELINE = re.compile(
+    r"^\s*(?P<place>[^\s\-–—:/()،.][^\-–—:/()،.\n]{1,30}?)\s*"
+    r"(?:[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]?|[-–—/،,]\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*[-–—:/](?=\s)|\s*[-–—:/](?=\s))\s*"
 )
-_FROM = re.compile(r"(?P<who>.+?)\s+من\s+(?P<place>.+)")
+_CREDIT = re.compile(
+    r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
+)
+_AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
 _MOST_WORDS = 5
-_LONGEST = 24
-"""A text of more words is no byline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +51,23 @@ class Byline:
     dateline: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """What opens a first paragraph, and the text that is left of it."""
+
+    place: str | None
+    agency: str | None
+    rest: str
+
+
 def parse_byline(text: str) -> Byline:
     """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing."""
-    line = clean(text)
-    if len(line.split()) > _LONGEST:
-        return Byline()
+    line = _unlabelled(clean(text))
     authors: list[str] = []
     agency = place = None
-    for part in _parts(line):
+    for part in (each.strip(" .:،-–—|*") for each in _SPLIT.split(line)):
+        if not part:
+            continue
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
@@ -83,10 +80,10 @@ def parse_byline(text: str) -> Byline:
 def is_person(text: str) -> bool:
     """Whether *text* has the shape of a person's name: two to five words, no digits, no word of a newsroom."""
     plain = text.strip()
-    name = _TITLE.sub("", plain, count=1) if _TITLE.match(plain) else plain
-    if not _NAME.fullmatch(plain) or not 1 < len(name.split()) <= _MOST_WORDS:
+    if not _NAME.fullmatch(plain) or len(plain.split()) > _MOST_WORDS:
         return False
-    return not (set(fold(plain).split()) & _no_names()) and fold(plain) not in cities() and not agency_name(plain)
+    folded = fold(plain).split()
+    return not (set(folded) & _no_names()) and fold(plain) not in cities() and not agency_name(plain)
 
 
 def labelled_byline(line: str) -> str | None:
@@ -98,39 +95,67 @@ def labelled_byline(line: str) -> str | None:
     if not _LABEL.match(text) or len(text.split()) > _MOST_WORDS + 5:
         return None
     rest = _unlabelled(text)
-    sure = _OPEN_LABEL.match(text) or text.startswith(_SURE_LABELS)
+    sure = _OPEN_LABEL.match(text) or text.lstrip().startswith(("بقلم", "حاوره", "حاورته", "حاورها"))
     return rest if sure and rest != text else None
 
 
-def _parts(line: str) -> Iterator[str]:
-    """Yield the parts of a byline in order: names, places, agencies, words; whose pictures they are is left out."""
-    for whole in _SPLIT.split(_unlabelled(line)):
-        part = _unlabelled(whole).strip(' .:،-–—|*«»"')
-        if not part or _PICTURES.match(whole + " "):
-            continue
-        came = _FROM.fullmatch(part)
-        if came and fold(came["place"]) in cities():
-            yield from (came["who"], came["place"])
-        else:
-            yield from _people(part)
+def agency_name(text: str) -> str | None:
+    """Return *text* when it names a news agency and nothing else."""
+    return text if fold(text).strip(" .:،()-") in _agencies() else None
 
 
-def _people(part: str) -> Iterator[str]:
-    """Yield the names that a joined `و` keeps apart (`أحمد محمود وسارة علي`), each of at least two words."""
-    start = 0
-    for found in _AND.finditer(part):
-        word = fold(part[found.start() :].split()[0])
-        is_name = word in _WITH_WAW
-        if is_name or len(part[start : found.start()].split()) < 2 or len(part[found.end() :].split()) < 2:  # noqa: PLR2004
-            continue
-        yield part[start : found.start()]
-        start = found.end()
-    yield part[start:]
+def dateline(paragraph: str) -> Dateline | None:
+    """Return the place and the agency that open a paragraph (`الرباط – `, `القاهرة - أ ش أ:`, `تونس (وات) -`).
+
+    A place alone must be a known city; with a known agency behind it any short opening is a place.
+    """
+    found = _DATELINE.match(paragraph)
+    if found is None:
+        return None
+    place, said = found["place"].strip(), (found["in"] or found["agency"] or "").strip()
+    agency = agency_name(said) if said else None
+    rest = paragraph[found.end() :].strip()
+    if said and agency is None and fold(said) not in cities():
+        return _bare_dateline(paragraph)
+    if agency_name(place) and not said:
+        return Dateline(place=None, agency=place, rest=rest)
+    if fold(place) in cities() or (agency and len(place.split()) <= 3):  # noqa: PLR2004  # a place is short
+        return Dateline(place=place, agency=agency, rest=rest)
+    return None
+
+
+def credit(line: str) -> str | None:
+    """Return the agency that a line of its own credits: `المصدر: و م ع`, `(أ ف ب)`, `رويترز`."""
+    found = _CREDIT.match(clean(line))
+    if found is None:
+        return None
+    parts = [each for each in re.split(r"\s*[+،,/|]\s*|\s+و\s*(?=وكالات|رويترز)", found["who"]) if each]
+    return found["who"] if parts and all(agency_name(each) for each in parts) else None
+
+
+def closing_credit(paragraph: str) -> tuple[str, str] | None:
+    """Return the text before a closing `(أ ف ب)` and the agency, or null when a paragraph has none."""
+    found = _AT_END.search(paragraph)
+    if found is None or not agency_name(found["who"]):
+        return None
+    return paragraph[: found.start()].strip(), found["who"]
+
+
+def _bare_dateline(paragraph: str) -> Dateline | None:
+    found = re.match(r"^\s*(?P<place>[^\-–—:/()،.\n]{2,30}?)\s*[-–—:](?=\s)\s*", paragraph)
+    if found is None or fold(found["place"]) not in cities():
+        return None
+    return Dateline(place=found["place"].strip(), agency=None, rest=paragraph[found.end() :].strip())
 
 
 def _unlabelled(text: str) -> str:
     found = _LABEL.match(text)
     return text[found.end() :] if found else text
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(fold(each) for each in re.split(r"[|\n]", _AGENCIES) if each.strip())
 
 
 @cache
