@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from functools import cache
 
+from pipelines.arabic import clean
+
 _HALF = 0.5
 _SAMPLE = 1000
 _LETTER = re.compile(r"[^\W\d_]|[۽۾]")  # Sindhi "and" and "in" are signs to Unicode
@@ -32,6 +34,7 @@ _LENT_SHARE = 0.012
 _LENT_SHARE_OF_SENTENCES = 0.05
 """The same where some words are Arabic beyond doubt: a headline can name two places."""
 _SURE_WORDS, _SURE_SHARE = 2, 0.1
+_CERTAIN = 0.99
 _FEW_LETTERS = 12
 """Below, other scripts are a name or a mark, of which langdetect makes any language."""
 _ARABIC_WORD = re.compile(
@@ -46,15 +49,16 @@ def language(text: str, *, prior: str | None = None) -> str | None:
     *prior* is the outlet's own language: it decides where the letters of a short text leave it open.
     The same text gives the same answer every time.
     """
-    letters = Counter(_LETTER.findall(_SIGNS.sub("", text[: _SAMPLE * 4])))
+    text = clean(text[: _SAMPLE * 4])
+    letters = Counter(_LETTER.findall(_SIGNS.sub("", text)))
     total = letters.total()
     if not total:
         return None
     arabic = Counter({letter: count for letter, count in letters.items() if "\u0600" <= letter <= "\u08ff"})
     if arabic.total() < total * _HALF:
         return prior if prior and total < _FEW_LETTERS else _detected(text) or prior
-    found = _by_alphabet(arabic, forgiven=_forgiven(arabic, text[: _SAMPLE * 4]))
-    return found or prior or _ARABIC
+    found = _by_alphabet(arabic, forgiven=_forgiven(arabic, text))
+    return found or prior or _unlettered(text)
 
 
 def _forgiven(letters: Counter[str], text: str) -> frozenset[str]:
@@ -87,11 +91,25 @@ def _alphabets() -> dict[str, frozenset[str]]:
     }
 
 
+def _unlettered(text: str) -> str:
+    """Return the language of a text whose letters all these languages share: Arabic, unless langdetect is sure.
+
+    It calls `شاهد` Persian and `سوريا` Urdu without a doubt, so a word alone is not asked about.
+    """
+    first = _ranked(text)[:1] if " " in text.strip() else []
+    return next((code for code, share in first if share >= _CERTAIN), _ARABIC)
+
+
 def _detected(text: str) -> str | None:
+    return next((code for code, _ in _ranked(text)), None)
+
+
+def _ranked(text: str) -> list[tuple[str, float]]:
+    """Return what langdetect takes *text* for, with its probabilities; nothing when it knows none of the letters."""
     import langdetect  # noqa: PLC0415  # 0.7 s and 65 MB, for the few texts that letters leave open
 
     langdetect.DetectorFactory.seed = 0
     try:
-        return str(langdetect.detect(text[:_SAMPLE])).partition("-")[0]
+        return [(each.lang.partition("-")[0], each.prob) for each in langdetect.detect_langs(text[:_SAMPLE])]
     except langdetect.LangDetectException:
-        return None  # it knows none of the letters
+        return []

@@ -18,6 +18,8 @@ _MOST_ABOVE = 0.55
 """A list of links or a comment form ends the text only when it stands below this share of the letters."""
 _LEAST_TITLE_PART = 25
 _ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
+_BRACKETS = re.compile(r"[(\[].*[)\]]")
+_DASHES = " -–—*"
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
 _DISCLAIMER = re.compile(
@@ -104,25 +106,28 @@ def _without_opening(lines: Sequence[str], edges: Edges, around: Surroundings) -
         if rule is not None:
             edges.cut.append((rule, line))
             continue
-        rest = _without_dateline(line, edges)
-        if rest:
-            kept.append(rest)
+        _note_dateline(line, edges)
+        kept.append(line)
     return kept
 
 
 def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
-    kept = list(lines)
+    """Drop what stands below the text; an agency in brackets, on a line or behind a paragraph, is the text's own."""
+    kept, signed = list(lines), list[str]()
     for _ in range(_FOOT):
         if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
             break
+        if _BRACKETS.search(kept[-1]) and (said := credit(kept[-1].lstrip(_DASHES))) is not None:
+            edges.agency = edges.agency or said
+            signed.insert(0, kept.pop())
+            continue
         rule = _closing_rule(kept[-1], edges, around)
         if rule is None:
             break
         edges.cut.append((rule, kept.pop()))
     if kept and (found := closing_credit(kept[-1])) is not None:
-        kept[-1], agency = found
-        edges.agency = edges.agency or agency
-    return [line for line in kept if line]
+        edges.agency = edges.agency or found[1]
+    return [*kept, *signed]
 
 
 def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
@@ -159,7 +164,7 @@ def _said_rule(line: str, folded: str, edges: Edges, around: Surroundings) -> st
 
 def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     folded = fold(line)
-    said = credit(line.lstrip(" -–—*"))
+    said = credit(line.lstrip(_DASHES))
     if said is not None:
         edges.agency = edges.agency or said
         return "agency"
@@ -180,13 +185,12 @@ def _is_name(bare: str, around: Surroundings) -> bool:
     return bare in around.people or bare in labelled
 
 
-def _without_dateline(line: str, edges: Edges) -> str:
+def _note_dateline(line: str, edges: Edges) -> None:
+    """Note the place and the agency that open a paragraph; the words stay, for a paragraph is never cut."""
     found = dateline(line)
-    if found is None or (not found.rest and len(line.split()) > _SHORT):
-        return line
-    edges.dateline = edges.dateline or found.place
-    edges.agency = edges.agency or found.agency
-    return found.rest
+    if found is not None and found.rest:
+        edges.dateline = edges.dateline or found.place
+        edges.agency = edges.agency or found.agency
 
 
 def _is_stamp(line: str, around: Surroundings) -> bool:

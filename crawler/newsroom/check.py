@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.newsroom.credits import printed_body
 from crawler.newsroom.press import Press
-from crawler.newsroom.truth import Piece
+from crawler.newsroom.truth import Outlet, Piece
 from pipelines.urls import canonical_url
 from storage.records import State
 from storage.rows import ArticleRow
@@ -30,6 +31,7 @@ class Difference:
 def differences(store: Store, press: Press) -> Iterator[Difference]:
     """Yield every field in which *store* differs from what *press* printed on its day; none is the aim."""
     rows = {row.canonical_url: row for row in store.changes()}
+    outlets = {each.id: each for each in press.outlets}
     known = {(piece.outlet_id, piece.slug): canonical_url(press.url(piece)) for piece in press.pieces}
     for piece in press.pieces:
         url = known[(piece.outlet_id, piece.slug)]
@@ -39,7 +41,7 @@ def differences(store: Store, press: Press) -> Iterator[Difference]:
         elif row is None:
             yield Difference(url=url, field="article", truth="kept", store=None)
         else:
-            yield from _fields(url, piece, row, known, stands=press.stands(piece))
+            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, stands=press.stands(piece))
     for url in rows:
         yield Difference(url=url, field="article", truth=None, store="kept")
 
@@ -51,11 +53,11 @@ def _refusal(store: Store, url: str, piece: Piece, row: ArticleRow | None) -> It
 
 
 def _fields(
-    url: str, piece: Piece, row: ArticleRow, known: dict[tuple[str, str], str], *, stands: bool
+    url: str, outlet: Outlet, piece: Piece, row: ArticleRow, known: dict[tuple[str, str], str], *, stands: bool
 ) -> Iterator[Difference]:
     pairs: dict[str, tuple[object, object]] = {
         "headline": (piece.headline, row.headline),
-        "body": ("\n\n".join(piece.body), row.body),
+        "body": ("\n\n".join(printed_body(outlet, piece)), row.body),
         "authors": (piece.authors, row.authors),
         "published_at": (piece.published_at, row.published_at),
         "modified_at": (piece.modified_at, row.modified_at),

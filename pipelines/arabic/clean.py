@@ -14,20 +14,42 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(f"[{CONTROLS}{INVISIBLE}]+")
 _LETTER = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _LITTER = re.compile(f"(?<![{_LETTER}{JOINERS}])[{JOINERS}]+|[{JOINERS}]+(?![{_LETTER}{JOINERS}])")
+_MARKED = re.compile("([\u0620-\u064a\u066e-\u06d3][\u064b-\u065f\u0670]{2,})")
+# MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW: with a letter under them they are a letter.
+_SEATED = re.compile("(?P<letter>^.)(?P<before>[^\u0653-\u0655]*)(?P<seat>[\u0653-\u0655])")
 _SPACES = re.compile("[\t\x1f \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGES = re.compile(r" ?\n ?")
 _PLAIN = re.compile("[ -~\n\u060c\u061b\u061f\u0621-\u0652\u0660-\u066c\u00ab\u00bb\u201c\u201d\u2013\u2026]*")
 
 
 def clean(text: str) -> str:
-    """Return *text* in NFC with ordinary letters, single spaces and no invisible marks.
+    """Return *text* composed, with ordinary letters, single spaces and no invisible marks.
 
-    Vowel marks and tatweel stay as printed; every kind of line end becomes a newline; a lone surrogate
-    becomes U+FFFD. Idempotent, and nothing that `fold` compares is changed.
+    Vowel marks and tatweel stay as printed and in the order they were typed; every kind of line end becomes a
+    newline; a lone surrogate becomes U+FFFD. Idempotent, and nothing that `fold` compares is changed.
     """
     if not _PLAIN.fullmatch(text):
         text = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), whole(text))
         text = _LINE_ENDS.sub("\n", text)
         text = _LITTER.sub("", _INVISIBLE.sub("", text))
-    text = unicodedata.normalize("NFC", text)
-    return _EDGES.sub("\n", _SPACES.sub(" ", text)).strip(" \n")
+    return _EDGES.sub("\n", _SPACES.sub(" ", _composed(text))).strip(" \n")
+
+
+def _composed(text: str) -> str:
+    """Return *text* in NFC, but for the order of vowel marks: shadda first, as everybody types and reads it.
+
+    NFC puts a tanwin before the shadda that it stands on (Unicode Standard Annex 53 tells why that is no reading
+    order), so a headline would not equal itself as printed.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    pieces = _MARKED.split(text)
+    pieces[::2] = [unicodedata.normalize("NFC", each) for each in pieces[::2]]
+    pieces[1::2] = [_SEATED.sub(_seated, each) for each in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _seated(found: re.Match[str]) -> str:
+    """Join a letter with the first madda or hamza among its marks, where Unicode has the two as one letter."""
+    one = unicodedata.normalize("NFC", found["letter"] + found["seat"])
+    return one + found["before"] if len(one) == 1 else found[0]

@@ -92,11 +92,6 @@ def scripts(seed: str) -> str:
     return f"<style>{rules}</style><script>window.{seed}cfg={{}};{code}</script>"
 
 
-def paragraphs(texts: Sequence[str], *, tag: str = "p", attributes: str = "") -> str:
-    """Return each text in an element of its own."""
-    return "".join(f"<{tag}{attributes}>{escape(each, quote=False)}</{tag}>" for each in texts)
-
-
 def jsonld(
     outlet: Outlet, piece: Piece, near: Neighbours, *, published: str, modified: str | None, image: str | None
 ) -> str:

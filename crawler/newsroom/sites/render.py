@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from crawler.newsroom.credits import credits_of
 from crawler.newsroom.printing import machine_date, printed_date
 from crawler.newsroom.sites import refused
 from crawler.newsroom.sites.around import (
@@ -13,7 +14,6 @@ from crawler.newsroom.sites.around import (
     jsonld,
     links,
     menu,
-    paragraphs,
     scripts,
     share,
     sidebar,
@@ -77,13 +77,17 @@ def _names(piece: Piece) -> str:
     return "، ".join(piece.authors)
 
 
-def _placed(piece: Piece, opening: str = "<strong>{}</strong>") -> tuple[str, ...]:
-    """Return the paragraphs with the dateline, and the agency behind it, glued to the first."""
-    texts = tuple(escape(each, quote=False) for each in piece.body)
-    if piece.dateline is None:
-        return texts
-    place = f"{piece.dateline} ({piece.agency}) – " if piece.agency else f"{piece.dateline} – "
-    return (opening.format(place) + texts[0], *texts[1:])
+def _texts(outlet: Outlet, piece: Piece, opening: str = "{}") -> tuple[str, ...]:
+    """Return the paragraphs as markup, the dateline in *opening*'s."""
+    said = credits_of(outlet, piece)
+    texts = [escape(each, quote=False) for each in piece.body]
+    texts[0] = (opening.format(escape(said.opening, quote=False)) if said.opening else "") + texts[0]
+    return (*texts[:-1], texts[-1] + escape(said.closing, quote=False))
+
+
+def _line(outlet: Outlet, piece: Piece) -> str:
+    line = credits_of(outlet, piece).line
+    return f"<p>{line}</p>" if line else ""
 
 
 def _updated(outlet: Outlet, piece: Piece) -> str:
@@ -91,7 +95,7 @@ def _updated(outlet: Outlet, piece: Piece) -> str:
 
 
 def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    texts = [f"<p>{each}</p>" for each in _placed(piece)]
+    texts = [f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>")]
     also = "".join(f'<a href="{url}">اقرأ أيضا: {escape(title)}</a>' for url, title in near.related[:1])
     texts.insert(2, f'<div class="inline-related-post read-also">{also}</div>')
     if piece.kind is Kind.GALLERY:
@@ -137,7 +141,7 @@ def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
         else ""
     )
     tags = "".join(f'<li><a href="{near.home}tag/{number}">{each}</a></li>' for number, each in enumerate(piece.tags))
-    body = "".join(f"<p>{each}</p>" for each in _placed(piece, "{}"))
+    body = "".join(f"<p>{each}</p>" for each in _texts(outlet, piece))
     return (
         _head(outlet, piece, near, metas=_article_metas(outlet, piece), extra=scripts("td"))
         + f'</head><body class="td-standard-pack"><div class="td-header-wrap">{menu(near)}</div><div class="td-main-content-wrap">'
@@ -154,8 +158,7 @@ def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 
 
 def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    place = f"<p>{piece.dateline} - {piece.agency}</p>" if piece.agency and piece.dateline else ""
-    texts = paragraphs(piece.body) if place else "".join(f"<p>{each}</p>" for each in _placed(piece))
+    texts = "".join(f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>"))
     author = (
         f'<span class="post-meta-author"><a class="author" href="#" title="">{_names(piece)} </a></span>'
         if piece.authors
@@ -166,15 +169,14 @@ def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
         + f'</head><body><div id="wrapper">{menu(near)}<div class="content"><div class="crumbs"><a href="{near.home}">الرئيسية</a> / <a href="#">{piece.section}</a></div>'  # one line of markup
         f'<article class="post-listing"><div class="post-inner"><h1 class="name post-title entry-title"><span>{escape(piece.headline)}</span></h1>'
         f'<p class="post-meta">{author}<span class="tie-date">{printed_date(outlet, piece.published_at)}</span><span class="post-cats"><a href="#">{piece.section}</a></span></p>'  # one line of markup
-        f'<div class="entry">{place}{texts}<p>شارك هذا الموضوع:</p></div>{share()}</div></article>'
+        f'<div class="entry">{_line(outlet, piece)}{texts}<p>شارك هذا الموضوع:</p></div>{share()}</div></article>'
         f'<section id="related_posts" class="related-posts"><h3>أخبار ذات صلة</h3>{links(near.related, tag="div")}</section>{comment_form()}</div>'
         f"{sidebar(near)}{footer(outlet)}</div></body></html>"
     )
 
 
 def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    place = f"<p>{piece.dateline} - {piece.agency}</p>" if piece.agency and piece.dateline else ""
-    texts = paragraphs(piece.body) if place else "".join(f"<p>{each}</p>" for each in _placed(piece))
+    texts = "".join(f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>"))
     author = (
         f'<div class="field field--name-field-author"><span class="author-name">{_names(piece)}</span></div>'
         if piece.authors
@@ -189,7 +191,7 @@ def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
         + f'</head><body class="path-node"><header role="banner">{menu(near)}</header><div class="breadcrumb"><ol><li><a href="{near.home}">الرئيسية</a></li><li><a href="#">{piece.section}</a></li></ol></div>'  # one line of markup
         f'<main><article class="node node--type-article">{_kicker(piece)}<h1 class="page-title"><span class="field field--name-title">{escape(piece.headline)}</span></h1>{_deck(piece, "div")}'  # one line of markup
         f'<footer class="node__meta"><div class="node__submitted">{author}<span class="submitted">نشر في {printed_date(outlet, piece.published_at)}</span></div></footer>'  # one line of markup
-        f'<div class="node__content"><div class="field field--name-body">{place}{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # one line of markup
+        f'<div class="node__content"><div class="field field--name-body">{_line(outlet, piece)}{texts}</div><div class="field field--name-field-tags"><div class="field__label">الكلمات المفتاحية</div>{tags}</div></div>'  # one line of markup
         f'{share()}</article><section class="related-content"><h2>مواضيع ذات صلة</h2><ul>{links(near.related)}</ul></section></main>{sidebar(near)}{footer(outlet)}</body></html>'  # one line of markup
     )
 
@@ -197,7 +199,7 @@ def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     texts = "".join(
         f'<div class="css-1k9x{number % 4}p">{each}</div>'
-        for number, each in enumerate(_placed(piece, "<span>{}</span>"))
+        for number, each in enumerate(_texts(outlet, piece, "<span>{}</span>"))
     )
     published = machine_date(outlet, piece.published_at)
     modified = machine_date(outlet, piece.modified_at) if piece.modified_at else None
@@ -220,25 +222,18 @@ def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
 
 
 def _breaks(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    place = f"{piece.dateline} - {piece.agency}: " if piece.agency else f"{piece.dateline} - "
-    texts = [escape(each, quote=False) for each in piece.body]
-    texts[0] = (place if piece.dateline else "") + texts[0]
     author = f'<span class="writer">بقلم: {_names(piece)}</span> ' if piece.authors else ""
     return (
         _head(outlet, piece, near, extra=scripts("br"))
         + f'</head><body><div id="top">{menu(near)}</div><div id="page"><div class="path"><a href="{near.home}">الرئيسية</a> » <a href="#">{piece.section}</a></div>'  # one line of markup
         f'<h1 class="news-title">{escape(piece.headline)}</h1><div class="news-info">{author}<span class="news-date">{printed_date(outlet, piece.published_at)}</span></div>'  # one line of markup
-        f'<div class="font-size">حجم الخط: + -</div><div class="news-text">{"<br><br>".join(texts)}</div>{share()}'
+        f'<div class="font-size">حجم الخط: + -</div><div class="news-text">{"<br><br>".join(_texts(outlet, piece))}</div>{share()}'
         f'<div class="related-news"><b>مواضيع متعلقة</b><ul>{links(near.related)}</ul></div></div>{sidebar(near)}{footer(outlet)}</body></html>'
     )
 
 
 def _table(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
-    texts = [escape(each, quote=False) for each in piece.body]
-    if piece.dateline:
-        texts[0] = f"{piece.dateline} – {texts[0]}"
-    if piece.agency:
-        texts[-1] += f" ({piece.agency})"
+    texts = _texts(outlet, piece)
     author = f"<p><b>كتب: {_names(piece)}</b></p>" if piece.authors else ""
     cells = "".join(
         f'<tr><td><a href="{url}"><font size="2">{escape(title)}</font></a></td></tr>' for url, title in near.latest

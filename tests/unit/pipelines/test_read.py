@@ -107,12 +107,12 @@ def test_a_lede_in_a_box_of_its_own_belongs_to_the_text() -> None:
     assert lede == _article(_page(meta=f"<div><strong>{lede}</strong></div>")).body.split("\n\n")[0]
 
 
-def test_the_dateline_leaves_the_text() -> None:
-    """Place and agency that open the first paragraph are fields."""
-    page = replace(_page(), body=_page().body.replace(BODY[0].encode(), f"الرباط - و م ع: {BODY[0]}".encode()))
-    article = _article(page)
+def test_the_dateline_is_a_field_and_stays_in_its_paragraph() -> None:
+    """Place and agency that open the first paragraph are fields; a paragraph is never cut."""
+    opened = f"الرباط - و م ع: {BODY[0]}"
+    article = _article(replace(_page(), body=_page().body.replace(BODY[0].encode(), opened.encode())))
 
-    assert ("الرباط", "و م ع", BODY[0]) == (article.dateline, article.agency, article.body.split("\n\n")[0])
+    assert ("الرباط", "و م ع", opened) == (article.dateline, article.agency, article.body.split("\n\n")[0])
 
 
 def test_the_labelled_byline_names_the_author() -> None:
