@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipelines.arabic import parse_date
@@ -18,10 +18,11 @@ _AGO = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """A candidate: the time in UTC, the rule that gave it, the words as printed.
+    """A candidate: the time in UTC, the rule that gave it, the words as printed, the outlet's own *day*.
 
-    *timed*: a time of day was said. *is_instant*: the moment is known; at an outlet of unknown zone, whose page was
-    saved nobody knows when, a time of day without an offset is none, nor is `منذ ساعتين`.
+    *timed*: a time of day was said. *is_instant*: the moment is known; at an outlet of unknown zone a day alone, or a
+    time of day without an offset, is none. *day* is null where not even that is known: `منذ ساعتين` on a page that was
+    saved nobody knows when.
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class Stamp:
     text: str
     timed: bool
     is_instant: bool
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,10 @@ class Clockwork:
         at = found if isinstance(found, datetime) else datetime.combine(found, time(), tzinfo=zone)
         if not self.is_believable(at):
             return None
-        known = self.zone is not None or parse_date(said, now=self.fetched_at - _AGO, zone=_FAR) == found
-        return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=known)
+        is_instant = self.zone is not None or (timed and parse_date(said, now=self.fetched_at, zone=_FAR) == found)
+        if self.zone is None and parse_date(said, now=self.fetched_at - _AGO, zone=zone) != found:
+            return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=False, day=None)
+        return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=is_instant, day=at.date())
 
     def is_believable(self, at: datetime) -> bool:
         """Whether an outlet of our days can have said *at*."""

@@ -41,9 +41,13 @@ _SAME_DAY = timedelta(hours=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """What a page says of its dates; every field is null where it says nothing that can be believed."""
+    """What a page says of its dates; every field is null where it says nothing that can be believed.
+
+    *published_on*: the outlet's own day, where the moment cannot be known because nobody said the zone.
+    """
 
     published_at: datetime | None = None
+    published_on: date | None = None
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None
@@ -69,8 +73,8 @@ def find_dates(
 ) -> Dates:
     """Choose among the page's dates, in order: JSON-LD, metas, `<time>`, the printed stamp, the listing, the URL.
 
-    A printed time of day without an offset, at an outlet whose zone is unknown, is no instant: its words are kept,
-    `published_at` is null.
+    A day, or a time of day without an offset, is no instant at an outlet whose zone is unknown: its words and its day
+    are kept, `published_at` is null.
     """
     if selector is not None:
         chosen = (clock.read(text_of(each), "printed") for each in tree.cssselect(selector))
@@ -84,7 +88,13 @@ def find_dates(
     modified_at = modified.at if modified is not None and modified.is_instant else None
     words = printed.published.text if printed.published is not None else None
     if chosen_stamp is None:
-        return Dates(published_text=words, modified_at=modified_at)
+        dated = next((each for each in (*stamps, printed.published, *outside) if each and each.day), None)
+        return Dates(
+            published_on=dated.day if dated else None,
+            published_text=words or (dated.text if dated else None),
+            published_from=dated.rule if dated else None,
+            modified_at=modified_at,
+        )
     if modified_at is not None and modified_at - chosen_stamp.at < _SAME:
         modified_at = None
     return Dates(
@@ -200,7 +210,7 @@ def _from_listing(listed: Listed | None, clock: Clockwork) -> Stamp | None:
     if listed is None or listed.published_at is None or not clock.is_believable(listed.published_at):
         return None
     at = listed.published_at.astimezone(UTC)
-    return Stamp(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True)
+    return Stamp(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
 
 
 def _from_path(url: str, clock: Clockwork) -> Stamp | None:

@@ -17,6 +17,7 @@ _FIELDS = (
 def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
     """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
 
+    `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: no zone was said.
     A refused page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
     """
     said: dict[str, object] = {"url": page.requested_url, "canonical_url": None, "source_id": source.id}
@@ -25,7 +26,10 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
         refusal = {"language": result.language, "rejected": result.reason.value, "evidence": result.evidence}
         return {**said, "outlet": source.outlet or None, **empty, **refusal}
     said |= {"canonical_url": result.canonical_url, "outlet": result.outlet or None}
-    return {**said, **{name: _plain(getattr(result, name)) for name in _FIELDS}}
+    fields = {name: _plain(getattr(result, name)) for name in _FIELDS}
+    if result.published_on is not None:
+        fields["published_at"] = result.published_on.isoformat()
+    return {**said, **fields}
 
 
 def unknown_source(url: str) -> Source:

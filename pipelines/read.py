@@ -154,6 +154,7 @@ def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Artic
         body=parts.text,
         language=language(parts.text, prior=source.language) or source.language,
         published_at=front.dates.published_at,
+        published_on=front.dates.published_on,
         published_text=front.dates.published_text,
         published_from=front.dates.published_from,
         modified_at=front.dates.modified_at,

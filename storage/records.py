@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -119,7 +119,11 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A finished article. Times are aware UTC; null and empty mean that the outlet did not say."""
+    """A finished article. Times are aware UTC; null and empty mean that the outlet did not say.
+
+    *published_on* is the outlet's own day where the moment is unknown, because the page names no zone and the outlet
+    is none of ours; a source has a zone, so its articles have `published_at`.
+    """
 
     source_id: str
     outlet: str
@@ -141,6 +145,7 @@ class Article:
     tags: tuple[str, ...] = ()
     summary: str | None = None
     published_at: datetime | None = None
+    published_on: date | None = None
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None

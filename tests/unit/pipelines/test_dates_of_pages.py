@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -87,15 +87,21 @@ def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> No
 
 
 def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
-    """What cannot be placed in time is kept as words alone."""
+    """What cannot be placed in time is kept as the outlet's day and the words."""
     article = _read(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))
 
-    assert (None, "22 نوفمبر 2026 - 10:30") == (article.published_at, article.published_text)
+    assert (None, date(2026, 11, 22), "22 نوفمبر 2026 - 10:30") == (
+        article.published_at,
+        article.published_on,
+        article.published_text,
+    )
 
 
 def test_relative_words_on_a_page_of_unknown_outlet_are_no_moment() -> None:
     """Nobody knows when such a page was saved."""
-    assert None is _read(meta='<span class="date">منذ ساعتين</span>', source=unknown_source(URL)).published_at
+    article = _read(meta='<span class="date">منذ ساعتين</span>', source=unknown_source(URL))
+
+    assert (None, None) == (article.published_at, article.published_on)
 
 
 def test_relative_words_count_from_the_fetch() -> None:

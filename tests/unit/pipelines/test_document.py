@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.document import document, unknown_source
 from storage.records import Article, Page, Reason, Rejected
@@ -52,3 +53,10 @@ def test_a_refused_page_says_why() -> None:
     said = document(Rejected(reason=Reason.SOFT_404, evidence="خطأ 404"), PAGE, unknown_source(URL))
 
     assert ([*KEYS, "rejected", "evidence"], "soft-404", None) == (list(said), said["rejected"], said["headline"])
+
+
+def test_a_day_of_unknown_zone_is_printed_as_a_day() -> None:
+    """No hour is invented for a date without a zone."""
+    dated = replace(ARTICLE, published_at=None, published_on=date(2026, 11, 22))
+
+    assert "2026-11-22" == document(dated, PAGE, unknown_source(URL))["published_at"]
