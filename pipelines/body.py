@@ -96,17 +96,30 @@ def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
 
 def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
     weights: dict[HtmlElement, int] = {}
+    counts: dict[HtmlElement, int] = {}
     for line in texts:
         each: HtmlElement | None = line.block
         while each is not None:
             weights[each] = weights.get(each, 0) + len(line.text)
+            counts[each] = counts.get(each, 0) + 1
             each = each.getparent()
     container = tree
     while True:
         heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
         if heaviest is None or heaviest.tag in _INLINE or weights[heaviest] < weights[container] * _HOLDS:
             return container
+        if counts[heaviest] == 1 and _has_like(heaviest, counts):
+            return container
         container = heaviest
+
+
+def _has_like(element: HtmlElement, counts: dict[HtmlElement, int]) -> bool:
+    """Whether *element*, one paragraph, has another beside it in an element like it: `<div>` for `<p>`."""
+    alike = (each for each in element.itersiblings(element.tag, preceding=True) if each in counts)
+    return (
+        next(alike, None) is not None
+        or next((each for each in element.itersiblings(element.tag) if each in counts), None) is not None
+    )
 
 
 def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> list[Line]:

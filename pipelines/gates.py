@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pipelines.arabic import fold
 from pipelines.body import Body
 from pipelines.decode import Decoded
-from pipelines.head import Head
+from pipelines.head import Head, says_article
 from pipelines.language import language
 from pipelines.survey import Survey
 from pipelines.tree import text_of
@@ -131,7 +131,7 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
         set(parse_qs(parts.query)) & {"s", "q", "search"} and not re.search(r"\d{3,}", path)
     ):
         return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
-    is_article = "article" in (head.meta("og:type") or "") or bool(head.jsonld.types)
+    is_article = says_article(head)
     if not is_article and _TAG_PATH.search(path):
         return Rejected(reason=Reason.TAG_PAGE, evidence=url)
     if not is_article and _SECTION_PATH.search(path):

@@ -48,3 +48,9 @@ def read_head(tree: HtmlElement, url: str) -> Head:
         canonical=urljoin(url, canonical.strip()) if canonical and canonical.strip() else None,
         jsonld=read_jsonld(tree),
     )
+
+
+def says_article(head: Head) -> bool:
+    """Whether the page calls itself an article, by schema.org, Open Graph or a date of publication."""
+    claimed = "article" in (head.meta("og:type") or "")
+    return claimed or bool(head.jsonld.types) or head.meta("article:published_time") is not None

@@ -10,7 +10,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.head import Head
+from pipelines.head import Head, says_article
 from pipelines.survey import Role, Survey, is_around
 from pipelines.tree import flat, text_of
 
@@ -43,21 +43,25 @@ def find_headline(
     """Return the headline that the page's own words agree on; null when nothing printed or claimed names one.
 
     Words that count: `<h1>` and elements named as titles, og:title, JSON-LD, the listing (*listed*), and `<title>`,
-    which alone proves nothing: a link directory has one too. The printed form wins over the claimed.
+    which alone proves nothing: a link directory has one too. The printed form wins over the claimed. A headline of
+    one word is believed on a page that says it is an article: a section has such a title, too.
     """
     if selector is not None:
         chosen = next(iter(tree.cssselect(selector)), None)
         if chosen is not None and (text := clean(text_of(chosen))):
             return Headline(text=text, element=chosen, place=_place_of(survey, chosen))
     sites = _site_names(head, outlet)
-    claims = [each for each in _claims(head, sites, listed) if _is_headline(each)]
+    said = list(_claims(head, sites, listed))
+    claims = [each for each in said if _is_headline(each)]
+    short = {_key(each) for each in said} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
     printed = [
         Headline(text=text, element=mark.element, place=mark.place)
         for mark in survey.marked(Role.TITLE)
         if _is_headline(text := _without_site(clean(text_of(mark.element)), sites))
+        or (mark.element.tag == "h1" and _key(text) in short)
     ]
-    best = _agreed(printed, [_key(each) for each in claims]) or _printing(survey, variants)
+    best = _agreed(printed, [*map(_key, claims), *short]) or _printing(survey, variants)
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}

@@ -18,6 +18,7 @@ _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"
 )
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|//<!\[CDATA\[|//\]\]>", re.DOTALL)
+_TAGS = re.compile(r"<[^<>]*>")
 _TRAILING = re.compile(r",\s*([}\]])")
 
 
@@ -36,6 +37,7 @@ class JsonLd:
     is_free: bool | None = None
     breadcrumb: tuple[str, ...] = ()
     publisher: str | None = None
+    body: tuple[str, ...] = ()
 
 
 def read_jsonld(tree: HtmlElement) -> JsonLd:
@@ -58,6 +60,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
         is_free=_flag(article.get("isAccessibleForFree")),
         breadcrumb=_crumbs(crumbs),
         publisher=next(iter(_names(article.get("publisher"), names)), None),
+        body=_body(article.get("articleBody")),
     )
 
 
@@ -105,6 +108,12 @@ def _text(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
     return (clean(html.unescape(value)) or None) if isinstance(value, str) else None
+
+
+def _body(value: Any) -> tuple[str, ...]:
+    """Return the lines of an articleBody; some outlets put mark-up into it."""
+    text = _TAGS.sub("\n", html.unescape(value)) if isinstance(value, str) else ""
+    return tuple(line for each in text.splitlines() if (line := clean(each)))
 
 
 def _texts(value: Any) -> list[str]:

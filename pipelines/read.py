@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from pipelines.head import Head, read_head
 from pipelines.headline import Headline, find_headline, site_parts
 from pipelines.items import Known
 from pipelines.language import language
+from pipelines.opinions import Opinion, is_contradicted, title_key, weigh
 from pipelines.plain import is_plain, outlet_of, read_plain
 from pipelines.prune import prune
 from pipelines.survey import Survey, survey
@@ -98,7 +99,7 @@ def _article(tree: HtmlElement, page: Page, source: Source, front: _Front) -> Ar
     kind = find_kind(tree, head, section)
     captions = [text_of(each) for each in tree.iter("figcaption")]
     who = find_who(tree, seen, head, front.headline.place, sites=front.sites, selector=rules.byline)
-    found = _body(tree, source, front.headline)
+    found = _body(tree, source, front.headline, head)
     refused = gates.refuse_list(found, seen, head)
     if refused is not None:
         return refused
@@ -165,20 +166,22 @@ def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Artic
     )
 
 
-def _body(tree: HtmlElement, source: Source, headline: Headline) -> Body:
-    """Return the text by the outlet's selector, by weight, or where weight leaves doubt by trafilatura."""
+def _body(tree: HtmlElement, source: Source, headline: Headline, head: Head) -> Body:
+    """Return the text by the outlet's selector or by weight; where that is doubtful, the reading with most evidence."""
     rules = source.extract
     chosen = tree.cssselect(rules.body) if rules.body is not None else []
     if chosen:
         said = tuple(line for each in chosen for line in blocks(prune(each, rules.drop)))
         return Body(lines=said, share=1.0, titles=0, sentences=len(said))
+    titles = frozenset(title_key(text_of(each)) for each in tree.iter("a"))
     found = find_body(prune(tree, rules.drop, keep=headline.element), headline)
-    if found.share >= _SURE and found.sentences > 1:
+    own = Opinion(by="container", lines=found.lines)
+    claim = Opinion(by="json-ld", lines=head.jsonld.body) if head.jsonld.is_free is not False else None
+    if found.share >= _SURE and found.sentences > 1 and not is_contradicted(own, claim):
         return found
-    other = tuple(extract_blocks(tree))
-    if sum(map(len, other)) <= sum(map(len, found.lines)):
-        return found
-    return Body(lines=other, share=found.share, titles=found.titles, sentences=found.sentences)
+    opinions = [own, Opinion(by="trafilatura", lines=tuple(extract_blocks(tree))), *([claim] if claim else [])]
+    best = weigh(opinions, headline=headline.text, titles=titles)[0].opinion
+    return replace(found, lines=best.lines)
 
 
 def _clock(page: Page, source: Source) -> Clockwork:

@@ -62,6 +62,8 @@ def chrome(line: str) -> str | None:
     length = folded.count(" ") + 1
     if kind is None and length <= _LONGEST_LABELLED:
         kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
+    if kind == "source_line" and folded[0] in "([":  # a source in brackets belongs to what stands before it
+        return None
     if kind is None and length <= _LONGEST_SET:
         kind = next((name for name, pattern in _sets() if pattern.search(folded)), None)
     return kind

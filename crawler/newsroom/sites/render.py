@@ -38,7 +38,7 @@ def render(outlet: Outlet, piece: Piece, near: Neighbours) -> bytes:
         Style.TABLE: _table,
     }
     text = bodies[outlet.style](outlet, piece, near)
-    return text.encode("cp1256") if outlet.style is Style.TABLE else text.encode()
+    return text.encode("cp1256", "xmlcharrefreplace") if outlet.style is Style.TABLE else text.encode()
 
 
 def _head(outlet: Outlet, piece: Piece, near: Neighbours, *, metas: str = "", extra: str = "") -> str:
