@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
 from pipelines.arabic import parse_date
+from storage.records import Page, Source
 
 _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)
@@ -31,6 +34,7 @@ class Stamp:
     timed: bool
     is_instant: bool
     day: date | None
+    element: HtmlElement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,10 @@ class Clockwork:
     zone: ZoneInfo | None
     fetched_at: datetime
 
-    def read(self, text: str, rule: str) -> Stamp | None:
+    def read(self, text: str, rule: str, element: HtmlElement | None = None) -> Stamp | None:
         """Return what *text* says, in UTC, or null; a day alone is its beginning in the outlet's zone.
 
-        Nothing before 1990 and nothing more than a day ahead of the fetch is believed.
+        Nothing before 1990 and nothing more than a day ahead of the fetch is believed. *element* is what printed it.
         """
         said = " ".join(text.split())
         if len(said) <= _YEAR_ALONE:
@@ -57,10 +61,22 @@ class Clockwork:
         if not self.is_believable(at):
             return None
         is_instant = self.zone is not None or (timed and parse_date(said, now=self.fetched_at, zone=_FAR) == found)
-        if self.zone is None and parse_date(said, now=self.fetched_at - _AGO, zone=zone) != found:
-            return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=False, day=None)
-        return Stamp(at=at.astimezone(UTC), rule=rule, text=said, timed=timed, is_instant=is_instant, day=at.date())
+        is_dated = self.zone is not None or parse_date(said, now=self.fetched_at - _AGO, zone=zone) == found
+        return Stamp(
+            at=at.astimezone(UTC),
+            rule=rule,
+            text=said,
+            timed=timed,
+            is_instant=is_instant and is_dated,
+            day=at.date() if is_dated else None,
+            element=element,
+        )
 
     def is_believable(self, at: datetime) -> bool:
         """Whether an outlet of our days can have said *at*."""
         return at.year >= _FIRST_YEAR and at <= self.fetched_at + _AHEAD
+
+
+def clockwork(page: Page, source: Source) -> Clockwork:
+    """Return what completes the dates of *page*; a source without a country has no zone of its own."""
+    return Clockwork(zone=ZoneInfo(source.timezone) if source.country else None, fetched_at=page.fetched_at)

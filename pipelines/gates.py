@@ -59,6 +59,7 @@ _LINKED = 0.6
 _TITLES, _TITLES_OF_ARTICLE = (6, 0.5), (20, 2.0)
 """From how many titles on, and how many for each sentence, a page is a list."""
 _LEAST_WORDS = 15
+_TELLING = 20
 _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
@@ -137,6 +138,14 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
     if not is_article and _SECTION_PATH.search(path):
         return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     return None
+
+
+def refuse_untitled(visible: str, *, prior: str) -> Rejected:
+    """Refuse a page on which nothing stands out as the headline: as foreign where its words are."""
+    found = language(visible, prior=prior)
+    if found not in {"ar", None} and len(visible.split()) > _TELLING:
+        return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
+    return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
 
 def refuse_list(body: Body, survey: Survey, head: Head) -> Rejected | None:

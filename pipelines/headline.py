@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
+from pipelines.candidate import Candidate
 from pipelines.head import Head, says_article
 from pipelines.survey import Role, Survey, is_around
 from pipelines.tree import flat, text_of
@@ -24,11 +25,16 @@ _LONGEST_SITE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The headline, and the element that prints it with its place (null: only the head of the page says it)."""
+    """The headline, the element that prints it with its place (null: only the head of the page says it).
+
+    *rule* is why it won: `selector`, `agreed` (printed, and the head says it), `printed` (the block whose whole text is
+    what the title holds), `h1` (the only one), `claimed` (printed nowhere).
+    """
 
     text: str
     element: HtmlElement | None
     place: int = 0
+    rule: str = "agreed"
 
 
 def find_headline(
@@ -49,26 +55,35 @@ def find_headline(
     if selector is not None:
         chosen = next(iter(tree.cssselect(selector)), None)
         if chosen is not None and (text := clean(text_of(chosen))):
-            return Headline(text=text, element=chosen, place=_place_of(survey, chosen))
+            return Headline(text=text, element=chosen, place=_place_of(survey, chosen), rule="selector")
     sites = _site_names(head, outlet)
-    said = list(_claims(head, sites, listed))
+    said = [each.value for each in _claims(head, sites, listed)]
     claims = [each for each in said if _is_headline(each)]
     short = {_key(each) for each in said} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
-    printed = [
-        Headline(text=text, element=mark.element, place=mark.place)
-        for mark in survey.marked(Role.TITLE)
-        if _is_headline(text := _without_site(clean(text_of(mark.element)), sites))
-        or (mark.element.tag == "h1" and _key(text) in short)
-    ]
+    printed = [each for each in _printed(survey, sites) if _is_headline(each.text) or _is_short(each, short)]
     best = _agreed(printed, [*map(_key, claims), *short]) or _printing(survey, variants)
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
     if len(own) == 1 and len((only := next(iter(own.values()))).text.split()) >= _LEAST_WORDS:
-        return only
+        return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
-    return Headline(text=claims[0], element=None) if strong and claims else None
+    return Headline(text=claims[0], element=None, rule="claimed") if strong and claims else None
+
+
+def headline_candidates(survey: Survey, head: Head, *, outlet: str, listed: str | None = None) -> Iterator[Candidate]:
+    """Yield every title that the page prints or claims, without the site's name."""
+    sites = _site_names(head, outlet)
+    for each in _printed(survey, sites):
+        yield Candidate(value=each.text, rule="printed", element=each.element)
+    yield from _claims(head, sites, listed)
+
+
+def _printed(survey: Survey, sites: set[str]) -> Iterator[Headline]:
+    for mark in survey.marked(Role.TITLE):
+        if text := _without_site(clean(text_of(mark.element)), sites):
+            yield Headline(text=text, element=mark.element, place=mark.place)
 
 
 def site_parts(head: Head, outlet: str, headline: str) -> frozenset[str]:
@@ -112,20 +127,20 @@ def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
         if any(each.linked > len(each.text) // 2 for each in lines) and best is not None:
             continue
         if best is None or len(text) > len(best.text):
-            best = Headline(text=text, element=block, place=lines[0].place)
+            best = Headline(text=text, element=block, place=lines[0].place, rule="printed")
     return best
 
 
-def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[str]:
-    for each in (
-        head.meta("og:title"),
-        head.jsonld.headline,
-        head.meta("twitter:title", "dc.title", "title"),
-        listed,
-        head.title,
+def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[Candidate]:
+    for rule, each in (
+        ("og:title", head.meta("og:title")),
+        ("json-ld", head.jsonld.headline),
+        ("meta", head.meta("twitter:title", "dc.title", "title")),
+        ("listing", listed),
+        ("title", head.title),
     ):
         if each:
-            yield _without_site(clean(each), sites)
+            yield Candidate(value=_without_site(clean(each), sites), rule=rule)
 
 
 def _runs(title: str | None) -> Iterator[str]:
@@ -162,6 +177,11 @@ def _is_site(text: str, sites: set[str]) -> bool:
     return any(
         folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE) for each in sites
     )
+
+
+def _is_short(printed: Headline, said: set[str]) -> bool:
+    """Whether an `<h1>` of a word or two is what the head says, too."""
+    return printed.element is not None and printed.element.tag == "h1" and _key(printed.text) in said
 
 
 def _is_headline(text: str) -> bool:

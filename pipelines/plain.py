@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from pipelines.arabic import clean
+from pipelines import gates
+from pipelines.arabic import clean, fold, words
 from pipelines.arabic.chrome import chrome
+from pipelines.clock import clockwork
+from pipelines.language import language
+from pipelines.trim import Surroundings, trim
+from pipelines.urls import canonical_url
+from storage.records import Article, Page, Rejected, Source
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE
@@ -47,6 +54,36 @@ def read_plain(text: str) -> Flat:
         return Flat(headline=None, above=tuple(lines[:first]), lines=tuple(lines[first:]))
     place = titles[-1] if len(lines[titles[-1]].split()) >= _LEAST_TITLE else titles[0]
     return Flat(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
+
+
+def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
+    """Return the article of a flattened page, or why it is none; such a page says no dates that can be believed."""
+    flat = read_plain(text)
+    if flat.headline is None:
+        return gates.refuse_untitled(" ".join((*flat.above, *flat.lines)), prior=source.language)
+    sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
+    body, edges = trim(
+        flat.lines, Surroundings.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))
+    )
+    read_out = "\n\n".join(body)
+    refused = gates.refuse_body(read_out, flat.headline, prior=source.language)
+    if refused is not None:
+        return refused
+    return Article(
+        source_id=source.id,
+        outlet=source.outlet or outlet_of(flat),
+        requested_url=page.requested_url,
+        final_url=page.final_url,
+        canonical_url=canonical_url(page.final_url) if urlsplit(page.final_url).scheme else page.final_url,
+        fetched_at=page.fetched_at,
+        headline=flat.headline,
+        byline=edges.byline,
+        dateline=edges.dateline,
+        agency=edges.agency,
+        body=read_out,
+        language=language(read_out, prior=source.language) or source.language,
+        words=len(words(read_out)),
+    )
 
 
 def outlet_of(page: Flat) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic.chrome import chrome
+from pipelines.candidate import where
 from pipelines.tree import Line, lines
 
 # Names that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to chrome and to nothing else.
@@ -43,28 +45,36 @@ _LINKED = 0.5
 _LONGEST_INLINE = 200
 
 
-def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None) -> HtmlElement:
-    """Return *tree* without what is surely chrome and without what *drop* (CSS selectors) names; it is changed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """An element that was taken out: by which *rule* (`drop`, `name`, `doubtful-name`, `heading`), from where."""
+
+    rule: str
+    path: str
+    element: HtmlElement
+
+
+def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None) -> list[Removed]:
+    """Take from *tree* what is surely chrome and what *drop* (CSS selectors) names, and return what was taken.
 
     Only tight names count, and boxes under a heading like `مقالات ذات صلة`: pruning by words anywhere in a class
     lost real paragraphs. What holds *keep* (the headline) stays.
     """
-    for selector in drop:
-        for each in tree.cssselect(selector):
-            _remove(each)
+    removed = [_remove(each, "drop") for selector in drop for each in tree.cssselect(selector)]
     found = lines(tree)
     letters, linked = _weights(found)
     kept = set() if keep is None else {keep, *keep.iterancestors()}
     most = sum(len(each.text) for each in found) * _MOST
     for each in [each for each in letters if each not in kept and letters[each] <= most]:
-        if _is_chrome(each) or (_is_doubtful(each) and linked[each] > letters[each] * _LINKED):
-            _remove(each)
-    for box in _boxes(found, letters, most, kept | _telling(found)):
-        _remove(box)
+        if _is_chrome(each):
+            removed.append(_remove(each, "name"))
+        elif _is_doubtful(each) and linked[each] > letters[each] * _LINKED:
+            removed.append(_remove(each, "doubtful-name"))
+    removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _telling(found))]
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
         if each not in letters and _is_chrome(each) and len(each.text_content()) <= _LONGEST_INLINE:
-            _remove(each)
-    return tree
+            removed.append(_remove(each, "name"))
+    return removed
 
 
 def _weights(found: Sequence[Line]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
@@ -134,6 +144,8 @@ def _names(said: str) -> frozenset[str]:
     return frozenset(said.lower().split())
 
 
-def _remove(element: HtmlElement) -> None:
+def _remove(element: HtmlElement, rule: str) -> Removed:
+    path = where(element) or ""
     if element.getparent() is not None:
         element.drop_tree()
+    return Removed(rule=rule, path=path, element=element)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.bylines import is_person, labelled_byline, parse_byline
+from pipelines.candidate import Candidate
 from pipelines.head import Head
 from pipelines.survey import Role, Survey
 from pipelines.tree import text_of
@@ -24,12 +25,16 @@ _LEAST_SITE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """The byline as printed and the people it names; an agency and a place when the byline says so."""
+    """The byline as printed and the people it names; an agency and a place when the byline says so.
+
+    *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, or where in the text it stood.
+    """
 
     byline: str | None = None
     authors: tuple[str, ...] = ()
     agency: str | None = None
     place: str | None = None
+    rule: str | None = None
 
 
 def find_who(
@@ -41,38 +46,42 @@ def find_who(
     person's; doubt leaves it out.
     """
     if selector is not None:
-        said = (text_of(each) for each in tree.cssselect(selector.partition("::")[0]))
-        return who_of((each for each in said if each), sites)
-    return who_of(_candidates(survey, head, place), sites)
+        chosen = tree.cssselect(selector.partition("::")[0])
+        said = (Candidate(value=text_of(each), rule="selector", element=each) for each in chosen)
+        return who_of((each for each in said if each.value), sites)
+    return who_of(who_candidates(survey, head, place), sites)
 
 
-def who_of(candidates: Iterator[str] | Sequence[str], sites: frozenset[str]) -> Who:
+def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
     """Return what the first of *candidates* that names people says; agency and place may come from others."""
     agency = place = None
     for each in candidates:
-        text = clean(each)
+        text = clean(each.value)
         found = parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
-            return Who(byline=text, authors=authors, agency=agency, place=place)
+            return Who(byline=text, authors=authors, agency=agency, place=place, rule=each.rule)
     return Who(agency=agency, place=place)
 
 
-def _candidates(survey: Survey, head: Head, place: int) -> Iterator[str]:
+def who_candidates(survey: Survey, head: Head, place: int) -> Iterator[Candidate]:
+    """Yield what may say who wrote the page, in the order in which it is believed."""
     if head.jsonld.authors:
-        yield "، ".join(head.jsonld.authors)
+        yield Candidate(value="، ".join(head.jsonld.authors), rule="json-ld")
     for name in _METAS:
-        yield from (each for each in head.metas.get(name, ()) if not each.startswith("http"))
-    named = (text_of(each.element) for each in survey.marked(Role.BYLINE))
-    yield from [text for text in named if 0 < len(text) <= _LONGEST][:_MOST_ELEMENTS]
+        said = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
+        yield from (Candidate(value=each, rule="meta") for each in said)
+    named = (Candidate(value=text_of(each.element), rule="element", element=each.element)
+             for each in survey.marked(Role.BYLINE))  # fmt: skip
+    yield from [each for each in named if 0 < len(each.value) <= _LONGEST][:_MOST_ELEMENTS]
     for line in survey.head_lines(place):
         written = _WRITTEN.match(line.text)
         if written is not None and is_person(written["name"]):
-            yield written["name"]
-        said = labelled_byline(line.text)
-        if said and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said)[0].strip()):
-            yield line.text
+            yield Candidate(value=written["name"], rule="line", element=line.block)
+        said_by = labelled_byline(line.text)
+        if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
+            yield Candidate(value=line.text, rule="line", element=line.block)
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:

@@ -1,0 +1,33 @@
+"""What a page offers for one field: a value, the rule that found it, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+_STEPS, _CLASSES = 4, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One value for a field as the page says it; *element* is null for what only the head or the listing says."""
+
+    value: str
+    rule: str
+    element: HtmlElement | None = None
+
+
+def where(element: HtmlElement | None) -> str | None:
+    """Return the last steps of the path to *element* as a CSS selector, the way a source file would name it."""
+    if element is None:
+        return None
+    path = [element, *islice(element.iterancestors(), _STEPS - 1)]
+    return " > ".join(_step(each) for each in reversed(path) if each.tag not in {"html", "body"}) or str(element.tag)
+
+
+def _step(element: HtmlElement) -> str:
+    name = element.get("id")
+    classes = (element.get("class") or "").split()[:_CLASSES]
+    return f"{element.tag}#{name}" if name and not classes else ".".join((str(element.tag), *classes))

@@ -1,0 +1,66 @@
+"""The text of an article: the surest of several readings, without what stands at its edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from pipelines.body import Body, find_body
+from pipelines.extract import extract_blocks
+from pipelines.head import Head
+from pipelines.headline import Headline
+from pipelines.opinions import Opinion, Weighed, is_contradicted, title_key, weigh
+from pipelines.prune import Removed, prune
+from pipelines.tree import blocks, text_of
+from storage.records import ExtractRules
+
+_SURE = 0.5
+"""Below this share of the page's running text, the container found by weight is doubted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The body as one reading gives it: whose it is, *why* it was believed, what was weighed, what was *removed*."""
+
+    body: Body
+    by: str
+    why: str
+    weighed: tuple[Weighed, ...]
+    removed: tuple[Removed, ...]
+
+
+def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head: Head) -> Chosen:
+    """Return the text by the outlet's selector or by weight; where that is doubtful, the reading with most evidence.
+
+    *tree* is changed. A claimed articleBody of a page that is not free to read is no reading: readers do not see it.
+    """
+    selected = tree.cssselect(rules.body) if rules.body is not None else []
+    if selected:
+        removed = [each for part in selected for each in prune(part, rules.drop)]
+        said = tuple(line for each in selected for line in blocks(each))
+        body = Body(lines=said, share=1.0, titles=0, sentences=len(said))
+        return Chosen(body=body, by="selector", why="the source names it", weighed=(), removed=tuple(removed))
+    titles = frozenset(title_key(text_of(each)) for each in tree.iter("a"))
+    removed = prune(tree, rules.drop, keep=headline.element)
+    found = find_body(tree, headline)
+    own = Opinion(by="container", lines=found.lines)
+    claim = Opinion(by="json-ld", lines=head.jsonld.body) if head.jsonld.is_free is not False else None
+    doubt = _doubt(found, own, claim)
+    if doubt is None:
+        why = f"it holds {found.share:.0%} of the page's running text in {found.sentences} paragraphs"
+        return Chosen(body=found, by=own.by, why=why, weighed=(), removed=tuple(removed))
+    opinions = [own, Opinion(by="trafilatura", lines=tuple(extract_blocks(tree))), *([claim] if claim else [])]
+    weighed = tuple(weigh(opinions, headline=headline.text, titles=titles))
+    best = weighed[0].opinion
+    body = replace(found, lines=best.lines)
+    return Chosen(body=body, by=best.by, why=doubt, weighed=weighed, removed=tuple(removed))
+
+
+def _doubt(found: Body, own: Opinion, claim: Opinion | None) -> str | None:
+    """Return why the container is not believed without asking others, or null."""
+    if found.share < _SURE:
+        return f"the container holds {found.share:.0%} of the page's running text, so others were asked"
+    if found.sentences <= 1:
+        return "the container holds one paragraph, so others were asked"
+    return "the page claims another text in JSON-LD, so others were asked" if is_contradicted(own, claim) else None
