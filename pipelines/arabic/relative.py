@@ -17,8 +17,8 @@ _NUMBERS = {
 # Each unit as one, as two and as several.
 _UNITS = {
     "second": ("ثانية", "ثانيتين ثانيتان", "ثوان ثواني"),
-    "minute": ("دقيقة", "دقيقتين دقيقتان", "دقائق دقايق"),
-    "hour": ("ساعة", "ساعتين ساعتان", "ساعات"),
+    "minute": ("دقيقة", "دقيقتين دقيقتان", "دقائق دقايق د"),
+    "hour": ("ساعة", "ساعتين ساعتان", "ساعات س"),
     "day": ("يوم يوما", "يومين يومان", "أيام"),
     "week": ("أسبوع أسبوعا", "أسبوعين أسبوعان", "أسابيع"),
     "month": ("شهر شهرا", "شهرين شهران", "أشهر شهور"),
@@ -52,6 +52,8 @@ _LABEL = re.compile(
     r"(?:(?:تم|اخر|تاريخ|وقت)\s+)*(?:ال)?(?:نشرت?|تحديث|تعديل|اضافه|اضيفت?|حدثت?|كتبت?)"
     r"(?:\s+(?:في|بتاريخ|الخبر|المقال|هذا الخبر))*\s*[:،|-]?\s*"
 )
+# A zone behind a time of day, which `find_clock` has read.
+_ZONE = re.compile(r"\(?ب?(?:ال)?توقيت.*|\(?(?:gmt|utc|غرينتش|جرينتش).*|\(?ت\s?\.?\s?غ.*|[+-]\d\d:?\d\d\s*$")
 _TRIM = " .،,|-–()"
 _TWO = 2
 _FIRST_YEAR = 1990
@@ -123,8 +125,7 @@ def _amount(text: str) -> tuple[int, str] | None:
 def _day(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     clock = find_clock(text)
     words = text[: clock.span[0]] + " " + text[clock.span[1] :] if clock else text
-    if clock and clock.zone is not None:
-        words = re.sub(r"\(?ب?توقيت.*|\(?gmt.*|ت\s?\.?\s?غ.*", "", words)
+    words = _ZONE.sub("", words) if clock else words
     said = re.sub(r"(?<!\w)(?:الساعه|علي|في|عند)(?!\w)|[،,|/–()-]", " ", words).split()
     weekday = next((each for each in said if each in _weekdays()), None)
     back = _days().get(" ".join(each for each in said if each != weekday).strip(" ."))
@@ -147,7 +148,7 @@ def _months_before(day: date, months: int) -> date | None:
 def _ago_pattern() -> re.Pattern[str]:
     numbers = "|".join(sorted(_numbers(), key=len, reverse=True))
     some = rf"(?:(?:\d{{1,3}}|{numbers}|نصف|ربع|ثلث)\s+)?[^\W\d]+"
-    one = r"(?:\s+(?:واحده?|تقريبا|فقط))?"
+    one = r"(?:\s+(?:واحده?|تقريبا|فقط|من الان))?"
     return re.compile(
         rf"(?:منذ|مند|قبل)\s+(?:(?:حوالي|نحو|قرابه)\s+)?(?P<first>{some}){one}(?:\s+و\s?(?P<more>{some}|نصف الساعه))?"
         rf"|(?P<past>{some}){one}\s+(?:مضت|مضي|مضيا|خلت)"
