@@ -3,48 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from pipelines.arabic.agencies import agency_name, are_agencies
 from pipelines.arabic.cities import cities
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
+from pipelines.arabic.names import has_shape_of_name, marked, people, without_titles
 
-_AGENCIES = """
-و م ع|و.م.ع|ومع|وكالة المغرب العربي للأنباء|map|أ ف ب|أ.ف.ب|ا ف ب|فرانس برس|وكالة فرانس برس|afp|رويترز|reuters|د ب أ|د.ب.أ|dpa
-أسوشيتد برس|أ ب|ap|واس|وكالة الأنباء السعودية|وام|وكالة أنباء الإمارات|أ ش أ|أ.ش.أ|أش أ|وكالة أنباء الشرق الأوسط|قنا|كونا|بنا|سانا|وفا
-بترا|واج|وأج|وات|واع|نينا|سبأ|سونا|وال|الأناضول|وكالة الأناضول|شينخوا|سبوتنيك|تاس|نوفوستي|إفي|أنسا|وكالات|الوكالات|وكالات الأنباء|العمانية
-وكالة الأنباء العمانية|وكالة الأنباء القطرية|وكالة الأنباء الجزائرية|وكالة الأنباء الكويتية|الوكالة الوطنية للإعلام|متابعات ووكالات
-"""
-_NOT_A_NAME = """
-متابعة|متابعات|خاص|تقرير|تقارير|المحرر|محرر|هيئة التحرير|فريق التحرير|التحرير|قسم التحرير|رئيس التحرير|مكتب|مراسل|مراسلنا|مراسلون
-admin|editor|الإدارة|ادمن|أدمن|المحرر الرياضي|المحرر السياسي|المحرر الاقتصادي|غرفة الأخبار|غرفة التحرير|أخبار|جريدة|صحيفة|موقع|قناة|وكالة|رصد
-جميع|مقالات|المزيد|عرض|الكاتب|كاتب|أخبار|آخر|القسم الرياضي|القسم الاقتصادي|القسم السياسي|بوابة|إذاعة|مجلة|كتاب|تحرير|ترجمة|إعداد|المصدر|مصدر|شبكة|مشاركة|نشر|آخر تحديث|تحديث|بقلم|كتب
-الموقع|فيسبوك|تويتر|news|team|staff|desk|agencies|press|media|tv|com|net|org|www
-"""
+_ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حوار"
+_WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
+_MARK = r"\s*[:：/|\-–—]+\s*"
+# Words that are a label by themselves, and words that are one before a mark only: they open sentences too.
+_SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
+_MARKED = (
+    rf"كتبت?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|تحقيق|متابعة|تغطية|ريبورتاج|روبورتاج|المحرر|المؤلف|(?:نشر )?بواسطة"
+    rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY"
+)
 _LABEL = re.compile(
-    r"^\s*(?:بقلم(?:\s+ال(?:كاتب|كاتبة|أستاذ|دكتور)ة?)?|كتبت?|كتبه|كتبها|إعداد|اعداد|أعدّ?ه|تحرير|ترجمة|تقرير|حوار|حاوره|حاورها|حاورته"
-    r"|أجرى الحوار|أجرت الحوار|الكاتب|الكاتبة|المؤلف|الصحفي|By|by|BY)\s*(?:[:：/|\-–—]\s*|\s+)"
+    rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK}"
+    rf"|(?:{marked(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
 )
-_OPEN_LABEL = re.compile(r"^\s*(?:كتبت?|تقرير|حوار|تحرير|إعداد|اعداد|ترجمة)\s*[:：/|\-–—]\s*")
-_SPLIT = re.compile(r"\s*[،,/|;؛]\s*|\s+[-–—]\s+|\s+و\s+|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)")
-_NAME = re.compile(
-    r"(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-ÿ'.-]+)(?:\s+(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u0640-]+|[A-Za-zÀ-ÿ'.-]+)){1,4}"
+_SURE_LABEL = re.compile(rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK})")
+_SPLIT = re.compile(
+    r"\s*[،,/|;؛()\[\]]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
 )
+_PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\d\-–—:/()،.«\n]{1,30}?)\s*"
+_IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
 _DATELINE = re.compile(
-    r"^\s*(?P<place>[^\s\-–—:/()،.][^\-–—:/()،.\n]{1,30}?)\s*"
-    r"(?:[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]?|[-–—/،,]\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*[-–—:/](?=\s)|\s*[-–—:/](?=\s))\s*"
+    rf"{_PLACE}(?:[-–—/]?\s*{_IN_BRACKETS}"
+    r"|[-–—/،,]+\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*(?:[-–—:/]+(?=\s)|$)|\s*[-–—:/]+(?=\s|$))\s*"
 )
+# "بكين 23 نوفمبر 2026 (شينخوا) --", "أبوظبي في 23 نوفمبر / وام /": the day is that of the page.
+_DATED_LINE = re.compile(
+    rf"{_PLACE}[-–—/،,]?\s*(?:في\s+)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*"
+    rf"(?:{_IN_BRACKETS}|/\s*(?P<agency>[^/()\n]{{2,32}}?)\s*/)\s*"
+)
+_BARE = re.compile(r"^\s*(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*[-–—:/]+(?=\s|$)\s*")
+_QUOTED_SITE = re.compile(r"«\s*[^«»\s]+(?:\s[^«»\s]+){0,2}\s*»\s*[:،\-–—]+\s+")
+_OPENING_CREDIT = re.compile(rf"^\s*{_IN_BRACKETS}\s*")
+_LONE_TATWEEL = re.compile("(?<=\\s)\u0640(?=\\s)")
 _CREDIT = re.compile(
     r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
 )
 _AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
-_MOST_WORDS = 5
+_MOST_WORDS = 10
+_MOST_PLACE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """What a byline says: people's names as printed, an agency, a place."""
+    """What a byline says: people's names as printed but without titles, an agency, a place."""
 
     authors: tuple[str, ...] = ()
     agency: str | None = None
@@ -61,29 +71,26 @@ class Dateline:
 
 
 def parse_byline(text: str) -> Byline:
-    """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing."""
-    line = _unlabelled(clean(text))
+    """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing.
+
+    Titles and professions around a name are no part of it.
+    """
     authors: list[str] = []
     agency = place = None
-    for part in (each.strip(" .:،-–—|*") for each in _SPLIT.split(line)):
-        if not part:
-            continue
+    for part in _parts(_dashed(clean(text))):
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
             place = place or part
-        elif is_person(part) and part not in authors:
-            authors.append(part)
+        else:
+            authors += [name for name in people(part) if is_person(name) and name not in authors]
     return Byline(authors=tuple(authors), agency=agency, dateline=place)
 
 
 def is_person(text: str) -> bool:
     """Whether *text* has the shape of a person's name: two to five words, no digits, no word of a newsroom."""
     plain = text.strip()
-    if not _NAME.fullmatch(plain) or len(plain.split()) > _MOST_WORDS:
-        return False
-    folded = fold(plain).split()
-    return not (set(folded) & _no_names()) and fold(plain) not in cities() and not agency_name(plain)
+    return has_shape_of_name(plain) and not agency_name(plain)
 
 
 def labelled_byline(line: str) -> str | None:
@@ -91,17 +98,10 @@ def labelled_byline(line: str) -> str | None:
 
     The verb كتب also opens sentences: it is a label only before a mark, or on a short line of its own.
     """
-    text = clean(line)
-    if not _LABEL.match(text) or len(text.split()) > _MOST_WORDS + 5:
+    text = _dashed(clean(line))
+    if not _SURE_LABEL.match(text) or len(text.partition("|")[0].split()) > _MOST_WORDS:
         return None
-    rest = _unlabelled(text)
-    sure = _OPEN_LABEL.match(text) or text.lstrip().startswith(("بقلم", "حاوره", "حاورته", "حاورها"))
-    return rest if sure and rest != text else None
-
-
-def agency_name(text: str) -> str | None:
-    """Return *text* when it names a news agency and nothing else."""
-    return text if fold(text).strip(" .:،()-") in _agencies() else None
+    return _unlabelled(text) or None
 
 
 def dateline(paragraph: str) -> Dateline | None:
@@ -109,55 +109,78 @@ def dateline(paragraph: str) -> Dateline | None:
 
     A place alone must be a known city; with a known agency behind it any short opening is a place.
     """
-    found = _DATELINE.match(paragraph)
+    text = _dashed(paragraph)
+    opening = _OPENING_CREDIT.match(text)
+    if opening is not None and agency_name(opening["in"]) and opening[0].rstrip().endswith(tuple("-–—:/")):
+        return Dateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
+    dated = _DATED_LINE.match(text)
+    found = dated or _DATELINE.match(text)
     if found is None:
         return None
     place, said = found["place"].strip(), (found["in"] or found["agency"] or "").strip()
     agency = agency_name(said) if said else None
     rest = paragraph[found.end() :].strip()
-    if said and agency is None and fold(said) not in cities():
-        return _bare_dateline(paragraph)
-    if agency_name(place) and not said:
-        return Dateline(place=None, agency=place, rest=rest)
-    if fold(place) in cities() or (agency and len(place.split()) <= 3):  # noqa: PLR2004  # a place is short
-        return Dateline(place=place, agency=agency, rest=rest)
+    if agency is None:
+        return _bare_dateline(paragraph, text)
+    if fold(place) in cities() or len(place.split()) <= _MOST_PLACE_WORDS:
+        return Dateline(place=place, agency=agency, rest=_without_site(rest))
     return None
 
 
 def credit(line: str) -> str | None:
     """Return the agency that a line of its own credits: `المصدر: و م ع`, `(أ ف ب)`, `رويترز`."""
     found = _CREDIT.match(clean(line))
-    if found is None:
-        return None
-    parts = [each for each in re.split(r"\s*[+،,/|]\s*|\s+و\s*(?=وكالات|رويترز)", found["who"]) if each]
-    return found["who"] if parts and all(agency_name(each) for each in parts) else None
+    return found["who"] if found is not None and are_agencies(found["who"]) else None
 
 
 def closing_credit(paragraph: str) -> tuple[str, str] | None:
     """Return the text before a closing `(أ ف ب)` and the agency, or null when a paragraph has none."""
     found = _AT_END.search(paragraph)
-    if found is None or not agency_name(found["who"]):
+    if found is None or not are_agencies(found["who"]):
         return None
     return paragraph[: found.start()].strip(), found["who"]
 
 
-def _bare_dateline(paragraph: str) -> Dateline | None:
-    found = re.match(r"^\s*(?P<place>[^\-–—:/()،.\n]{2,30}?)\s*[-–—:](?=\s)\s*", paragraph)
-    if found is None or fold(found["place"]) not in cities():
+def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
+    """Return the city, the cities with a comma between them, or the agency, that alone open *text*."""
+    found = _BARE.match(text)
+    if found is None:
         return None
-    return Dateline(place=found["place"].strip(), agency=None, rest=paragraph[found.end() :].strip())
+    place, rest = found["place"].strip(), _without_site(paragraph[found.end() :].strip())
+    if all(fold(each) in cities() for each in re.split("[،,]", place)):
+        return Dateline(place=place, agency=None, rest=rest)
+    return Dateline(place=None, agency=place, rest=rest) if agency_name(place) else None
+
+
+def _without_site(rest: str) -> str:
+    """Return the text behind the outlet's own name, quoted where an agency's would stand (`القاهرة – «الأفق»: `)."""
+    found = _QUOTED_SITE.match(rest)
+    return rest[found.end() :] if found else rest
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Yield the pieces of a byline without labels: of `القاهرة: محمد علي` both, of `تصوير: محمد علي` none."""
+    for each in _SPLIT.split(_unlabelled(line)):
+        part = each.strip(" .:،-–—|*«»\"'")
+        label = _SURE_LABEL.match(part)
+        part = part[label.end() :] if label else part
+        head, colon, tail = (without_titles(part) if ":" in part else part).partition(":")
+        words = part.split()
+        if colon:
+            is_source = fold(head).strip() in {"المصدر", "المصادر"}
+            yield from (head.strip(), tail.strip()) if fold(head).strip() in cities() else ()
+            yield from (tail.strip(),) if is_source and agency_name(tail) else ()
+        elif len(words) > 1 and fold(words[0]) in cities() and agency_name(" ".join(words[1:])):
+            yield from (words[0], " ".join(words[1:]))
+        elif part:
+            yield part
 
 
 def _unlabelled(text: str) -> str:
     found = _LABEL.match(text)
-    return text[found.end() :] if found else text
+    return without_titles(text[found.end() :]) if found else text
 
 
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(fold(each) for each in re.split(r"[|\n]", _AGENCIES) if each.strip())
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(word for each in re.split(r"[|\n]", _NOT_A_NAME) for word in fold(each).split())
+def _dashed(text: str) -> str:
+    """Return *text* with a dash, of the same length, for each tatweel that stands alone in place of one."""
+    return _LONE_TATWEEL.sub("-", text)

@@ -1,0 +1,223 @@
+"""Bylines, datelines and credits as outlets print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.arabic.bylines import (
+    Byline,
+    closing_credit,
+    credit,
+    dateline,
+    is_person,
+    labelled_byline,
+    parse_byline,
+)
+
+ONE = [
+    "بقلم: ليلى منصور",
+    "بقلم ليلى منصور",
+    "بقلم / ليلى منصور",
+    "بقـلم - ليلى منصور",
+    "بِقَلَم: ليلى منصور",
+    "\u202bبقلم: ليلى منصور\u202c",  # RIGHT-TO-LEFT EMBEDDING and its end
+    "بقلم الكاتبة الصحفية ليلى منصور",
+    "بقلم: الدكتورة ليلى منصور",
+    "بقلم د. ليلى منصور",
+    "بقلم الأستاذة: ليلى منصور",
+    "بقلم: ليلى منصور، كاتبة وباحثة",
+    "بقلم: ليلى منصور (كاتبة مغربية)",
+    "كتبت: ليلى منصور",
+    "كتبت - ليلى منصور:",
+    "كَتَبَتْ: ليلى منصور",
+    "كتبت ليلى منصور",
+    "كتبت: ليلى منصور | الإثنين 23 نوفمبر 2026 - 10:05 ص",
+    "ليلى منصور الأحد 22 نوفمبر 2026",
+    "إعداد - ليلى منصور",
+    "إعداد وتقديم: ليلى منصور",
+    "أعدّته للنشر: ليلى منصور",
+    "تحرير: ليلى منصور",
+    "ترجمة وتحرير: ليلى منصور",
+    "حاورته ليلى منصور",
+    "حاورتها: ليلى منصور",
+    "أجرت الحوار: ليلى منصور",
+    "أجرت المقابلة ليلى منصور",
+    "نشر بواسطة: ليلى منصور",
+    "الكاتبة: ليلى منصور",
+    "ليلى منصور كاتبة صحفية",
+    "ليلى منصور - مراسلة الأفق في القاهرة",
+    "الأفق - ليلى منصور",
+    "AFAQ.INFO ـ ليلى منصور",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_a_byline_is_the_name_alone(text: str) -> None:
+    """Labels, titles, professions, dates and the site's name are no part of a name."""
+    assert Byline(authors=("ليلى منصور",)) == parse_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("كتب: أحمد محمود ومنى فاروق", ("أحمد محمود", "منى فاروق")),
+        ("كتب - أحمد محمود، منى فاروق وعبد الله حسن", ("أحمد محمود", "منى فاروق", "عبد الله حسن")),
+        ("أحمد محمود و منى فاروق", ("أحمد محمود", "منى فاروق")),
+        ("واصف وهبي ووليد وهبة", ("واصف وهبي", "وليد وهبة")),
+        ("وفاء وجدي", ("وفاء وجدي",)),
+        ("محمد محمود ولد عبد العزيز", ("محمد محمود ولد عبد العزيز",)),
+        ("فهد بن عبد الله آل سعد", ("فهد بن عبد الله آل سعد",)),
+        ("يوسف ابن زياد وأبو بكر حسن", ("يوسف ابن زياد", "أبو بكر حسن")),
+        ("عبدالرحمن أبو زيد", ("عبدالرحمن أبو زيد",)),
+        ("بقلم: مُحَمَّد عَلِيّ", ("مُحَمَّد عَلِيّ",)),
+        ("ﻣﺤﻤﺪ ﻋﻠﻲ", ("محمد علي",)),
+        ("By Sami Haddad and Jean-Pierre D'Arcy", ("Sami Haddad", "Jean-Pierre D'Arcy")),
+    ],
+)
+def test_each_of_several_names_is_a_name(text: str, names: tuple[str, ...]) -> None:
+    """Commas and both spellings of "and" part names; the letter waw of a name parts none."""
+    assert names == parse_byline(text).authors
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "agency", "place"),
+    [
+        ("القاهرة: محمد علي", ("محمد علي",), None, "القاهرة"),
+        ("الرباط - محمد علي", ("محمد علي",), None, "الرباط"),
+        ("محمد علي | الدار البيضاء", ("محمد علي",), None, "الدار البيضاء"),
+        ("محمد علي (القاهرة)", ("محمد علي",), None, "القاهرة"),
+        ("محمد علي (أ ف ب)", ("محمد علي",), "أ ف ب", None),
+        ("بيروت: محمد علي، دمشق: سامي الحداد", ("محمد علي", "سامي الحداد"), None, "بيروت"),
+        ("الرباط - و م ع", (), "و م ع", "الرباط"),
+        ("الأفق - طنجة و.م.ع", (), "و.م.ع", "طنجة"),
+        ("الأناضول - أنقرة", (), "الأناضول", "أنقرة"),
+        ("المصدر: وكالات", (), "وكالات", None),
+    ],
+)
+def test_people_agency_and_place_are_told_apart(
+    text: str, authors: tuple[str, ...], agency: str | None, place: str | None
+) -> None:
+    """Each has a field of its own."""
+    assert Byline(authors=authors, agency=agency, dateline=place) == parse_byline(text)
+
+
+AGENCIES = """و م ع|و.م.ع|أ ف ب|أ.ف.ب|ا.ف.ب|أف ب|رويترز|وكالة رويترز|واس|وام|أ ش أ|أ.ش.أ|د ب أ|قنا|كونا|وكالة الأناضول|وكالات
+وكالة الأنباء السعودية|وكالة أنباء البحرين|وكالة المغرب العربي للأنباء|أسوشيتد برس|Reuters|AFP""".replace("\n", "|")
+
+
+@pytest.mark.parametrize("name", AGENCIES.split("|"))
+def test_an_agency_is_known_in_every_spelling(name: str) -> None:
+    """As a byline, as a line of its own, in brackets, behind a city, and at the end of a paragraph."""
+    opening = dateline(f"بيروت ({name}) - قال الوزير إن الأشغال انتهت")
+
+    assert (name, name, name, name, ("انتهت الأشغال.", name)) == (
+        parse_byline(name).agency,
+        credit(f"المصدر : {name}"),
+        credit(f"({name})"),
+        opening.agency if opening else None,
+        closing_credit(f"انتهت الأشغال. ({name})"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الأفق - متابعة",
+        "الأفق - خاص",
+        "الأفق- مكتب الرباط - خاص",
+        "admin",
+        "هيئة التحرير",
+        "أسرة التحرير",
+        "المحرر السياسي",
+        "مراسل الأفق",
+        "أخبار عربية",
+        "ثقافة وفن",
+        "شارك المقال",
+        "تصوير: كريم الصباغ",
+        "23 نوفمبر 2026",
+        "كتب الوزير في رسالة أن الحكومة تعمل",
+        "سامي",
+    ],
+)
+def test_what_names_nobody_gives_no_author(text: str) -> None:
+    """Desks, sections, buttons, photographers, sentences and single words are no authors."""
+    assert () == parse_byline(text).authors
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("كتب: أحمد محمود", "أحمد محمود"),
+        ("أجرى الحوار: كريم الصباغ", "كريم الصباغ"),
+        ("بقلم الكاتب الصحفي سامي الحداد", "سامي الحداد"),
+        ("كتب: أحمد محمود | الإثنين 23 نوفمبر 2026 - 10:05 ص", "أحمد محمود | الإثنين 23 نوفمبر 2026 - 10:05 ص"),
+        ("كتب أحمد محمود", None),
+        ("كتبت صحيفة لوموند أن فرنسا تراجعت", None),
+        ("تقرير جديد يكشف أرقام البطالة", None),
+        ("أحمد محمود", None),
+    ],
+)
+def test_a_label_needs_a_mark_where_it_could_open_a_sentence(line: str, rest: str | None) -> None:
+    """`بقلم` says enough; `كتب` and nouns are labels before a mark; a bare name is none."""
+    assert rest == labelled_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agency"),
+    [
+        ("الرباط - و م ع: ", "الرباط", "و م ع"),
+        ("القاهرة - (رويترز): ", "القاهرة", "رويترز"),
+        ("غزة / الأناضول / ", "غزة", "الأناضول"),
+        ("تونس - وات - ", "تونس", "وات"),
+        ("الرياض 23 نوفمبر 2026 (واس) -- ", "الرياض", "واس"),
+        ("أبوظبي في 23 نوفمبر / وام / ", "أبوظبي", "وام"),
+        ("القدس المحتلة – ", "القدس المحتلة", None),
+        ("الرباط \u0640 ", "الرباط", None),  # ARABIC TATWEEL, typed for a dash
+        ("واشنطن، لندن - ", "واشنطن، لندن", None),
+        ("القاهرة – «الأفق»: ", "القاهرة", None),
+        ("رويترز - ", None, "رويترز"),
+        ("(أ ف ب) – ", None, "أ ف ب"),
+    ],
+)
+def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency: str | None) -> None:
+    """Place, day, agency and the outlet's own name go; what is left opens the text."""
+    sentence = "أعلنت الحكومة برنامجا جديدا - هو الثاني من نوعه - لدعم القرى."
+    found = dateline(opening + sentence)
+
+    assert (place, agency, sentence) == ((found.place, found.agency, found.rest) if found else None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "قال الوزير - في مؤتمر صحفي - إن الأشغال انتهت.",
+        "القاهرة مدينة كبيرة - كما قيل - لا تنام.",
+        "الرباط 2030: خطة جديدة للنقل.",
+        "في 12 مارس (آذار) من العام الماضي انتهت الأشغال.",
+    ],
+)
+def test_a_sentence_has_no_dateline(sentence: str) -> None:
+    """A dash, a bracket or a city inside a sentence opens nothing."""
+    assert None is dateline(sentence)
+
+
+@pytest.mark.parametrize("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
+def test_a_line_that_credits_no_agency_is_no_credit(line: str) -> None:
+    """Only agencies, alone or together, are credited."""
+    assert None is credit(line)
+
+
+def test_several_agencies_are_one_credit() -> None:
+    """As printed."""
+    assert ("رويترز + وكالات", ("انتهت.", "أ.ف.ب، رويترز")) == (
+        credit("المصدر: رويترز + وكالات"),
+        closing_credit("انتهت. (أ.ف.ب، رويترز)"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("ليلى منصور", True), ("ليلى 2026", False), ("الدار البيضاء", False), ("أ ف ب", False)]
+)
+def test_a_person_has_a_name_of_letters(text: str, expected: bool) -> None:
+    """Figures, cities and agencies are no people."""
+    assert expected == is_person(text)
