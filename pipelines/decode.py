@@ -15,15 +15,27 @@ _BOMS = (
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
+_WIDE_SHARE = 0.8
 _ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u06a9\u06af\u06cc]")
+# Nine tenths of the letters of Arabic; a wrong table gives others, Latin ones in a word, and vowel marks astray.
+_FREQUENT = re.compile("[اأيلمونرتبدعسهةفقكح]")
+_MIXED = re.compile(
+    "[\u0621-\u064a][A-Za-z\u00c0-\u00ff]|[A-Za-z\u00c0-\u00ff][\u0621-\u064a]|(?<![\u0621-\u0652])[\u064b-\u0652]|\ufffd"
+)
 _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 60_000
 # What single bytes became when UTF-8 was read as Latin-1 or windows-1252: 80-BF follow a lead byte.
-_RUN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
-)
+_HIGH = "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_RUN, _ANY_RUN = re.compile(_HIGH + "{2,}"), re.compile(_HIGH + "+")
+# The same read as windows-1256, where the lead bytes are two rare letters; the article becomes four characters.
+_RUN_OF_1256 = re.compile("[" + re.escape(bytes(range(0x80, 0x100)).decode("cp1256")) + "]{2,}")
+_ARTICLE_OF_1256 = "ال".encode().decode("cp1256")
 _FEW_LETTERS = 8
+_ARTICLE_SHARE = 60
+"""One article at least stands among so many letters of an Arabic text, unless it is short."""
+_SHORT_TEXT = 200
+_FREQUENT_SHARE, _MIXED_SHARE = 0.8, 0.05
 _BROKEN_UTF8 = 0.1
 _MISREAD_SHARE = 0.4
 """Of all letters: French or Turkish has 5 to 10 % letters in U+00C0-00FF, Arabic read as Latin-1 nearly all."""
@@ -34,7 +46,10 @@ _FRAMES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text of a page; *repaired* names what was undone (`double-utf-8`, `cp1256-as-latin-1`), null if nothing."""
+    """The text of a page.
+
+    *repaired* names what was undone (`double-utf-8`, `utf-8-as-cp1256`, `cp1256-as-latin-1`), null if nothing.
+    """
 
     text: str
     charset: str
@@ -48,12 +63,15 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
-    """Return the text of *body*: a byte-order mark, then valid UTF-8, then what was declared if that gives
-    Arabic, then windows-1256 or ISO-8859-6. Never raises; what no rule can read holds U+FFFD.
+    """Return the text of *body*: a byte-order mark, bytes in pairs, valid UTF-8, else the most Arabic of what was
+    declared, windows-1256 and ISO-8859-6. Never raises; what no rule can read holds U+FFFD.
     """  # noqa: D205  # the rule is one sentence
     for mark, name in _BOMS:
         if body.startswith(mark):
             return Decoded(text=body.decode(name, "replace").lstrip("\ufeff"), charset=name)
+    wide = _wide(body)
+    if wide is not None:
+        return Decoded(text=body.decode(wide, "replace"), charset=wide)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -61,22 +79,33 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     return _repaired(text)
 
 
+def _wide(body: bytes) -> str | None:
+    """Return the UTF-16 that *body* is in without saying so: every second byte is that of Latin or of Arabic."""
+    for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        upper = body[first:_HEAD_BYTES:2]
+        if upper.count(0) and upper.count(0) + upper.count(6) > _WIDE_SHARE * len(upper):
+            return name
+    return None
+
+
 def _without_utf8(body: bytes, content_type: str | None) -> Decoded:
     nearly = body.decode("utf-8", "replace")
     if nearly.count("\ufffd") <= _BROKEN_UTF8 * len(_ARABIC.findall(nearly)):
         return Decoded(text=nearly, charset="utf-8")
     declared = _declared(body, content_type)
-    if declared is not None:
-        text = body.decode(declared, "replace")
-        if _reads_arabic(text):
-            return Decoded(text=text, charset=declared)
-    guesses = [(name, body.decode(name, "replace")) for name in ("cp1256", "iso-8859-6")]
-    name, text = max(guesses, key=lambda each: each[1].count("ال") - each[1].count("\ufffd"))
-    if _reads_arabic(text) and not _is_western(body):
+    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6")))  # at a draw the declared one stays
+    name, text = max(((each, body.decode(each, "replace")) for each in names), key=lambda each: _likeness(each[1]))
+    if _reads_arabic(text) and (name == declared or not _is_western(body)):
         return Decoded(text=text, charset=name)
     if declared is not None:
         return Decoded(text=body.decode(declared, "replace"), charset=declared)
     return Decoded(text=body.decode("cp1252", "replace"), charset="cp1252")
+
+
+def _likeness(text: str) -> int:
+    """Return how much *text* is like Arabic, to be compared with other readings of the same bytes."""
+    sample = text[:_SAMPLE]
+    return len(_FREQUENT.findall(sample)) + 2 * (sample.count("ال") - len(_MIXED.findall(sample)))
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
@@ -94,10 +123,14 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 
 def _reads_arabic(text: str) -> bool:
-    """Whether Arabic words stand in *text*, not a stray letter: the article is in every Arabic text."""
-    sample = text[:_SAMPLE]
+    """Whether Arabic words stand in *text*, not a stray letter: every Arabic text but a short one has the article."""
     letters = len(_ARABIC.findall(text))
-    return letters > _FEW_LETTERS and (sample.count("ال") * 60 > letters or text.count("ال") * 60 > letters)
+    if letters <= _FEW_LETTERS:
+        return False
+    if text.count("ال") * _ARTICLE_SHARE > letters:
+        return True
+    is_frequent = len(_FREQUENT.findall(text)) >= _FREQUENT_SHARE * letters
+    return letters < _SHORT_TEXT and is_frequent and len(_MIXED.findall(text)) <= _MIXED_SHARE * letters
 
 
 def _is_western(body: bytes) -> bool:
@@ -108,16 +141,18 @@ def _is_western(body: bytes) -> bool:
 
 
 def _repaired(text: str) -> Decoded:
-    if text.isascii() or (text.count("ال") > _FEW_LETTERS and text.count("\u00d9") < _FEW_LETTERS):
+    signs = text.count("\u00d9") + text.count(_ARTICLE_OF_1256)
+    if text.isascii() or (text.count("ال") > _FEW_LETTERS and signs < _FEW_LETTERS):
         return Decoded(text=text, charset="utf-8")
     sample = text[:_SAMPLE]
     arabic = len(_ARABIC.findall(sample))
     if len(_FRAMES.findall(sample)) > max(_FEW_LETTERS, arabic):
         return Decoded(text=_RUN.sub(_undoubled, text), charset="utf-8", repaired="double-utf-8")
+    if sample.count(_ARTICLE_OF_1256) * _ARTICLE_SHARE > arabic:
+        return Decoded(text=_RUN_OF_1256.sub(_reread, text), charset="utf-8", repaired="utf-8-as-cp1256")
     high, letters = len(_LATIN_HIGH.findall(sample)), len(_LETTER.findall(sample))
     if high > _FEW_LETTERS and not arabic and high > _MISREAD_SHARE * _visible_letters(sample, letters):
-        undone = _RUN.sub(lambda found: _bytes_of(found[0]).decode("cp1256", "replace"), text)
-        undone = _LATIN_HIGH.sub(lambda found: found[0].encode("latin-1").decode("cp1256"), undone)
+        undone = _ANY_RUN.sub(lambda found: _bytes_of(found[0]).decode("cp1256", "replace"), text)
         if _reads_arabic(undone):
             return Decoded(text=undone, charset="utf-8", repaired="cp1256-as-latin-1")
     return Decoded(text=text, charset="utf-8")
@@ -133,6 +168,14 @@ def _undoubled(found: re.Match[str]) -> str:
         return _bytes_of(found[0]).decode("utf-8")
     except UnicodeDecodeError:
         return _bytes_of(found[0]).decode("utf-8", "ignore") or found[0]
+
+
+def _reread(found: re.Match[str]) -> str:
+    """Return the UTF-8 that was read as windows-1256; a word that was read right stays."""
+    try:
+        return found[0].encode("cp1256").decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _bytes_of(run: str) -> bytes:
