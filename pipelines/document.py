@@ -17,6 +17,7 @@ _FIELDS = (
 def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
     """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
 
+    `parts` stands there for a live page alone, `repaired` for a page whose bytes had to be mended.
     `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: no zone was said.
     A refused page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
     """
@@ -29,6 +30,10 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
     fields = {name: _plain(getattr(result, name)) for name in _FIELDS}
     if result.published_on is not None:
         fields["published_at"] = result.published_on.isoformat()
+    if result.parts:
+        fields["parts"] = [{"at": _plain(each.at), "printed": each.printed, "text": each.text} for each in result.parts]
+    if result.repaired is not None:
+        fields["repaired"] = result.repaired
     return {**said, **fields}
 
 

@@ -23,6 +23,14 @@ _TRAILING = re.compile(r",\s*([}\]])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One entry of a LiveBlogPosting: its time as stated, its headline and body as lines."""
+
+    published: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLd:
     """An article's node; texts are cleaned, null and empty mean that it says nothing."""
 
@@ -38,6 +46,7 @@ class JsonLd:
     breadcrumb: tuple[str, ...] = ()
     publisher: str | None = None
     body: tuple[str, ...] = ()
+    updates: tuple[Update, ...] = ()
 
 
 def read_jsonld(tree: HtmlElement) -> JsonLd:
@@ -45,6 +54,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
     nodes = [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
     article = next((each for each in nodes if any(_ARTICLES.search(name) for name in _types(each))), None)
     crumbs = next((each for each in nodes if "BreadcrumbList" in _types(each)), None)
+    updates = tuple(_updates(article.get("liveBlogUpdate"))) if article else ()
     names = {str(each.get("@id")): _text(each.get("name")) for each in nodes if each.get("@id") and each.get("name")}
     if article is None:
         return JsonLd(breadcrumb=_crumbs(crumbs))
@@ -60,7 +70,8 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
         is_free=_flag(article.get("isAccessibleForFree")),
         breadcrumb=_crumbs(crumbs),
         publisher=next(iter(_names(article.get("publisher"), names)), None),
-        body=_body(article.get("articleBody")),
+        body=_body(article.get("articleBody")) or tuple(line for each in updates for line in each.lines),
+        updates=updates,
     )
 
 
@@ -114,6 +125,17 @@ def _body(value: Any) -> tuple[str, ...]:
     """Return the lines of an articleBody; some outlets put mark-up into it."""
     text = _TAGS.sub("\n", html.unescape(value)) if isinstance(value, str) else ""
     return tuple(line for each in text.splitlines() if (line := clean(each)))
+
+
+def _updates(value: Any) -> Iterator[Update]:
+    for each in value if isinstance(value, list) else [value]:
+        if not isinstance(each, dict):
+            continue
+        headline, lines = _text(each.get("headline")), _body(each.get("articleBody"))
+        lines = lines if headline is None or headline in lines else (headline, *lines)
+        published = _text(each.get("datePublished"))
+        if published and lines:
+            yield Update(published=published, lines=lines)
 
 
 def _texts(value: Any) -> list[str]:

@@ -16,17 +16,19 @@ from pipelines.head import Head, read_head
 from pipelines.headline import Headline, find_headline, site_parts
 from pipelines.identity import identity
 from pipelines.items import Known
+from pipelines.kinds import find_kind, is_brief
 from pipelines.language import language
+from pipelines.live import find_parts
 from pipelines.plain import is_plain, plain_article
 from pipelines.stamps import Stamps, find_stamps
 from pipelines.survey import Survey, survey
-from pipelines.taxonomy import find_image, find_kind, find_paywall, find_section, find_summary, find_tags
+from pipelines.taxonomy import find_image, find_paywall, find_section, find_summary, find_tags
 from pipelines.text import Chosen, choose_text
 from pipelines.titles import find_deck, find_kicker
 from pipelines.tree import TooDeep, parse, silence, text_of
 from pipelines.trim import Edges, Surroundings, trim
 from pipelines.who import Who, find_who, who_of
-from storage.records import Article, Kind, Page, Reason, Rejected, Source
+from storage.records import Article, Kind, Page, Part, Reason, Rejected, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,14 @@ def examine(page: Page, source: Source, known: Known) -> Reading:
         return Reading(result=Rejected(reason=Reason.TOO_DEEP, evidence=str(error)), decoded=decoded)
     except ValueError as error:
         return Reading(result=Rejected(reason=Reason.NOT_HTML, evidence=str(error)), decoded=decoded)
-    return replace(_read_tree(tree, page, source, known), decoded=decoded)
+    return _repaired(_read_tree(tree, page, source, known), decoded)
+
+
+def _repaired(reading: Reading, decoded: Decoded) -> Reading:
+    """Return *reading* with its decoding; an article tells what had to be undone to read its bytes."""
+    result = reading.result
+    result = replace(result, repaired=decoded.repaired) if isinstance(result, Article) else result
+    return replace(reading, result=result, decoded=decoded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,19 +123,24 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     rules, head, seen, title = source.extract, front.head, front.survey, front.headline.text
     section = find_section(tree, head, headline=title, sites=front.sites, selector=rules.section)
     kicker, deck = find_kicker(seen, front.headline), find_deck(seen, front.headline)
-    tags, kind = find_tags(tree, head, section=section), find_kind(tree, head, section)
+    tags = find_tags(tree, head, section=section)
     captions = [text_of(each) for each in tree.iter("figcaption")]
     who = find_who(tree, seen, head, front.headline.place, sites=front.sites, selector=rules.byline)
+    bylines = [who.byline or "", *(each.text for each in seen.head_lines(front.headline.place))]
+    kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=page.final_url)
+    parts = find_parts(tree, head, front.clock) if kind is Kind.LIVE else ()
     chosen = choose_text(tree, rules, front.headline, head)
     titles = [title, kicker or "", deck or "", *captions, head.meta("og:title") or ""]
     around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock)
-    body, edges = trim(chosen.body.lines, around)
+    times = {each.printed for each in parts}
+    body, edges = trim([each for each in chosen.body.lines if each not in times], around)
+    kind = Kind.BRIEF if kind is Kind.ARTICLE and is_brief(body) else kind
     if not who.authors and edges.byline:
         who = who_of([Candidate(value=edges.byline, rule="text")], front.sites)
     text = "\n\n".join(body)
     refused = gates.refuse_list(chosen.body, seen, head) or gates.refuse_body(text, title, prior=source.language)
     result = refused or _finished(page, source, front, _Parts(
-        section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, who=who, edges=edges, text=text,
+        section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, parts=parts, who=who, edges=edges, text=text,
         summary=find_summary(head, sites=front.sites, headline=title, body=text),
     ))  # fmt: skip
     return Reading(
@@ -142,6 +156,7 @@ class _Parts:
     kicker: str | None
     deck: str | None
     kind: Kind
+    parts: tuple[Part, ...]
     who: Who
     edges: Edges
     text: str
@@ -179,5 +194,6 @@ def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Artic
         image_url=find_image(head, page.final_url),
         is_paywalled=find_paywall(head),
         kind=parts.kind,
+        parts=parts.parts,
         words=len(words(parts.text)),
     )

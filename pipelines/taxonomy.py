@@ -1,4 +1,4 @@
-"""Section, tags, kind, paywall, summary and image of a page."""
+"""Section, tags, paywall, summary and image of a page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold, words
+from pipelines.candidate import Candidate
 from pipelines.head import Head
 from pipelines.tree import text_of
-from storage.records import Kind
 
 _HOME = frozenset(
     map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil"))
@@ -25,26 +25,6 @@ _TAGS = re.compile(
     r"(?:^|[\s_-])(?:post-tags?|tagcloud|tags-links|post_tags|entry-tags|td-tags|article-tags|news-tags|tags?|field--name-field-tags|keywords)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_OPINION = frozenset(
-    map(
-        fold,
-        (
-            "رأي",
-            "الرأي",
-            "آراء",
-            "مقالات الرأي",
-            "أقلام",
-            "كتاب وآراء",
-            "مقالات رأي",
-            "وجهات نظر",
-            "opinion",
-            "منبر",
-            "كتاب الرأي",
-        ),
-    )
-)
-_GALLERY = frozenset(map(fold, ("صور", "ألبوم صور", "معرض الصور", "بالصور", "صور وفيديو", "gallery", "ألبوم")))
-_VIDEO = frozenset(map(fold, ("فيديو", "مرئيات", "فيديوهات", "video")))
 _MOST_TAGS = 25
 _OF_THE_TEXT = 0.3
 
@@ -53,48 +33,46 @@ def find_section(
     tree: HtmlElement, head: Head, *, headline: str, sites: frozenset[str], selector: str | None
 ) -> str | None:
     """Return the outlet's rubric of the page: its selector, JSON-LD, metas, or the breadcrumb's last step."""
-    if selector is not None:
-        chosen = next((text for each in tree.cssselect(selector) if (text := text_of(each))), None)
-        if chosen:
-            return chosen
-    said = (head.jsonld.section, head.meta("article:section", "og:article:section", "section", "parsely-section"))
-    named = next((each for each in said if each and _is_section(each, headline, sites)), None)
-    if named:
-        return named
+    found = section_candidates(tree, head, selector=selector)
     return next(
-        (
-            each
-            for each in reversed((*head.jsonld.breadcrumb, *_breadcrumb(tree)))
-            if _is_section(each, headline, sites)
-        ),
-        None,
+        (each.value for each in found if each.rule == "selector" or _is_section(each.value, headline, sites)), None
     )
+
+
+def section_candidates(tree: HtmlElement, head: Head, *, selector: str | None) -> Iterator[Candidate]:
+    """Yield what may be the page's rubric, in the order in which it is believed."""
+    for each in tree.cssselect(selector) if selector is not None else ():
+        if text := text_of(each):
+            yield Candidate(value=text, rule="selector", element=each)
+    if head.jsonld.section:
+        yield Candidate(value=head.jsonld.section, rule="json-ld")
+    said = head.meta("article:section", "og:article:section", "section", "parsely-section")
+    if said:
+        yield Candidate(value=said, rule="meta")
+    steps = [Candidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
+    steps += [Candidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
+    yield from reversed(steps)
 
 
 def find_tags(tree: HtmlElement, head: Head, *, section: str | None) -> tuple[str, ...]:
     """Return the tags that the page prints or names for its article, in their order; site-wide keywords are none."""
-    printed = [text for each in _tag_links(tree) if (text := text_of(each).lstrip("#").strip())]
-    for found in (head.metas.get("article:tag", ()), head.jsonld.keywords, tuple(printed)):
-        tags = tuple(dict.fromkeys(part for each in found for part in _parts(each) if fold(part) not in _HOME))
+    said = list(tag_candidates(tree, head))
+    for rule in ("meta", "json-ld", "printed", "news_keywords"):
+        named = [part for each in said if each.rule == rule for part in _parts(each.value) if fold(part) not in _HOME]
+        tags = [each for each in dict.fromkeys(named) if rule != "news_keywords" or each != section]
         if tags:
-            return tags[:_MOST_TAGS]
-    words = tuple(dict.fromkeys(part for each in head.metas.get("news_keywords", ()) for part in _parts(each)))
-    return tuple(each for each in words if each != section)[:_MOST_TAGS]
+            return tuple(tags[:_MOST_TAGS])
+    return ()
 
 
-def find_kind(tree: HtmlElement, head: Head, section: str | None) -> Kind:
-    """Return what sort of piece the page is, by its schema.org type, og:type and section."""
-    types = {*head.jsonld.types}
-    rubric = fold(section or "")
-    if "LiveBlogPosting" in types or tree.find_class("live-blog") or tree.find_class("liveblog"):
-        return Kind.LIVE
-    if types & {"ImageGallery", "MediaGallery"} or rubric in _GALLERY or tree.find_class("gallery-page"):
-        return Kind.GALLERY
-    if (head.meta("og:type") or "").startswith("video") or "VideoObject" in types or rubric in _VIDEO:
-        return Kind.VIDEO
-    if "OpinionNewsArticle" in types or rubric in _OPINION:
-        return Kind.OPINION
-    return Kind.ARTICLE
+def tag_candidates(tree: HtmlElement, head: Head) -> Iterator[Candidate]:
+    """Yield what may be a tag of the page, by who says it; a value can hold several, parted by commas."""
+    yield from (Candidate(value=each, rule="meta") for each in head.metas.get("article:tag", ()))
+    yield from (Candidate(value=each, rule="json-ld") for each in head.jsonld.keywords)
+    for each in _tag_links(tree):
+        if text := text_of(each).lstrip("#").strip():
+            yield Candidate(value=text, rule="printed", element=each)
+    yield from (Candidate(value=each, rule="news_keywords") for each in head.metas.get("news_keywords", ()))
 
 
 def find_paywall(head: Head) -> bool | None:
@@ -126,12 +104,12 @@ def find_image(head: Head, url: str) -> str | None:
     return address if urlsplit(address).scheme in {"http", "https"} else None
 
 
-def _breadcrumb(tree: HtmlElement) -> list[str]:
+def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:
     for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
         if not _CRUMBS.search(names):
             continue
-        steps = [text for each in element.iter("a") if (text := text_of(each))]
+        steps = [each for each in element.iter("a") if text_of(each)]
         if steps:
             return steps
     return []

@@ -118,11 +118,21 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a live page: when (aware UTC, null where only a time of day is printed), as printed, and its lines."""
+
+    at: datetime | None
+    printed: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A finished article. Times are aware UTC; null and empty mean that the outlet did not say.
 
     *published_on* is the outlet's own day where the moment is unknown, because the page names no zone and the outlet
-    is none of ours; a source has a zone, so its articles have `published_at`.
+    is none of ours; a source has a zone, so its articles have `published_at`. *parts* are those of a live page.
+    *repaired* names what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`).
     """
 
     source_id: str
@@ -153,6 +163,8 @@ class Article:
     is_paywalled: bool | None = None
     kind: Kind = Kind.ARTICLE
     words: int = 0
+    parts: tuple[Part, ...] = ()
+    repaired: str | None = None
 
 
 class Reason(StrEnum):
