@@ -18,18 +18,18 @@ _MARK = r"\s*[:：/|\-–—]+\s*"
 # Words that are a label by themselves, and words that are one before a mark only: they open sentences too.
 _SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
-    rf"كتبت?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|تحقيق|متابعة|تغطية|ريبورتاج|روبورتاج|المحرر|المؤلف|(?:نشر )?بواسطة"
+    rf"كتبت?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY"
 )
 _LABEL = re.compile(
     rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK}"
-    rf"|(?:{marked(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
+    rf"|(?:{marked('تحقيق|متابعة|تغطية')}){_MARK}|(?:{marked(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
 )
 _SURE_LABEL = re.compile(rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
-    r"\s*[،,/|;؛()\[\]]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
+    r"\s*[،,/|;؛]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
 )
-_PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\d\-–—:/()،.«\n]{1,30}?)\s*"
+_PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*"
 _IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:[-–—/]?\s*{_IN_BRACKETS}"
@@ -40,14 +40,17 @@ _DATED_LINE = re.compile(
     rf"{_PLACE}[-–—/،,]?\s*(?:في\s+)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*"
     rf"(?:{_IN_BRACKETS}|/\s*(?P<agency>[^/()\n]{{2,32}}?)\s*/)\s*"
 )
-_BARE = re.compile(r"^\s*(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*[-–—:/]+(?=\s|$)\s*")
+_BARE = re.compile(r"^\s*(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*(?P<mark>[-–—:/]+)(?=\s|$)\s*")
 _QUOTED_SITE = re.compile(r"«\s*[^«»\s]+(?:\s[^«»\s]+){0,2}\s*»\s*[:،\-–—]+\s+")
 _OPENING_CREDIT = re.compile(rf"^\s*{_IN_BRACKETS}\s*")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONE_TATWEEL = re.compile("(?<=\\s)\u0640(?=\\s)")
 _CREDIT = re.compile(
     r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
 )
 _AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
+# "said to the Saudi Press Agency (SPA)": the brackets explain the name before them.
+_NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 _MOST_WORDS = 10
 _MOST_PLACE_WORDS = 3
 
@@ -73,17 +76,24 @@ class Dateline:
 def parse_byline(text: str) -> Byline:
     """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing.
 
-    Titles and professions around a name are no part of it.
+    Titles and professions around a name are no part of it. A sentence that names a place or an agency is no byline.
     """
     authors: list[str] = []
     agency = place = None
+    is_sentence = False
     for part in _parts(_dashed(clean(text))):
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
             place = place or part
         else:
-            authors += [name for name in people(part) if is_person(name) and name not in authors]
+            names = people(part)
+            if all(is_person(name) for name in names):
+                authors += [name for name in names if name not in authors]
+            elif len(part.split()) > _MOST_PLACE_WORDS:
+                is_sentence = True
+    if is_sentence and not authors:
+        return Byline()
     return Byline(authors=tuple(authors), agency=agency, dateline=place)
 
 
@@ -136,7 +146,7 @@ def credit(line: str) -> str | None:
 def closing_credit(paragraph: str) -> tuple[str, str] | None:
     """Return the text before a closing `(أ ف ب)` and the agency, or null when a paragraph has none."""
     found = _AT_END.search(paragraph)
-    if found is None or not are_agencies(found["who"]):
+    if found is None or not are_agencies(found["who"]) or _NAMED_BEFORE.search(fold(paragraph[: found.start()])):
         return None
     return paragraph[: found.start()].strip(), found["who"]
 
@@ -146,10 +156,11 @@ def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
     found = _BARE.match(text)
     if found is None:
         return None
-    place, rest = found["place"].strip(), _without_site(paragraph[found.end() :].strip())
+    place, mark = found["place"].strip(), found["mark"]
+    rest = _without_site(paragraph[found.end() :].strip())
     if all(fold(each) in cities() for each in re.split("[،,]", place)):
         return Dateline(place=place, agency=None, rest=rest)
-    return Dateline(place=None, agency=place, rest=rest) if agency_name(place) else None
+    return Dateline(place=None, agency=place, rest=rest) if agency_name(place) and ":" not in mark else None
 
 
 def _without_site(rest: str) -> str:
@@ -159,21 +170,31 @@ def _without_site(rest: str) -> str:
 
 
 def _parts(line: str) -> Iterator[str]:
-    """Yield the pieces of a byline without labels: of `القاهرة: محمد علي` both, of `تصوير: محمد علي` none."""
-    for each in _SPLIT.split(_unlabelled(line)):
-        part = each.strip(" .:،-–—|*«»\"'")
+    """Yield the pieces of a byline without labels: of `القاهرة: محمد علي` both, of `تصوير: محمد علي` none.
+
+    Brackets hold an agency, a place or what explains the name before them.
+    """
+    inside = [each.strip() for each in _BRACKETS.findall(line)]
+    yield from (each for each in inside if agency_name(each) or fold(each) in cities())
+    for each in _SPLIT.split(_unlabelled(_BRACKETS.sub("،", line))):
+        part = each.strip(" .:،-–—|*")
         label = _SURE_LABEL.match(part)
         part = part[label.end() :] if label else part
         head, colon, tail = (without_titles(part) if ":" in part else part).partition(":")
         words = part.split()
         if colon:
             is_source = fold(head).strip() in {"المصدر", "المصادر"}
-            yield from (head.strip(), tail.strip()) if fold(head).strip() in cities() else ()
+            yield from (head.strip(), tail.strip()) if fold(head).strip() in cities() and _names_who(tail) else ()
             yield from (tail.strip(),) if is_source and agency_name(tail) else ()
         elif len(words) > 1 and fold(words[0]) in cities() and agency_name(" ".join(words[1:])):
             yield from (words[0], " ".join(words[1:]))
         elif part:
             yield part
+
+
+def _names_who(text: str) -> bool:
+    """Whether *text* is all names: behind a city and a colon a sentence stands as often."""
+    return agency_name(text) is not None or all(is_person(each) for each in people(text))
 
 
 def _unlabelled(text: str) -> str:

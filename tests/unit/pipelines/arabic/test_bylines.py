@@ -145,6 +145,20 @@ def test_what_names_nobody_gives_no_author(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "برلين: لا خلاف حول الميزانية الجديدة",
+        "فوز كبير للفريق المحلي في الدوري (ليفربول)",
+        "الميناء.. أعمال توسعة وأهداف جديدة",
+        "مصرع 12 شخصا في حادث سير",
+    ],
+)
+def test_a_sentence_is_no_byline(line: str) -> None:
+    """A place in front of a sentence or in brackets behind it makes nobody of its words."""
+    assert Byline() == parse_byline(line)
+
+
+@pytest.mark.parametrize(
     ("line", "rest"),
     [
         ("كتب: أحمد محمود", "أحمد محمود"),
@@ -199,6 +213,11 @@ def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency:
 def test_a_sentence_has_no_dateline(sentence: str) -> None:
     """A dash, a bracket or a city inside a sentence opens nothing."""
     assert None is dateline(sentence)
+
+
+def test_an_abbreviation_behind_the_name_is_no_credit() -> None:
+    """Brackets that explain an agency's name inside a sentence belong to it."""
+    assert None is closing_credit("هذا ما قاله الوزير في تصريح لوكالة الأنباء السعودية (واس).")
 
 
 @pytest.mark.parametrize("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
