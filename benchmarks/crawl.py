@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.marked import write_between_marks
 from benchmarks.measure import Cost, cost_of
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.sourcefiles import write_sources
@@ -45,7 +46,7 @@ def main() -> None:
     table = as_table(rows, pages, args.outlets, args.rounds)
     print(table)
     if args.write:
-        write_between_marks(args.write, table)
+        write_between_marks(args.write, table, mark=_MARK)
 
 
 def measured(folder: Path, outlets: int, articles: int, rounds: int) -> tuple[list[Row], int]:
@@ -100,13 +101,6 @@ def as_table(rows: list[Row], pages: int, outlets: int, rounds: int) -> str:
             f"| {naive.wall() / each.wall():.2f} x | {each.cpu() / naive.cpu():.2f} x |"
         )
     return "\n".join(lines)
-
-
-def write_between_marks(path: Path, table: str) -> None:
-    """Put *table* between the page's two marks, so that the words around it stay."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(_MARK)
-    _, _, after = rest.partition(_MARK)
-    path.write_text(f"{before}{_MARK}\n{table}\n{_MARK}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
