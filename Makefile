@@ -6,12 +6,13 @@ BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORPUS ?= ../shared/corpus
 DATA   ?= data
+PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score bench lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.run ## set up what the crawler needs
 
@@ -39,6 +40,12 @@ score: setup ## the reader's quality on the saved pages of CORPUS
 	@test -f "$(CORPUS)/score.py" || { echo "make score: no corpus at $(CORPUS); set CORPUS=DIR (a folder with manifest.jsonl, pages/ and score.py)" >&2; exit 2; }
 	@$(BIN)/python $(CORPUS)/score.py $(CORPUS) --command '$(BIN)/rasad extract {page} --url {url} --format json' 2>/dev/null
 
+score-peers: setup $(PEERS)/.done ## the reader's quality beside its peers' on CORPUS; writes docs/quality.md
+	$(BIN)/python -m benchmarks.quality --corpus $(CORPUS) --write docs/quality.md
+
+floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
+	@$(BIN)/python -m benchmarks.quality --corpus $(CORPUS) --floors
+
 bench: setup ## pages per second and CPU beside the naive stack; writes docs/performance.md
 	$(BIN)/python -m benchmarks.crawl --write docs/performance.md
 
@@ -49,7 +56,7 @@ lock: ## pin every package with its hashes again (needs uv)
 	  --custom-compile-command "make lock" --upgrade --quiet pyproject.toml --extra dev --extra setup -o requirements-dev.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis benchmarks/.venv
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -66,4 +73,10 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements-dev.txt 2>>$(VENV)/setup.log || { echo "make: the packages for development could not be installed: is the package index reachable? The whole story is in $(VENV)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(PEERS)/.done: benchmarks/requirements-peers.txt | $(VENV)/.run
+	@echo "Setting up $(PEERS) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps -r benchmarks/requirements-peers.txt 2>$(PEERS)/setup.log || { echo "make: the peers could not be installed: is the package index reachable? The whole story is in $(PEERS)/setup.log" >&2; exit 2; }
 	@touch $@

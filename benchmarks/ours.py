@@ -1,0 +1,31 @@
+"""Our own reader as one of the contenders: `rasad extract` without its start-up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import metadata
+from typing import Any
+
+from benchmarks.jobs import Answer, serve
+from pipelines.document import document, unknown_source
+from pipelines.items import Known
+from pipelines.read import read
+from storage.records import Page
+
+
+def answer(body: bytes, url: str) -> Answer:
+    """Return what `rasad extract` says of the page."""
+    page = Page(requested_url=url, final_url=url, body=body, content_type=None, fetched_at=datetime.now(UTC))
+    source = unknown_source(url)
+    said: dict[str, Any] = document(read(page, source, Known()), page, source)
+    return Answer(
+        headline=said["headline"],
+        body=said["body"],
+        authors=tuple(said["authors"]),
+        published_at=said["published_at"],
+        rejected=said.get("rejected"),
+    )
+
+
+if __name__ == "__main__":
+    serve(answer, version=metadata.version("rasad"))
