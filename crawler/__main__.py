@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ _COMMANDS = {
     "runs": "crawler.cli.runs",
     "search": "crawler.cli.search",
     "sources": "crawler.cli.sources",
+    "try": "crawler.cli.try_",
     "why": "crawler.cli.why",
 }
 
@@ -33,7 +35,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(_COMMANDS[cmd_name]), function)
         assert isinstance(command, click.Command)  # noqa: S101  # the table above names commands only
         return command
 

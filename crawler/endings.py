@@ -10,6 +10,7 @@ def status_of(error: Exception) -> Exit | None:
     from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
     from crawler.fetch import FetchError  # noqa: PLC0415
     from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
+    from crawler.saving import SaveError  # noqa: PLC0415
     from spiders.catalogue import CatalogueError  # noqa: PLC0415
     from storage.errors import StoreError  # noqa: PLC0415
     from storage.export import CursorError  # noqa: PLC0415
@@ -21,6 +22,6 @@ def status_of(error: Exception) -> Exit | None:
         return Exit.STORE
     if isinstance(error, FetchError):
         return Exit.FELL_SHORT
-    if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | OSError):
+    if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | SaveError | OSError):
         return Exit.USAGE
     return None

@@ -50,7 +50,7 @@ class Clockwork:
         Nothing before 1990 and nothing more than a day ahead of the fetch is believed. *element* is what printed it.
         """
         said = " ".join(text.split())
-        if len(said) <= _YEAR_ALONE:
+        if said.isdigit() and len(said) <= _YEAR_ALONE:
             return None
         zone = self.zone or ZoneInfo("UTC")
         found = parse_date(said, now=self.fetched_at, zone=zone)

@@ -69,7 +69,7 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return Decoded(text=body.decode(name, "replace").lstrip("\ufeff"), charset=name)
-    wide = _wide(body)
+    wide = wide_charset(body)
     if wide is not None:
         return Decoded(text=body.decode(wide, "replace"), charset=wide)
     try:
@@ -79,7 +79,7 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     return _repaired(text)
 
 
-def _wide(body: bytes) -> str | None:
+def wide_charset(body: bytes) -> str | None:
     """Return the UTF-16 that *body* is in without saying so: every second byte is that of Latin or of Arabic."""
     for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         upper = body[first:_HEAD_BYTES:2]

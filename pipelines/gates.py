@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pipelines.arabic import fold
 from pipelines.body import Body
-from pipelines.decode import Decoded
+from pipelines.decode import Decoded, wide_charset
 from pipelines.head import Head, says_article
 from pipelines.language import language
 from pipelines.survey import Survey
@@ -60,6 +60,7 @@ _TITLES, _TITLES_OF_ARTICLE = (6, 0.5), (20, 2.0)
 """From how many titles on, and how many for each sentence, a page is a list."""
 _LEAST_WORDS = 15
 _TELLING = 20
+_TITLE_WORDS = 4
 _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
@@ -78,7 +79,7 @@ def refuse_bytes(page: Page) -> Rejected | None:
             return Rejected(reason=Reason.NOT_HTML, evidence=name)
     if page.content_type and not _TYPES.search(page.content_type):
         return Rejected(reason=Reason.NOT_HTML, evidence=page.content_type)
-    if b"\x00" in body and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in body and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")) and not wide_charset(page.body):
         return Rejected(reason=Reason.NOT_HTML, evidence="binary")
     if not body:
         return Rejected(reason=Reason.NOT_HTML, evidence="empty")
@@ -103,8 +104,10 @@ def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | Non
     """Refuse what a server or a guard says instead of the article, by its title and its few words.
 
     *unscripted* is what the page says to readers without scripts. A page with paragraphs is no such answer, whatever
-    its title: articles are written about error 404, too.
+    its title: articles are written about error 404, too; nor is one whose text stands in JSON-LD, for scripts to print.
     """
+    if sum(map(len, head.jsonld.body)) > _ANSWER and head.jsonld.is_free is not False:
+        return None
     text = sum(len(each.text) for each in survey.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
     if text > _ANSWER:
         return None
@@ -140,8 +143,20 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
     return None
 
 
-def refuse_untitled(visible: str, *, prior: str) -> Rejected:
-    """Refuse a page on which nothing stands out as the headline: as foreign where its words are."""
+def refuse_untitled(survey: Survey, *, prior: str) -> Rejected:
+    """Refuse a page on which nothing stands out as the headline: as foreign, as a list of titles, or as neither."""
+    refused = refuse_unheaded(" ".join(each.text for each in survey.lines), prior=prior)
+    linked = [each for each in survey.lines if each.linked * 2 > len(each.text)]
+    titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
+    told = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in survey.lines)
+    if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > told * _TITLES[1]:
+        evidence = f"no headline, and {titles} titles of other pages beside {told} paragraphs"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    return refused
+
+
+def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
+    """Refuse a text without a headline: as foreign where its words are."""
     found = language(visible, prior=prior)
     if found not in {"ar", None} and len(visible.split()) > _TELLING:
         return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)

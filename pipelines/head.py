@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -31,11 +32,14 @@ class Head:
 
 
 def read_head(tree: HtmlElement, url: str) -> Head:
-    """Return what the page says of itself; metas are read wherever they stand, for many stand in the body."""
+    """Return what the page says of itself; metas are read wherever they stand, for many stand in the body.
+
+    Some systems escape a meta's text twice (`&amp;nbsp;`), so it is unescaped once more.
+    """
     metas: dict[str, list[str]] = {}
     for each in tree.iter("meta"):
         name = each.get("property") or each.get("name") or each.get("itemprop")
-        content = clean(" ".join((each.get("content") or "").split()))
+        content = clean(" ".join(html.unescape(each.get("content") or "").split()))
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
     title = tree.find(".//title")

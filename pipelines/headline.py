@@ -117,18 +117,29 @@ def _meet(mine: str, claim: str) -> bool:
 
 
 def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
-    """Return the block whose whole text is the longest of *variants*: where an old page prints its headline."""
+    """Return the block, or the line of one, whose whole text is the longest of *variants*: an old page's headline."""
     best: Headline | None = None
     for block, group in groupby(survey.lines, key=lambda line: line.block):
         lines = list(group)
-        text = clean(flat(" ".join(each.text for each in lines)))
-        if not _is_headline(text) or _key(text) not in variants or is_around(block, survey.spared):
+        if is_around(block, survey.spared):
             continue
-        if any(each.linked > len(each.text) // 2 for each in lines) and best is not None:
-            continue
-        if best is None or len(text) > len(best.text):
-            best = Headline(text=text, element=block, place=lines[0].place, rule="printed")
+        for some in dict.fromkeys([tuple(lines), *((each,) for each in lines)]):
+            text = clean(flat(" ".join(each.text for each in some)))
+            if not _is_headline(text) or _key(text) not in variants:
+                continue
+            if any(each.linked > len(each.text) // 2 for each in some) and best is not None:
+                continue
+            if best is None or len(text) > len(best.text):
+                element = block if len(some) == len(lines) else _inline(block, text)
+                best = Headline(text=text, element=element, place=some[0].place, rule="printed")
     return best
+
+
+def _inline(block: HtmlElement, text: str) -> HtmlElement:
+    """Return the element inside *block* that prints *text* and nothing else; old pages have `<font>` and `<b>`."""
+    alone = (each for each in block.iterdescendants("font", "b", "strong", "span", "big", "u")
+             if _key(each.text_content()) == _key(text))  # fmt: skip
+    return next(alone, block)
 
 
 def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[Candidate]:

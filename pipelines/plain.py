@@ -60,7 +60,7 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
     """Return the article of a flattened page, or why it is none; such a page says no dates that can be believed."""
     flat = read_plain(text)
     if flat.headline is None:
-        return gates.refuse_untitled(" ".join((*flat.above, *flat.lines)), prior=source.language)
+        return gates.refuse_unheaded(" ".join((*flat.above, *flat.lines)), prior=source.language)
     sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
     body, edges = trim(
         flat.lines, Surroundings.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))

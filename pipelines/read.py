@@ -108,8 +108,7 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
     title = listed.title if listed else None
     headline = find_headline(tree, seen, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        refused = gates.refuse_untitled(" ".join(each.text for each in seen.lines), prior=source.language)
-        return Reading(result=refused, head=head, survey=seen)
+        return Reading(result=gates.refuse_untitled(seen, prior=source.language), head=head, survey=seen)
     clock = clockwork(page, source)
     stamps = find_stamps(tree, seen, head, headline, clock, listed=listed, url=page.final_url, selector=rules.published)
     front = _Front(

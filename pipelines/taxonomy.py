@@ -88,20 +88,36 @@ def find_summary(head: Head, *, sites: frozenset[str], headline: str, body: str)
 
     A description that shares hardly a word with headline and body speaks of the site.
     """
-    said = head.meta("og:description", "description", "twitter:description")
+    said = next((each.value for each in summary_candidates(head)), None)
     if said is None or fold(said) == fold(headline) or any(fold(said).startswith(each) for each in sites):
         return None
     own, text = set(words(said)), {*words(headline), *words(body)}
     return said if len(own & text) >= len(own) * _OF_THE_TEXT else None
 
 
+def summary_candidates(head: Head) -> Iterator[Candidate]:
+    """Yield the descriptions that the head holds."""
+    return _from_metas(head, "og:description", "description", "twitter:description")
+
+
 def find_image(head: Head, url: str) -> str | None:
     """Return the absolute address of the article's image, http(s) only."""
-    said = head.meta("og:image", "og:image:url", "twitter:image") or head.jsonld.image
+    said = next((each.value for each in image_candidates(head)), None)
     if not said:
         return None
     address = urljoin(url, said.strip())
     return address if urlsplit(address).scheme in {"http", "https"} else None
+
+
+def image_candidates(head: Head) -> Iterator[Candidate]:
+    """Yield the addresses of images that the head names."""
+    yield from _from_metas(head, "og:image", "og:image:url", "twitter:image")
+    if head.jsonld.image:
+        yield Candidate(value=head.jsonld.image, rule="json-ld")
+
+
+def _from_metas(head: Head, *names: str) -> Iterator[Candidate]:
+    return (Candidate(value=each, rule=name) for name in names for each in head.metas.get(name, ()))
 
 
 def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipelines.arabic import clean, fold
+from pipelines.candidate import Candidate
 from pipelines.headline import Headline
 from pipelines.survey import Role, Survey
 from pipelines.tree import text_of
@@ -19,6 +22,12 @@ def find_kicker(survey: Survey, headline: Headline) -> str | None:
 def find_deck(survey: Survey, headline: Headline) -> str | None:
     """Return the line printed below the headline, where an element by it is named as one."""
     return _beside(survey, headline, Role.DECK)
+
+
+def beside_candidates(survey: Survey, name: str) -> Iterator[Candidate]:
+    """Yield the elements that are named as a `kicker` or a `deck`, wherever they stand."""
+    for mark in survey.marked(Role(name)):
+        yield Candidate(value=text_of(mark.element), rule="element", element=mark.element)
 
 
 def _beside(survey: Survey, headline: Headline, role: Role) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.arabic import fold
 from pipelines.arabic.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
 from pipelines.arabic.chrome import chrome
+from pipelines.arabic.signatures import signature
 from pipelines.clock import Clockwork
 
 _HEAD, _FOOT = 7, 6
@@ -22,6 +23,7 @@ _BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
+_QUOTED = re.compile(r"\W*نقلا عن\s")
 _DISCLAIMER = re.compile(
     r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
     r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
@@ -138,10 +140,12 @@ def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
         return "title"
     if bare in around.sites or _is_name(bare, around):
         return "name"
-    return _said_rule(line, folded, edges, around) or ("stamp" if _is_stamp(line, around) else None)
+    if _DISCLAIMER.search(folded):
+        return "disclaimer"
+    return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
 
 
-def _said_rule(line: str, folded: str, edges: Edges, around: Surroundings) -> str | None:
+def _said_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     """Return the rule by which a line says who wrote it and where, and note what it says."""
     said = credit(line)
     if said is not None:
@@ -151,6 +155,8 @@ def _said_rule(line: str, folded: str, edges: Edges, around: Surroundings) -> st
     if byline is not None and (is_person(byline) or parse_byline(line).authors):
         edges.byline = edges.byline or line
         return "byline"
+    if (rule := _signed(line, edges, around)) is not None:
+        return rule
     if len(line.split()) > _SHORT or _ENDS.search(line):
         return None
     found, place = parse_byline(line), dateline(f"{line} - ")
@@ -158,8 +164,18 @@ def _said_rule(line: str, folded: str, edges: Edges, around: Surroundings) -> st
         edges.agency = edges.agency or found.agency or (place.agency if place else None)
         edges.dateline = edges.dateline or found.dateline or (place.place if place else None)
         return "dateline"
-    signed = any(folded.startswith(each) for each in around.sites) and re.search(r"[-–|]", line)
-    return "site" if signed else None
+    return None
+
+
+def _signed(line: str, edges: Edges, around: Surroundings) -> str | None:
+    """Return the rule by which a line is signed with the site's name, and note whom it names."""
+    signed = signature(line, around.sites)
+    if signed is None:
+        return None
+    edges.byline = edges.byline or (line if signed.authors else None)
+    edges.agency = edges.agency or signed.agency
+    edges.dateline = edges.dateline or signed.dateline
+    return "site"
 
 
 def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
@@ -175,9 +191,14 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if byline is not None and is_person(byline):
         edges.byline = edges.byline or line
         return "byline"
+    rule = _foot_rule(line, folded) or _signed(line, edges, around)
+    return rule or ("stamp" if _is_stamp(line, around) else None)
+
+
+def _foot_rule(line: str, folded: str) -> str | None:
     if _DISCLAIMER.search(folded):
         return "disclaimer"
-    return "stamp" if _is_stamp(line, around) else None
+    return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
 
 
 def _is_name(bare: str, around: Surroundings) -> bool:

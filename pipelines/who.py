@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.bylines import is_person, labelled_byline, parse_byline
+from pipelines.arabic.signatures import signature
 from pipelines.candidate import Candidate
 from pipelines.head import Head
 from pipelines.survey import Role, Survey
@@ -49,7 +50,7 @@ def find_who(
         chosen = tree.cssselect(selector.partition("::")[0])
         said = (Candidate(value=text_of(each), rule="selector", element=each) for each in chosen)
         return who_of((each for each in said if each.value), sites)
-    return who_of(who_candidates(survey, head, place), sites)
+    return who_of(who_candidates(survey, head, place, sites), sites)
 
 
 def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
@@ -65,7 +66,7 @@ def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
     return Who(agency=agency, place=place)
 
 
-def who_candidates(survey: Survey, head: Head, place: int) -> Iterator[Candidate]:
+def who_candidates(survey: Survey, head: Head, place: int, sites: frozenset[str]) -> Iterator[Candidate]:
     """Yield what may say who wrote the page, in the order in which it is believed."""
     if head.jsonld.authors:
         yield Candidate(value="، ".join(head.jsonld.authors), rule="json-ld")
@@ -79,6 +80,12 @@ def who_candidates(survey: Survey, head: Head, place: int) -> Iterator[Candidate
         written = _WRITTEN.match(line.text)
         if written is not None and is_person(written["name"]):
             yield Candidate(value=written["name"], rule="line", element=line.block)
+        by = _BY.match(line.text)
+        if by is not None and is_person(line.text[by.end() :]):
+            yield Candidate(value=line.text, rule="line", element=line.block)
+        signed = signature(line.text, sites)
+        if signed is not None and signed.authors:
+            yield Candidate(value=line.text, rule="signature", element=line.block)
         said_by = labelled_byline(line.text)
         if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
             yield Candidate(value=line.text, rule="line", element=line.block)

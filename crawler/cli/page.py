@@ -1,0 +1,58 @@
+"""The page that a command was given, and the source to read it by."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import click
+
+if TYPE_CHECKING:
+    from storage.records import Page, Source
+
+_NO_URL = "https://outlet.example/page"
+
+
+def page_and_source(ctx: click.Context, page: str, url: str | None, source_id: str | None) -> tuple[Page, Source]:
+    """Return the page that *page* (a file, - for stdin, or a URL) names, and its source.
+
+    A missing file is a usage error; a URL is fetched with all the manners of a crawl. No id, or `unknown`, is the
+    source that nothing is known of.
+    """
+    from pipelines.document import unknown_source  # noqa: PLC0415  # starts fast: only what is called
+
+    is_url = page.startswith(("http://", "https://"))
+    address = urljoin(_NO_URL, page if is_url else url or "")
+    unknown = unknown_source(address)
+    source = _source(ctx, source_id) if source_id and source_id != unknown.id else unknown
+    return (_fetched_page(ctx, source, page) if is_url else _saved_page(page, address)), source
+
+
+def _fetched_page(ctx: click.Context, source: Source, url: str) -> Page:
+    from crawler.fetch import fetch_page  # noqa: PLC0415  # Scrapy is needed for a URL alone
+
+    return fetch_page(ctx.obj, source, url)
+
+
+def _saved_page(page: str, url: str) -> Page:
+    """Return the page that PAGE names; a missing file is one line and status 2."""
+    from storage.records import Page  # noqa: PLC0415
+
+    try:
+        body = sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{page}: {error.strerror}") from error
+    content_type = "text/plain" if page.endswith(".txt") else None
+    return Page(requested_url=url, final_url=url, body=body, content_type=content_type, fetched_at=datetime.now(UTC))
+
+
+def _source(ctx: click.Context, source_id: str) -> Source:
+    """Return the source of that id, ours or the operator's. Raises `CatalogueError`."""
+    from crawler.cli.context import Place  # noqa: PLC0415
+    from spiders.catalogue import Catalogue  # noqa: PLC0415
+
+    place = ctx.obj if isinstance(ctx.obj, Place) else None
+    return Catalogue.load(place.sources if place is not None else None).get(source_id)

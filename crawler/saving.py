@@ -1,0 +1,61 @@
+"""Makes a page test: the page's bytes as they came, and what must be read from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from storage.records import Page
+
+_LEAST = ("headline", "body", "published_at")
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 40
+_LARGEST = 200_000
+"""Bytes: page tests are many, and a skeleton with a few paragraphs is small."""
+
+
+class SaveError(Exception):
+    """The page makes no test; the message says why."""
+
+
+def save_page(pages: Path, page: Page, source_id: str, document: dict[str, object]) -> tuple[Path, Path]:
+    """Write `PAGES/ID/DATE-SLUG.html` and its proposed expectation beside it; returns both paths.
+
+    Raises `SaveError` for an article without headline, body or date (only whole articles are examples), for a page
+    that is too large, and for a test that is already there.
+    """
+    missing = [] if "rejected" in document else [name for name in _LEAST if not document.get(name)]
+    if missing:
+        raise SaveError(f"no page test of {page.requested_url}: nothing was read for {', '.join(missing)}")
+    if len(page.body) > _LARGEST:
+        raise SaveError(f"no page test of {page.requested_url}: {len(page.body)} bytes, more than {_LARGEST}")
+    day = str(document.get("published_at") or page.fetched_at.astimezone(UTC).isoformat())[:10]
+    html = pages / source_id / f"{day}-{_slug(page.final_url)}.html"
+    expected = html.with_suffix(".json")
+    if html.exists():
+        raise SaveError(f"{html} is there already; a redesign is a second page, so remove it only if it is wrong")
+    html.parent.mkdir(parents=True, exist_ok=True)
+    html.write_bytes(page.body)
+    expected.write_text(expectation(page, document), encoding="utf-8")
+    return html, expected
+
+
+def expectation(page: Page, document: dict[str, object]) -> str:
+    """Return the expectation as JSON: how the page came, and the article or its refusal; sorted, Arabic unescaped."""
+    name = "rejected" if "rejected" in document else "article"
+    came = {
+        "requested_url": page.requested_url,
+        "final_url": page.final_url,
+        "fetched_at": page.fetched_at.astimezone(UTC).isoformat(),
+        "content_type": page.content_type,
+    }
+    return json.dumps({"page": came, name: document}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _slug(url: str) -> str:
+    path = unquote(urlsplit(url).path).lower()
+    words = _SLUG.sub("-", path).strip("-")
+    return words[-_LONGEST_SLUG:].strip("-") or "page"

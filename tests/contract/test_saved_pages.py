@@ -1,0 +1,72 @@
+"""Every saved page is read as its expectation says, field by field."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.document import document, unknown_source
+from pipelines.items import Known
+from pipelines.read import read
+from spiders.catalogue import Catalogue
+from storage.records import Page, Source
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+EXPECTATIONS = sorted(PAGES.glob("*/*.json"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(PAGES).with_suffix("").as_posix()
+
+
+@cache
+def _expected(path: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+@cache
+def _said(path: Path) -> dict[str, Any]:
+    came = dict(_expected(path)["page"])
+    fetched_at = datetime.fromisoformat(came.pop("fetched_at"))
+    page = Page(body=path.with_suffix(".html").read_bytes(), fetched_at=fetched_at, **came)
+    source = _source(path.parent.name, page)
+    return document(read(page, source, Known()), page, source)
+
+
+def _source(source_id: str, page: Page) -> Source:
+    unknown = unknown_source(page.final_url)
+    return unknown if source_id == unknown.id else Catalogue.load(None).get(source_id)
+
+
+FIELDS = [
+    pytest.param(path, field, id=f"{_name(path)}:{field}")
+    for path in EXPECTATIONS
+    for field in (_expected(path).get("article") or _expected(path)["rejected"])
+]
+
+
+@pytest.mark.parametrize(("path", "field"), FIELDS)
+def test_a_saved_page_is_read_as_expected(path: Path, field: str) -> None:
+    """Each field of the article, or of the refusal, is what the expectation says."""
+    expected = _expected(path).get("article") or _expected(path)["rejected"]
+
+    assert expected[field] == _said(path).get(field)
+
+
+@pytest.mark.parametrize("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
+def test_nothing_is_read_that_is_not_expected(path: Path) -> None:
+    """An article says no field, a refusal none either, that its expectation leaves out."""
+    expected = _expected(path).get("article") or _expected(path)["rejected"]
+
+    assert sorted(expected) == sorted(_said(path))
+
+
+def test_pages_and_expectations_come_in_pairs() -> None:
+    """No page stands without an expectation, and none the other way round."""
+    assert EXPECTATIONS == [each.with_suffix(".json") for each in sorted(PAGES.glob("*/*.html"))]

@@ -1,0 +1,52 @@
+"""Lines signed with the site's own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.arabic import fold
+from pipelines.arabic.signatures import signature
+
+SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("النهار الجديد - ليلى منصور", ("ليلى منصور",)),
+        ("AHDATH.INFO - إكرام زايد", ("إكرام زايد",)),
+        ("ليلى منصور - النهار الجديد", ("ليلى منصور",)),
+        ("ليلى منصور - مراسلة النهار الجديد", ("ليلى منصور",)),
+        ("النهار الجديد | ليلى منصور وكريم الصباغ", ("ليلى منصور", "كريم الصباغ")),
+        ("النهار الجديد - متابعة", ()),
+        ("النهار الجديد - خاص", ()),
+    ],
+)
+def test_a_signed_line_names_its_people(line: str, authors: tuple[str, ...]) -> None:
+    """The site's name and the role are no part of a name; nobody may sign."""
+    signed = signature(line, SITES)
+
+    assert signed is not None
+    assert authors == signed.authors
+
+
+def test_a_signed_line_names_its_place_and_agency() -> None:
+    """`SITE - CITY AGENCY` says where and by whom."""
+    signed = signature("AHDATH.INFO - طنجة و.م.ع", SITES)
+
+    assert signed is not None
+    assert ("طنجة", "و.م.ع") == (signed.dateline, signed.agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ليلى منصور",
+        "بيروت - ليلى منصور",
+        "النهار الجديد: أعلنت الحكومة اليوم عن برنامج جديد لدعم المقاولات الصغرى والمتوسطة في البلاد.",
+        "قال الوزير - في تصريح للصحيفة - إن البرنامج جديد",
+    ],
+)
+def test_other_lines_are_no_signature(line: str) -> None:
+    """Without the site's name, or as a sentence, nothing is signed."""
+    assert signature(line, SITES) is None
