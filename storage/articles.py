@@ -8,12 +8,13 @@ from datetime import datetime
 
 from storage.counters import next_seq
 from storage.records import Article, Read
-from storage.texts import listed, maybe_safe, maybe_stamp, safe, stamp
+from storage.texts import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
 
 _FACTS = (
     "source_id", "canonical_url", "requested_url", "final_url", "declared_url", "headline", "kicker", "deck", "byline",
     "authors", "dateline", "agency", "section", "tags", "summary", "body", "language", "published_at",
     "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "words", "kind",
+    "parts", "repaired",
 )  # fmt: skip
 _INSERT = (
     f"insert into articles (seq, fetched_at, kept_at, {', '.join(_FACTS)}) "  # column names above
@@ -107,5 +108,6 @@ def _facts(article: Article) -> tuple[object, ...]:
         "modified_at": maybe_stamp(article.modified_at),
         "is_paywalled": None if article.is_paywalled is None else int(article.is_paywalled),
         "words": article.words,
+        "parts": parts_text(article.parts),
     }
     return tuple(said[name] if name in said else maybe_safe(getattr(article, name)) for name in _FACTS)

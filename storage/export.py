@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from storage.records import Part
 from storage.rows import ArticleRow
 from storage.store import Store
 from storage.texts import stamp
@@ -64,12 +65,12 @@ def write_export(
             if row.seq > reached:
                 return  # written by a run that began meanwhile: the next export has it
             if row.withdrawn_at is not None:
-                yield replace(row, body=None)
+                yield replace(row, body=None, parts=())
             elif include_body(row.source_id):
                 yield row
             else:
                 withheld += 1
-                yield replace(row, body=None)
+                yield replace(row, body=None, parts=())
 
     with _whole_file(path, bom=excel and form == "csv") as stream:
         written = (write_csv if form == "csv" else write_jsonl)(let_out(), stream)
@@ -102,12 +103,16 @@ def write_csv(rows: Iterable[ArticleRow], stream: TextIO) -> int:
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return stamp(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, Part):
+        return {"at": _plain(value.at), "printed": value.printed, "text": value.text}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple) and value and isinstance(value[0], Part):
+        return json.dumps(_plain(value), ensure_ascii=False)
     text = "; ".join(value) if isinstance(value, tuple) else str(_plain(value))
     return f"'{text}" if isinstance(value, str | tuple) and text.startswith(_FORMULA) else text
 

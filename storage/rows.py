@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.texts import maybe_stamp, maybe_unstamp, unlisted, unstamp
+from storage.records import Part
+from storage.texts import maybe_stamp, maybe_unstamp, text_parts, unlisted, unstamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class ArticleRow:
     is_paywalled: bool | None
     words: int
     kind: str
+    parts: tuple[Part, ...]
+    repaired: str | None
     duplicate_of: int | None
     duplicate_of_url: str | None
     story_id: int
@@ -105,5 +108,6 @@ def _article_row(row: tuple[object, ...]) -> ArticleRow:
         said[name] = unstamp(str(said[name]))
     for name in _TIMES:
         said[name] = maybe_unstamp(said[name])  # type: ignore[arg-type]  # text or null, by the schema
+    said["parts"] = text_parts(said["parts"])  # type: ignore[arg-type]  # text or null, by the schema
     said["is_paywalled"] = None if said["is_paywalled"] is None else bool(said["is_paywalled"])
     return ArticleRow(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema

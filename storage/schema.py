@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-VERSION = 1
+VERSION = 2
 migrations = Migrations("rasad")
 
 _TABLES = """
@@ -97,3 +97,10 @@ def m001_tables(db: Database) -> None:
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def m002_parts_and_repairs(db: Database) -> None:
+    """Keep the timed parts of a live page, and what was undone to read a page's bytes."""
+    db.execute("alter table articles add column parts text")
+    db.execute("alter table articles add column repaired text")

@@ -1,0 +1,78 @@
+"""The parts of a live page go into the store and out of it; a store from before them is brought up."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.export import write_export
+from storage.records import Listed, Part
+from storage.schema import VERSION, migrations
+from storage.store import Store
+from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
+
+PARTS = (
+    Part(at=datetime(2026, 11, 20, 10, 40, tzinfo=UTC), printed="12:40", text="رفعت الجلسة"),
+    Part(at=None, printed="11:15", text="صوت الأعضاء"),
+)
+
+
+def _keep_live(store: Store) -> None:
+    offered(store, Listed(url=HOME + "live"))
+    claimed(store)
+    plain = read(HOME + "live", "تغطية مباشرة", "رفعت الجلسة بعد أن صوت الأعضاء على البند الأخير.")
+    store.keep(
+        [fetched(HOME + "live", replace(plain, article=replace(plain.article, parts=PARTS, repaired="double-utf-8")))],
+        run_id=1,
+    )
+
+
+def test_parts_and_repairs_come_back(store: Store) -> None:
+    """What was kept is read back equal."""
+    _keep_live(store)
+    row = next(iter(store.changes()))
+
+    assert (PARTS, "double-utf-8") == (row.parts, row.repaired)
+
+
+def test_an_export_holds_the_parts_as_objects(store: Store, tmp_path: Path) -> None:
+    """JSON lines have a list of objects, times in UTC with Z."""
+    _keep_live(store)
+    write_export(store, tmp_path / "out.jsonl", "jsonl", cursor=None, since=None, include_body=lambda _: True)
+    parts = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["parts"]
+
+    assert [
+        {"at": "2026-11-20T10:40:00Z", "printed": "12:40", "text": "رفعت الجلسة"},
+        {"at": None, "printed": "11:15", "text": "صوت الأعضاء"},
+    ] == parts
+
+
+def test_what_a_licence_withholds_has_no_parts_either(store: Store, tmp_path: Path) -> None:
+    """The parts are the text."""
+    _keep_live(store)
+    write_export(store, tmp_path / "out.csv", "csv", cursor=None, since=None, include_body=lambda _: False)
+
+    assert "صوت الأعضاء" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+def test_a_store_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
+    """Opening it adds the columns and moves `user_version`."""
+    path = tmp_path / "rasad.db"
+    connection = sqlite3.connect(path)
+    migrations.apply(Database(connection), stop_before="m002_parts_and_repairs")
+    connection.execute("pragma user_version = 1")
+    connection.commit()
+    connection.close()
+    with Store.open(path):
+        pass
+    connection = sqlite3.connect(path)
+    columns = {row[1] for row in connection.execute("pragma table_info(articles)")}
+    version = connection.execute("pragma user_version").fetchone()[0]
+    connection.close()
+
+    assert ({"parts", "repaired"}, VERSION) == ({"parts", "repaired"} & columns, version)
