@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.arabic import fold
+from pipelines.arabic.agencies import agency_beside
 from pipelines.arabic.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
 from pipelines.arabic.chrome import chrome
 from pipelines.arabic.signatures import signature
@@ -191,11 +192,17 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if byline is not None and is_person(byline):
         edges.byline = edges.byline or line
         return "byline"
+    beside = agency_beside(line) if len(line.split()) <= _SHORT and not _ENDS.search(line) else None
+    if beside is not None:
+        edges.agency = edges.agency or beside
+        return "agency"
     rule = _foot_rule(line, folded) or _signed(line, edges, around)
     return rule or ("stamp" if _is_stamp(line, around) else None)
 
 
 def _foot_rule(line: str, folded: str) -> str | None:
+    if not any(each.isalnum() for each in line):
+        return "separator"
     if _DISCLAIMER.search(folded):
         return "disclaimer"
     return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None

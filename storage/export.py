@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -21,6 +21,9 @@ from storage.store import Store
 from storage.texts import stamp
 
 _NAMES = tuple(each.name for each in fields(ArticleRow))
+# Our own numbers and clock: they tell the order in which pages came, not what the pages say.
+_OURS = frozenset({"id", "seq", "duplicate_of", "story_id", "fetched_at", "kept_at"})
+_REPRODUCIBLE = tuple(each for each in _NAMES if each not in _OURS)
 # Line ends to some readers of JSON lines, though not to JSON: written as escapes.
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is written behind an apostrophe.
@@ -49,11 +52,13 @@ def write_export(
     since: datetime | None,
     include_body: Callable[[str], bool],
     excel: bool = False,
+    reproducible: bool = False,
 ) -> ExportReport:
     """Write the articles to *path* as `jsonl` or `csv`; with a *cursor* only what changed since it was last moved.
 
     *include_body* tells by source id whether the licence lets the text out; a withdrawn article has none.
     The file appears whole or not at all; the cursor moves after it, so that a kill repeats rows but loses none.
+    *reproducible*: by address and without our own numbers and clock, so that the same pages give the same bytes.
     """
     reached = store.last_seq()
     after = _position(cursor) if cursor is not None else 0
@@ -61,9 +66,9 @@ def write_export(
 
     def let_out() -> Iterator[ArticleRow]:
         nonlocal withheld
-        for row in store.changes(after_seq=after, since=since):
+        for row in store.changes(after_seq=after, since=since, by_address=reproducible):
             if row.seq > reached:
-                return  # written by a run that began meanwhile: the next export has it
+                continue  # written by a run that began meanwhile: the next export has it
             if row.withdrawn_at is not None:
                 yield replace(row, body=None, parts=())
             elif include_body(row.source_id):
@@ -73,29 +78,30 @@ def write_export(
                 yield replace(row, body=None, parts=())
 
     with _whole_file(path, bom=excel and form == "csv") as stream:
-        written = (write_csv if form == "csv" else write_jsonl)(let_out(), stream)
+        names = _REPRODUCIBLE if reproducible else _NAMES
+        written = (write_csv if form == "csv" else write_jsonl)(let_out(), stream, names)
     if cursor is not None:
         _move(cursor, reached, written, path)
     return ExportReport(rows=written, withheld=withheld, last_seq=reached)
 
 
-def write_jsonl(rows: Iterable[ArticleRow], stream: TextIO) -> int:
+def write_jsonl(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] = _NAMES) -> int:
     """Write one JSON object a line, Arabic unescaped, times as ISO 8601 UTC; returns the number of lines."""
     count = 0
     for row in rows:
-        line = json.dumps({name: _plain(getattr(row, name)) for name in _NAMES}, ensure_ascii=False)
+        line = json.dumps({name: _plain(getattr(row, name)) for name in names}, ensure_ascii=False)
         stream.write(line.translate(_LINE_ENDS) + "\n")
         count += 1
     return count
 
 
-def write_csv(rows: Iterable[ArticleRow], stream: TextIO) -> int:
+def write_csv(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] = _NAMES) -> int:
     """Write a heading and a line a row; lists are joined by `; `, unknown is empty; returns the number of rows."""
     writer = csv.writer(stream)
-    writer.writerow(_NAMES)
+    writer.writerow(names)
     count = 0
     for row in rows:
-        writer.writerow([_cell(getattr(row, name)) for name in _NAMES])
+        writer.writerow([_cell(getattr(row, name)) for name in names])
         count += 1
     return count
 

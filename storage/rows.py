@@ -72,10 +72,13 @@ _SELECT = (
 )
 
 
-def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None) -> Iterator[ArticleRow]:
-    """Yield the articles that were inserted or changed after *after_seq*, in that order, one at a time."""
+def changes(
+    db: sqlite3.Connection, *, after_seq: int, since: datetime | None, by_address: bool
+) -> Iterator[ArticleRow]:
+    """Yield the articles that were inserted or changed after *after_seq*, in that order or by their address."""
+    order = "a.canonical_url" if by_address else "a.seq"
     rows = db.execute(
-        _SELECT + "where a.seq > ? and (? is null or a.published_at >= ?) order by a.seq",
+        _SELECT + f"where a.seq > ? and (? is null or a.published_at >= ?) order by {order}",
         (after_seq, maybe_stamp(since), maybe_stamp(since)),
     )
     for row in rows:

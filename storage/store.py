@@ -192,10 +192,12 @@ class Store:
         with self._reading() as db:
             return search.search(db, stems, source=source, since=since, until=until, limit=limit)
 
-    def changes(self, *, after_seq: int = 0, since: datetime | None = None) -> Iterator[ArticleRow]:
-        """Yield what was inserted or changed after *after_seq*, in the order of `seq`."""
+    def changes(
+        self, *, after_seq: int = 0, since: datetime | None = None, by_address: bool = False
+    ) -> Iterator[ArticleRow]:
+        """Yield what was inserted or changed after *after_seq*, in the order of `seq` or of the canonical URLs."""
         with self._reading() as db:
-            yield from rows.changes(db, after_seq=after_seq, since=since)
+            yield from rows.changes(db, after_seq=after_seq, since=since, by_address=by_address)
 
     def last_seq(self) -> int:
         with self._reading() as db:

@@ -25,6 +25,7 @@ _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 )
 @click.option("--full-text", is_flag=True, help="With the body also where the licence says no more than read and link.")
 @click.option("--excel", is_flag=True, help="CSV with a byte-order mark, as Excel wants it.")
+@click.option("--reproducible", is_flag=True, help="By address, without our numbers and clock: made to be compared.")
 @click.pass_obj
 def export(
     place: Place,
@@ -35,6 +36,7 @@ def export(
     since: datetime | None,
     full_text: bool,
     excel: bool,
+    reproducible: bool,
 ) -> None:
     """Write the articles to a file that is either whole or not there.
 
@@ -43,6 +45,8 @@ def export(
     """
     if cursor is not None and not _CURSOR.fullmatch(cursor):
         raise click.UsageError(f"--cursor {cursor!r}: a name of letters, digits, - and _")
+    if cursor is not None and reproducible:
+        raise click.UsageError("--reproducible is a whole export, and --cursor a part: say one of them")
     with Store.open(place.store, read_only=True) as store:
         licences = store.licences()
 
@@ -58,6 +62,7 @@ def export(
             since=since.replace(tzinfo=UTC) if since else None,
             include_body=whole,
             excel=excel,
+            reproducible=reproducible,
         )
     withheld = f", {report.withheld} without their body (licence; see --full-text)" if report.withheld else ""
     click.echo(f"{report.rows} articles in {output}{withheld}", err=True)

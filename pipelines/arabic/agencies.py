@@ -21,6 +21,7 @@ _SPACED = re.compile(r"[ .\u00b7]+")
 # "وكالة الأنباء السعودية", "وكالة أنباء البحرين", "وكالة رويترز للأنباء"
 _OF_NEWS = re.compile(r"وكاله (?:(?:ال)?انباء \w+(?: \w+)?|\w+ للانباء)")
 _EDGES = ' .:،()[]«»"-–—*'
+_MOST_CREDIT_WORDS = 3
 _BETWEEN = re.compile(r"\s*[+،,/|]\s*|\s+[-–—]\s+|\s+و\s*(?=وكالات|رويترز|الأناضول)")
 
 
@@ -42,3 +43,11 @@ def are_agencies(text: str) -> bool:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(fold(each) for each in re.split(r"[|\n]", _NAMES) if each.strip())
+
+
+def agency_beside(line: str) -> str | None:
+    """Return the agency that a short line credits beside its outlet's own name (`فرانس24/أ ف ب`), or null."""
+    parts = [each for each in re.split(r"\s*[/+،|]\s*", line.strip()) if each]
+    if len(parts) < 2 or any(len(each.split()) > _MOST_CREDIT_WORDS for each in parts):  # noqa: PLR2004  # two names
+        return None
+    return next((each for each in parts if agency_name(each)), None)
