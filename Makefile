@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader texts lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,13 @@ floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
 
 bench: setup ## pages per second and CPU beside the naive stack; writes docs/performance.md
 	$(BIN)/python -m benchmarks.crawl --write docs/performance.md
+
+bench-reader: setup ## CPU a page beside trafilatura, and memory over 5,000 pages; writes docs/performance.md
+	$(BIN)/python -m benchmarks.reader --corpus $(CORPUS) --write docs/performance.md
+
+texts: setup ## real texts of CORPUS wrapped in every style and read back, and false cuts in them
+	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz
+	@$(BIN)/python -m benchmarks.cuts $(CORPUS)/text/articles.jsonl.gz
 
 lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

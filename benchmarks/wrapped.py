@@ -32,10 +32,12 @@ from storage.records import Page, Rejected, Source
 LEAST_EQUAL = 0.995
 _AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 _SHOWN = 90
-_LEFT_IN = re.compile(
-    r"\W*(?:[اإ]قر[أا]\s*(?:أيض[اًا]*)?\s*[:|]|للمزيد\s*:|قد يهمك أيض[اًا]*\s*:|نقل[اًا]+ عن\s|جميع المقالات المنشورة)"
+LEFT_IN = re.compile(
+    r"\W*(?:[اإ]قر[أا]\s*(?:[أا]يض[اًا]*)?\s*[:|]|للمزيد\s*[:-]|قد يهمك أيض[اًا]*\s*:|نقل[اًا]+ عن\s"
+    r"|جميع المقالات المنشورة|يمكنكم (?:تسلم|استلام) إشعارات|فرانس ?24\s*/|A post shared by)|[-_*=\s]{3,}$"
 )
-"""What collecting by machine leaves in texts: links to other articles, the origin of a reprint, a disclaimer."""
+"""What collecting by machine leaves in texts: links to other articles, the origin of a reprint, a disclaimer, the
+outlet's own application, embedded posts, rules of dashes."""
 _LEAST_WORDS = 30
 """Shorter texts of the collection are captions and teasers of videos."""
 
@@ -79,7 +81,7 @@ def collected(path: Path, count: int, *, take_all: bool = False) -> Collection:
             body = tuple(line for each in row["text"].split("\n") if (line := clean(each)))
             if sum(len(each.split()) for each in body) < _LEAST_WORDS:
                 continue
-            if not take_all and any(_LEFT_IN.match(each) for each in body):
+            if not take_all and any(LEFT_IN.match(each) for each in body):
                 passed += 1
                 continue
             found.append(Text(headline=clean(row["title"]), body=body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.arabic import clean
 
@@ -43,13 +43,14 @@ _ARABIC_WORD = re.compile(
 _PERSIAN_WORD = re.compile(r"(?<!\w)(?:از|در|به|را|با|است|برای|این|شد|شده|کند|است|بود|می|های|دو|تا)(?!\w)")
 
 
+@lru_cache(maxsize=64)
 def language(text: str, *, prior: str | None = None) -> str | None:
     """Return the ISO 639 code of *text*; Arabic dialects are `ar`; null for a text without letters.
 
     *prior* is the outlet's own language: it decides where the letters of a short text leave it open.
     The same text gives the same answer every time.
     """
-    text = clean(text[: _SAMPLE * 4])
+    text = clean(text[: _SAMPLE * 2])
     letters = Counter(_LETTER.findall(_SIGNS.sub("", text)))
     total = letters.total()
     if not total:

@@ -41,7 +41,7 @@ def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head
         said = tuple(line for each in selected for line in blocks(each))
         body = Body(lines=said, share=1.0, titles=0, sentences=len(said))
         return Chosen(body=body, by="selector", why="the source names it", weighed=(), removed=tuple(removed))
-    titles = frozenset(title_key(text_of(each)) for each in tree.iter("a"))
+    links = list(tree.iter("a"))
     removed = prune(tree, rules.drop, keep=headline.element)
     found = find_body(tree, headline)
     own = Opinion(by="container", lines=found.lines)
@@ -51,6 +51,7 @@ def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head
         why = f"it holds {found.share:.0%} of the page's running text in {found.sentences} paragraphs"
         return Chosen(body=found, by=own.by, why=why, weighed=(), removed=tuple(removed))
     opinions = [own, Opinion(by="trafilatura", lines=tuple(extract_blocks(tree))), *([claim] if claim else [])]
+    titles = frozenset(title_key(text_of(each)) for each in links)
     weighed = tuple(weigh(opinions, headline=headline.text, titles=titles))
     best = weighed[0].opinion
     body = replace(found, lines=best.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.arabic.chrome_phrases import LABELS, LINES, SETS
 from pipelines.arabic.fold import fold
@@ -28,6 +28,10 @@ _SHAPES = {
     ),
     "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
     "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
+    "skip": re.compile(
+        r"تخطي? .{1,70}(?:مشاركه|و?واصل القراءه)(?:[, ]+\d+)?|نهايه .{1,40} مشاركه(?:[, ]+\d+)?"
+        r"|(?:مواضيع قد تهمك|الاكثر قراءه|قصص مقترحه) نهايه"
+    ),
     "social_embed": re.compile(r"[—-] .{1,60}\(@\w+\).{0,40}|pic\.twitter\.com/\w+"),
     "caption": re.compile(
         r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?[\s:،,]*(?:[^/]{0,25}/\s*)?getty images(?:\s*/.{0,25})?"
@@ -36,7 +40,7 @@ _SHAPES = {
     "follow": re.compile(
         rf"(?:يمكنكم |يمكنك )?(?:تابعونا|تابعنا|تابعوا|اتبعنا|اشتركوا|انضموا|متابعه|متابعتنا|لمتابعه|للاشتراك|للانضمام|"
         rf"لمتابعتنا|تابع (?:اخر|احدث|اهم|المزيد)|اشترك (?:الان|في قناه|في خدمه)|انضم (?:لقناه|الي قناه|لمجموعه))"
-        rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}"
+        rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}|تابعوا? \S.{{0,30}} علي"
     ),
 }
 _DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
@@ -50,10 +54,12 @@ _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie
 _SENTENCE_END = re.compile(r"[.!؟…]\W*$")
 
 
+@lru_cache(maxsize=4096)
 def chrome(line: str) -> str | None:
     """Return the kind of chrome that the whole of *line* is, or null for text.
 
-    A sentence that merely holds such words, or a long one that opens with them, is text.
+    A sentence that merely holds such words, or a long one that opens with them, is text. Answers are remembered: the
+    menus of an outlet stand on each of its pages.
     """
     folded = fold(line)
     bare = _EDGES.sub("", folded)
