@@ -12,7 +12,7 @@ from pipelines.arabic.chrome import chrome
 _LEAST_CLAIM = 300
 """A shorter articleBody is a summary."""
 _AGREES = 0.7
-_ALONE = {"json-ld": 0.25}
+_ALONE = {"json-ld": 0.25, "feed": 0.25}
 """What a text that no other reading has is worth, of its letters: a claim that the page does not print is doubted."""
 _ALONE_ON_THE_PAGE = 0.5
 _SENTENCES = re.compile(r"(?<=[.!؟…])\s+|\n+")
@@ -23,7 +23,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """One reading of the body: whose it is (`selector`, `container`, `trafilatura`, `json-ld`), and its lines."""
+    """One reading of the body, by `selector`, `container`, `trafilatura`, `json-ld` or `feed`, and its lines."""
 
     by: str
     lines: tuple[str, ...]
@@ -46,9 +46,9 @@ class Weighed:
         return self.agreed + self.alone * share - self.noise
 
 
-def is_contradicted(own: Opinion, claim: Opinion | None) -> bool:
+def is_contradicted(own: Opinion, claim: Opinion) -> bool:
     """Whether a long claimed body says mostly what *own* does not have."""
-    if claim is None or sum(map(len, claim.lines)) < _LEAST_CLAIM:
+    if sum(map(len, claim.lines)) < _LEAST_CLAIM:
         return False
     whole = _key(" ".join(own.lines))
     sentences = [

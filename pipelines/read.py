@@ -93,6 +93,7 @@ class _Front:
     stamps: Stamps
     dates: Dates
     clock: Clockwork
+    fed: tuple[str, ...]
 
 
 def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> Reading:
@@ -114,6 +115,7 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
     front = _Front(
         survey=seen, head=head, sites=site_parts(head, source.outlet, headline.text), headline=headline,
         stamps=stamps, dates=find_dates(stamps, head, clock), clock=clock,
+        fed=listed.content if listed else (),
     )  # fmt: skip
     return _read_article(tree, page, source, front)
 
@@ -128,7 +130,7 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     bylines = [who.byline or "", *(each.text for each in seen.head_lines(front.headline.place))]
     kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=page.final_url)
     parts = find_parts(tree, head, front.clock) if kind is Kind.LIVE else ()
-    chosen = choose_text(tree, rules, front.headline, head)
+    chosen = choose_text(tree, rules, front.headline, head, fed=front.fed)
     titles = [title, kicker or "", deck or "", *captions, head.meta("og:title") or ""]
     around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock)
     times = {each.printed for each in parts}

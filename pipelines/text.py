@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -30,10 +31,13 @@ class Chosen:
     removed: tuple[Removed, ...]
 
 
-def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head: Head) -> Chosen:
+def choose_text(
+    tree: HtmlElement, rules: ExtractRules, headline: Headline, head: Head, *, fed: tuple[str, ...] = ()
+) -> Chosen:
     """Return the text by the outlet's selector or by weight; where that is doubtful, the reading with most evidence.
 
-    *tree* is changed. A claimed articleBody of a page that is not free to read is no reading: readers do not see it.
+    *tree* is changed; *fed* is the text that the page's feed carries. A claimed articleBody of a page that is not free
+    to read is no reading: readers do not see it.
     """
     selected = tree.cssselect(rules.body) if rules.body is not None else []
     if selected:
@@ -45,12 +49,12 @@ def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head
     removed = prune(tree, rules.drop, keep=headline.element)
     found = find_body(tree, headline)
     own = Opinion(by="container", lines=found.lines)
-    claim = Opinion(by="json-ld", lines=head.jsonld.body) if head.jsonld.is_free is not False else None
-    doubt = _doubt(found, own, claim)
+    claims = [Opinion(by=by, lines=lines) for by, lines in _claimed(head, fed) if lines]
+    doubt = _doubt(found, own, claims)
     if doubt is None:
         why = f"it holds {found.share:.0%} of the page's running text in {found.sentences} paragraphs"
         return Chosen(body=found, by=own.by, why=why, weighed=(), removed=tuple(removed))
-    opinions = [own, Opinion(by="trafilatura", lines=tuple(extract_blocks(tree))), *([claim] if claim else [])]
+    opinions = [own, Opinion(by="trafilatura", lines=tuple(extract_blocks(tree))), *claims]
     titles = frozenset(title_key(text_of(each)) for each in links)
     weighed = tuple(weigh(opinions, headline=headline.text, titles=titles))
     best = weighed[0].opinion
@@ -58,10 +62,17 @@ def choose_text(tree: HtmlElement, rules: ExtractRules, headline: Headline, head
     return Chosen(body=body, by=best.by, why=doubt, weighed=weighed, removed=tuple(removed))
 
 
-def _doubt(found: Body, own: Opinion, claim: Opinion | None) -> str | None:
+def _claimed(head: Head, fed: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if head.jsonld.is_free is not False:
+        yield "json-ld", head.jsonld.body
+    yield "feed", fed
+
+
+def _doubt(found: Body, own: Opinion, claims: Sequence[Opinion]) -> str | None:
     """Return why the container is not believed without asking others, or null."""
     if found.share < _SURE:
         return f"the container holds {found.share:.0%} of the page's running text, so others were asked"
     if found.sentences <= 1:
         return "the container holds one paragraph, so others were asked"
-    return "the page claims another text in JSON-LD, so others were asked" if is_contradicted(own, claim) else None
+    against = next((each.by for each in claims if is_contradicted(own, each)), None)
+    return f"{against} has another text, so others were asked" if against else None

@@ -9,11 +9,13 @@ import feedparser
 
 from pipelines.arabic import clean
 from pipelines.decode import decode
+from pipelines.tree import blocks, parse, silence
 from spiders.listing import Listing, ListingError, Outlook, plain_title
 from storage.records import Listed
 
 MOST_FEED_ENTRIES = 2_000
 """feedparser takes about half a millisecond an entry, in the crawler's own thread."""
+_LEAST_CONTENT, _MOST_CONTENT = 500, 100_000
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:item|(?:\w+:)?entry)[\s>]", re.IGNORECASE)
@@ -84,7 +86,21 @@ def _listed(url: str, entry: Any, outlook: Outlook, *, is_atom: bool) -> Listed:
         published_at=published_at,
         modified_at=updated_at,
         tags=tuple(dict.fromkeys(tag for each in entry.get("tags", ()) if (tag := plain_title(each.get("term"))))),
+        content=_content(entry),
     )
+
+
+def _content(entry: Any) -> tuple[str, ...]:
+    """Return the lines of the whole text that an entry carries; a teaser is none."""
+    value = max((str(each.get("value") or "") for each in entry.get("content", ())), key=len, default="")
+    if not _LEAST_CONTENT <= len(value) <= _MOST_CONTENT:
+        return ()
+    try:
+        tree = parse(value)
+    except ValueError:
+        return ()  # what no reader takes is no opinion either
+    silence(tree)
+    return tuple(blocks(tree))
 
 
 def _is_damage(error: Exception) -> bool:

@@ -47,10 +47,12 @@ class Offer:
 
 _SIGHTING = """
 insert into sightings (url, listing_url, rank, complete, first_seen_at, last_seen_at, title, published_at,
-  modified_at, section, tags) values (:url, :listing, :rank, :complete, :at, :at, :title, :published, :modified,
-  :section, :tags)
+  modified_at, section, tags, content) values (:url, :listing, :rank, :complete, :at, :at, :title, :published,
+  :modified, :section, :tags,
+  case when exists (select 1 from frontier where url = :url and state not in ('queued', 'failed')) then null
+  else :content end)
 on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = null, suspect = 0, title = :title,
-  published_at = :published, modified_at = :modified, section = :section, tags = :tags
+  published_at = :published, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
 """
 _NEW = """
 insert or ignore into frontier (url, source_id, state, discovered_at, next_at) values (:url, :source, 'queued', :at, :at)
@@ -109,6 +111,7 @@ def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *
             "modified": maybe_stamp(each.modified_at),
             "section": maybe_safe(each.section),
             "tags": as_list(each.tags),
+            "content": as_list(each.content) if each.content else None,
         }
         db.execute(_SIGHTING, said)
         if db.execute(_NEW, said).rowcount:
@@ -210,6 +213,8 @@ def settle(
         (state, maybe_safe(reason), stamp(at), maybe_stamp(next_at), article_id, state, url),
     )
     db.execute("update sightings set suspect = 0 where url = ? and suspect = 1", (url,))
+    if state is not State.FAILED:  # a feed's text waits for the page, and goes when the page was read
+        db.execute("update sightings set content = null where url = ? and content is not null", (url,))
     if fresh is not None:
         db.execute(
             "update frontier set etag = ?, last_modified = ? where url = ?", (fresh.etag, fresh.last_modified, url)
@@ -218,10 +223,11 @@ def settle(
 
 def _sightings(db: sqlite3.Connection, url: str) -> Iterator[Listed]:
     rows = db.execute(
-        "select title, published_at, modified_at, section, tags from sightings where url = ? order by rank, listing_url",
+        "select title, published_at, modified_at, section, tags, content from sightings where url = ? "
+        "order by rank, listing_url",
         (url,),
     )
-    for title, published_at, modified_at, section, tags in rows:
+    for title, published_at, modified_at, section, tags, content in rows:
         yield Listed(
             url=url,
             title=title,
@@ -229,6 +235,7 @@ def _sightings(db: sqlite3.Connection, url: str) -> Iterator[Listed]:
             modified_at=maybe_unstamp(modified_at),
             section=section,
             tags=unlisted(tags),
+            content=unlisted(content) if content else (),
         )
 
 
@@ -244,4 +251,5 @@ def _merged(url: str, sightings: Iterator[Listed]) -> Listed | None:
         modified_at=max((each.modified_at for each in words if each.modified_at), default=None),
         section=next((each.section for each in words if each.section), None),
         tags=next((each.tags for each in words if each.tags), ()),
+        content=next((each.content for each in words if each.content), ()),
     )

@@ -64,7 +64,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """What a listing said about one URL; every field but *url* is null when it said nothing."""
+    """What a listing said about one URL; every field but *url* is null when it said nothing.
+
+    *content* is the whole text that a feed carries, as lines: a second opinion on the page's body.
+    """
 
     url: str
     title: str | None = None
@@ -72,6 +75,7 @@ class Listed:
     modified_at: datetime | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

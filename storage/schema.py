@@ -100,7 +100,8 @@ def m001_tables(db: Database) -> None:
 
 
 @migrations()
-def m002_parts_and_repairs(db: Database) -> None:
-    """Keep the timed parts of a live page, and what was undone to read a page's bytes."""
+def m002_parts_repairs_and_contents(db: Database) -> None:
+    """Keep the timed parts of a live page, what was undone to read a page's bytes, and the texts that feeds carry."""
     db.execute("alter table articles add column parts text")
     db.execute("alter table articles add column repaired text")
+    db.execute("alter table sightings add column content text")

@@ -35,6 +35,19 @@ def test_an_entry_says_what_the_outlet_said(outlook: Outlook) -> None:
     assert (listed,) == read_feed(_rss(ITEM).encode(), "application/rss+xml", outlook).entries
 
 
+def test_the_whole_text_of_an_entry_is_kept_as_lines(outlook: Outlook) -> None:
+    """`content:encoded` is the article's text; a teaser is none."""
+    lines = tuple(
+        f"افتتحت البلدية أمس مكتبة عامة جديدة في المدينة القديمة، وهي المكتبة رقم {n} في الجهة كلها." for n in range(8)
+    )
+    text = "".join(f"<p>{each}</p>" for each in lines)
+    whole = ITEM.replace("</item>", f"<content:encoded><![CDATA[{text}]]></content:encoded></item>")
+    teaser = _item(2).replace("</item>", f"<content:encoded><![CDATA[{lines[0]}]]></content:encoded></item>")
+    body = _rss(whole, teaser).replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+
+    assert [lines, ()] == [each.content for each in read_feed(body.encode(), None, outlook).entries]
+
+
 @pytest.mark.parametrize("declared", ["windows-1256", "utf-8", "iso-8859-1"])
 def test_windows_1256_is_read_whatever_is_declared(outlook: Outlook, declared: str) -> None:
     """Bytes of windows-1256 become Arabic, with the right declaration and with a wrong one."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 from storage.frontier import Offer, Validators
 from storage.records import Failed, Gone, Listed
@@ -129,3 +131,17 @@ def test_validators_are_kept_with_the_entries(store: Store) -> None:
     offered(store, _entry("a"), etag='"v1"')
 
     assert Validators(etag='"v1"') == store.validators(HOME + "sitemap.xml")
+
+
+def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store, tmp_path: Path) -> None:
+    """The claim brings what the feed carried; once the page was read, the text is in the article alone."""
+    fed = Listed(url=HOME + "fed", content=("فقرة أولى", "فقرة ثانية"))
+    offered(store, fed)
+    claim = store.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))[0]
+    store.keep([fetched(fed.url, read(fed.url, "عنوان الخبر هنا", "نص الخبر كما هو على الصفحة."))], run_id=1)
+    offered(store, fed)
+    connection = sqlite3.connect(tmp_path / "rasad.db")
+    left = [row[0] for row in connection.execute("select content from sightings")]
+    connection.close()
+
+    assert (fed.content, [None]) == (claim.listed.content if claim.listed else None, left)

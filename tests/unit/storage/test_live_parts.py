@@ -64,7 +64,7 @@ def test_a_store_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
     """Opening it adds the columns and moves `user_version`."""
     path = tmp_path / "rasad.db"
     connection = sqlite3.connect(path)
-    migrations.apply(Database(connection), stop_before="m002_parts_and_repairs")
+    migrations.apply(Database(connection), stop_before="m002_parts_repairs_and_contents")
     connection.execute("pragma user_version = 1")
     connection.commit()
     connection.close()
