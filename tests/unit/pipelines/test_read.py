@@ -283,32 +283,3 @@ def test_addresses_of_listings_are_refused(url: str, reason: Reason) -> None:
     result = read(_page(url=url), SOURCE, Known())
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)
-
-
-def test_a_page_that_prints_the_first_paragraph_alone_is_read_from_its_feed() -> None:
-    """The text that the feed carried goes on where the page stops, and the two agree on what both have."""
-    page = replace(_page(), body=_page().body.replace("".join(f"<p>{each}</p>" for each in BODY[1:]).encode(), b""))
-    listed = Listed(url=URL, content=BODY)
-
-    assert "\n\n".join(BODY) == _article(page, listed=listed).body
-
-
-def test_a_script_page_is_read_from_its_own_claim() -> None:
-    """Where scripts print the text, JSON-LD holds it."""
-    claim = "\\n".join(BODY)
-    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{HEADLINE}","articleBody":"{claim}"}}</script>'
-    html = (
-        f"<html><head><title>{HEADLINE}</title>{head}</head><body><div id='app'><h1>{HEADLINE}</h1></div></body></html>"
-    )
-
-    assert "\n\n".join(BODY) == _article(replace(_page(), body=html.encode())).body
-
-
-def test_what_subscribers_alone_may_read_is_not_taken_from_the_claim() -> None:
-    """A teaser stays a teaser when the page says that it is not free."""
-    claim = "\\n".join(BODY)
-    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","isAccessibleForFree":false,"articleBody":"{claim}"}}</script>'
-    page = _page(head=head)
-    page = replace(page, body=page.body.replace(f"<p>{BODY[2]}</p>".encode(), b""))
-
-    assert "\n\n".join(BODY[:2]) == _article(page).body
