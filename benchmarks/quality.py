@@ -18,7 +18,7 @@ from benchmarks.marked import write_between_marks
 from benchmarks.ours import answer
 from benchmarks.peers import PEERS
 from benchmarks.scoring import Scored, score
-from benchmarks.table import Row, as_table
+from benchmarks.table import Row, as_table, cpu_line
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PEERS_PYTHON = "benchmarks/.venv/bin/python"
@@ -77,7 +77,7 @@ def compared(corpus: Corpus, rounds: int) -> str:
             print(f"round {number + 1} of {rounds}: {name} ...", file=sys.stderr)
             said[name].append(ask(argv, pages))
     rows = [_row(corpus, name, each) for name, each in said.items()]
-    return "\n".join([_measured_on(corpus, rows[0], rounds), "", as_table(rows), *_raised(said)])
+    return "\n".join([_measured_on(corpus, rows[0], rounds), "", as_table(rows), "", cpu_line(rows), *_raised(said)])
 
 
 def _row(corpus: Corpus, name: str, said: Sequence[Asked]) -> Row:

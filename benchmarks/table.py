@@ -43,7 +43,6 @@ _COLUMNS = (
     _Column(title="wrong", value=lambda row: row.figures.authors_wrong, best=min, fact="authors"),
     _Column(title="refused", value=lambda row: row.figures.refused),
     _Column(title="false refusals", value=lambda row: row.figures.false_refusals, best=min),
-    _Column(title="CPU ms/page", value=lambda row: row.cpu_ms, best=min, digits=1),
 )
 
 
@@ -57,6 +56,11 @@ def as_table(rows: Sequence[Row]) -> str:
         *(f"| {' | '.join(cells)} |" for cells in zip(names, *columns, strict=True)),
     ]
     return "\n".join(lines)
+
+
+def cpu_line(rows: Sequence[Row]) -> str:
+    """Return what a page costs each reader; they do not all look for the same facts, so nothing is best here."""
+    return "CPU, ms a page: " + ", ".join(f"{row.name} {row.cpu_ms:.1f}" for row in rows) + "."
 
 
 def _cells(column: _Column, rows: Sequence[Row]) -> list[str]:
