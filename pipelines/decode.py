@@ -31,6 +31,9 @@ _RUN, _ANY_RUN = re.compile(_HIGH + "{2,}"), re.compile(_HIGH + "+")
 # The same read as windows-1256, where the lead bytes are two rare letters; the article becomes four characters.
 _RUN_OF_1256 = re.compile("[" + re.escape(bytes(range(0x80, 0x100)).decode("cp1256")) + "]{2,}")
 _ARTICLE_OF_1256 = "ال".encode().decode("cp1256")
+# One of these stands in every misread line: the lead byte D9 as windows-1256, frequent letters as Latin-1.
+_TELLING = "ظ" + "اليومنرت".encode("cp1256").decode("latin-1")
+_LEAST_SIGNS = 4
 _FEW_LETTERS = 8
 _ARTICLE_SHARE = 60
 """One article at least stands among so many letters of an Arabic text, unless it is short."""
@@ -143,6 +146,8 @@ def _is_western(body: bytes) -> bool:
 def _repaired(text: str) -> Decoded:
     signs = text.count("\u00d9") + text.count(_ARTICLE_OF_1256)
     if text.isascii() or (text.count("ال") > _FEW_LETTERS and signs < _FEW_LETTERS):
+        return Decoded(text=text, charset="utf-8")
+    if signs + sum(map(text.count, _TELLING)) < _LEAST_SIGNS:
         return Decoded(text=text, charset="utf-8")
     sample = text[:_SAMPLE]
     arabic = len(_ARABIC.findall(sample))

@@ -67,6 +67,8 @@ _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
 _SECTION_PATH = re.compile(
     r"/(?:category|categories|section|sections|cat|قسم|تصنيف|author|page)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE
 )
+_SCRIPT_SAMPLE, _LEAST_OTHER, _STRAY = 6000, 600, 0.02
+_ARABIC_LETTER, _ANY_LETTER = re.compile("[\u0620-\u06ff]"), re.compile(r"[^\W\d_]")
 _BROKEN_SHARE = 0.01
 _MOJIBAKE = re.compile(r"[ØÙÃÂ][\u0080-\u00bf\u0152-\u2122]|[ÇÈÊËÌÍÎÏÐÑÓÔÕÖØÙÚÛÜÝÞßáãäåæìíîï]{4,}")
 
@@ -141,6 +143,19 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
     if not is_article and _SECTION_PATH.search(path):
         return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     return None
+
+
+def refuse_script(survey: Survey, head: Head, *, prior: str) -> Rejected | None:
+    """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
+    told = [each.text for each in survey.lines if len(each.text.split()) >= _TITLE_WORDS]
+    text = " ".join(told)[:_SCRIPT_SAMPLE]
+    letters = len(_ANY_LETTER.findall(text))
+    if letters < _LEAST_OTHER or _ARABIC_LETTER.search(head.title or ""):
+        return None
+    if len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
+        return None
+    found = language(" ".join(sorted(told, key=len, reverse=True)), prior=prior)
+    return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
 
 
 def refuse_untitled(survey: Survey, *, prior: str) -> Rejected:

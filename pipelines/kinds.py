@@ -63,8 +63,7 @@ def kind_candidates(
     yield from (Candidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
     if (head.meta("og:type") or "").startswith("video"):
         yield Candidate(value=Kind.VIDEO, rule="og:type")
-    for name, kind in _CLASSES.items():
-        yield from (Candidate(value=kind, rule="element", element=each) for each in tree.find_class(name)[:1])
+    yield from _named(tree)
     opening = fold(headline)
     yield from (Candidate(value=kind, rule="headline") for kind, pattern in _OPENINGS if pattern.match(opening))
     if any(_INTERVIEWED.match(fold(each)) for each in bylines):
@@ -73,6 +72,12 @@ def kind_candidates(
     yield from (Candidate(value=kind, rule="section") for kind, names in _rubrics().items() if rubric in names)
     steps = unquote(urlsplit(url).path).lower().split("/")[:-1]
     yield from (Candidate(value=_PATHS[each], rule="address") for each in steps if each in _PATHS)
+
+
+def _named(tree: HtmlElement) -> Iterator[Candidate]:
+    for each in tree.iter("div", "section", "article", "main", "body", "ul", "ol"):
+        for kind in (_CLASSES[name] for name in (each.get("class") or "").split() if name in _CLASSES):
+            yield Candidate(value=kind, rule="element", element=each)
 
 
 def is_brief(paragraphs: list[str]) -> bool:

@@ -102,7 +102,7 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
     silence(tree)
     seen = survey(tree)
     refused = gates.refuse_mass(seen) or gates.refuse_answer(seen, head, unscripted)
-    refused = refused or gates.refuse_address(page, head)
+    refused = refused or gates.refuse_address(page, head) or gates.refuse_script(seen, head, prior=source.language)
     if refused is not None:
         return Reading(result=refused, head=head, survey=seen)
     listed, rules = known.listed, source.extract

@@ -79,8 +79,9 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_SPACE = re.compile(r"\s+")
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""lxml.html asks in Python for the class of each element that is touched; forms' and inputs' own are not needed."""
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
 class TooDeep(ValueError):
@@ -109,7 +110,8 @@ def parse(text: str) -> HtmlElement:
     if any(found[0].count("=") > _MOST_ATTRIBUTES * 10 for found in _LONG_TAG.finditer(text)):
         raise TooDeep("a tag with thousands of attributes")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
-    body = _CONTROL.sub("", text).encode("utf-8", "replace")
+    parser.set_element_class_lookup(_ONE_CLASS)
+    body = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     root = document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
     if any("xcessive depth" in each.message for each in parser.error_log):
         raise TooDeep(f"nested deeper than {_DEEPEST}")
@@ -124,12 +126,12 @@ def silence(root: HtmlElement) -> None:
 
 def flat(text: str | None) -> str:
     """Return *text* on one line with single spaces."""
-    return _SPACE.sub(" ", text or "").strip()
+    return " ".join(text.split()) if text else ""
 
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of *element* on one line; blocks and line breaks part words."""
-    return flat(" ".join(each.text for each in lines(element)))
+    return flat(" ".join(each.text for each in lines(element))) if len(element) else flat(element.text)
 
 
 def lines(root: HtmlElement) -> list[Line]:
