@@ -52,9 +52,10 @@ bench: setup ## pages per second and CPU beside the naive stack; writes docs/per
 bench-reader: setup ## CPU a page beside trafilatura, and memory over 5,000 pages; writes docs/performance.md
 	$(BIN)/python -m benchmarks.reader --corpus $(CORPUS) --write docs/performance.md
 
-texts: setup ## real texts of CORPUS wrapped in every style and read back, and false cuts in them
+texts: setup ## real texts of CORPUS wrapped in every style and read back, false cuts, and repeats at one outlet
 	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz
 	@$(BIN)/python -m benchmarks.cuts $(CORPUS)/text/articles.jsonl.gz
+	@$(BIN)/python -m benchmarks.repeats $(CORPUS)/text/articles.jsonl.gz
 
 lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
