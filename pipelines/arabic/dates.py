@@ -15,6 +15,7 @@ from pipelines.arabic.relative import parse_relative
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _FIRST_HIJRI, _LAST_HIJRI = 1410, 1524
+_NTH = r"(?:(?<=\d)(?:st|nd|rd|th|er)(?!\w))?"
 _GAP = r"[\s،,./()\-–—]*(?:(?:من\s+)?(?:شهر|سنه|عام|العام|السنه|لعام|لسنه|للعام)\s+|من\s+)?"
 # "The first of November"; `الأول` alone also ends month names.
 _DAY = r"(?:(?<!\d)\d{1,2}|(?<!\w)(?:ال)?فاتح(?=\s)|(?<!\w)الاول(?=\s+من\s))"
@@ -25,6 +26,7 @@ _ISO = re.compile(
 _UPDATED = re.compile("(?:اخر|تم)\\s+(?:تحديث|تعديل)|(?:ال)?تحديث|(?:ال)?تعديل")
 _YMD = re.compile(r"(?<![\d/.-])(\d{4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d/.-]*\d)")
 _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
+_MONTHS = 12
 _AGREE = timedelta(days=1)
 
 
@@ -41,7 +43,7 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | N
     *now* (aware) is what relative words count from; *zone* completes a time that names none. A Hijri date is
     read by the Umm al-Qura calendar; of a pair both must agree within a day. Nothing is guessed: a bare year,
     an impossible day, a year before 1990 or after 2100 give null. A numeric date is day/month/year, or
-    year/month/day when the year comes first.
+    year/month/day when the year comes first; month/day/year only where no other reading is a date.
     """
     folded = fold(text)
     if not folded:
@@ -135,6 +137,8 @@ def _numeric(folded: str) -> Iterator[_Found]:
     for found in (*_YMD.finditer(folded), *_DMY.finditer(folded)):
         parts = [int(found[1]), int(found[3]), int(found[4])]
         year, month, day = parts if found.re is _YMD else parts[::-1]
+        if found.re is _DMY and found[2] == "/" and month > _MONTHS >= day:  # 11/23/2026 can be read in one way alone
+            month, day = day, month
         if year < _FIRST_YEAR and re.match(r"\s*ه(?!\w)|\s*هجري", folded[found.end() :]):
             whole, is_hijri = _hijri(year, month, day), True
         else:
@@ -180,8 +184,8 @@ def _named_gregorian() -> re.Pattern[str]:
     again = rf"(?:[\s/()\-–،|]+(?P<again>{month})(?!\w))?"
     second = again.replace("again", "again2")
     return re.compile(
-        rf"(?P<day>{_DAY}){_GAP}(?P<month>{month})(?!\w){again}{_GAP}(?P<year>{_YEAR})"
-        rf"|(?<!\w)(?P<month2>{month}){second}[\s،,./-]+(?P<day2>\d{{1,2}})[\s،,./-]+(?P<year2>{_YEAR})"
+        rf"(?P<day>{_DAY}){_NTH}{_GAP}(?P<month>{month})(?!\w){again}{_GAP}(?P<year>{_YEAR})"
+        rf"|(?<!\w)(?P<month2>{month}){second}[\s،,./-]+(?P<day2>\d{{1,2}}){_NTH}[\s،,./-]+(?P<year2>{_YEAR})"
     )
 
 

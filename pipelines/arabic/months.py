@@ -1,7 +1,8 @@
 """The names of months as Arab outlets print them, folded, each with its number.
 
 The five Gregorian systems are Unicode CLDR's for ar, ar_SY/LB/IQ/JO/PS, ar_MA, ar_DZ, ar_TN and ar_MR; no name
-stands for two months, so one union map serves every country. Spellings that CLDR lacks stand beside them.
+stands for two months, so one union map serves every country. Spellings that CLDR lacks stand beside them, and the
+English and French names (CLDR en, fr) of papers whose system was never set to Arabic.
 A test holds the table against CLDR.
 """
 
@@ -29,6 +30,11 @@ _ENGLISH = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
     "september sept sep", "october oct", "november nov", "december dec",
 )  # fmt: skip
+# Bilingual papers of the Maghreb print these, with and without accents.
+_FRENCH = (
+    "janvier janv", "février fevrier", "mars", "avril", "mai", "juin", "juillet", "août aout", "septembre", "octobre",
+    "novembre", "décembre decembre",
+)  # fmt: skip
 _HIJRI = (
     ("محرم", "المحرم", "محرم الحرام"),
     ("صفر", "صفر الخير"),
@@ -51,7 +57,8 @@ _HIJRI = (
 @cache
 def gregorian_months() -> dict[str, int]:
     """Return every folded Gregorian month name with its number, 1 to 12."""
-    return _numbered(_GREGORIAN) | _numbered(tuple(tuple(each.split()) for each in _ENGLISH))
+    latin = (tuple(each.split()) for each in map(" ".join, zip(_ENGLISH, _FRENCH, strict=True)))
+    return _numbered(_GREGORIAN) | _numbered(tuple(latin))
 
 
 @cache

@@ -26,6 +26,10 @@ DAYS = [
     ("9 ذي الحجة 1444هـ", (2023, 6, 27)),
     ("الاثنين 1 رجب 1444هـ - 23 يناير 2023م", (2023, 1, 23)),
     ("أول أمس", (2026, 11, 21)),
+    ("lundi 23 février 2026", (2026, 2, 23)),
+    ("1er août 2026", (2026, 8, 1)),
+    ("November 22nd, 2026", (2026, 11, 22)),
+    ("11/22/2026", (2026, 11, 22)),
 ]
 TIMES = [
     ("23 يناير 2023 09:05 م", (2023, 1, 23, 21, 5)),
@@ -66,10 +70,26 @@ def test_what_is_no_date_gives_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ar", "ar_EG", "ar_SY", "ar_LB", "ar_IQ", "ar_JO", "ar_PS", "ar_MA", "ar_DZ", "ar_TN", "ar_MR", "ar_LY"]
+    "name",
+    [
+        "ar",
+        "ar_EG",
+        "ar_SY",
+        "ar_LB",
+        "ar_IQ",
+        "ar_JO",
+        "ar_PS",
+        "ar_MA",
+        "ar_DZ",
+        "ar_TN",
+        "ar_MR",
+        "ar_LY",
+        "en",
+        "fr",
+    ],
 )
 def test_the_table_of_months_holds_clock_and_calendar_of_cldr(name: str) -> None:
-    """Every month name that Unicode CLDR gives an Arab country is in our table with its number."""
+    """Every month name that Unicode CLDR gives an Arab country, English or French is in our table with its number."""
     cldr = Locale.parse(name).months["format"]["wide"]
 
     assert {fold(month): number for number, month in cldr.items()} == {
