@@ -31,12 +31,13 @@ class Body:
     """The lines of an article as printed.
 
     *share* is how much of the page's running text they are; *titles* how many lines of links to other pages stand
-    between them; *sentences* how many lines are text.
+    between them, *others* how many on the whole page below the headline; *sentences* how many lines are text.
     """
 
     lines: tuple[str, ...]
     share: float
     titles: int
+    others: int
     sentences: int
 
 
@@ -51,9 +52,10 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     spared = frozenset() if headline.element is None else frozenset(headline.element.iterancestors())
     texts = _weighed([each for each in found if _is_text(each)], spared)
     total = sum(len(each.text) for each in texts)
+    others = sum(1 for each in found if _is_title(each))
     if not total:
-        return Body(lines=(), share=0.0, titles=0, sentences=0)
-    container = _container(tree, texts)
+        return Body(lines=(), share=0.0, titles=0, others=others, sentences=0)
+    container = _container(_balanced(tree, found, texts), texts)
     inside = set(container.iter())
     own = [each for each in found if each.block in inside]
     held = sum(len(each.text) for each in texts if each.block in inside)
@@ -61,7 +63,8 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     return Body(
         lines=tuple(_joined(kept, inside)),
         share=held / total,
-        titles=sum(1 for each in own if _is_link(each) and len(each.text.split()) >= _TITLE),
+        titles=sum(1 for each in own if _is_title(each)),
+        others=others,
         sentences=sum(1 for each in own if _is_text(each)),
     )
 
@@ -92,6 +95,24 @@ def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
     below = list(found[last + 1 :])
     letters = sum(len(each.text) for each in found if _is_text(each))
     return below if sum(len(each.text) for each in below if _is_text(each)) * 2 > letters else list(found)
+
+
+def _balanced(tree: HtmlElement, found: Sequence[Line], texts: Sequence[Line]) -> HtmlElement:
+    """Return the tightest element with the best balance of running text over the titles of other pages.
+
+    A short text below a long menu of titles, or above one, is left alone in it.
+    """
+    balance: dict[HtmlElement, int] = {}
+    wanted = {id(each) for each in texts}
+    for line in found:
+        gain = len(line.text) if id(line) in wanted else -len(line.text) if _is_title(line) else 0
+        each: HtmlElement | None = line.block if gain else None
+        while each is not None:
+            balance[each] = balance.get(each, 0) + gain
+            each = each.getparent()
+    best = max(balance.values(), default=0)
+    tight = [each for each, gain in balance.items() if gain == best]
+    return min(tight, key=lambda each: len(list(each.iter())), default=tree)
 
 
 def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
@@ -159,6 +180,10 @@ def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
 
 def _is_link(line: Line) -> bool:
     return line.linked > len(line.text) * _MOST_LINKED and _ADDRESS.search(line.text) is None
+
+
+def _is_title(line: Line) -> bool:
+    return _is_link(line) and len(line.text.split()) >= _TITLE
 
 
 def _is_text(line: Line) -> bool:

@@ -35,6 +35,7 @@ _REMOVED_RULES = {
     "drop": "the source drops it",
     "name": "its name is one of chrome's",
     "doubtful-name": "its name is often chrome's, and most of it is links",
+    "card": "it is one of several teasers of other pages",
     "heading": "it opens with a heading of chrome",
 }
 

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic.chrome import chrome
 from pipelines.candidate import where
+from pipelines.cards import find_cards
 from pipelines.tree import Line, lines
 
 # Names that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to chrome and to nothing else.
@@ -70,6 +71,7 @@ def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | No
             removed.append(_remove(each, "name"))
         elif _is_doubtful(each) and linked[each] > letters[each] * _LINKED:
             removed.append(_remove(each, "doubtful-name"))
+    removed += [_remove(card, "card") for card in find_cards(found, kept)]
     removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _telling(found))]
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
         if each not in letters and _is_chrome(each) and len(each.text_content()) <= _LONGEST_INLINE:

@@ -30,6 +30,11 @@ class Chosen:
     weighed: tuple[Weighed, ...]
     removed: tuple[Removed, ...]
 
+    @property
+    def cards(self) -> int:
+        """How many teasers of other pages were taken out."""
+        return sum(each.rule == "card" for each in self.removed)
+
 
 def choose_text(
     tree: HtmlElement, rules: ExtractRules, headline: Headline, head: Head, *, fed: tuple[str, ...] = ()
@@ -43,7 +48,7 @@ def choose_text(
     if selected:
         removed = [each for part in selected for each in prune(part, rules.drop)]
         said = tuple(line for each in selected for line in blocks(each))
-        body = Body(lines=said, share=1.0, titles=0, sentences=len(said))
+        body = Body(lines=said, share=1.0, titles=0, others=0, sentences=len(said))
         return Chosen(body=body, by="selector", why="the source names it", weighed=(), removed=tuple(removed))
     links = list(tree.iter("a"))
     removed = prune(tree, rules.drop, keep=headline.element)

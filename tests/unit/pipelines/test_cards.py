@@ -1,0 +1,64 @@
+"""Teasers of other pages around a short text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.cards import find_cards
+from pipelines.tree import lines, parse
+
+TITLE = "فوز جديد للمنتخب الوطني في التصفيات"
+TEASER = "فاز المنتخب الوطني مساء أمس على ضيفه بهدفين دون رد في مباراة حضرها جمهور كبير"
+LINKED = "<a href='/1'>{title}</a><p>{teaser}</p>"
+HEADED = "<h3><a href='/1'>{title}</a></h3><span>منذ ساعة</span><p>{teaser}</p>"
+PICTURED = "<a href='/1'><img src='1.jpg'></a><h3>{title}</h3><p>{teaser}</p>"
+WHOLE = "<a href='/1'><img src='1.jpg'><h4>{title}</h4></a><p>{teaser}</p>"
+GLUED = "<a href='/1'>{title}</a><span>{teaser}</span>"
+
+
+def _cards(card: str, *, count: int = 3, before: str = "", tag: str = "div") -> int:
+    some = "".join(f"<{tag} class='c'>{card.format(title=TITLE, teaser=TEASER)}</{tag}>" for _ in range(count))
+    tree = parse(f"<html><body>{before}<section>{some}</section></body></html>")
+    return len({each for each in find_cards(lines(tree), set()) if each.get("class") == "c"})
+
+
+@pytest.mark.parametrize("card", [LINKED, HEADED, PICTURED, WHOLE, GLUED])
+@pytest.mark.parametrize("tag", ["div", "li", "article"])
+def test_a_title_that_leads_away_beside_a_little_text_is_a_card(card: str, tag: str) -> None:
+    """Linked title, linked picture, or both in one line: three side by side are three cards."""
+    assert 3 == _cards(card, tag=tag)
+
+
+def test_hashed_class_names_do_not_hide_that_cards_are_alike() -> None:
+    """The first class is the same on each; the others are made by a machine."""
+    some = "".join(f"<div class='grid-item css-{n}'>{PICTURED.format(title=TITLE, teaser=TEASER)}</div>" for n in "abc")
+    found = find_cards(lines(parse(f"<html><body><div>{some}</div></body></html>")), set())
+
+    assert 3 == sum((each.get("class") or "").startswith("grid-item") for each in found)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>{teaser}، كما قال <a href='/1'>{title}</a> في وقت سابق من اليوم.</p>",
+        "<h3>{title}</h3><p>{teaser}</p>",
+        "<h3><a href='#part-2'>{title}</a></h3><p>{teaser}</p>",
+    ],
+)
+def test_the_parts_of_a_text_are_no_cards(part: str) -> None:
+    """A link in a sentence, a cross-head, and a live page's title that leads to itself."""
+    assert 0 == _cards(part)
+
+
+def test_one_box_alone_is_no_card() -> None:
+    """A text with one related link beside it has nothing like it at its side."""
+    assert 0 == _cards(LINKED, count=1)
+
+
+def test_what_holds_the_headline_is_kept() -> None:
+    """The article itself can look like a card among others."""
+    some = "".join(f"<div class='c'>{HEADED.format(title=TITLE, teaser=TEASER)}</div>" for _ in range(3))
+    tree = parse(f"<html><body>{some}</body></html>")
+    first = tree.find_class("c")[0]
+
+    assert first not in find_cards(lines(tree), {first, *first.iterancestors()})
