@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pipelines.arabic import fold
 from pipelines.body import Body
@@ -41,6 +41,12 @@ _SOFT_404 = re.compile(
     r"|عذرا.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور)|(?:خطا|error) 404"
     r"|404\s*[-–:]?\s*(?:not found|غير|الصفحه)|page not found|هذه الصفحه غير متاحه"
 )
+# Said of itself: no headline apologises, or speaks of the page that the reader looks for.
+_APOLOGY = re.compile(
+    r"(?:عذرا|عفوا|ناسف)[\W_]+.{0,40}(?:غير موجود|غير متاح|لم يتم العثور|لا يمكن العثور|لم نجد)"
+    r"|(?:لم يتم العثور علي|لم نعثر علي|لا يمكن العثور علي) (?:هذه )?(?:الصفحه|المقال|الخبر)|page not found"
+    r"|(?:الصفحه|المقال|الخبر) (?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي تبحث عنه) غير موجود"
+)
 _LOGIN = re.compile(
     r"(?:يجب|يرجي|الرجاء|عليك)\s+(?:عليك\s+)?تسجيل الدخول (?:ل|حتي|من اجل)|سجل الدخول لمتابعه القراءه"
     r"|log in to continue|نحن نقدر خصوصيتك.{0,80}موافق"
@@ -58,6 +64,7 @@ _MOST_LINES = 20_000
 _LINKED = 0.6
 _TITLES, _TITLES_OF_ARTICLE = (6, 0.5), (20, 2.0)
 """From how many titles on, and how many for each sentence, a page is a list."""
+_FEW_SENTENCES = 2
 _LEAST_WORDS = 15
 _TELLING = 20
 _TITLE_WORDS = 4
@@ -110,11 +117,14 @@ def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | Non
     """
     if sum(map(len, head.jsonld.body)) > _ANSWER and head.jsonld.is_free is not False:
         return None
+    titles = (text_of(mark.element) for mark in survey.marks if mark.element.tag == "h1")
+    title = fold(" ".join(filter(None, (head.title, *titles))))
+    apology = _APOLOGY.search(title)
+    if apology is not None and not says_article(head):
+        return Rejected(reason=Reason.SOFT_404, evidence=apology[0][:_EVIDENCE])
     text = sum(len(each.text) for each in survey.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
     if text > _ANSWER:
         return None
-    titles = (text_of(mark.element) for mark in survey.marks if mark.element.tag == "h1")
-    title = fold(" ".join(filter(None, (head.title, *titles))))
     visible = fold(" ".join((*(each.text for each in survey.lines), unscripted)))
     short = len(visible) <= _SHORT_PAGE
     for reason, pattern in _ANSWERS:
@@ -133,9 +143,8 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
     path = unquote(parts.path)
     if is_home(url) and parts.netloc:
         return Rejected(reason=Reason.HOME_PAGE, evidence=url)
-    if _SEARCH_PATH.search(path) or (
-        set(parse_qs(parts.query)) & {"s", "q", "search"} and not re.search(r"\d{3,}", path)
-    ):
+    asked = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
+    if _SEARCH_PATH.search(path) or (asked and not re.search(r"\d{3,}", path)):
         return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
     is_article = says_article(head)
     if not is_article and _TAG_PATH.search(path):
@@ -178,13 +187,18 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
 
-def refuse_list(body: Body, survey: Survey, head: Head) -> Rejected | None:
+def refuse_list(body: Body, survey: Survey, head: Head, *, cards: int, is_signed: bool) -> Rejected | None:
     """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
 
-    A page that says it is an article is believed up to a point: a long list of links below a short text is usual.
+    A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list
+    of links below a short text is usual. *cards* is how many teasers were taken out of it.
     """
-    says_article = bool(head.jsonld.types or head.meta("article:published_time"))
-    least, share = _TITLES_OF_ARTICLE if says_article else _TITLES
+    is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
+    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES
+    others = cards + body.others
+    if not (is_claimed or is_signed) and body.sentences <= _FEW_SENTENCES and others >= _TITLES[0]:
+        evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     if body.titles >= least and body.titles > body.sentences * share:
         evidence = f"{body.titles} titles of other pages among {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)

@@ -32,7 +32,10 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLd:
-    """An article's node; texts are cleaned, null and empty mean that it says nothing."""
+    """An article's node; texts are cleaned, null and empty mean that it says nothing.
+
+    *pages* are the types of the page itself (`CollectionPage`).
+    """
 
     types: tuple[str, ...] = ()
     headline: str | None = None
@@ -47,6 +50,7 @@ class JsonLd:
     publisher: str | None = None
     body: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 def read_jsonld(tree: HtmlElement) -> JsonLd:
@@ -56,8 +60,9 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
     crumbs = next((each for each in nodes if "BreadcrumbList" in _types(each)), None)
     updates = tuple(_updates(article.get("liveBlogUpdate"))) if article else ()
     names = {str(each.get("@id")): _text(each.get("name")) for each in nodes if each.get("@id") and each.get("name")}
+    pages = tuple(name for each in nodes for name in _types(each) if name.endswith("Page"))
     if article is None:
-        return JsonLd(breadcrumb=_crumbs(crumbs))
+        return JsonLd(breadcrumb=_crumbs(crumbs), pages=pages)
     return JsonLd(
         types=_types(article),
         headline=_text(article.get("headline")) or _text(article.get("name")),
@@ -72,6 +77,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
         publisher=next(iter(_names(article.get("publisher"), names)), None),
         body=_body(article.get("articleBody")) or tuple(line for each in updates for line in each.lines),
         updates=updates,
+        pages=pages,
     )
 
 

@@ -11,6 +11,7 @@ from pipelines.arabic import words
 from pipelines.candidate import Candidate
 from pipelines.clock import Clockwork, clockwork
 from pipelines.dates import Dates, find_dates
+from pipelines.declared import refuse_declared, refuse_service
 from pipelines.decode import Decoded, decode
 from pipelines.head import Head, read_head
 from pipelines.headline import Headline, find_headline, site_parts
@@ -102,14 +103,16 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
     silence(tree)
     seen = survey(tree)
     refused = gates.refuse_mass(seen) or gates.refuse_answer(seen, head, unscripted)
-    refused = refused or gates.refuse_address(page, head) or gates.refuse_script(seen, head, prior=source.language)
+    refused = refused or gates.refuse_address(page, head) or refuse_declared(tree, head, page.final_url)
+    refused = refused or gates.refuse_script(seen, head, prior=source.language)
     if refused is not None:
         return Reading(result=refused, head=head, survey=seen)
     listed, rules = known.listed, source.extract
     title = listed.title if listed else None
     headline = find_headline(tree, seen, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        return Reading(result=gates.refuse_untitled(seen, prior=source.language), head=head, survey=seen)
+        refused = refuse_service(head, None, frozenset(), is_dated=False)
+        return Reading(result=refused or gates.refuse_untitled(seen, prior=source.language), head=head, survey=seen)
     clock = clockwork(page, source)
     stamps = find_stamps(tree, seen, head, headline, clock, listed=listed, url=page.final_url, selector=rules.published)
     front = _Front(
@@ -139,7 +142,12 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     if not who.authors and edges.byline:
         who = who_of([Candidate(value=edges.byline, rule="text")], front.sites)
     text = "\n\n".join(body)
-    refused = gates.refuse_list(chosen.body, seen, head) or gates.refuse_body(text, title, prior=source.language)
+    is_dated = front.stamps.is_dated
+    refused = (
+        refuse_service(head, title, front.sites, is_dated=is_dated)
+        or gates.refuse_list(chosen.body, seen, head, cards=chosen.cards, is_signed=is_dated or bool(who.authors))
+        or gates.refuse_body(text, title, prior=source.language)
+    )
     result = refused or _finished(page, source, front, _Parts(
         section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, parts=parts, who=who, edges=edges, text=text,
         summary=find_summary(head, sites=front.sites, headline=title, body=text),

@@ -52,6 +52,11 @@ class Stamps:
         """The candidates for the publication in the order in which they are believed."""
         return (*self.machine, *((self.printed,) if self.printed else ()), *self.outside)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the page itself dates its article."""
+        return bool(self.machine or self.printed)
+
 
 class _Printed(NamedTuple):
     """The stamps printed by the headline: of publication, and of the last change."""

@@ -183,6 +183,7 @@ class Reason(StrEnum):
     HOME_PAGE = "home-page"
     SEARCH_PAGE = "search-page"
     TAG_PAGE = "tag-page"
+    SERVICE_PAGE = "service-page"
     TOO_SHORT = "too-short"
     NOT_ARABIC = "not-arabic"
     MOJIBAKE = "mojibake"
