@@ -62,6 +62,8 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between two words that are written as one: `authorBox`."""
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
 _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
@@ -135,6 +137,7 @@ def names_of(element: HtmlElement) -> str:
 @lru_cache(maxsize=8192)
 def roles(names: str) -> tuple[Role, ...]:
     """Return the roles that *names* speak of."""
+    names = _HUMP.sub("-", names)
     return tuple(role for role, pattern in _ROLES.items() if role is not Role.AROUND and pattern.search(names))
 
 

@@ -10,6 +10,7 @@ from pipelines.arabic import fold
 from pipelines.arabic.agencies import agency_beside
 from pipelines.arabic.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
 from pipelines.arabic.chrome import chrome
+from pipelines.arabic.openings import opening
 from pipelines.arabic.signatures import signature
 from pipelines.clock import Clockwork
 
@@ -169,14 +170,14 @@ def _said_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
 
 
 def _signed(line: str, edges: Edges, around: Surroundings) -> str | None:
-    """Return the rule by which a line is signed with the site's name, and note whom it names."""
-    signed = signature(line, around.sites)
+    """Return the rule by which a line is signed, with the site's name or a place and an agency; note whom it names."""
+    signed = signature(line, around.sites) or opening(line, around.sites)
     if signed is None:
         return None
     edges.byline = edges.byline or (line if signed.authors else None)
     edges.agency = edges.agency or signed.agency
     edges.dateline = edges.dateline or signed.dateline
-    return "site"
+    return "signature"
 
 
 def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:

@@ -10,15 +10,20 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.bylines import is_person, labelled_byline, parse_byline
+from pipelines.arabic.chrome import chrome
+from pipelines.arabic.openings import opening
 from pipelines.arabic.signatures import signature
 from pipelines.candidate import Candidate
 from pipelines.head import Head
 from pipelines.survey import Role, Survey
-from pipelines.tree import text_of
+from pipelines.tree import Line, lines, text_of
 
 _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
 _BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)?\s*(?:بواسطة|من طرف|من قبل)\s*[:：]?\s*")
+_OF_A_PERSON = re.compile(
+    r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
+)
 _LONGEST = 90
 _MOST_ELEMENTS = 6
 _LEAST_SITE = 4
@@ -58,7 +63,7 @@ def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
     agency = place = None
     for each in candidates:
         text = clean(each.value)
-        found = parse_byline(_BY.sub("", text))
+        found = opening(text, sites) or parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
@@ -73,24 +78,63 @@ def who_candidates(survey: Survey, head: Head, place: int, sites: frozenset[str]
     for name in _METAS:
         said = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
         yield from (Candidate(value=each, rule="meta") for each in said)
-    named = (Candidate(value=text_of(each.element), rule="element", element=each.element)
-             for each in survey.marked(Role.BYLINE))  # fmt: skip
-    yield from [each for each in named if 0 < len(each.value) <= _LONGEST][:_MOST_ELEMENTS]
+    yield from _elements(survey)
     for line in survey.head_lines(place):
-        written = _WRITTEN.match(line.text)
-        if written is not None and is_person(written["name"]):
-            yield Candidate(value=written["name"], rule="line", element=line.block)
-        by = _BY.match(line.text)
-        if by is not None and is_person(line.text[by.end() :]):
-            yield Candidate(value=line.text, rule="line", element=line.block)
-        signed = signature(line.text, sites)
-        if signed is not None and signed.authors:
-            yield Candidate(value=line.text, rule="signature", element=line.block)
-        said_by = labelled_byline(line.text)
-        if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
-            yield Candidate(value=line.text, rule="line", element=line.block)
+        yield from _by_line(line, sites)
+
+
+def _by_line(line: Line, sites: frozenset[str]) -> Iterator[Candidate]:
+    """Yield what a line below the headline says of its author, by its links and by its words."""
+    opened = opening(line.text, sites)
+    if opened is not None and opened.authors:
+        yield Candidate(value=line.text, rule="line", element=line.block)
+    for link in line.block.iter("a"):
+        if _OF_A_PERSON.search(link.get("href") or "") and 0 < len(text_of(link)) <= _LONGEST:
+            yield Candidate(value=text_of(link), rule="link", element=link)
+    written = _WRITTEN.match(line.text)
+    if written is not None and is_person(written["name"]):
+        yield Candidate(value=written["name"], rule="line", element=line.block)
+    by = _BY.match(line.text)
+    if by is not None and is_person(line.text[by.end() :]):
+        yield Candidate(value=line.text, rule="line", element=line.block)
+    signed = signature(line.text, sites)
+    if signed is not None and signed.authors:
+        yield Candidate(value=line.text, rule="signature", element=line.block)
+    said_by = labelled_byline(line.text)
+    if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
+        yield Candidate(value=line.text, rule="line", element=line.block)
+
+
+def _elements(survey: Survey) -> Iterator[Candidate]:
+    """Yield what elements named as bylines say: as a whole, two side by side together, and line by line."""
+    marked = [each.element for each in survey.marked(Role.BYLINE)][:_MOST_ELEMENTS]
+    taken: set[HtmlElement] = set()
+    for element in marked:
+        if element in taken:
+            continue
+        alike = [each for each in marked if _is_beside(each, element)]
+        taken |= {*alike}
+        said = "، ".join(filter(None, map(text_of, alike)))
+        if 0 < len(said) <= _LONGEST:
+            yield Candidate(value=said, rule="element", element=element)
+        for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
+            if each != said and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
+                yield Candidate(value=each, rule="element", element=element)
+
+
+def _is_name(text: str) -> bool:
+    return is_person(text) and chrome(text) is None
+
+
+def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.getparent() is other.getparent() and one.tag == other.tag and one.get("class") == other.get("class")
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:
     folded = fold(name)
-    return any(folded == each or (len(each) >= _LEAST_SITE and (folded in each or each in folded)) for each in sites)
+    return any(
+        folded == each
+        or folded.startswith(f"{each} ")
+        or (len(each) >= _LEAST_SITE and (folded in each or each in folded))
+        for each in sites
+    )

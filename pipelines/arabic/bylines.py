@@ -14,12 +14,12 @@ from pipelines.arabic.names import has_shape_of_name, marked, people, without_ti
 
 _ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حوار"
 _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
-_MARK = r"\s*[:：/|\-–—]+\s*"
+_MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
 # Words that are a label by themselves, and words that are one before a mark only: they open sentences too.
 _SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
     rf"كتبت?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
-    rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY"
+    rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
 )
 _LABEL = re.compile(
     rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK}"
@@ -81,7 +81,7 @@ def parse_byline(text: str) -> Byline:
     authors: list[str] = []
     agency = place = None
     is_sentence = False
-    for part in _parts(_dashed(clean(text))):
+    for part in _parts(dashed(clean(text))):
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
@@ -108,10 +108,10 @@ def labelled_byline(line: str) -> str | None:
 
     The verb كتب also opens sentences: it is a label only before a mark, or on a short line of its own.
     """
-    text = _dashed(clean(line))
+    text = dashed(clean(line))
     if not _SURE_LABEL.match(text) or len(text.partition("|")[0].split()) > _MOST_WORDS:
         return None
-    return _unlabelled(text) or None
+    return without_label(text) or None
 
 
 def dateline(paragraph: str) -> Dateline | None:
@@ -119,7 +119,7 @@ def dateline(paragraph: str) -> Dateline | None:
 
     A place alone must be a known city; with a known agency behind it any short opening is a place.
     """
-    text = _dashed(paragraph)
+    text = dashed(paragraph)
     opening = _OPENING_CREDIT.match(text)
     if opening is not None and agency_name(opening["in"]) and opening[0].rstrip().endswith(tuple("-–—:/")):
         return Dateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
@@ -151,6 +151,17 @@ def closing_credit(paragraph: str) -> tuple[str, str] | None:
     return paragraph[: found.start()].strip(), found["who"]
 
 
+def without_label(text: str) -> str:
+    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without titles; all of it where none does."""
+    found = _LABEL.match(text)
+    return without_titles(text[found.end() :]) if found else text
+
+
+def dashed(text: str) -> str:
+    """Return *text* with a dash, of the same length, for each tatweel that stands alone in place of one."""
+    return _LONE_TATWEEL.sub("-", text)
+
+
 def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
     """Return the city, the cities with a comma between them, or the agency, that alone open *text*."""
     found = _BARE.match(text)
@@ -176,7 +187,7 @@ def _parts(line: str) -> Iterator[str]:
     """
     inside = [each.strip() for each in _BRACKETS.findall(line)]
     yield from (each for each in inside if agency_name(each) or fold(each) in cities())
-    for each in _SPLIT.split(_unlabelled(_BRACKETS.sub("،", line))):
+    for each in _SPLIT.split(without_label(_BRACKETS.sub("،", line))):
         part = each.strip(" .:،-–—|*")
         label = _SURE_LABEL.match(part)
         part = part[label.end() :] if label else part
@@ -195,13 +206,3 @@ def _parts(line: str) -> Iterator[str]:
 def _names_who(text: str) -> bool:
     """Whether *text* is all names: behind a city and a colon a sentence stands as often."""
     return agency_name(text) is not None or all(is_person(each) for each in people(text))
-
-
-def _unlabelled(text: str) -> str:
-    found = _LABEL.match(text)
-    return without_titles(text[found.end() :]) if found else text
-
-
-def _dashed(text: str) -> str:
-    """Return *text* with a dash, of the same length, for each tatweel that stands alone in place of one."""
-    return _LONE_TATWEEL.sub("-", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.arabic.bylines import Byline, parse_byline
+from pipelines.arabic.bylines import Byline, dashed, parse_byline
 from pipelines.arabic.fold import fold
 
 _PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
@@ -18,7 +18,7 @@ def signature(line: str, sites: frozenset[str]) -> Byline | None:
 
     Nobody may sign (`الأفق - متابعة`): the byline is empty then. A sentence that opens with the site's name is none.
     """
-    parts = [each for each in _PARTS.split(line.strip()) if each.strip()]
+    parts = [each for each in _PARTS.split(dashed(line.strip())) if each.strip()]
     if len(parts) < 2 or len(line.split()) > _MOST_WORDS or _ENDS.search(line):  # noqa: PLR2004  # a name and a site
         return None
     others = [each for each in parts if not _is_site(fold(each), sites)]

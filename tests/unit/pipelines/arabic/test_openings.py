@@ -1,0 +1,55 @@
+"""Lines that say who wrote a text and from where, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.arabic import fold
+from pipelines.arabic.bylines import Byline
+from pipelines.arabic.openings import opening
+
+SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "agency", "place"),
+    [
+        ("دبي: حسام الزبيدي", ("حسام الزبيدي",), None, "دبي"),
+        ("حسام عبدالنبي (دبي)", ("حسام عبدالنبي",), None, "دبي"),
+        ("هناء الحمادي (الظفرة)", ("هناء الحمادي",), None, "الظفرة"),
+        ("| كتب عزيز العنزي |", ("عزيز العنزي",), None, None),
+        ("تحقيق \u0640 عبدالله بن سالم الشعيلي", ("عبدالله بن سالم الشعيلي",), None, None),  # ARABIC TATWEEL for a dash
+        ("متابعة - رمضان مسعد:", ("رمضان مسعد",), None, None),
+        ("المصدر: أبوظبي - مصطفى الديب", ("مصطفى الديب",), None, "أبوظبي"),
+        ("بغداد - واع - نور الدين حميد", ("نور الدين حميد",), "واع", "بغداد"),
+        ("نابلس 20-5-2021 وفا- هدى معالي", ("هدى معالي",), "وفا", "نابلس"),
+        ("الخرطوم - وكالات:", (), "وكالات", "الخرطوم"),
+        ("صلالة \u0640 العمانية:", (), "العمانية", "صلالة"),
+        ("عدن (الأفق) خاص:", (), None, "عدن"),
+        ("الأفق - متابعة", (), None, None),
+        ("الأفق ديجيتال", (), None, None),
+        ("دبي: «أخبار الخليج»", (), None, "دبي"),
+    ],
+)
+def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | None, place: str | None) -> None:
+    """Places, agencies, the site, words of the newsroom and people, in any order and with any marks between them."""
+    assert Byline(authors=authors, agency=agency, dateline=place) == opening(line, SITES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ليلى منصور",
+        "غزة - حرب جديدة",
+        "القاهرة - المتحدث الرسمي",
+        "دبي: أسعار النفط ترتفع",
+        "متابعة - أسعار القمح الجديدة",
+        "الأفق: أعلنت الحكومة اليوم عن برنامج جديد لدعم المقاولات",
+        "الرباط - قال الوزير إن الأشغال انتهت.",
+        "هل تعود بيروت؟",
+        "",
+    ],
+)
+def test_a_line_with_a_part_that_is_none_of_these_is_no_opening(line: str) -> None:
+    """A kicker, a sentence, a bare name: nothing is taken from the text, and nobody is made an author."""
+    assert opening(line, SITES) is None
