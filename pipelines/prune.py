@@ -38,7 +38,9 @@ _DOUBTFUL = frozenset(
 )
 _TAGS = frozenset({"nav", "footer", "aside", "figcaption"})
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "article", "td", "table"})
-_HEADING_KINDS = frozenset({"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label"})
+_HEADING_KINDS = frozenset(
+    {"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label", "summary"}
+)
 _HEADING_WORDS, _PARAGRAPH = 6, 20
 _MOST = 0.4
 """An element that holds more of the page's letters than this is no chrome, whatever its name."""

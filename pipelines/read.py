@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from pipelines import gates
 from pipelines.arabic import words
 from pipelines.candidate import Candidate
+from pipelines.captions import find_captions
 from pipelines.clock import Clockwork, clockwork
 from pipelines.dates import Dates, find_dates
 from pipelines.declared import refuse_declared, refuse_service
@@ -26,7 +27,7 @@ from pipelines.survey import Survey, survey
 from pipelines.taxonomy import find_image, find_paywall, find_section, find_summary, find_tags
 from pipelines.text import Chosen, choose_text
 from pipelines.titles import find_deck, find_kicker
-from pipelines.tree import TooDeep, parse, silence, text_of
+from pipelines.tree import TooDeep, parse, silence
 from pipelines.trim import Edges, Surroundings, trim
 from pipelines.who import Who, find_who, who_of
 from storage.records import Article, Kind, Page, Part, Reason, Rejected, Source
@@ -128,14 +129,14 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     section = find_section(tree, head, headline=title, sites=front.sites, selector=rules.section)
     kicker, deck = find_kicker(seen, front.headline), find_deck(seen, front.headline)
     tags = find_tags(tree, head, section=section)
-    captions = [text_of(each) for each in tree.iter("figcaption")]
+    captions = find_captions(tree, seen.lines)
     who = find_who(tree, seen, head, front.headline.place, sites=front.sites, selector=rules.byline)
     bylines = [who.byline or "", *(each.text for each in seen.head_lines(front.headline.place))]
     kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=page.final_url)
     parts = find_parts(tree, head, front.clock) if kind is Kind.LIVE else ()
     chosen = choose_text(tree, rules, front.headline, head, fed=front.fed)
-    titles = [title, kicker or "", deck or "", *captions, head.meta("og:title") or ""]
-    around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock)
+    titles = [title, kicker or "", deck or "", head.meta("og:title") or ""]
+    around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock, captions=captions)
     times = {each.printed for each in parts}
     body, edges = trim([each for each in chosen.body.lines if each not in times], around)
     kind = Kind.BRIEF if kind is Kind.ARTICLE and is_brief(body) else kind

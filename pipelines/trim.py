@@ -10,6 +10,8 @@ from pipelines.arabic import fold
 from pipelines.arabic.agencies import agency_beside
 from pipelines.arabic.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
 from pipelines.arabic.chrome import chrome
+from pipelines.arabic.endings import DISCLAIMER, ending, note_name
+from pipelines.arabic.given_names import is_surely_person
 from pipelines.arabic.openings import opening
 from pipelines.arabic.signatures import signature
 from pipelines.clock import Clockwork
@@ -20,36 +22,42 @@ _STAMP_WORDS = 16
 _MOST_ABOVE = 0.55
 """A list of links or a comment form ends the text only when it stands below this share of the letters."""
 _LEAST_TITLE_PART = 25
+_LEAST_TOLD = 30
+_FEW = 3
 _ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
-_QUOTED = re.compile(r"\W*نقلا عن\s")
-_DISCLAIMER = re.compile(
-    r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
-    r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What is known of the page around its body, to be found again at the body's edges.
 
-    *titles* are headline, kicker, deck and captions; *people* the authors; *sites* the folded names of the site.
+    *titles* are headline, kicker and deck; *captions* the folded lines of pictures; *people* the authors; *sites* the
+    folded names of the site.
     """
 
     titles: frozenset[str]
+    captions: frozenset[str]
     people: frozenset[str]
     sites: frozenset[str]
     clock: Clockwork
 
     @classmethod
     def of(
-        cls, *, titles: Iterable[str], names: Iterable[str], sites: frozenset[str], clock: Clockwork
+        cls,
+        *,
+        titles: Iterable[str],
+        names: Iterable[str],
+        sites: frozenset[str],
+        clock: Clockwork,
+        captions: frozenset[str] = frozenset(),
     ) -> Surroundings:
         return cls(
             titles=frozenset(fold(each) for each in titles if each),
+            captions=captions,
             people=frozenset(fold(each) for each in names),
             sites=sites,
             clock=clock,
@@ -69,9 +77,18 @@ class Edges:
 def trim(lines: Sequence[str], around: Surroundings) -> tuple[list[str], Edges]:
     """Return the body's paragraphs and what stood at its edges."""
     edges = Edges()
-    kept = _without_chrome(lines, edges)
+    kept = _without_chrome(_without_captions(lines, edges, around), edges)
     kept = _without_opening(kept, edges, around)
     return _without_closing(kept, edges, around), edges
+
+
+def _without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+    """Drop the captions, unless they are all the text there is: a gallery is told by them."""
+    told = [line for line in lines if fold(line) not in around.captions]
+    if sum(len(line.split()) for line in told) < _LEAST_TOLD:
+        return list(lines)
+    edges.cut.extend(("caption", line) for line in lines if fold(line) in around.captions)
+    return told
 
 
 def _without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
@@ -137,12 +154,12 @@ def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -
 def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     """Return the rule by which an opening line is no text, or null."""
     folded = fold(line)
-    bare = folded.strip(" -–|:.،*")
+    bare = folded.strip(' -–|:.،*«»"()')
     if folded in around.titles or any(len(folded) > _LEAST_TITLE_PART and folded in each for each in around.titles):
         return "title"
     if bare in around.sites or _is_name(bare, around):
         return "name"
-    if _DISCLAIMER.search(folded):
+    if DISCLAIMER.search(folded):
         return "disclaimer"
     return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
 
@@ -197,16 +214,18 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if beside is not None:
         edges.agency = edges.agency or beside
         return "agency"
-    rule = _foot_rule(line, folded) or _signed(line, edges, around)
+    rule = ending(line)
+    if rule == "author" and is_surely_person(name := note_name(line)):
+        edges.byline = edges.byline or name
+    if rule is None and _is_count(line):
+        return "stamp"
+    rule = rule or _signed(line, edges, around)
     return rule or ("stamp" if _is_stamp(line, around) else None)
 
 
-def _foot_rule(line: str, folded: str) -> str | None:
-    if not any(each.isalnum() for each in line):
-        return "separator"
-    if _DISCLAIMER.search(folded):
-        return "disclaimer"
-    return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
+def _is_count(line: str) -> bool:
+    """Whether a line is figures with hardly a letter: a clock, an article's number, a counter."""
+    return any(each.isdigit() for each in line) and sum(each.isalpha() for each in line) <= _FEW
 
 
 def _is_name(bare: str, around: Surroundings) -> bool:

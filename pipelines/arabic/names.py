@@ -34,6 +34,7 @@ _TITLE = rf"(?:ال(?:{_PROFESSIONS})ة?{_OF_WHAT}(?:\s*[:/\-–]\s*|\s+)|(?:أ\
 _DESCRIBED = re.compile(
     r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
+_PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(?!\w)")
 _DATED = re.compile(
     r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d|\d{1,2}:\d\d).*"
 )
@@ -56,6 +57,11 @@ def marked(pattern: str) -> str:
 
 
 _TITLES = re.compile(rf"\s*(?:{marked(_TITLE)})+")
+
+
+def is_described(text: str) -> bool:
+    """Whether *text* says what somebody does: `كاتب وناقد فلسطيني`."""
+    return _PROFESSION.search(text) is not None
 
 
 def without_titles(text: str) -> str:

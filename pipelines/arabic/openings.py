@@ -18,7 +18,7 @@ _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
 _OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
 _MARKS = "[-–—|/:،]"
 _PARTS = re.compile(
-    rf"\s*(?:{_MARKS}+(?=\s|$)|(?<=\s){_MARKS}+|(?<=[\u0621-\u064a])[-–—](?=[\u0621-\u064a])|[()\[\]«»\"])\s*"
+    rf"\s*(?:{_MARKS}+(?=\s|$)|(?<=\s){_MARKS}+|(?<=[\u0621-\u064a])[-–—/](?=[\u0621-\u064a])|[()\[\]«»\"])\s*"
 )
 _DATE = re.compile(  # as digits or with a month's name
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?"

@@ -1,0 +1,52 @@
+"""Lines below a text that are none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.arabic.endings import ending, note_name
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("ـــــ/ ف.ع", "sign-off"),
+        ("س.ه, ن.ف", "sign-off"),
+        ("ع و / س ص", "sign-off"),
+        ("(النهاية) ن م ع / ط م ا", "sign-off"),
+        ("// انتهى //", "sign-off"),
+        ("[email\u00a0protected]", "contact"),
+        ("leila.mansour@ufuq.example", "contact"),
+        ("Doc-P-13319267", "contact"),
+        ("ص.ب 6845 عمان 11118 الأردن هاتف 5609700", "contact"),
+        ("* عبد اللطيف بنعمر، باحث في علوم التربية", "author"),
+        ("٭ كاتب وناقد فلسطيني", "author"),
+        ("نقلا عن الأفق", "source"),
+        ("الآراء المنشورة لا تعبر بالضرورة عن رأي الصحيفة", "disclaimer"),
+        ("* * *", "separator"),
+    ],
+)
+def test_a_line_that_ends_no_text_has_its_rule(line: str, rule: str) -> None:
+    """Initials of who typed it, contacts, notes on the author, disclaimers, rules of stars."""
+    assert rule == ending(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "من هو؟",
+        "لا.",
+        "قال أحمد إن الأشغال انتهت.",
+        "اتصل بالرقم 19 أو راسل الوزارة على موقعها لمعرفة موعد التسجيل ومكانه وشروطه قبل نهاية الشهر، هاتف الوزارة 0522",
+        "* إنشاء مخزون احتياطي من القمح في كل إقليم",
+        "الترجي * الصفاقسي",
+    ],
+)
+def test_a_line_of_the_text_has_none(line: str) -> None:
+    """Short questions, sentences, items of a list, a result."""
+    assert ending(line) is None
+
+
+def test_a_note_opens_with_a_name() -> None:
+    """The rest says what its bearer does."""
+    assert "عبد اللطيف بنعمر" == note_name("* عبد اللطيف بنعمر، باحث في علوم التربية")

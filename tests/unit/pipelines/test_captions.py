@@ -1,0 +1,49 @@
+"""Lines that say what a picture shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.arabic import fold
+from pipelines.captions import find_captions
+from pipelines.tree import lines, parse
+
+CAPTION = "جانب من الأشغال في الميناء"
+SENTENCE = "وقال الوزير إن الأشغال في الميناء ستنتهي قبل نهاية العام الجاري."
+
+
+def _captions(html: str) -> frozenset[str]:
+    tree = parse(f"<html><body><h1>عنوان</h1><article>{html}<p>{SENTENCE}</p></article></body></html>")
+    return find_captions(tree, lines(tree))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<figure><img src='1.jpg'><figcaption class='wp-caption-text'>{CAPTION}</figcaption></figure>",
+        f"<div class='paragraph-image'><img src='1.jpg'><div class='caption'>{CAPTION}</div></div>",
+        f"<div><img src='1.jpg'></div><span class='img-title'>{CAPTION}</span><br>",
+        f"<div><img src='1.jpg'></div><div class='imageDesc'>{CAPTION}</div>",
+        f"<div><img src='1.jpg'><br/><span style='color:#888'>{CAPTION}</span></div>",
+        f"<p><img src='1.jpg' alt=''>{CAPTION}</p>",
+        f"<p><img src='1.jpg' alt='{CAPTION}'></p><p>{CAPTION}</p>",
+    ],
+)
+def test_what_a_picture_shows_is_a_caption(html: str) -> None:
+    """By the name of its element, by the picture's own description, or alone beside a picture."""
+    assert frozenset({fold(CAPTION)}) == _captions(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><img src='1.jpg'>{SENTENCE.replace('الوزير', 'المدير')}</p>",
+        f"<h2><img src='icon.png'>{CAPTION}</h2>",
+        f"<ul><li><img src='bullet.png'>{CAPTION}</li></ul>",
+        f"<p><img class='emoji' src='e.png'>{CAPTION}</p>",
+        f"<p>{CAPTION}</p><p><img src='1.jpg'></p>",
+    ],
+)
+def test_a_picture_in_the_text_makes_no_caption_of_it(html: str) -> None:
+    """Sentences, cross-heads, list items, emoji, and lines that stand apart."""
+    assert frozenset() == _captions(html)
