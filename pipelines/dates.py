@@ -44,6 +44,8 @@ def find_dates(stamps: Stamps, head: Head, clock: Clockwork) -> Dates:
     words = stamps.printed.text if stamps.printed is not None else None
     if chosen is None:
         dated = next((each for each in stamps.ordered if each.day), None)
+        if dated and dated.day and (said := stamps.printed) and said.day and _is_month_first(dated.day, said.day):
+            dated = said
         return Dates(
             published_on=dated.day if dated else None,
             published_text=words or (dated.text if dated else None),
@@ -70,13 +72,31 @@ def _choose(stamps: Stamps, clock: Clockwork) -> tuple[Stamp | None, str]:
     if printed is None or first is printed or not printed.is_instant:
         timed = _timed(first, ordered)
         return timed, "the first that was said" if timed is first else "the listing says the time of that day"
-    if not first.timed and printed.timed and _local_day(first, clock) == _local_day(printed, clock):
-        return printed, "the same day with its time"
+    against = _contradiction(first, printed, clock)
+    return (printed, against) if against else (first, "the first that was said")
+
+
+def _contradiction(first: Stamp, printed: Stamp, clock: Clockwork) -> str | None:
+    """Return why the *printed* stamp is believed against the machine's *first*; null where it is not."""
+    said, day = _local_day(first, clock), _local_day(printed, clock)
+    if not first.timed and printed.timed and said == day:
+        return "the same day with its time"
+    if _is_month_first(said, day):
+        return "the machine date has the month first"
     if _is_of_the_visit(first, printed, clock):
-        return printed, "the machine date is the moment of the visit"
+        return "the machine date is the moment of the visit"
     if first.timed and printed.timed and _is_mislabelled(first, printed, clock):
-        return printed, "the machine date is local time that calls itself UTC"
-    return first, "the first that was said"
+        return "the machine date is local time that calls itself UTC"
+    return None
+
+
+def _is_month_first(machine: date, printed: date) -> bool:
+    """Whether a date in figures is the printed one, day and month in each other's place: `3/12/2024` for 12 March."""
+    return machine != printed and (machine.year, machine.month, machine.day) == (
+        printed.year,
+        printed.day,
+        printed.month,
+    )
 
 
 def _is_mislabelled(first: Stamp, printed: Stamp, clock: Clockwork) -> bool:

@@ -37,9 +37,10 @@ def read_head(tree: HtmlElement, url: str) -> Head:
     Some systems escape a meta's text twice (`&amp;nbsp;`), so it is unescaped once more.
     """
     metas: dict[str, list[str]] = {}
-    for each in tree.iter("meta"):
+    for each in tree.iter("meta", "abbr"):
         name = each.get("property") or each.get("name") or each.get("itemprop")
-        content = clean(" ".join(html.unescape(each.get("content") or "").split()))
+        said = each.get("content") if each.tag == "meta" else each.get("title")
+        content = clean(" ".join(html.unescape(said or "").split()))
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
     title = tree.find(".//title")

@@ -15,11 +15,14 @@ from pipelines.head import Head, says_article
 from pipelines.survey import Role, Survey, is_around
 from pipelines.tree import flat, text_of
 
-_PARTS = re.compile(r"\s+[|\-–—:»«·•/]+\s+|\s*[|»·•]\s*")
+_PARTS = re.compile(r"\s+[|\-–—:»«·•/~]+\s+|\s*[|»·•~]\s*")
 _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
+_CALLED = re.compile(
+    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s+|\s+(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
+)
 _LONGEST_SITE = 60
 
 
@@ -87,13 +90,17 @@ def _printed(survey: Survey, sites: set[str]) -> Iterator[Headline]:
 
 
 def site_parts(head: Head, outlet: str, headline: str) -> frozenset[str]:
-    """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles."""
+    """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles.
+
+    Each stands there as said and without the word for what it is: `صحيفة الأفق` is called `الأفق`, too.
+    """
     names = _site_names(head, outlet)
     mine = _key(headline)
     for title in filter(None, (head.title, head.meta("og:title"), head.meta("twitter:title"))):
         parts = [each for each in _PARTS.split(title) if each.strip()]
         if mine in _key(title) and len(parts) > 1:
             names |= {fold(each) for each in parts if _key(each) and _key(each) not in mine}
+    names |= {_CALLED.sub("", each) for each in names}
     return frozenset(each for each in names if len(each) > 2)  # noqa: PLR2004  # "ar" names no site
 
 

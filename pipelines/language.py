@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipelines.arabic import clean
 
 _HALF = 0.5
+_UNKNOWN = "und"
 _SAMPLE = 1000
 _ENOUGH = 400
 """langdetect tells other scripts by so many characters as surely as by more, and its time grows with them."""
@@ -49,7 +50,8 @@ _PERSIAN_WORD = re.compile(r"(?<!\w)(?:از|در|به|را|با|است|برای|
 def language(text: str, *, prior: str | None = None) -> str | None:
     """Return the ISO 639 code of *text*; Arabic dialects are `ar`; null for a text without letters.
 
-    *prior* is the outlet's own language: it decides where the letters of a short text leave it open.
+    *prior* is the outlet's own language: it decides where the letters of a short text leave it open. `und` (ISO 639-2)
+    is a text in a script of which no language is known here.
     The same text gives the same answer every time.
     """
     text = clean(text[: _SAMPLE * 2])
@@ -59,9 +61,15 @@ def language(text: str, *, prior: str | None = None) -> str | None:
         return None
     arabic = Counter({letter: count for letter, count in letters.items() if "\u0600" <= letter <= "\u08ff"})
     if arabic.total() < total * _HALF:
-        return prior if prior and total < _FEW_LETTERS else _detected(text) or prior
+        return prior if prior and total < _FEW_LETTERS else _of_other_script(letters) or _detected(text) or _UNKNOWN
     found = _by_alphabet(arabic, forgiven=_forgiven(arabic, text))
     return found or prior or _unlettered(text)
+
+
+def _of_other_script(letters: Counter[str]) -> str | None:
+    """Return `zgh` for a text in Tifinagh, the script of Morocco's Tamazight, which langdetect has no model for."""
+    tifinagh = sum(count for letter, count in letters.items() if "\u2d30" <= letter <= "\u2d7f")
+    return "zgh" if tifinagh > letters.total() * _HALF else None
 
 
 def _forgiven(letters: Counter[str], text: str) -> frozenset[str]:

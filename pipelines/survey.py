@@ -52,19 +52,25 @@ _ROLES = {
     Role.KICKER: _named(
         r"kicker|surtitre|sur-title|suptitle|sup-title|pre-?title|over-?title|upper-?title|eyebrow|strap-?line|subtitle-top|overline"
     ),
-    Role.DECK: _named(r"sub-?title|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"),
+    Role.DECK: _named(
+        r"sub-?titles?|sub_title|summary|teaser-text|announce-text|highlights?"
+        r"|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"
+    ),
     Role.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),
     Role.TAGS: _named(
         r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"
     ),
     Role.AROUND: re.compile(
-        r"related|sidebar|widget|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking|copyright|slider|carousel",
+        r"related|sidebar|widget(?! blog)|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking"
+        r"|copyright|slider|carousel",
         re.IGNORECASE,
     ),
 }
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Between two words that are written as one: `authorBox`."""
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
+_DECK_TAGS = frozenset({"h2", "h3", "h4"})
+_LEAD = re.compile(r"(?:^|[\s:_-])(?:lead|lede|intro)(?:[\s:_-]|$)", re.IGNORECASE)
 _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
@@ -120,6 +126,8 @@ def survey(tree: HtmlElement) -> Survey:
         names = names_of(element)
         if names:
             marks.extend(Mark(role, element, place) for role in roles(names))
+        if element.tag in _DECK_TAGS and _LEAD.search(names):
+            marks.append(Mark(Role.DECK, element, place))
         if element.tag == "h1":
             marks.append(Mark(Role.TITLE, element, place))
         elif element.tag == "time":

@@ -38,6 +38,8 @@ def _beside(survey: Survey, headline: Headline, role: Role) -> str | None:
     for mark in survey.marked(role):
         if not any(each in near for each in mark.element.iterancestors()):
             continue
+        if role is Role.DECK and mark.element.getparent() not in near:  # the lead of the text, inside its container
+            continue
         text = clean(text_of(mark.element))
         if 0 < len(text) <= _MOST_LETTERS and fold(text) != fold(headline.text):
             return text

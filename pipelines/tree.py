@@ -90,8 +90,8 @@ class TooDeep(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of visible text, the block it stands in, how many of its letters are links, and its place:
-    the number of its block's first element in document order.
+    """One line of visible text, the block it stands in, how many of its letters are links, and its place: the number
+    of the block that it opens in document order, or of the element that follows the block behind which it stands.
     """  # noqa: D205  # four facts
 
     text: str
@@ -147,7 +147,7 @@ def lines(root: HtmlElement) -> list[Line]:
             text = flat("".join(parts)) if parts else ""
             if text:
                 found.append(Line(text, block, linked, place))
-            parts, linked, place = [], 0, count - 1
+            parts, linked, place = [], 0, count - 1 if starts else count
             block = element if starts and element.tag != "br" else element.getparent()
             block = root if block is None else block
         elif element.tag == "a":

@@ -86,6 +86,26 @@ def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> No
     assert (AT, "printed") == (article.published_at, article.published_from)
 
 
+@pytest.mark.parametrize("source", [CAIRO, unknown_source(URL)])
+def test_a_machine_date_with_the_month_first_gives_way_to_the_printed_stamp(source: Source) -> None:
+    """`3/12/2026 4:40:00 PM` beside `12 مارس` is the twelfth of March, whether the outlet's zone is known or not."""
+    article = _read(
+        head='<meta property="article:published_time" content="3/12/2026 4:40:00 PM">',
+        meta='<span class="date">الخميس، 12 مارس 2026 04:40 م</span>',
+        source=source,
+    )
+
+    on = article.published_on or (article.published_at.date() if article.published_at else None)
+    assert (date(2026, 3, 12), "printed") == (on, article.published_from)
+
+
+def test_a_stamp_right_behind_the_headline_is_by_it() -> None:
+    """A span that follows the `<h1>` in the same element, with an issue's number and a Hijri date, is its stamp."""
+    article = _read(meta="<span class='datetimefull'>العدد 12154 الخميس 16 يونيو 2022 الموافق 16 ذو القعدة 1443</span>")
+
+    assert (datetime(2022, 6, 15, 22, tzinfo=UTC), "printed") == (article.published_at, article.published_from)
+
+
 def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
     """What cannot be placed in time is kept as the outlet's day and the words."""
     article = _read(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))

@@ -47,3 +47,10 @@ def test_the_outlet_decides_where_letters_leave_it_open(text: str, prior: str | 
 def test_a_text_without_letters_has_no_language() -> None:
     """Digits and marks say nothing."""
     assert language("2026 — 11/23 !؟") is None
+
+
+def test_a_script_without_a_model_is_no_arabic() -> None:
+    """Morocco's agency writes in Tifinagh, too; what no model knows is `und`, never the outlet's own language."""
+    said = [language(each, prior="ar") for each in ("ⴰⵏⵎⴰⵍⴰ ⵏ ⵓⵏⴱⴰⴹ ⵉⵙⵡⴰ ⵉⵎⵔⵙⵉⵡⵏ ⵉⵎⴰⵢⵏⵓⵜⵏ", "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠦᠨ ᠮᠡᠳᠡᠭᠡ")]
+
+    assert ["zgh", "und"] == said
