@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import fold
 from pipelines.candidate import Candidate, where
 from pipelines.head import Head, read_head
-from pipelines.headline import headline_candidates, site_parts
+from pipelines.headline import Headline, headline_candidates, site_parts
 from pipelines.items import Known
 from pipelines.kinds import kind_candidates
 from pipelines.prune import Removed
@@ -130,7 +130,7 @@ def _fields(reading: Reading, page: Page, source: Source, known: Known) -> Itera
         return
     yield from _dates(reading, reading.stamps, said)
     yield _who(reading, seen, head, source, said)
-    yield from _named(tree, seen, head, source, said)
+    yield from _named(tree, seen, head, headline, source, said)
 
 
 def _dates(reading: Reading, stamps: Stamps, said: Article | None) -> Iterator[FieldStory]:
@@ -159,10 +159,12 @@ def _who(reading: Reading, seen: Survey, head: Head, source: Source, said: Artic
     return FieldStory(name="authors", value=said.authors if said else (), why=why, candidates=offers)
 
 
-def _named(tree: HtmlElement, seen: Survey, head: Head, source: Source, said: Article | None) -> Iterator[FieldStory]:
+def _named(
+    tree: HtmlElement, seen: Survey, head: Head, headline: Headline, source: Source, said: Article | None
+) -> Iterator[FieldStory]:
     if said is None:
         return
-    section = section_candidates(tree, head, selector=source.extract.section)
+    section = section_candidates(tree, seen, head, headline, selector=source.extract.section)
     yield _story("section", said.section, None, section)
     yield _story("tags", said.tags, None, tag_candidates(tree, head))
     for name, value in (("kicker", said.kicker), ("deck", said.deck)):

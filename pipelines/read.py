@@ -126,7 +126,7 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
 
 def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) -> Reading:
     rules, head, seen, title = source.extract, front.head, front.survey, front.headline.text
-    section = find_section(tree, head, headline=title, sites=front.sites, selector=rules.section)
+    section = find_section(tree, seen, head, front.headline, sites=front.sites, selector=rules.section)
     kicker, deck = find_kicker(seen, front.headline), find_deck(seen, front.headline)
     tags = find_tags(tree, head, section=section)
     captions = find_captions(tree, seen.lines)

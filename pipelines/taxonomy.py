@@ -11,6 +11,9 @@ from lxml.html import HtmlElement
 from pipelines.arabic import fold, words
 from pipelines.candidate import Candidate
 from pipelines.head import Head
+from pipelines.headline import Headline
+from pipelines.rubric import rubric_candidates
+from pipelines.survey import Survey
 from pipelines.tree import text_of
 
 _HOME = frozenset(
@@ -30,16 +33,18 @@ _OF_THE_TEXT = 0.3
 
 
 def find_section(
-    tree: HtmlElement, head: Head, *, headline: str, sites: frozenset[str], selector: str | None
+    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, sites: frozenset[str], selector: str | None
 ) -> str | None:
-    """Return the outlet's rubric of the page: its selector, JSON-LD, metas, or the breadcrumb's last step."""
-    found = section_candidates(tree, head, selector=selector)
-    return next(
-        (each.value for each in found if each.rule == "selector" or _is_section(each.value, headline, sites)), None
-    )
+    """Return the outlet's rubric: by its selector, JSON-LD, metas, the breadcrumb, a menu's word by the headline."""
+    for each in section_candidates(tree, survey, head, headline, selector=selector):
+        if each.rule == "selector" or _is_section(each.value, headline.text, sites):
+            return each.value
+    return None
 
 
-def section_candidates(tree: HtmlElement, head: Head, *, selector: str | None) -> Iterator[Candidate]:
+def section_candidates(
+    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, selector: str | None
+) -> Iterator[Candidate]:
     """Yield what may be the page's rubric, in the order in which it is believed."""
     for each in tree.cssselect(selector) if selector is not None else ():
         if text := text_of(each):
@@ -52,6 +57,7 @@ def section_candidates(tree: HtmlElement, head: Head, *, selector: str | None) -
     steps = [Candidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
     steps += [Candidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
     yield from reversed(steps)
+    yield from rubric_candidates(survey, headline)
 
 
 def find_tags(tree: HtmlElement, head: Head, *, section: str | None) -> tuple[str, ...]:
