@@ -15,13 +15,14 @@ from pipelines.tree import Line, lines
 
 _ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
 _LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
+_DATE_DIGITS = 6
 _MOST_LINKED = 0.6
 _HOLDS = 0.75
 """A container is left for its heaviest child as long as that holds this share of the text."""
 _LEFT = 0.3
 _LOOSE = frozenset({"div", "section", "article", "main", "body", "header", "center"})
 _INLINE = frozenset(
-    {"p", "span", "font", "b", "strong", "a", "li", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
+    {"p", "span", "font", "b", "strong", "a", "li", "ol", "ul", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
 )
 _ADDRESS = re.compile(r"https?://|www\.")
 
@@ -80,10 +81,15 @@ def _without_tail(own: list[Line]) -> list[Line]:
     """Return the lines without the loose words that follow the last sentence outside paragraphs and lists."""
     kept = list(own)
     while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
-        if _is_text(kept[-1]) or _ENDS.search(kept[-1].text):
+        if _is_text(kept[-1]) or _ENDS.search(kept[-1].text) or _is_dated(kept[-1]):
             break
         kept.pop()
     return kept
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether loose words hold the figures of a whole date, which dates the page."""
+    return sum(map(str.isdigit, line.text)) >= _DATE_DIGITS
 
 
 def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
@@ -129,18 +135,18 @@ def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
         heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
         if heaviest is None or heaviest.tag in _INLINE or weights[heaviest] < weights[container] * _HOLDS:
             return container
-        if counts[heaviest] == 1 and _has_like(heaviest, counts):
+        if _has_like(heaviest, counts, named=counts[heaviest] > 1):
             return container
         container = heaviest
 
 
-def _has_like(element: HtmlElement, counts: dict[HtmlElement, int]) -> bool:
-    """Whether *element*, one paragraph, has another beside it in an element like it: `<div>` for `<p>`."""
-    alike = (each for each in element.itersiblings(element.tag, preceding=True) if each in counts)
-    return (
-        next(alike, None) is not None
-        or next((each for each in element.itersiblings(element.tag) if each in counts), None) is not None
-    )
+def _has_like(element: HtmlElement, counts: dict[HtmlElement, int], *, named: bool) -> bool:
+    """Whether text stands beside *element* in one like it: `<div>` for `<p>`, or, if *named*, of the same class."""
+    name = element.get("class") or ""
+    if named and not name:
+        return False
+    beside = (each for before in (True, False) for each in element.itersiblings(element.tag, preceding=before))
+    return any(each in counts and (not named or each.get("class") == name) for each in beside)
 
 
 def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> list[Line]:

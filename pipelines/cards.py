@@ -37,8 +37,26 @@ def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElemen
     alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
     for each, count in texts.items():
         if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and each not in kept:
-            alike[each.getparent(), str(each.tag), (each.get("class") or "").partition(" ")[0]].append(each)
-    return [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
+            alike[_kind(each)].append(each)
+    proven = [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
+    return [*proven, *_others(proven, texts, kept)]
+
+
+def _others(
+    proven: Sequence[HtmlElement], texts: dict[HtmlElement, int], kept: set[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """Yield what stands among cards and looks like them, though its title is a word: `MJ`."""
+    known = set(proven)
+    for kind in {_kind(each) for each in proven}:
+        parent, _, _ = kind
+        for each in parent if parent is not None else ():
+            if each not in known and each not in kept and _kind(each) == kind and 0 < texts.get(each, 0) <= _MOST_TEXTS:
+                yield from (each,) if _leads_away(each) else ()
+
+
+def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
+    """Return what makes elements alike: parent, tag and first class; further classes are often made by machines."""
+    return element.getparent(), str(element.tag), (element.get("class") or "").partition(" ")[0]
 
 
 def _is_title(line: Line) -> bool:

@@ -143,6 +143,7 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     if not who.authors and edges.byline:
         who = who_of([Candidate(value=edges.byline, rule="text")], front.sites)
     text = "\n\n".join(body)
+    front = _dated_below(front, edges)
     is_dated = front.stamps.is_dated
     refused = (
         refuse_service(head, title, front.sites, is_dated=is_dated)
@@ -157,6 +158,14 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
         result=result, head=head, survey=seen, headline=front.headline, stamps=front.stamps, dates=front.dates,
         who=who, text=chosen, edges=edges,
     )  # fmt: skip
+
+
+def _dated_below(front: _Front, edges: Edges) -> _Front:
+    """Return *front* with the date that stands below the text, where nothing else dates the page."""
+    if edges.stamp is None or front.stamps.ordered:
+        return front
+    stamps = replace(front.stamps, printed=front.clock.read(edges.stamp, "below the text"))
+    return replace(front, stamps=stamps, dates=find_dates(stamps, front.head, front.clock))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

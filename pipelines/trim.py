@@ -66,11 +66,15 @@ class Surroundings:
 
 @dataclass(slots=True, kw_only=True)
 class Edges:
-    """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order."""
+    """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order.
+
+    *stamp* is a date that stands below the text.
+    """
 
     dateline: str | None = None
     agency: str | None = None
     byline: str | None = None
+    stamp: str | None = None
     cut: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -217,10 +221,10 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     rule = ending(line)
     if rule == "author" and is_surely_person(name := note_name(line)):
         edges.byline = edges.byline or name
-    if rule is None and _is_count(line):
+    if rule is None and _is_stamp(line, around):
+        edges.stamp = edges.stamp or line
         return "stamp"
-    rule = rule or _signed(line, edges, around)
-    return rule or ("stamp" if _is_stamp(line, around) else None)
+    return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
 
 
 def _is_count(line: str) -> bool:

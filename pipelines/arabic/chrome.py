@@ -11,6 +11,7 @@ from pipelines.arabic.fold import fold
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OPENING = " -–—•*|»«>:[(#\"'"
 _NUMBER = r"\d[\d,.]*"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
 _READ = "دقيقه واحده|دقيقه|دقايق"
 _PLATFORM = (
     "google|جوجل|غوغل|قوقل|واتساب|واتس اب|whatsapp|تليغرام|تيليغرام|تيليجرام|تلغرام|تلجرام|تليجرام|تيلقرام|telegram|"
@@ -26,6 +27,7 @@ _SHAPES = {
         rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
         rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
     ),
+    "clock": re.compile(rf"{_CLOCK}(?:\s*[|-]\s*{_CLOCK})?"),
     "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
     "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
     "skip": re.compile(

@@ -50,6 +50,15 @@ def test_the_parts_of_a_text_are_no_cards(part: str) -> None:
     assert 0 == _cards(part)
 
 
+def test_a_card_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
+    """`MJ` leads away like the titles beside it."""
+    others = "".join(f"<div class='c'>{HEADED.format(title=TITLE, teaser=TEASER)}</div>" for _ in range(2))
+    short = f"<div class='c'>{HEADED.format(title='ماج', teaser=TEASER)}</div>"
+    found = find_cards(lines(parse(f"<html><body><section>{others}{short}</section></body></html>")), set())
+
+    assert 3 == sum(each.get("class") == "c" for each in found)
+
+
 def test_one_box_alone_is_no_card() -> None:
     """A text with one related link beside it has nothing like it at its side."""
     assert 0 == _cards(LINKED, count=1)

@@ -106,6 +106,29 @@ def test_a_stamp_right_behind_the_headline_is_by_it() -> None:
     assert (datetime(2022, 6, 15, 22, tzinfo=UTC), "printed") == (article.published_at, article.published_from)
 
 
+def test_a_stamp_below_the_text_dates_a_page_that_nothing_else_dates() -> None:
+    """An agency prints the moment under its report; where the page has another date, that one stands."""
+    below = "<div class='text'>" + TEXT + "<br>22/11/2026 10:30:00</div>"
+    dated, machine = (
+        _stamped_below(below),
+        _stamped_below(below, head=_jsonld('"datePublished":"2026-11-20T10:30:00Z"')),
+    )
+
+    assert ((AT, "below the text"), "json-ld") == (
+        (dated.published_at, dated.published_from),
+        machine.published_from,
+    )
+
+
+def _stamped_below(text: str, head: str = "") -> Article:
+    html = f"<html><head>{head}<title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>{text}</body></html>"
+    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
+    result = read(page, CAIRO, Known())
+    assert isinstance(result, Article), result
+    assert "10:30" not in result.body
+    return result
+
+
 def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
     """What cannot be placed in time is kept as the outlet's day and the words."""
     article = _read(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))

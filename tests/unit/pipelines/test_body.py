@@ -1,0 +1,47 @@
+"""The container that holds the text, among what surrounds it."""
+
+from __future__ import annotations
+
+from pipelines.body import Body, find_body
+from pipelines.head import read_head
+from pipelines.headline import Headline, find_headline
+from pipelines.survey import survey
+from pipelines.tree import parse
+
+TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
+FIRST = "قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في جميع الجهات."
+SECOND = "وأضاف أن البرنامج يمتد على ثلاث سنوات ويستفيد منه أكثر من خمسين ألف أسرة في الشمال والجنوب."
+TITLES = "".join(f"<li><a href='/{n}'>خبر آخر من أخبار اليوم عن الموضوع رقم {n}</a></li>" for n in range(30))
+
+
+def _body(html: str) -> Body:
+    tree = parse(f"<html><head><title>{TITLE}</title></head><body>{html}</body></html>")
+    seen = survey(tree)
+    headline = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")
+    assert isinstance(headline, Headline)
+    return find_body(tree, headline)
+
+
+def test_a_short_text_beside_a_long_list_of_titles_is_left_alone_in_its_container() -> None:
+    """The titles of other pages weigh against what holds them, so the text's own element is the best."""
+    found = _body(f"<div><h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p></div><ul>{TITLES}</ul></div>")
+
+    assert ((FIRST, SECOND), 0, 30) == (found.lines, found.titles, found.others)
+
+
+def test_a_lead_before_a_long_list_belongs_to_the_text() -> None:
+    """Each part in a wrapper of its own, the short one, too: none is left for the list that holds most letters."""
+    lead, items = "وكانت النتائج على النحو التالي:", "".join(f"<li>{SECOND} {n}</li>" for n in range(6))
+    parts = "".join(
+        f"<div class='w'>{part}</div>" for part in (f"<p>{FIRST}</p>", f"<p>{lead}</p>", f"<ol>{items}</ol>")
+    )
+    found = _body(f"<div><h1>{TITLE}</h1><div class='story'>{parts}</div></div>")
+
+    assert (FIRST, lead, f"{SECOND} 0") == found.lines[:3]
+
+
+def test_loose_words_behind_the_text_go_and_a_whole_date_stays() -> None:
+    """A date that stands below the text dates the page; a counter does not."""
+    found = _body(f"<h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p>17/01/2021 08:12:35<br>قراءة 14</div>")
+
+    assert (FIRST, SECOND, "17/01/2021 08:12:35") == found.lines
