@@ -136,7 +136,8 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     parts = find_parts(tree, head, front.clock) if kind is Kind.LIVE else ()
     chosen = choose_text(tree, rules, front.headline, head, fed=front.fed)
     titles = [title, kicker or "", deck or "", head.meta("og:title") or ""]
-    around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock, captions=captions)
+    around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock,
+                             captions=captions, signs=rules.signs)  # fmt: skip
     times = {each.printed for each in parts}
     body, edges = trim([each for each in chosen.body.lines if each not in times], around)
     kind = Kind.BRIEF if kind is Kind.ARTICLE and is_brief(body) else kind

@@ -36,7 +36,7 @@ class Surroundings:
     """What is known of the page around its body, to be found again at the body's edges.
 
     *titles* are headline, kicker and deck; *captions* the folded lines of pictures; *people* the authors; *sites* the
-    folded names of the site.
+    folded names of the site. *signs* is where the outlet signs with a bare name: `above` or `below` the text.
     """
 
     titles: frozenset[str]
@@ -44,6 +44,7 @@ class Surroundings:
     people: frozenset[str]
     sites: frozenset[str]
     clock: Clockwork
+    signs: str | None = None
 
     @classmethod
     def of(
@@ -54,6 +55,7 @@ class Surroundings:
         sites: frozenset[str],
         clock: Clockwork,
         captions: frozenset[str] = frozenset(),
+        signs: str | None = None,
     ) -> Surroundings:
         return cls(
             titles=frozenset(fold(each) for each in titles if each),
@@ -61,6 +63,7 @@ class Surroundings:
             people=frozenset(fold(each) for each in names),
             sites=sites,
             clock=clock,
+            signs=signs,
         )
 
 
@@ -165,6 +168,9 @@ def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
         return "name"
     if DISCLAIMER.search(folded):
         return "disclaimer"
+    if _is_bare_name(line, around, "above"):
+        edges.byline = edges.byline or line
+        return "name"
     return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
 
 
@@ -211,7 +217,7 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if bare in around.sites or _is_name(bare, around):
         return "name"
     byline = labelled_byline(line)
-    if byline is not None and is_person(byline):
+    if (byline is not None and is_person(byline)) or _is_bare_name(line, around, "below"):
         edges.byline = edges.byline or line
         return "byline"
     beside = agency_beside(line) if len(line.split()) <= _SHORT and not _ENDS.search(line) else None
@@ -235,6 +241,11 @@ def _is_count(line: str) -> bool:
 def _is_name(bare: str, around: Surroundings) -> bool:
     labelled = {f"{label}{mark} {each}" for each in around.people for label in _LABELS for mark in ("", ":")}
     return bare in around.people or bare in labelled
+
+
+def _is_bare_name(line: str, around: Surroundings, where: str) -> bool:
+    """Whether a line that is nothing but a person's name stands where the outlet is known to sign."""
+    return around.signs == where and is_person(line) and chrome(line) is None
 
 
 def _note_dateline(line: str, edges: Edges) -> None:

@@ -39,6 +39,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
 }
 _NEEDED = ("outlet", "home", "country", "language", "timezone", "discover")
 _DISCOVER = ("kind", "url", "follow")
+_SIGNS = ("above", "below")
 _SELECTORS = ("headline", "byline", "published", "section", "body")
 
 Table = Mapping[str, object]
@@ -200,13 +201,16 @@ def _discovery(file: _File, key: str, table: object) -> Discovery | None:
 
 
 def _extract(file: _File, table: Table) -> ExtractRules:
-    file.unknown(table, (*_SELECTORS, "drop"), "extract.")
+    file.unknown(table, (*_SELECTORS, "drop", "signs"), "extract.")
+    signs = str(table["signs"]) if "signs" in table else None
+    if signs is not None and signs not in _SIGNS:
+        file.fault("extract.signs", f'must be "above" or "below" (the text), not {signs!r}')
     drop = table.get("drop", [])
     if not isinstance(drop, list):
         file.fault("extract.drop", f'must be a list of CSS selectors, ["div.related"], not {drop!r}')
         drop = []
     said = {key: _selector(file, f"extract.{key}", table[key]) for key in _SELECTORS if key in table}
-    return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), **said)
+    return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), signs=signs, **said)
 
 
 def _selector(file: _File, key: str, selector: object) -> str:

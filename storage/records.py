@@ -31,7 +31,10 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractRules:
-    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say"."""
+    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say".
+
+    *signs* says that a bare name above or below the text is its author's: only the outlet's own pages can prove that.
+    """
 
     headline: str | None = None
     byline: str | None = None
@@ -39,6 +42,7 @@ class ExtractRules:
     section: str | None = None
     body: str | None = None
     drop: tuple[str, ...] = ()
+    signs: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

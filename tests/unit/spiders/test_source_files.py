@@ -120,6 +120,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (f"{LEAST}{FEED}[extract]\ndrop = ['ok', '<b>', 5]\n", ["extract.drop", "extract.drop"]),
         (f"{LEAST}{FEED}[extract]\ndrop = 'div'\n", ["extract.drop"]),
         (f"{LEAST}{FEED}[extract]\nauthor = 'div'\n", ["extract.author"]),
+        (f"{LEAST}{FEED}[extract]\nsigns = 'beside'\n", ["extract.signs"]),
         (f"{LEAST}{FEED}[polite]\ndelay_seconds = 0.5\n", ["polite.delay_seconds"]),
         (f"{LEAST}{FEED}[polite]\ndelay_seconds = 'slow'\n", ["polite.delay_seconds"]),
         (f"{LEAST}{FEED}[polite]\ndelay_seconds = inf\n", ["polite.delay_seconds"]),
