@@ -1,0 +1,23 @@
+"""Every reason for which a page is refused is explained to operators."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from storage.records import Reason
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "arabic.md"
+
+
+def test_the_table_of_refusals_names_every_reason() -> None:
+    """And none that is no more."""
+    table = PAGE.read_text(encoding="utf-8").partition("## Refusals")[2].partition("\n## ")[0]
+    told = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`([a-z0-9-]+)`", row.split("|")[1])
+    }
+
+    assert {str(each) for each in Reason} == told
