@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from spiders.faults import BrokenSource, CatalogueError, SourceFault, UnknownSource
 from spiders.sourcefile import read_source
@@ -69,6 +70,23 @@ class Catalogue:
         near = difflib.get_close_matches(source_id, self.sources, n=3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; `rasad sources list` shows what there is"
         raise UnknownSource(f"no source {source_id!r}{hint}")
+
+    def of_url(self, url: str) -> Source | None:
+        """Return the source that *url* belongs to by its host, `www.` aside; of several editions the one whose home it
+        lies below. Null when none or more than one does.
+        """  # noqa: D205  # one rule
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        homes = {each.id: urlsplit(each.home) for each in self.sources.values()}
+        near = [
+            each
+            for each in self.sources.values()
+            if host and (homes[each.id].hostname or "").removeprefix("www.") == host
+        ]
+        below = [each for each in near if parts.path.startswith(homes[each.id].path or "/")]
+        longest = max((len(homes[each.id].path) for each in below), default=0)
+        found = [each for each in below if len(homes[each.id].path) == longest]
+        return found[0] if len(found) == 1 else None
 
     def by_country(self, country: str) -> list[Source]:
         """Return the sources of a country (two letters, large or small)."""

@@ -12,7 +12,11 @@ from crawler.cli.page import page_and_source
 @click.command()
 @click.argument("page", metavar="PAGE")
 @click.option("--url", help="The address that the page had; relative links and its identity come from it.")
-@click.option("--source", "source_id", help="Read with the rules and the time zone of this source.")
+@click.option(
+    "--source",
+    "source_id",
+    help="Read with the rules and the time zone of this source; by default that of the address, if it is ours.",
+)
 @click.option("--format", "form", type=click.Choice(["json", "text", "md"]), default="json", show_default=True)
 @click.pass_context
 def extract(ctx: click.Context, page: str, url: str | None, source_id: str | None, form: str) -> None:

@@ -19,15 +19,17 @@ _NO_URL = "https://outlet.example/page"
 def page_and_source(ctx: click.Context, page: str, url: str | None, source_id: str | None) -> tuple[Page, Source]:
     """Return the page that *page* (a file, - for stdin, or a URL) names, and its source.
 
-    A missing file is a usage error; a URL is fetched with all the manners of a crawl. No id, or `unknown`, is the
-    source that nothing is known of.
+    A missing file is a usage error; a URL is fetched with all the manners of a crawl. Without an id it is the source of
+    the catalogue that the address belongs to, so that a page is read as a crawl reads it; where there is none, or the
+    id is `unknown`, it is the source that nothing is known of.
     """
     from pipelines.document import unknown_source  # noqa: PLC0415  # starts fast: only what is called
 
     is_url = page.startswith(("http://", "https://"))
     address = urljoin(_NO_URL, page if is_url else url or "")
     unknown = unknown_source(address)
-    source = _source(ctx, source_id) if source_id and source_id != unknown.id else unknown
+    is_placed = (is_url or url is not None or source_id is not None) and source_id != unknown.id
+    source = (_source(ctx, source_id, address) if is_placed else None) or unknown
     return (_fetched_page(ctx, source, page) if is_url else _saved_page(page, address)), source
 
 
@@ -49,10 +51,11 @@ def _saved_page(page: str, url: str) -> Page:
     return Page(requested_url=url, final_url=url, body=body, content_type=content_type, fetched_at=datetime.now(UTC))
 
 
-def _source(ctx: click.Context, source_id: str) -> Source:
-    """Return the source of that id, ours or the operator's. Raises `CatalogueError`."""
+def _source(ctx: click.Context, source_id: str | None, address: str) -> Source | None:
+    """Return the source of that id, or the one of *address*, ours or the operator's. Raises `CatalogueError`."""
     from crawler.cli.context import Place  # noqa: PLC0415
     from spiders.catalogue import Catalogue  # noqa: PLC0415
 
     place = ctx.obj if isinstance(ctx.obj, Place) else None
-    return Catalogue.load(place.sources if place is not None else None).get(source_id)
+    catalogue = Catalogue.load(place.sources if place is not None else None)
+    return catalogue.get(source_id) if source_id else catalogue.of_url(address)

@@ -20,7 +20,12 @@ _SHOWN = 100
 @click.command("try", short_help="a page, explained: why it was read as it was")
 @click.argument("page", metavar="URL|FILE")
 @click.option("--url", help="The address that a saved page had; relative links and its identity come from it.")
-@click.option("--source", "source_id", metavar="ID", help="Read with the rules and the time zone of this source.")
+@click.option(
+    "--source",
+    "source_id",
+    metavar="ID",
+    help="Read with the rules and the time zone of this source; by default that of the address, if it is ours.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--save", is_flag=False, flag_value="", default=None, metavar="[ID]",
               help="Make a page test of it, for this source (or --source).")  # fmt: skip

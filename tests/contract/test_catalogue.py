@@ -58,3 +58,17 @@ def test_the_file_in_the_docs_is_a_source(tmp_path: Path) -> None:
     path.write_text(DOCS.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
 
     assert [] == [str(each) for each in read_source(path)[1]]
+
+
+def test_an_address_tells_its_source_by_host_and_edition(tmp_path: Path) -> None:
+    """Of two editions on one host the one whose home the address lies below; two of the same home tell none."""
+    for name, home in {"om_a": "/", "om_b": "/en/", "om_c": "/fr/", "om_d": "/fr/"}.items():
+        (tmp_path / f"{name}.toml").write_text(
+            f'outlet = "{name}"\nhome = "https://www.outlet.example{home}"\ncountry = "om"\nlanguage = "ar"\n'
+            f'timezone = "Asia/Muscat"\n[[discover]]\nkind = "feed"\nurl = "https://outlet.example/{name}"\n',
+            encoding="utf-8",
+        )
+    catalogue = Catalogue.read(source_files(tmp_path))
+    found = [catalogue.of_url(f"https://outlet.example/{path}") for path in ("news/1", "en/news/1", "fr/1")]
+
+    assert ["om_a", "om_b", None] == [each and each.id for each in found]

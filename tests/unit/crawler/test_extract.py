@@ -26,6 +26,22 @@ def test_a_file_in_an_article_out(tmp_path: Path) -> None:
     assert (0, "الحكومة تطلق برنامجا جديدا") == (done.exit_code, json.loads(done.stdout)["headline"])
 
 
+@pytest.mark.parametrize(
+    ("options", "source"),
+    [
+        (["--url", "https://www.hespress.com/news-1.html"], "ma_hespress"),
+        (["--url", "https://www.hespress.com/news-1.html", "--source", "unknown"], "unknown"),
+        (["--url", "https://hespress.com.example/news-1.html"], "unknown"),
+        ([], "unknown"),
+    ],
+)
+def test_a_page_of_an_outlet_of_ours_is_read_as_a_crawl_reads_it(options: list[str], source: str) -> None:
+    """Its address tells the source, unless another one is named."""
+    done = CliRunner().invoke(extract, ["-", *options], input=HTML.encode())
+
+    assert source == json.loads(done.stdout)["source_id"]
+
+
 def test_stdin_is_a_page() -> None:
     """`-` reads standard input."""
     done = CliRunner().invoke(extract, ["-"], input=HTML.encode())
