@@ -108,7 +108,7 @@ def _with_rest(count: int, unit: str, more: str, *, now: datetime) -> datetime |
 
 
 def _amount(text: str) -> tuple[int, str] | None:
-    """Return the number and the unit of `3 ساعات`, `ساعتين`, `ثلاث ساعات`, or null."""
+    """Return the number and the unit of `3 ساعات`, `ساعتين`, `ثلاث ساعات`, or null: `ساعات` alone says no number."""
     *said, word = text.split()
     known = _units().get(word)
     if known is None or len(said) > 1:
@@ -119,7 +119,7 @@ def _amount(text: str) -> tuple[int, str] | None:
         if not number or count == _TWO:  # "three hours", never "three two-hours"
             return None
         count = number
-    return count, unit
+    return (count, unit) if count else None
 
 
 def _day(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
@@ -158,7 +158,7 @@ def _ago_pattern() -> re.Pattern[str]:
 @cache
 def _units() -> dict[str, tuple[str, int]]:
     return {
-        fold(word): (unit, _TWO if place == 1 else 1)
+        fold(word): (unit, (1, _TWO, 0)[place])
         for unit, words in _UNITS.items()
         for place, group in enumerate(words)
         for word in group.split()
