@@ -27,6 +27,8 @@ _FEW = 3
 _ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
+_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
+"""Behind such a heading readers write, and some write long."""
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
 
@@ -106,7 +108,8 @@ def _without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
     kept: list[str] = []
     before = 0
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind in _ENDS_TEXT and index > last and before > most:
+        ends = kind in _ENDS_TEXT and index > last
+        if before > most and (ends or kind == "comment_disclaimer" or _COMMENTS.fullmatch(fold(line))):
             edges.cut.extend((kind, each) for each in lines[index:])
             break
         if kind is None:
