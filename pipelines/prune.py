@@ -57,14 +57,16 @@ class Removed:
     element: HtmlElement
 
 
-def prune(tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None) -> list[Removed]:
+def prune(
+    tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None, seen: Sequence[Line] | None = None
+) -> list[Removed]:
     """Take from *tree* what is surely chrome and what *drop* (CSS selectors) names, and return what was taken.
 
     Only tight names count, and boxes under a heading like `مقالات ذات صلة`: pruning by words anywhere in a class
-    lost real paragraphs. What holds *keep* (the headline) stays.
+    lost real paragraphs. What holds *keep* (the headline) stays. *seen* are the lines of *tree*, where they are known.
     """
     removed = [_remove(each, "drop") for selector in drop for each in tree.cssselect(selector)]
-    found = lines(tree)
+    found = lines(tree) if seen is None or removed else seen
     letters, linked = _weights(found)
     kept = set() if keep is None else {keep, *keep.iterancestors()}
     most = sum(len(each.text) for each in found) * _MOST

@@ -134,7 +134,7 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     bylines = [who.byline or "", *(each.text for each in seen.head_lines(front.headline.place))]
     kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=page.final_url)
     parts = find_parts(tree, head, front.clock) if kind is Kind.LIVE else ()
-    chosen = choose_text(tree, rules, front.headline, head, fed=front.fed)
+    chosen = choose_text(tree, seen, rules, front.headline, head, fed=front.fed)
     titles = [title, kicker or "", deck or "", head.meta("og:title") or ""]
     around = Surroundings.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock,
                              captions=captions, signs=rules.signs)  # fmt: skip

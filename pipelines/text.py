@@ -13,6 +13,7 @@ from pipelines.head import Head
 from pipelines.headline import Headline
 from pipelines.opinions import Opinion, Weighed, is_contradicted, title_key, weigh
 from pipelines.prune import Removed, prune
+from pipelines.survey import Survey
 from pipelines.tree import blocks, text_of
 from storage.records import ExtractRules
 
@@ -37,12 +38,12 @@ class Chosen:
 
 
 def choose_text(
-    tree: HtmlElement, rules: ExtractRules, headline: Headline, head: Head, *, fed: tuple[str, ...] = ()
+    tree: HtmlElement, seen: Survey, rules: ExtractRules, headline: Headline, head: Head, *, fed: tuple[str, ...] = ()
 ) -> Chosen:
     """Return the text by the outlet's selector or by weight; where that is doubtful, the reading with most evidence.
 
-    *tree* is changed; *fed* is the text that the page's feed carries. A claimed articleBody of a page that is not free
-    to read is no reading: readers do not see it.
+    *tree*, of which *seen* is the survey, is changed; *fed* is the text that the page's feed carries. A claimed
+    articleBody of a page that is not free to read is no reading: readers do not see it.
     """
     selected = tree.cssselect(rules.body) if rules.body is not None else []
     if selected:
@@ -51,7 +52,7 @@ def choose_text(
         body = Body(lines=said, share=1.0, titles=0, others=0, sentences=len(said))
         return Chosen(body=body, by="selector", why="the source names it", weighed=(), removed=tuple(removed))
     links = list(tree.iter("a"))
-    removed = prune(tree, rules.drop, keep=headline.element)
+    removed = prune(tree, rules.drop, keep=headline.element, seen=seen.lines)
     found = find_body(tree, headline)
     own = Opinion(by="container", lines=found.lines)
     claims = [Opinion(by=by, lines=lines) for by, lines in _claimed(head, fed) if lines]

@@ -110,7 +110,7 @@ def _without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         ends = kind in _ENDS_TEXT and index > last
         if before > most and (ends or kind == "comment_disclaimer" or _COMMENTS.fullmatch(fold(line))):
-            edges.cut.extend((kind, each) for each in lines[index:])
+            edges.cut.extend((kind or "comment_form", each) for each in lines[index:])
             break
         if kind is None:
             kept.append(line)
