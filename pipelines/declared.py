@@ -32,9 +32,10 @@ _WORDPRESS = (
 )
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
 _PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب|كتاب)/", re.IGNORECASE)
+_LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
 _SERVICES = frozenset(
     """
-    login signin sign-in register signup sign-up subscribe subscription subscriptions newsletter newsletters about
+    subscribe subscription subscriptions newsletter newsletters about
     about-us aboutus contact contact-us contactus privacy privacy-policy terms terms-of-use terms-and-conditions
     advertise advertise-with-us sitemap rss epaper e-paper pdf currency currencies prayer prayers prayer-times weather
     horoscope live-tv schedule jobs careers من-نحن اتصل-بنا سياسة-الخصوصية النشرة-البريدية مواقيت-الصلاة أسعار-العملات
@@ -104,6 +105,7 @@ def _by_address(url: str) -> Rejected | None:
     if _PERSON.search(path):
         return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     steps = [each for each in path.lower().removesuffix(".html").removesuffix(".aspx").split("/") if each]
-    if 0 < len(steps) <= 2 and steps[-1] in _SERVICES:  # noqa: PLR2004  # /ar/about
-        return Rejected(reason=Reason.SERVICE_PAGE, evidence=url)
+    if 0 < len(steps) <= 2 and steps[-1] in _SERVICES | _LOGINS:  # noqa: PLR2004  # /ar/about
+        reason = Reason.LOGIN_WALL if steps[-1] in _LOGINS else Reason.SERVICE_PAGE
+        return Rejected(reason=reason, evidence=url)
     return None

@@ -187,16 +187,19 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
 
-def refuse_list(body: Body, survey: Survey, head: Head, *, cards: int, is_signed: bool) -> Rejected | None:
+def refuse_list(body: Body, survey: Survey, head: Head, *, text: str, cards: int, is_signed: bool) -> Rejected | None:
     """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
 
     A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list
-    of links below a short text is usual. *cards* is how many teasers were taken out of it.
+    of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
     least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES
     others = cards + body.others
-    if not (is_claimed or is_signed) and body.sentences <= _FEW_SENTENCES and others >= _TITLES[0]:
+    if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
+        evidence = f"{others} titles of other pages around {len(text.split())} words"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed):
         evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     if body.titles >= least and body.titles > body.sentences * share:

@@ -148,7 +148,9 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     is_dated = front.stamps.is_dated
     refused = (
         refuse_service(head, title, front.sites, is_dated=is_dated)
-        or gates.refuse_list(chosen.body, seen, head, cards=chosen.cards, is_signed=is_dated or bool(who.authors))
+        or gates.refuse_list(
+            chosen.body, seen, head, text=text, cards=chosen.cards, is_signed=is_dated or bool(who.authors)
+        )
         or gates.refuse_body(text, title, prior=source.language)
     )
     result = refused or _finished(page, source, front, _Parts(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.arabic import clean, fold
+from pipelines.arabic.chrome import chrome
 from pipelines.candidate import Candidate
 from pipelines.headline import Headline
 from pipelines.survey import Role, Survey
-from pipelines.tree import text_of
+from pipelines.tree import lines, text_of
 
 _MOST_LETTERS = 300
 _LEVELS = 3
@@ -41,6 +42,8 @@ def _beside(survey: Survey, headline: Headline, role: Role) -> str | None:
         if role is Role.DECK and mark.element.getparent() not in near:  # the lead of the text, inside its container
             continue
         text = clean(text_of(mark.element))
+        if (first := next(iter(lines(mark.element)), None)) is not None and chrome(first.text) is not None:
+            continue
         if 0 < len(text) <= _MOST_LETTERS and fold(text) != fold(headline.text):
             return text
     return None

@@ -57,6 +57,7 @@ def _typed(name: str) -> str:
         ({"body": "page-template-default page page-id-7"}, Reason.SERVICE_PAGE),
         ({"url": "https://outlet.example/author/12/ليلى"}, Reason.SECTION_PAGE),
         ({"url": "https://outlet.example/ar/about"}, Reason.SERVICE_PAGE),
+        ({"url": "https://outlet.example/user/login?return=/pdf"}, Reason.LOGIN_WALL),
         ({"title": "من نحن"}, Reason.SERVICE_PAGE),
         ({"title": "مواقيت الصلاة"}, Reason.SERVICE_PAGE),
         ({"title": "عن الأفق", "head": "<meta property='og:site_name' content='الأفق'>"}, Reason.SERVICE_PAGE),
