@@ -16,6 +16,8 @@ from pipelines.tree import Line, lines
 _ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
 _LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
 _DATE_DIGITS = 6
+_FEW = 2
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MOST_LINKED = 0.6
 _HOLDS = 0.75
 """A container is left for its heaviest child as long as that holds this share of the text."""
@@ -49,7 +51,7 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     headline and the container belongs to the text.
     """
     page = tree.find("body")
-    found = _below(lines(tree if page is None else page), headline)
+    found = _of_one_article(_below(lines(tree if page is None else page), headline), headline)
     spared = frozenset() if headline.element is None else frozenset(headline.element.iterancestors())
     texts = _weighed([each for each in found if _is_text(each)], spared)
     total = sum(len(each.text) for each in texts)
@@ -85,6 +87,45 @@ def _without_tail(own: list[Line]) -> list[Line]:
             break
         kept.pop()
     return kept
+
+
+def _of_one_article(found: list[Line], headline: Headline) -> list[Line]:
+    """Return the lines without those of other articles: below the text, some pages print the next one whole.
+
+    Another article stands in an `<article>` of its own, or below a heading that is made like the headline: in an
+    element of the same class, itself of the same class.
+    """
+    own = None if headline.element is None else next(headline.element.iterancestors("article"), None)
+    mine = set() if own is None else {own, *own.iterancestors()}
+    inside = [each for each in found if own is None or _article_of(each.block) in {None, *mine} or own in _ups(each)]
+    if sum(1 for each in inside if _is_text(each)) >= _FEW:
+        found = inside
+    texts = 0
+    for index, line in enumerate(found):
+        if texts >= _FEW and line.block.tag in _HEADINGS and _is_made_like(line.block, headline.element):
+            return found[:index]
+        texts += _is_text(line)
+    return found
+
+
+def _article_of(block: HtmlElement) -> HtmlElement | None:
+    return next((each for each in (block, *block.iterancestors()) if each.tag == "article"), None)
+
+
+def _ups(line: Line) -> set[HtmlElement]:
+    return {line.block, *line.block.iterancestors()}
+
+
+def _is_made_like(heading: HtmlElement, headline: HtmlElement | None) -> bool:
+    if headline is None or heading is headline or not heading.get("class"):
+        return False
+    one, other = heading.getparent(), headline.getparent()
+    return (
+        heading.get("class") == headline.get("class")
+        and one is not None
+        and other is not None
+        and (one.tag, one.get("class")) == (other.tag, other.get("class"))
+    )
 
 
 def _is_dated(line: Line) -> bool:

@@ -12,7 +12,7 @@ from pipelines.tree import Line
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|text|info|credit|caption)"
-    r"|wp-caption-text|credit|credits|figcaption)(?:[\s_-]|$)",
+    r"|wp-caption-text|credit|credits|figcaption|(?:media|img|image|photo)-?cap)(?:[\s_-]|$)|^cap$",
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -20,7 +20,7 @@ _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
 _ENDS = re.compile(r"[.؟!…]\W*$")
 _NO_CAPTION = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
 _INLINE = ("span", "small", "em", "i", "cite")
-_LEVELS = 2
+_LEVELS, _LEVELS_OF_TABLE = 2, 4
 
 
 def find_captions(tree: HtmlElement, found: Sequence[Line]) -> frozenset[str]:
@@ -55,7 +55,7 @@ def _is_alone_beside_picture(line: Line) -> bool:
     if len(line.text.split()) > _LONGEST_BESIDE or _ENDS.search(line.text):
         return False
     block: HtmlElement | None = line.block
-    for _ in range(_LEVELS):
+    for _ in range(_LEVELS_OF_TABLE if line.block.tag == "td" else _LEVELS):
         if block is None or block.tag in _NO_CAPTION:
             return False
         image = next((each for each in block.iter("img") if "emoji" not in (each.get("class") or "")), None)

@@ -12,7 +12,8 @@ from pipelines.tree import Line, flat
 _LEVELS = 6
 _TEXT_WORDS, _TITLE_WORDS, _TITLE_LETTERS = 8, 3, 12
 _MOST_TEXTS, _MOST_TITLES = 3, 3
-_LEAST = 2
+_LEAST, _LEAST_FLAT = 2, 3
+_MOSTLY = 0.7
 _LINKED = 0.6
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
@@ -39,7 +40,37 @@ def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElemen
         if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and each not in kept:
             alike[_kind(each)].append(each)
     proven = [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
-    return [*proven, *_others(proven, texts, kept)]
+    return [*proven, *_others(proven, texts, kept), *_flat_cards(found, kept)]
+
+
+def _flat_cards(found: Sequence[Line], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the parts of cards that have no element of their own: titles and texts by turns, `<dt>` and `<dd>`."""
+    holds: dict[HtmlElement, int] = defaultdict(int)
+    for line in found:
+        for each in (line.block, *line.block.iterancestors()):
+            holds[each] += 1
+    rows: dict[HtmlElement, list[tuple[Line, HtmlElement]]] = defaultdict(list)
+    for line in found:
+        part = _whole(line.block, holds)
+        parent = part.getparent()
+        if parent is not None and (_is_linked_title(line) or len(line.text.split()) >= _TEXT_WORDS):
+            rows[parent].append((line, part))
+    for row in rows.values():
+        texts = [index for index, (line, _) in enumerate(row) if not _is_linked_title(line)]
+        titled = [index for index in texts if index and _is_linked_title(row[index - 1][0])]
+        if len(titled) >= _LEAST_FLAT and len(titled) >= len(texts) * _MOSTLY:
+            parts = dict.fromkeys(row[each + step][1] for each in titled for step in (-1, 0))
+            yield from (each for each in parts if each not in kept)
+
+
+def _whole(block: HtmlElement, holds: dict[HtmlElement, int]) -> HtmlElement:
+    """Return the widest element that holds no line but that of *block*."""
+    widest = block
+    for each in block.iterancestors():
+        if holds[each] > 1 or each.tag in {"body", "html"}:
+            break
+        widest = each
+    return widest
 
 
 def _others(
@@ -60,15 +91,21 @@ def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
 
 
 def _is_title(line: Line) -> bool:
-    if len(line.text.split()) < _TITLE_WORDS:
-        return False
-    return line.linked > len(line.text) * _LINKED or (line.block.tag in _HEADINGS and _is_beside_linked_picture(line))
+    return _is_linked_title(line) or (
+        len(line.text.split()) >= _TITLE_WORDS and line.block.tag in _HEADINGS and _is_beside_linked_picture(line.block)
+    )
 
 
-def _is_beside_linked_picture(line: Line) -> bool:
-    beside = (line.block, *line.block.itersiblings(preceding=True))
-    parent = line.block.getparent()
-    near = [*beside, *(parent.itersiblings(preceding=True) if parent is not None else ())]
+def _is_linked_title(line: Line) -> bool:
+    return len(line.text.split()) >= _TITLE_WORDS and line.linked > len(line.text) * _LINKED
+
+
+def _is_beside_linked_picture(heading: HtmlElement) -> bool:
+    """Whether a linked picture stands in *heading*, right before it, or alone right before what holds it."""
+    before, parent = heading.getprevious(), heading.getparent()
+    above = parent.getprevious() if parent is not None else None
+    alone = above is not None and not above.text_content().strip()
+    near = [heading, *([before] if before is not None else []), *([above] if above is not None and alone else [])]
     return any(link.find(".//img") is not None for each in near for link in each.iter("a"))
 
 

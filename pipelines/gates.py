@@ -62,7 +62,7 @@ _LONG_LINE, _ANSWER = 15, 300
 _EVIDENCE = 120
 _MOST_LINES = 20_000
 _LINKED = 0.6
-_TITLES, _TITLES_OF_ARTICLE = (6, 0.5), (20, 2.0)
+_TITLES, _TITLES_OF_SIGNED, _TITLES_OF_ARTICLE = (6, 0.5), (6, 1.0), (20, 2.0)
 """From how many titles on, and how many for each sentence, a page is a list."""
 _FEW_SENTENCES = 2
 _LEAST_WORDS = 15
@@ -194,7 +194,7 @@ def refuse_list(body: Body, survey: Survey, head: Head, *, text: str, cards: int
     of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
-    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES
+    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
     others = cards + body.others
     if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
         evidence = f"{others} titles of other pages around {len(text.split())} words"

@@ -26,6 +26,7 @@ _CHROME = frozenset(
     post-tags tags-links tagcloud td-post-source-tags td-tags tag-links field-name-field-tags
     breadcrumb breadcrumbs entry-crumbs td-crumb-container post-views meta-views tie-views td-post-views
     td-a-rec stream-item adsbygoogle cookie-notice cookie-law-info-bar mc4wp-form newsletter-box go-to-top-button
+    ai-summary aisummary ai-summary-box summary-ai
     text-resize prev-next-post-nav post-navigation nav-links td-post-next-prev
     """.split()  # noqa: SIM905  # a list of words reads better than a list of strings
 )

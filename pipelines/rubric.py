@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from lxml.html import HtmlElement
+from collections.abc import Iterable, Iterator
 
 from pipelines.arabic import fold
 from pipelines.arabic.chrome import chrome
@@ -38,7 +36,7 @@ def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]
     for window in (above, survey.head_lines(headline.place)[:_BELOW]):
         own = {id(each) for each in window}
         before = (each for each in survey.lines if each.place < headline.place and id(each) not in own)
-        menu = {fold(each.text) for each in before if _is_entry(each)}
+        menu = _entries(before)
         found = [step for line in window if not _is_of_menu(line) for step in _steps(line) if fold(step.value) in menu]
         distinct = {fold(each.value): each for each in found}
         if 0 < len(distinct) <= _MOST:
@@ -46,8 +44,12 @@ def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]
             return
 
 
-def _is_entry(line: Line) -> bool:
-    return line.linked * 2 > len(line.text) and len(line.text.split()) <= _MENU_WORDS
+def _entries(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the folded texts of the short links in *lines*: a menu can be one line of many."""
+    blocks = dict.fromkeys(each.block for each in lines if each.linked * 2 > len(each.text))
+    links = dict.fromkeys(link for block in blocks for link in block.iter("a"))
+    said = (" ".join(each.text_content().split()) for each in links)
+    return frozenset(fold(each) for each in said if 0 < len(each.split()) <= _MENU_WORDS)
 
 
 def _is_of_menu(line: Line) -> bool:
@@ -62,7 +64,6 @@ def _is_of_menu(line: Line) -> bool:
 def _steps(line: Line) -> Iterator[Candidate]:
     if len(line.text) > _LONGEST:
         return
-    links: list[HtmlElement] = list(line.block.iter("a"))
-    for text in (*_STEPS.split(line.text), *map(text_of, links)):
+    for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
         if _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
             yield Candidate(value=text.strip(), rule="menu", element=line.block)

@@ -46,7 +46,7 @@ _ROLES = {
         r"|article-?date|post-?date|entry-?date|tie-date|td-post-date|info|dateline|byline|tmstmp|strytmstmp|article_created"
     ),
     Role.BYLINE: _named(
-        r"author(?:-name)?|byline|by-author|writer|writer-name|writeby|post-author|author_name|authorname|meta-author|article-author"
+        r"author(?:-name)?|username|columnist|byline|by-author|writer|writer-name|writeby|post-author|author_name|authorname|meta-author|article-author"
         r"|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur"
     ),
     Role.KICKER: _named(

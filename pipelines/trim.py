@@ -12,6 +12,7 @@ from pipelines.arabic.bylines import closing_credit, credit, dateline, is_person
 from pipelines.arabic.chrome import chrome
 from pipelines.arabic.endings import DISCLAIMER, ending, note_name
 from pipelines.arabic.given_names import is_surely_person
+from pipelines.arabic.names import is_described
 from pipelines.arabic.openings import opening
 from pipelines.arabic.signatures import signature
 from pipelines.clock import Clockwork
@@ -148,6 +149,10 @@ def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -
     for _ in range(_FOOT):
         if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
             break
+        if _is_signed_below(kept[-2], kept[-1]):
+            edges.byline = edges.byline or kept[-2]
+            edges.cut.extend(("author", kept.pop()) for _ in range(2))
+            continue
         if _BRACKETS.search(kept[-1]) and (said := credit(kept[-1].lstrip(_DASHES))) is not None:
             edges.agency = edges.agency or said
             signed.insert(0, kept.pop())
@@ -234,6 +239,12 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
         edges.stamp = edges.stamp or line
         return "stamp"
     return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
+
+
+def _is_signed_below(name: str, note: str) -> bool:
+    """Whether the last two lines are a person's name and what that person does."""
+    told = len(note.split()) <= _SHORT and not _ENDS.search(note) and is_described(note)
+    return told and is_person(name) and is_surely_person(name)
 
 
 def _is_count(line: str) -> bool:

@@ -24,6 +24,8 @@ _BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أض
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
 )
+# The picture of a person or a pen that themes put before an author's name.
+_ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
 _LONGEST = 90
 _MOST_ELEMENTS = 6
 _LEAST_SITE = 4
@@ -91,6 +93,10 @@ def _by_line(line: Line, sites: frozenset[str]) -> Iterator[Candidate]:
     for link in line.block.iter("a"):
         if _OF_A_PERSON.search(link.get("href") or "") and 0 < len(text_of(link)) <= _LONGEST:
             yield Candidate(value=text_of(link), rule="link", element=link)
+    if _is_name(line.text) and any(
+        _ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg")
+    ):
+        yield Candidate(value=line.text, rule="icon", element=line.block)
     written = _WRITTEN.match(line.text)
     if written is not None and is_person(written["name"]):
         yield Candidate(value=written["name"], rule="line", element=line.block)

@@ -9,6 +9,7 @@ from pipelines.arabic.chrome_phrases import LABELS, LINES, SETS
 from pipelines.arabic.fold import fold
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNTS = re.compile(r"^\d+\W+|\W+\d+$")
 _OPENING = " -–—•*|»«>:[(#\"'"
 _NUMBER = r"\d[\d,.]*"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
@@ -67,7 +68,7 @@ def chrome(line: str) -> str | None:
     bare = _EDGES.sub("", folded)
     if not bare:
         return None
-    kind = _lines().get(bare) or _listed(bare)
+    kind = _lines().get(bare) or _lines().get(_COUNTS.sub("", bare)) or _listed(bare)
     length = folded.count(" ") + 1
     if kind is None and length <= _LONGEST_LABELLED:
         kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)

@@ -38,12 +38,18 @@ def given_names() -> frozenset[str]:
     return frozenset(map(fold, _NAMES.split()))
 
 
+_LATIN = re.compile(r"[A-Z\u00c0-\u00de][\w'.-]+(?: [A-Z\u00c0-\u00de][\w'.-]+){1,3}")
 _SURNAME = re.compile(r"ال\w{3,}ي")
 _JOINTS = frozenset({"بن", "ابن", "بنت", "ابو", "ابي", "عبد", "ولد", "ال"})
 
 
 def is_surely_person(name: str) -> bool:
-    """Whether *name*, which has the shape of one, opens with a given name or is built like one: `بن`, `العلوي`."""
+    """Whether *name*, which has the shape of one, opens with a given name or is built like one: `بن`, `العلوي`.
+
+    In Latin letters it is capitalised throughout.
+    """
+    if _LATIN.fullmatch(name):
+        return True
     parts = fold(name).split()
     first, rest = parts[0], parts[1:]
     if first in given_names() or (first == "عبد" and rest):

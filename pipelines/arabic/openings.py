@@ -16,7 +16,7 @@ from pipelines.arabic.names import has_shape_of_name, people
 _WORDS = "خاص|متابعة|متابعات|تقرير|تحقيق|حوار|تغطية|مراسلة|ترجمة|رصد|كتب|كتبت|بقلم|المصدر"
 _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
 _OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
-_MARKS = "[-–—|/:،]"
+_MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
     rf"\s*(?:{_MARKS}+(?=\s|$)|(?<=\s){_MARKS}+|(?<=[\u0621-\u064a])[-–—/](?=[\u0621-\u064a])|[()\[\]«»\"])\s*"
 )

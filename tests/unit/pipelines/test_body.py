@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.body import Body, find_body
 from pipelines.head import read_head
 from pipelines.headline import Headline, find_headline
@@ -45,3 +47,28 @@ def test_loose_words_behind_the_text_go_and_a_whole_date_stays() -> None:
     found = _body(f"<h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p>17/01/2021 08:12:35<br>قراءة 14</div>")
 
     assert (FIRST, SECOND, "17/01/2021 08:12:35") == found.lines
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"<article class='a'><h2 class='t2'>خبر آخر كامل تحت الأول</h2><p>{SECOND} ثانيا</p><p>{FIRST} ثانيا</p></article>",
+        f"<div class='page'><h2 class='t'>خبر آخر كامل تحت الأول</h2><p>{SECOND} ثانيا</p><p>{FIRST} ثانيا</p></div>",
+    ],
+    ids=["in an article of its own", "below a heading made like the headline"],
+)
+def test_the_next_article_below_the_text_is_none_of_it(second: str) -> None:
+    """Endless pages print the next one whole."""
+    tag = "article" if second.startswith("<article") else "div"
+    first = f"<{tag} class='page'><h1 class='t'>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></{tag}>"
+
+    assert (FIRST, SECOND) == _body(f"<main>{first}{second}</main>").lines
+
+
+def test_a_cross_head_of_the_headlines_class_parts_no_text() -> None:
+    """It stands in the text's container, not in one made like the headline's."""
+    head = "خطة من خمس سنوات"
+    text = f"<p>{FIRST}</p><p>{SECOND}</p><h2 class='t'>{head}</h2><p>{SECOND} أيضا</p>"
+    found = _body(f"<div class='page'><h1 class='t'>{TITLE}</h1><div class='text'>{text}</div></div>")
+
+    assert (FIRST, SECOND, head, f"{SECOND} أيضا") == found.lines

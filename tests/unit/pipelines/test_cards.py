@@ -59,6 +59,34 @@ def test_a_card_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
     assert 3 == sum(each.get("class") == "c" for each in found)
 
 
+def test_titles_and_texts_by_turns_are_cards_without_an_element_of_their_own() -> None:
+    """`<dt>` and `<dd>`, a table's rows: all of them go."""
+    parts = f"<dt><a href='/1'>{TITLE}</a></dt><dd>{TEASER}</dd>" * 3
+    rows = f"<tr><td><a href='/1'>{TITLE}</a></td></tr><tr><td class='sum'>{TEASER}</td></tr>" * 3
+    of_list = find_cards(lines(parse(f"<html><body><dl>{parts}</dl></body></html>")), set())
+    of_table = find_cards(lines(parse(f"<html><body><table>{rows}</table></body></html>")), set())
+
+    assert (6, 6) == (sum(each.tag in {"dt", "dd"} for each in of_list), sum(each.tag == "tr" for each in of_table))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<h3>18:45 – {title}</h3><p>{teaser}</p>",
+        "<p>{teaser}</p><p>{teaser}</p><p><a href='/1'>{title}</a></p>",
+        "<figure><a href='big.jpg'><img src='small.jpg'></a></figure><p>{teaser}</p><h3>{title}</h3><p>{teaser}</p>",
+    ],
+)
+def test_a_text_with_cross_heads_links_and_linked_pictures_has_no_cards(part: str) -> None:
+    """A live page, paragraphs with `read also` between them, pictures that open larger."""
+    text = part.format(title=TITLE, teaser=TEASER) * 4
+    picture = "<div><a href='big.jpg'><img src='small.jpg'></a></div>"
+
+    assert [] == find_cards(
+        lines(parse(f"<html><body><article>{picture}<div>{text}</div></article></body></html>")), set()
+    )
+
+
 def test_one_box_alone_is_no_card() -> None:
     """A text with one related link beside it has nothing like it at its side."""
     assert 0 == _cards(LINKED, count=1)

@@ -217,19 +217,6 @@ def test_the_outlets_description_is_the_summary() -> None:
     assert said == _article(_page(head=f"<meta property='og:description' content='{said}'>")).summary
 
 
-@pytest.mark.parametrize(
-    ("signs", "authors"), [("below", ("ليلى منصور",)), ("above", ()), (None, ())], ids=["below", "above", "unknown"]
-)
-def test_a_bare_name_is_believed_where_its_outlet_is_known_to_sign(signs: str | None, authors: tuple[str, ...]) -> None:
-    """Elsewhere the line stays in the text, and nobody is made an author of it."""
-    page = replace(
-        _page(), body=_page().body.replace(b"</div></article>", "<p>ليلى منصور</p></div></article>".encode())
-    )
-    article = _article(page, replace(SOURCE, extract=ExtractRules(signs=signs)))
-
-    assert (authors, not authors) == (article.authors, article.body.endswith("ليلى منصور"))
-
-
 def test_a_short_real_article_is_kept() -> None:
     """Two sentences under a headline are an article."""
     html = (
