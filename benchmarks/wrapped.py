@@ -26,8 +26,8 @@ from crawler.newsroom.sites.render import render
 from crawler.newsroom.truth import Outlet, Piece
 from pipelines.arabic import clean
 from pipelines.items import Known
-from pipelines.read import read
-from storage.records import Article, Page, Rejected, Source
+from pipelines.read import Reading, examine
+from storage.records import Page, Rejected, Source
 
 LEAST_EQUAL = 0.995
 _AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -52,12 +52,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came back of one text in one style; *lost* and *added* are lines, both empty when it is equal."""
+    """What came back of one text in one style; *lost* and *added* are lines, both empty when it is equal.
+
+    *why* has the rule that cut each line that was lost (null: none did).
+    """
 
     style: str
     headline: str
     lost: tuple[str, ...]
     added: tuple[str, ...]
+    why: tuple[str | None, ...] = ()
 
     @property
     def is_equal(self) -> bool:
@@ -109,30 +113,34 @@ def bodies(some: Sequence[Text]) -> Iterator[tuple[str, ...]]:
     outlet, source = press.outlets[0], next(iter(press.sources()))
     near = Neighbours(home=press.home(outlet), url=f"{press.home(outlet)}news/1", latest=(), related=())
     for number, text in enumerate(some):
-        said = _read(text, outlet, source, near, number)
+        said = _read(text, outlet, source, near, number).result
         yield () if isinstance(said, Rejected) else tuple(said.body.split("\n\n"))
 
 
 def _read_back(text: Text, outlet: Outlet, source: Source, near: Neighbours, number: int) -> Outcome:
-    said = _read(text, outlet, source, near, number)
+    reading = _read(text, outlet, source, near, number)
+    said = reading.result
     got = (f"refused: {said.reason} ({said.evidence})",) if isinstance(said, Rejected) else said.body.split("\n\n")
     wanted, given = Counter(text.body), Counter(got)
+    rules = {line: rule for rule, line in (reading.edges.cut if reading.edges else ())}
+    lost = tuple((wanted - given).elements())
     return Outcome(
         style=outlet.style.value,
         headline=text.headline,
-        lost=tuple((wanted - given).elements()),
+        lost=lost,
         added=tuple((given - wanted).elements()),
+        why=tuple(rules.get(each) for each in lost),
     )
 
 
-def _read(text: Text, outlet: Outlet, source: Source, near: Neighbours, number: int) -> Article | Rejected:
+def _read(text: Text, outlet: Outlet, source: Source, near: Neighbours, number: int) -> Reading:
     piece = Piece(
         outlet_id=outlet.id, slug="1", number=1, headline=text.headline, body=text.body, section="سياسة",
         published_at=_AT - timedelta(hours=number), authors=("ليلى منصور",) if number % 3 else (), tags=("أخبار",),
     )  # fmt: skip
     body = render(outlet, piece, near)
     page = Page(requested_url=near.url, final_url=near.url, body=body, content_type="text/html", fetched_at=_AT)
-    return read(page, source, Known())
+    return examine(page, source, Known())
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
@@ -145,7 +153,10 @@ def report(outcomes: Sequence[Outcome]) -> str:
     for each in outcomes:
         if not each.is_equal:
             lines.append(f"{each.style}: {each.headline[:_SHOWN]}")
-            lines += [f"   lost:  {line[:_SHOWN]}" for line in each.lost]
+            lines += [
+                f"   lost ({rule or 'no rule'}): {line[:_SHOWN]}"
+                for line, rule in zip(each.lost, each.why, strict=True)
+            ]
             lines += [f"   added: {line[:_SHOWN]}" for line in each.added]
     equal = sum(each.is_equal for each in outcomes)
     return "\n".join([*lines, f"{equal}/{len(outcomes)} equal ({equal / len(outcomes):.2%})"])
