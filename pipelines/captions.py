@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -48,7 +49,13 @@ def _is_named(block: HtmlElement) -> bool:
 
 
 def _has_name(element: HtmlElement) -> bool:
-    return _NAMED.search(_HUMP.sub("-", element.get("class") or "")) is not None
+    name = element.get("class")
+    return name is not None and _is_name(name)
+
+
+@lru_cache(maxsize=8192)
+def _is_name(name: str) -> bool:
+    return _NAMED.search(_HUMP.sub("-", name)) is not None
 
 
 def _is_alone_beside_picture(line: Line) -> bool:

@@ -156,12 +156,12 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
 
 def refuse_script(survey: Survey, head: Head, *, prior: str) -> Rejected | None:
     """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
+    if _ARABIC_LETTER.search(head.title or ""):
+        return None
     told = [each.text for each in survey.lines if len(each.text.split()) >= _TITLE_WORDS]
     text = " ".join(told)[:_SCRIPT_SAMPLE]
     letters = len(_ANY_LETTER.findall(text))
-    if letters < _LEAST_OTHER or _ARABIC_LETTER.search(head.title or ""):
-        return None
-    if len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
+    if letters < _LEAST_OTHER or len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
         return None
     found = language(" ".join(sorted(told, key=len, reverse=True)), prior=prior)
     return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)

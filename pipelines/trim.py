@@ -94,6 +94,8 @@ def trim(lines: Sequence[str], around: Surroundings) -> tuple[list[str], Edges]:
 
 def _without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
     """Drop the captions, unless they are all the text there is: a gallery is told by them."""
+    if not around.captions:
+        return list(lines)
     told = [line for line in lines if fold(line) not in around.captions]
     if sum(len(line.split()) for line in told) < _LEAST_TOLD:
         return list(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipelines.arabic.marks import CONTROLS, INVISIBLE, JOINERS, whole
 from storage.records import Folded
@@ -11,7 +12,8 @@ from storage.records import Folded
 # Unicode 16, Arabic and Arabic Extended-A/B: marks above and below letters, Quranic signs; the tatweel.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0897-\u089f\u0640"
 _DROP = re.compile(f"[{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}]+")
-_SPACE = re.compile(r"\s+")
+_LONGEST_LINE = 300
+"""Lines up to this length are remembered: a page's lines are compared over and over, and its menu is every page's."""
 _WORD = re.compile(r"[^\W_]+")
 _SEATS = str.maketrans(
     {
@@ -30,14 +32,21 @@ def fold(text: str) -> Folded:
     Folding loses vowel marks, hamza seats, tatweel, presentation forms, digit shapes, invisible marks and case,
     so that مَدْرَسَة and مدرسه meet. It is idempotent and keeps word boundaries; punctuation stays.
     """
-    if not _PLAIN.fullmatch(text):
-        text = unicodedata.normalize("NFKC", _DROP.sub("", whole(text)))
-        if not _PLAIN.fullmatch(text):  # case folding can split a letter that composition joins again
-            text = unicodedata.normalize("NFKC", text.casefold())
-    text = _DROP.sub("", text).translate(_SEATS).casefold()
-    return Folded(_SPACE.sub(" ", text).strip())
+    return _folded_line(text) if len(text) <= _LONGEST_LINE else _folded(text)
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of *text* in order: runs of letters and digits."""
     return _WORD.findall(fold(text))
+
+
+def _folded(text: str) -> Folded:
+    if not _PLAIN.fullmatch(text):
+        text = unicodedata.normalize("NFKC", _DROP.sub("", whole(text)))
+        if not _PLAIN.fullmatch(text):  # case folding can split a letter that composition joins again
+            text = unicodedata.normalize("NFKC", text.casefold())
+    text = _DROP.sub("", text).translate(_SEATS).casefold()
+    return Folded(" ".join(text.split()))
+
+
+_folded_line = lru_cache(maxsize=4096)(_folded)
