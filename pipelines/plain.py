@@ -10,8 +10,9 @@ from pipelines import gates
 from pipelines.arabic import clean, fold, words
 from pipelines.arabic.chrome import chrome
 from pipelines.clock import clockwork
+from pipelines.edges import Surroundings
 from pipelines.language import language
-from pipelines.trim import Surroundings, trim
+from pipelines.trim import trim
 from pipelines.urls import canonical_url
 from storage.records import Article, Page, Rejected, Source
 

@@ -14,6 +14,7 @@ from pipelines.clock import Clockwork, clockwork
 from pipelines.dates import Dates, find_dates
 from pipelines.declared import refuse_declared, refuse_service
 from pipelines.decode import Decoded, decode
+from pipelines.edges import Edges, Surroundings
 from pipelines.head import Head, read_head
 from pipelines.headline import Headline, find_headline, site_parts
 from pipelines.identity import identity
@@ -28,7 +29,7 @@ from pipelines.taxonomy import find_image, find_paywall, find_section, find_summ
 from pipelines.text import Chosen, choose_text
 from pipelines.titles import find_deck, find_kicker
 from pipelines.tree import TooDeep, parse, silence
-from pipelines.trim import Edges, Surroundings, trim
+from pipelines.trim import trim
 from pipelines.who import Who, find_who, who_of
 from storage.records import Article, Kind, Page, Part, Reason, Rejected, Source
 

@@ -1,10 +1,9 @@
-"""Takes from the body's lines what is no text of it: chrome, and the fields that stand at its edges."""
+"""Takes from the body's lines the fields that stand at its edges, and what is litter anywhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from pipelines.arabic import fold
 from pipelines.arabic.agencies import agency_beside
@@ -15,119 +14,27 @@ from pipelines.arabic.given_names import is_surely_person
 from pipelines.arabic.names import is_described
 from pipelines.arabic.openings import opening
 from pipelines.arabic.signatures import signature
-from pipelines.clock import Clockwork
+from pipelines.edges import Edges, Surroundings
+from pipelines.litter import without_captions, without_chrome, without_skipped
 
 _HEAD, _FOOT = 7, 6
-_SHORT, _PARAGRAPH, _REAL = 7, 18, 8
+_SHORT, _REAL = 7, 8
 _STAMP_WORDS = 16
-_MOST_ABOVE = 0.55
-"""A list of links or a comment form ends the text only when it stands below this share of the letters."""
 _LEAST_TITLE_PART = 25
-_LEAST_TOLD = 30
 _FEW = 3
 _ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
-_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
-"""Behind such a heading readers write, and some write long."""
-_ENDS_TEXT = frozenset({"related", "comment_form"})
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What is known of the page around its body, to be found again at the body's edges.
-
-    *titles* are headline, kicker and deck; *captions* the folded lines of pictures; *people* the authors; *sites* the
-    folded names of the site. *signs* is where the outlet signs with a bare name: `above` or `below` the text.
-    """
-
-    titles: frozenset[str]
-    captions: frozenset[str]
-    people: frozenset[str]
-    sites: frozenset[str]
-    clock: Clockwork
-    signs: str | None = None
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        titles: Iterable[str],
-        names: Iterable[str],
-        sites: frozenset[str],
-        clock: Clockwork,
-        captions: frozenset[str] = frozenset(),
-        signs: str | None = None,
-    ) -> Surroundings:
-        return cls(
-            titles=frozenset(fold(each) for each in titles if each),
-            captions=captions,
-            people=frozenset(fold(each) for each in names),
-            sites=sites,
-            clock=clock,
-            signs=signs,
-        )
-
-
-@dataclass(slots=True, kw_only=True)
-class Edges:
-    """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order.
-
-    *stamp* is a date that stands below the text.
-    """
-
-    dateline: str | None = None
-    agency: str | None = None
-    byline: str | None = None
-    stamp: str | None = None
-    cut: list[tuple[str, str]] = field(default_factory=list)
 
 
 def trim(lines: Sequence[str], around: Surroundings) -> tuple[list[str], Edges]:
     """Return the body's paragraphs and what stood at its edges."""
     edges = Edges()
-    kept = _without_chrome(_without_captions(lines, edges, around), edges)
+    told = without_captions(without_skipped(lines, edges), edges, around)
+    kept = without_chrome(told, edges)
     kept = _without_opening(kept, edges, around)
     return _without_closing(kept, edges, around), edges
-
-
-def _without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
-    """Drop the captions, unless they are all the text there is: a gallery is told by them."""
-    if not around.captions:
-        return list(lines)
-    told = [line for line in lines if fold(line) not in around.captions]
-    if sum(len(line.split()) for line in told) < _LEAST_TOLD:
-        return list(lines)
-    edges.cut.extend(("caption", line) for line in lines if fold(line) in around.captions)
-    return told
-
-
-def _without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
-    """Drop lines of chrome; where links or a comment form begin below most of the text, the text has ended."""
-    kinds = [chrome(line) for line in lines]
-    last = max((index for index, line in enumerate(lines) if _is_paragraph(line) and kinds[index] is None), default=-1)
-    most = sum(map(len, lines)) * _MOST_ABOVE
-    kept: list[str] = []
-    before = 0
-    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        ends = kind in _ENDS_TEXT and index > last
-        if before > most and (ends or kind == "comment_disclaimer" or _COMMENTS.fullmatch(fold(line))):
-            edges.cut.extend((kind or "comment_form", each) for each in lines[index:])
-            break
-        if kind is None:
-            kept.append(line)
-        else:
-            _note_credit(line, kind, edges)
-            edges.cut.append((kind, line))
-        before += len(line)
-    return kept
-
-
-def _note_credit(line: str, kind: str, edges: Edges) -> None:
-    said = credit(line) if kind == "source_line" else None
-    if said is not None and edges.agency is None:
-        edges.agency = parse_byline(said.replace("+", "،")).agency
 
 
 def _without_opening(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
@@ -234,13 +141,18 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if beside is not None:
         edges.agency = edges.agency or beside
         return "agency"
-    rule = ending(line)
+    rule = ending(line) or ("author" if around.people and _is_note(line) else None)
     if rule == "author" and is_surely_person(name := note_name(line)):
         edges.byline = edges.byline or name
     if rule is None and _is_stamp(line, around):
         edges.stamp = edges.stamp or line
         return "stamp"
     return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line says what somebody does, and nothing else: `كاتب جزائري`."""
+    return len(line.split()) <= _SHORT and not _ENDS.search(line) and is_described(line.split(maxsplit=1)[0])
 
 
 def _is_signed_below(name: str, note: str) -> bool:
@@ -277,7 +189,3 @@ def _is_stamp(line: str, around: Surroundings) -> bool:
     if len(line.split()) > _STAMP_WORDS or _ENDS.search(line.rstrip(")")) or not any(each.isdigit() for each in line):
         return False
     return around.clock.read(line, "printed") is not None
-
-
-def _is_paragraph(line: str) -> bool:
-    return len(line.split()) > _PARAGRAPH and _ENDS.search(line) is not None

@@ -16,7 +16,7 @@ from pipelines.arabic.signatures import signature
 from pipelines.candidate import Candidate
 from pipelines.head import Head
 from pipelines.survey import Role, Survey
-from pipelines.tree import Line, lines, text_of
+from pipelines.tree import Line, flat, lines, text_of
 
 _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
@@ -120,12 +120,17 @@ def _elements(survey: Survey) -> Iterator[Candidate]:
             continue
         alike = [each for each in marked if _is_beside(each, element)]
         taken |= {*alike}
-        said = "، ".join(filter(None, map(text_of, alike)))
+        said = "، ".join(filter(None, map(_spaced, alike)))
         if 0 < len(said) <= _LONGEST:
             yield Candidate(value=said, rule="element", element=element)
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
             if each != said and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
                 yield Candidate(value=each, rule="element", element=element)
+
+
+def _spaced(element: HtmlElement) -> str:
+    """Return the text with a space between its inline parts: a name and a date are often parted by style alone."""
+    return flat(" ".join(element.itertext()))
 
 
 def _is_name(text: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipelines.arabic.cities import cities
 from pipelines.arabic.fold import fold
+from pipelines.arabic.given_names import given_names
 
 # Words of newsrooms, of sections, of buttons, of descriptions behind a name, and the particles of sentences.
 _NOT_A_NAME = """
@@ -83,13 +84,17 @@ def people(text: str) -> list[str]:
 
 
 def has_shape_of_name(text: str) -> bool:
-    """Whether *text* is two to five words, particles not counted, of letters alone and none that no name has."""
+    """Whether *text* is two to five words, particles not counted, of letters alone and none that no name has.
+
+    A word before a city is the city's desk (`الأفق الرباط`), unless it is a given name.
+    """
     folded = fold(text).split()
     counted = sum(word not in _PARTICLES for word in folded)
     if not _NAME.fullmatch(text) or ".." in text or counted > _MOST_WORDS:
         return False
     said = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
-    return not said & _no_names() and fold(text) not in cities()
+    is_desk = folded[-1] in cities() and folded[0] not in given_names()
+    return not said & _no_names() and fold(text) not in cities() and not is_desk
 
 
 def _bare(name: str) -> str:

@@ -49,6 +49,7 @@ def test_a_bare_name_is_believed_where_its_outlet_is_known_to_sign(signs: str | 
         ("<div><i class='far fa-user'></i> ليلى منصور</div>", ""),
         ("<div><a href='/author/12'>ليلى منصور</a> | 22 نوفمبر 2026</div>", ""),
         ("<div class='authorBox'><h3>ليلى منصور</h3></div>", ""),
+        ("<div class='byline'><span>ليلى منصور</span><span>الأربعاء 12 مارس 2025 - 10:30</span></div>", ""),
         ("<span class='username'>ليلى منصور</span>", ""),
         ("<div class='writer'>ليلى منصور<br>22-11-2026 | 10:30</div>", ""),
         ("", "<p>ليلى منصور</p><p>كاتبة وباحثة</p>"),

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipelines.clock import Clockwork
-from pipelines.trim import Surroundings, trim
+from pipelines.edges import Surroundings
+from pipelines.trim import trim
 
 TEXT = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
@@ -52,6 +53,7 @@ def test_what_the_page_said_above_the_text_is_not_said_again(line: str) -> None:
         ["الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل تعكس وجهات نظر أصحابها فقط."],
         ["التعليقات (1)", f"تعليق طويل من قارئ: {TEXT[0]}"],
         ["(النهاية) ن م ع / ط م ا"],
+        ["كاتبة مغربية"],
         ["22/11/2026 10:30:00"],
     ],
 )
@@ -92,3 +94,11 @@ def test_the_agency_that_signs_the_text_in_brackets_is_a_field_and_stays(signed:
     kept, edges = trim(signed, AROUND)
 
     assert (signed, "أ ف ب") == (kept, edges.agency)
+
+
+def test_a_block_that_the_page_offers_to_skip_is_skipped() -> None:
+    """From its opening to its end, whatever stands in it; a sentence about skipping is text."""
+    block = ["تخطى البودكاست وواصل القراءة", "يستحق الانتباه", "شرح معمق لقصة بارزة من أخبار اليوم.", "البودكاست نهاية"]
+    sentence = "تخطى الفريق عقبة ضيفه وواصل القراءة الصحيحة لمبارياته في الدوري هذا الموسم."
+
+    assert [TEXT[0], sentence, TEXT[1]] == trim([TEXT[0], sentence, *block, TEXT[1]], AROUND)[0]
