@@ -96,8 +96,10 @@ def _of_one_article(found: list[Line], headline: Headline) -> list[Line]:
     element of the same class, itself of the same class.
     """
     own = None if headline.element is None else next(headline.element.iterancestors("article"), None)
-    mine = set() if own is None else {own, *own.iterancestors()}
-    inside = [each for each in found if own is None or _article_of(each.block) in {None, *mine} or own in _ups(each)]
+    inside = found
+    if own is not None:
+        mine, around = set(own.iter()), {None, *own.iterancestors("article")}
+        inside = [each for each in found if each.block in mine or _article_of(each.block) in around]
     if sum(1 for each in inside if _is_text(each)) >= _FEW:
         found = inside
     texts = 0
@@ -110,10 +112,6 @@ def _of_one_article(found: list[Line], headline: Headline) -> list[Line]:
 
 def _article_of(block: HtmlElement) -> HtmlElement | None:
     return next((each for each in (block, *block.iterancestors()) if each.tag == "article"), None)
-
-
-def _ups(line: Line) -> set[HtmlElement]:
-    return {line.block, *line.block.iterancestors()}
 
 
 def _is_made_like(heading: HtmlElement, headline: HtmlElement | None) -> bool:

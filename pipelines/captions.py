@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -31,11 +32,12 @@ def find_captions(tree: HtmlElement, found: Sequence[Line]) -> frozenset[str]:
     """
     said = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
     said |= {fold(each.text_content()) for each in tree.iter(*_INLINE) if _has_name(each)}
+    pictured = _pictured(tree)
     return frozenset(
         folded
         for line in found
         if _LEAST <= len(line.text.split()) <= _LONGEST
-        and ((folded := fold(line.text)) in said or _is_named(line.block) or _is_alone_beside_picture(line))
+        and ((folded := fold(line.text)) in said or _is_named(line.block) or _is_alone_beside_picture(line, pictured))
     )
 
 
@@ -58,15 +60,20 @@ def _is_name(name: str) -> bool:
     return _NAMED.search(_HUMP.sub("-", name)) is not None
 
 
-def _is_alone_beside_picture(line: Line) -> bool:
+def _pictured(tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements in which a picture stands, a few levels up; emoji are no pictures."""
+    images = (each for each in tree.iter("img") if "emoji" not in (each.get("class") or ""))
+    return {up for image in images for up in islice(image.iterancestors(), _LEVELS_OF_TABLE)}
+
+
+def _is_alone_beside_picture(line: Line, pictured: set[HtmlElement]) -> bool:
     if len(line.text.split()) > _LONGEST_BESIDE or _ENDS.search(line.text):
         return False
     block: HtmlElement | None = line.block
     for _ in range(_LEVELS_OF_TABLE if line.block.tag == "td" else _LEVELS):
         if block is None or block.tag in _NO_CAPTION:
             return False
-        image = next((each for each in block.iter("img") if "emoji" not in (each.get("class") or "")), None)
-        if image is not None:
+        if block in pictured:
             return len(" ".join(block.text_content().split())) <= len(line.text)
         block = block.getparent()
     return False

@@ -65,5 +65,5 @@ def _steps(line: Line) -> Iterator[Candidate]:
     if len(line.text) > _LONGEST:
         return
     for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
-        if _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
+        if text in line.text and _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
             yield Candidate(value=text.strip(), rule="menu", element=line.block)

@@ -91,11 +91,13 @@ def _by_line(line: Line, sites: frozenset[str]) -> Iterator[Candidate]:
     if opened is not None and opened.authors:
         yield Candidate(value=line.text, rule="line", element=line.block)
     for link in line.block.iter("a"):
-        if _OF_A_PERSON.search(link.get("href") or "") and 0 < len(text_of(link)) <= _LONGEST:
+        if (
+            _OF_A_PERSON.search(link.get("href") or "")
+            and 0 < len(text_of(link)) <= _LONGEST
+            and text_of(link) in line.text
+        ):
             yield Candidate(value=text_of(link), rule="link", element=link)
-    if _is_name(line.text) and any(
-        _ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg")
-    ):
+    if _is_name(line.text) and _has_icon(line):
         yield Candidate(value=line.text, rule="icon", element=line.block)
     written = _WRITTEN.match(line.text)
     if written is not None and is_person(written["name"]):
@@ -126,6 +128,12 @@ def _elements(survey: Survey) -> Iterator[Candidate]:
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
             if each != said and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
                 yield Candidate(value=each, rule="element", element=element)
+
+
+def _has_icon(line: Line) -> bool:
+    """Whether the picture of a person or a pen stands beside *line*, alone with it in its block."""
+    alone = flat(line.block.text_content()) == line.text
+    return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))
 
 
 def _spaced(element: HtmlElement) -> str:
