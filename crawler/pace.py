@@ -1,11 +1,12 @@
-"""One request at a time and a pause between two, per host; a public host's pause is never under a second."""
+"""One request at a time and a pause behind each answer, per host; a public host's pause is never under a second."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 
@@ -27,7 +28,16 @@ class PaceMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.answered, signal=signals.response_downloaded)
+        return middleware
+
+    def answered(self, request: Request) -> None:
+        """Let the pause begin when the answer is here: a host that stalls sees no two requests closer than it asked."""
+        assert self._crawler.engine is not None  # noqa: S101  # answers only come inside an engine
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is not None:
+            slot.lastseen = monotonic()  # the downloader's own clock
 
     def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""

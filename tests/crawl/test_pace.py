@@ -1,0 +1,89 @@
+"""The pause that an outlet asks for, as the outlet sees it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+PAUSE, STALL = 0.4, 0.8
+PAGES = 4
+TEXT = "<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم {n}.</p>"
+
+
+@dataclass(slots=True)
+class Stalling:
+    """A host that now and then takes longer than its own pause before it looks at a request, and notes when it did."""
+
+    seen: list[float] = field(default_factory=list)
+    home: str = ""
+
+    def answer(self, path: str) -> tuple[int, str]:
+        if len(self.seen) % 2 == 0:
+            time.sleep(STALL)
+        self.seen.append(time.monotonic())
+        if path == "/robots.txt":
+            return 404, ""
+        if path == "/feed":
+            items = "".join(
+                f"<item><title>خبر رقم {n}</title><link>{self.home}news/{n}</link></item>" for n in range(PAGES)
+            )
+            return 200, f"<rss version='2.0'><channel><title>الأفق</title>{items}</channel></rss>"
+        n = path.rpartition("/")[2]
+        return (
+            200,
+            f"<html><head><title>خبر رقم {n} من أخبار القرى</title></head><body><h1>خبر رقم {n} من أخبار القرى</h1>{TEXT * 3}",
+        )
+
+
+@pytest.fixture
+def host() -> Iterator[Stalling]:
+    host = Stalling()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, text = host.answer(self.path)
+            body = text.encode()
+            self.send_response(status)
+            self.send_header(
+                "Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html; charset=utf-8"
+            )
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the base class
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host.home = f"http://127.0.0.1:{server.server_address[1]}/"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield host
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_host_that_stalls_sees_no_two_requests_closer_than_its_pause(host: Stalling, tmp_path: Path) -> None:
+    """The pause begins when the answer came, so that a late look at one request brings the next no nearer."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "ma_alofoq.toml").write_text(
+        f'outlet = "الأفق"\nhome = "{host.home}"\ncountry = "ma"\nlanguage = "ar"\ntimezone = "Africa/Casablanca"\n'
+        f'private = true\n[polite]\ndelay_seconds = {PAUSE}\n[[discover]]\nkind = "feed"\nurl = "{host.home}feed"\n',
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "crawl", "ma_alofoq"]
+    subprocess.run(command, check=True, capture_output=True, timeout=90)
+    gaps = [later - earlier for earlier, later in pairwise(host.seen)]
+
+    assert PAGES + 1 <= len(gaps)
+    assert min(gaps[1:]) >= PAUSE  # robots.txt comes first: the pause holds from the second request on
