@@ -47,8 +47,8 @@ class Body:
 def find_body(tree: HtmlElement, headline: Headline) -> Body:
     """Return the lines of the container that holds most running text below the headline.
 
-    The container is found by weight alone, not by names; `tree` must be pruned. A lede that stands between the
-    headline and the container belongs to the text.
+    The container is found by the balance of text and other pages' titles, not by names; `tree` must be pruned. A lede
+    that stands between the headline and the container belongs to the text.
     """
     page = tree.find("body")
     found = _of_one_article(_below(lines(tree if page is None else page), headline), headline)

@@ -13,7 +13,7 @@ from pipelines.arabic import fold
 from pipelines.tree import Line
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|text|info|credit|caption)"
+    r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|credit|caption)"
     r"|wp-caption-text|credit|credits|figcaption|(?:media|img|image|photo)-?cap)(?:[\s_-]|$)|^cap$",
     re.IGNORECASE,
 )

@@ -22,11 +22,12 @@ def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElemen
     """Return the elements that are cards: two or more alike, side by side, each with a title that leads away.
 
     *found* are the page's lines, *kept* the elements that hold its headline: those are no cards. The title is a link,
-    or a heading beside a linked picture. A paragraph that merely holds a link is none, nor is a part of a live page
-    whose title leads to itself (`#part`).
+    or a heading beside a linked picture, and the card opens with it. A paragraph that merely holds a link is none, nor
+    is a part of a live page whose title leads to itself (`#part`).
     """
     texts: dict[HtmlElement, int] = defaultdict(int)
     titles: dict[HtmlElement, int] = defaultdict(int)
+    opened: dict[HtmlElement, bool] = {}
     for line in found:
         is_title = _is_title(line)
         is_text = not is_title and len(line.text.split()) >= _TEXT_WORDS and line.block.tag not in _HEADINGS
@@ -35,9 +36,10 @@ def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElemen
             for each in _upwards(line.block):
                 texts[each] += is_text
                 titles[each] += is_title or opens
+                opened.setdefault(each, is_title or opens)
     alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
     for each, count in texts.items():
-        if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and each not in kept:
+        if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and opened[each] and each not in kept:
             alike[_kind(each)].append(each)
     proven = [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
     return [*proven, *_others(proven, texts, kept), *_flat_cards(found, kept)]

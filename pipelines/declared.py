@@ -31,7 +31,7 @@ _WORDPRESS = (
     ("page", Reason.SERVICE_PAGE),
 )
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
-_PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب|كتاب)/", re.IGNORECASE)
+_PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب)(?:/[^/]+){1,2}/?$", re.IGNORECASE)
 _LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
 _SERVICES = frozenset(
     """
@@ -69,8 +69,14 @@ def refuse_declared(tree: HtmlElement, head: Head, url: str) -> Rejected | None:
     return _by_wordpress(tree) or _by_address(url)
 
 
-def refuse_service(head: Head, headline: str | None, sites: frozenset[str], *, is_dated: bool) -> Rejected | None:
-    """Refuse a page without a date whose whole *headline* is the name of a service (`من نحن`, `مواقيت الصلاة`)."""
+def refuse_service(
+    head: Head, headline: str | None, sites: frozenset[str], url: str, *, is_dated: bool
+) -> Rejected | None:
+    """Refuse a page without a date that names a service, or a person, in the article's place.
+
+    A service by the whole *headline* (`من نحن`), a person by the end of the address: an opinion can stand below its
+    writer's, and says when it was written.
+    """
     if is_dated or head.jsonld.types or head.meta("article:published_time") is not None:
         return None
     for title in filter(None, (headline, *_parts(head.title))):
@@ -79,9 +85,10 @@ def refuse_service(head: Head, headline: str | None, sites: frozenset[str], *, i
             if folded in {fold(each) for each in names.split("|")}:
                 return Rejected(reason=reason, evidence=title)
         found = _SUBSCRIBE.match(folded)
-        if found is not None and (found["site"] is None or any(found["site"] in each for each in sites)):
+        if found is not None and (found["site"] is None or found["site"] in sites):
             return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
-    return None
+    is_person = _PERSON.search(unquote(urlsplit(url).path)) is not None
+    return Rejected(reason=Reason.SECTION_PAGE, evidence=url) if is_person else None
 
 
 def _parts(title: str | None) -> Iterator[str]:
@@ -102,8 +109,6 @@ def _by_wordpress(tree: HtmlElement) -> Rejected | None:
 
 def _by_address(url: str) -> Rejected | None:
     path = unquote(urlsplit(url).path)
-    if _PERSON.search(path):
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     steps = [each for each in path.lower().removesuffix(".html").removesuffix(".aspx").split("/") if each]
     if 0 < len(steps) <= 2 and steps[-1] in _SERVICES | _LOGINS:  # noqa: PLR2004  # /ar/about
         reason = Reason.LOGIN_WALL if steps[-1] in _LOGINS else Reason.SERVICE_PAGE

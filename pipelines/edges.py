@@ -49,7 +49,7 @@ class Surroundings:
 class Edges:
     """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order.
 
-    *stamp* is a date that stands below the text.
+    *stamp* is a day and a time in figures that stand below the text, alone on their line.
     """
 
     dateline: str | None = None

@@ -113,7 +113,7 @@ def _read_tree(tree: HtmlElement, page: Page, source: Source, known: Known) -> R
     title = listed.title if listed else None
     headline = find_headline(tree, seen, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        refused = refuse_service(head, None, frozenset(), is_dated=False)
+        refused = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
         return Reading(result=refused or gates.refuse_untitled(seen, prior=source.language), head=head, survey=seen)
     clock = clockwork(page, source)
     stamps = find_stamps(tree, seen, head, headline, clock, listed=listed, url=page.final_url, selector=rules.published)
@@ -148,7 +148,7 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     front = _dated_below(front, edges)
     is_dated = front.stamps.is_dated
     refused = (
-        refuse_service(head, title, front.sites, is_dated=is_dated)
+        refuse_service(head, title, front.sites, page.final_url, is_dated=is_dated)
         or gates.refuse_list(
             chosen.body, seen, head, text=text, cards=chosen.cards, is_signed=is_dated or bool(who.authors)
         )

@@ -23,6 +23,10 @@ _STAMP_WORDS = 16
 _LEAST_TITLE_PART = 25
 _FEW = 3
 _ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
+# A day and a time in figures, and nothing else: below a text, words with a date in them can be of what it tells.
+_PRINTED_BY_MACHINE = re.compile(
+    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*[-–|,،]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
+)
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
@@ -145,7 +149,7 @@ def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     if rule == "author" and is_surely_person(name := note_name(line)):
         edges.byline = edges.byline or name
     if rule is None and _is_stamp(line, around):
-        edges.stamp = edges.stamp or line
+        edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
         return "stamp"
     return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
 
@@ -162,8 +166,9 @@ def _is_signed_below(name: str, note: str) -> bool:
 
 
 def _is_count(line: str) -> bool:
-    """Whether a line is figures with hardly a letter: a clock, an article's number, a counter."""
-    return any(each.isdigit() for each in line) and sum(each.isalpha() for each in line) <= _FEW
+    """Whether a line is one figure with hardly a letter: a clock, an article's number. A table's row has several."""
+    figures = sum(any(map(str.isdigit, word)) for word in line.split())
+    return figures == 1 and sum(each.isalpha() for each in line) <= _FEW
 
 
 def _is_name(bare: str, around: Surroundings) -> bool:

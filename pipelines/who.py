@@ -27,7 +27,7 @@ _OF_A_PERSON = re.compile(
 # The picture of a person or a pen that themes put before an author's name.
 _ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
 _LONGEST = 90
-_MOST_ELEMENTS = 6
+_MOST_ELEMENTS, _MOST_JOINED = 6, 3
 _LEAST_SITE = 4
 
 
@@ -35,7 +35,8 @@ _LEAST_SITE = 4
 class Who:
     """The byline as printed and the people it names; an agency and a place when the byline says so.
 
-    *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, or where in the text it stood.
+    *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`, `icon`, `signature`, or
+    `text`.
     """
 
     byline: str | None = None
@@ -122,6 +123,8 @@ def _elements(survey: Survey) -> Iterator[Candidate]:
             continue
         alike = [each for each in marked if _is_beside(each, element)]
         taken |= {*alike}
+        if len(alike) > _MOST_JOINED:  # a list of the paper's writers
+            continue
         said = "، ".join(filter(None, map(_spaced, alike)))
         if 0 < len(said) <= _LONGEST:
             yield Candidate(value=said, rule="element", element=element)

@@ -61,3 +61,11 @@ def test_a_page_can_prove_its_author(meta: str, below: str) -> None:
     article = _article(meta=meta, below=below)
 
     assert (("ليلى منصور",), "\n\n".join(BODY)) == (article.authors, article.body)
+
+
+def test_a_list_of_writers_makes_none_of_them_the_author() -> None:
+    """Four and more side by side are the paper's writers."""
+    names = ("أحمد العلوي", "سامي الحداد", "ليلى منصور", "منى فاروق")
+    found = _article(meta="".join(f"<div class='writer'>{each}</div>" for each in names))
+
+    assert () == found.authors

@@ -42,6 +42,7 @@ def test_what_a_picture_shows_is_a_caption(html: str) -> None:
         f"<ul><li><img src='bullet.png'>{CAPTION}</li></ul>",
         f"<p><img class='emoji' src='e.png'>{CAPTION}</p>",
         f"<p>{CAPTION}</p><p><img src='1.jpg'></p>",
+        f"<div class='wp-block-media-text'><div class='wp-block-media-text__content'><p>{CAPTION}</p></div></div>",
     ],
 )
 def test_a_picture_in_the_text_makes_no_caption_of_it(html: str) -> None:

@@ -43,10 +43,11 @@ def test_hashed_class_names_do_not_hide_that_cards_are_alike() -> None:
         "<p>{teaser}، كما قال <a href='/1'>{title}</a> في وقت سابق من اليوم.</p>",
         "<h3>{title}</h3><p>{teaser}</p>",
         "<h3><a href='#part-2'>{title}</a></h3><p>{teaser}</p>",
+        "<p>{teaser}</p><p><a href='/1'>{title}</a></p>",
     ],
 )
 def test_the_parts_of_a_text_are_no_cards(part: str) -> None:
-    """A link in a sentence, a cross-head, and a live page's title that leads to itself."""
+    """A link in a sentence, a cross-head, a live page's title that leads to itself, a link that follows a paragraph."""
     assert 0 == _cards(part)
 
 

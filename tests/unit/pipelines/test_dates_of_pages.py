@@ -120,6 +120,16 @@ def test_a_stamp_below_the_text_dates_a_page_that_nothing_else_dates() -> None:
     )
 
 
+def test_words_with_a_date_below_the_text_date_nothing() -> None:
+    """They can tell of what is to come; only a day and a time in figures, alone, are a stamp."""
+    html = f"<html><head><title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>{TEXT}<p>موعد المباراة الأحد 22 نوفمبر 2026 الساعة 10:30</p></body></html>"
+    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
+    result = read(page, CAIRO, Known())
+
+    assert isinstance(result, Article)
+    assert (None, None) == (result.published_at, result.published_from)
+
+
 def _stamped_below(text: str, head: str = "") -> Article:
     html = f"<html><head>{head}<title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>{text}</body></html>"
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)

@@ -84,6 +84,10 @@ def test_a_page_that_says_what_it_is_is_no_article(said: dict[str, str], reason:
         {"title": "من نحن؟ سؤال الهوية في رواية جديدة"},
         {"title": "مواقيت الصلاة", "meta": "<span class='date'>23 نوفمبر 2026</span>"},
         {"title": "عن الحب والحرب في بيروت"},
+        {"title": "عن العرب وأحوالهم", "head": "<meta property='og:site_name' content='صوت العرب وأحوالهم'>"},
+        {"title": "عذرا.. الدواء غير متاح في الصيدليات"},
+        {"url": "https://outlet.example/writers/leila/1", "meta": "<span class='date'>23 نوفمبر 2026</span>"},
+        {"url": "https://outlet.example/writers/leila/2026/11/77-title"},
     ],
 )
 def test_an_article_of_the_same_look_is_read(said: dict[str, str]) -> None:

@@ -102,3 +102,10 @@ def test_a_block_that_the_page_offers_to_skip_is_skipped() -> None:
     sentence = "تخطى الفريق عقبة ضيفه وواصل القراءة الصحيحة لمبارياته في الدوري هذا الموسم."
 
     assert [TEXT[0], sentence, TEXT[1]] == trim([TEXT[0], sentence, *block, TEXT[1]], AROUND)[0]
+
+
+def test_the_rows_of_a_table_stay_at_the_end_of_a_text() -> None:
+    """Several figures on a line are a row; one alone is an article's number or a clock."""
+    rows = ["30.83 30.93 31.05", "33.50 33.60 33.71"]
+
+    assert [*TEXT, *rows] == trim([*TEXT, *rows, "0131"], AROUND)[0]
