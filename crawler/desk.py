@@ -15,8 +15,8 @@ from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
 from spiders.listing import Listing
 from storage.errors import StoreError
-from storage.frontier import Listing as Answer
-from storage.frontier import Validators
+from storage.listings import Listing as Answer
+from storage.listings import Validators
 from storage.records import (
     Claim,
     Discovery,

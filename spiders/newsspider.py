@@ -23,7 +23,7 @@ from spiders.listing import Child, Listing, ListingError, Outlook, follows
 from spiders.refusals import Refused
 from spiders.section import read_section
 from spiders.sitemap import read_sitemap
-from storage.frontier import Validators
+from storage.listings import Validators
 from storage.records import Claim, Discovery, DiscoveryKind, Page, Source
 
 _OK, _NOT_MODIFIED = 200, 304

@@ -13,7 +13,8 @@ import zstandard
 from storage.articles import Row, find_row, insert_article, is_preferred, same_facts, update_article
 from storage.copies import fingerprinted, settle_stories
 from storage.counters import next_seq
-from storage.frontier import Validators, settle
+from storage.frontier import settle
+from storage.listings import Validators
 from storage.records import (
     Effect,
     Failed,

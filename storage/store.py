@@ -11,12 +11,13 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from storage import fates, frontier, rows, runs, search
+from storage import fates, frontier, listings, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.fates import Fate
-from storage.frontier import Listing, Offer, Validators
+from storage.frontier import Offer
 from storage.keep import Kept, keep
+from storage.listings import Listing, Validators
 from storage.records import Claim, Fetched, Listed, Source
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
@@ -106,7 +107,7 @@ class Store:
 
     def validators(self, listing_url: str) -> Validators:
         with self._reading() as db:
-            return frontier.validators(db, listing_url)
+            return listings.validators(db, listing_url)
 
     def offer(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
         """Note a listing that answered, with its validators and all its entries."""
@@ -116,7 +117,7 @@ class Store:
     def note_listing(self, listing: Listing, *, at: datetime, error: str | None = None) -> None:
         """Note a listing that brought nothing: not modified, or an error."""
         with self._writing() as db:
-            frontier.note_listing(db, listing, at=at, entries=None, error=error)
+            listings.note_listing(db, listing, at=at, entries=None, error=error)
 
     def claim(
         self,

@@ -12,7 +12,7 @@ from crawler.newsroom.press import Press
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
 from storage.export import write_export
-from storage.frontier import Listing, Validators
+from storage.listings import Listing, Validators
 from storage.records import DiscoveryKind, Fetched, Listed, Page, Quarantined, Read, Rejected, Source
 from storage.store import Store
 

@@ -16,7 +16,7 @@ from spiders.listing import Listing
 from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
 from spiders.refusals import RobotsForbidden, StayAway
-from storage.frontier import Validators
+from storage.listings import Validators
 from storage.records import Claim, Discovery, DiscoveryKind, Reason, Source
 
 HOME = "https://outlet.example/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.duplicates import fingerprint
-from storage.frontier import Listing, Validators
+from storage.listings import Listing, Validators
 from storage.records import Article, DiscoveryKind, Fetched, Listed, Read, Source
 from storage.store import Store
 
