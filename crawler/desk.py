@@ -135,6 +135,8 @@ class Desk:
         except StoreError as error:  # Scrapy would log it and end the spider as if all were well
             self._give_up((), error)
             return ()
+        if claims:
+            self.pool.warm()
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims

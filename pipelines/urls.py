@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_to_bytes, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, safe_url_string
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _PORTS = {"http": 80, "https": 443}
 # Parameters that say where a reader came from, never which page it is.
@@ -69,8 +72,8 @@ def is_home(url: str) -> bool:
 
 def same_site(a: str, b: str) -> bool:
     """Whether two URLs share their registrable domain (Public Suffix List); addresses must be the same."""
-    site = site_of(a)
-    return site != "" and site == site_of(b)
+    host = host_of(a)
+    return host != "" and (host == host_of(b) or _registrable(host) == site_of(b))
 
 
 def site_of(url: str) -> str:
@@ -91,6 +94,8 @@ def _registrable(host: str) -> str:
 
 @cache
 def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415  # it brings an HTTP client that nobody here needs
+
     # The list that the package brings; nothing is fetched and nothing written.
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-VERSION = 2
+from storage.version import VERSION
+
 migrations = Migrations("rasad")
 
 _TABLES = """
@@ -89,6 +92,12 @@ create table counters (name text primary key, value integer not null) strict, wi
 insert into counters values ('seq', 0);
 create virtual table articles_fts using fts5(headline, body, tokenize='unicode61 remove_diacritics 0');
 """
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to this version; each migration is a transaction."""
+    migrations.apply(Database(connection))
+    connection.execute(f"pragma user_version = {VERSION}")
 
 
 @migrations()

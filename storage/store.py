@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from storage import fates, frontier, listings, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
@@ -21,9 +19,9 @@ from storage.listings import Listing, Validators
 from storage.records import Claim, Fetched, Listed, Source
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
-from storage.schema import VERSION, migrations
 from storage.search import Hit
 from storage.texts import maybe_safe, safe
+from storage.version import VERSION
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
@@ -230,8 +228,9 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     if fault != "ok":
         raise StoreCorrupt(f"{path}: damaged ({fault}): put a backup in its place; nothing was written")
     if version < VERSION:
-        migrations.apply(Database(connection))
-        connection.execute(f"pragma user_version = {VERSION}")
+        from storage.schema import migrate  # noqa: PLC0415  # a store of this version needs none of it
+
+        migrate(connection)
 
 
 def _source_row(source: Source) -> tuple[object, ...]:
