@@ -135,9 +135,13 @@ def claim(
     ]
 
 
-def release_leases(db: sqlite3.Connection) -> int:
-    """Take back the leases of a run that was killed; only the holder of the data folder's lock may."""
-    return db.execute("update frontier set lease_until = null where lease_until is not null").rowcount
+def release_leases(db: sqlite3.Connection, source_id: str) -> int:
+    """Take back the leases of a run that was killed; only who holds the source's hosts may."""
+    return db.execute(
+        "update frontier set lease_until = null where source_id = ? and state in ('queued', 'failed', 'kept', "
+        "'duplicate') and lease_until is not null",
+        (source_id,),
+    ).rowcount
 
 
 def settle(

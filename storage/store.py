@@ -16,6 +16,7 @@ from storage.fates import Fate
 from storage.frontier import Offer
 from storage.keep import Kept, keep
 from storage.listings import Listing, Validators
+from storage.lock import one_at_a_time
 from storage.records import Claim, Fetched, Listed, Source
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
@@ -131,10 +132,10 @@ class Store:
         with self._writing() as db:
             return frontier.claim(db, source_id, limit=limit, at=at, lease=lease, since=since, until=until)
 
-    def release_leases(self) -> int:
-        """Take back the leases of a killed run; returns how many."""
+    def release_leases(self, source_id: str) -> int:
+        """Take back what a killed run had under way at a source; returns how many. For the holder of its hosts."""
         with self._writing() as db:
-            return frontier.release_leases(db)
+            return frontier.release_leases(db, source_id)
 
     # --- keeping
 
@@ -230,7 +231,8 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     if version < VERSION:
         from storage.schema import migrate  # noqa: PLC0415  # a store of this version needs none of it
 
-        migrate(connection)
+        with one_at_a_time(path.parent):  # two runs may open an old store at once
+            migrate(connection)
 
 
 def _source_row(source: Source) -> tuple[object, ...]:

@@ -40,7 +40,7 @@ def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
     offered(store, _entry("a"))
     claimed(store)
 
-    assert (1, [HOME + "a"]) == (store.release_leases(), claimed(store))
+    assert (1, [HOME + "a"]) == (store.release_leases(SOURCE.id), claimed(store))
 
 
 def test_the_newest_listed_come_first(store: Store) -> None:
