@@ -19,13 +19,15 @@ from storage.listings import Listing as Answer
 from storage.listings import Validators
 from storage.records import (
     Claim,
-    Discovery,
-    DiscoveryKind,
     Fetched,
     Page,
     Quarantined,
     Read,
     Rejected,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
     Source,
 )
 from storage.store import Store
@@ -140,6 +142,10 @@ class Desk:
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims
+
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL of the article that *url* leads to, if it is kept."""
+        return self.store.known_page(url)
 
     def stop_claims(self) -> None:
         """Give out no more URLs; what is under way comes to its end."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.urls import host_of
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

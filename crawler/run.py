@@ -28,7 +28,9 @@ from pipelines.urls import host_of
 from spiders.loader import spider_class
 from storage.errors import StoreError
 from storage.lock import LockHeld, RunLocks
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 from storage.store import Store
 
 logger = logging.getLogger(__name__)

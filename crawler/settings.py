@@ -36,6 +36,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.pace.PaceMiddleware": 110,
+    "crawler.once.OnceMiddleware": 120,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

@@ -24,6 +24,11 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+# What is in its one form already, as most listings write it: nothing to decode, to sort or to leave out.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80(?!\d)|443(?!\d)|0)\d{1,4})?"
+    r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~-]|%[89A-F][0-9A-F])*)+"
+)
 _HOME = re.compile(r"/?(?:(?:ar|arabic|home|default|index)(?:\.(?:html?|php|aspx?|jsp))?/?)?", re.IGNORECASE)
 _QUERY_SAFE = "/:@!$()*,;-._~"
 # Zero-width space, left/right marks, embeddings, isolates and byte-order mark, as pasted text brings along,
@@ -41,6 +46,12 @@ def canonical_url(url: str) -> str:
     sorted by name; credentials, default ports, fragments, session and tracking parameters and dot segments go
     (RFC 3986 §6.2). `www.` and a last slash stay. Idempotent. Raises ValueError for what is no http(s) URL.
     """
+    if _PLAIN.fullmatch(url):
+        return url
+    return _in_one_form(url)
+
+
+def _in_one_form(url: str) -> str:
     parts = urlsplit(re.sub("[\t\r\n]", "", url.strip(_EDGES)))  # as browsers read it (WHATWG URL, §4.4)
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not parts.hostname:

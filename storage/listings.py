@@ -6,7 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.records import DiscoveryKind
+from storage.source import (
+    DiscoveryKind,
+)
 from storage.texts import maybe_safe, stamp
 
 

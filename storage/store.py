@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import fates, frontier, listings, rows, runs, search
+from storage import fates, frontier, listings, places, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.fates import Fate
@@ -17,10 +17,18 @@ from storage.frontier import Offer
 from storage.keep import Kept, keep
 from storage.listings import Listing, Validators
 from storage.lock import one_at_a_time
-from storage.records import Claim, Fetched, Listed, Source
+from storage.records import (
+    Claim,
+    Fetched,
+    Listed,
+    State,
+)
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
 from storage.search import Hit
+from storage.source import (
+    Source,
+)
 from storage.texts import maybe_safe, safe
 from storage.version import VERSION
 
@@ -131,6 +139,12 @@ class Store:
         """Give out the URLs of a source that are due, the newest listed first."""
         with self._writing() as db:
             return frontier.claim(db, source_id, limit=limit, at=at, lease=lease, since=since, until=until)
+
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL behind *url*, any spelling of it, if an article was kept from it."""
+        with self._reading() as db:
+            found = places.known_place(db, url)
+            return found.url if found is not None and found.state in {State.KEPT, State.DUPLICATE} else None
 
     def release_leases(self, source_id: str) -> int:
         """Take back what a killed run had under way at a source; returns how many. For the holder of its hosts."""

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Self
 
 from crawler.newsroom.press import Press
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 class NewsroomError(Exception):

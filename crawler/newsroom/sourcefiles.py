@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 def write_sources(sources: Sequence[Source], folder: Path) -> None:
