@@ -52,6 +52,7 @@ class Source:
     timezone: str
     discover: tuple[Discovery, ...]
     publisher: str | None = None
+    months: str | None = None
     licence: str | None = None
     extract: ExtractRules = field(default_factory=ExtractRules)
     delay_seconds: float | None = None

@@ -129,7 +129,7 @@ def _fault(fault: SourceFault) -> Fault:
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:
     """Yield what a source says, in its file's order; what it does not say is left out."""
-    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "licence"):
+    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         value = getattr(source, name)
         if value:
             yield name, value

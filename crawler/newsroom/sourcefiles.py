@@ -27,6 +27,7 @@ def source_toml(source: Source) -> str:
         "country": source.country,
         "language": source.language,
         "timezone": source.timezone,
+        "months": source.months,
         "licence": source.licence,
         "private": source.private,
         "checked": source.checked,
