@@ -27,7 +27,8 @@ _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 # What is in its one form already, as most listings write it: nothing to decode, to sort or to leave out.
 _PLAIN = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80(?!\d)|443(?!\d)|0)\d{1,4})?"
-    r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~-]|%[89A-F][0-9A-F])*)+"
+    r"(?:/(?!\.{1,2}(?:[/?]|$))(?:[A-Za-z0-9._~-]|%[89A-F][0-9A-F])*)+(?:\?([A-Za-z_]\w*)=[A-Za-z0-9._~-]+)?",
+    re.ASCII,
 )
 _HOME = re.compile(r"/?(?:(?:ar|arabic|home|default|index)(?:\.(?:html?|php|aspx?|jsp))?/?)?", re.IGNORECASE)
 _QUERY_SAFE = "/:@!$()*,;-._~"
@@ -46,7 +47,8 @@ def canonical_url(url: str) -> str:
     sorted by name; credentials, default ports, fragments, session and tracking parameters and dot segments go
     (RFC 3986 §6.2). `www.` and a last slash stay. Idempotent. Raises ValueError for what is no http(s) URL.
     """
-    if _PLAIN.fullmatch(url):
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and (plain[1] is None or not _TRACKING.fullmatch(plain[1])):
         return url
     return _in_one_form(url)
 

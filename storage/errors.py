@@ -12,8 +12,6 @@ StoreError
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -45,13 +43,20 @@ class StoreLocked(StoreError):
     """Another program wrote for longer than we wait."""
 
 
-@contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
+class said_plainly:  # noqa: N801  # used as a function is: a generator costs more than the look-up inside it
     """Raise SQLite's errors about *path* as `StoreError`s; other errors pass through."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _plain(path, error) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _plain(self._path, error) from error
 
 
 def _plain(path: Path, error: sqlite3.DatabaseError) -> Exception:

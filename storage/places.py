@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from storage.records import State
 from storage.spellings import plainness, url_key
 
+_BY_KEY = "select url, state from frontier where key = ? order by url limit 1"
+_BY_SPELLING = """
+select f.url, f.state from spellings s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -42,15 +47,8 @@ def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str) -> Place
 
 def known_place(db: sqlite3.Connection, url: str) -> Place | None:
     """Return the row of *url*, found by any of its spellings or by a redirect that led to it; null for none."""
-    key = url_key(url)
-    row = (
-        db.execute("select url, state from frontier where url = ?", (url,)).fetchone()
-        or db.execute("select url, state from frontier where key = ? order by url limit 1", (key,)).fetchone()
-        or db.execute(
-            "select f.url, f.state from spellings s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1",
-            (key,),
-        ).fetchone()
-    )
+    key = (url_key(url),)
+    row = db.execute(_BY_KEY, key).fetchone() or db.execute(_BY_SPELLING, key).fetchone()
     return None if row is None else Place(url=row[0], state=State(row[1]))
 
 

@@ -11,18 +11,26 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 _FORMS = ("www.", "m.", "mobile.", "amp.", "wap.")
 _ADDRESS = re.compile(r"[0-9.]+|\[.*\]")
 _TWICE = re.compile("%25(?=[0-9A-Fa-f]{2})")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _ENDING = re.compile(r"\.amp(?=\.html?$|$)|\.(?:print|mobile)(?=\.html?$|$)", re.IGNORECASE)
-_FORM = frozenset({"amp", "print", "printpage", "printer", "printable", "طباعة"})
+_FORM = frozenset({"amp", "print", "printpage", "printer", "printable", quote("طباعة").lower()})
 _FIRST_FORM = _FORM | {"m", "mobile", "wap"}
 _SWITCHES = frozenset({"print", "printable", "printview", "amp", "m", "mobile", "mob", "noamp"})
 _CHOICES = frozenset({"view", "output", "outputtype", "format", "mode", "layout", "tmpl", "display", "device", "theme"})
 _CHOSEN = frozenset({"amp", "print", "printable", "printer", "mobile", "component", "m"})
+# What makes a path worth a closer look; most paths have nothing of it.
+_FORMED = re.compile(
+    r"%25|%CC|%CD|%D9%9[345]|//|(?:^|/)(?:amp|print\w*|m|mobile|wap|%D8%B7%D8%A8%D8%A7%D8%B9%D8%A9)(?:/|$)"
+    r"|\.(?:amp|print|mobile)(?:\.|$)|(?:^|/)(?:index|default)\.",
+    re.IGNORECASE,
+)
+# Marks that stand behind their letter in decomposed text: U+0300 to U+036F, U+0653 to U+0655.
+_DECOMPOSED = re.compile("%C[CD]|%D9%9[345]", re.IGNORECASE)
 # An article's number: five digits or more. Shorter ones are years, days, pages and sections.
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATED = re.compile(r"(?:19|20)\d{6}")
@@ -45,17 +53,19 @@ def plain_form(url: str) -> str:
     Scheme, `www.` and other forms of the host, a last slash, index pages, AMP, mobile and print forms, a second
     percent-encoding and the composition of letters (NFC) go. It is for comparison, not for asking: it may not open.
     """
-    parts = urlsplit(url)
-    query = _query(parts.query) if parts.query else ""
-    return f"{_host(parts.netloc)}{_path(parts.path)}{'?' + query if query else ''}"
+    netloc, _, rest = url.partition("://")[2].partition("/")
+    path, _, query = rest.partition("?")
+    path = _path(path) if _FORMED.search(path) else path.rstrip("/")
+    query = _query(query) if query else ""
+    return f"{_host(netloc)}/{path}{'?' + query if query else ''}"
 
 
 def plainness(url: str) -> tuple[int, str]:
     """Return what orders the spellings of one address: the plainest first, always the same one."""
     parts = urlsplit(url)
-    host = parts.netloc.removeprefix("www.")
-    is_form = _host(host) != host or _path(parts.path) != unquote(parts.path).rstrip("/") or "amp" in parts.query
-    return (4 * is_form + 2 * bool(_TWICE.search(parts.path)) + (parts.scheme != "https"), url)
+    host, path = parts.netloc.removeprefix("www."), parts.path.strip("/")
+    is_form = _host(host) != host or _path(path) != path or _query(parts.query) != parts.query
+    return (4 * is_form + 2 * bool(_TWICE.search(path)) + (parts.scheme != "https"), url)
 
 
 def number_key(url: str) -> int | None:
@@ -65,7 +75,7 @@ def number_key(url: str) -> int | None:
     such key may be one article whose slug was changed; only their texts can tell.
     """
     parts = urlsplit(url)
-    segments = [each for each in _path(parts.path).split("/") if each]
+    segments = _path(parts.path.strip("/")).split("/")
     for at in range(len(segments) - 1, max(len(segments) - 3, -1), -1):
         found = _NUMBER.search(segments[at])
         if found is not None and not _DATED.fullmatch(found[0]):
@@ -87,33 +97,21 @@ def _host(netloc: str) -> str:
 
 
 def _path(path: str) -> str:
+    """Return a path without its forms, its first slash left out and percent-encoded as it came."""
     if "%25" in path:
         path = _once(path)
-    if "%" in path:
-        path = unicodedata.normalize("NFC", unquote(path))
-    if (
-        path.isascii()
-        and "/amp" not in path
-        and "." not in path
-        and "//" not in path
-        and "/m" not in path
-        and "print" not in path
-    ):
-        return path.rstrip("/")
-    path = _ENDING.sub("", _INDEX.sub("", path))
+    if _DECOMPOSED.search(path):
+        path = quote(unicodedata.normalize("NFC", unquote(path)))
+    path = _ENDING.sub("", _INDEX.sub("", f"/{path}"))
     segments = [each for each in path.split("/") if each]
-    if len(segments) > 1:
-        last = len(segments) - 1
-        segments = [
-            each
-            for at, each in enumerate(segments)
-            if not (
-                each.lower() == "amp"
-                or (at == 0 and each.lower() in _FIRST_FORM)
-                or (at == last and each.lower() in _FORM)
-            )
-        ]
-    return "".join("/" + each for each in segments)
+    last = len(segments) - 1
+    if last > 0:
+        segments = [each for at, each in enumerate(segments) if not _is_form(each.lower(), at, last)]
+    return "/".join(segments)
+
+
+def _is_form(segment: str, at: int, last: int) -> bool:
+    return segment == "amp" or (at == 0 and segment in _FIRST_FORM) or (at == last and segment in _FORM)
 
 
 def _once(path: str) -> str:
@@ -129,9 +127,8 @@ def _once(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    kept = [
-        f"{name}={value}"
-        for name, value in parse_qsl(query, keep_blank_values=True)
-        if name.lower() not in _SWITCHES and not (name.lower() in _CHOICES and value.lower() in _CHOSEN)
-    ]
-    return "&".join(kept)
+    return "&".join(each for each in query.split("&") if not _is_choice(*each.lower().partition("=")))
+
+
+def _is_choice(name: str, _: str, value: str) -> bool:
+    return name in _SWITCHES or (name in _CHOICES and value in _CHOSEN)

@@ -35,6 +35,19 @@ from storage.version import VERSION
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
 
+class _Reading(said_plainly):
+    """Gives the connection to what only reads."""
+
+    __slots__ = ("_db",)
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        super().__init__(path)
+        self._db = db
+
+    def __enter__(self) -> sqlite3.Connection:  # type: ignore[override]  # what is read from
+        return self._db
+
+
 class Store:
     """One store; a context manager. Every method raises `StoreError` when the file cannot be used.
 
@@ -87,10 +100,8 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with said_plainly(self._path):
-            yield self._db
+    def _reading(self) -> _Reading:
+        return _Reading(self._path, self._db)
 
     # --- the catalogue as last run
 

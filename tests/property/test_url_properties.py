@@ -80,10 +80,13 @@ SEGMENTS = st.sampled_from(
     ),
     st.sampled_from(["", ":80", ":443", ":8080", ":8", ":08", ":44300", ":99999"]),
     st.lists(SEGMENTS, max_size=6),
+    st.sampled_from(
+        ["", "?", "?id=1", "?utm_source=x", "?ID=a_b", "?p=", "?id=1&p=2", "?ref=1", "?123", "?id=%D8", "?amp=1"]
+    ),
 )
-def test_the_short_way_is_the_long_way(scheme: str, host: str, port: str, segments: list[str]) -> None:
+def test_the_short_way_is_the_long_way(scheme: str, host: str, port: str, segments: list[str], query: str) -> None:
     """What is taken for its one form at first sight is what the whole way would make of it."""
-    url = f"{scheme}://{host}{port}" + "".join(f"/{each}" for each in segments)
+    url = f"{scheme}://{host}{port}" + "".join(f"/{each}" for each in segments) + query
 
     def outcome(form: Callable[[str], str]) -> str | None:
         try:
