@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from crawler.addresses import is_private_host
+from crawler.hosts import Hosts
 from crawler.tally import Tally
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
@@ -17,19 +18,8 @@ from spiders.listing import Listing
 from storage.errors import StoreError
 from storage.listings import Listing as Answer
 from storage.listings import Validators
-from storage.records import (
-    Claim,
-    Fetched,
-    Page,
-    Quarantined,
-    Read,
-    Rejected,
-)
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.records import Claim, Fetched, Page, Quarantined, Read, Rejected
+from storage.source import Discovery, DiscoveryKind, Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -79,6 +69,10 @@ class Desk:
     _given: int = 0
     _closed: bool = False
     _away: set[str] = field(default_factory=set)
+    hosts: Hosts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hosts = Hosts(self.store, failed=lambda error: self._give_up((), error))
 
     def tally(self, source: Source) -> Tally:
         return self.tallies.setdefault(source.id, Tally(source=source))
@@ -118,7 +112,7 @@ class Desk:
 
     def claim(self, source: Source) -> Sequence[Claim]:
         """Return the next URLs to fetch; none when there are no more, or the run is at its limits."""
-        if self._closed or source.id in self._away:
+        if self._closed or source.id in self._away or self._is_shut(source):
             return ()
         chunk = _CHUNK_PRIVATE if is_private_host(host_of(source.home)) else _CHUNK_PUBLIC
         if self.limits.max_articles is not None:
@@ -156,6 +150,14 @@ class Desk:
         if source.id not in self._away:
             self._away.add(source.id)
             self.tally(source).troubles.append(f"asked to stay away: {reason}")
+
+    def _is_shut(self, source: Source) -> bool:
+        """Whether a host of *source* wants to be left alone: nothing is claimed then, for all of it would only fail."""
+        urls = (source.home, *(each.url for each in source.discover))
+        reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
+        if reason is not None:
+            self.stay_away(source, reason)
+        return reason is not None
 
     async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
         outcome = await self.pool.read(page, source, known)

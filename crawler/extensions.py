@@ -80,6 +80,7 @@ class OwnDesk:
     def closed(self, spider: NewsSpider, reason: str) -> None:
         """Commit what waits, note the run's end and let everything go."""
         self._desk.flush()
+        self._desk.hosts.save()
         tally = self._desk.tally(spider.source)
         status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
         if reason == "shutdown":

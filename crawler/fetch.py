@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request
@@ -13,20 +16,26 @@ from twisted.python.failure import Failure
 
 from crawler.cli.context import Place
 from crawler.config import read_config
+from crawler.hosts import Hosts
 from crawler.run import check_contact, process_settings
-from spiders.newsspider import NewsSpider
-from storage.records import (
-    Page,
-)
-from storage.source import (
-    Source,
-)
+from spiders.newsspider import NewsSpider, reserving_headers
+from storage.errors import StoreError
+from storage.records import Page
+from storage.source import Source
+from storage.store import Store
 
 _OK = 200
 
 
 class FetchError(Exception):
     """The page did not come; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """What stands for a desk where no run is: the book of hosts alone."""
+
+    hosts: Hosts
 
 
 class _OnePage(NewsSpider):
@@ -54,6 +63,7 @@ class _OnePage(NewsSpider):
                 body=response.body,
                 content_type=content_type.decode("latin-1") if content_type else None,
                 fetched_at=datetime.now(UTC),
+                headers=reserving_headers(response),
             )
         )
 
@@ -67,15 +77,41 @@ def fetch_page(place: Place, source: Source, url: str) -> Page:
     Raises `ConfigError` without a contact for a public host, and `FetchError` when the page does not come.
     """
     check_contact(place, read_config(place.settings), [source])
+    with ExitStack() as things:
+        known = things.enter_context(Store.open(place.store, read_only=True)) if _is_ready(place.store) else None
+        errand = _Errand(hosts=Hosts(known))
+        answer = _answer(place, source, url, errand)
+    _remember(place, errand.hosts)
+    if isinstance(answer, str):
+        raise FetchError(answer if url in answer else f"{url}: {answer}")
+    return answer
+
+
+def _answer(place: Place, source: Source, url: str, errand: _Errand) -> Page | str:
     settings = process_settings(place, [source])
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
     settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
-    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers)
+    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers, desk=errand)
     process.start()
-    answer = answers[0] if answers else "no answer came"
-    if isinstance(answer, str):
-        raise FetchError(answer if url in answer else f"{url}: {answer}")
-    return answer
+    return answers[0] if answers else "no answer came"
+
+
+def _is_ready(store: Path) -> bool:
+    """Whether there is a store of today's schema to learn pauses from."""
+    try:
+        with Store.open(store, read_only=True):
+            return True
+    except StoreError:
+        return False
+
+
+def _remember(place: Place, hosts: Hosts) -> None:
+    """Let the next run know of a host that wants to be left alone; any other errand leaves no trace in the store."""
+    paces = [each for each in hosts.paces() if each.host in hosts.refused_hosts]
+    if paces:
+        place.data.mkdir(parents=True, exist_ok=True)
+        with Store.open(place.store) as store:
+            store.note_hosts(paces)

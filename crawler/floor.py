@@ -10,6 +10,7 @@ from crawler import settings as house
 from crawler.config import Config, read_config
 
 _ABOVE_ALL = 1000  # Scrapy's command line has priority 40
+_OPERATOR = 25  # above the house's own values (20), below a source's and a flag's, which may be stricter
 _FIXED = (
     "ROBOTSTXT_OBEY",
     "TWISTED_DNS_RESOLVER",
@@ -21,7 +22,10 @@ _FIXED = (
     "METAREFRESH_ENABLED",
     "DOWNLOAD_DELAY_JITTER",
     "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "AUTOTHROTTLE_ENABLED",
+    "RETRY_HTTP_CODES",
 )
+_THROTTLES = ("scrapy.extensions.throttle.AutoThrottle", "crawler.throttle.Throttle")
 _CEILINGS = ("DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES")
 
 
@@ -41,8 +45,8 @@ class Floor:
         config = read_config(Path(settings["RASAD_DATA"]) / "rasad.toml")
         settings.set("USER_AGENT", user_agent(config), priority=_ABOVE_ALL)
         settings.set("RASAD_DELAY", config.delay_seconds, priority=_ABOVE_ALL)
-        settings.set("DOWNLOAD_TIMEOUT", config.page_seconds, priority="addon")
-        settings.set("DOWNLOAD_MAXSIZE", int(config.page_megabytes * 1024 * 1024), priority="addon")
+        settings.set("DOWNLOAD_TIMEOUT", config.page_seconds, priority=_OPERATOR)
+        settings.set("DOWNLOAD_MAXSIZE", int(config.page_megabytes * 1024 * 1024), priority=_OPERATOR)
         for name in _FIXED:
             settings.set(name, getattr(house, name), priority=_ABOVE_ALL)
         for name in _CEILINGS:
@@ -52,3 +56,5 @@ class Floor:
                 settings.set(name, most, priority=_ABOVE_ALL)
         for path, order in house.DOWNLOADER_MIDDLEWARES.items():
             settings["DOWNLOADER_MIDDLEWARES"].set(path, order, priority=_ABOVE_ALL)
+        for path in _THROTTLES:
+            settings["EXTENSIONS"].set(path, house.EXTENSIONS[path], priority=_ABOVE_ALL)

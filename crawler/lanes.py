@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.urls import host_of
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

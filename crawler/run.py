@@ -28,9 +28,7 @@ from pipelines.urls import host_of
 from spiders.loader import spider_class
 from storage.errors import StoreError
 from storage.lock import LockHeld, RunLocks
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -163,6 +161,7 @@ class _Run:
             self._note_signal(number)
         await asyncio.gather(*(self._lane(each) for each in lanes(self._order.sources)))
         self.desk.flush()
+        self.desk.hosts.save()
 
     async def _lane(self, lane: Lane) -> None:
         """Crawl sources that share a host one after the other, unless another run has the host."""

@@ -26,6 +26,7 @@ EXTENSIONS = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
+    "crawler.throttle.Throttle": 0,  # Scrapy's own would lower a pause below what is due
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
@@ -61,8 +62,9 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
+AUTOTHROTTLE_ENABLED = True
 RETRY_TIMES = 1
-# 429 and 503 ask us to stay away; they are tried again in a later run, not at once.
+# 429 and 503 ask us to stay away, and crawler/pace.py does.
 RETRY_HTTP_CODES = [500, 502, 504, 408]
 DNS_TIMEOUT = 20
 CONCURRENT_ITEMS = 64

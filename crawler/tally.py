@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.records import (
-    Effect,
-    Failed,
-    Fetched,
-    Quarantined,
-    Rejected,
-)
-from storage.source import (
-    Source,
-)
+from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
+from storage.source import Source
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from storage.records import (
-    Article,
-    Page,
-    Rejected,
-)
-from storage.source import (
-    Source,
-)
+from storage.records import Article, Page, Rejected
+from storage.source import Source
 
 _FIELDS = (
     "headline", "kicker", "deck", "byline", "authors", "dateline", "agency", "section", "tags", "summary", "body",
@@ -24,7 +18,8 @@ _FIELDS = (
 def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
     """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
 
-    `parts` stands there for a live page alone, `repaired` for a page whose bytes had to be mended.
+    `parts` stands there for a live page alone, `repaired` for a page whose bytes had to be mended, `rights` where the
+    outlet reserves some.
     `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: no zone was said.
     A refused page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
     """
@@ -39,6 +34,8 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
         fields["published_at"] = result.published_on.isoformat()
     if result.parts:
         fields["parts"] = [{"at": _plain(each.at), "printed": each.printed, "text": each.text} for each in result.parts]
+    if result.rights is not None:
+        fields["rights"] = result.rights.said()
     if result.repaired is not None:
         fields["repaired"] = result.repaired
     return {**said, **fields}

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from storage.records import (
-    Claim,
-    Listed,
-    Page,
-    Reason,
-)
-from storage.source import (
-    Source,
-)
+from storage.records import Claim, Listed, Page, Reason
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +22,8 @@ class Download:
 
     *page* is null when no response came; *status* is 0 then and *error* says in a word what happened
     (`timeout`, `connection-refused`, ...). *refused* is set when we did not send the request at all.
-    *retry_after* is the header as the server sent it. *same_as* is the URL that has brought the page already.
+    *retry_after* is the header as the server sent it; *retry_at* the time before which its host must not be asked.
+    *same_as* is the URL that has brought the page already.
     """
 
     claim: Claim
@@ -41,3 +36,4 @@ class Download:
     refused: Reason | None = None
     retry_after: str | None = None
     same_as: str | None = None
+    retry_at: datetime | None = None

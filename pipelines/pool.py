@@ -18,15 +18,8 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines.items import Known
-from storage.records import (
-    Page,
-    Quarantined,
-    Read,
-    Rejected,
-)
-from storage.source import (
-    Source,
-)
+from storage.records import Page, Quarantined, Read, Rejected
+from storage.source import Source
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGER = 3

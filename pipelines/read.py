@@ -23,6 +23,7 @@ from pipelines.kinds import find_kind, is_brief
 from pipelines.language import language
 from pipelines.live import find_parts
 from pipelines.plain import is_plain, plain_article
+from pipelines.rights import page_rights
 from pipelines.stamps import Stamps, find_stamps
 from pipelines.survey import Survey, survey
 from pipelines.taxonomy import find_image, find_paywall, find_section, find_summary, find_tags
@@ -31,17 +32,8 @@ from pipelines.titles import find_deck, find_kicker
 from pipelines.tree import TooDeep, parse, silence
 from pipelines.trim import trim
 from pipelines.who import Who, find_who, who_of
-from storage.records import (
-    Article,
-    Kind,
-    Page,
-    Part,
-    Reason,
-    Rejected,
-)
-from storage.source import (
-    Source,
-)
+from storage.records import Article, Kind, Page, Part, Reason, Rejected
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +70,21 @@ def examine(page: Page, source: Source, known: Known) -> Reading:
     if refused is not None:
         return Reading(result=refused, decoded=decoded)
     if is_plain(decoded.text):
-        return Reading(result=plain_article(decoded.text, page, source), decoded=decoded)
+        return _reserved(Reading(result=plain_article(decoded.text, page, source), decoded=decoded), page)
     try:
         tree = parse(decoded.text)
     except TooDeep as error:
         return Reading(result=Rejected(reason=Reason.TOO_DEEP, evidence=str(error)), decoded=decoded)
     except ValueError as error:
         return Reading(result=Rejected(reason=Reason.NOT_HTML, evidence=str(error)), decoded=decoded)
-    return _repaired(_read_tree(tree, page, source, known), decoded)
+    return _reserved(_repaired(_read_tree(tree, page, source, known), decoded), page)
+
+
+def _reserved(reading: Reading, page: Page) -> Reading:
+    """Return *reading* with what the outlet reserves of its article."""
+    if not isinstance(reading.result, Article):
+        return reading
+    return replace(reading, result=replace(reading.result, rights=page_rights(page, reading.head)))
 
 
 def _repaired(reading: Reading, decoded: Decoded) -> Reading:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
 
 from pipelines.items import Download, Known
-from storage.records import (
-    Failed,
-    Fetched,
-    Gone,
-    NotModified,
-    Outcome,
-    Page,
-    Quarantined,
-    Read,
-    Rejected,
-    SamePage,
-)
-from storage.source import (
-    Source,
-)
+from pipelines.patience import asked_pause
+from storage.records import Failed, Fetched, Gone, NotModified, Outcome, Page, Quarantined, Read, Rejected, SamePage
+from storage.source import Source
 
 _OK, _NOT_MODIFIED = 200, 304
 _GONE = frozenset({404, 410})
@@ -60,7 +47,7 @@ class ReadStage(_Stage):
     async def process_item(self, item: Download) -> Fetched:
         now = datetime.now(UTC)
         outcome: Outcome | None = ending(item, now=now)
-        if isinstance(outcome, Failed) and item.retry_after is not None:
+        if isinstance(outcome, Failed) and (item.retry_after is not None or item.retry_at is not None):
             self._desk.stay_away(item.source, outcome.reason)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
@@ -96,6 +83,8 @@ def ending(download: Download, *, now: datetime) -> Outcome | None:
     if download.error is None and download.status == _OK and download.page is not None:
         return None
     reason = download.error or f"http-{download.status}"
+    if download.retry_at is not None:
+        return Failed(reason=reason, retry_at=download.retry_at)
     return Failed(reason=reason, retry_at=now + retry_in(download.claim.tries, download.retry_after, now=now))
 
 
@@ -105,17 +94,4 @@ def retry_in(tries: int, retry_after: str | None, *, now: datetime) -> timedelta
     *retry_after* is the header as sent: seconds or an HTTP date (RFC 9110 §10.2.3).
     """
     wait = min(_FIRST_RETRY * 2 ** max(tries - 1, 0), _LAST_RETRY) if tries < 10 else _LAST_RETRY  # noqa: PLR2004
-    asked = _asked(retry_after, now=now)
-    return min(max(wait, asked), max(_LAST_RETRY, wait)) if asked else wait
-
-
-def _asked(retry_after: str | None, *, now: datetime) -> timedelta:
-    if not retry_after:
-        return timedelta()
-    if retry_after.strip().isdigit():
-        return timedelta(seconds=min(int(retry_after), 10**6))
-    try:
-        date = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return timedelta()
-    return max(date - now, timedelta()) if date.tzinfo else timedelta()
+    return max(wait, asked_pause(retry_after, now=now) or wait)

@@ -7,10 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spiders.catalogue import Catalogue
 from spiders.leftout import LEFT_OUT, LeftOut
-from storage.source import (
-    DiscoveryKind,
-    Source,
-)
+from storage.source import DiscoveryKind, Source
 
 LEAGUE = {
     "dz": "Algeria", "bh": "Bahrain", "km": "Comoros", "dj": "Djibouti", "eg": "Egypt", "iq": "Iraq", "jo": "Jordan",

@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 
 from spiders.faults import BrokenSource, CatalogueError, SourceFault, UnknownSource
 from spiders.sourcefile import read_source
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 
 __all__ = ["BUILT_IN", "BrokenSource", "Catalogue", "CatalogueError", "SourceFault", "UnknownSource", "source_files"]
 

@@ -20,19 +20,12 @@ from pipelines.urls import canonical_url
 from spiders.failures import word
 from spiders.feed import read_feed
 from spiders.listing import Child, Listing, ListingError, Outlook, follows
-from spiders.refusals import Refused, SamePageSeen
+from spiders.refusals import HostPaused, Refused, SamePageSeen
 from spiders.section import read_section
 from spiders.sitemap import read_sitemap
 from storage.listings import Validators
-from storage.records import (
-    Claim,
-    Page,
-)
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.records import Claim, Page
+from storage.source import Discovery, DiscoveryKind, Source
 
 _OK, _NOT_MODIFIED = 200, 304
 _BUSY = frozenset({429, 503})
@@ -177,6 +170,8 @@ class NewsSpider(Spider):
             content_type=_header(response, "Content-Type"),
             fetched_at=datetime.now(UTC),
             status=response.status,
+            headers=reserving_headers(response),
+            site=response.request.meta.get("site") if response.request is not None else None,
         )
         yield Download(
             claim=claim,
@@ -199,6 +194,7 @@ class NewsSpider(Spider):
             error=word(error),
             refused=error.reason if isinstance(error, Refused) else None,
             same_as=error.url if isinstance(error, SamePageSeen) else None,
+            retry_at=error.until if isinstance(error, HostPaused) else None,
         )
 
     def _page_request(self, claim: Claim, *, priority: int) -> Request:
@@ -211,6 +207,12 @@ class NewsSpider(Spider):
             dont_filter=True,
             priority=priority,
         )
+
+
+def reserving_headers(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers of an answer in which an outlet reserves rights, names in small letters."""
+    names = ("x-robots-tag", "tdm-reservation", "tdm-policy")
+    return tuple((name, each.decode("latin-1")) for name in names for each in response.headers.getlist(name))
 
 
 def _newest_first(child: Child) -> tuple[bool, float]:

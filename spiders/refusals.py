@@ -5,10 +5,13 @@ IgnoreRequest
     ├── RobotsForbidden
     └── Unsafe       a private address, or a scheme that is neither http nor https
 ├── StayAway         not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
+│   └── HostPaused   not before a time: the host answered 429 or 503
 └── SamePageSeen     not needed: the page is known by another address
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -43,3 +46,11 @@ class SamePageSeen(IgnoreRequest):
     def __init__(self, url: str) -> None:
         super().__init__(f"the page of {url}")
         self.url = url
+
+
+class HostPaused(StayAway):
+    """The host asked to be left alone; *until* (aware UTC) is when it may be asked again."""
+
+    def __init__(self, said: str, *, until: datetime) -> None:
+        super().__init__(said)
+        self.until = until

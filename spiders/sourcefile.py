@@ -16,12 +16,7 @@ from cssselect import HTMLTranslator, SelectorError
 
 from pipelines.urls import canonical_url
 from spiders.faults import SourceFault
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    ExtractRules,
-    Source,
-)
+from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to a public host; no source goes below."""

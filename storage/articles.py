@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.counters import next_seq
 from storage.records import Article, Read
+from storage.rights import rights_text
 from storage.spellings import number_key, plainness, url_key
 from storage.texts import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
 
@@ -16,7 +17,7 @@ _FACTS = (
     "source_id", "canonical_url", "requested_url", "final_url", "declared_url", "headline", "kicker", "deck", "byline",
     "authors", "dateline", "agency", "section", "tags", "summary", "body", "language", "published_at",
     "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "words", "kind",
-    "parts", "repaired",
+    "parts", "repaired", "rights",
 )  # fmt: skip
 _INSERT = (
     f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
@@ -130,5 +131,6 @@ def _facts(article: Article) -> tuple[object, ...]:
         "is_paywalled": None if article.is_paywalled is None else int(article.is_paywalled),
         "words": article.words,
         "parts": parts_text(article.parts),
+        "rights": maybe_safe(rights_text(article.rights)),
     }
     return tuple(said[name] if name in said else maybe_safe(getattr(article, name)) for name in _FACTS)

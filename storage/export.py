@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TextIO
 
 from storage.records import Part
+from storage.reserved import is_hidden, is_reserved, without_text
+from storage.rights import Rights
 from storage.rows import ArticleRow
 from storage.store import Store
 from storage.texts import stamp
@@ -56,7 +58,8 @@ def write_export(
 ) -> ExportReport:
     """Write the articles to *path* as `jsonl` or `csv`; with a *cursor* only what changed since it was last moved.
 
-    *include_body* tells by source id whether the licence lets the text out; a withdrawn article has none.
+    *include_body* tells by source id whether the licence lets the text out; a withdrawn article has none, and one
+    whose outlet reserves it has none whatever the licence says (`storage/reserved.py`).
     The file appears whole or not at all; the cursor moves after it, so that a kill repeats rows but loses none.
     *reproducible*: by address and without our own numbers and clock, so that the same pages give the same bytes.
     """
@@ -69,8 +72,13 @@ def write_export(
         for row in store.changes(after_seq=after, since=since, by_address=reproducible):
             if row.seq > reached:
                 continue  # written by a run that began meanwhile: the next export has it
+            if is_hidden(row.rights) and not after:
+                continue  # a reader with a cursor may have had it before: it comes bare then
             if row.withdrawn_at is not None:
                 yield replace(row, body=None, parts=())
+            elif is_reserved(row.rights):
+                withheld += 1
+                yield without_text(row)
             elif include_body(row.source_id):
                 yield row
             else:
@@ -109,6 +117,8 @@ def write_csv(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] =
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, Rights):
+        return value.said()
     if isinstance(value, Part):
         return {"at": _plain(value.at), "printed": value.printed, "text": value.text}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
@@ -119,6 +129,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, tuple) and value and isinstance(value[0], Part):
         return json.dumps(_plain(value), ensure_ascii=False)
+    if isinstance(value, Rights):
+        return json.dumps(value.said(), ensure_ascii=False)
     text = "; ".join(value) if isinstance(value, tuple) else str(_plain(value))
     return f"'{text}" if isinstance(value, str | tuple) and text.startswith(_FORMULA) else text
 

@@ -6,9 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.source import (
-    DiscoveryKind,
-)
+from storage.source import DiscoveryKind
 from storage.texts import maybe_safe, stamp
 
 

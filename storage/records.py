@@ -1,4 +1,4 @@
-"""The values that travel between the rooms; every room may import this module, and it imports none."""
+"""The values that travel between the rooms; every room may import this module, and it imports no room."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
+
+from storage.rights import Rights, SiteWord
 
 Folded = NewType("Folded", str)
 """Text as it is compared and searched (`pipelines.arabic.fold`), never as it is shown."""
@@ -29,7 +31,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One downloaded document: the bytes as they came, and our clock (`fetched_at`, aware UTC)."""
+    """One document: bytes as they came, our clock (UTC), headers that reserve rights, its host's word (null: not asked)."""
 
     requested_url: str
     final_url: str
@@ -37,6 +39,8 @@ class Page:
     content_type: str | None
     fetched_at: datetime
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    site: SiteWord | None = None
 
 
 class Kind(StrEnum):
@@ -118,6 +122,7 @@ class Article:
     words: int = 0
     parts: tuple[Part, ...] = ()
     repaired: str | None = None
+    rights: Rights | None = None
 
 
 class Reason(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.records import Part
+from storage.rights import Rights, text_rights
 from storage.texts import maybe_stamp, maybe_unstamp, text_parts, unlisted, unstamp
 
 
@@ -45,6 +46,7 @@ class ArticleRow:
     kind: str
     parts: tuple[Part, ...]
     repaired: str | None
+    rights: Rights | None
     duplicate_of: int | None
     duplicate_of_url: str | None
     story_id: int
@@ -112,5 +114,6 @@ def _article_row(row: tuple[object, ...]) -> ArticleRow:
     for name in _TIMES:
         said[name] = maybe_unstamp(said[name])  # type: ignore[arg-type]  # text or null, by the schema
     said["parts"] = text_parts(said["parts"])  # type: ignore[arg-type]  # text or null, by the schema
+    said["rights"] = text_rights(said["rights"])  # type: ignore[arg-type]  # text or null, by the schema
     said["is_paywalled"] = None if said["is_paywalled"] is None else bool(said["is_paywalled"])
     return ArticleRow(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema

@@ -161,3 +161,17 @@ def m003_spellings_and_looks(db: Database) -> None:
     db.execute("create index articles_number on articles(number) where number is not null")
     db.execute("create index spellings_key on spellings(key)")
     db.execute("create index spellings_of on spellings(leads_to)")
+
+
+@migrations()
+def m004_hosts_and_rights(db: Database) -> None:
+    """Keep how hosts want to be asked, what their own files said last, and what outlets reserve of their articles."""
+    db.execute(
+        "create table hosts (host text primary key, pause_until text, pause_reason text, "
+        "refusals integer not null default 0, factor integer not null default 1, answered_at text) strict, without rowid"
+    )
+    db.execute(
+        "create table host_files (url text primary key, answer text not null, status integer not null, error text, "
+        "fetched_at text not null, body blob, good_at text) strict, without rowid"
+    )
+    db.execute("alter table articles add column rights text")

@@ -9,26 +9,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import fates, frontier, listings, places, rows, runs, search
+from storage import fates, frontier, hosts, listings, places, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
+from storage.hosts import HostFile, HostPace
 from storage.keep import Kept, keep
 from storage.listings import Listing, Validators
 from storage.lock import one_at_a_time
-from storage.records import (
-    Claim,
-    Fetched,
-    Listed,
-    State,
-)
+from storage.records import Claim, Fetched, Listed, State
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
 from storage.search import Hit
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 from storage.texts import maybe_safe, safe
 from storage.version import VERSION
 
@@ -161,6 +155,24 @@ class Store:
         """Take back what a killed run had under way at a source; returns how many. For the holder of its hosts."""
         with self._writing() as db:
             return frontier.release_leases(db, source_id)
+
+    # --- hosts
+
+    def host_pace(self, host: str) -> HostPace | None:
+        with self._reading() as db:
+            return hosts.host_pace(db, host)
+
+    def note_hosts(self, paces: Sequence[HostPace]) -> None:
+        with self._writing() as db:
+            hosts.note_hosts(db, paces)
+
+    def host_file(self, url: str) -> HostFile | None:
+        with self._reading() as db:
+            return hosts.host_file(db, url)
+
+    def note_host_file(self, file: HostFile) -> None:
+        with self._writing() as db:
+            hosts.note_host_file(db, file)
 
     # --- keeping
 

@@ -12,9 +12,7 @@ from crawler.cli.context import Exit, Place
 from crawler.cli.show import print_json, print_table
 from crawler.progress import isolated
 from spiders.catalogue import Catalogue, SourceFault, source_files
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,7 @@ from crawler.newsroom.pieces import FEED_LENGTH, NEWEST, pieces
 from crawler.newsroom.sites import Neighbours, render
 from crawler.newsroom.sites.refused import section
 from crawler.newsroom.truth import Outlet, Piece, Style
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.source import Discovery, DiscoveryKind, Source
 
 LICENCE = "read, index, link, republish"
 _FOLLOW = r"/(?:news|articles|\d{4}|node|story|private)/.+"

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from crawler.newsroom.press import Press
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 
 
 class NewsroomError(Exception):

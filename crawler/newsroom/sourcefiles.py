@@ -6,9 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.source import (
-    Source,
-)
+from storage.source import Source
 
 
 def write_sources(sources: Sequence[Source], folder: Path) -> None:

@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import (
-    Kind,
-    Reason,
-)
-from storage.source import (
-    DiscoveryKind,
-)
+from storage.records import Kind, Reason
+from storage.source import DiscoveryKind
 
 
 class Style(StrEnum):

@@ -10,11 +10,7 @@ from spiders.atlas import LEAGUE, atlas
 from spiders.catalogue import Catalogue
 from spiders.leftout import LEFT_OUT
 from spiders.sourcefile import MONTHS
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.source import Discovery, DiscoveryKind, Source
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
 SEEN_LIVE: set[str] = set()  # an id comes in here with the change that says `checked = true`, and who looked

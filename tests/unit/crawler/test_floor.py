@@ -33,6 +33,8 @@ def _settings(folder: Path, **flags: object) -> Settings:
         ("DOWNLOAD_MAXSIZE", "0", 10 * 1024 * 1024),
         ("DOWNLOAD_TIMEOUT", "600", 30),
         ("REDIRECT_MAX_TIMES", "50", 5),
+        ("AUTOTHROTTLE_ENABLED", "0", True),
+        ("RETRY_HTTP_CODES", "[429, 503]", [500, 502, 504, 408]),
     ],
 )
 def test_a_flag_does_not_lower_the_floor(tmp_path: Path, name: str, flag: str, stands: object) -> None:
@@ -45,6 +47,24 @@ def test_a_flag_cannot_borrow_a_name(tmp_path: Path) -> None:
     (tmp_path / "rasad.toml").write_text('contact = "desk@example.org"', encoding="utf-8")
 
     assert _settings(tmp_path, USER_AGENT="Mozilla/5.0")["USER_AGENT"] == "rasad/0.1 (+desk@example.org)"
+
+
+def test_the_operators_limits_hold(tmp_path: Path) -> None:
+    """What `rasad.toml` says of one download is what a crawl keeps."""
+    (tmp_path / "rasad.toml").write_text("page_seconds = 2\npage_megabytes = 0.5\n", encoding="utf-8")
+    settings = _settings(tmp_path)
+
+    assert (2.0, 512 * 1024) == (settings.getfloat("DOWNLOAD_TIMEOUT"), settings.getint("DOWNLOAD_MAXSIZE"))
+
+
+def test_no_flag_lets_another_throttle_in(tmp_path: Path) -> None:
+    """Scrapy's own AutoThrottle would go below what is due to a host."""
+    extensions = _settings(tmp_path, EXTENSIONS='{"scrapy.extensions.throttle.AutoThrottle": 1}').getdict("EXTENSIONS")
+
+    assert (None, 0) == (
+        extensions["scrapy.extensions.throttle.AutoThrottle"],
+        extensions["crawler.throttle.Throttle"],
+    )
 
 
 def test_a_flag_may_be_stricter(tmp_path: Path) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.lanes import lanes
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-)
+from storage.source import Discovery, DiscoveryKind
 from tests.unit.storage.conftest import SOURCE
 
 

@@ -10,13 +10,8 @@ import pytest
 from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import (
-    Article,
-    Page,
-)
-from storage.source import (
-    ExtractRules,
-)
+from storage.records import Article, Page
+from storage.source import ExtractRules
 
 URL = "https://outlet.example/news/1"
 BODY = (

@@ -8,20 +8,8 @@ import pytest
 
 from pipelines.items import Download
 from pipelines.stages import ending, retry_in
-from storage.records import (
-    Claim,
-    Failed,
-    Gone,
-    NotModified,
-    Page,
-    Reason,
-    Rejected,
-)
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.records import Claim, Failed, Gone, NotModified, Page, Reason, Rejected
+from storage.source import Discovery, DiscoveryKind, Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/a"

@@ -17,15 +17,8 @@ from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
 from spiders.refusals import RobotsForbidden, StayAway
 from storage.listings import Validators
-from storage.records import (
-    Claim,
-    Reason,
-)
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    Source,
-)
+from storage.records import Claim, Reason
+from storage.source import Discovery, DiscoveryKind, Source
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")

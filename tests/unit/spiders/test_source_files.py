@@ -8,12 +8,7 @@ import pytest
 
 from spiders.catalogue import BrokenSource, Catalogue, UnknownSource
 from spiders.sourcefile import read_source
-from storage.source import (
-    Discovery,
-    DiscoveryKind,
-    ExtractRules,
-    Source,
-)
+from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
 
 LEAST = """outlet = "الأفق"
 home = "https://outlet.example/"

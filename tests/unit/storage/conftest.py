@@ -10,16 +10,8 @@ import pytest
 
 from pipelines.duplicates import fingerprint
 from storage.listings import Listing, Validators
-from storage.records import (
-    Article,
-    Fetched,
-    Listed,
-    Read,
-)
-from storage.source import (
-    DiscoveryKind,
-    Source,
-)
+from storage.records import Article, Fetched, Listed, Read
+from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
