@@ -24,6 +24,8 @@ LEAST_DELAY = 1.0
 """Seconds between two requests to one public host; no source and no flag goes below."""
 JITTER = 0.1
 """Seconds on top of every pause: requests sent a pause apart may arrive closer, and the outlet sees arrivals."""
+NO_PAUSE = 0.001
+"""Seconds for a private host without any due pause: at zero Scrapy sends all that waits for a host at once."""
 _MOST_SLOWED = 60.0
 _SAID = "rasad_said"  # what was asked for, beside Scrapy's own names of a slot's settings
 
@@ -128,7 +130,7 @@ def slowed(delay: float, factor: int) -> float:
     """Return the pause that is kept where *delay* is due to a host with *factor*, in seconds."""
     if factor > 1:
         delay = max(delay, min(max(delay, JITTER) * factor, _MOST_SLOWED))
-    return delay + JITTER if delay else 0.0
+    return delay + JITTER if delay else NO_PAUSE
 
 
 def floor_of(crawler: Crawler, host: str) -> float:

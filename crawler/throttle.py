@@ -6,7 +6,7 @@ from scrapy import Request, Spider
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 
-from crawler.pace import floor_of
+from crawler.pace import NO_PAUSE, floor_of
 
 _MOST = 60.0
 _OK = 200
@@ -34,7 +34,7 @@ def throttled(delay: float, latency: float, *, floor: float, status: int) -> flo
 
     An answer that is no 200 never shortens the pause: errors are quick.
     """
-    if not floor:
+    if floor <= NO_PAUSE:
         return delay
     new = min(max(latency, (delay + latency) / 2, floor), max(_MOST, floor))
     return max(new, delay) if status != _OK else new

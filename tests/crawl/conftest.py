@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -63,6 +65,10 @@ class Host:
         title = f"خبر رقم {n} من أخبار القرى"
         return f"<html><head><title>{title}</title>{self.page_head}</head><body><h1>{title}</h1>{TEXT.format(n=n) * 3}"
 
+    @property
+    def address(self) -> str:
+        return urlsplit(self.home).hostname or ""
+
     def paths(self, start: str = "/") -> list[str]:
         """Return what was asked for, in order."""
         return [path for _, path in self.seen if path.startswith(start)]
@@ -70,7 +76,7 @@ class Host:
     def gaps(self) -> list[float]:
         """Return the seconds between the arrivals of one request and the next."""
         times = [at for at, _ in self.seen]
-        return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+        return [later - earlier for earlier, later in pairwise(times)]
 
 
 class _Server(ThreadingHTTPServer):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from storage.store import Store
-from storage.texts import stamp
 from tests.crawl.conftest import Host, Reply, crawl, serving
 
 Says = dict[str, Reply | list[Reply]]
@@ -52,9 +51,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     (data / "rasad.toml").write_text("page_seconds = 1\npage_megabytes = 0.1\n", encoding="utf-8")
     hosts = {name: Host(says=dict(says)) for name, (says, _) in OUTCOMES.items()}
     other = Host(says={"/robots.txt": Reply(body=CLOSED)})
-    with serving(*hosts.values(), other, address="127.0.0.21"):
-        hosts["a redirect to another host"].says["/robots.txt"] = _to(f"{other.home}robots.txt")
-        crawl(data, *hosts.values(), other)
+    away = hosts["a redirect to another host"]
+    with serving(*hosts.values(), address="127.0.0.21"), serving(other, address=away.address):
+        away.says["/robots.txt"] = _to(f"{other.home}robots.txt")
+        crawl(data, *hosts.values())
     return {name: sorted(host.paths("/news/")) for name, host in hosts.items()}
 
 
@@ -118,13 +118,10 @@ def test_the_pause_holds_from_robots_txt_on(host: Host, tmp_path: Path) -> None:
 
 def _put_back(data: Path, by: timedelta) -> None:
     """Let what the store knows of its hosts' files be older."""
-    with Store.open(data / "rasad.db"):
-        pass
-    db = sqlite3.connect(data / "rasad.db")
-    for column in ("fetched_at", "good_at"):
-        for url, at in db.execute(f"select url, {column} from host_files where {column} is not null").fetchall():
-            older = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) - by
-            db.execute(f"update host_files set {column} = ? where url = ?", (stamp(older), url))
-    db.execute("update frontier set next_at = '2026-01-01T00:00:00Z' where state = 'failed'")
-    db.commit()
-    db.close()
+    said = {"by": f"-{int(by.total_seconds())} seconds", "form": "%Y-%m-%dT%H:%M:%SZ"}
+    with closing(sqlite3.connect(data / "rasad.db")) as db, db:
+        db.execute(
+            "update host_files set fetched_at = strftime(:form, fetched_at, :by), good_at = strftime(:form, good_at, :by)",
+            said,
+        )
+        db.execute("update frontier set next_at = '2026-01-01T00:00:00Z' where state = 'failed'")
