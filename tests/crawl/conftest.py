@@ -127,14 +127,14 @@ def host() -> Iterator[Host]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawled:
-    """How one run of the command line ended: its exit status and what it says of its first source."""
+    """How one run of the command line ended: its exit status and what it says of `ma_alofoq0`."""
 
     status: int
     source: Mapping[str, object]
 
 
-def crawl(data: Path, *hosts: Host, delay: float = 0.0) -> Crawled:
-    """Crawl *hosts* as the sources `ma_alofoq0`, … into *data* by the command line."""
+def write_sources(data: Path, *hosts: Host, delay: float = 0.0) -> list[str]:
+    """Write the sources `ma_alofoq0`, … for *hosts*; return their ids."""
     (data / "sources").mkdir(exist_ok=True)
     polite = f"[polite]\ndelay_seconds = {delay}\n" if delay else ""
     ids = [f"ma_alofoq{number}" for number in range(len(hosts))]
@@ -145,6 +145,12 @@ def crawl(data: Path, *hosts: Host, delay: float = 0.0) -> Crawled:
             f'[[discover]]\nkind = "feed"\nurl = "{host.home}feed"\n',
             encoding="utf-8",
         )
+    return ids
+
+
+def crawl(data: Path, *hosts: Host, delay: float = 0.0) -> Crawled:
+    """Crawl *hosts* into *data* by the command line."""
+    ids = write_sources(data, *hosts, delay=delay)
     command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", *ids, "--json"]
     done = subprocess.run(command, capture_output=True, timeout=90, check=False)
     return Crawled(status=done.returncode, source=json.loads(done.stdout)["sources"][0])

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.crawl.conftest import Host, Reply, crawl, serving, write_sources
+
 PAUSE, STALL = 0.4, 0.8
 PAGES = 4
 TEXT = "<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم {n}.</p>"
@@ -86,4 +88,30 @@ def test_a_host_that_stalls_sees_no_two_requests_closer_than_its_pause(host: Sta
     gaps = [later - earlier for earlier, later in pairwise(host.seen)]
 
     assert PAGES + 1 <= len(gaps)
-    assert min(gaps[1:]) >= PAUSE  # robots.txt comes first: the pause holds from the second request on
+    assert min(gaps) >= PAUSE
+
+
+def test_a_slow_host_is_asked_more_slowly(tmp_path: Path) -> None:
+    """The pause behind an answer follows the time that it took, far beyond what is due, and stays above what is due."""
+    slow = Reply(status=200, body="<html>", after=1.0)
+    host = Host(pages=3, says={"/news/0": slow})
+    with serving(host):
+        crawl(tmp_path, host, delay=0.2)
+    at = dict(reversed([(path, number) for number, path in enumerate(host.paths())]))
+    gaps = host.gaps()
+
+    assert gaps[at["/news/0"]] >= 1.0 + 1.0
+    assert min(gaps) >= 0.2
+
+
+def test_a_refusal_on_an_errand_is_kept_by_the_next_run(tmp_path: Path) -> None:
+    """A page that is fetched for a person at the command line is a request of ours like any other."""
+    host = Host(says={"/news/0": Reply(status=429, headers={"Retry-After": "3600"})})
+    with serving(host):
+        write_sources(tmp_path, host)
+        command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "extract", f"{host.home}news/0"]
+        errand = subprocess.run([*command, "--source", "ma_alofoq0"], capture_output=True, timeout=60, check=False)
+        asked = host.paths()
+        crawl(tmp_path, host)
+
+    assert (1, ["/robots.txt", "/news/0"], ["/robots.txt", "/news/0"]) == (errand.returncode, asked, host.paths())

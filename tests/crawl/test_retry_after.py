@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-import pytest
-
-from tests.crawl.conftest import Host, Reply, crawl
+from tests.crawl.conftest import Host, Reply, crawl, serving
 
 PAUSE = 2
 
@@ -29,15 +27,18 @@ def _gap_behind(host: Host, path: str) -> float:
     return host.gaps()[number]
 
 
-@pytest.mark.parametrize("path", ["/robots.txt", "/feed", "/.well-known/tdmrep.json", "/news/0"])
-def test_a_short_pause_is_waited_for(host: Host, tmp_path: Path, path: str) -> None:
+def test_a_short_pause_is_waited_for(tmp_path: Path) -> None:
     """Whatever was asked for, nothing comes within Retry-After; then the run goes on and misses nothing."""
-    host.says[path] = [_busy(str(PAUSE), 503)]
+    paths = ("/robots.txt", "/feed", "/.well-known/tdmrep.json", "/news/0")
+    hosts = [Host(says={path: [_busy(str(PAUSE), 503)]}) for path in paths]
+    with serving(*hosts, address="127.0.0.41"):
+        done = crawl(tmp_path, *hosts)
 
-    done = crawl(tmp_path, host)
-
-    assert (0, ["/news/0", "/news/1", "/news/2"]) == (done.status, sorted(set(host.paths("/news/"))))
-    assert _gap_behind(host, path) >= PAUSE
+    assert (0, [["/news/0", "/news/1", "/news/2"]] * len(paths)) == (
+        done.status,
+        [sorted(set(host.paths("/news/"))) for host in hosts],
+    )
+    assert min(_gap_behind(host, path) for host, path in zip(hosts, paths, strict=True)) >= PAUSE
 
 
 def test_a_refused_page_is_asked_for_once_more_and_no_sooner(host: Host, tmp_path: Path) -> None:
@@ -50,19 +51,21 @@ def test_a_refused_page_is_asked_for_once_more_and_no_sooner(host: Host, tmp_pat
     assert _gap_behind(host, "/news/0") >= 1
 
 
-@pytest.mark.parametrize("said", ["3600", "date", None, "-5", "soon"])
-def test_a_long_pause_is_kept_by_the_next_run(host: Host, tmp_path: Path, said: str | None) -> None:
+def test_a_long_pause_is_kept_by_the_next_run(tmp_path: Path) -> None:
     """After the answer nothing is sent, in that run and in the next; when the time has come the outlet is complete."""
-    host.says["/news/1"] = [_busy(_date(3600) if said == "date" else said)]
-    crawl(tmp_path, host)
-    last, sent = host.paths()[-1], len(host.seen)
-    within = crawl(tmp_path, host)
-    sent_within = len(host.seen) - sent
-    _let_pass(tmp_path)
-    after = crawl(tmp_path, host)
+    said = ("3600", _date(3600), None, "-5", "soon")
+    hosts = [Host(says={"/news/1": [_busy(each)]}) for each in said]
+    with serving(*hosts, address="127.0.0.51"):
+        crawl(tmp_path, *hosts)
+        last = {host.paths()[-1] for host in hosts}
+        sent = [len(host.seen) for host in hosts]
+        within = crawl(tmp_path, *hosts)
+        sent_within = [len(host.seen) for host in hosts]
+        _let_pass(tmp_path)
+        after = crawl(tmp_path, *hosts)
 
-    assert ("/news/1", 0, 1, 0) == (last, sent_within, within.status, after.status)
-    assert ["/news/0", "/news/1", "/news/2"] == sorted(set(host.paths("/news/")))
+    assert ({"/news/1"}, sent, 1, 0) == (last, sent_within, within.status, after.status)
+    assert [["/news/0", "/news/1", "/news/2"]] * len(said) == [sorted(set(host.paths("/news/"))) for host in hosts]
 
 
 def test_the_next_run_says_whom_it_leaves_alone(host: Host, tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""tdmrep.json and the AI groups of robots.txt: what a host's own files say of one URL."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.rules import read_rules
+from crawler.siteword import site_word
+from crawler.tdmrep import read_tdmrep, tdm_of
+from storage.rights import SiteWord, Tdm
+
+HOST = "https://outlet.example"
+# The second example of the report of 10 May 2024.
+RULES = json.dumps([
+    {"location": "/directory-a/", "tdm-reservation": 1},
+    {"location": "/directory-b/html/", "tdm-reservation": 1, "tdm-policy": "https://provider.com/policies/policy.json"},
+    {"location": "/directory-b/images/*.jpg", "tdm-reservation": 0},
+]).encode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "tdm"),
+    [
+        ("/directory-a/x", Tdm(reserved=True, said_in="tdmrep.json")),
+        (
+            "/directory-b/html/x",
+            Tdm(reserved=True, said_in="tdmrep.json", policy="https://provider.com/policies/policy.json"),
+        ),
+        ("/directory-b/images/a/b.jpg", Tdm(reserved=False, said_in="tdmrep.json")),
+        ("/directory-b/images/a.png", None),
+        ("/", None),
+    ],
+)
+def test_a_location_is_matched_as_in_robots_txt(path: str, tdm: Tdm | None) -> None:
+    """The report's example; what no location matches is unset."""
+    assert tdm == tdm_of(read_tdmrep(RULES), HOST + path)
+
+
+def test_the_first_match_in_sequence_holds() -> None:
+    """Unlike in robots.txt the order decides, not the length."""
+    rules = read_tdmrep(b'[{"location": "/", "tdm-reservation": 0}, {"location": "/a", "tdm-reservation": 1}]')
+
+    assert Tdm(reserved=False, said_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"{}",
+        b"[1, null]",
+        b'[{"location": "/"}]',
+        b'[{"location": "/", "tdm-reservation": 2}]',
+        b'[{"location": "/", "tdm-reservation": true}]',
+        b'[{"tdm-reservation": 1}]',
+        b"[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_rule_reserves_nothing(body: bytes) -> None:
+    """An error of the host's is as good as unsaid."""
+    assert () == read_tdmrep(body)
+
+
+def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
+    """An agent is named where its own group shuts the URL; `*` names none, and we are not shut out."""
+    text = b"User-agent: GPTBot\nUser-agent: ccbot\nDisallow: /news/\n\nUser-agent: ClaudeBot\nDisallow: /other/\n"
+    rules = read_rules(text + b"User-agent: *\nDisallow: /x\nContent-Signal: ai-train=no\n")
+
+    assert SiteWord(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == site_word(
+        rules, (), HOST + "/news/1", "rasad"
+    )
