@@ -13,7 +13,7 @@ from crawler.hosts import Hosts
 from crawler.tally import Tally
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
-from pipelines.urls import host_of
+from pipelines.urls import host_of, same_site
 from spiders.listing import Listing
 from storage.errors import StoreError
 from storage.listings import Listing as Answer
@@ -152,8 +152,8 @@ class Desk:
             self.tally(source).troubles.append(f"asked to stay away: {reason}")
 
     def _is_shut(self, source: Source) -> bool:
-        """Whether a host of *source* wants to be left alone: nothing is claimed then, for all of it would only fail."""
-        urls = (source.home, *(each.url for each in source.discover))
+        """Whether the outlet's site wants to be left alone: nothing is claimed then, for all of it would only fail."""
+        urls = (source.home, *(each.url for each in source.discover if same_site(source.home, each.url)))
         reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
         if reason is not None:
             self.stay_away(source, reason)

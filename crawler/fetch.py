@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from scrapy import Request
@@ -78,8 +77,7 @@ def fetch_page(place: Place, source: Source, url: str) -> Page:
     """
     check_contact(place, read_config(place.settings), [source])
     with ExitStack() as things:
-        known = things.enter_context(Store.open(place.store, read_only=True)) if _is_ready(place.store) else None
-        errand = _Errand(hosts=Hosts(known))
+        errand = _Errand(hosts=Hosts(_known(place, things)))
         answer = _answer(place, source, url, errand)
     _remember(place, errand.hosts)
     if isinstance(answer, str):
@@ -99,13 +97,12 @@ def _answer(place: Place, source: Source, url: str, errand: _Errand) -> Page | s
     return answers[0] if answers else "no answer came"
 
 
-def _is_ready(store: Path) -> bool:
-    """Whether there is a store of today's schema to learn pauses from."""
+def _known(place: Place, things: ExitStack) -> Store | None:
+    """Return the store to learn pauses from, if there is one of today's schema."""
     try:
-        with Store.open(store, read_only=True):
-            return True
+        return things.enter_context(Store.open(place.store, read_only=True))
     except StoreError:
-        return False
+        return None
 
 
 def _remember(place: Place, hosts: Hosts) -> None:

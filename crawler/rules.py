@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -100,8 +101,12 @@ def first_part(body: bytes) -> bytes:
 
 def matches(pattern: str, url: str) -> bool:
     """Whether *pattern* (`*`, `$`) matches the path and query of *url* as a robots.txt rule would."""
-    rule = f"User-agent: *\nDisallow: {' '.join(pattern.split())}".encode()
-    return not read_rules(rule).allows(url, "*")
+    return not _rule(pattern).allows(url, "*")
+
+
+@lru_cache(maxsize=256)
+def _rule(pattern: str) -> Rules:
+    return read_rules(f"User-agent: *\nDisallow: {' '.join(pattern.split())}".encode())
 
 
 def _named(value: str, groups: dict[str, _Group]) -> list[_Group]:

@@ -50,7 +50,8 @@ class Tally:
         if self.crashed:
             return "its spider broke off (see the log)"
         if self.listings == 0 and self.left_to is None:
-            return "none of its listings could be read"
+            away = next((each for each in self.troubles if each.startswith("asked to stay away")), None)
+            return away or "none of its listings could be read"
         if self.settled and self.effects[Effect.FAILED] == self.settled:
             return "every page failed"
         if self.read and self.effects[Effect.QUARANTINED] == self.read:

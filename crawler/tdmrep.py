@@ -10,7 +10,7 @@ from crawler.rules import matches
 from storage.rights import Tdm
 
 PATH = "/.well-known/tdmrep.json"
-_MOST_RULES = 1000
+_MOST_RULES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from crawler.rules import read_rules
-from crawler.siteword import site_word
+from crawler.siteword import AI_AGENTS, site_word
 from crawler.tdmrep import read_tdmrep, tdm_of
 from storage.rights import SiteWord, Tdm
 
@@ -73,3 +74,10 @@ def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
     assert SiteWord(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == site_word(
         rules, (), HOST + "/news/1", "rasad"
     )
+
+
+def test_every_agent_is_in_the_operators_guide() -> None:
+    """docs/operations.md names all of them."""
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    assert [] == [each for each in AI_AGENTS if each not in guide]
