@@ -156,7 +156,8 @@ class Desk:
         urls = (source.home, *(each.url for each in source.discover if same_site(source.home, each.url)))
         reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
         if reason is not None:
-            self.stay_away(source, reason)
+            self._away.add(source.id)
+            self.tally(source).troubles.append(reason)
         return reason is not None
 
     async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from crawler.slowing import calmed, in_force, is_due, refused
+from crawler.slowing import calmed, in_force, is_due, refused, whole
 from storage.errors import StoreError
 from storage.hosts import HostFile, HostPace
 from storage.store import Store
@@ -42,10 +42,9 @@ class Hosts:
 
     def paces(self) -> list[HostPace]:
         """Return what this run learned of hosts: those that it had an answer from."""
-        return [
-            self._paces[each] if each in self.refused_hosts else calmed(self._paces[each])
-            for each in sorted(self._answered)
-        ]
+        known = [self._paces[each] for each in sorted(self._answered)]
+        known = [each if each.host in self.refused_hosts else calmed(each) for each in known]
+        return [replace(each, answered_at=whole(each.answered_at)) if each.answered_at else each for each in known]
 
     def answered(self, host: str, *, now: datetime) -> None:
         """Note that *host* has just answered."""

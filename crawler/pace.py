@@ -86,8 +86,8 @@ class PaceMiddleware:
         left, pace, downloader = hosts.left(host, now=now), hosts.pace(host), _downloader(self._crawler)
         if left > PATIENCE:
             raise self._paused(host)
-        if host in downloader.slots or pace.answered_at is None or pace.answered_at > now:
-            return left  # the slot keeps the pause between two requests of this crawl
+        if host in downloader.slots or pace.answered_at is None or pace.answered_at > now + timedelta(seconds=1):
+            return left  # the slot keeps the pause between two requests of this crawl; a clock put back keeps none
         delay = timedelta(seconds=downloader.per_slot_settings[host]["delay"])
         return max(left, pace.answered_at + delay - now)
 

@@ -20,7 +20,7 @@ def refused(pace: HostPace, *, status: int, retry_after: str | None, now: dateti
     """Return *pace* after a 429 or 503: left alone as long as asked, else 5 minutes, doubling; then half as fast."""
     asked = asked_pause(retry_after, now=now)
     pause = asked or min(_FIRST_PAUSE * 2 ** min(pace.refusals, 10), LONGEST)
-    until = max(now + pause, pace.pause_until or now)
+    until = max(whole(now + pause), pace.pause_until or now)
     return replace(
         pace,
         pause_until=until,
@@ -30,6 +30,11 @@ def refused(pace: HostPace, *, status: int, retry_after: str | None, now: dateti
         factor=min(pace.factor * 2, _MOST_FACTOR),
         answered_at=now,
     )
+
+
+def whole(at: datetime) -> datetime:
+    """Return *at* at the next whole second: the store keeps no parts of one, and no pause may end early by that."""
+    return at if not at.microsecond else at.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def calmed(pace: HostPace) -> HostPace:

@@ -50,7 +50,7 @@ class Tally:
         if self.crashed:
             return "its spider broke off (see the log)"
         if self.listings == 0 and self.left_to is None:
-            away = next((each for each in self.troubles if each.startswith("asked to stay away")), None)
+            away = next((each for each in self.troubles if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"
         if self.settled and self.effects[Effect.FAILED] == self.settled:
             return "every page failed"

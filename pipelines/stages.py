@@ -47,7 +47,7 @@ class ReadStage(_Stage):
     async def process_item(self, item: Download) -> Fetched:
         now = datetime.now(UTC)
         outcome: Outcome | None = ending(item, now=now)
-        if isinstance(outcome, Failed) and (item.retry_after is not None or item.retry_at is not None):
+        if isinstance(outcome, Failed) and item.retry_after is not None:
             self._desk.stay_away(item.source, outcome.reason)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200

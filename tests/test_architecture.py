@@ -22,6 +22,7 @@ DOORS = {
     "rensa": {"pipelines/duplicates.py"},
     "pebble": {"pipelines/pool.py"},
     "tldextract": {"pipelines/urls.py"},
+    "protego": {"crawler/rules.py"},
 }
 MOST_LINES = 300
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "misc", "data"}

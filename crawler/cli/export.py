@@ -64,5 +64,7 @@ def export(
             excel=excel,
             reproducible=reproducible,
         )
-    withheld = f", {report.withheld} without their body (licence; see --full-text)" if report.withheld else ""
+    withheld = (
+        f", {report.withheld} without their body (licence, see --full-text; or reserved)" if report.withheld else ""
+    )
     click.echo(f"{report.rows} articles in {output}{withheld}", err=True)

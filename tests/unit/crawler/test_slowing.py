@@ -39,6 +39,14 @@ def test_a_shorter_word_never_ends_a_longer_pause() -> None:
     assert NOW + timedelta(seconds=600) == pace.pause_until
 
 
+def test_no_pause_ends_early_for_a_part_of_a_second() -> None:
+    """The store keeps whole seconds: a pause is rounded up to one."""
+    now = NOW + timedelta(microseconds=1)
+    pace = refused(HostPace(host="outlet.example"), status=503, retry_after="60", now=now)
+
+    assert NOW + timedelta(seconds=61) == pace.pause_until
+
+
 def test_a_clean_run_halves_what_refusals_doubled() -> None:
     """The run after a refusal is still slow; what it leaves behind is half of that, and no pause."""
     slow = _refused(_refused(HostPace(host="outlet.example")))

@@ -41,6 +41,10 @@ def _download(**changes: object) -> Download:
         ({"status": 500}, Failed(reason="http-500", retry_at=NOW + timedelta(hours=1))),
         ({"status": 0, "page": None, "error": "timeout"}, Failed(reason="timeout", retry_at=NOW + timedelta(hours=1))),
         (
+            {"status": 0, "page": None, "error": "left alone", "retry_at": NOW + timedelta(minutes=5)},
+            Failed(reason="left alone", retry_at=NOW + timedelta(minutes=5)),
+        ),
+        (
             {"status": 0, "page": None, "error": "robots.txt disallows it", "refused": Reason.ROBOTS},
             Rejected(reason=Reason.ROBOTS, evidence="robots.txt disallows it"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from scrapy import Request
@@ -15,7 +16,7 @@ from pipelines.items import Download
 from spiders.listing import Listing
 from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
-from spiders.refusals import RobotsForbidden, StayAway
+from spiders.refusals import HostPaused, RobotsForbidden, StayAway
 from storage.listings import Validators
 from storage.records import Claim, Reason
 from storage.source import Discovery, DiscoveryKind, Source
@@ -247,6 +248,25 @@ def test_a_busy_server_is_heard(header: dict[str, str], asked: str) -> None:
     answer = Response(HOME + "a", status=429, headers=header)
 
     assert asked == _only(_spider(Notebook()).parse_page(answer, CLAIM)).retry_after
+
+
+def test_a_page_of_a_host_that_is_left_alone_waits_for_its_time() -> None:
+    """The pause that the host asked for is the page's retry time."""
+    until = datetime(2026, 11, 23, 13, tzinfo=UTC)
+
+    found = _only(_spider(Notebook()).page_broke(_failure(HostPaused("left alone", until=until), claim=CLAIM)))
+
+    assert ("left alone", until, None) == (found.error, found.retry_at, found.refused)
+
+
+def test_what_a_page_reserves_travels_with_it() -> None:
+    """The headers that reserve rights are kept, each as often as it was sent."""
+    answer = Response(HOME + "a", headers={"X-Robots-Tag": ["noai", "rasad: noarchive"], "TDM-Reservation": "1"})
+    found = _only(_spider(Notebook()).parse_page(answer, CLAIM))
+
+    assert (("x-robots-tag", "noai"), ("x-robots-tag", "rasad: noarchive"), ("tdm-reservation", "1")) == (
+        found.page and found.page.headers
+    )
 
 
 @pytest.mark.parametrize(
