@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -17,13 +18,14 @@ from storage.store import Store
 
 PATIENCE = timedelta(seconds=30)
 """A pause no longer than this is waited for within the run; a longer one leaves the host to a later run."""
+_T = TypeVar("_T")
 _NEVER_KEPT: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
 
 
 class Hosts:
     """One book a run, for all its crawlers; every method runs in the reactor's thread.
 
-    *failed* is called when the store cannot be written; the book goes on in memory. Without a store it is all there is.
+    *failed* is called when the store cannot be used; the book goes on in memory. Without a store it is all there is.
     """
 
     def __init__(self, store: Store | None = None, *, failed: Callable[[StoreError], None] | None = None) -> None:
@@ -36,7 +38,7 @@ class Hosts:
     def pace(self, host: str) -> HostPace:
         """Return how *host* wants to be asked."""
         if host not in self._paces:
-            known = self._store.host_pace(host) if self._store is not None else None
+            known = self._look(lambda store: store.host_pace(host))
             self._paces[host] = known or HostPace(host=host)
         return self._paces[host]
 
@@ -83,8 +85,8 @@ class Hosts:
 
     def file(self, url: str) -> HostFile | None:
         """Return the last answer for a host's own file."""
-        if url not in self._files and self._store is not None:
-            known = self._store.host_file(url)
+        if url not in self._files:
+            known = self._look(lambda store: store.host_file(url))
             if known is not None:
                 self._files[url] = known
         return self._files.get(url)
@@ -96,6 +98,17 @@ class Hosts:
     def save(self) -> None:
         """Write what this run learned; called once, as it ends."""
         self._write(lambda store: store.note_hosts(self.paces()))
+
+    def _look(self, look: Callable[[Store], _T | None]) -> _T | None:
+        if self._store is None:
+            return None
+        try:
+            return look(self._store)
+        except StoreError as error:
+            if self._failed is None:
+                raise
+            self._failed(error)
+            return None
 
     def _write(self, write: Callable[[Store], None]) -> None:
         if self._store is None or self._failed is None:
