@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Self
 
 from scrapy import Request
@@ -19,30 +20,48 @@ _FOUND = 200
 class OnceMiddleware:
     """Refuses a request for an article page that this run has already, or that a redirect leads to and the store has.
 
-    Its place is after the redirects: a redirected request comes by as a new one.
+    Its place is below the redirects: it sees every answer, and a redirected request comes by as a new one. Where the
+    page is being asked for just now by another of its addresses, the answer to that is waited for.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._answered: dict[int, str] = {}
+        self._under_way: dict[int, asyncio.Future[None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is None:
             return
         url = canonical_url(request.url)
-        first = self._answered.get(url_key(url))
-        if first is None and url_key(url) != url_key(claim.url):
+        key = url_key(url)
+        if (asked := self._under_way.get(key)) is not None:
+            await asyncio.shield(asked)
+        first = self._answered.get(key)
+        if first is None and key != url_key(claim.url):
             first = self._crawler.spider.desk.known_page(url)  # type: ignore[union-attr]  # every spider is a NewsSpider
         if first is not None and first != claim.url:
             raise SamePageSeen(first)
+        self._under_way[key] = asyncio.get_running_loop().create_future()
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
-        if claim is not None and response.status == _FOUND:
-            self._answered.setdefault(url_key(canonical_url(response.url)), claim.url)
+        if claim is not None:
+            key = url_key(canonical_url(request.url))
+            if response.status == _FOUND:
+                self._answered.setdefault(key, claim.url)
+            self._came(key)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if request.cb_kwargs.get("claim") is not None and not isinstance(exception, SamePageSeen):
+            self._came(url_key(canonical_url(request.url)))
+
+    def _came(self, key: int) -> None:
+        asked = self._under_way.pop(key, None)
+        if asked is not None and not asked.done():
+            asked.set_result(None)

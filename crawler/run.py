@@ -189,8 +189,9 @@ class _Run:
         except Exception:
             logger.exception("%s: its spider broke off", source.id)
             tally.crashed = True
-        if crawler.stats is not None and crawler.stats.get_value("spider_exceptions/count"):
-            tally.crashed = True
+        else:
+            assert crawler.stats is not None  # noqa: S101  # it has run
+            tally.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
         logger.info("%s", tally.line())
 
     def _note_signal(self, number: int) -> None:

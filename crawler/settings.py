@@ -26,7 +26,8 @@ EXTENSIONS = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
-    "crawler.throttle.Throttle": 0,  # Scrapy's own would lower a pause below what is due
+    "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a pause below what is due
+    "crawler.throttle.Throttle": 0,
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
@@ -37,9 +38,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.pace.PaceMiddleware": 110,
-    "crawler.once.OnceMiddleware": 120,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "crawler.once.OnceMiddleware": 610,  # right below the redirects
 }
 
 ROBOTSTXT_OBEY = True

@@ -72,10 +72,8 @@ class KeepStage(_Stage):
 
 def ending(download: Download, *, now: datetime) -> Outcome | None:
     """Return how a download ended, or null when there is a page to read."""
-    if download.refused is not None:
-        return Rejected(reason=download.refused, evidence=download.error or "")
-    if download.same_as is not None:
-        return SamePage(of=download.same_as)
+    if download.refused is not None or download.same_as is not None:
+        return _not_sent(download)
     if download.error is None and download.status == _NOT_MODIFIED:
         return NotModified()
     if download.error is None and download.status in _GONE:
@@ -86,6 +84,13 @@ def ending(download: Download, *, now: datetime) -> Outcome | None:
     if download.retry_at is not None:
         return Failed(reason=reason, retry_at=download.retry_at)
     return Failed(reason=reason, retry_at=now + retry_in(download.claim.tries, download.retry_after, now=now))
+
+
+def _not_sent(download: Download) -> Outcome:
+    if download.same_as is not None:
+        return SamePage(of=download.same_as)
+    assert download.refused is not None  # noqa: S101  # one of the two
+    return Rejected(reason=download.refused, evidence=download.error or "")
 
 
 def retry_in(tries: int, retry_after: str | None, *, now: datetime) -> timedelta:
