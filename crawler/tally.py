@@ -12,7 +12,8 @@ from storage.records import Effect, Failed, Fetched, Quarantined, Rejected, Sour
 class Tally:
     """Counts of one source; *troubles* are one-line words for the operator.
 
-    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened.
+    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
+    found and left out, by the budget or the trap that it ran into.
     """
 
     source: Source
@@ -23,6 +24,7 @@ class Tally:
     read: int = 0
     effects: Counter[Effect] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
     crashed: bool = False
 

@@ -15,7 +15,9 @@ _MARK = re.compile(
     r"<!\[CDATA\[|<!--|<(?P<opened>item|(?:\w+:)?entry)[\s>]|</(?P<closed>item|(?:\w+:)?entry)\s*>", re.IGNORECASE
 )
 _CHANNEL, _CHANNEL_ENDS = re.compile(r"<channel[\s>]", re.IGNORECASE), re.compile(r"</channel\s*>", re.IGNORECASE)
-_DATE = re.compile(r"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified)>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.I)
+_DATE = re.compile(
+    r"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified)>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE
+)
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.IGNORECASE)
 _LONGEST_HEAD = 200_000
 _NEVER = datetime.min.replace(tzinfo=UTC)

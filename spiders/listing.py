@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 
 from pipelines.arabic import clean, parse_date
 from pipelines.urls import canonical_url, same_site
+from spiders.traps import without_session
 from storage.records import Listed
 
 MOST_ENTRIES = 100_000
@@ -81,6 +82,8 @@ class Outlook:
         else:
             try:
                 url = canonical_url(urljoin(base or self.url, link.strip()))
+                if (alone := without_session(url)) != url:
+                    url = canonical_url(alone)
             except ValueError:
                 return None
         return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.url) else None
@@ -106,7 +109,7 @@ class Outlook:
 def whole(parts: Iterable[Listing]) -> Listing:
     """Return a listing that was read in parts as one."""
     listing, entries = Listing(), list[Listed]()
-    for listing in parts:  # noqa: B007  # the last part speaks for all
+    for listing in parts:  # the last part speaks for all
         entries += listing.entries
     return replace(listing, entries=tuple(entries))
 

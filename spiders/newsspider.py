@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
@@ -16,133 +18,172 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
-from pipelines.urls import canonical_url
+from spiders.backfill import Backfill
+from spiders.errands import Came, Errand, ListingDesk
 from spiders.failures import word
-from spiders.feed import read_feed
-from spiders.listing import Child, Listing, ListingError, Outlook, follows
+from spiders.listing import Listing, ListingError, Outlook
+from spiders.reading import listing_parts
 from spiders.refusals import Refused
-from spiders.section import read_section
-from spiders.sitemap import read_sitemap
-from storage.listings import Validators
-from storage.records import Claim, Discovery, DiscoveryKind, Page, Source
+from spiders.rounds import Rounds
+from spiders.trust import conditions, is_proven_lie, may_lie
+from spiders.unpack import MOST_BYTES
+from storage.listings import Known, Validators
+from storage.records import Claim, DiscoveryKind, Listed, Page, Source
 
-_OK, _NOT_MODIFIED = 200, 304
+_OK, _NOT_MODIFIED, _GONE = 200, 304, 410
 _BUSY = frozenset({429, 503})
-_MOST_DEPTH = 3
-_MOST_CHILDREN = 500
+_PERMANENT = frozenset({301, 308})
+_LISTING_TIMES = 5  # a feed or a sitemap may be so many times larger than a page: it is never held as a tree
 _LISTINGS_FIRST = 100_000  # Scrapy asks for the highest priority first, and for the latest of one priority
 
 
 class Desk(Protocol):
     """What the spider needs of the run it belongs to."""
 
-    def validators(self, listing_url: str) -> Validators: ...
+    @property
+    def listings(self) -> ListingDesk: ...
 
-    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None: ...
+    def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]: ...
 
-    def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None: ...
-
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None: ...
-
-    def claim(self, source: Source) -> Sequence[Claim]: ...
+    def may_go_on(self, source: Source) -> bool: ...
 
 
 class NewsSpider(Spider):
     """Crawls one source. Subclasses differ by *source* alone (`spiders.loader.spider_class`)."""
 
     source: Source
+    most_bytes = MOST_BYTES
 
     def __init__(self, *, desk: Desk | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.desk: Any = desk  # a `Desk`; one that is run alone is given its own before it starts
-        self._seen: set[str] = set()
+        self._asked = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.most_bytes = min(MOST_BYTES, _LISTING_TIMES * crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         crawler.signals.connect(spider.give_out, signal=signals.spider_idle)
         return spider
 
+    @cached_property
+    def rounds(self) -> Rounds:
+        """What this run has seen of the source's listings."""
+        desk = self.desk.listings
+        return Rounds(source=self.source, desk=desk, backfill=Backfill(source=self.source, desk=desk))
+
     async def start(self) -> AsyncIterator[Request]:
-        for listing in self.source.discover:
-            if self._is_new(listing.url):
-                yield self._listing_request(listing.url, listing, depth=0, known=self.desk.validators(listing.url))
+        for errand in self.rounds.first():
+            yield self._listing_request(errand)
 
     # --- listings
 
-    def parse_listing(self, response: Response, listing: Discovery, url: str, depth: int) -> Iterator[Request]:
-        """Offer what a listing names; what it says of further listings is followed, the newest first."""
+    async def parse_listing(self, response: Response, errand: Errand) -> AsyncIterator[Request]:
+        """Offer what a listing names, some at a time; further listings that it names are followed, the newest first."""
+        async for each in self._follow(response, errand):
+            yield each
+        if errand.backfill and (step := self._step()) is not None:
+            yield step
+
+    async def _follow(self, response: Response, errand: Errand) -> AsyncIterator[Request]:
+        desk, url = self.desk.listings, errand.url
+        known: Known = desk.known(url)
+        digest = sha256(response.body).hexdigest()
+        came = Came(
+            status=response.status, validators=_validators(response), digest=digest, moved_to=moved_to(response, errand)
+        )
         if response.status == _NOT_MODIFIED:
-            self.desk.listing_unchanged(self.source, listing, url)
-            return
-        if response.status != _OK:
-            self._listing_error(listing, url, f"answered {response.status}", status=response.status)
-            return
+            desk.unchanged(self.source, errand, replace(came, digest=None))
+        elif response.status != _OK:
+            self._listing_error(errand, _answered(response.status), status=response.status)
+        elif known.digest == digest and not self._is_planned(errand):
+            desk.unchanged(self.source, errand, came)
+        else:
+            async for each in self._read(response, errand, came, known):
+                yield each
+
+    async def _read(self, response: Response, errand: Errand, came: Came, known: Known) -> AsyncIterator[Request]:
+        desk, now = self.desk.listings, datetime.now(UTC)
+        reading, last, entries = desk.begin(self.source, errand), Listing(), list[Listed]()
+        parts = listing_parts(response.body, _header(response, "Content-Type"), errand.listing, self._outlook(response))
         try:
-            found = self._read(response, listing)
+            for last in parts:
+                entries = self.rounds.sifted(errand, last.entries)
+                self.rounds.brought(errand, desk.offer(reading, entries))
+                await asyncio.sleep(0)  # other sources' answers wait no longer than for one part
         except ListingError as error:
-            self._listing_error(listing, url, str(error), status=response.status)
+            self._listing_error(errand, str(error), status=response.status)
             return
         # What broke off, and an index (its children have validators of their own), is asked for whole again.
-        whole = found.damaged is None and not found.children
-        self.desk.offer(self.source, listing, url, found, _validators(response) if whole else Validators())
-        if depth < _MOST_DEPTH:
-            yield from self._children(found.children, listing, depth=depth + 1)
+        if last.damaged is not None or last.children:
+            came = replace(came, validators=Validators(), digest=None)
+        if reading.new and is_proven_lie(known, came.validators, came.digest):
+            desk.distrust(self.source, errand.url)
+        desk.close(self.source, errand, reading, last, came)
+        self.rounds.read(errand, last, entries, reading.new, now)
+        for below in self.rounds.below(errand, last.children, now) if last.children else ():
+            yield self._listing_request(below)
+        if reading.new and may_lie(known, came.validators, now):
+            yield self._proof_request(errand, known.validators)
 
-    def listing_broke(self, failure: Failure) -> None:
+    def parse_proof(self, response: Response, errand: Errand) -> None:
+        """Hear whether a listing calls itself "not modified" by what it was before it changed."""
+        if response.status == _NOT_MODIFIED:
+            self.desk.listings.distrust(self.source, errand.url)
+
+    def listing_broke(self, failure: Failure) -> Iterator[Request]:
         """Note a listing that brought no answer."""
-        said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it before an errback
-        self._listing_error(said["listing"], said["url"], word(failure.value))
+        errand: Errand = failure.request.cb_kwargs["errand"]  # type: ignore[attr-defined]  # Scrapy sets it
+        self._listing_error(errand, word(failure.value))
+        if errand.backfill and (step := self._step()) is not None:
+            yield step
 
-    def _children(self, children: Sequence[Child], listing: Discovery, *, depth: int) -> Iterator[Request]:
-        asked = 0
-        for child in sorted(children, key=_newest_first):
-            if asked == _MOST_CHILDREN:
-                return
-            known = self.desk.validators(child.url)
-            if self._is_new(child.url) and not _is_unchanged(child, known):
-                asked += 1
-                yield self._listing_request(child.url, listing, depth=depth, known=known, priority=-asked)
+    def _listing_error(self, errand: Errand, error: str, *, status: int = 0) -> None:
+        if errand.walk is not None:
+            self.rounds.backfill.page_failed(errand, status, datetime.now(UTC))
+        else:
+            self.desk.listings.failed(self.source, errand, error, status=status)
 
-    def _is_new(self, url: str) -> bool:
-        own = canonical_url(url)
-        if own in self._seen:
-            return False
-        self._seen.add(own)
-        return True
+    def _is_planned(self, errand: Errand) -> bool:
+        """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""
+        return errand.listing.kind is DiscoveryKind.SECTION and not self.desk.listings.window.is_open
 
-    def _listing_error(self, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.desk.listing_failed(self.source, listing, url, error, status=status)
+    def _outlook(self, response: Response) -> Outlook:
+        zone = ZoneInfo(self.source.timezone)
+        return Outlook(url=response.url, home=self.source.home, zone=zone, now=datetime.now(UTC))
 
-    def _read(self, response: Response, listing: Discovery) -> Listing:
-        outlook = Outlook(
-            url=response.url, home=self.source.home, zone=ZoneInfo(self.source.timezone), now=datetime.now(UTC)
-        )
-        content_type = _header(response, "Content-Type")
-        match listing.kind:
-            case DiscoveryKind.FEED:
-                found = read_feed(response.body, content_type, outlook)
-            case DiscoveryKind.SECTION:
-                found = read_section(response.body, listing.follow, content_type, outlook)
-            case _:
-                found = read_sitemap(response.body, outlook)
-        if listing.follow is not None:
-            found = replace(found, entries=tuple(each for each in found.entries if follows(listing.follow, each.url)))
-        if found.elsewhere and not found.entries and not found.children and found.damaged is None:
-            return replace(found, damaged=f"all {found.elsewhere} links lead to other sites: did the outlet move?")
-        return found
+    def _step(self) -> Request | None:
+        """Return the request for what a backfill asks next, if it may go on."""
+        if not self.desk.may_go_on(self.source):
+            return None
+        step = self.rounds.next_step(datetime.now(UTC))
+        return self._listing_request(step) if step is not None else None
 
-    def _listing_request(
-        self, url: str, listing: Discovery, *, depth: int, known: Validators, priority: int = 0
-    ) -> Request:
+    def _listing_request(self, errand: Errand) -> Request:
+        known = conditions(self.desk.listings.known(errand.url), datetime.now(UTC))
+        if self._is_planned(errand):
+            known = Validators()
+        self._asked += 1
         return Request(
-            url,
+            errand.url,
             callback=self.parse_listing,
             errback=self.listing_broke,
             headers=_conditions(known),
-            cb_kwargs={"listing": listing, "url": url, "depth": depth},
+            cb_kwargs={"errand": errand},
+            meta={} if errand.listing.kind is DiscoveryKind.SECTION else {"download_maxsize": self.most_bytes},
             dont_filter=True,
-            priority=_LISTINGS_FIRST + priority,
+            priority=_LISTINGS_FIRST - self._asked,
+        )
+
+    def _proof_request(self, errand: Errand, had: Validators) -> Request:
+        return Request(
+            errand.url,
+            callback=self.parse_proof,
+            errback=lambda _failure: None,
+            headers=_conditions(had),
+            cb_kwargs={"errand": errand},
+            dont_filter=True,
+            priority=_LISTINGS_FIRST,
         )
 
     # --- pages
@@ -151,12 +192,19 @@ class NewsSpider(Spider):
         """When nothing is under way, ask the desk for more; the spider ends when there is none.
 
         Pages are asked for only after every listing has spoken, so that what is known of a URL does not depend on
-        which listing answered first.
+        which listing answered first. A backfill begins when the news are fetched.
         """
-        claims = self.desk.claim(self.source)
+        claims = self.desk.claim(self.source, backfill=self.rounds.backfill.begun)
         for number, claim in enumerate(claims):
             self.crawler.engine.crawl(self._page_request(claim, priority=-number))
         if claims:
+            raise DontCloseSpider
+        if self.rounds.backfill.begun or self.desk.listings.window.is_open:
+            return
+        step = self._step()
+        if step is not None:
+            self.crawler.engine.crawl(step)
+        if self.rounds.backfill.begun:
             raise DontCloseSpider
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
@@ -204,19 +252,15 @@ class NewsSpider(Spider):
         )
 
 
-def _newest_first(child: Child) -> tuple[bool, float]:
-    return (child.modified_at is None, -child.modified_at.timestamp() if child.modified_at else 0.0)
+def moved_to(response: Response, errand: Errand) -> str | None:
+    """Return where a source's own listing was found, when only permanent redirects led there (RFC 9110 §15.4)."""
+    reasons = response.meta.get("redirect_reasons", ()) if response.request is not None else ()
+    own = not errand.trail and not errand.backfill
+    return response.url if own and reasons and set(reasons) <= _PERMANENT else None
 
 
-def _is_unchanged(child: Child, known: Validators) -> bool:
-    """Whether the answer we have of a child is younger than the change that its index tells of."""
-    if child.modified_at is None or known.last_modified is None:
-        return False
-    try:
-        had_at = parsedate_to_datetime(known.last_modified)
-    except ValueError:
-        return False
-    return had_at.tzinfo is not None and child.modified_at <= had_at
+def _answered(status: int) -> str:
+    return f"answered {status}" + (": it is gone for good: edit the source" if status == _GONE else "")
 
 
 def _conditions(known: Validators) -> dict[str, str]:

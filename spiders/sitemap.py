@@ -115,16 +115,18 @@ def _mended_elements(body: bytes, found: _Found) -> Iterator[tuple[str, dict[str
         for each in _elements(_Stream(_plain(body))):
             given += 1
             yield each
-        return
     except etree.XMLSyntaxError:
-        again = _elements(_Stream(_escaped(_plain(body))))
+        yield from _mended(body, found, given)
     except ListingError as error:
         if not given:
             raise
         found.damaged = str(error)
-        return
+
+
+def _mended(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what stands behind the elements that were *given*, with bare ampersands escaped."""
     try:
-        for number, each in enumerate(again):
+        for number, each in enumerate(_elements(_Stream(_escaped(_plain(body))))):
             if number >= given:
                 yield each
     except (etree.XMLSyntaxError, ListingError) as error:

@@ -21,14 +21,23 @@ def conditions(known: Known, now: datetime) -> Validators:
     return known.validators
 
 
-def is_proven_lie(known: Known, fresh: Validators, digest: str) -> bool:
-    """Whether another body came under the validators of the one before (RFC 9110 §8.8.1 calls them strong)."""
-    if known.digest is None or known.digest == digest:
+def is_proven_lie(known: Known, fresh: Validators, digest: str | None) -> bool:
+    """Whether another body came under the validators of the one before, which RFC 9110 §8.8 rules out."""
+    if known.digest is None or digest is None or known.digest == digest:
         return False
     had = known.validators
     if had.etag is not None or fresh.etag is not None:
         return had.etag == fresh.etag and had.etag is not None
     return had.last_modified is not None and had.last_modified == fresh.last_modified
+
+
+def may_lie(known: Known, fresh: Validators, now: datetime) -> bool:
+    """Whether new entries came as soon as a listing was asked without its validators: "not modified" may be a lie.
+
+    Then it is asked once more by the old ones.
+    """
+    was_not_asked = known.validators != conditions(known, now) and not known.validators_lie
+    return was_not_asked and known.read_at is not None and fresh != known.validators
 
 
 def dates_lie(before: Mapping[str, datetime | None], entries: Sequence[Listed], *, unchanged: int = 0) -> bool:

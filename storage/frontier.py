@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,7 +32,16 @@ on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = n
   published_at = :published, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
 """
 _NEW = """
-insert or ignore into frontier (url, source_id, state, discovered_at, next_at) values (:url, :source, 'queued', :at, :at)
+insert or ignore into frontier (url, source_id, state, discovered_at, next_at, backfill)
+values (:url, :source, 'queued', :at, :at, :backfill)
+"""
+_TRAP = """
+insert or ignore into frontier (url, source_id, state, reason, discovered_at) values (?, ?, 'rejected', ?, ?)
+"""
+# What a backfill found first, and an ordinary listing names now, is news.
+_NO_BACKFILL = """
+update frontier set backfill = 0 where backfill = 1 and source_id = :source and exists (
+  select 1 from sightings s where s.url = frontier.url and s.listing_url = :listing)
 """
 # An edit shows by a date that moved past the newest one known at the last fetch; where none was known then,
 # by a date after that fetch.
@@ -40,13 +49,18 @@ _AGAIN = """
 update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0
 where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone') and :modified > coalesce(listed_at, fetched_at)
 """
-_VANISHED = """
-update sightings set vanished_at = :at, suspect = exists (
-    select 1 from sightings as older where older.listing_url = :listing and older.last_seen_at = :at
+_MISSING = """
+select url from sightings where listing_url = ? and vanished_at is null and last_seen_at < ?
+"""
+_VANISHED = "update sightings set vanished_at = :at where listing_url = :listing and url = :url"
+# Suspect is what went although something as old or older stays: it did not fall out of the listing's window.
+_SUSPECT = """
+update sightings set suspect = exists (
+    select 1 from sightings as older where older.listing_url = :listing and older.vanished_at is null
       and older.first_seen_at < :at and (
         coalesce(sightings.published_at, sightings.modified_at) is null
         or coalesce(older.published_at, older.modified_at) <= coalesce(sightings.published_at, sightings.modified_at)))
-where listing_url = :listing and vanished_at is null and last_seen_at < :at
+where listing_url = :listing and vanished_at = :at
 """
 _LOOK_AGAIN = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
@@ -62,8 +76,8 @@ left join (select url, max(coalesce(published_at, modified_at)) as listed, max(m
 where f.source_id = :source and f.state in ('queued', 'failed') and f.next_at <= :at
   and (f.lease_until is null or f.lease_until <= :at)
   and (:since is null or s.listed is null or max(s.listed, coalesce(s.modified, s.listed)) >= :since)
-  and (:until is null or s.listed is null or s.listed <= :until)
-order by s.listed is null, s.listed desc, f.url limit :limit
+  and (:until is null or s.listed is null or s.listed <= :until) and f.backfill <= :backfill
+order by f.backfill, s.listed is null, s.listed desc, f.url limit :limit
 """
 _LEASE = """
 update frontier set lease_until = ?, tries = tries + 1,
@@ -73,6 +87,13 @@ update frontier set lease_until = ?, tries = tries + 1,
 
 def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
     """Note a listing that answered, its validators and all its entries; the caller's transaction holds it whole."""
+    offer = name(db, listing, entries, at=at)
+    close(db, listing, offer, at=at, seen={hash(each.url) for each in entries})
+    return offer
+
+
+def name(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+    """Note what a part of a listing names; what holds for all of it is noted when it is closed."""
     now = stamp(at)
     new = again = 0
     for each in entries:
@@ -89,16 +110,53 @@ def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *
             "section": maybe_safe(each.section),
             "tags": as_list(each.tags),
             "content": as_list(each.content) if each.content else None,
+            "backfill": int(listing.backfill),
         }
         db.execute(_SIGHTING, said)
         if db.execute(_NEW, said).rowcount:
             new += 1
         elif each.modified_at is not None:
             again += db.execute(_AGAIN, said).rowcount
-    if listing.complete:
-        db.execute(_VANISHED, {"listing": listing.url, "at": now})
-    note_listing(db, listing, at=at, entries=len(entries), error=None)
     return Offer(found=len(entries), new=new, again=again)
+
+
+def close(
+    db: sqlite3.Connection,
+    listing: Listing,
+    offer: Offer,
+    *,
+    at: datetime,
+    seen: Set[int],
+    newest_at: datetime | None = None,
+) -> None:
+    """Note that a listing was read to its end: what it does not name any more, and what to ask it with.
+
+    *seen* holds the hash of every URL that it named, whether that was written down or known before.
+    """
+    said = {"listing": listing.url, "source": listing.source_id, "at": stamp(at)}
+    if listing.complete:
+        rows = db.execute(_MISSING, (listing.url, stamp(at))).fetchall()
+        gone = [{**said, "url": url} for (url,) in rows if hash(url) not in seen]
+        db.executemany(_VANISHED, gone)
+        if gone:
+            db.execute(_SUSPECT, said)
+    if not listing.backfill:
+        db.execute(_NO_BACKFILL, said)
+    note_listing(db, listing, at=at, entries=offer.found, error=None, new=offer.new, newest_at=newest_at)
+
+
+def refuse(db: sqlite3.Connection, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
+    """Note URLs that are not to be asked for, each with its reason; a URL that is known stays as it is."""
+    db.executemany(_TRAP, [(safe(url), source_id, safe(reason), stamp(at)) for url, reason in reasons.items()])
+
+
+def backfill_left(db: sqlite3.Connection, source_id: str) -> int:
+    """Return how many URLs a backfill found that were not fetched yet."""
+    row = db.execute(
+        "select count(*) from frontier where backfill = 1 and source_id = ? and state in ('queued', 'failed')",
+        (source_id,),
+    ).fetchone()
+    return int(row[0])
 
 
 def claim(
@@ -110,14 +168,19 @@ def claim(
     lease: timedelta,
     since: datetime | None,
     until: datetime | None,
+    backfill: bool = False,
 ) -> list[Claim]:
-    """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*."""
+    """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*.
+
+    What a *backfill* found comes behind all others, and only where it is asked for.
+    """
     said = {
         "source": source_id,
         "at": stamp(at),
         "limit": limit,
         "since": maybe_stamp(since),
         "until": maybe_stamp(until),
+        "backfill": int(backfill),
     }
     db.execute(_LOOK_AGAIN, said)
     rows = db.execute(_DUE, said).fetchall()

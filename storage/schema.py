@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-VERSION = 2
+VERSION = 3
 migrations = Migrations("rasad")
 
 _TABLES = """
@@ -105,3 +105,19 @@ def m002_parts_repairs_and_contents(db: Database) -> None:
     db.execute("alter table articles add column parts text")
     db.execute("alter table articles add column repaired text")
     db.execute("alter table sightings add column content text")
+
+
+@migrations()
+def m003_listings_and_backfills(db: Database) -> None:
+    """Keep what each listing's answers were like, and how far each backfill came."""
+    columns = ("digest text", "read_at text", "named_at text", "moved_to text", "note text", "failed_since text")
+    counts = ("validators_lie integer not null default 0", "failures integer not null default 0")
+    for column in (*columns, *counts, "last_new_at text", "newest_at text"):
+        db.execute(f"alter table listings add column {column}")
+    db.execute("alter table frontier add column backfill integer not null default 0")
+    db.execute("create index frontier_backfill on frontier(source_id) where backfill = 1")
+    db.execute(
+        "create table windows (url text not null, since text not null, until text not null, source_id text not null "
+        "references sources(id), next_url text, pages integer not null, done_at text, primary key (url, since, until)) "
+        "strict, without rowid"
+    )
