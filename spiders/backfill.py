@@ -123,4 +123,6 @@ def _words(since: datetime | None, until: datetime | None) -> tuple[str, str]:
 def _days_of(entry: Listed) -> Days | None:
     if entry.published_at is not None:
         return Days(first=entry.published_at.date(), last=entry.published_at.date())
-    return days_in(entry.url)
+    days = days_in(entry.url)
+    # A year alone in a story's address may as well be its number.
+    return days if days is not None and days.last - days.first < timedelta(days=31) else None

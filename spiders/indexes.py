@@ -15,6 +15,7 @@ from storage.listings import Known
 
 RECENT = timedelta(days=60)
 """How far behind the newest child of an index an ordinary run goes."""
+_A_DAY = timedelta(days=1)
 _LEAST_RECENT, MOST_UNDATED = 3, 20
 _OTHERS = re.compile(r"(?:category|categories|tags?|author|page|image|video|user)s?[-_]?sitemap", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)(?=\D*$)")
@@ -54,11 +55,13 @@ def choose(children: Sequence[Child], window: Window, now: datetime) -> Chosen:
 def is_unchanged(child: Child, known: Known, now: datetime, *, is_newest: bool) -> bool:
     """Whether nothing can have come into a child since it was read, by its index's word or its own Last-Modified.
 
-    A day alone ends at midnight: until then its child may still grow. The newest children of an index are asked
-    every day all the same, for some indexes bear the same date for ever.
+    A day alone ends at midnight: until then its child may still grow. A child without a date of change, but of a
+    month that was over when it was read, has nothing to come. The newest children of an index are asked every day
+    all the same, for some indexes bear the same date for ever.
     """
     if child.modified_at is None:
-        return False
+        days = days_in(child.url)
+        return days is not None and known.answered_at is not None and days.last < known.answered_at.date() - _A_DAY
     if is_newest and (known.answered_at is None or now - known.answered_at >= UNASKED):
         return False
     named_at = child.modified_at.replace(microsecond=0)

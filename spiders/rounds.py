@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipelines.urls import canonical_url
 from spiders.backfill import Backfill
@@ -18,6 +18,7 @@ MOST_LISTINGS = 300
 """How many listings beside its own a source may lead to in a run, backfills apart."""
 _MOST_DEPTH = 3
 _NEWEST = 2
+_READ_AGAIN = timedelta(days=30)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Rounds:
             elif not self._is_unchanged(child, now, is_newest=number < _NEWEST):
                 yield from self._one_below(errand, child, trail)
         for reason, some in (("older-sitemaps", chosen.older), ("undated-sitemaps", chosen.undated)):
-            rest = [each for each in some if not self._is_unchanged(each, now) and each.url not in trail]
+            rest = [each for each in some if not self._was_read(each, now) and each.url not in trail]
             if self.desk.window.is_open:
                 self._left(reason, len(rest))
             else:
@@ -113,6 +114,12 @@ class Rounds:
 
     def _is_unchanged(self, child: Child, now: datetime, *, is_newest: bool = False) -> bool:
         return is_unchanged(child, self.desk.known(child.url), now, is_newest=is_newest)
+
+    def _was_read(self, child: Child, now: datetime) -> bool:
+        """Whether a backfill may pass by a child: it has not changed, or says nothing of that and was read lately."""
+        answered_at = self.desk.known(child.url).answered_at
+        is_recent = answered_at is not None and now - answered_at < _READ_AGAIN
+        return self._is_unchanged(child, now) or (child.modified_at is None and is_recent)
 
     def _is_trap(self, url: str) -> bool:
         reason = trap_of(url)
