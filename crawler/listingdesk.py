@@ -73,19 +73,17 @@ class ListingDesk:
                 reading.close(answer)
             self.store.count(self.run_id, source.id, found=reading.listed)
         self.write_left(source)
-        tally = self.tally(source)
-        tally.listings += 1
-        tally.listed += reading.listed
-        moved = f"moved to {moved_to}: edit the source" if moved_to is not None else None
-        for trouble in (moved, last.damaged, DATES_LIE if reading.dates_lie else None):
-            if trouble is not None:
-                tally.troubles.append(f"{errand.url}: {trouble}")
+        self.tally(source).listings += 1
+        self.tally(source).listed += reading.listed
+        self._tell(source, errand, _moved(moved_to), last.damaged, DATES_LIE if reading.dates_lie else None)
 
     def unchanged(self, source: Source, errand: Errand, came: Came) -> None:
         """Note a listing that is as it was: "not modified", or the same body again."""
         with self._written():
             self.store.note_listing(_answer(source, errand, came), at=datetime.now(UTC))
         self.tally(source).listings += 1
+        known = self.known(errand.url)
+        self._tell(source, errand, _moved(known.moved_to), known.note)
 
     def failed(self, source: Source, errand: Errand, error: str, *, status: int = 0) -> None:
         """Note a listing that could not be read; one that fails for long says since when."""
@@ -130,6 +128,9 @@ class ListingDesk:
         with self._written():
             self.store.note_walk(walk)
 
+    def _tell(self, source: Source, errand: Errand, *troubles: str | None) -> None:
+        self.tally(source).troubles += [f"{errand.url}: {each}" for each in troubles if each is not None]
+
     @contextmanager
     def _written(self, reading: Reading | None = None) -> Iterator[None]:
         """Let the run end where the store cannot be written: Scrapy would log it and go on as if all were well."""
@@ -139,6 +140,10 @@ class ListingDesk:
             if reading is not None:
                 reading.broken = True
             self.gave_up(error)
+
+
+def _moved(url: str | None) -> str | None:
+    return None if url is None else f"moved to {url}: edit the source"
 
 
 def _answer(

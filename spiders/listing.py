@@ -24,7 +24,7 @@ _AHEAD = timedelta(days=1)
 _FIRST_YEAR = 1990
 # An address that is in its one form already, as nearly all of a long sitemap are: it is taken as it is.
 _ONE_FORM = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_ZONE = "-0000"  # RFC 5322 §3.3: the time is in UTC, whoever wrote it

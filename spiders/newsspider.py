@@ -114,9 +114,10 @@ class NewsSpider(Spider):
         except ListingError as error:
             self._listing_error(errand, str(error), status=response.status)
             return
-        # What broke off, and an index (its children have validators of their own), is asked for whole again.
+        # What broke off, and an index (its children have validators of their own), is asked for whole again; an index
+        # is read again, too: its children may be left over from a run that was killed.
         if last.damaged is not None or last.children:
-            came = replace(came, validators=Validators(), digest=None)
+            came = replace(came, validators=Validators(), digest=None if last.children else came.digest)
         if reading.new and is_proven_lie(known, came.validators, came.digest):
             desk.distrust(self.source, errand.url)
         desk.close(self.source, errand, reading, last, came)

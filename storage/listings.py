@@ -49,7 +49,7 @@ class Known:
     """What the store knows of a listing: how to ask it, and what its last whole answer was.
 
     *answered_at* is when it last answered without fault, *read_at* when its body last came; *validators_lie* that it said "not modified" of what had changed.
-    *failures* counts the times in a row that it could not be read, *failed_since* is the first of them.
+    *note* and *moved_to* are what was wrong with it, and where it said it had moved. *failures* counts the times in a row that it could not be read, *failed_since* is the first of them.
     """
 
     validators: Validators = field(default_factory=Validators)
@@ -60,6 +60,8 @@ class Known:
     validators_lie: bool = False
     failures: int = 0
     failed_since: datetime | None = None
+    note: str | None = None
+    moved_to: str | None = None
 
 
 _ASKED = """
@@ -97,13 +99,17 @@ def note_listing(
 
 
 def note_unchanged(db: sqlite3.Connection, listing: Listing, *, at: datetime) -> None:
-    """Note that a listing is as it was: "not modified", or the same body again (then with its new validators)."""
+    """Note that a listing is as it was: "not modified", or the same body again.
+
+    Then it has new validators, unless it is damaged: that is asked for whole every time.
+    """
     note_listing(db, listing, at=at, entries=None, error=None)
     if listing.named_at is not None:
         db.execute("update listings set named_at = ? where url = ?", (stamp(listing.named_at), listing.url))
     if listing.digest is not None:
         db.execute(
-            "update listings set read_at = ?, etag = ?, last_modified = ? where url = ?",
+            "update listings set read_at = ?, etag = case when note is null then ? end, "
+            "last_modified = case when note is null then ? end where url = ?",
             (stamp(at), listing.validators.etag, listing.validators.last_modified, listing.url),
         )
 
@@ -117,7 +123,7 @@ def known(db: sqlite3.Connection, listing_url: str) -> Known:
     """Return what is known of a listing; nothing for one that never answered."""
     row = db.execute(
         "select etag, last_modified, digest, read_at, named_at, validators_lie, failures, failed_since, "
-        "case when error is null then fetched_at end from listings where url = ?",
+        "case when error is null then fetched_at end, note, moved_to from listings where url = ?",
         (listing_url,),
     ).fetchone()
     if row is None:
@@ -131,6 +137,8 @@ def known(db: sqlite3.Connection, listing_url: str) -> Known:
         failures=row[6],
         failed_since=maybe_unstamp(row[7]),
         answered_at=maybe_unstamp(row[8]),
+        note=row[9],
+        moved_to=row[10],
     )
 
 
@@ -142,7 +150,7 @@ def validators(db: sqlite3.Connection, listing_url: str) -> Validators:
 def mark(entry: Listed) -> int:
     """Return a number that changes with anything that a listing says of a URL; it holds within this process."""
     published, modified = maybe_stamp(entry.published_at), maybe_stamp(entry.modified_at)
-    section, tags = maybe_safe(entry.section), as_list(entry.tags)
+    section, tags = maybe_safe(entry.section), as_list(entry.tags) if entry.tags else "[]"
     return hash((entry.url, maybe_safe(entry.title), published, modified, section, tags))
 
 
