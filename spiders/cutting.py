@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import chain, islice
 
 ROOT = re.compile(r"<(rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
 _MARK = re.compile(
@@ -20,10 +19,11 @@ _DATE = re.compile(
 )
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.IGNORECASE)
 _LONGEST_HEAD = 200_000
+_STEP = 1_000
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
     """Where an entry stands in the text; *closing* is the tag that it lacks, for another entry began in it."""
 
@@ -52,19 +52,26 @@ class Cut:
             yield self.head + "".join(text[each.start : each.end] + each.closing for each in some) + self.tail
 
 
-def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Cut:
-    """Return the *most* newest entries of a feed, in its own order, by the dates that they carry.
+def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[Cut | None]:
+    """Yield null for every thousand entries that were looked at, and last the cut: the *most* newest of them.
 
-    *root* is where the feed begins. Entries without a date count as old; where none has one, the first are taken.
+    They stay in the feed's own order; how new they are is said by the dates that they carry. *root* is where the
+    feed begins. Entries without a date count as old; where none has one, the first are taken.
     """
     scan = _Scan(text, root.end())
-    first = list(islice(scan.spans(), most + 1))
-    kept, damaged = first, None
-    if len(first) > most:
-        newest = heapq.nlargest(most, enumerate(chain(first, scan.spans())), key=_age(text, now))
-        kept = [span for _number, span in sorted(newest, key=lambda each: each[0])]
-        damaged = f"more than {most} entries; the newest were read"
-    head = text[root.start() : first[0].start if first else len(text)][:_LONGEST_HEAD]
+    newest: list[tuple[datetime, int, Span]] = []
+    number, start = -1, len(text)
+    for number, span in enumerate(scan.spans()):
+        start = min(start, span.start)
+        ranked = (_age(text, span, now), -number, span)
+        if number < most:
+            heapq.heappush(newest, ranked)
+        else:
+            heapq.heappushpop(newest, ranked)
+        if number % _STEP == _STEP - 1:
+            yield None
+    damaged = f"more than {most} entries; the newest were read" if number >= most else None
+    head = text[root.start() : start][:_LONGEST_HEAD]
     rest = text[scan.at :][-_LONGEST_HEAD:]
     if scan.is_open:
         damaged = "the feed breaks off inside an entry"
@@ -73,7 +80,8 @@ def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Cut:
     in_channel = _CHANNEL.search(head) and not _CHANNEL_ENDS.search(head)
     moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(rest)
     tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
-    return Cut(head=head, tail=tail, spans=kept, damaged=damaged, moved_to=moved[1] if moved else None)
+    spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
+    yield Cut(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
 
 
 class _Scan:
@@ -114,14 +122,10 @@ class _Scan:
         return end >= 0 or mark == "<!--"
 
 
-def _age(text: str, now: datetime) -> Callable[[tuple[int, Span]], tuple[datetime, int]]:
-    def age(numbered: tuple[int, Span]) -> tuple[datetime, int]:
-        number, span = numbered
-        found = _DATE.search(text, span.start, span.end)
-        at = _moment(found[1].strip()) if found else _NEVER
-        return (_NEVER if at > now + timedelta(days=1) else at, -number)
-
-    return age
+def _age(text: str, span: Span, now: datetime) -> datetime:
+    found = _DATE.search(text, span.start, span.end)
+    at = _moment(found[1].strip()) if found else _NEVER
+    return _NEVER if at > now + timedelta(days=1) else at
 
 
 def _moment(text: str) -> datetime:

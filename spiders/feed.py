@@ -52,7 +52,8 @@ def feed_parts(body: bytes, content_type: str | None, outlook: Outlook) -> Itera
     root = ROOT.search(text)
     if root is None:
         raise ListingError(f"no feed: {clean(text[:60])!r}")
-    yield from _parts(text, cut_feed(text, root, MOST_FEED_ENTRIES, outlook.now), outlook)
+    for cut in cut_feed(text, root, MOST_FEED_ENTRIES, outlook.now):
+        yield from _parts(text, cut, outlook) if cut is not None else (Listing(),)
 
 
 def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
