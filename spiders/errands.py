@@ -10,7 +10,7 @@ from typing import Protocol
 from spiders.archives import Days, Window
 from spiders.listing import Listing
 from storage.listings import Known, Validators
-from storage.records import Discovery, Listed, Source
+from storage.records import Claim, Discovery, Listed, Source
 from storage.windows import Walk
 
 
@@ -81,3 +81,14 @@ class ListingDesk(Protocol):
     def walked(self, walk: Walk, /) -> Walk: ...
 
     def note_walk(self, walk: Walk, /) -> None: ...
+
+
+class Desk(Protocol):
+    """What the spider needs of the run it belongs to."""
+
+    @property
+    def listings(self) -> ListingDesk: ...
+
+    def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]: ...
+
+    def may_go_on(self, source: Source) -> bool: ...

@@ -63,7 +63,7 @@ def _heard(
 ) -> list[Request]:
     async def gather() -> list[Request]:
         errand = Errand(listing=listing, url=listing.url, trail=trail)
-        return [each async for each in spider.parse_listing(answer, errand)]
+        return [each async for each in spider.lookout.parse(answer, errand)]
 
     return asyncio.run(gather())
 
@@ -206,7 +206,7 @@ def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
     notebook = Notebook()
 
     failure = _failure(StayAway("robots.txt could not be read"), errand=Errand(listing=FEED, url=FEED.url))
-    list(_spider(notebook).listing_broke(failure))
+    list(_spider(notebook).lookout.broke(failure))
 
     assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
 
