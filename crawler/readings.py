@@ -60,8 +60,9 @@ class Reading:
     def close(self, answer: Answer) -> None:
         """Keep what the whole *answer* was like: now nothing of it can be lost any more."""
         offer = Offer(found=self.listed, new=self.new, again=self._again)
-        if self.dates_lie:
-            answer = replace(answer, note=f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE)
+        if self.dates_lie:  # nor can what fell out of its window be told from what was taken down
+            note = f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE
+            answer = replace(answer, complete=False, note=note)
         self.store.close_listing(answer, offer, at=self.at, seen=self._seen, newest_at=self._newest_at)
 
     def _unmarked(self, entries: Sequence[Listed]) -> list[Listed]:

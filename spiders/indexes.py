@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -107,12 +108,12 @@ def _are_numbers(children: Sequence[Child]) -> bool:
 def _from_both_ends(children: Sequence[Child]) -> list[Child]:
     """Return what bears no date, the highest numbers and the first in turn; lists of tags and writers come last."""
     others = [each for each in children if _OTHERS.search(each.url)]
-    stories = sorted((each for each in children if each not in others), key=_number)
+    stories = deque(sorted((each for each in children if not _OTHERS.search(each.url)), key=_number))
     mixed: list[Child] = []
     while stories:
         mixed.append(stories.pop())
         if stories:
-            mixed.append(stories.pop(0))
+            mixed.append(stories.popleft())
     return mixed + others
 
 

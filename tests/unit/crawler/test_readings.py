@@ -107,3 +107,12 @@ def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path)
         _rows(tmp_path, "select count(*) from sightings where modified_at is not null"),
         "all move at once" in str(store.known_listing(ANSWER.url).note),
     )
+
+
+def test_what_a_liar_does_not_name_any_more_has_not_vanished(store: Store, tmp_path: Path) -> None:
+    """Without dates nobody can tell what fell out of its window: no page is asked for again."""
+    _read(store, _entries(*range(40)))
+    now = [Listed(url=f"{HOME}{n}", modified_at=NOW) for n in range(30)]
+    _read(store, now, at=NOW + timedelta(hours=1))
+
+    assert [(0,)] == _rows(tmp_path, "select count(*) from sightings where vanished_at is not null")
