@@ -24,6 +24,7 @@ class Config:
     *page_seconds* and *page_megabytes* bound one download, *read_seconds* and *read_megabytes* the reading
     of one page. *readers* is the number of reader processes (0: one a core).
     *parallel_sources* are crawled at a time. *due_minutes*: what `crawl --due` takes as due again.
+    *backfill_pages* are the listings of a source that one run with `--since` or `--until` reads behind the news.
     """
 
     contact: str | None = None
@@ -35,6 +36,7 @@ class Config:
     readers: int = 0
     parallel_sources: int = 16
     due_minutes: float = 30.0
+    backfill_pages: int = 200
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
@@ -46,6 +48,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "readers": (0, 256),
     "parallel_sources": (1, 256),
     "due_minutes": (0, 10080),
+    "backfill_pages": (0, 100_000),
 }
 
 
@@ -92,4 +95,4 @@ def _checked_value(path: Path, key: str, value: object) -> object:
     least, most = _BOUNDS[key]
     if not least <= value <= most:
         raise ConfigError(f"{path}: {key} = {value} is out of bounds: between {least:g} and {most:g}")
-    return int(value) if key in {"read_megabytes", "readers", "parallel_sources"} else float(value)
+    return int(value) if key in {"read_megabytes", "readers", "parallel_sources", "backfill_pages"} else float(value)

@@ -7,19 +7,19 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from crawler.addresses import is_private_host
 from crawler.hosts import Hosts
+from crawler.listingdesk import ListingDesk
 from crawler.tally import Tally
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
 from pipelines.urls import host_of, same_site
-from spiders.listing import Listing
+from spiders.archives import Window
 from storage.errors import StoreError
-from storage.listings import Listing as Answer
-from storage.listings import Validators
 from storage.records import Claim, Fetched, Page, Quarantined, Read, Rejected
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -28,21 +28,19 @@ _BATCH = 64
 _PAUSE = 0.2  # seconds that a finished page waits for others to be committed with
 _LEASE = timedelta(hours=6)
 _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 200  # a public host gives about a page a second: limits are felt soon
-_RANK = {
-    DiscoveryKind.FEED: 0,
-    DiscoveryKind.NEWS_SITEMAP: 1,
-    DiscoveryKind.SITEMAP: 2,
-    DiscoveryKind.SECTION: 3,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What bounds a run: dates of the listings, and how many article pages are asked for in all."""
+    """What bounds a run: dates of the listings, and how many article pages are asked for in all.
+
+    *backfill_pages* are the listings, a source, that a run with dates reads for them behind the news.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     max_articles: int | None = None
+    backfill_pages: int = 200
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ class _Waiting:
     kept: asyncio.Future[None]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Desk:
     """Implements what spiders and stages ask for; every method runs in the reactor's thread.
 
@@ -77,41 +75,29 @@ class Desk:
     def tally(self, source: Source) -> Tally:
         return self.tallies.setdefault(source.id, Tally(source=source))
 
-    # --- listings
-
-    def validators(self, listing_url: str) -> Validators:
-        return self.store.validators(listing_url)
-
-    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None:
-        """Note a listing that answered; its entries and its validators are committed together."""
-        answer = _answer(source, listing, url, status=200, complete=found.complete, fresh=fresh)
-        try:
-            offer = self.store.offer(answer, found.entries, at=datetime.now(UTC))
-            self.store.count(self.run_id, source.id, found=offer.found)
-        except StoreError as error:
-            self._give_up((), error)
-            return
-        tally = self.tally(source)
-        tally.listings += 1
-        tally.listed += offer.found
-        if found.damaged:
-            tally.troubles.append(f"{url}: {found.damaged}")
-
-    def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
-        self.store.note_listing(_answer(source, listing, url, status=304), at=datetime.now(UTC))
-        self.tally(source).listings += 1
-
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.store.note_listing(_answer(source, listing, url, status=status), at=datetime.now(UTC), error=error)
-        tally = self.tally(source)
-        tally.listings_failed += 1
-        tally.troubles.append(f"{url}: {error}")
-        logger.warning("%s: %s: %s", source.id, url, error)
+    @cached_property
+    def listings(self) -> ListingDesk:
+        return ListingDesk(
+            store=self.store,
+            run_id=self.run_id,
+            window=Window(since=self.limits.since, until=self.limits.until),
+            backfill_pages=self.limits.backfill_pages,
+            tally=self.tally,
+            gave_up=lambda error: self._give_up((), error),
+        )
 
     # --- pages
 
-    def claim(self, source: Source) -> Sequence[Claim]:
-        """Return the next URLs to fetch; none when there are no more, or the run is at its limits."""
+    def may_go_on(self, source: Source) -> bool:
+        """Whether anything more of *source* may be asked for in this run."""
+        most = self.limits.max_articles
+        return not self._closed and source.id not in self._away and (most is None or self._given < most)
+
+    def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]:
+        """Return the next URLs to fetch; none when there are no more, or the run is at its limits.
+
+        What a *backfill* found comes last, and only in a run that asks for one; how much of it waits is said.
+        """
         if self._closed or source.id in self._away or self._is_shut(source):
             return ()
         chunk = _CHUNK_PRIVATE if is_private_host(host_of(source.home)) else _CHUNK_PUBLIC
@@ -127,12 +113,17 @@ class Desk:
                 lease=_LEASE,
                 since=self.limits.since,
                 until=self.limits.until,
+                backfill=backfill,
             )
+            waiting = 0 if claims else self.store.backfill_left(source.id)
         except StoreError as error:  # Scrapy would log it and end the spider as if all were well
             self._give_up((), error)
             return ()
         if claims:
             self.pool.warm()
+        if not claims:
+            self.tally(source).left["backfill-articles"] = waiting
+            self.listings.write_left(source)
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims
@@ -201,23 +192,3 @@ class Desk:
             if not each.kept.done():
                 each.kept.set_exception(error)
                 each.kept.exception()  # looked at here: the stage may have gone with its spider
-
-
-def _answer(
-    source: Source,
-    listing: Discovery,
-    url: str,
-    *,
-    status: int,
-    complete: bool = False,
-    fresh: Validators | None = None,
-) -> Answer:
-    return Answer(
-        url=url,
-        source_id=source.id,
-        kind=listing.kind,
-        rank=_RANK[listing.kind],
-        complete=complete,
-        status=status,
-        validators=fresh or Validators(),
-    )

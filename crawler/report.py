@@ -33,6 +33,11 @@ def print_report(report: RunReport, console: Console) -> None:
         reasons.update(each.reasons)
     if reasons:
         console.print("refused or failed: " + ", ".join(f"{name} {count}" for name, count in reasons.most_common()))
+    left: Counter[str] = Counter()
+    for each in report.tallies:
+        left.update(each.left)
+    if left.total():
+        console.print("left out: " + ", ".join(f"{name} {count}" for name, count in left.most_common() if count))
     if withdrawn := _sum(report.tallies, Effect.WITHDRAWN):
         console.print(f"withdrawn by their outlets: {withdrawn}")
     for each in report.tallies:
@@ -51,6 +56,7 @@ def _row(tally: Tally) -> dict[str, object]:
         "read": tally.read,
         **{str(effect): tally.effects[effect] for effect in _EFFECTS},
         "reasons": dict(sorted(tally.reasons.items())),
+        "left": {name: count for name, count in sorted(tally.left.items()) if count},
         "fault": tally.fault,
         "left_to": tally.left_to,
         "troubles": tally.troubles,

@@ -13,8 +13,9 @@ from storage.source import Source
 class Tally:
     """Counts of one source; *troubles* are one-line words for the operator.
 
-    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left_to* names the
-    other run that has its host (null: nobody had).
+    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
+    found and left out, by the budget or the trap that it ran into; *left_to* names the other run that has its host
+    (null: nobody had).
     """
 
     source: Source
@@ -25,6 +26,7 @@ class Tally:
     read: int = 0
     effects: Counter[Effect] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
     crashed: bool = False
     left_to: str | None = None

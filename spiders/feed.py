@@ -3,68 +3,77 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pipelines.arabic import clean
 from pipelines.decode import decode
 from pipelines.tree import blocks, parse, silence
-from spiders.listing import Listing, ListingError, Outlook, plain_title
+from spiders.cutting import ROOT, Cut, cut_feed
+from spiders.jsonfeed import read_json_feed
+from spiders.listing import Listing, ListingError, Outlook, plain_title, whole
+from spiders.unpack import unpacked
 from storage.records import Listed
 
 MOST_FEED_ENTRIES = 2_000
 """feedparser takes about half a millisecond an entry, in the crawler's own thread."""
+_DOCUMENT = 50
 _LEAST_CONTENT, _MOST_CONTENT = 500, 100_000
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
-_OPENED = re.compile(r"<(?:item|(?:\w+:)?entry)[\s>]", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:item|(?:\w+:)?entry)\s*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_JSON = re.compile(r"\s*\{")
 
 
 def read_feed(body: bytes, content_type: str | None, outlook: Outlook) -> Listing:
-    """Return the entries of a feed, each with its title, its tags and its dates as far as it says them.
+    """Return the entries of a feed, each with what it says; raises as `feed_parts` does."""
+    return whole(feed_parts(body, content_type, outlook))
 
-    Raises `ListingError` for an HTML page, an empty answer, and what holds no feed at all; a feed that breaks
-    off gives what could be read whole and says so in `damaged`.
+
+def feed_parts(body: bytes, content_type: str | None, outlook: Outlook) -> Iterator[Listing]:
+    """Yield the entries of a feed (RSS, Atom, JSON Feed) some at a time: title, tags and dates as far as it says them.
+
+    Of a very long feed the newest `MOST_FEED_ENTRIES` are read. Raises `ListingError` for an HTML page, an empty
+    answer, and what holds no feed at all; a feed that breaks off gives what could be read whole and says so in
+    `damaged`. Repeated guids mean nothing: an entry is its link, and the same link is one entry.
     """
-    import feedparser  # noqa: PLC0415  # a run whose feeds have not changed never needs it
-
-    text, damaged = _feed_alone(decode(body, content_type).text)
-    parsed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
-    entries, whole = list(parsed.entries), len(_CLOSED.findall(text))
-    if len(entries) > whole:
-        entries, damaged = entries[:whole], damaged or "the feed breaks off inside an entry"
-    elif damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
-        damaged = f"damaged feed ({parsed.bozo_exception})"
-    listed: dict[str, Listed] = {}
-    elsewhere = 0
-    for entry in entries:
-        link = _link(entry)
-        own = outlook.own_url(link) if link else None
-        if own is not None:
-            listed.setdefault(own, _listed(own, entry, outlook, is_atom=str(parsed.version).startswith("atom")))
-        elif link is not None:
-            elsewhere += 1
-    return Listing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
-
-
-def _feed_alone(text: str) -> tuple[str, str | None]:
-    """Return the feed from its root on, at most the first entries of it, and what was left out.
-
-    What stands before the root is a prolog that named another encoding, entity definitions that no feed needs,
-    or the warnings of a server.
-    """
-    if not text.strip("\ufeff \t\r\n"):  # BYTE ORDER MARK
+    text = decode(b"".join(unpacked(body)), content_type).text.lstrip("\ufeff")  # BYTE ORDER MARK
+    if not text.strip():
         raise ListingError("empty instead of a feed")
-    if _HTML.match(text.lstrip("\ufeff")):
+    if _JSON.match(text):
+        yield read_json_feed(text, outlook, MOST_FEED_ENTRIES)
+        return
+    if _HTML.match(text):
         raise ListingError("html instead of a feed")
-    root = _ROOT.search(text)
+    # What stands before the root is a prolog that named another encoding, entity definitions that no feed needs,
+    # or the warnings of a server.
+    root = ROOT.search(text)
     if root is None:
         raise ListingError(f"no feed: {clean(text[:60])!r}")
-    text = text[root.start() :]
-    for number, closed in enumerate(_CLOSED.finditer(text), start=1):
-        if number == MOST_FEED_ENTRIES and _OPENED.search(text, closed.end()):
-            return text[: closed.end()], f"more than {MOST_FEED_ENTRIES} entries; the first were read"
-    return text, None
+    for cut in cut_feed(text, root, MOST_FEED_ENTRIES, outlook.now):
+        yield from _parts(text, cut, outlook) if cut is not None else (Listing(),)
+
+
+def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
+    import feedparser  # noqa: PLC0415  # a run whose feeds have not changed never needs it
+
+    damaged, elsewhere = cut.damaged, 0
+    seen: set[str] = set()
+    for document in cut.documents(text, _DOCUMENT):
+        parsed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+        if damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
+            damaged = f"damaged feed ({parsed.bozo_exception})"
+        listed: dict[str, Listed] = {}
+        for entry in parsed.entries:
+            link = _link(entry)
+            own = outlook.own_url(link) if link else None
+            if own is not None and own not in seen:
+                seen.add(own)
+                listed[own] = _listed(own, entry, outlook, is_atom=str(parsed.version).startswith("atom"))
+            elif own is None and link is not None:
+                elsewhere += 1
+        yield Listing(entries=tuple(listed.values()))
+    yield Listing(damaged=damaged, elsewhere=elsewhere, moved_to=cut.moved_to)
 
 
 def _link(entry: Any) -> str | None:

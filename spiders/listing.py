@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 from pipelines.arabic import clean, parse_date
 from pipelines.urls import canonical_url, same_site
+from spiders.traps import without_session
 from storage.records import Listed
 
-MOST_ENTRIES = 50_000
-"""How many URLs one listing may name: the limit of a sitemap file (sitemaps.org)."""
+MOST_ENTRIES = 100_000
+"""How many URLs one listing may name: twice what a sitemap file may hold (sitemaps.org), for some hold more."""
+PART = 200
+"""How many entries are read, and kept, at a time: what bounds memory, and how long others wait."""
 _AHEAD = timedelta(days=1)
 _FIRST_YEAR = 1990
+# An address that is in its one form already, as nearly all of a long sitemap are: it is taken as it is.
+_ONE_FORM = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_ZONE = "-0000"  # RFC 5322 §3.3: the time is in UTC, whoever wrote it
 
@@ -35,10 +44,12 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One listing as read.
+    """One listing as read, or a part of it: then the last part alone says what holds for the whole.
 
     *complete* says that what is not named is not there any more (sitemaps); *damaged* says in a word what could
-    not be read; *elsewhere* counts links that lead to other sites or to no page at all.
+    not be read; *elsewhere* counts links that lead to other sites or to no page at all. *moved_to* is the address
+    that a feed says it has moved to; *next_page* what a page of teasers says is the page of older ones, *links* its
+    own links that are no articles.
     """
 
     entries: tuple[Listed, ...] = ()
@@ -46,6 +57,9 @@ class Listing:
     complete: bool = False
     damaged: str | None = None
     elsewhere: int = 0
+    moved_to: str | None = None
+    next_page: str | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +77,16 @@ class Outlook:
 
     def own_url(self, link: str, *, base: str | None = None) -> str | None:
         """Return *link* in its one form, or null when it is no page of the outlet."""
-        try:
-            url = canonical_url(urljoin(base or self.url, link.strip()))
-        except ValueError:
-            return None
-        return url if same_site(url, self.home) or same_site(url, self.url) else None
+        if _ONE_FORM.fullmatch(link):
+            url = link
+        else:
+            try:
+                url = canonical_url(urljoin(base or self.url, link.strip()))
+                if (alone := without_session(url)) != url:
+                    url = canonical_url(alone)
+            except ValueError:
+                return None
+        return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.url) else None
 
     def at(self, text: str | None, *, day_ends: bool = False) -> datetime | None:
         """Return the time that *text* says, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
@@ -87,11 +106,24 @@ class Outlook:
         return at.astimezone(UTC)
 
 
+def whole(parts: Iterable[Listing]) -> Listing:
+    """Return a listing that was read in parts as one."""
+    listing, entries = Listing(), list[Listed]()
+    for listing in parts:  # the last part speaks for all
+        entries += listing.entries
+    return replace(listing, entries=tuple(entries))
+
+
 def plain_title(text: str | None) -> str | None:
     """Return a title as text: tags and character references that came along are undone; null for none."""
     if not text:
         return None
     return clean(_TAG.sub("", html.unescape(text)).replace("\n", " ")) or None
+
+
+@lru_cache(maxsize=4096)
+def _is_own(origin: str, home: str, listing_url: str) -> bool:
+    return same_site(origin, home) or same_site(origin, listing_url)
 
 
 def follows(pattern: str, url: str) -> bool:

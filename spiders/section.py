@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -13,6 +14,7 @@ from pipelines.urls import canonical_url
 from spiders.listing import MOST_ENTRIES, Listing, ListingError, Outlook, follows, plain_title
 from storage.records import Listed
 
+_MOST_LINKS = 1_000
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 # What only an article's address has: something below a month or a day, or a number of four digits and more that
 # is no year.
@@ -46,6 +48,7 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
     base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
     itself = canonical_url(outlook.url)
     titles: dict[str, str | None] = {}
+    others: dict[str, None] = {}
     elsewhere = 0
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
@@ -56,8 +59,23 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
             elsewhere += 1
         elif own != itself and _is_article(own, words := _words(anchor), follow):
             titles[own] = titles.get(own) or _title(words)
+        elif own != itself:
+            others[own] = None
     listed = (Listed(url=url, title=title) for url, title in list(titles.items())[:MOST_ENTRIES])
-    return Listing(entries=tuple(listed), elsewhere=elsewhere)
+    return Listing(
+        entries=tuple(listed),
+        elsewhere=elsewhere,
+        next_page=_next_page(tree, base, outlook),
+        links=tuple(islice(others, _MOST_LINKS)),
+    )
+
+
+def _next_page(tree: HtmlElement, base: str, outlook: Outlook) -> str | None:
+    """Return what the page says is the page after it (`rel=next`)."""
+    for each in tree.iter("link", "a"):
+        if "next" in each.get("rel", "").lower().split() and each.get("href"):
+            return outlook.own_url(each.get("href", ""), base=base)
+    return None
 
 
 def _words(anchor: HtmlElement) -> str:

@@ -2,83 +2,99 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from spiders.listing import MOST_ENTRIES, Child, Listing, ListingError, Outlook, plain_title
+from spiders.listing import MOST_ENTRIES, PART, Child, Listing, ListingError, Outlook, plain_title, whole
+from spiders.unpack import unpacked
 from storage.records import Listed
 
-_GZIP = b"\x1f\x8b"
-_MOST_BYTES = 50 * 1024 * 1024  # sitemaps.org's limit for an uncompressed file
 _BOM = b"\xef\xbb\xbf"
-_HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _ROOTS = frozenset({"urlset", "sitemapindex"})
 _NEWS = frozenset({"title", "publication_date", "keywords"})
 # CDATA is left alone; outside of it only five references are XML's own.
 _BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)", re.IGNORECASE | re.DOTALL)
+_LONGEST_PIECE = 256 * 1024
 _COMMA = re.compile("[,،]")
 
 
 @dataclass(slots=True)
 class _Found:
-    entries: dict[str, Listed] = field(default_factory=dict)
+    """What was read so far; of entries that were handed on only a hash stays, to know them by."""
+
+    entries: list[Listed] = field(default_factory=list)
     children: dict[str, Child] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
     elsewhere: int = 0
-    left: int = 0
+    damaged: str | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.seen) >= MOST_ENTRIES
+
+    def is_new(self, url: str) -> bool:
+        before = len(self.seen)
+        self.seen.add(hash(url))
+        return len(self.seen) > before
+
+    def taken(self) -> tuple[Listed, ...]:
+        entries, self.entries = self.entries, []
+        return tuple(entries)
+
+    def last(self) -> Listing:
+        return Listing(
+            entries=self.taken(),
+            children=tuple(self.children.values()),
+            complete=self.damaged is None and not self.children,
+            damaged=self.damaged,
+            elsewhere=self.elsewhere,
+        )
 
 
 def read_sitemap(body: bytes, outlook: Outlook) -> Listing:
-    """Return what a sitemap or a sitemap index names, with the dates it gives.
+    """Return what a sitemap or a sitemap index names, with the dates it gives; raises as `sitemap_parts` does."""
+    return whole(sitemap_parts(body, outlook))
+
+
+def sitemap_parts(body: bytes, outlook: Outlook) -> Iterator[Listing]:
+    """Yield the entries of a sitemap some at a time, and with the last of them the children of an index.
 
     Raises `ListingError` for HTML, an empty answer and what is no sitemap; one that breaks off gives what could
     be read, says so in `damaged`, and is not `complete`.
     """
-    plain = _unpacked(body).removeprefix(_BOM).lstrip()
-    if not plain:
+    head = next(_plain(body), b"")
+    if not head:
         raise ListingError("empty instead of a sitemap")
-    if _HTML.match(plain):
+    if _HTML.match(head):
         raise ListingError("html instead of a sitemap")
-    if plain.startswith(b"http"):
-        return _as_text(plain, outlook)
-    found, damaged = _read(plain, outlook)
-    if damaged is not None and (mended := _BARE.sub(_escaped, plain)) != plain:
-        found, damaged = _read(mended, outlook)
-    if found.left:
-        damaged = damaged or f"more than {MOST_ENTRIES} entries; the first were read"
-    return Listing(
-        entries=tuple(found.entries.values()),
-        children=tuple(found.children.values()),
-        complete=damaged is None and not found.children,
-        damaged=damaged,
-        elsewhere=found.elsewhere,
-    )
-
-
-def _read(plain: bytes, outlook: Outlook) -> tuple[_Found, str | None]:
     found = _Found()
-    try:
-        for kind, said in _elements(plain):
-            _note(found, kind, said, outlook)
-    except etree.XMLSyntaxError as error:
-        return found, f"damaged sitemap ({error})"
-    return found, None
+    said = _lines(body) if head.startswith(b"http") else _mended_elements(body, found)
+    for kind, words in said:
+        if found.is_full:
+            found.damaged = f"more than {MOST_ENTRIES} entries; the first were read"
+            break
+        _note(found, kind, words, outlook)
+        if len(found.entries) == PART:
+            yield Listing(entries=found.taken())
+    yield found.last()
 
 
 def _note(found: _Found, kind: str, said: dict[str, str], outlook: Outlook) -> None:
     own = outlook.own_url(said["loc"]) if said.get("loc") else None
     if own is None:
         found.elsewhere += 1
-    elif len(found.entries) + len(found.children) >= MOST_ENTRIES:
-        found.left += 1
+    elif not found.is_new(own):
+        return
     elif kind == "sitemap":
-        found.children.setdefault(own, Child(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True)))
+        found.children[own] = Child(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True))
     else:
-        found.entries.setdefault(own, _listed(own, said, outlook))
+        found.entries.append(_listed(own, said, outlook))
 
 
 def _listed(url: str, said: dict[str, str], outlook: Outlook) -> Listed:
@@ -92,27 +108,50 @@ def _listed(url: str, said: dict[str, str], outlook: Outlook) -> Listed:
     )
 
 
-def _unpacked(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: with a gzip header
+def _mended_elements(body: bytes, found: _Found) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the elements of a sitemap; one that no parser takes is read again with its bare ampersands escaped."""
+    given = 0
     try:
-        return unpacker.decompress(body, _MOST_BYTES)
-    except zlib.error as error:
-        raise ListingError(f"damaged gzip ({error})") from error
+        for each in _elements(_Stream(_plain(body))):
+            given += 1
+            yield each
+    except etree.XMLSyntaxError:
+        yield from _mended(body, found, given)
+    except ListingError as error:
+        if not given:
+            raise
+        found.damaged = str(error)
 
 
-def _elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+def _mended(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what stands behind the elements that were *given*, with bare ampersands escaped."""
+    try:
+        for number, each in enumerate(_elements(_Stream(_escaped(_plain(body))))):
+            if number >= given:
+                yield each
+    except (etree.XMLSyntaxError, ListingError) as error:
+        found.damaged = f"damaged sitemap ({error})"
+
+
+class _Stream:
+    """Pieces of bytes as the file that lxml reads."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def read(self, _size: int = -1) -> bytes:
+        return next(self._pieces, b"")
+
+
+def _elements(stream: _Stream) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield every `url` and `sitemap` element of the document as what it says, one at a time.
 
     No entity is resolved and nothing is fetched. Raises `ListingError` when the root is no sitemap's.
     """
-    stream = etree.iterparse(
-        io.BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
-    )
+    events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
     root = ""
     try:
-        for event, element in stream:
+        for event, element in events:
             name = _local(element)
             if not root:
                 root = name
@@ -145,16 +184,37 @@ def _said(element: etree._Element) -> dict[str, str]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _escaped(found: re.Match[bytes]) -> bytes:
-    return found[1] or b"&amp;"
+def _plain(body: bytes) -> Iterator[bytes]:
+    """Yield the document from its first character on."""
+    begun = False
+    for piece in unpacked(body):
+        rest = piece if begun else piece.removeprefix(_BOM).lstrip()
+        begun = begun or bool(rest)
+        if rest:
+            yield rest
 
 
-def _as_text(plain: bytes, outlook: Outlook) -> Listing:
-    """Read the text form of a sitemap: one URL a line, in UTF-8 (sitemaps.org)."""
-    links = plain.decode("utf-8", "replace").split()[: MOST_ENTRIES + 1]
-    own = dict.fromkeys(outlook.own_url(each) for each in links[:MOST_ENTRIES])
-    entries = tuple(Listed(url=each) for each in own if each is not None)
-    return Listing(entries=entries, complete=len(links) <= MOST_ENTRIES, elsewhere=int(None in own))
+def _escaped(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield *pieces* with bare ampersands escaped; they are cut anew behind a tag, so that no reference is halved."""
+    waiting = b""
+    for piece in pieces:
+        ready, tag, waiting = (waiting + piece).rpartition(b">")
+        if len(waiting) > _LONGEST_PIECE:  # no tag is as long; to wait on would cost the square of its length
+            ready, tag, waiting = waiting, b"", b""
+        if ready or tag:
+            yield _BARE.sub(lambda found: found[1] or b"&amp;", ready + tag)
+    if waiting:
+        yield _BARE.sub(lambda found: found[1] or b"&amp;", waiting)
+
+
+def _lines(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the URLs of the text form of a sitemap: one a line, in UTF-8 (sitemaps.org)."""
+    waiting = b""
+    for piece in _plain(body):
+        *lines, waiting = (waiting[-_LONGEST_PIECE:] + piece).split(b"\n")
+        for line in lines:
+            yield from (("url", {"loc": each}) for each in line.decode("utf-8", "replace").split())
+    yield from (("url", {"loc": each}) for each in waiting.decode("utf-8", "replace").split())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.listings import Listing, Validators, note_listing
 from storage.places import place
 from storage.records import Claim, Listed, State
+from storage.spellings import url_key
 from storage.texts import listed as as_list
 from storage.texts import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 
@@ -32,6 +33,14 @@ insert into sightings (url, listing_url, rank, complete, first_seen_at, last_see
 on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = null, suspect = 0, title = :title,
   published_at = :published, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
 """
+_TRAP = """
+insert or ignore into frontier (url, source_id, state, reason, discovered_at, key) values (?, ?, 'rejected', ?, ?, ?)
+"""
+# What a backfill found first, and an ordinary listing names now, is news.
+_NO_BACKFILL = """
+update frontier set backfill = 0 where backfill = 1 and source_id = :source and exists (
+  select 1 from sightings s where s.url = frontier.url and s.listing_url = :listing)
+"""
 # An edit shows by a date that moved past the newest one known at the last fetch, the page's own among them; where
 # none was known then, by a date after that fetch.
 _AGAIN = """
@@ -47,13 +56,18 @@ _BACK = """
 update frontier set state = 'queued', reason = 'back', next_at = :at, tries = 0 where url = :url and state = 'gone'
   and exists (select 1 from sightings where url = :url and listing_url = :listing and vanished_at is not null)
 """
-_VANISHED = """
-update sightings set vanished_at = :at, suspect = exists (
-    select 1 from sightings as older where older.listing_url = :listing and older.last_seen_at = :at
+_MISSING = """
+select url from sightings where listing_url = ? and vanished_at is null and last_seen_at < ?
+"""
+_VANISHED = "update sightings set vanished_at = :at where listing_url = :listing and url = :url"
+# Suspect is what went although something as old or older stays: it did not fall out of the listing's window.
+_SUSPECT = """
+update sightings set suspect = exists (
+    select 1 from sightings as older where older.listing_url = :listing and older.vanished_at is null
       and older.first_seen_at < :at and (
         coalesce(sightings.published_at, sightings.modified_at) is null
         or coalesce(older.published_at, older.modified_at) <= coalesce(sightings.published_at, sightings.modified_at)))
-where listing_url = :listing and vanished_at is null and last_seen_at < :at
+where listing_url = :listing and vanished_at = :at
 """
 _LOOK_AGAIN = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
@@ -67,8 +81,8 @@ where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (lease_until is null or lease_until <= :at)
   and (:since is null or dated_at is null or dated_at >= :since
        or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
-  and (:until is null or dated_at is null or dated_at <= :until)
-order by dated_at desc, url limit :limit
+  and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
+order by backfill, dated_at desc, url limit :limit
 """
 _TO_LOOK_AT = """
 select url, etag, last_modified, tries from frontier
@@ -84,10 +98,17 @@ update frontier set lease_until = ?, tries = tries + 1,
 
 def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
     """Note a listing that answered, its validators and all its entries; the caller's transaction holds it whole."""
+    offer = name(db, listing, entries, at=at)
+    close(db, listing, offer, at=at, seen={hash(each.url) for each in entries})
+    return offer
+
+
+def name(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+    """Note what a part of a listing names; what holds for all of it is noted when it is closed."""
     now = stamp(at)
     new = again = 0
     for each in entries:
-        where = place(db, each.url, listing.source_id, at=now)
+        where = place(db, each.url, listing.source_id, at=now, backfill=listing.backfill)
         said = {
             "url": where.url,
             "listing": listing.url,
@@ -110,10 +131,54 @@ def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *
         new += where.is_new
         if not where.is_new and each.modified_at is not None:
             again += db.execute(_AGAIN, said).rowcount
-    if listing.complete:
-        db.execute(_VANISHED, {"listing": listing.url, "at": now})
-    note_listing(db, listing, at=at, entries=len(entries), error=None)
     return Offer(found=len(entries), new=new, again=again)
+
+
+def close(
+    db: sqlite3.Connection,
+    listing: Listing,
+    offer: Offer,
+    *,
+    at: datetime,
+    seen: Set[int],
+    newest_at: datetime | None = None,
+) -> None:
+    """Note that a listing was read to its end: what it does not name any more, and what to ask it with.
+
+    *seen* holds the hash of every URL that it named, whether that was written down or known before.
+    """
+    said = {"listing": listing.url, "source": listing.source_id, "at": stamp(at)}
+    if listing.complete:
+        rows = db.execute(_MISSING, (listing.url, stamp(at))).fetchall()
+        gone = [{**said, "url": url} for (url,) in rows if hash(url) not in seen and not _is_named(db, url, seen)]
+        db.executemany(_VANISHED, gone)
+        if gone:
+            db.execute(_SUSPECT, said)
+    if not listing.backfill:
+        db.execute(_NO_BACKFILL, said)
+    note_listing(db, listing, at=at, entries=offer.found, error=None, new=offer.new, newest_at=newest_at)
+
+
+def refuse(db: sqlite3.Connection, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
+    """Note URLs that are not to be asked for, each with its reason; a URL that is known stays as it is."""
+    db.executemany(
+        _TRAP, [(safe(url), source_id, safe(reason), stamp(at), url_key(url)) for url, reason in reasons.items()]
+    )
+
+
+def backfill_left(db: sqlite3.Connection, source_id: str) -> int:
+    """Return how many URLs a backfill found that were not fetched yet."""
+    row = db.execute(
+        "select count(*) from frontier where backfill = 1 and source_id = ? and state in ('queued', 'failed')",
+        (source_id,),
+    ).fetchone()
+    return int(row[0])
+
+
+def _is_named(db: sqlite3.Connection, url: str, seen: Set[int]) -> bool:
+    """Whether a listing named another spelling of *url*."""
+    others = db.execute("select url from spellings where leads_to = ?", (url,))
+    return any(hash(row[0]) in seen for row in others)
 
 
 def claim(
@@ -125,10 +190,12 @@ def claim(
     lease: timedelta,
     since: datetime | None,
     until: datetime | None,
+    backfill: bool = False,
 ) -> list[Claim]:
     """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*.
 
-    What is new, failed or dated anew comes before what is only looked at again.
+    What is new, failed or dated anew comes before what is only looked at again; what a *backfill* found comes behind
+    all of it, and only where it is asked for.
     """
     said = {
         "source": source_id,
@@ -136,6 +203,7 @@ def claim(
         "limit": limit,
         "since": maybe_stamp(since),
         "until": maybe_stamp(until),
+        "backfill": int(backfill),
     }
     db.execute(_LOOK_AGAIN, said)
     rows = db.execute(_WAITING, said).fetchall()

@@ -23,7 +23,7 @@ class Place:
     is_new: bool = False
 
 
-def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str) -> Place:
+def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str, backfill: bool = False) -> Place:
     """Return where *url* stands, after making room for it if no spelling of it was known.
 
     As long as an address was not asked for, its plainest spelling is the one that will be, whichever came first.
@@ -34,8 +34,9 @@ def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str) -> Place
     known = known_place(db, url)
     if known is None:
         db.execute(
-            "insert into frontier (url, source_id, state, discovered_at, next_at, key) values (?, ?, 'queued', ?, ?, ?)",
-            (url, source_id, at, at, url_key(url)),
+            "insert into frontier (url, source_id, state, discovered_at, next_at, key, backfill) "
+            "values (?, ?, 'queued', ?, ?, ?, ?)",
+            (url, source_id, at, at, url_key(url), int(backfill)),
         )
         return Place(url=url, state=State.QUEUED, is_new=True)
     note_spelling(db, url, known.url)

@@ -106,12 +106,12 @@ def count(db: sqlite3.Connection, run_id: int, source_id: str, counts: Mapping[s
         )
 
 
-def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str) -> None:
-    """Add one to a source's count of a reason."""
+def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
+    """Add to a source's count of a reason."""
     db.execute(
         "update source_runs set reasons = json_set(reasons, '$.\"' || ? || '\"', "
-        "coalesce(json_extract(reasons, '$.\"' || ? || '\"'), 0) + 1) where run_id = ? and source_id = ?",
-        (reason.replace('"', ""), reason.replace('"', ""), run_id, source_id),
+        "coalesce(json_extract(reasons, '$.\"' || ? || '\"'), 0) + ?) where run_id = ? and source_id = ?",
+        (reason.replace('"', ""), reason.replace('"', ""), number, run_id, source_id),
     )
 
 

@@ -175,3 +175,19 @@ def m004_hosts_and_rights(db: Database) -> None:
         "fetched_at text not null, body blob, good_at text) strict, without rowid"
     )
     db.execute("alter table articles add column rights text")
+
+
+@migrations()
+def m005_listings_and_backfills(db: Database) -> None:
+    """Keep what each listing's answers were like, and how far each backfill came."""
+    columns = ("digest text", "read_at text", "named_at text", "moved_to text", "note text", "failed_since text")
+    counts = ("validators_lie integer not null default 0", "failures integer not null default 0")
+    for column in (*columns, *counts, "last_new_at text", "newest_at text"):
+        db.execute(f"alter table listings add column {column}")
+    db.execute("alter table frontier add column backfill integer not null default 0")
+    db.execute("create index frontier_backfill on frontier(source_id) where backfill = 1")
+    db.execute(
+        "create table windows (url text not null, since text not null, until text not null, source_id text not null "
+        "references sources(id), next_url text, pages integer not null, done_at text, primary key (url, since, until)) "
+        "strict, without rowid"
+    )

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import fates, frontier, hosts, listings, places, rows, runs, search
+from storage import catalogue, fates, frontier, hosts, listings, places, rows, runs, search, windows
 from storage.counters import last_seq
-from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
+from storage.errors import StoreCorrupt, StoreMissing, said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
 from storage.hosts import HostFile, HostPace
 from storage.keep import Kept, keep
-from storage.listings import Listing, Validators
-from storage.lock import one_at_a_time
+from storage.listings import Known, Listing, Validators
+from storage.opening import check
 from storage.records import Claim, Fetched, Listed, State
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
 from storage.search import Hit
 from storage.source import Source
-from storage.texts import maybe_safe, safe
-from storage.version import VERSION
+from storage.windows import Walk
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
@@ -66,7 +65,7 @@ class Store:
             uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
             connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
             try:
-                _check(path, connection, read_only=read_only)
+                check(path, connection, read_only=read_only)
             except BaseException:
                 connection.close()
                 raise
@@ -102,18 +101,12 @@ class Store:
     def register(self, sources: Sequence[Source]) -> None:
         """Note the sources that a run is about to read."""
         with self._writing() as db:
-            db.executemany(
-                "insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
-                "outlet = excluded.outlet, publisher = excluded.publisher, country = excluded.country, "
-                "home = excluded.home, language = excluded.language, timezone = excluded.timezone, "
-                "licence = excluded.licence, private = excluded.private, checked = excluded.checked",
-                [_source_row(each) for each in sources],
-            )
+            catalogue.register(db, sources)
 
     def licences(self) -> dict[str, str | None]:
         """Return what each source's licence says; null: nothing."""
         with self._reading() as db:
-            return dict(db.execute("select id, licence from sources").fetchall())
+            return catalogue.licences(db)
 
     # --- the frontier
 
@@ -121,15 +114,62 @@ class Store:
         with self._reading() as db:
             return listings.validators(db, listing_url)
 
+    def known_listing(self, listing_url: str) -> Known:
+        with self._reading() as db:
+            return listings.known(db, listing_url)
+
+    def marks(self, listing_url: str, *, since: datetime) -> frozenset[int]:
+        with self._reading() as db:
+            return listings.marks(db, listing_url, since=since)
+
+    def changes_listed(self, listing_url: str, urls: Sequence[str]) -> dict[str, datetime | None]:
+        with self._reading() as db:
+            return listings.changes_listed(db, listing_url, urls)
+
     def offer(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
         """Note a listing that answered, with its validators and all its entries."""
         with self._writing() as db:
             return frontier.offer(db, listing, entries, at=at)
 
+    def name(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+        """Note some of the entries of a listing that is still being read."""
+        with self._writing() as db:
+            return frontier.name(db, listing, entries, at=at)
+
+    def close_listing(
+        self, listing: Listing, offer: Offer, *, at: datetime, seen: Set[int], newest_at: datetime | None
+    ) -> None:
+        """Note that a listing was read to its end: only now are its validators kept."""
+        with self._writing() as db:
+            frontier.close(db, listing, offer, at=at, seen=seen, newest_at=newest_at)
+
     def note_listing(self, listing: Listing, *, at: datetime, error: str | None = None) -> None:
         """Note a listing that brought nothing: not modified, or an error."""
         with self._writing() as db:
-            listings.note_listing(db, listing, at=at, entries=None, error=error)
+            if error is None:
+                listings.note_unchanged(db, listing, at=at)
+            else:
+                listings.note_listing(db, listing, at=at, entries=None, error=error)
+
+    def distrust(self, listing_url: str) -> None:
+        with self._writing() as db:
+            listings.distrust(db, listing_url)
+
+    def refuse(self, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
+        with self._writing() as db:
+            frontier.refuse(db, source_id, reasons, at=at)
+
+    def backfill_left(self, source_id: str) -> int:
+        with self._reading() as db:
+            return frontier.backfill_left(db, source_id)
+
+    def walked(self, walk: Walk) -> Walk:
+        with self._reading() as db:
+            return windows.walked(db, walk)
+
+    def note_walk(self, walk: Walk) -> None:
+        with self._writing() as db:
+            windows.note_walk(db, walk)
 
     def claim(
         self,
@@ -140,10 +180,13 @@ class Store:
         lease: timedelta,
         since: datetime | None = None,
         until: datetime | None = None,
+        backfill: bool = False,
     ) -> list[Claim]:
-        """Give out the URLs of a source that are due, the newest listed first."""
+        """Give out the URLs of a source that are due, the newest listed first; with a *backfill* those that it found."""
         with self._writing() as db:
-            return frontier.claim(db, source_id, limit=limit, at=at, lease=lease, since=since, until=until)
+            return frontier.claim(
+                db, source_id, limit=limit, at=at, lease=lease, since=since, until=until, backfill=backfill
+            )
 
     def known_page(self, url: str) -> str | None:
         """Return the frontier's URL behind *url*, any spelling of it, if an article was kept from it."""
@@ -194,6 +237,13 @@ class Store:
     def count(self, run_id: int, source_id: str, **counts: int) -> None:
         with self._writing() as db:
             runs.count(db, run_id, source_id, counts)
+
+    def count_left(self, run_id: int, source_id: str, reasons: Mapping[str, int]) -> None:
+        """Count what was left out, by reason."""
+        with self._writing() as db:
+            runs.count(db, run_id, source_id, {})
+            for reason, number in reasons.items():
+                runs.count_reason(db, run_id, source_id, reason, number)
 
     def runs(self, *, limit: int | None = None) -> list[Run]:
         with self._reading() as db:
@@ -247,41 +297,3 @@ class Store:
     def summary(self) -> Summary:
         with self._reading() as db:
             return rows.summary(db)
-
-
-def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
-    version = connection.execute("pragma user_version").fetchone()[0]
-    if version > VERSION:
-        raise StoreNewer(
-            f"{path}: written by a newer rasad (schema {version}, this one knows {VERSION}): upgrade rasad"
-        )
-    if read_only:
-        if version < VERSION:
-            raise StoreMissing(f"{path}: no store of this version yet (schema {version}): crawl once to bring it up")
-        return
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma foreign_keys = on")
-    fault = connection.execute("pragma quick_check(1)").fetchone()[0]
-    if fault != "ok":
-        raise StoreCorrupt(f"{path}: damaged ({fault}): put a backup in its place; nothing was written")
-    if version < VERSION:
-        from storage.schema import migrate  # noqa: PLC0415  # a store of this version needs none of it
-
-        with one_at_a_time(path.parent):  # two runs may open an old store at once
-            migrate(connection)
-
-
-def _source_row(source: Source) -> tuple[object, ...]:
-    return (
-        source.id,
-        safe(source.outlet),
-        maybe_safe(source.publisher),
-        source.country,
-        source.home,
-        source.language,
-        source.timezone,
-        maybe_safe(source.licence),
-        int(source.private),
-        int(source.checked),
-    )

@@ -27,7 +27,9 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--all", "everything", is_flag=True, help="Every source of the catalogue.")
 @click.option("--country", metavar="CC", help="Every source of one country (two letters).")
 @click.option("--due", is_flag=True, help="Of those chosen, only what was not crawled lately (due_minutes).")
-@click.option("--since", type=_DAY, metavar="D", help="Only what listings date at or after this day (UTC).")
+@click.option(
+    "--since", type=_DAY, metavar="D", help="Only what is dated at or after this day (UTC), back into the archives."
+)
 @click.option("--until", type=_DAY, metavar="D", help="Only what listings date up to and with this day (UTC).")
 @click.option("--max-articles", type=click.IntRange(min=1), metavar="N", help="Ask for at most N article pages.")
 @click.option("--max-minutes", type=click.FloatRange(min=0), metavar="M", help="Ask for no more after M minutes.")
@@ -59,7 +61,9 @@ def crawl(  # one parameter an option
         if not sources:
             click.echo("nothing is due", err=True)
             return
-    limits = Limits(since=_start(since), until=_end(until), max_articles=max_articles)
+    limits = Limits(
+        since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
+    )
     words = [*ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
     order = Order(sources=sources, command=" ".join(["crawl", *words]), limits=limits, max_minutes=max_minutes)
     report = watched(place, config, order, as_json=as_json)

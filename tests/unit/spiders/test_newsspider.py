@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
@@ -13,13 +12,14 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
-from spiders.listing import Listing
+from spiders.errands import Errand
 from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
 from spiders.refusals import HostPaused, RobotsForbidden, StayAway
-from storage.listings import Validators
-from storage.records import Claim, Reason
+from storage.listings import Known, Validators
+from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
+from tests.unit.spiders.notebook import CLAIM, Notebook
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
@@ -34,32 +34,6 @@ SOURCE = Source(
     discover=(FEED, SITEMAP),
 )
 ITEM = f"<item><title>خبر</title><link>{HOME}a</link></item>"
-CLAIM = Claim(url=HOME + "a", source_id="om_outlet", etag='"1"', last_modified=None, tries=1, listed=None)
-
-
-@dataclass(slots=True)
-class Notebook:
-    """A desk that writes down what it is told."""
-
-    known: dict[str, Validators] = field(default_factory=dict)
-    said: list[tuple[str, ...]] = field(default_factory=list)
-    fresh: list[Validators] = field(default_factory=list)
-
-    def validators(self, listing_url: str) -> Validators:
-        return self.known.get(listing_url, Validators())
-
-    def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None:
-        self.said.append(("offer", source.id, listing.kind.value, url, *(each.url for each in found.entries)))
-        self.fresh.append(fresh)
-
-    def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
-        self.said.append(("unchanged", source.id, listing.kind.value, url))
-
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.said.append(("failed", source.id, listing.kind.value, url, error, str(status)))
-
-    def claim(self, source: Source) -> Sequence[Claim]:
-        return [CLAIM] if source.id == "om_outlet" else []
 
 
 def _spider(notebook: Notebook, source: Source = SOURCE) -> NewsSpider:
@@ -85,8 +59,14 @@ def _index(*children: tuple[str, str]) -> str:
     return f"<sitemapindex>{named}</sitemapindex>"
 
 
-def _heard(spider: NewsSpider, answer: Response, listing: Discovery = FEED, depth: int = 0) -> list[Request]:
-    return list(spider.parse_listing(answer, listing, listing.url, depth))
+def _heard(
+    spider: NewsSpider, answer: Response, listing: Discovery = FEED, trail: tuple[str, ...] = ()
+) -> list[Request]:
+    async def gather() -> list[Request]:
+        errand = Errand(listing=listing, url=listing.url, trail=trail)
+        return [each async for each in spider.lookout.parse(answer, errand)]
+
+    return asyncio.run(gather())
 
 
 def _failure(error: Exception, **said: object) -> Failure:
@@ -102,7 +82,8 @@ def _only(downloads: Iterable[Download]) -> Download:
 
 def test_every_listing_is_asked_for_with_its_validators() -> None:
     """The run begins with the source's listings, each conditional where it answered before."""
-    spider = _spider(Notebook(known={FEED.url: Validators(etag='"7"', last_modified="Mon, 23 Nov 2026 09:00:00 GMT")}))
+    last = Validators(etag='"7"', last_modified="Mon, 23 Nov 2026 09:00:00 GMT")
+    spider = _spider(Notebook(notes={FEED.url: Known(validators=last, read_at=datetime.now(UTC))}))
 
     asked = asyncio.run(_gather(spider))
 
@@ -128,6 +109,10 @@ def test_what_a_listing_names_is_offered() -> None:
     [
         (_answer("", 304), ("unchanged", "om_outlet", "feed", FEED.url)),
         (_answer("", 404), ("failed", "om_outlet", "feed", FEED.url, "answered 404", "404")),
+        (
+            _answer("", 410),
+            ("failed", "om_outlet", "feed", FEED.url, "answered 410: it is gone for good: edit the source", "410"),
+        ),
         (_answer("", 503), ("failed", "om_outlet", "feed", FEED.url, "answered 503", "503")),
         (_answer("<html>"), ("failed", "om_outlet", "feed", FEED.url, "html instead of a feed", "200")),
         (_answer(""), ("failed", "om_outlet", "feed", FEED.url, "empty instead of a feed", "200")),
@@ -174,11 +159,14 @@ def test_an_index_is_never_conditional() -> None:
 def test_children_that_did_not_change_are_left_alone() -> None:
     """A child whose answer we have is younger than its lastmod; of a bare day only from the next day on."""
     last = {
-        HOME + name: Validators(last_modified="Sun, 01 Nov 2026 12:00:00 GMT") for name in ("a.xml", "b.xml", "c.xml")
+        HOME + name: Known(
+            validators=Validators(last_modified="Sun, 01 Nov 2026 12:00:00 GMT"), answered_at=datetime.now(UTC)
+        )
+        for name in ("a.xml", "b.xml", "c.xml")
     }
     children = (("a.xml", "2026-11-01T11:00:00Z"), ("b.xml", "2026-11-01"), ("c.xml", "2026-11-01T13:00:00Z"))
 
-    asked = _heard(_spider(Notebook(known=last)), _answer(_index(*children)), SITEMAP)
+    asked = _heard(_spider(Notebook(notes=last)), _answer(_index(*children)), SITEMAP)
 
     assert {HOME + "b.xml", HOME + "c.xml"} == {each.url for each in asked}
 
@@ -189,7 +177,7 @@ def test_a_loop_of_indexes_ends() -> None:
     body = _index(("a.xml", "2026-11-01"))
 
     asked = [_heard(spider, _answer(body), SITEMAP), _heard(spider, _answer(body), SITEMAP)]
-    deep = _heard(spider, _answer(_index(("b.xml", "2026-11-01"))), SITEMAP, depth=3)
+    deep = _heard(spider, _answer(_index(("b.xml", "2026-11-01"))), SITEMAP, ("1", "2", "3"))
 
     assert [1, 0, 0] == [len(asked[0]), len(asked[1]), len(deep)]
 
@@ -218,7 +206,8 @@ def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
     """What kept a listing from answering reaches the desk in a word."""
     notebook = Notebook()
 
-    _spider(notebook).listing_broke(_failure(StayAway("robots.txt could not be read"), listing=FEED, url=FEED.url))
+    failure = _failure(StayAway("robots.txt could not be read"), errand=Errand(listing=FEED, url=FEED.url))
+    list(_spider(notebook).lookout.broke(failure))
 
     assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
 

@@ -1,0 +1,140 @@
+"""Cuts a feed's text into its entries, so that a long one is read some entries at a time, the newest of them."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+ROOT = re.compile(r"<(rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
+_MARK = re.compile(
+    r"<!\[CDATA\[|<!--|<(?P<opened>item|(?:\w+:)?entry)[\s>]|</(?P<closed>item|(?:\w+:)?entry)\s*>", re.IGNORECASE
+)
+_CHANNEL, _CHANNEL_ENDS = re.compile(r"<channel[\s>]", re.IGNORECASE), re.compile(r"</channel\s*>", re.IGNORECASE)
+_DATE = re.compile(
+    r"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified)>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE
+)
+_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.IGNORECASE)
+_LONGEST_HEAD = 200_000
+_STEP = 1_000
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """Where an entry stands in the text; *closing* is the tag that it lacks, for another entry began in it."""
+
+    start: int
+    end: int
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A feed in pieces: what stands before its entries, the *spans* of those to read, and what closes them.
+
+    *damaged* says in a word what is missing; *moved_to* is the address that the feed says it has moved to.
+    """
+
+    head: str
+    tail: str
+    spans: Sequence[Span]
+    damaged: str | None
+    moved_to: str | None
+
+    def documents(self, text: str, size: int) -> Iterator[str]:
+        """Yield small feeds of *size* entries each, with the head of the whole one."""
+        for start in range(0, len(self.spans), size):
+            some = self.spans[start : start + size]
+            yield self.head + "".join(text[each.start : each.end] + each.closing for each in some) + self.tail
+
+
+def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[Cut | None]:
+    """Yield null for every thousand entries that were looked at, and last the cut: the *most* newest of them.
+
+    They stay in the feed's own order; how new they are is said by the dates that they carry. *root* is where the
+    feed begins. Entries without a date count as old; where none has one, the first are taken.
+    """
+    scan = _Scan(text, root.end())
+    newest: list[tuple[datetime, int, Span]] = []
+    number, start = -1, len(text)
+    for number, span in enumerate(scan.spans()):
+        start = min(start, span.start)
+        ranked = (_age(text, span, now), -number, span)
+        if number < most:
+            heapq.heappush(newest, ranked)
+        else:
+            heapq.heappushpop(newest, ranked)
+        if number % _STEP == _STEP - 1:
+            yield None
+    damaged = f"more than {most} entries; the newest were read" if number >= most else None
+    head = text[root.start() : start][:_LONGEST_HEAD]
+    rest = text[scan.at :][-_LONGEST_HEAD:]
+    if scan.is_open:
+        damaged = "the feed breaks off inside an entry"
+    elif not re.search(rf"</{root[1]}\s*>", rest, re.IGNORECASE):
+        damaged = damaged or "the feed breaks off"
+    in_channel = _CHANNEL.search(head) and not _CHANNEL_ENDS.search(head)
+    moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(rest)
+    tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
+    spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
+    yield Cut(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
+
+
+class _Scan:
+    """Walks over the tags of entries, past comments and character data; *at* is how far it came."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text, self.at, self.is_open = text, start, False
+        self._comments_end = True
+
+    def spans(self) -> Iterator[Span]:
+        """Yield the entries from where the last walk ended."""
+        opened = -1
+        while (mark := _MARK.search(self._text, self.at)) is not None:
+            self.at = mark.end()
+            if mark["opened"]:
+                if opened >= 0:
+                    yield Span(start=opened, end=mark.start(), closing=f"</{mark['opened']}>")
+                opened = mark.start()
+            elif mark["closed"]:
+                if opened >= 0:
+                    span, opened = Span(start=opened, end=mark.end()), -1
+                    yield span
+            elif not self._skip(mark[0]):
+                break
+        self.is_open = opened >= 0
+
+    def _skip(self, mark: str) -> bool:
+        """Go on behind a comment or character data; false where the data never ends."""
+        if mark == "<!--" and not self._comments_end:
+            return True
+        end = self._text.find("-->" if mark == "<!--" else "]]>", self.at)
+        if end >= 0:
+            self.at = end + 3
+        elif mark == "<!--":
+            self._comments_end = False  # no later one ends either: looking each time would cost the square
+        else:
+            self.at = len(self._text)
+        return end >= 0 or mark == "<!--"
+
+
+def _age(text: str, span: Span, now: datetime) -> datetime:
+    found = _DATE.search(text, span.start, span.end)
+    at = _moment(found[1].strip()) if found else _NEVER
+    return _NEVER if at > now + timedelta(days=1) else at
+
+
+def _moment(text: str) -> datetime:
+    """Return the time that a machine wrote, only to compare it; the distant past for anything else."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            at = parsedate_to_datetime(text)
+        except ValueError:
+            return _NEVER
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

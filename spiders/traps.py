@@ -1,0 +1,97 @@
+"""Addresses that never end: sessions, calendars, parameters, paths that repeat themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+LONGEST_URL, DEEPEST_PATH = 2_000, 12
+MOST_OF_ONE_PATH = 200
+"""How many addresses of one path, that differ in their parameters alone, a source's pages may name in a run."""
+MOST_TRAPS = 50
+"""How many traps of one source are written down in a run; the others are only counted."""
+MOST_NEW_LINKS = 500
+"""How many new addresses one source's section pages may bring in a run."""
+_MOST_PARAMETERS = 8
+_SESSION_NAME = re.compile(
+    r"(?:php|asp|j)?_?sess(?:ion)?_?(?:id|key)?|s_?id|zenid|oscsid|cftoken|aspsessionid\w*", re.IGNORECASE
+)
+_SESSION_VALUE = re.compile(r"(?=[^&]*[0-9])(?=[^&]*[a-z])[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
+_SESSION_PATH = re.compile(r"/\(S\([a-z0-9]{16,}\)\)(?=/)", re.IGNORECASE)  # ASP.NET's cookieless sessions
+_CALENDAR = re.compile(r"/(?:calendar|agenda|التقويم|تقويم)/(?:.*/)?(?:19|20)\d\d(?:[/-]\d\d?){0,2}/?$", re.IGNORECASE)
+_ONE_NUMBER = re.compile(r"(?:[\w-]{1,20}=)?\d+")
+_CALENDAR_NAMES = frozenset({"year", "month", "day", "view"})
+
+
+def without_session(url: str) -> str:
+    """Return *url* without the session that a server wrote into it: every visit would bring new addresses.
+
+    A `sid` that is a number or a word is a story's, and stays.
+    """
+    if "?" not in url and "(S(" not in url:
+        return url
+    parts = urlsplit(url)
+    said = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [each for each in said if not _is_session(*each)]
+    path = _SESSION_PATH.sub("", parts.path)
+    if len(kept) == len(said) and path == parts.path:
+        return url
+    return urlunsplit(parts._replace(path=path, query=urlencode(kept) if len(kept) < len(said) else parts.query))
+
+
+def trap_of(url: str) -> str | None:
+    """Return what makes *url* a trap by its shape alone; null for an ordinary address."""
+    if len(url) > LONGEST_URL:
+        return f"longer than {LONGEST_URL} letters"
+    parts = urlsplit(url)
+    steps = [each for each in parts.path.split("/") if each]
+    if len(steps) > DEEPEST_PATH:
+        return f"a path of more than {DEEPEST_PATH} steps"
+    if _repeats(steps):
+        return "a path that repeats itself"
+    if parts.query.count("&") >= _MOST_PARAMETERS:
+        return f"more than {_MOST_PARAMETERS} parameters"
+    return "a calendar" if _is_calendar(parts.path, parts.query) else None
+
+
+@dataclass(slots=True)
+class Watch:
+    """Counts the addresses that a source's section pages name in a run."""
+
+    paths: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def is_endless(self, url: str) -> bool:
+        """Whether *url* is one too many of its path; one that a number alone tells apart is a story's."""
+        path, _mark, query = url.partition("?")
+        if not query or _ONE_NUMBER.fullmatch(query):
+            return False
+        known = self.paths[path]
+        if query in known:
+            return False
+        if len(known) == MOST_OF_ONE_PATH:
+            return True
+        known.add(query)
+        return False
+
+
+def _is_calendar(path: str, query: str) -> bool:
+    """Whether the address is a month of a calendar, which has a next one for ever; a story below it is none."""
+    names = {each.partition("=")[0] for each in query.split("&")}
+    return _CALENDAR.search(unquote(path)) is not None or {"year", "month"} <= names <= _CALENDAR_NAMES
+
+
+def _is_session(name: str, value: str) -> bool:
+    return _SESSION_NAME.fullmatch(name) is not None and _SESSION_VALUE.fullmatch(value) is not None
+
+
+def _repeats(steps: list[str]) -> bool:
+    """Whether a step stands three times in a row, or two or three steps twice; the numbers of a date may."""
+    for size, times in ((1, 3), (2, 2), (3, 2)):
+        for start in range(len(steps) - size * times + 1):
+            first = steps[start : start + size]
+            again = all(steps[start + n * size : start + (n + 1) * size] == first for n in range(1, times))
+            if again and len(set(first)) == size and not all(each.isdecimal() for each in first):
+                return True
+    return False

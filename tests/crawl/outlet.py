@@ -1,0 +1,170 @@
+"""A small outlet on loopback whose listings are what a test says, and the command line that crawls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+SOURCE_ID = "ma_alofoq"
+_TEXT = "<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم {n}.</p>"
+_MOST_REQUESTS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the outlet answers at one address."""
+
+    body: bytes | str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    unchanged_for: str | None = None
+
+
+Answer = Said | Callable[[], Said]
+
+
+@dataclass(slots=True)
+class Outlet:
+    """The outlet: *pages* by path, and *asked*, every path that was asked for. Below /news/ stand articles."""
+
+    home: str = ""
+    pages: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    conditional: list[str] = field(default_factory=list)
+
+    def answer(self, path: str, etag: str | None) -> Said:
+        self.asked.append(path)
+        if etag is not None:
+            self.conditional.append(path)
+        if len(self.asked) > _MOST_REQUESTS:
+            return Said(status=410)
+        page = self.pages.get(path)
+        if page is not None:
+            said = page() if callable(page) else page
+            is_known = etag is not None and etag in {said.headers.get("ETag"), said.unchanged_for}
+            return Said(status=304, headers=said.headers) if is_known else said
+        return Said(body=_article(path)) if "/news/" in path else Said(status=404)
+
+    def listed(self) -> list[str]:
+        """Return what was asked for that is no article, in order."""
+        own = ("/robots.txt", "/.well-known/tdmrep.json")
+        return [each for each in self.asked if "/news/" not in each and each not in own]
+
+    def articles(self) -> list[str]:
+        return [each for each in self.asked if "/news/" in each]
+
+
+def _article(path: str) -> str:
+    n = path.rpartition("/")[2]
+    title = f"خبر رقم {n} من أخبار القرى"
+    return f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{_TEXT.format(n=n) * 3}"
+
+
+@contextmanager
+def served() -> Iterator[Outlet]:
+    """Serve an outlet for the time of a test."""
+    outlet = Outlet()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            said = outlet.answer(self.path, self.headers.get("If-None-Match"))
+            body = said.body.encode() if isinstance(said.body, str) else said.body
+            self.send_response(said.status)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **said.headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the base class
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    outlet.home = f"http://127.0.0.1:{server.server_address[1]}/"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield outlet
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def write_source(outlet: Outlet, data: Path, kind: str, path: str, *, source_id: str = SOURCE_ID, **more: str) -> None:
+    """Write a source file of *outlet*, with one way of discovery."""
+    (data / "sources").mkdir(parents=True, exist_ok=True)
+    lines = [f'{name} = "{value}"' for name, value in more.items()]
+    (data / "sources" / f"{source_id}.toml").write_text(
+        f'outlet = "الأفق"\nhome = "{outlet.home}"\ncountry = "ma"\nlanguage = "ar"\ntimezone = "Africa/Casablanca"\n'
+        f'private = true\n[[discover]]\nkind = "{kind}"\nurl = "{outlet.home}{path}"\n' + "\n".join(lines),
+        encoding="utf-8",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a run of the command line ended."""
+
+    status: int
+    kept: int
+    found: int
+    left: Mapping[str, int]
+    troubles: tuple[str, ...]
+    fault: str | None
+
+
+def crawl(data: Path, *words: str) -> Run:
+    """Crawl the outlet with `rasad crawl`."""
+    return crawl_all(data, SOURCE_ID, *words)[SOURCE_ID]
+
+
+def crawl_all(data: Path, *words: str) -> dict[str, Run]:
+    """Crawl some sources in one run of `rasad crawl`; returns how each of them ended."""
+    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", "--json", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
+    return {
+        row["source_id"]: Run(
+            status=done.returncode,
+            kept=row["kept"],
+            found=row["found"],
+            left=row["left"],
+            troubles=tuple(row["troubles"]),
+            fault=row["fault"],
+        )
+        for row in json.loads(done.stdout)["sources"]
+    }
+
+
+def rss(home: str, *numbers: int, dates: Mapping[int, str] | None = None, more: str = "") -> str:
+    """Return a feed of the articles with these numbers."""
+    items = "".join(
+        f"<item><title>خبر رقم {n}</title><link>{home}news/{n}</link>"
+        + (f"<pubDate>{dates[n]}</pubDate>" if dates and n in dates else "")
+        + "</item>"
+        for n in numbers
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>الأفق</title>{more}{items}</channel></rss>'
+
+
+def urlset(home: str, *numbers: int, lastmod: str = "") -> str:
+    """Return a sitemap of the articles with these numbers."""
+    at = f"<lastmod>{lastmod}</lastmod>" if lastmod else ""
+    return f"<urlset>{''.join(f'<url><loc>{home}news/{n}</loc>{at}</url>' for n in numbers)}</urlset>"
+
+
+def index(home: str, *children: str, lastmods: Mapping[str, str] | None = None) -> str:
+    """Return the index of the sitemaps at these paths."""
+    said = lastmods or {}
+    named = "".join(
+        f"<sitemap><loc>{home}{each}</loc>{f'<lastmod>{said[each]}</lastmod>' if each in said else ''}</sitemap>"
+        for each in children
+    )
+    return f"<sitemapindex>{named}</sitemapindex>"

@@ -1,0 +1,34 @@
+"""What a run says at its end."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+from rich.console import Console
+
+from crawler.cli.context import Exit
+from crawler.report import print_report
+from crawler.run import RunReport
+from crawler.tally import Tally
+from storage.source import Source
+
+SOURCE = Source(
+    id="om_outlet",
+    outlet="الأفق",
+    home="https://outlet.example/",
+    country="om",
+    language="ar",
+    timezone="Asia/Muscat",
+    discover=(),
+)
+
+
+def test_what_was_left_out_is_told_by_its_reason() -> None:
+    """Traps, budgets and what waits for a backfill are a line of the report, the most frequent first."""
+    tally = Tally(source=SOURCE, listings=1, left=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0}))
+    out = io.StringIO()
+
+    print_report(RunReport(run_id=1, tallies=(tally,), exit_status=Exit.EXPECTED), Console(file=out, width=200))
+
+    assert "left out: older-sitemaps 188, trap 2" in out.getvalue().splitlines()

@@ -1,0 +1,174 @@
+"""Long listings: read in parts, in bounded memory, the newest of them."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import chain
+
+import pytest
+
+from spiders.feed import MOST_FEED_ENTRIES, feed_parts, read_feed
+from spiders.listing import PART, Listing, ListingError, Outlook, whole
+from spiders.reading import listing_parts
+from spiders.sitemap import sitemap_parts
+from spiders.unpack import unpacked
+from storage.source import Discovery, DiscoveryKind
+
+HOME = "https://outlet.example/"
+
+
+def _sitemap(count: int) -> bytes:
+    urls = (f"<url><loc>{HOME}news/{n}</loc><lastmod>2026-11-20T10:00:00Z</lastmod></url>" for n in range(count))
+    return f"<urlset>{''.join(urls)}</urlset>".encode()
+
+
+def _item(n: int, date: str = "") -> str:
+    return f"<item><title>خبر {n}</title><link>{HOME}{n}</link>{date}</item>"
+
+
+def _rss(*items: str) -> bytes:
+    return f"<rss version='2.0'><channel><title>الأفق</title>{''.join(items)}</channel></rss>".encode()
+
+
+def _peak(body: bytes, outlook: Outlook) -> int:
+    tracemalloc.start()
+    for _part in sitemap_parts(body, outlook):
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_memory_does_not_grow_with_a_sitemaps_length(outlook: Outlook) -> None:
+    """Of an entry that was handed on a hash of some dozen bytes stays."""
+    short, long = _sitemap(2_000), _sitemap(12_000)
+    _peak(short, outlook)  # the list of public suffixes is loaded once
+
+    assert (_peak(long, outlook) - _peak(short, outlook)) / 10_000 < 150
+
+
+def test_parts_make_the_whole(outlook: Outlook) -> None:
+    """No entry is lost or told twice, and no part is longer than what is kept at a time."""
+    parts = list(sitemap_parts(_sitemap(2 * PART + 1), outlook))
+
+    assert ([PART, PART, 1], 2 * PART + 1) == (
+        [len(each.entries) for each in parts],
+        len({each.url for each in whole(parts).entries}),
+    )
+
+
+def test_a_sitemap_in_parts_is_mended_once(outlook: Outlook) -> None:
+    """A bare ampersand in the middle costs no entry and repeats none."""
+    body = _sitemap(3 * PART).replace(b"news/250<", b"news/250?a=1&b=2<")
+
+    urls = [each.url for each in chain.from_iterable(part.entries for part in sitemap_parts(body, outlook))]
+
+    assert (3 * PART, 3 * PART, True) == (len(urls), len(set(urls)), f"{HOME}news/250?a=1&b=2" in urls)
+
+
+def test_a_pattern_is_held_against_every_part(outlook: Outlook) -> None:
+    """`follow` chooses in all parts, and the last part still says that the listing was complete."""
+    listing = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME, follow=r"/news/\d*7$")
+    parts = list(listing_parts(_sitemap(500), None, listing, outlook))
+
+    assert (50, True) == (sum(len(each.entries) for each in parts), parts[-1].complete)
+
+
+def test_a_long_section_page_comes_in_parts(outlook: Outlook) -> None:
+    """Its links are cut into parts like any listing's, and none is lost."""
+    html = "".join(f'<a href="/news/{n}">خبر رقم {n} من أخبار القرى</a>' for n in range(1000, 1000 + 2 * PART))
+    listing = Discovery(kind=DiscoveryKind.SECTION, url=HOME)
+    parts = list(listing_parts(f"<html><body>{html}</body></html>".encode(), "text/html", listing, outlook))
+
+    assert [PART, PART] == [len(each.entries) for each in parts if each.entries]
+
+
+def test_the_newest_of_a_long_feed_are_read_wherever_they_stand(outlook: Outlook) -> None:
+    """A feed that puts the oldest first loses nothing new; without dates the first stay."""
+    old = [_item(n, "<pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate>") for n in range(MOST_FEED_ENTRIES)]
+    new = _item(9_999, "<pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate>")
+    dated = read_feed(_rss(*old, new), None, outlook)
+    undated = read_feed(_rss(*(_item(n) for n in range(MOST_FEED_ENTRIES + 5))), None, outlook)
+
+    assert (HOME + "9999", HOME + "0", HOME + str(MOST_FEED_ENTRIES - 1)) == (
+        dated.entries[-1].url,
+        undated.entries[0].url,
+        undated.entries[-1].url,
+    )
+    assert (MOST_FEED_ENTRIES, MOST_FEED_ENTRIES, True) == (
+        len(dated.entries),
+        len(undated.entries),
+        "the newest were read" in str(dated.damaged),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        (f"{_item(1)}<!-- {_item(2)} -->{_item(3)}", ["1", "3"]),
+        (f"<item><title><![CDATA[<item> و</item>]]></title><link>{HOME}1</link></item>{_item(3)}", ["1", "3"]),
+        (f"<item><title>بلا نهاية</title><link>{HOME}1</link>{_item(3)}", ["1", "3"]),
+        (f"{_item(1)}<!-- بلا نهاية {_item(3)}", ["1", "3"]),
+    ],
+    ids=["comment", "cdata", "unclosed-entry", "unclosed-comment"],
+)
+def test_entries_are_cut_where_they_begin_and_end(outlook: Outlook, text: str, urls: list[str]) -> None:
+    """Comments and character data are no entries, and an entry that is not closed ends where the next begins."""
+    found = read_feed(_rss(text), None, outlook)
+
+    assert urls == [each.url.removeprefix(HOME) for each in found.entries]
+
+
+@pytest.mark.parametrize("filler", ["<![CDATA[", "<!--", "<item>", "</item>", "<item ", "]]>", "<channel "])
+def test_no_text_makes_the_cutting_slow(outlook: Outlook, filler: str) -> None:
+    """Half a million openings that never end are passed over in one walk: what is damaged says so."""
+    body = f"<rss><channel>{_item(1)}{filler * 200_000}".encode()
+
+    parts = list(feed_parts(body, None, outlook))
+
+    assert parts[-1].damaged
+
+
+@pytest.mark.parametrize("version", ["1", "1.1"])
+def test_a_json_feed_is_read(outlook: Outlook, version: str) -> None:
+    """Address, title, dates and tags; what has no address of the outlet is counted."""
+    item = f'{{"id": "1", "url": "{HOME}a", "title": "خبر", "date_published": "2026-11-23T09:30:00Z", "tags": ["ثقافة", 7]}}'
+    body = f'{{"version": "https://jsonfeed.org/version/{version}", "items": [{item}, {{"id": 2}}, 7]}}'.encode()
+
+    found = read_feed(body, "application/feed+json", outlook)
+
+    assert ((HOME + "a", "خبر", 9, ("ثقافة", "7")), 2) == (
+        (
+            found.entries[0].url,
+            found.entries[0].title,
+            found.entries[0].published_at.hour if found.entries[0].published_at else None,
+            found.entries[0].tags,
+        ),
+        found.elsewhere,
+    )
+
+
+@pytest.mark.parametrize("body", ['{"items": []}', '{"version": "https://jsonfeed.org/version/1.1"', "{" * 100_000])
+def test_other_json_is_no_feed(outlook: Outlook, body: str) -> None:
+    """An error in JSON, or a feed that breaks off, is a listing error."""
+    with pytest.raises(ListingError, match="no feed"):
+        read_feed(body.encode(), None, outlook)
+
+
+def test_what_is_not_packed_is_passed_on() -> None:
+    """Plain bytes come in pieces, and make the same whole."""
+    body = b"x" * 200_000
+
+    assert (body, 4) == (b"".join(unpacked(body)), len(list(unpacked(body))))
+
+
+def test_a_feed_says_where_it_moved(outlook: Outlook) -> None:
+    """`itunes:new-feed-url` is the feed's own word."""
+    moved = f"<itunes:new-feed-url>{HOME}new</itunes:new-feed-url>"
+
+    assert HOME + "new" == whole(feed_parts(_rss(moved, _item(1)), None, outlook)).moved_to
+
+
+def test_the_whole_of_nothing_is_an_empty_listing() -> None:
+    """No part, no entry."""
+    assert Listing() == whole([])
