@@ -21,13 +21,13 @@ class OpmlError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """One feed of the list; *home* and *language* are null where it does not say, *groups* are the outlines around it."""
+    """One feed of the list; null is what it does not say. *category* is a path (`/ma/ma_hespress` in our own lists)."""
 
     feed: str
     title: str
     home: str | None = None
     language: str | None = None
-    groups: tuple[str, ...] = ()
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def read_opml(body: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
         raise OpmlError(f"no XML: {error}") from error
     if etree.QName(root).localname.lower() != "opml":
         raise OpmlError(f"<{etree.QName(root).localname}> instead of <opml>")
-    found = list(_read(root, ()))
+    found = [_outline(said) for said in _feeds(root)]
     return tuple(each for each in found if isinstance(each, Outline)), tuple(
         each for each in found if isinstance(each, Skipped)
     )
@@ -69,24 +69,22 @@ def write_opml(title: str, groups: Sequence[tuple[str, Sequence[Outline]]], *, n
         around = etree.SubElement(body, "outline", text=name)
         for each in outlines:
             said = {"text": each.title, "title": each.title, "type": "rss", "xmlUrl": each.feed}
-            said |= {"htmlUrl": each.home} if each.home else {}
-            etree.SubElement(around, "outline", said | ({"language": each.language} if each.language else {}))
+            more = {"htmlUrl": each.home, "language": each.language, "category": each.category}
+            etree.SubElement(around, "outline", said | {name: value for name, value in more.items() if value})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _read(parent: etree._Element, groups: tuple[str, ...]) -> Iterator[Outline | Skipped]:
-    for each in parent:
-        if not isinstance(each.tag, str):
-            continue
-        said = {name.lower(): value.strip() for name, value in each.attrib.items() if isinstance(value, str)}
-        title = clean(said.get("title") or said.get("text") or "")
-        is_outline = etree.QName(each).localname.lower() == "outline"
-        if is_outline and ("xmlurl" in said or said.get("type", "").lower() in {"rss", "atom", "feed"}):
-            yield _outline(said, title, groups)
-        yield from _read(each, (*groups, title) if is_outline and title else groups)
+def _feeds(root: etree._Element) -> Iterator[dict[str, str]]:
+    """Yield what each outline that is a feed says, however deep it stands; names of attributes in small letters."""
+    for each in root.iter(etree.Element):
+        said = {str(name).lower(): str(value).strip() for name, value in each.attrib.items()}
+        is_feed = "xmlurl" in said or said.get("type", "").lower() in {"rss", "atom", "feed"}
+        if etree.QName(each).localname.lower() == "outline" and is_feed:
+            yield said
 
 
-def _outline(said: dict[str, str], title: str, groups: tuple[str, ...]) -> Outline | Skipped:
+def _outline(said: dict[str, str]) -> Outline | Skipped:
+    title = clean(said.get("title") or said.get("text") or "")
     try:
         feed = canonical_url(said.get("xmlurl", ""))
     except ValueError:
@@ -95,4 +93,4 @@ def _outline(said: dict[str, str], title: str, groups: tuple[str, ...]) -> Outli
         home = canonical_url(said.get("htmlurl", ""))
     except ValueError:
         home = None
-    return Outline(feed=feed, title=title, home=home, language=said.get("language"), groups=groups)
+    return Outline(feed=feed, title=title, home=home, language=said.get("language"), category=said.get("category"))

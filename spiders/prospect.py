@@ -26,7 +26,7 @@ _MOST_SIGNED, _MOST_LINKED, _MOST_CHILDREN, _MOST_SECTIONS = 4, 3, 2, 10
 _IDLE_SECTIONS = 3
 """After so many section pages in a row that add nothing, no more are asked for."""
 _FEED_PATHS = {
-    "WordPress": ("feed/", "?feed=rss2"),
+    "WordPress": ("feed/",),
     "Drupal": ("rss.xml",),
     "Joomla": ("?format=feed&type=rss",),
     "Blogger": ("feeds/posts/default",),

@@ -1,0 +1,142 @@
+"""A polite session outside of a run: documents of an outlet asked for one by one, with all the manners of a crawl."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+
+from crawler.cli.context import Place
+from crawler.config import Config
+from crawler.run import check_contact, process_settings
+from pipelines.urls import same_site
+from spiders.failures import word
+from spiders.looked import Unanswered
+from spiders.newsspider import NewsSpider
+from spiders.refusals import Refused, StayAway
+from storage.records import Page, Source
+
+_OK = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_PARALLEL = 8
+
+
+class Line:
+    """The line to one outlet's host while a session lasts; one request at a time, with the host's pause between two."""
+
+    def __init__(self, spider: _Errand) -> None:
+        self._spider = spider
+        self._robots: dict[str, bytes] = {}
+        spider.crawler.signals.connect(self._heard, signal=signals.response_received)
+
+    async def ask(self, url: str) -> Page | Unanswered:
+        """Return the document at *url*, or why there is none; a redirect is followed within the outlet's own site."""
+        at = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            try:
+                response = await self._answer(at)
+            except Exception as error:  # noqa: BLE001  # whatever a host does, it costs one document
+                return Unanswered(url=url, why=word(error), forbidden=isinstance(error, Refused | StayAway))
+            if response.status not in _REDIRECTS or not response.headers.get("Location"):
+                return _page(url, response)
+            to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
+            if not same_site(to, at):
+                return Unanswered(url=url, why=f"leads to another site: {to}")
+            at = to
+        return Unanswered(url=url, why=f"more than {_MOST_REDIRECTS} redirects")
+
+    def robots(self, url: str) -> str | None:
+        """Return the text of the robots.txt that holds for *url*, as it came with the first request to its host."""
+        body = self._robots.get(urlsplit(url).netloc)
+        return body.decode("utf-8", "replace") if body is not None else None
+
+    async def _answer(self, url: str) -> Response:
+        engine = self._spider.crawler.engine
+        assert engine is not None  # noqa: S101  # the session runs inside of it
+        request = Request(url, meta={"dont_redirect": True}, dont_filter=True)
+        return await engine.download_async(request)
+
+    def _heard(self, response: Response, request: Request) -> None:
+        if urlsplit(request.url).path == "/robots.txt" and response.status == _OK:
+            self._robots.setdefault(urlsplit(request.url).netloc, response.body)
+
+
+class _Errand(NewsSpider):
+    name = "errand"
+
+    def __init__(self, *, work: Callable[[Line], Awaitable[None]], failed: list[Exception], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._work, self._failed = work, failed
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Do the work; no request is left to Scrapy's own queue."""
+        try:
+            await self._work(Line(self))
+        except Exception as error:  # noqa: BLE001  # raised again outside of Scrapy, which would only log it
+            self._failed.append(error)
+        requests: tuple[Request, ...] = ()
+        for each in requests:
+            yield each
+
+    def give_out(self) -> None:
+        """Ask for nothing more: the work is all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What is to be asked of one source's outlet."""
+
+    source: Source
+    work: Callable[[Line], Awaitable[None]]
+
+
+def run_errands(place: Place, config: Config, errands: Sequence[Errand]) -> None:
+    """Do all *errands* in one process, several outlets at a time, each outlet's requests one after the other.
+
+    Raises `ConfigError` without a contact for a public host, and what the work itself raised.
+    """
+    sources = [each.source for each in errands]
+    check_contact(place, config, sources)
+    settings = process_settings(place, sources)
+    for name in ("EXTENSIONS", "ITEM_PIPELINES"):
+        settings.set(name, {}, priority="cmdline")
+    settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
+    process = AsyncCrawlerProcess(settings)
+    failed: list[Exception] = []
+
+    async def one(gate: asyncio.Semaphore, errand: Errand) -> None:
+        async with gate:
+            spider = type("Errand", (_Errand,), {"source": errand.source})
+            await process.crawl(spider, work=errand.work, failed=failed)
+
+    async def everything() -> None:
+        gate = asyncio.Semaphore(_PARALLEL)
+        await asyncio.gather(*(one(gate, each) for each in errands))
+
+    from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
+
+    loop = asyncio.get_event_loop_policy().get_event_loop()
+    loop.create_task(everything()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
+    process.start(stop_after_crawl=False)
+    if failed:
+        raise failed[0]
+
+
+def _page(url: str, response: Response) -> Page:
+    content_type = response.headers.get("Content-Type")
+    return Page(
+        requested_url=url,
+        final_url=response.url,
+        body=response.body,
+        content_type=content_type.decode("latin-1") if content_type else None,
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+    )
