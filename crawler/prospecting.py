@@ -95,7 +95,9 @@ async def _look_around(line: Line, asked: Source, now: datetime) -> tuple[Prospe
     typed = look(await line.ask(url), home=site_root(url), zone=UTC, now=now)
     home = first_home(typed)
     home = home if same_site(home, url) or not asked.private else site_root(typed.url)
-    prospect = Prospect(typed=url, home=home, robots=line.robots(typed.url)).seen(typed, Ask(url=url, because="given"))
+    prospect = Prospect(typed=url, home=home, robots=line.robots(typed.url)).seen(
+        typed, Ask(url=url, because="the address given")
+    )
     ask = next_ask(prospect, now=now) if typed.form is not Form.NOTHING else None
     while ask is not None:
         looked = look(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)

@@ -90,7 +90,7 @@ class Catalogue:
 
     @property
     def drafts(self) -> dict[str, tuple[str, ...]]:
-        """The files that nobody has finished: by id, the keys that stand there empty, where nothing else is wrong."""
+        """The files that nobody has finished: by id, the keys that wait for a word, where nothing else is wrong."""
         faulty: dict[str, list[SourceFault]] = {}
         for each in self.errors:
             faulty.setdefault(each.path.stem, []).append(each)

@@ -18,7 +18,7 @@ class CatalogueError(Exception):
 class SourceFault(CatalogueError):
     """One thing that is wrong with a source file; the message names file and key, and the way out.
 
-    *is_blank*: a needed key stands there empty, as in a draft that nobody has finished.
+    *is_blank*: the file waits for a person's word, as a draft does: a needed key is empty, a private host not owned.
     """
 
     def __init__(self, path: Path, key: str, said: str, *, is_blank: bool = False) -> None:

@@ -2,7 +2,8 @@
 
 Rule: addresses are sorted by their shape (`spiders.linkshape`): dates, ids, slugs and the words of folders. What feeds
 name are articles; without feeds it is the shapes whose links are headlines, four words and more. A number, a date or
-an id tells an article by itself; a bare slug does so by its hyphens, of which menus have fewer. A concrete date, id or
+an id tells an article by itself; a bare slug has a hyphen at least, and the
+pages of the menu are left out by name. A concrete date, id or
 slug never stands in the pattern, and a folder's word only where all articles share it, or two words do.
 """
 
@@ -25,7 +26,8 @@ _LEAST_SHARE = 0.08
 _HEADLINES_SHARE = 0.5
 _SOME = 0.04
 """A share of slugs without a number from which on the number is no part of an article's address."""
-_MOST_NAMED = 12
+_MOST_NAMED = 20
+_MENU_HYPHENS = 2
 # Folders below which no article stands; left out of a list below if the outlet's own articles stand there.
 _NO_FOLDER = (
     "tags?", "topics?", "categor(?:y|ies)", "cat", "authors?", "writers?", "pages?", "sections?", "search", "feeds?",
@@ -53,11 +55,11 @@ def article_pattern(links: Sequence[Link], articles: Collection[str] = ()) -> Li
 
     *links* are what pages of the outlet link to, *articles* are addresses that are articles for sure (a feed's).
     """
-    sure = {url: shape_of(url) for url in articles if not is_home(url)}
+    sure = {url: shape for url in articles if not is_home(url) and ((shape := shape_of(url)).parts or shape.ids)}
     shapes = sure or _headlines(links)
     if not shapes:
         return None
-    others = [each.url for each in links if each.url not in shapes and len(each.words.split()) < _HEADLINE_WORDS]
+    others = [each.url for each in links if each.url not in shapes and _is_no_article(each)]
     families = _families(shapes)
     regex = _regex([_branch(each, others, list(shapes)) for each in families])
     matched = sum(follows(regex, url) for url in shapes)
@@ -65,10 +67,17 @@ def article_pattern(links: Sequence[Link], articles: Collection[str] = ()) -> Li
     return LinkPattern(regex=regex, matched=matched, of=len(shapes), doubt=_doubt(matched, len(shapes), wrong, sure))
 
 
+def _is_no_article(link: Link) -> bool:
+    """Whether a link has a few words, as sections, tags and names do; a picture's has none, and may be an article's."""
+    count = len(link.words.split())
+    return 0 < count < _HEADLINE_WORDS and (link.in_menu or shape_of(link.url).hyphens <= _MENU_HYPHENS)
+
+
 def _headlines(links: Sequence[Link]) -> dict[str, Shape]:
     """Return the links of those shapes that are mostly linked with headlines; standing pages have few words."""
     groups: dict[object, list[Link]] = defaultdict(list)
-    shapes = {each.url: shape_of(each.url) for each in links if not is_home(each.url) and not _is_other(each.url)}
+    pages = (each.url for each in links if not is_home(each.url) and not _is_other(each.url))
+    shapes = {url: shape for url in pages if (shape := shape_of(url)).parts or shape.ids}
     for each in links:
         if each.url in shapes:
             shape = shapes[each.url]
@@ -157,18 +166,26 @@ def _folder(texts: Sequence[str], others: Sequence[str], articles: Sequence[str]
 
 
 def _slug(family: list[Shape], others: Sequence[str]) -> str:
-    """Return a bare slug: with as many hyphens as no page of the menu has, or with those pages named."""
+    """Return a bare slug: with a hyphen where all articles have one, and without the pages of the menu, by name.
+
+    Where those pages are many, it has as many hyphens as none of them.
+    """
     near = [shape for url in others if _is_near(shape := shape_of(url), family)]
     counts = sorted(each.hyphens for each in family)
     low = counts[len(counts) // 20]
     is_open = len(family[0].parts) == 1 or len({each.texts[:-1] for each in family}) > 1
-    menu = max((each.hyphens for each in near), default=1 if is_open else 0)
-    least = menu + 1 if low > menu and (near or is_open) else min(counts[0], menu)
-    named = sorted({each.texts[-1] for each in near if each.hyphens >= least})[:_MOST_NAMED]
-    closed = f"(?!(?:{'|'.join(map(re.escape, named))})/?$)" if named else ""
-    if least == 0:
-        return rf"{closed}[^/]+"
-    return rf"{closed}(?:[^/_-]*[_-]){{{least},}}[^/]+"
+    least = min(low, 1) if near or is_open else min(counts[0], 1)
+    named = sorted({each.texts[-1] for each in near if each.hyphens >= least})
+    if len(named) > _MOST_NAMED and low > (most := max(each.hyphens for each in near)):
+        least, named = most + 1, []
+    closed = f"(?!(?:{'|'.join(map(re.escape, named[:_MOST_NAMED]))})/?$)" if named else ""
+    return (
+        rf"{closed}(?:[^/_-]*[_-]){{{least},}}[^/]+"
+        if least > 1
+        else rf"{closed}[^/]+[_-][^/]+"
+        if least
+        else rf"{closed}[^/]+"
+    )
 
 
 def _is_near(shape: Shape, family: list[Shape]) -> bool:

@@ -36,9 +36,7 @@ _KINDS = (
 _NUMBER_SLUG, _SLUG_NUMBER = re.compile(r"\d{3,}[-_].+"), re.compile(r".+[-_]\d{3,}")
 _ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|amp)$", re.IGNORECASE)
 _STRONG = frozenset({Part.DATE, Part.NUMBER, Part.DOTTED, Part.LETTERED, Part.NUMBER_SLUG, Part.SLUG_NUMBER, Part.HEX})
-_NO_ID = re.compile(
-    r"p(?:age)?|paged|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day|offset|start|limit", re.IGNORECASE
-)
+_NO_ID = re.compile(r"paged?|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day|offset|start|limit", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

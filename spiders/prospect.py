@@ -20,9 +20,9 @@ from spiders.outletfacts import cms_of, site_root
 from spiders.signposts import is_side_sitemap, sitemaps_of_robots
 from spiders.ways import Survey, survey
 
-MOST_ASKED = 26
+MOST_ASKED = 28
 """Documents of one outlet, robots.txt and the sampled articles aside."""
-_MOST_SIGNED, _MOST_LINKED, _MOST_CHILDREN, _MOST_SECTIONS = 4, 3, 2, 10
+_MOST_SIGNED, _MOST_LINKED, _MOST_LISTED, _MOST_CHILDREN, _MOST_SECTIONS = 4, 5, 8, 2, 12
 _IDLE_SECTIONS = 3
 """After so many section pages in a row that add nothing, no more are asked for."""
 _FEED_PATHS = {
@@ -30,13 +30,13 @@ _FEED_PATHS = {
     "Drupal": ("rss.xml",),
     "Joomla": ("?format=feed&type=rss",),
     "Blogger": ("feeds/posts/default",),
-    None: ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "rss/all", "index.xml"),
+    None: ("feed", "rss", "rss.xml", "feed/", "feed.xml", "atom.xml"),
 }
 _MAP_PATHS = {
     "WordPress": ("wp-sitemap.xml", "sitemap_index.xml"),
-    None: ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "sitemap.xml.gz", "sitemaps/sitemap.xml"),
+    None: ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "wp-sitemap.xml"),
 }
-_NEWS_PATHS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml", "sitemap/news.xml")
+_NEWS_PATHS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml", "news_sitemap.xml")
 _NEWS_WORDS = ("news-sitemap", "sitemap-news", "sitemap_news", "news_sitemap", "google-news", "googlenews", "newsmap")
 _ARTICLE_WORDS = ("post", "article", "news", "story", "stories", "content", "node")
 
@@ -111,10 +111,12 @@ def _feeds(prospect: Prospect) -> Iterator[Ask]:
     pages = _pages(prospect)
     signed = dict.fromkeys(url for page in pages for url in page.signs.feeds)
     yield from (Ask(url=url, because="a link in the page's head") for url in islice(signed, _MOST_SIGNED))
-    linked = dict.fromkeys(url for page in pages for url in page.signs.feed_links)
-    for at, url in enumerate(linked):
-        if at < 2 * _MOST_LINKED and not prospect.has(Form.FEED):
+    linked = dict.fromkeys(url for page in pages if _is_start(page, prospect) for url in page.signs.feed_links)
+    for url in islice(linked, _MOST_LINKED):
+        if not prospect.has(Form.FEED):
             yield Ask(url=url, because="a link of the page")
+    listed = dict.fromkeys(url for page in pages if not _is_start(page, prospect) for url in page.signs.feed_links)
+    yield from (Ask(url=url, because="its page of feeds") for url in islice(listed, _MOST_LISTED))
     if not prospect.has(Form.FEED):
         yield from _usual(prospect, _FEED_PATHS)
 
@@ -177,6 +179,11 @@ def _pages(prospect: Prospect) -> list[Looked]:
     """Return the pages whose signs count: the front page and what was asked for as a feed or by the operator."""
     pages = [each for each in prospect.looked if each.form is Form.PAGE and each.because != "the menu"]
     return sorted(pages, key=lambda each: each is not prospect.front)
+
+
+def _is_start(page: Looked, prospect: Prospect) -> bool:
+    """Whether a page is where the look around began: the front page, or the address given."""
+    return page is prospect.front or canonical_url(prospect.typed) in _addresses(page)
 
 
 def _likeliest(child: Child) -> tuple[bool, bool, float]:

@@ -41,7 +41,7 @@ _ARCHIVE = re.compile(
 )
 _MENU = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:[\s_-]|$)", re.IGNORECASE)
 _MENU_TAGS = frozenset({"nav", "header", "footer"})
-_NO_MENU = frozenset({"article", "main", "body", "html"})
+_PAGE = frozenset({"main", "body", "html"})
 _MENU_WORDS = 4
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _COMMENTS = re.compile("comment|تعليق", re.IGNORECASE)
@@ -159,12 +159,17 @@ def _links(tree: HtmlElement, outlook: Outlook, base: str) -> tuple[Link, ...]:
 
 
 def _in_menu(anchor: HtmlElement) -> bool:
+    """Whether a link stands in a menu, a head or a foot of the page; an article has a head and a foot too."""
+    found = False
     for each in anchor.iterancestors():
-        if each.tag in _NO_MENU:  # an article has a header too
+        if each.tag == "article":
             return False
-        if each.tag in _MENU_TAGS or _MENU.search(f"{each.get('class', '')} {each.get('id', '')}"):
-            return True
-    return False
+        if each.tag in _PAGE:
+            break
+        found = (
+            found or each.tag in _MENU_TAGS or _MENU.search(f"{each.get('class', '')} {each.get('id', '')}") is not None
+        )
+    return found
 
 
 def _sections(links: tuple[Link, ...]) -> tuple[str, ...]:

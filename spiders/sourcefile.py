@@ -174,7 +174,8 @@ def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: b
     for key, url in urls:
         host = urlsplit(url).hostname
         if host and not private and _is_private(host):
-            file.fault(key, f"{host} is a private host; say private = true if it is your own")
+            said = f"{host} is a private host; say private = true if it is your own"
+            file.faults.append(SourceFault(file.path, key, said, is_blank=True))
 
 
 def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:

@@ -27,7 +27,7 @@ _COVERED = 0.5
 _NEW_SHARE = 0.2
 """A further feed must bring so much that the others do not."""
 _LEAST_GAIN = 2
-_MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 4, 3, 12
+_MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
 _STALE = timedelta(days=45)
 _KINDS = {
     Form.FEED: DiscoveryKind.FEED,
