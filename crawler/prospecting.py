@@ -92,9 +92,10 @@ async def _prospect(line: Line, pool: ReaderPool, asked: Source, choices: Choice
 async def _look_around(line: Line, asked: Source, now: datetime) -> tuple[Prospect, Looked]:
     """Return what was looked at, and the document at the address itself; where that refuses, nothing else is asked."""
     url = asked.home
-    typed = look(await line.ask(url), home=site_root(url), zone=UTC, now=now)
-    home = first_home(typed)
-    home = home if same_site(home, url) or not asked.private else site_root(typed.url)
+    answer = await line.ask(url)
+    home = first_home(look(answer, home=site_root(url), zone=UTC, now=now))
+    home = site_root(url) if asked.private and not same_site(home, url) else home  # no further than what was meant
+    typed = look(answer, home=home, zone=UTC, now=now)
     prospect = Prospect(typed=url, home=home, robots=line.robots(typed.url)).seen(
         typed, Ask(url=url, because="the address given")
     )

@@ -80,12 +80,13 @@ class Prospect:
 def first_home(typed: Looked) -> str:
     """Return the front page of the outlet that the document at a typed address belongs to.
 
-    A page with few folders is taken for an edition's own front page where it looks like one (`/ar/`); a feed says its
-    site, which counts where its entries lie there; a sitemap's and a section's is the root of the host.
+    A page that looks like an edition's own front page (`/ar/`) is one; a feed says its site, which counts where its
+    entries lie there, or where all lie elsewhere than the feed; a sitemap's and a section's is the root of the host.
     """
     if typed.form is Form.FEED:
         first = typed.entries[0] if typed.entries else typed.url
-        if typed.site is not None and same_site(typed.site, first):
+        is_elsewhere = not typed.entries and typed.listing.elsewhere > 0
+        if typed.site is not None and (is_elsewhere or same_site(typed.site, first)):
             return canonical_url(typed.site)
         return site_root(first)
     return typed.url if is_home(typed.url) else site_root(typed.url)

@@ -22,7 +22,8 @@ _FEED_WORDS = re.compile(r"\brss\b|\batom\b|خلاصات|آر ?إس ?إس", re.I
 _FEED_HOSTS = ("feeds.feedburner.com", "feeds2.feedburner.com", "feedproxy.google.com")
 # What such a feed brings is no new article of the outlet: comments, or one tag, author or search.
 _SIDE_FEED = re.compile(
-    r"comment|تعليق|/(?:tags?|authors?|topics?|search|users?)/|[?&](?:tag|author|s|q)=", re.IGNORECASE
+    r"/comments?(?:[/?-]|$)|[?&]feed=comments|تعليقات|/(?:tags?|authors?|topics?|search|users?)/|[?&](?:tag|author|s|q)=",
+    re.IGNORECASE,
 )
 _SITEMAP_PATH = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$|/sitemaps?/?$", re.IGNORECASE)
 _SIDE_SITEMAP = re.compile(
@@ -44,7 +45,7 @@ _MENU_TAGS = frozenset({"nav", "header", "footer"})
 _PAGE = frozenset({"main", "body", "html"})
 _MENU_WORDS = 4
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_COMMENTS = re.compile("comment|تعليق", re.IGNORECASE)
+_COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 
 
@@ -93,7 +94,11 @@ def sitemaps_of_robots(text: str, url: str) -> tuple[str, ...]:
 
 def is_side_feed(url: str, title: str | None = None) -> bool:
     """Whether a feed is one of comments, of a single tag, an author or a search, by its address or its title."""
-    return _SIDE_FEED.search(unquote(url)) is not None or _COMMENTS.search(title or "") is not None
+    parts = urlsplit(url)
+    return (
+        _SIDE_FEED.search(unquote(f"{parts.path}?{parts.query}")) is not None
+        or _COMMENTS.search(title or "") is not None
+    )
 
 
 def is_side_sitemap(url: str) -> bool:

@@ -19,10 +19,12 @@ from pipelines.urls import canonical_url, same_site
 from spiders.linkpattern import LinkPattern, article_pattern
 from spiders.listing import follows
 from spiders.looked import Form, Looked
-from spiders.signposts import Link, is_archive, is_side_sitemap
+from spiders.signposts import is_archive, is_side_sitemap
 from storage.records import Discovery, DiscoveryKind, Listed
 
 _FRONT = 20
+_SAMPLE = 300
+"""So many addresses of a listing show the pattern as well as fifty thousand do."""
 _COVERED = 0.5
 _NEW_SHARE = 0.2
 """A further feed must bring so much that the others do not."""
@@ -110,13 +112,12 @@ def _distinct(listings: Iterable[Looked], *, most: int) -> list[Looked]:
 
 def _pattern(listings: Sequence[Looked], pages: Sequence[Looked], maps: Sequence[Looked]) -> LinkPattern | None:
     links = [link for page in pages for link in page.signs.links]
-    sure = dict.fromkeys(url for each in listings for url in each.entries)
-    found = article_pattern(links, tuple(sure))
+    sure = tuple(dict.fromkeys(url for each in listings for url in each.entries[:_SAMPLE]))
+    found = article_pattern(links, sure)
     if found is not None:
         return found
-    named = [Link(url=url, words="", in_menu=False) for each in maps for url in each.entries]
-    strong = [each.url for each in named if not is_side_sitemap(each.url)]
-    return article_pattern(links, tuple(strong)) if strong else None
+    named = tuple(url for each in maps if not is_side_sitemap(each.url) for url in each.entries[:_SAMPLE])
+    return article_pattern(links, named) if named else None
 
 
 def _maps(looked: Sequence[Looked], pattern: LinkPattern | None) -> list[Looked]:

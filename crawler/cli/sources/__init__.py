@@ -6,7 +6,8 @@ import click
 
 from crawler.cli.sources.add import add
 from crawler.cli.sources.check import check
-from crawler.cli.sources.exchange import export, import_
+from crawler.cli.sources.exporting import export
+from crawler.cli.sources.importing import import_
 from crawler.cli.sources.lint import lint
 from crawler.cli.sources.listing import list_, show
 

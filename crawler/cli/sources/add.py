@@ -53,7 +53,8 @@ def add(  # one parameter an option
     2 usage, or the outlet has a source already.
     """
     from crawler.adding import known_outlet, plan, with_known, write  # noqa: PLC0415  # starts fast
-    from crawler.cli.sources.told import report, told  # noqa: PLC0415
+    from crawler.cli.sources.report import report  # noqa: PLC0415
+    from crawler.cli.sources.told import told  # noqa: PLC0415
     from crawler.prospecting import prospect_outlet  # noqa: PLC0415
 
     place: Place = ctx.obj

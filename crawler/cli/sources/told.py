@@ -1,96 +1,25 @@
-"""What `rasad sources add` found: for people, and as one object for programs."""
+"""What `rasad sources add` found, as lines for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from crawler.adding import Plan
+from crawler.cli.sources.report import FoundWay, asked_for, found_ways
 from crawler.progress import isolated
 from crawler.prospecting import Prospected
 from crawler.sampling import Sampled
-from spiders.drafts import Blank
 from spiders.outletfacts import Fact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundWay:
-    """One way of discovery as `add --json` gives it; *found_by* says where its address stands."""
-
-    kind: str
-    url: str
-    follow: str | None
-    articles: int
-    newest_at: datetime | None
-    found_by: str
-    doubt: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One document that was asked for, and what it turned out to be."""
-
-    url: str
-    answer: str
-    found_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """All of it as one object. *file* is null where nothing was written; *failure* says why nothing was found."""
-
-    id: str
-    file: str | None
-    failure: str | None
-    home: str
-    outlet: str | None
-    country: str | None
-    language: str | None
-    timezone: str | None
-    cms: str | None
-    private: bool
-    discover: tuple[FoundWay, ...]
-    follow: str | None
-    articles: tuple[Sampled, ...]
-    doubtful: tuple[str, ...]
-    blanks: tuple[Blank, ...]
-    asked: tuple[Asked, ...]
-    text: str | None
-
-
-def report(found: Prospected, made: Plan, *, is_written: bool) -> Report:
-    """Return what was found as one object."""
-    source, facts, pattern = made.source, found.facts, found.survey.pattern
-    return Report(
-        id=source.id,
-        file=str(made.path) if is_written else None,
-        failure=found.failure,
-        home=source.home,
-        outlet=source.outlet or None,
-        country=source.country or None,
-        language=source.language or None,
-        timezone=source.timezone or None,
-        cms=facts.cms.value if facts.cms else None,
-        private=source.private,
-        discover=_ways(found),
-        follow=pattern.regex if pattern is not None else None,
-        articles=found.articles,
-        doubtful=found.doubts,
-        blanks=made.blanks,
-        asked=_asked(found),
-        text=made.text if found.failure is None else None,
-    )
 
 
 def told(found: Prospected, made: Plan, *, is_written: bool, data: Path) -> list[str]:
     """Return what was found as lines for people, the file and the next step last."""
-    lines = ["asked", *(f"  {each.url}  {each.answer}" for each in _asked(found))]
+    lines = ["asked", *(f"  {each.url}  {each.answer}" for each in asked_for(found))]
     if found.failure is not None:
         return [*lines, "", f"nothing was written: {found.failure}"]
     lines += ["", made.source.id, *_known(found, made), "", "ways of discovery"]
-    lines += [line for each in _ways(found) for line in _way(each)]
+    lines += [line for each in found_ways(found) for line in _way(each)]
     lines += ["", "articles tried", *(line for each in found.articles for line in _article(each))]
     if found.doubts:
         lines += ["", "doubtful", *(f"  {_plain(each)}" for each in found.doubts)]
@@ -142,25 +71,6 @@ def _article(each: Sampled) -> Iterator[str]:
         return
     at = f"{each.published_at:%Y-%m-%d %H:%M} UTC" if each.published_at else "no date"
     yield f"  ✔ {_plain(each.headline or '')}  {at}  {_plain(each.byline) if each.byline else 'no byline'}"
-
-
-def _ways(found: Prospected) -> tuple[FoundWay, ...]:
-    return tuple(
-        FoundWay(
-            kind=each.discovery.kind.value,
-            url=each.discovery.url,
-            follow=each.discovery.follow,
-            articles=len(each.articles),
-            newest_at=each.newest_at,
-            found_by=each.because,
-            doubt=each.doubt,
-        )
-        for each in found.survey.ways
-    )
-
-
-def _asked(found: Prospected) -> tuple[Asked, ...]:
-    return tuple(Asked(url=each.asked, answer=each.said, found_by=each.because) for each in found.prospect.looked)
 
 
 def _plain(text: str) -> str:
