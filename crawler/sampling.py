@@ -70,7 +70,7 @@ def _told(page: Page, outcome: Read | Rejected | Quarantined) -> Sampled:
         url=page.requested_url,
         headline=article.headline,
         published_at=article.published_at,
-        byline=article.byline or ("، ".join(article.authors) or None),
+        byline="، ".join(article.authors) or article.byline,
         section=article.section,
         words=article.words,
     )
