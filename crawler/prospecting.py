@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -58,25 +58,30 @@ class _Result:
     found: list[Prospected] = field(default_factory=list)
 
 
-def prospect_outlet(place: Place, config: Config, url: str, choices: Choices) -> Prospected | None:
+def prospect_outlet(
+    place: Place, config: Config, url: str, choices: Choices, watch: Callable[[Looked], None]
+) -> Prospected | None:
     """Return what an outlet shows of itself from *url*, a front page, feed, sitemap or section page.
 
-    Null when it was interrupted. Raises `ConfigError` without a contact for a public host.
+    *watch* is shown every document as it comes. Null when it was interrupted.
+    Raises `ConfigError` without a contact for a public host.
     """
     result = _Result()
     asked = _asked_source(url)
 
     async def work(line: Line) -> None:
         with ReaderPool(readers=1, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
-            result.found.append(await _prospect(line, pool, asked, choices))
+            result.found.append(await _prospect(line, pool, asked, choices, watch))
 
     run_errands(place, config, [Errand(source=asked, work=work)])
     return result.found[0] if result.found else None
 
 
-async def _prospect(line: Line, pool: ReaderPool, asked: Source, choices: Choices) -> Prospected:
+async def _prospect(
+    line: Line, pool: ReaderPool, asked: Source, choices: Choices, watch: Callable[[Looked], None]
+) -> Prospected:
     now = datetime.now(UTC)
-    prospect, typed = await _look_around(line, asked, now)
+    prospect, typed = await _look_around(line, asked, now, watch)
     survey = so_far(prospect, now=now)
     facts = _with_choices(_facts(prospect), choices)
     source = draft(prospect, survey, facts, choices, private=asked.private)
@@ -89,7 +94,9 @@ async def _prospect(line: Line, pool: ReaderPool, asked: Source, choices: Choice
     return replace(found, articles=articles, doubts=tuple(_doubts(prospect, survey, facts, articles, now)))
 
 
-async def _look_around(line: Line, asked: Source, now: datetime) -> tuple[Prospect, Looked]:
+async def _look_around(
+    line: Line, asked: Source, now: datetime, watch: Callable[[Looked], None]
+) -> tuple[Prospect, Looked]:
     """Return what was looked at, and the document at the address itself; where that refuses, nothing else is asked."""
     url = asked.home
     answer = await line.ask(url)
@@ -99,10 +106,12 @@ async def _look_around(line: Line, asked: Source, now: datetime) -> tuple[Prospe
     prospect = Prospect(typed=url, home=home, robots=line.robots(typed.url)).seen(
         typed, Ask(url=url, because="the address given")
     )
+    watch(typed)
     ask = next_ask(prospect, now=now) if typed.form is not Form.NOTHING else None
     while ask is not None:
         looked = look(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)
         prospect = replace(prospect, robots=prospect.robots or line.robots(looked.url)).seen(looked, ask)
+        watch(looked)
         ask = next_ask(prospect, now=now) if looked.said not in _AWAY else None
     return prospect, typed
 

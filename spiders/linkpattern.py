@@ -1,10 +1,10 @@
 """The pattern of an outlet's article links, from the links themselves: what holds today's and tomorrow's.
 
 Rule: addresses are sorted by their shape (`spiders.linkshape`): dates, ids, slugs and the words of folders. What feeds
-name are articles; without feeds it is the shapes whose links are headlines, four words and more. A number, a date or
-an id tells an article by itself; a bare slug has a hyphen at least, and the
-pages of the menu are left out by name. A concrete date, id or
-slug never stands in the pattern, and a folder's word only where all articles share it, or two words do.
+name are articles; without feeds it is the shapes whose links are headlines: four words and more, or two where the shape
+itself tells an article. A number, a date or an id tells one by itself; a bare slug has a hyphen at least, and the pages
+of the menu are left out by name. A concrete date, id or slug of an article never stands in the pattern, and a folder's
+word only where all articles share it, or two words do.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from spiders.listing import follows
 from spiders.signposts import Link
 
 _HEADLINE_WORDS = 4
-_LEAST_LINKS = 3
+_CERTAIN_WORDS = 2
+_LEAST_LINKS, _LEAST_STRONG = 3, 2
 _LEAST_SHARE = 0.08
 _HEADLINES_SHARE = 0.5
 _SOME = 0.04
@@ -84,10 +85,17 @@ def _headlines(links: Sequence[Link]) -> dict[str, Shape]:
             groups[(shape.family, _word(shape) if not shape.is_strong else "")].append(each)
     found: dict[str, Shape] = {}
     for group in groups.values():
-        long = [each.url for each in group if len(each.words.split()) >= _HEADLINE_WORDS]
-        if len(long) >= _LEAST_LINKS and len(long) >= _HEADLINES_SHARE * len(group):
+        long = [each.url for each in group if _is_headline(each, shapes[each.url])]
+        least = _LEAST_STRONG if long and shapes[long[0]].is_strong else _LEAST_LINKS
+        if len(long) >= least and len(long) >= _HEADLINES_SHARE * len(group):
             found |= {url: shapes[url] for url in long}
     return _without_strays(found)
+
+
+def _is_headline(link: Link, shape: Shape) -> bool:
+    """Whether a link has as many words as its shape leaves to be proved."""
+    count = len(link.words.split())
+    return count >= _HEADLINE_WORDS or (shape.is_strong and not link.in_menu and count >= _CERTAIN_WORDS)
 
 
 def _without_strays(found: dict[str, Shape]) -> dict[str, Shape]:
@@ -112,7 +120,8 @@ def _families(shapes: dict[str, Shape]) -> list[list[Shape]]:
     for each in widened:
         groups[each.family].append(each)
     least = max(1, round(_LEAST_SHARE * len(shapes))) if len(shapes) > _LEAST_LINKS else 1
-    kept = [each for each in groups.values() if len(each) >= least]
+    few = len(shapes) <= _LEAST_LINKS
+    kept = [each for each in groups.values() if len(each) >= least and (few or each[0].is_strong or len(each) > 1)]
     return sorted(kept, key=lambda group: -len(group))
 
 

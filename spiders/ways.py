@@ -12,7 +12,7 @@ the front page's; then the pages that add most are taken, until the next adds no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines.urls import canonical_url, same_site
@@ -113,7 +113,11 @@ def _distinct(listings: Iterable[Looked], *, most: int) -> list[Looked]:
 def _pattern(listings: Sequence[Looked], pages: Sequence[Looked], maps: Sequence[Looked]) -> LinkPattern | None:
     links = [link for page in pages for link in page.signs.links]
     sure = tuple(dict.fromkeys(url for each in listings for url in each.entries[:_SAMPLE]))
-    found = article_pattern(links, sure)
+    found, linked = article_pattern(links, sure), article_pattern(links)
+    if found is not None and linked is not None and not any(follows(found.regex, each.url) for each in links):
+        return replace(
+            found, regex=f"{found.regex}|{linked.regex}", doubt="feeds and pages write addresses in two ways"
+        )
     if found is not None:
         return found
     named = tuple(url for each in maps if not is_side_sitemap(each.url) for url in each.entries[:_SAMPLE])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from spiders.catalogue import Catalogue
 if TYPE_CHECKING:
     from crawler.adding import Known, Plan
     from crawler.prospecting import Choices, Prospected
+    from spiders.looked import Looked
 
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 
@@ -62,7 +64,7 @@ def add(  # one parameter an option
     catalogue = Catalogue.load(place.sources)
     known = known_outlet(catalogue, place.sources, typed)
     _refuse(known, force=force)
-    found = prospect_outlet(place, read_config(place.settings), typed, with_known(choices, known))
+    found = prospect_outlet(place, read_config(place.settings), typed, with_known(choices, known), _say)
     if found is None:
         raise click.Abort
     if found.failure is None:
@@ -78,6 +80,12 @@ def add(  # one parameter an option
     else:
         click.echo("\n".join(told(found, made, is_written=is_written, data=place.data)))
     ctx.exit(_status(found, made))
+
+
+def _say(looked: Looked) -> None:
+    """Tell a person at a terminal what came: a public host gives about a document a second."""
+    if sys.stderr.isatty():
+        click.echo(f"{looked.url}  {looked.said}", err=True)
 
 
 def _status(found: Prospected, made: Plan) -> Exit:

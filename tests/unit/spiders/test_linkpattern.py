@@ -93,3 +93,12 @@ def test_a_picture_without_words_is_no_page_of_the_menu() -> None:
     assert pattern is not None
 
     assert follows(pattern.regex, f"{SITE}/one-more-story-here/")
+
+
+def test_short_headlines_are_headlines_where_the_shape_tells() -> None:
+    """Two words and a number: three links are enough; in the menu the same is none."""
+    links = [Link(url=f"{SITE}/news/{12_000 + n}", words=f"خبر {n}", in_menu=False) for n in range(3)]
+    pattern = article_pattern(links)
+    in_menu = article_pattern([Link(url=each.url, words=each.words, in_menu=True) for each in links])
+
+    assert (r"^https?://[^/]+/news/\d{3,}/?$", None) == (pattern.regex if pattern else None, in_menu)

@@ -162,3 +162,13 @@ def test_a_site_without_anything_costs_a_bounded_number_of_requests() -> None:
     asked = [len(walked({HOME: each}).looked) for each in (page("<p>مرحبا</p>"), _front(*NEWS[:5], more=many))]
 
     assert (True, []) == (max(asked) <= MOST_ASKED, _ways(_survey({HOME: page("<p>مرحبا</p>")})[0]))
+
+
+def test_a_feed_that_writes_addresses_in_its_own_way() -> None:
+    """Short addresses in the feed and long ones on the pages: both are followed, and it is told as doubtful."""
+    short = [f"{HOME}?p={each.rpartition('/')[2]}" for each in NEWS[:9]]
+    survey, _ = _survey({HOME: _front(*NEWS[:9]), f"{HOME}feed": rss(*short)})
+
+    assert [("feed", "feed"), ("section", "")] == _ways(survey)
+    assert survey.pattern is not None
+    assert survey.pattern.doubt == "feeds and pages write addresses in two ways"
