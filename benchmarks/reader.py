@@ -24,7 +24,12 @@ from crawler.newsroom.press import Press
 from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import Page, Source
+from storage.records import (
+    Page,
+)
+from storage.source import (
+    Source,
+)
 
 _MARK = "<!-- bench: reader -->"
 _SAMPLES = (1000, 5000)

@@ -27,7 +27,13 @@ from crawler.newsroom.truth import Outlet, Piece
 from pipelines.arabic import clean
 from pipelines.items import Known
 from pipelines.read import Reading, examine
-from storage.records import Page, Rejected, Source
+from storage.records import (
+    Page,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 LEAST_EQUAL = 0.995
 _AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)

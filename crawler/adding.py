@@ -13,7 +13,7 @@ from spiders.catalogue import Catalogue, source_files
 from spiders.drafts import Blank, blanks, is_same_outlet, longer_id, place_of
 from spiders.outletfacts import Fact
 from spiders.sourcetext import source_toml
-from storage.records import Source
+from storage.source import Source
 
 _LICENCE = 'not looked for; what its terms allow, as "read, index, link"'
 

@@ -17,8 +17,8 @@ from spiders.listing import Listing, ListingError, Outlook, follows
 from spiders.looked import Unanswered
 from spiders.section import read_section
 from spiders.sitemap import read_sitemap
-from storage.lock import DataLock
-from storage.records import Discovery, DiscoveryKind, Listed, Page, Source
+from storage.records import Listed, Page
+from storage.source import Discovery, DiscoveryKind, Source
 
 _OK = 200
 _MOST_DEPTH = 3
@@ -47,15 +47,11 @@ class WayChecked:
 def check_sources(place: Place, config: Config, sources: Sequence[Source], *, most: int) -> tuple[WayChecked, ...]:
     """Return how every way of discovery of *sources* answers; up to *most* entries of each are tried.
 
-    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run asks the same hosts: each
-    has one pace. Nothing is kept in the store.
+    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has one of the hosts.
+    Nothing is kept in the store.
     """
-    place.data.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[WayChecked]] = {each.id: [] for each in sources}
-    with (
-        DataLock(place.data, command="sources check"),
-        ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool,
-    ):
+    with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
 
         def errand(source: Source) -> Errand:
             async def work(line: Line) -> None:
@@ -64,7 +60,7 @@ def check_sources(place: Place, config: Config, sources: Sequence[Source], *, mo
 
             return Errand(source=source, work=work)
 
-        run_errands(place, config, [errand(each) for each in sources])
+        run_errands(place, config, [errand(each) for each in sources], command="sources check")
     return tuple(way for each in found.values() for way in each)
 
 

@@ -15,17 +15,19 @@ from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
 from spiders.listing import Listing
 from storage.errors import StoreError
-from storage.frontier import Listing as Answer
-from storage.frontier import Validators
+from storage.listings import Listing as Answer
+from storage.listings import Validators
 from storage.records import (
     Claim,
-    Discovery,
-    DiscoveryKind,
     Fetched,
     Page,
     Quarantined,
     Read,
     Rejected,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
     Source,
 )
 from storage.store import Store
@@ -135,9 +137,15 @@ class Desk:
         except StoreError as error:  # Scrapy would log it and end the spider as if all were well
             self._give_up((), error)
             return ()
+        if claims:
+            self.pool.warm()
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims
+
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL of the article that *url* leads to, if it is kept."""
+        return self.store.known_page(url)
 
     def stop_claims(self) -> None:
         """Give out no more URLs; what is under way comes to its end."""

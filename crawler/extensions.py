@@ -17,11 +17,12 @@ from crawler.cli.context import Exit, Place
 from crawler.config import Config, read_config
 from crawler.desk import Desk, Limits
 from crawler.endings import status_of
+from crawler.lanes import hosts_of
 from crawler.run import check_contact
 from pipelines.pool import ReaderPool
 from spiders.newsspider import NewsSpider
 from storage.errors import StoreError
-from storage.lock import DataLock
+from storage.lock import LockHeld, RunLocks
 from storage.store import Store
 
 
@@ -57,13 +58,16 @@ class OwnDesk:
         """Take the lock and open the store before anything is fetched."""
         command = f"scrapy crawl {spider.name}"
         place.data.mkdir(parents=True, exist_ok=True)
-        self._things.enter_context(DataLock(place.data, command=command))
+        locks = self._things.enter_context(RunLocks(place.data, command=command))
+        holder = locks.take(hosts_of(spider.source))
+        if holder is not None:
+            raise LockHeld(f"{place.data}: {holder} works here; wait for it, or stop it")
         self._store = self._things.enter_context(Store.open(place.store))
         pool = self._things.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
         self._store.register([spider.source])
-        self._store.release_leases()
+        self._store.release_leases(spider.source.id)
         run_id = self._store.start_run(at=datetime.now(UTC), command=command, pid=os.getpid())
         spider.desk = self._desk = Desk(
             store=self._store, pool=pool, run_id=run_id, limits=Limits(), failed=self._store_failed

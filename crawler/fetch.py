@@ -15,7 +15,12 @@ from crawler.cli.context import Place
 from crawler.config import read_config
 from crawler.run import check_contact, process_settings
 from spiders.newsspider import NewsSpider
-from storage.records import Page, Source
+from storage.records import (
+    Page,
+)
+from storage.source import (
+    Source,
+)
 
 _OK = 200
 

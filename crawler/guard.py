@@ -18,7 +18,9 @@ from twisted.internet.defer import Deferred
 
 from crawler.addresses import is_private_address, is_private_host, literal_address
 from spiders.refusals import Unsafe
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 def private_hosts(source: Source) -> frozenset[str]:

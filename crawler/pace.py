@@ -11,7 +11,9 @@ from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 
 from crawler.addresses import is_private_host
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to one public host; no source and no flag goes below."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from crawler.desk import Desk
 from crawler.tally import Tally
 from storage.records import Effect
+
+if TYPE_CHECKING:  # the desk brings store and readers along, and tables are shown without them too
+    from crawler.desk import Desk
 
 logger = logging.getLogger(__name__)
 

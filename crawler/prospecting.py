@@ -19,7 +19,7 @@ from spiders.looked import Form, Looked, look
 from spiders.outletfacts import Fact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
 from spiders.prospect import Ask, Prospect, first_home, next_ask, so_far
 from spiders.ways import Survey
-from storage.records import Source
+from storage.source import Source
 
 _SAMPLED = 3
 _TITLES = 40
@@ -64,7 +64,7 @@ def prospect_outlet(
     """Return what an outlet shows of itself from *url*, a front page, feed, sitemap or section page.
 
     *watch* is shown every document as it comes. Null when it was interrupted.
-    Raises `ConfigError` without a contact for a public host.
+    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has that host.
     """
     result = _Result()
     asked = _asked_source(url)
@@ -73,7 +73,7 @@ def prospect_outlet(
         with ReaderPool(readers=1, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
             result.found.append(await _prospect(line, pool, asked, choices, watch))
 
-    run_errands(place, config, [Errand(source=asked, work=work)])
+    run_errands(place, config, [Errand(source=asked, work=work)], command=f"sources add {url}")
     return result.found[0] if result.found else None
 
 

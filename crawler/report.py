@@ -36,6 +36,8 @@ def print_report(report: RunReport, console: Console) -> None:
     if withdrawn := _sum(report.tallies, Effect.WITHDRAWN):
         console.print(f"withdrawn by their outlets: {withdrawn}")
     for each in report.tallies:
+        if each.left_to is not None:
+            console.print(f"! {each.source.id}: left to {each.left_to}", markup=False, highlight=False)
         for trouble in dict.fromkeys((*([each.fault] if each.fault else []), *each.troubles[:3])):
             console.print(f"! {each.source.id}: {trouble}", markup=False, highlight=False)
 
@@ -50,6 +52,7 @@ def _row(tally: Tally) -> dict[str, object]:
         **{str(effect): tally.effects[effect] for effect in _EFFECTS},
         "reasons": dict(sorted(tally.reasons.items())),
         "fault": tally.fault,
+        "left_to": tally.left_to,
         "troubles": tally.troubles,
     }
 

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import os
 import signal
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the running reactor it costs thrice as much
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -20,14 +20,17 @@ from crawler.cli.context import Exit, Place
 from crawler.config import Config, ConfigError
 from crawler.desk import Desk, Limits
 from crawler.guard import private_hosts
+from crawler.lanes import Lane, lanes
 from crawler.logs import open_logs
 from crawler.tally import Tally
 from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
 from spiders.loader import spider_class
 from storage.errors import StoreError
-from storage.lock import DataLock
-from storage.records import Source
+from storage.lock import LockHeld, RunLocks
+from storage.source import (
+    Source,
+)
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -35,13 +38,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held."""
+    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held.
+
+    A run keeps the hosts that it crawls until its end, so that the same command beside it has nothing to do; with
+    *shares* it lets go of each as soon as it is done, for a run that is called again and again for what is due.
+    """
 
     sources: Sequence[Source]
     command: str
     limits: Limits = field(default_factory=Limits)
     max_minutes: float | None = None
     quiet: bool = False
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +70,23 @@ def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], No
     check_contact(place, config, order.sources)
     place.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as open_things:
-        open_things.enter_context(DataLock(place.data, command=order.command))
+        locks = open_things.enter_context(RunLocks(place.data, command=order.command))
+        _check_free(place, order, locks)
         open_logs(place.logs, quiet=order.quiet)
         store = open_things.enter_context(Store.open(place.store))
         pool = open_things.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
         store.register(order.sources)
-        store.release_leases()
         run_id = store.start_run(at=datetime.now(UTC), command=order.command, pid=os.getpid())
         run = _Run(
-            process_settings(place, order.sources), config=config, order=order, store=store, pool=pool, run_id=run_id
+            process_settings(place, order.sources),
+            config=config,
+            order=order,
+            store=store,
+            pool=pool,
+            locks=locks,
+            run_id=run_id,
         )
         if watch is not None:
             watch(run.desk)
@@ -82,6 +96,13 @@ def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], No
             faults = {each.source.id: each.fault for each in report.tallies if each.fault}
             store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status, faults=faults)
     return report
+
+
+def _check_free(place: Place, order: Order, locks: RunLocks) -> None:
+    """Raise `LockHeld` when every host of the order is in the hands of other runs."""
+    holders = [locks.holder(each.hosts) for each in lanes(order.sources)]
+    if holders and all(holders):
+        raise LockHeld(f"{place.data}: {holders[0]} works here; wait for it, or stop it")
 
 
 def check_contact(place: Place, config: Config, sources: Sequence[Source]) -> None:
@@ -107,9 +128,18 @@ def process_settings(place: Place, sources: Sequence[Source]) -> Settings:
 
 class _Run:
     def __init__(
-        self, settings: Settings, *, config: Config, order: Order, store: Store, pool: ReaderPool, run_id: int
+        self,
+        settings: Settings,
+        *,
+        config: Config,
+        order: Order,
+        store: Store,
+        pool: ReaderPool,
+        locks: RunLocks,
+        run_id: int,
     ) -> None:
         self._order, self._run_id = order, run_id
+        self._store, self._locks = store, locks
         self._gate = asyncio.Semaphore(config.parallel_sources)
         self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
@@ -131,21 +161,32 @@ class _Run:
     async def _lanes(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._note_signal(number)
-        await asyncio.gather(*(self._lane(each) for each in _lanes(self._order.sources)))
+        await asyncio.gather(*(self._lane(each) for each in lanes(self._order.sources)))
         self.desk.flush()
 
-    async def _lane(self, sources: Sequence[Source]) -> None:
-        """Crawl sources that share a host one after the other: the host has one pace."""
-        for source in sources:
-            async with self._gate:
+    async def _lane(self, lane: Lane) -> None:
+        """Crawl sources that share a host one after the other, unless another run has the host."""
+        async with self._gate:
+            holder = self._locks.take(lane.hosts)
+            if holder is not None:
+                for source in lane.sources:
+                    self.desk.tally(source).left_to = holder
+                return
+            for source in lane.sources:
                 if not self._interrupted and self._error is None:
                     await self._crawl_one(source)
+            if self._order.shares:
+                self.desk.flush()
+                self._locks.release(lane.hosts)
 
     async def _crawl_one(self, source: Source) -> None:
         crawler: Crawler = self._process.create_crawler(spider_class(source))
         tally = self.desk.tally(source)
         try:
+            self._store.release_leases(source.id)
             await self._process.crawl(crawler, desk=self.desk)
+        except StoreError as error:
+            self._store_failed(error)
         except Exception:
             logger.exception("%s: its spider broke off", source.id)
             tally.crashed = True
@@ -183,10 +224,3 @@ class _Run:
 
 def _is_private(source: Source) -> bool:
     return all(is_private_host(host_of(url)) for url in (source.home, *(each.url for each in source.discover)))
-
-
-def _lanes(sources: Sequence[Source]) -> list[list[Source]]:
-    lanes: dict[str, list[Source]] = defaultdict(list)
-    for source in sources:
-        lanes[host_of(source.discover[0].url if source.discover else source.home)].append(source)
-    return list(lanes.values())

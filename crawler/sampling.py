@@ -11,7 +11,8 @@ from crawler.session import Line
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
 from spiders.looked import Unanswered
-from storage.records import DiscoveryKind, Page, Quarantined, Read, Rejected, Source
+from storage.records import Page, Quarantined, Read, Rejected
+from storage.source import DiscoveryKind, Source
 
 _OK = 200
 # Feeds name the newest; a sitemap may begin with the oldest.

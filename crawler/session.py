@@ -15,13 +15,16 @@ from scrapy.http import Response
 
 from crawler.cli.context import Place
 from crawler.config import Config
+from crawler.lanes import lanes
 from crawler.run import check_contact, process_settings
 from pipelines.urls import same_site
 from spiders.failures import word
 from spiders.looked import Unanswered
 from spiders.newsspider import NewsSpider
 from spiders.refusals import Refused, StayAway
-from storage.records import Page, Source
+from storage.lock import LockHeld, RunLocks
+from storage.records import Page
+from storage.source import Source
 
 _OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -98,10 +101,11 @@ class Errand:
     work: Callable[[Line], Awaitable[None]]
 
 
-def run_errands(place: Place, config: Config, errands: Sequence[Errand]) -> None:
-    """Do all *errands* in one process, several outlets at a time, each outlet's requests one after the other.
+def run_errands(place: Place, config: Config, errands: Sequence[Errand], *, command: str) -> None:
+    """Do all *errands* in one process, several hosts at a time, those of one host one after the other.
 
-    Raises `ConfigError` without a contact for a public host, and what the work itself raised.
+    Raises `ConfigError` without a contact for a public host, `LockHeld` while a run has one of the hosts (each has
+    one pace), and what the work itself raised. *command* is how others are told who has the hosts.
     """
     sources = [each.source for each in errands]
     check_contact(place, config, sources)
@@ -112,20 +116,26 @@ def run_errands(place: Place, config: Config, errands: Sequence[Errand]) -> None
     process = AsyncCrawlerProcess(settings)
     failed: list[Exception] = []
 
-    async def one(gate: asyncio.Semaphore, errand: Errand) -> None:
-        async with gate:
-            spider = type("Errand", (_Errand,), {"source": errand.source})
-            await process.crawl(spider, work=errand.work, failed=failed)
+    async def lane(gate: asyncio.Semaphore, sources: Sequence[Source]) -> None:
+        for errand in (each for source in sources for each in errands if each.source is source):
+            async with gate:
+                spider = type("Errand", (_Errand,), {"source": errand.source})
+                await process.crawl(spider, work=errand.work, failed=failed)
 
     async def everything() -> None:
         gate = asyncio.Semaphore(_PARALLEL)
-        await asyncio.gather(*(one(gate, each) for each in errands))
+        await asyncio.gather(*(lane(gate, each.sources) for each in lanes(sources)))
 
     from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
     loop = asyncio.get_event_loop_policy().get_event_loop()
-    loop.create_task(everything()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
-    process.start(stop_after_crawl=False)
+    place.data.mkdir(parents=True, exist_ok=True)
+    with RunLocks(place.data, command=command) as locks:
+        holder = locks.take({host for each in lanes(sources) for host in each.hosts})
+        if holder is not None:
+            raise LockHeld(f"{place.data}: {holder} asks the same host; wait for it, or stop it")
+        loop.create_task(everything()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
+        process.start(stop_after_crawl=False)
     if failed:
         raise failed[0]
 

@@ -17,11 +17,15 @@ ITEM_PIPELINES = {
     "pipelines.stages.ReadStage": 100,
     "pipelines.stages.KeepStage": 800,
 }
+# The whole list: Scrapy loads what stands in its own base list, its remote control's web server among it, even
+# where it is switched off, and a run that finds nothing new would mostly pay for that.
+EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "crawler.extensions.OwnDesk": 0,
     "scrapy.extensions.corestats.CoreStats": 0,
-    "scrapy.extensions.memusage.MemoryUsage": None,  # no mail; the reader processes have limits of their own
-    "scrapy.extensions.logstats.LogStats": None,  # our own progress says it per source
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
@@ -32,6 +36,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.pace.PaceMiddleware": 110,
+    "crawler.once.OnceMiddleware": 120,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

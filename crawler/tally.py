@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from storage.records import Effect, Failed, Fetched, Quarantined, Rejected, Source
+from storage.records import (
+    Effect,
+    Failed,
+    Fetched,
+    Quarantined,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """Counts of one source; *troubles* are one-line words for the operator.
 
-    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened.
+    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left_to* names the
+    other run that has its host (null: nobody had).
     """
 
     source: Source
@@ -25,6 +35,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
     crashed: bool = False
+    left_to: str | None = None
 
     def note(self, effect: Effect, fetched: Fetched) -> None:
         """Count one committed fate and, where it is a refusal, its reason."""
@@ -46,7 +57,7 @@ class Tally:
         """Why the source counts as failed or short of its expectation; null when all is as expected."""
         if self.crashed:
             return "its spider broke off (see the log)"
-        if self.listings == 0:
+        if self.listings == 0 and self.left_to is None:
             return "none of its listings could be read"
         if self.settled and self.effects[Effect.FAILED] == self.settled:
             return "every page failed"
@@ -59,6 +70,8 @@ class Tally:
 
     def line(self) -> str:
         """Return the source's one line for the log and for a run without a terminal."""
+        if self.left_to is not None:
+            return f"{self.source.id}: left to {self.left_to}"
         said = (
             f"{self.source.id}: {self.listed} listed, {self.asked} asked for, {self.effects[Effect.KEPT]} kept, "
             f"{self.effects[Effect.CHANGED]} changed, {self.effects[Effect.WITHDRAWN]} withdrawn, "

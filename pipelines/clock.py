@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from pipelines.arabic import parse_date
-from storage.records import Page, Source
+from storage.records import (
+    Page,
+)
+from storage.source import (
+    Source,
+)
 
 _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)

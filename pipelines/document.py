@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from storage.records import Article, Page, Rejected, Source
+from storage.records import (
+    Article,
+    Page,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 _FIELDS = (
     "headline", "kicker", "deck", "byline", "authors", "dateline", "agency", "section", "tags", "summary", "body",

@@ -21,7 +21,14 @@ from pipelines.taxonomy import image_candidates, section_candidates, summary_can
 from pipelines.titles import beside_candidates
 from pipelines.tree import parse, silence, text_of
 from pipelines.who import who_candidates
-from storage.records import Article, Page, Rejected, Source
+from storage.records import (
+    Article,
+    Page,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 _SHOWN = 160
 _HEADLINE_RULES = {

@@ -48,12 +48,22 @@ _APOLOGY = re.compile(
     r"|(?:لم يتم العثور علي|لم نعثر علي|لا يمكن العثور علي) (?:هذه )?(?:الصفحه|المقال|الخبر)|page not found"
     r"|(?:الصفحه|المقال|الخبر) (?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي تبحث عنه) غير موجود"
 )
+# What an outlet puts in the place of an article that it took back: it speaks of "this" article, or of itself.
+_PIECE = "(?:مقال|مقاله|خبر|ماده|تقرير|موضوع|تحقيق)"
+_WITHDRAWN = re.compile(
+    rf"(?:تم|تمت|جري|قررنا|نعتذر عن) (?:سحب|حذف|ازاله|نشر) (?:هذا |هذه )(?:ال)?{_PIECE}(?!\w)"
+    rf"|(?:سحبت|حذفت|ازالت) (?:اداره|هييه|اسره) (?:ال)?(?:تحرير|موقع|صحيفه|جريده) (?:هذا |هذه )?(?:ال)?{_PIECE}(?!\w)"
+    rf"|(?:تم|تمت) (?:سحب|حذف|ازاله) (?:ال)?{_PIECE} (?:من قبل|بقرار من|بطلب من|من طرف) (?:اداره|هييه|اسره|ادارتنا)"
+    rf"|(?:هذا|هذه) ال{_PIECE} (?:سحب|سحبت|حذف|حذفت|محذوف|محذوفه|تم سحب|تم حذف|قد سحب|تمت ازالت)"
+    r"|this (?:article|story) (?:has been|was) (?:withdrawn|retracted|removed|unpublished)"
+)
 _LOGIN = re.compile(
     r"(?:يجب|يرجي|الرجاء|عليك)\s+(?:عليك\s+)?تسجيل الدخول (?:ل|حتي|من اجل)|سجل الدخول لمتابعه القراءه"
     r"|log in to continue|نحن نقدر خصوصيتك.{0,80}موافق"
 )
 _ANSWERS = (
     (Reason.CHALLENGE, _CHALLENGE),
+    (Reason.WITHDRAWN, _WITHDRAWN),
     (Reason.SOFT_404, _SOFT_404),
     (Reason.LOGIN_WALL, _LOGIN),
     (Reason.SCRIPT_SHELL, _SHELL),

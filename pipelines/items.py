@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.records import Claim, Listed, Page, Reason, Source
+from storage.records import (
+    Claim,
+    Listed,
+    Page,
+    Reason,
+)
+from storage.source import (
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +28,7 @@ class Download:
 
     *page* is null when no response came; *status* is 0 then and *error* says in a word what happened
     (`timeout`, `connection-refused`, ...). *refused* is set when we did not send the request at all.
-    *retry_after* is the header as the server sent it.
+    *retry_after* is the header as the server sent it. *same_as* is the URL that has brought the page already.
     """
 
     claim: Claim
@@ -32,3 +40,4 @@ class Download:
     error: str | None = None
     refused: Reason | None = None
     retry_after: str | None = None
+    same_as: str | None = None

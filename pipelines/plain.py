@@ -14,7 +14,14 @@ from pipelines.edges import Surroundings
 from pipelines.language import language
 from pipelines.trim import trim
 from pipelines.urls import canonical_url
-from storage.records import Article, Page, Rejected, Source
+from storage.records import (
+    Article,
+    Page,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE

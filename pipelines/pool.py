@@ -18,7 +18,15 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines.items import Known
-from storage.records import Page, Quarantined, Read, Rejected, Source
+from storage.records import (
+    Page,
+    Quarantined,
+    Read,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGER = 3
@@ -32,20 +40,25 @@ class ReaderPool:
 
     *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
     The processes are forked from a server that has the reader imported; they die with this process, also by
-    kill -9.
+    kill -9. They are started by `warm` or by the first page: a run that finds nothing new never pays for them.
     """
 
     def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["pipelines.worker"])
         self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
-        self._pool = self._started()
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
+
+    def warm(self) -> None:
+        """Start the processes, so that they are ready when the first page is; once is enough."""
+        if self._pool is None:
+            self._pool = self._started()
 
     async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
         """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
@@ -84,12 +97,13 @@ class ReaderPool:
         seconds: float,
     ) -> Future[Read | Rejected]:
         """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
+        pool = self._pool = self._pool or self._started()
         try:
-            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
+            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
         except RuntimeError:
             self.close()
-            self._pool = self._started()
-            return self._pool.schedule(reader, args=(page, source, known), timeout=seconds)
+            pool = self._pool = self._started()
+            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
 
     def _started(self) -> ProcessPool:
         pool = ProcessPool(
@@ -104,8 +118,10 @@ class ReaderPool:
 
     def close(self) -> None:
         """End the processes; pages still being read are dropped and stay queued in the frontier."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it not
-        self._pool.join()
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it not
+            self._pool.join()
+            self._pool = None
 
 
 def _prepare(megabytes: int) -> None:

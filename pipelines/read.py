@@ -31,7 +31,17 @@ from pipelines.titles import find_deck, find_kicker
 from pipelines.tree import TooDeep, parse, silence
 from pipelines.trim import trim
 from pipelines.who import Who, find_who, who_of
-from storage.records import Article, Kind, Page, Part, Reason, Rejected, Source
+from storage.records import (
+    Article,
+    Kind,
+    Page,
+    Part,
+    Reason,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

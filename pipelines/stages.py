@@ -19,6 +19,9 @@ from storage.records import (
     Quarantined,
     Read,
     Rejected,
+    SamePage,
+)
+from storage.source import (
     Source,
 )
 
@@ -84,6 +87,8 @@ def ending(download: Download, *, now: datetime) -> Outcome | None:
     """Return how a download ended, or null when there is a page to read."""
     if download.refused is not None:
         return Rejected(reason=download.refused, evidence=download.error or "")
+    if download.same_as is not None:
+        return SamePage(of=download.same_as)
     if download.error is None and download.status == _NOT_MODIFIED:
         return NotModified()
     if download.error is None and download.status in _GONE:

@@ -15,7 +15,9 @@ from pipelines.opinions import Opinion, Weighed, is_contradicted, title_key, wei
 from pipelines.prune import Removed, prune
 from pipelines.survey import Survey
 from pipelines.tree import blocks, text_of
-from storage.records import ExtractRules
+from storage.source import (
+    ExtractRules,
+)
 
 _SURE = 0.5
 """Below this share of the page's running text, the container found by weight is doubted."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_to_bytes, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, safe_url_string
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _PORTS = {"http": 80, "https": 443}
 # Parameters that say where a reader came from, never which page it is.
@@ -21,6 +24,11 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+# What is in its one form already, as most listings write it: nothing to decode, to sort or to leave out.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80(?!\d)|443(?!\d)|0)\d{1,4})?"
+    r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~-]|%[89A-F][0-9A-F])*)+"
+)
 _HOME = re.compile(r"/?(?:(?:ar|arabic|home|default|index)(?:\.(?:html?|php|aspx?|jsp))?/?)?", re.IGNORECASE)
 _QUERY_SAFE = "/:@!$()*,;-._~"
 # Zero-width space, left/right marks, embeddings, isolates and byte-order mark, as pasted text brings along,
@@ -38,6 +46,12 @@ def canonical_url(url: str) -> str:
     sorted by name; credentials, default ports, fragments, session and tracking parameters and dot segments go
     (RFC 3986 §6.2). `www.` and a last slash stay. Idempotent. Raises ValueError for what is no http(s) URL.
     """
+    if _PLAIN.fullmatch(url):
+        return url
+    return _in_one_form(url)
+
+
+def _in_one_form(url: str) -> str:
     parts = urlsplit(re.sub("[\t\r\n]", "", url.strip(_EDGES)))  # as browsers read it (WHATWG URL, §4.4)
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not parts.hostname:
@@ -69,8 +83,8 @@ def is_home(url: str) -> bool:
 
 def same_site(a: str, b: str) -> bool:
     """Whether two URLs share their registrable domain (Public Suffix List); addresses must be the same."""
-    site = site_of(a)
-    return site != "" and site == site_of(b)
+    host = host_of(a)
+    return host != "" and (host == host_of(b) or _registrable(host) == site_of(b))
 
 
 def site_of(url: str) -> str:
@@ -91,6 +105,8 @@ def _registrable(host: str) -> str:
 
 @cache
 def _suffixes() -> TLDExtract:
+    from tldextract import TLDExtract  # noqa: PLC0415  # it brings an HTTP client that nobody here needs
+
     # The list that the package brings; nothing is fetched and nothing written.
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pipelines.duplicates import fingerprint
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import Page, Read, Rejected, Source
+from storage.records import (
+    Page,
+    Read,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 
 
 def read_page(page: Page, source: Source, known: Known) -> Read | Rejected:

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from spiders.faults import BrokenSource, CatalogueError, SourceFault, UnknownSource
 from spiders.sourcefile import read_source
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 __all__ = ["BUILT_IN", "BrokenSource", "Catalogue", "CatalogueError", "SourceFault", "UnknownSource", "source_files"]
 

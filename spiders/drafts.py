@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipelines.urls import host_of, site_of
-from storage.records import Source
+from storage.source import Source
 
 NO_COUNTRY = "xx"
 """Stands for a country that nobody has named yet: a code that ISO 3166 gives to nobody."""

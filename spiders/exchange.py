@@ -11,7 +11,7 @@ from spiders.countries import BORROWED_ENDINGS, COUNTRIES
 from spiders.drafts import source_id
 from spiders.opml import Outline
 from spiders.outletfacts import site_root
-from storage.records import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind, Source
 
 _CATEGORY = re.compile(r"/([a-z]{2})/(\1_[a-z0-9_]+)")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import feedparser
-
 from pipelines.arabic import clean
 from pipelines.decode import decode
 from pipelines.tree import blocks, parse, silence
@@ -28,6 +26,8 @@ def read_feed(body: bytes, content_type: str | None, outlook: Outlook) -> Listin
     Raises `ListingError` for an HTML page, an empty answer, and what holds no feed at all; a feed that breaks
     off gives what could be read whole and says so in `damaged`.
     """
+    import feedparser  # noqa: PLC0415  # a run whose feeds have not changed never needs it
+
     text, damaged = _feed_alone(decode(body, content_type).text)
     parsed = feedparser.parse(text.encode(), sanitize_html=False, resolve_relative_uris=False)
     entries, whole = list(parsed.entries), len(_CLOSED.findall(text))
@@ -105,4 +105,6 @@ def _content(entry: Any) -> tuple[str, ...]:
 
 def _is_damage(error: Exception) -> bool:
     """Whether the parser stumbled over the document itself, not over its declared encoding."""
+    import feedparser  # noqa: PLC0415  # as above
+
     return not isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)

@@ -12,7 +12,9 @@ from scrapy.settings import BaseSettings
 from pipelines.urls import same_site
 from spiders.catalogue import Catalogue, CatalogueError
 from spiders.newsspider import NewsSpider
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 def spider_class(source: Source) -> type[NewsSpider]:

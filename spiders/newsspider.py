@@ -20,11 +20,19 @@ from pipelines.urls import canonical_url
 from spiders.failures import word
 from spiders.feed import read_feed
 from spiders.listing import Child, Listing, ListingError, Outlook, follows
-from spiders.refusals import Refused
+from spiders.refusals import Refused, SamePageSeen
 from spiders.section import read_section
 from spiders.sitemap import read_sitemap
-from storage.frontier import Validators
-from storage.records import Claim, Discovery, DiscoveryKind, Page, Source
+from storage.listings import Validators
+from storage.records import (
+    Claim,
+    Page,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    Source,
+)
 
 _OK, _NOT_MODIFIED = 200, 304
 _BUSY = frozenset({429, 503})
@@ -190,6 +198,7 @@ class NewsSpider(Spider):
             status=0,
             error=word(error),
             refused=error.reason if isinstance(error, Refused) else None,
+            same_as=error.url if isinstance(error, SamePageSeen) else None,
         )
 
     def _page_request(self, claim: Claim, *, priority: int) -> Request:

@@ -4,7 +4,8 @@ IgnoreRequest
 └── Refused          never to be sent: its reason is the URL's fate
     ├── RobotsForbidden
     └── Unsafe       a private address, or a scheme that is neither http nor https
-└── StayAway         not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
+├── StayAway         not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
+└── SamePageSeen     not needed: the page is known by another address
 """
 
 from __future__ import annotations
@@ -34,3 +35,11 @@ class Unsafe(Refused):
 
 class StayAway(IgnoreRequest):
     """robots.txt answered 5xx or did not answer: everything is disallowed for now."""
+
+
+class SamePageSeen(IgnoreRequest):
+    """The request would bring the page that *url*, a URL of the frontier, has brought."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"the page of {url}")
+        self.url = url

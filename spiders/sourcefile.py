@@ -16,10 +16,17 @@ from cssselect import HTMLTranslator, SelectorError
 
 from pipelines.urls import canonical_url
 from spiders.faults import SourceFault
-from storage.records import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    ExtractRules,
+    Source,
+)
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to a public host; no source goes below."""
+MONTHS = ("egyptian", "levantine", "double", "maghrebi", "moroccan", "hijri+gregorian")
+"""The names of months that outlets print: يناير; كانون الثاني; both; جانفي; غشت; a Hijri date beside يناير."""
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 _TEXT = "text in quotes"
 _KEYS: Mapping[str, tuple[type, str]] = {
@@ -29,6 +36,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "country": (str, _TEXT),
     "language": (str, _TEXT),
     "timezone": (str, _TEXT),
+    "months": (str, _TEXT),
     "licence": (str, _TEXT),
     "private": (bool, "true or false"),
     "checked": (bool, "true or false"),
@@ -145,6 +153,7 @@ def _source(file: _File, table: Table) -> Source:
         country=said["country"],
         language=said["language"],
         timezone=said["timezone"],
+        months=said["months"] or None,
         licence=said["licence"] or None,
         discover=tuple(each for _, each in discover),
         extract=_extract(file, file.table(table, "extract")),
@@ -166,6 +175,8 @@ def _check_words(file: _File, said: Mapping[str, str]) -> None:
         file.fault("country", f"{country!r} does not belong into the folder {folder!r}; move the file to {country!r}")
     if said["language"] and not re.fullmatch(r"[a-z]{2,3}", said["language"]):
         file.fault("language", f"{said['language']!r} is no language code (ar, fr, ...)")
+    if said["months"] and said["months"] not in MONTHS:
+        file.fault("months", f"{said['months']!r} must be one of {', '.join(MONTHS)}")
     if said["timezone"] and not _is_zone(said["timezone"]):
         file.fault("timezone", f"{said['timezone']!r} is no zone of the tz database (Africa/Casablanca, ...)")
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from storage.records import Discovery, Source
+from storage.source import Discovery, Source
 
 MARK = "?:"
 """Opens the comment of a blank and of what a person should look at."""
@@ -36,7 +36,7 @@ def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, openi
 
 
 def _plain(source: Source) -> Iterator[tuple[str, object]]:
-    for key in ("outlet", "publisher", "home", "country", "language", "timezone", "licence"):
+    for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         yield key, getattr(source, key)
     yield "private", source.private or None
     yield "checked", source.checked

@@ -20,7 +20,8 @@ from spiders.linkpattern import LinkPattern, article_pattern
 from spiders.listing import follows
 from spiders.looked import Form, Looked
 from spiders.signposts import is_archive, is_side_sitemap
-from storage.records import Discovery, DiscoveryKind, Listed
+from storage.records import Listed
+from storage.source import Discovery, DiscoveryKind
 
 _FRONT = 20
 _SAMPLE = 300

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from storage.counters import next_seq
 from storage.records import Article, Read
+from storage.spellings import number_key, plainness, url_key
 from storage.texts import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
 
 _FACTS = (
@@ -17,12 +19,17 @@ _FACTS = (
     "parts", "repaired",
 )  # fmt: skip
 _INSERT = (
-    f"insert into articles (seq, fetched_at, kept_at, {', '.join(_FACTS)}) "  # column names above
-    f"values (?, ?, ?, {', '.join('?' * len(_FACTS))})"
+    f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
+    f"values (?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
 )
 _UPDATE = (
-    f"update articles set seq = ?, fetched_at = ?, withdrawn_at = null, {', '.join(f'{each} = ?' for each in _FACTS)} "  # column names above
-    "where id = ?"
+    "update articles set seq = ?, fetched_at = ?, key = ?, number = ?, withdrawn_at = null, "
+    f"{', '.join(f'{each} = ?' for each in _FACTS)} where id = ?"  # column names above
+)
+_ROW = (
+    "select a.id, a.canonical_url, a.requested_url, a.final_url, a.kept_at, a.withdrawn_at, a.modified_at, f.headline, "
+    f"f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # column names above
+    "from articles a join fingerprints f on f.article_id = a.id "
 )
 
 
@@ -31,41 +38,51 @@ class Row:
     """What is compared of an article that we have: its facts as stored, and its folded text."""
 
     id: int
+    canonical_url: str
     requested_url: str
+    final_url: str
+    kept_at: str
     withdrawn_at: str | None
-    facts: tuple[object, ...]
+    modified_at: str | None
     folded_headline: str
     body_digest: str
+    facts: tuple[object, ...]
 
 
 def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
-    """Return the article of this identity, if there is one."""
-    found = db.execute(
-        f"select a.id, a.requested_url, a.withdrawn_at, f.headline, f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # column names above
-        "from articles a join fingerprints f on f.article_id = a.id where a.canonical_url = ?",
-        (safe(canonical_url),),
-    ).fetchone()
-    if found is None:
-        return None
-    article_id, requested_url, withdrawn_at, headline, digest, *facts = found
+    """Return the article of this identity in whatever spelling, if there is one."""
+    found = (
+        db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
+        or db.execute(_ROW + "where a.key = ? order by a.canonical_url limit 1", (url_key(canonical_url),)).fetchone()
+    )
+    return None if found is None else _row(found)
+
+
+def find_rows_by_number(db: sqlite3.Connection, number: int, *, source_id: str) -> list[Row]:
+    """Return a source's articles that have this number in their address (`number_key`), by address."""
+    found = db.execute(_ROW + "where a.number = ? and a.source_id = ? order by a.canonical_url", (number, source_id))
+    return [_row(each) for each in found.fetchall()]
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    first = len(fields(Row)) - 1
     return Row(
-        id=article_id,
-        requested_url=requested_url,
-        withdrawn_at=withdrawn_at,
-        facts=tuple(facts),
-        folded_headline=headline,
-        body_digest=digest,
+        **dict(zip((each.name for each in fields(Row)), found[:first], strict=False)), facts=tuple(found[first:])
     )
 
 
 def is_preferred(article: Article, old: Row) -> bool:
-    """Whether *article* may change the row: the URL that is the identity speaks first, then the smallest.
+    """Whether *article* may change the row: the URL that is the identity speaks first, then the plainest.
 
-    Two URLs can lead to one article; the row must not depend on which of them was fetched first.
+    Two URLs can lead to one article; the row must not depend on which of them was fetched first. Of two addresses of
+    one number the one that was changed last is the article's.
     """
+    if url_key(article.canonical_url) != url_key(old.canonical_url):
+        mine, theirs = maybe_stamp(article.modified_at) or "", old.modified_at or ""
+        return (mine, old.canonical_url) > (theirs, article.canonical_url)
 
-    def rank(url: str) -> tuple[bool, str]:
-        return (url != article.canonical_url, url)
+    def rank(url: str) -> tuple[bool, tuple[int, str]]:
+        return (url != article.canonical_url, plainness(url))
 
     return rank(article.requested_url) <= rank(old.requested_url)
 
@@ -77,7 +94,7 @@ def same_facts(article: Article, old: Row) -> bool:
 
 def insert_article(db: sqlite3.Connection, read: Read, *, kept_at: datetime) -> int:
     """Insert an article and its search shadow; returns its id, which is its own story for now."""
-    said = (next_seq(db), stamp(read.article.fetched_at), stamp(kept_at), *_facts(read.article))
+    said = (next_seq(db), stamp(read.article.fetched_at), stamp(kept_at), *_keys(read.article), *_facts(read.article))
     article_id = db.execute(_INSERT, said).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
     db.execute("update articles set story_id = id where id = ?", (article_id,))
@@ -88,7 +105,7 @@ def insert_article(db: sqlite3.Connection, read: Read, *, kept_at: datetime) -> 
 def update_article(db: sqlite3.Connection, article_id: int, read: Read) -> None:
     """Write what the outlet says now over the row; its `seq` moves."""
     article = read.article
-    db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_facts(article), article_id))
+    db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_keys(article), *_facts(article), article_id))
     db.execute("delete from articles_fts where rowid = ?", (article_id,))
     _shadow(db, article_id, read)
 
@@ -98,6 +115,10 @@ def _shadow(db: sqlite3.Connection, article_id: int, read: Read) -> None:
         "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
         (article_id, safe(read.fingerprint.headline_stems), safe(read.fingerprint.body_stems)),
     )
+
+
+def _keys(article: Article) -> tuple[int, int | None]:
+    return url_key(article.canonical_url), number_key(article.canonical_url)
 
 
 def _facts(article: Article) -> tuple[object, ...]:

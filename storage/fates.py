@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.places import known_place
 from storage.texts import maybe_unstamp
 
 
@@ -42,20 +43,25 @@ union all select a.kept_at, 'kept', 'article ' || a.id || ': ' || a.headline fro
   join frontier f on f.article_id = a.id where f.url = :url
 union all select a.withdrawn_at, 'withdrawn', 'by its outlet; the text stays in the store' from articles a
   join frontier f on f.article_id = a.id where f.url = :url and a.withdrawn_at is not null
+union all select null, 'also named', s.url || coalesce(', tried ' || s.tried_at, '') from spellings s
+  where s.leads_to = :url and s.url <> :url
 union all select at, 'quarantined', reason from quarantine where url = :url
 union all select f.next_at, 'next try', 'not before this time' from frontier f
   where f.url = :url and f.state in ('queued', 'failed')
+union all select f.next_at, 'next look', 'for edits, not before this time' from frontier f
+  where f.url = :url and f.state in ('kept', 'duplicate') and f.next_at is not null
 order by 1
 """
 
 
 def why(db: sqlite3.Connection, url: str) -> Fate | None:
-    """Return what became of *url*, a frontier URL or an article's own address; null when it was never seen."""
+    """Return what became of *url*, any spelling of a frontier URL or of an article's own address; null: never seen."""
+    known = known_place(db, url)
     row = db.execute(
         "select f.url, f.source_id, f.state, f.reason, f.article_id, o.canonical_url from frontier f "
         "left join articles a on a.id = f.article_id left join articles o on o.id = a.duplicate_of "
-        "where f.url = :url or a.canonical_url = :url or a.final_url = :url order by f.url <> :url limit 1",
-        {"url": url},
+        "where f.url = :place or a.canonical_url = :url or a.final_url = :url order by f.url <> :place limit 1",
+        {"url": url, "place": known.url if known is not None else url},
     ).fetchone()
     if row is None:
         return None

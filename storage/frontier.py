@@ -7,33 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.records import Claim, DiscoveryKind, Listed, State
+from storage.listings import Listing, Validators, note_listing
+from storage.places import place
+from storage.records import Claim, Listed, State
 from storage.texts import listed as as_list
 from storage.texts import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What a server gave us to ask "has it changed?" with (RFC 9110 §8.8); null: it gave none."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One answer of a feed, sitemap or section page; *rank* orders whose word counts first (0 is best).
-
-    *complete* says that the listing names everything of its window, so that what is missing from it is gone.
-    """
-
-    url: str
-    source_id: str
-    kind: DiscoveryKind
-    rank: int
-    complete: bool
-    status: int
-    validators: Validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +32,20 @@ insert into sightings (url, listing_url, rank, complete, first_seen_at, last_see
 on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = null, suspect = 0, title = :title,
   published_at = :published, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
 """
-_NEW = """
-insert or ignore into frontier (url, source_id, state, discovered_at, next_at) values (:url, :source, 'queued', :at, :at)
-"""
-# An edit shows by a date that moved past the newest one known at the last fetch; where none was known then,
-# by a date after that fetch.
+# An edit shows by a date that moved past the newest one known at the last fetch, the page's own among them; where
+# none was known then, by a date after that fetch.
 _AGAIN = """
 update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0
 where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone') and :modified > coalesce(listed_at, fetched_at)
+  and :modified > coalesce((select modified_at from articles where id = frontier.article_id), '')
+"""
+_DATED = """
+update frontier set dated_at = :dated where url = :url and coalesce(dated_at, '') < :dated
+"""
+# What a listing names again after it had vanished from it stands again, perhaps.
+_BACK = """
+update frontier set state = 'queued', reason = 'back', next_at = :at, tries = 0 where url = :url and state = 'gone'
+  and exists (select 1 from sightings where url = :url and listing_url = :listing and vanished_at is not null)
 """
 _VANISHED = """
 update sightings set vanished_at = :at, suspect = exists (
@@ -73,20 +57,24 @@ where listing_url = :listing and vanished_at is null and last_seen_at < :at
 """
 _LOOK_AGAIN = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
-where source_id = :source and state in ('kept', 'duplicate') and exists (
-    select 1 from sightings s where s.url = frontier.url and s.suspect = 1)
-  and not exists (
+where url in (select url from sightings where suspect = 1)
+  and source_id = :source and state in ('kept', 'duplicate') and not exists (
     select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
 """
-_DUE = """
-select f.url, f.etag, f.last_modified, f.tries from frontier f
-left join (select url, max(coalesce(published_at, modified_at)) as listed, max(modified_at) as modified
-           from sightings group by url) s on s.url = f.url
-where f.source_id = :source and f.state in ('queued', 'failed') and f.next_at <= :at
-  and (f.lease_until is null or f.lease_until <= :at)
-  and (:since is null or s.listed is null or max(s.listed, coalesce(s.modified, s.listed)) >= :since)
-  and (:until is null or s.listed is null or s.listed <= :until)
-order by s.listed is null, s.listed desc, f.url limit :limit
+_WAITING = """
+select url, etag, last_modified, tries from frontier
+where source_id = :source and state in ('queued', 'failed') and next_at <= :at
+  and (lease_until is null or lease_until <= :at)
+  and (:since is null or dated_at is null or dated_at >= :since
+       or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
+  and (:until is null or dated_at is null or dated_at <= :until)
+order by dated_at desc, url limit :limit
+"""
+_TO_LOOK_AT = """
+select url, etag, last_modified, tries from frontier
+where source_id = :source and state in ('kept', 'duplicate') and next_at <= :at
+  and (lease_until is null or lease_until <= :at)
+order by next_at, url limit :limit
 """
 _LEASE = """
 update frontier set lease_until = ?, tries = tries + 1,
@@ -99,10 +87,10 @@ def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *
     now = stamp(at)
     new = again = 0
     for each in entries:
+        where = place(db, each.url, listing.source_id, at=now)
         said = {
-            "url": each.url,
+            "url": where.url,
             "listing": listing.url,
-            "source": listing.source_id,
             "rank": listing.rank,
             "complete": int(listing.complete),
             "at": now,
@@ -112,48 +100,20 @@ def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *
             "section": maybe_safe(each.section),
             "tags": as_list(each.tags),
             "content": as_list(each.content) if each.content else None,
+            "dated": maybe_stamp(each.published_at or each.modified_at),
         }
+        if where.state is State.GONE:
+            again += db.execute(_BACK, said).rowcount
         db.execute(_SIGHTING, said)
-        if db.execute(_NEW, said).rowcount:
-            new += 1
-        elif each.modified_at is not None:
+        if where.state is State.QUEUED and said["dated"] is not None:
+            db.execute(_DATED, said)
+        new += where.is_new
+        if not where.is_new and each.modified_at is not None:
             again += db.execute(_AGAIN, said).rowcount
     if listing.complete:
         db.execute(_VANISHED, {"listing": listing.url, "at": now})
     note_listing(db, listing, at=at, entries=len(entries), error=None)
     return Offer(found=len(entries), new=new, again=again)
-
-
-def note_listing(
-    db: sqlite3.Connection, listing: Listing, *, at: datetime, entries: int | None, error: str | None
-) -> None:
-    """Note how a listing answered; without entries (304, an error) its validators and count stay as they were."""
-    keep = entries is None
-    db.execute(
-        "insert into listings (url, source_id, kind, etag, last_modified, fetched_at, status, entries, error) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (url) do update set source_id = excluded.source_id, "
-        "kind = excluded.kind, fetched_at = excluded.fetched_at, status = excluded.status, error = excluded.error"
-        + (
-            "" if keep else ", etag = excluded.etag, last_modified = excluded.last_modified, entries = excluded.entries"
-        ),
-        (
-            listing.url,
-            listing.source_id,
-            listing.kind,
-            None if keep else listing.validators.etag,
-            None if keep else listing.validators.last_modified,
-            stamp(at),
-            listing.status,
-            entries,
-            maybe_safe(error),
-        ),
-    )
-
-
-def validators(db: sqlite3.Connection, listing_url: str) -> Validators:
-    """Return what to ask a listing with; nothing for one that never answered."""
-    row = db.execute("select etag, last_modified from listings where url = ?", (listing_url,)).fetchone()
-    return Validators() if row is None else Validators(etag=row[0], last_modified=row[1])
 
 
 def claim(
@@ -166,7 +126,10 @@ def claim(
     since: datetime | None,
     until: datetime | None,
 ) -> list[Claim]:
-    """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*."""
+    """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*.
+
+    What is new, failed or dated anew comes before what is only looked at again.
+    """
     said = {
         "source": source_id,
         "at": stamp(at),
@@ -175,7 +138,9 @@ def claim(
         "until": maybe_stamp(until),
     }
     db.execute(_LOOK_AGAIN, said)
-    rows = db.execute(_DUE, said).fetchall()
+    rows = db.execute(_WAITING, said).fetchall()
+    if len(rows) < limit:  # news first: what is known can wait
+        rows += db.execute(_TO_LOOK_AT, {**said, "limit": limit - len(rows)}).fetchall()
     db.executemany(_LEASE, [(stamp(at + lease), row[0]) for row in rows])
     return [
         Claim(
@@ -190,9 +155,13 @@ def claim(
     ]
 
 
-def release_leases(db: sqlite3.Connection) -> int:
-    """Take back the leases of a run that was killed; only the holder of the data folder's lock may."""
-    return db.execute("update frontier set lease_until = null where lease_until is not null").rowcount
+def release_leases(db: sqlite3.Connection, source_id: str) -> int:
+    """Take back the leases of a run that was killed; only who holds the source's hosts may."""
+    return db.execute(
+        "update frontier set lease_until = null where source_id = ? and state in ('queued', 'failed', 'kept', "
+        "'duplicate') and lease_until is not null",
+        (source_id,),
+    ).rowcount
 
 
 def settle(

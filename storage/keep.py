@@ -6,14 +6,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import zstandard
 
-from storage.articles import Row, find_row, insert_article, is_preferred, same_facts, update_article
+from storage.articles import Row, insert_article, is_preferred, same_facts, update_article
 from storage.copies import fingerprinted, settle_stories
-from storage.counters import next_seq
-from storage.frontier import Validators, settle
+from storage.frontier import settle
+from storage.listings import Validators
+from storage.looks import schedule_look
+from storage.missing import MISSING, SECOND_LOOK, was_missing_before, withdraw
+from storage.places import leads_to, merge, try_other_spelling
 from storage.records import (
     Effect,
     Failed,
@@ -22,13 +25,15 @@ from storage.records import (
     NotModified,
     Quarantined,
     Read,
+    Reason,
     Rejected,
+    SamePage,
     State,
 )
 from storage.runs import count, count_reason
 from storage.texts import safe, stamp
+from storage.whose import whose_row
 
-_SECOND_LOOK = timedelta(days=1)
 _NOT_FOUND = 404
 
 
@@ -61,6 +66,8 @@ class _Keeper:
                 kept = self._read(fetched, outcome)
             case NotModified():
                 kept = self._still_stands(fetched, Effect.NOT_MODIFIED, None)
+            case SamePage():
+                kept = self._same_page(fetched, outcome)
             case Rejected():
                 kept = self._rejected(fetched, outcome)
             case Quarantined():
@@ -75,8 +82,7 @@ class _Keeper:
     # --- one ending each
 
     def _read(self, fetched: Fetched, outcome: Read) -> Kept:
-        article = outcome.article
-        old = find_row(self._db, article.canonical_url)
+        outcome, old = whose_row(self._db, outcome)
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
             effect = Effect.KEPT
@@ -85,6 +91,9 @@ class _Keeper:
             article_id = old.id
             effect = self._again(old, outcome)
         self._settle(fetched, State.KEPT, None, article_id)
+        schedule_look(self._db, fetched, article_id, effect)
+        for url in (outcome.article.final_url, outcome.article.canonical_url):
+            leads_to(self._db, url, fetched.url)
         self.touched.add(article_id)
         return Kept(url=fetched.url, effect=effect, article_id=article_id)
 
@@ -108,10 +117,15 @@ class _Keeper:
         return Effect.UNCHANGED
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> Kept:
-        if self._article_of(fetched.url) is not None:
-            return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
-        self._settle(fetched, State.REJECTED, outcome.reason, None)
-        return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+        article_id = self._article_of(fetched.url)
+        if article_id is None:
+            self._settle(fetched, State.REJECTED, outcome.reason, None)
+            return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+        if outcome.reason is Reason.WITHDRAWN:
+            return self._withdrawn(fetched, article_id, outcome.reason)
+        if outcome.reason in MISSING:
+            return self._missing(fetched, article_id, outcome.reason)
+        return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
 
     def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> Kept:
         self._db.execute(
@@ -133,18 +147,36 @@ class _Keeper:
     def _gone(self, fetched: Fetched, outcome: Gone) -> Kept:
         """410 is the outlet's own word; 404 may be an accident and is looked at again a day later."""
         article_id = self._article_of(fetched.url)
+        word = f"http-{outcome.status}"
         if article_id is None:
-            self._settle(fetched, State.GONE, f"http-{outcome.status}", None)
-            return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
-        if outcome.status == _NOT_FOUND and not self._was_missing_before(fetched):
-            self._settle(fetched, State.FAILED, "http-404", None, next_at=fetched.fetched_at + _SECOND_LOOK)
-            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
-        self._db.execute(
-            "update articles set withdrawn_at = ?, seq = ? where id = ? and withdrawn_at is null",
-            (stamp(fetched.fetched_at), next_seq(self._db), article_id),
-        )
-        self._settle(fetched, State.GONE, f"http-{outcome.status}", article_id)
+            return self._never_there(fetched, word)
+        if outcome.status == _NOT_FOUND:
+            return self._missing(fetched, article_id, word)
+        return self._withdrawn(fetched, article_id, word)
+
+    def _never_there(self, fetched: Fetched, word: str) -> Kept:
+        """Ask for another spelling of the address, if listings named one; else it is gone."""
+        if try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at)):
+            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        self._settle(fetched, State.GONE, word, None)
+        return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+
+    def _missing(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+        """Believe that an article is gone when it was missing twice, a day apart."""
+        if was_missing_before(self._db, fetched.url, now=fetched.fetched_at):
+            return self._withdrawn(fetched, article_id, word)
+        self._settle(fetched, State.FAILED, word, None, next_at=fetched.fetched_at + SECOND_LOOK)
+        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
+
+    def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+        withdraw(self._db, article_id, at=fetched.fetched_at)
+        self._settle(fetched, State.GONE, word, article_id)
         return Kept(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
+
+    def _same_page(self, fetched: Fetched, outcome: SamePage) -> Kept:
+        """Fold an address into the one whose page it turned out to have: that one's fate is its own."""
+        merge(self._db, fetched.url, outcome.of)
+        return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=self._article_of(outcome.of))
 
     def _failed(self, fetched: Fetched, outcome: Failed) -> Kept:
         self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
@@ -157,6 +189,7 @@ class _Keeper:
         if article_id is not None:
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
+            schedule_look(self._db, fetched, article_id, effect)
         return Kept(url=fetched.url, effect=effect, article_id=article_id)
 
     # --- what every ending needs
@@ -194,13 +227,6 @@ class _Keeper:
     def _article_of(self, url: str) -> int | None:
         row = self._db.execute("select article_id from frontier where url = ?", (url,)).fetchone()
         return None if row is None else row[0]
-
-    def _was_missing_before(self, fetched: Fetched) -> bool:
-        since = stamp(fetched.fetched_at - _SECOND_LOOK)
-        row = self._db.execute(
-            "select 1 from fetches where url = ? and reason = 'http-404' and at <= ?", (fetched.url, since)
-        ).fetchone()
-        return row is not None
 
     def _note(self, fetched: Fetched, effect: Effect) -> None:
         outcome = fetched.outcome

@@ -2,68 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 Folded = NewType("Folded", str)
 """Text as it is compared and searched (`pipelines.arabic.fold`), never as it is shown."""
-
-
-class DiscoveryKind(StrEnum):
-    """The four ways of finding articles."""
-
-    FEED = "feed"
-    NEWS_SITEMAP = "news-sitemap"
-    SITEMAP = "sitemap"
-    SECTION = "section"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discovery:
-    """One `[[discover]]` table: a listing to look at; *follow* is the pattern of article links."""
-
-    kind: DiscoveryKind
-    url: str
-    follow: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractRules:
-    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say".
-
-    *signs* says that a bare name above or below the text is its author's: only the outlet's own pages can prove that.
-    """
-
-    headline: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    section: str | None = None
-    body: str | None = None
-    drop: tuple[str, ...] = ()
-    signs: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One place we read, as its TOML file says it; *id* is the file's, the spider's and the log's word."""
-
-    id: str
-    outlet: str
-    home: str
-    country: str
-    language: str
-    timezone: str
-    discover: tuple[Discovery, ...]
-    publisher: str | None = None
-    licence: str | None = None
-    extract: ExtractRules = field(default_factory=ExtractRules)
-    delay_seconds: float | None = None
-    articles_min: int | None = None
-    articles_max: int | None = None
-    private: bool = False
-    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +140,7 @@ class Reason(StrEnum):
     NO_HEADLINE = "no-headline"
     ROBOTS = "robots"
     UNSAFE_ADDRESS = "unsafe-address"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +200,14 @@ class Read:
     fingerprint: Fingerprint
 
 
-Outcome = Read | Rejected | Quarantined | NotModified | Gone | Failed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePage:
+    """The address led to a page that this run has from *of*: nothing more was asked for."""
+
+    of: str
+
+
+Outcome = Read | Rejected | Quarantined | NotModified | Gone | Failed | SamePage
 """The ways a fetch can end."""
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-VERSION = 2
+from storage.spellings import number_key, url_key
+from storage.version import VERSION
+
 migrations = Migrations("rasad")
 
 _TABLES = """
@@ -91,6 +95,12 @@ create virtual table articles_fts using fts5(headline, body, tokenize='unicode61
 """
 
 
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to this version; each migration is a transaction."""
+    migrations.apply(Database(connection))
+    connection.execute(f"pragma user_version = {VERSION}")
+
+
 @migrations()
 def m001_tables(db: Database) -> None:
     """Set up the tables of design 1."""
@@ -105,3 +115,32 @@ def m002_parts_repairs_and_contents(db: Database) -> None:
     db.execute("alter table articles add column parts text")
     db.execute("alter table articles add column repaired text")
     db.execute("alter table sightings add column content text")
+
+
+@migrations()
+def m003_spellings_and_looks(db: Database) -> None:
+    """Know an address by all its spellings, order what waits by its date, and look at articles again on a schedule."""
+    db.execute("alter table frontier add column key integer")
+    db.execute("alter table frontier add column dated_at text")
+    db.execute("alter table frontier add column looks integer not null default 0")
+    db.execute("alter table articles add column key integer")
+    db.execute("alter table articles add column number integer")
+    db.execute(
+        "create table spellings (url text primary key, leads_to text not null, key integer not null, tried_at text) strict, without rowid"
+    )
+    db.execute("create table false_claims (key integer primary key, url text not null, at text not null) strict")
+    connection = db.conn
+    connection.create_function("url_key", 1, url_key, deterministic=True)
+    connection.create_function("number_key", 1, number_key, deterministic=True)
+    db.execute("update frontier set key = url_key(url)")
+    db.execute(
+        "update frontier set dated_at = (select max(coalesce(published_at, modified_at)) from sightings s "
+        "where s.url = frontier.url)"
+    )
+    db.execute("update articles set key = url_key(canonical_url), number = number_key(canonical_url)")
+    db.execute("create index frontier_key on frontier(key)")
+    db.execute("create index frontier_waiting on frontier(source_id, dated_at) where state in ('queued', 'failed')")
+    db.execute("create index articles_key on articles(key)")
+    db.execute("create index articles_number on articles(number) where number is not null")
+    db.execute("create index spellings_key on spellings(key)")
+    db.execute("create index spellings_of on spellings(leads_to)")

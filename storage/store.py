@@ -9,20 +9,28 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
-from storage import fates, frontier, rows, runs, search
+from storage import fates, frontier, listings, places, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.fates import Fate
-from storage.frontier import Listing, Offer, Validators
+from storage.frontier import Offer
 from storage.keep import Kept, keep
-from storage.records import Claim, Fetched, Listed, Source
+from storage.listings import Listing, Validators
+from storage.lock import one_at_a_time
+from storage.records import (
+    Claim,
+    Fetched,
+    Listed,
+    State,
+)
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
-from storage.schema import VERSION, migrations
 from storage.search import Hit
+from storage.source import (
+    Source,
+)
 from storage.texts import maybe_safe, safe
+from storage.version import VERSION
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
@@ -106,7 +114,7 @@ class Store:
 
     def validators(self, listing_url: str) -> Validators:
         with self._reading() as db:
-            return frontier.validators(db, listing_url)
+            return listings.validators(db, listing_url)
 
     def offer(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
         """Note a listing that answered, with its validators and all its entries."""
@@ -116,7 +124,7 @@ class Store:
     def note_listing(self, listing: Listing, *, at: datetime, error: str | None = None) -> None:
         """Note a listing that brought nothing: not modified, or an error."""
         with self._writing() as db:
-            frontier.note_listing(db, listing, at=at, entries=None, error=error)
+            listings.note_listing(db, listing, at=at, entries=None, error=error)
 
     def claim(
         self,
@@ -132,10 +140,16 @@ class Store:
         with self._writing() as db:
             return frontier.claim(db, source_id, limit=limit, at=at, lease=lease, since=since, until=until)
 
-    def release_leases(self) -> int:
-        """Take back the leases of a killed run; returns how many."""
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL behind *url*, any spelling of it, if an article was kept from it."""
+        with self._reading() as db:
+            found = places.known_place(db, url)
+            return found.url if found is not None and found.state in {State.KEPT, State.DUPLICATE} else None
+
+    def release_leases(self, source_id: str) -> int:
+        """Take back what a killed run had under way at a source; returns how many. For the holder of its hosts."""
         with self._writing() as db:
-            return frontier.release_leases(db)
+            return frontier.release_leases(db, source_id)
 
     # --- keeping
 
@@ -229,8 +243,10 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     if fault != "ok":
         raise StoreCorrupt(f"{path}: damaged ({fault}): put a backup in its place; nothing was written")
     if version < VERSION:
-        migrations.apply(Database(connection))
-        connection.execute(f"pragma user_version = {VERSION}")
+        from storage.schema import migrate  # noqa: PLC0415  # a store of this version needs none of it
+
+        with one_at_a_time(path.parent):  # two runs may open an old store at once
+            migrate(connection)
 
 
 def _source_row(source: Source) -> tuple[object, ...]:

@@ -22,7 +22,6 @@ DOORS = {
     "rensa": {"pipelines/duplicates.py"},
     "pebble": {"pipelines/pool.py"},
     "tldextract": {"pipelines/urls.py"},
-    "filelock": {"storage/lock.py"},
 }
 MOST_LINES = 300
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "misc", "data"}

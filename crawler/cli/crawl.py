@@ -16,7 +16,9 @@ from crawler.report import print_report, report_document
 from crawler.run import Order, RunReport
 from crawler.run import crawl as run_crawl
 from spiders.catalogue import Catalogue, CatalogueError
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 from storage.store import Store
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])

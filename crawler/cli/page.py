@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 import click
 
 if TYPE_CHECKING:
-    from storage.records import Page, Source
+    from storage.records import Page
+    from storage.source import Source
 
 _NO_URL = "https://outlet.example/page"
 

@@ -8,11 +8,13 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
 from crawler.progress import isolated
 
+_GAP = "  "
 _WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
 
 
@@ -35,15 +37,36 @@ def print_json(value: object) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
-    """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown."""
+    """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown.
+
+    What fits is printed as it is: laying hundreds of rows out as a table takes longer than reading their files.
+    """
+    cells = [[_cell(each) for each in row] for row in rows]
+    console = Console()
+    wide = console.width if console.is_terminal else _WIDE
+    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) > wide or any("\n" in each for line in cells for each in line):
+        Console(width=wide).print(_folded(headings, cells, right), markup=False)
+        return
+    titles = [click.style(each, bold=True) if console.is_terminal else each for each in headings]
+    for line in (titles, *cells):
+        click.echo(_GAP.join(map(_filled, line, widths, (each in right for each in headings))))
+
+
+def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[str]) -> Table:
+    """Return a table that is wider than its page: what does not fit goes on in the next line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         first = heading == headings[0]
         table.add_column(heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=first)
-    for row in rows:
-        table.add_row(*(_cell(each) for each in row))
-    console = Console()
-    (console if console.is_terminal else Console(width=_WIDE)).print(table, markup=False)
+    for row in cells:
+        table.add_row(*row)
+    return table
+
+
+def _filled(text: str, width: int, to_the_right: bool) -> str:
+    fill = " " * (width - cell_len(click.unstyle(text)))
+    return fill + text if to_the_right else text + fill
 
 
 def _cell(value: object) -> str:

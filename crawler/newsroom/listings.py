@@ -9,7 +9,7 @@ from html import escape
 
 from crawler.newsroom.printing import machine_date
 from crawler.newsroom.truth import Outlet, Piece
-from storage.records import DiscoveryKind
+from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
 Entry = tuple[Piece, str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.newsroom.truth import Months, Outlet, Style
-from storage.records import DiscoveryKind
+from storage.source import (
+    DiscoveryKind,
+)
 
 _FEED, _NEWS, _MAP, _SECTION = (
     DiscoveryKind.FEED,

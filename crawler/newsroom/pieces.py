@@ -19,6 +19,7 @@ from storage.records import Kind
 NEWEST = datetime(2026, 11, 22, 19, 40, tzinfo=UTC)
 FEED_LENGTH = 10
 _DAYS = 20
+_NEWS_DAY, _ONE_IN = 3, 20
 _MONEY = {"ma": "درهم", "lb": "ليرة", "eg": "جنيه", "dz": "دينار", "sa": "ريال", "jo": "دينار", "iq": "دينار"}
 _CITIES = {
     "ma": "الرباط فاس مراكش طنجة أكادير مكناس تطوان وجدة",
@@ -63,14 +64,16 @@ def phrases() -> dict[str, Any]:
 def pieces(outlets: Sequence[Outlet], articles: int = 147, *, day: int = 1) -> tuple[Piece, ...]:
     """Return every piece of the newsroom on its *day*: *articles* ordinary ones over all outlets, and the specials.
 
-    On the second day some older ones are edited and some withdrawn (`withdrawn`); none is new.
+    On the second day some older ones are edited and some withdrawn (`withdrawn`); none is new. On the third, one in
+    twenty is added, all of them younger (`appears`).
     """
     share = _shares(articles, len(outlets))
     own = [
         _piece(outlet, number, count) for outlet, count in zip(outlets, share, strict=True) for number in range(count)
     ]
     printed = (*reprints(outlets, own), *specials(outlets))
-    return tuple(own if day == 1 else _second_day(outlets, own, {each.copy_of for each in printed})) + printed
+    after = own if day == 1 else _second_day(outlets, own, {each.copy_of for each in printed})
+    return (*after, *(_third_day(outlets, share) if day >= _NEWS_DAY else ()), *printed)
 
 
 def _shares(articles: int, outlets: int) -> list[int]:
@@ -204,6 +207,20 @@ def _authors(chance: random.Random) -> tuple[str, ...]:
     if lot < 0.05:  # two of a hundred in twenty
         return tuple(dict.fromkeys((_author(chance), _author(chance))))
     return (_author(chance),) if lot < 0.62 else ()  # most are signed
+
+
+def _third_day(outlets: Sequence[Outlet], share: Sequence[int]) -> list[Piece]:
+    news = _shares(sum(share) // _ONE_IN, len(outlets))
+    return [
+        replace(
+            _piece(outlet, count + number, count),
+            published_at=NEWEST + timedelta(hours=10, minutes=7 * number),
+            modified_at=None,
+            appears=_NEWS_DAY,
+        )
+        for outlet, count, more in zip(outlets, share, news, strict=True)
+        for number in range(more)
+    ]
 
 
 def _second_day(outlets: Sequence[Outlet], own: list[Piece], copied: set[tuple[str, str] | None]) -> list[Piece]:

@@ -19,7 +19,11 @@ from crawler.newsroom.sites import Neighbours, render
 from crawler.newsroom.sites.front import feed_path, front
 from crawler.newsroom.sites.refused import section
 from crawler.newsroom.truth import Outlet, Piece, Style
-from storage.records import Discovery, DiscoveryKind, Source
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    Source,
+)
 
 LICENCE = "read, index, link, republish"
 _FOLLOW = r"/(?:news|articles|\d{4}|node|story|private)/.+"
@@ -98,7 +102,7 @@ class Press:
 
     def stands(self, piece: Piece) -> bool:
         """Whether a piece stands on this day."""
-        return piece.withdrawn is None or self.day < piece.withdrawn
+        return piece.appears <= self.day and (piece.withdrawn is None or self.day < piece.withdrawn)
 
     def is_article(self, host: str, path: str) -> bool:
         """Whether an address is a piece's own."""
@@ -205,9 +209,11 @@ class Press:
 
     def _around(self, outlet: Outlet, piece: Piece) -> Neighbours:
         """Return what a piece's page links to: the same on every day, so that only an edit changes a page."""
-        others = [each for each in self._by_outlet[outlet.id] if each is not piece and each.refused is None][
-            :_NEIGHBOURS
-        ]
+        others = [
+            each
+            for each in self._by_outlet[outlet.id]
+            if each is not piece and each.refused is None and each.appears <= piece.appears
+        ][:_NEIGHBOURS]
         pairs = [(self.url(each), each.headline) for each in others]
         half = _NEIGHBOURS // 2
         return Neighbours(home=self.home(outlet), url=self.url(piece), latest=pairs[:half], related=pairs[half:])

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Self
 
 from crawler.newsroom.press import Press
-from storage.records import Source
+from storage.source import (
+    Source,
+)
 
 
 class NewsroomError(Exception):
@@ -81,7 +83,7 @@ class Newsroom:
         return self.press.sources()
 
     def set_day(self, day: int) -> None:
-        """Turn the newsroom's page: what is edited and withdrawn on *day* is so from now on."""
+        """Turn the newsroom's page: what is edited, withdrawn and new on *day* is so from now on."""
         assert self._process.stdin is not None  # noqa: S101  # asked for in open
         assert self._process.stdout is not None  # noqa: S101  # asked for in open
         self._process.stdin.write(f"day {day}\n")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from spiders.sourcetext import source_toml
-from storage.records import Source
+from storage.source import Source
 
 
 def write_sources(sources: Sequence[Source], folder: Path) -> None:

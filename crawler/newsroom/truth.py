@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import DiscoveryKind, Kind, Reason
+from storage.records import (
+    Kind,
+    Reason,
+)
+from storage.source import (
+    DiscoveryKind,
+)
 
 
 class Style(StrEnum):

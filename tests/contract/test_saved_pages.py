@@ -14,7 +14,12 @@ from pipelines.document import document, unknown_source
 from pipelines.items import Known
 from pipelines.read import read
 from spiders.catalogue import Catalogue
-from storage.records import Page, Source
+from storage.records import (
+    Page,
+)
+from storage.source import (
+    Source,
+)
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 EXPECTATIONS = sorted(PAGES.glob("*/*.json"))

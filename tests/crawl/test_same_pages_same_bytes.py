@@ -12,8 +12,19 @@ from crawler.newsroom.press import Press
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
 from storage.export import write_export
-from storage.frontier import Listing, Validators
-from storage.records import DiscoveryKind, Fetched, Listed, Page, Quarantined, Read, Rejected, Source
+from storage.listings import Listing, Validators
+from storage.records import (
+    Fetched,
+    Listed,
+    Page,
+    Quarantined,
+    Read,
+    Rejected,
+)
+from storage.source import (
+    DiscoveryKind,
+    Source,
+)
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

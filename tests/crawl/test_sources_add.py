@@ -16,7 +16,7 @@ import pytest
 from crawler.newsroom.server import Newsroom, Request
 from crawler.newsroom.sourcefiles import write_sources
 from spiders.catalogue import Catalogue
-from storage.records import Source
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

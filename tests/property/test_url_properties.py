@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 
-from pipelines.urls import canonical_url, same_site
+from pipelines.urls import _in_one_form, canonical_url, same_site
 
 HOSTS = st.sampled_from(
     [
@@ -64,3 +66,29 @@ def test_nothing_but_a_value_error_is_raised(text: str) -> None:
         opens = True
 
     assert opens
+
+
+SEGMENTS = st.sampled_from(
+    "news 2026 11 a-b_c~d story.html index.php . .. ... %D8%A3 %d8%a3 %FF %41 %2E%2E %25D8 ; = , amp 123456".split()  # noqa: SIM905
+) | st.just("")
+
+
+@given(
+    st.sampled_from(["http", "https"]),
+    st.sampled_from(
+        ["outlet.example", "www.a-b.com", "xn--4gbrim.xn--wgbh1c", "127.0.0.11", "a..b", "-a.com", "a.com."]
+    ),
+    st.sampled_from(["", ":80", ":443", ":8080", ":8", ":08", ":44300", ":99999"]),
+    st.lists(SEGMENTS, max_size=6),
+)
+def test_the_short_way_is_the_long_way(scheme: str, host: str, port: str, segments: list[str]) -> None:
+    """What is taken for its one form at first sight is what the whole way would make of it."""
+    url = f"{scheme}://{host}{port}" + "".join(f"/{each}" for each in segments)
+
+    def outcome(form: Callable[[str], str]) -> str | None:
+        try:
+            return form(url)
+        except ValueError:
+            return None
+
+    assert outcome(_in_one_form) == outcome(canonical_url)

@@ -14,7 +14,7 @@ from crawler.cli.show import print_json
 from spiders.catalogue import Catalogue
 from spiders.exchange import outlines_of
 from spiders.opml import write_opml
-from storage.records import Source
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from crawler.cli.context import Place
 from crawler.cli.show import print_json, print_table
 from crawler.progress import isolated
 from spiders.catalogue import Catalogue
-from storage.records import Source
+from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _row(source: Source) -> Row:
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:
     """Yield what a source says, in its file's order; what it does not say is left out."""
-    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "licence"):
+    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         value = getattr(source, name)
         if value:
             yield name, value

@@ -7,7 +7,7 @@ from html import escape
 
 from crawler.newsroom.sites.around import Neighbours, footer, links, menu
 from crawler.newsroom.truth import Outlet, Style
-from storage.records import DiscoveryKind
+from storage.source import DiscoveryKind
 
 _GENERATORS = {
     Style.JANNAH: "WordPress 6.8.3",

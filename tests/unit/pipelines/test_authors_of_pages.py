@@ -10,7 +10,13 @@ import pytest
 from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import Article, ExtractRules, Page
+from storage.records import (
+    Article,
+    Page,
+)
+from storage.source import (
+    ExtractRules,
+)
 
 URL = "https://outlet.example/news/1"
 BODY = (

@@ -11,7 +11,14 @@ import pytest
 from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import Article, Listed, Page, Source
+from storage.records import (
+    Article,
+    Listed,
+    Page,
+)
+from storage.source import (
+    Source,
+)
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/news/1"

@@ -13,7 +13,18 @@ import pytest
 
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
-from storage.records import Discovery, DiscoveryKind, Page, Quarantined, Read, Reason, Rejected, Source
+from storage.records import (
+    Page,
+    Quarantined,
+    Read,
+    Reason,
+    Rejected,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    Source,
+)
 
 SOURCE = Source(
     id="ma_outlet",

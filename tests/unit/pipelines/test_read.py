@@ -10,7 +10,18 @@ import pytest
 from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from storage.records import Article, ExtractRules, Kind, Listed, Page, Reason, Rejected, Source
+from storage.records import (
+    Article,
+    Kind,
+    Listed,
+    Page,
+    Reason,
+    Rejected,
+)
+from storage.source import (
+    ExtractRules,
+    Source,
+)
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/news/1"

@@ -10,14 +10,16 @@ from pipelines.items import Download
 from pipelines.stages import ending, retry_in
 from storage.records import (
     Claim,
-    Discovery,
-    DiscoveryKind,
     Failed,
     Gone,
     NotModified,
     Page,
     Reason,
     Rejected,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
     Source,
 )
 

@@ -20,7 +20,17 @@ from pipelines.items import Known
 from pipelines.language import language
 from pipelines.read import read
 from pipelines.urls import canonical_url
-from storage.records import Article, Fetched, Page, Read, Reason, Rejected, Source
+from storage.records import (
+    Article,
+    Fetched,
+    Page,
+    Read,
+    Reason,
+    Rejected,
+)
+from storage.source import (
+    Source,
+)
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

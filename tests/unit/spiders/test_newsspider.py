@@ -16,8 +16,16 @@ from spiders.listing import Listing
 from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
 from spiders.refusals import RobotsForbidden, StayAway
-from storage.frontier import Validators
-from storage.records import Claim, Discovery, DiscoveryKind, Reason, Source
+from storage.listings import Validators
+from storage.records import (
+    Claim,
+    Reason,
+)
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    Source,
+)
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")

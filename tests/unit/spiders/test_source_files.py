@@ -8,7 +8,12 @@ import pytest
 
 from spiders.catalogue import BrokenSource, Catalogue, UnknownSource
 from spiders.sourcefile import read_source
-from storage.records import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+    ExtractRules,
+    Source,
+)
 
 LEAST = """outlet = "الأفق"
 home = "https://outlet.example/"
@@ -23,6 +28,7 @@ url = "https://outlet.example/feed"
 """
 ALL = f"""publisher = "دار الأفق"
 licence = "read, index, link"
+months = "hijri+gregorian"
 checked = true
 {LEAST}{FEED}
 [[discover]]
@@ -73,6 +79,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     source = _source(
         publisher="دار الأفق",
         licence="read, index, link",
+        months="hijri+gregorian",
         checked=True,
         discover=(
             Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),
@@ -101,6 +108,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (f"color = 'red'\n{LEAST}{FEED}", ["color"]),
         (f"private = 'yes'\n{LEAST}{FEED}", ["private"]),
         (f"publisher = ''\n{LEAST}{FEED}", ["publisher"]),
+        (f"months = 'coptic'\n{LEAST}{FEED}", ["months"]),
         ((LEAST + FEED).replace('"الأفق"', '" "'), ["outlet"]),
         ((LEAST + FEED).replace('"الأفق"', "5"), ["outlet"]),
         ((LEAST + FEED).replace("Asia/Muscat", "Asia/Mascat"), ["timezone"]),

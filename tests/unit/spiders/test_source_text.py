@@ -13,7 +13,7 @@ from spiders.exchange import drafted_sources, outlines_of
 from spiders.opml import OpmlError, Outline, Skipped, read_opml, write_opml
 from spiders.sourcefile import read_source
 from spiders.sourcetext import source_toml
-from storage.records import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
 from tests.unit.spiders.sites import HOME, NOW
 
 WHOLE = Source(

@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 
 from pipelines.duplicates import fingerprint
-from storage.frontier import Listing, Validators
-from storage.records import Article, DiscoveryKind, Fetched, Listed, Read, Source
+from storage.listings import Listing, Validators
+from storage.records import (
+    Article,
+    Fetched,
+    Listed,
+    Read,
+)
+from storage.source import (
+    DiscoveryKind,
+    Source,
+)
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

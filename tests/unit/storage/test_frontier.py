@@ -6,12 +6,14 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from storage.frontier import Offer, Validators
+from storage.frontier import Offer
+from storage.listings import Validators
 from storage.records import Failed, Gone, Listed
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 DAY = timedelta(days=1)
+OLD = NOW - 60 * DAY  # settled before we saw it: looked at again only when a listing says so
 BODY = "أعلنت الوزارة عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي."
 
 
@@ -23,7 +25,11 @@ def _kept(store: Store, *names: str) -> None:
     offered(store, *(_entry(name) for name in names))
     claimed(store)
     store.keep(
-        [fetched(HOME + name, read(HOME + name, f"خبر رقم {name}", f"{BODY} {name}")) for name in names], run_id=1
+        [
+            fetched(HOME + name, read(HOME + name, f"خبر رقم {name}", f"{BODY} {name}", published_at=OLD))
+            for name in names
+        ],
+        run_id=1,
     )
 
 
@@ -39,7 +45,7 @@ def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
     offered(store, _entry("a"))
     claimed(store)
 
-    assert (1, [HOME + "a"]) == (store.release_leases(), claimed(store))
+    assert (1, [HOME + "a"]) == (store.release_leases(SOURCE.id), claimed(store))
 
 
 def test_the_newest_listed_come_first(store: Store) -> None:
@@ -92,7 +98,8 @@ def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
     new = Listed(url=HOME + "b", published_at=NOW)
     offered(store, old, new)
     claimed(store)
-    store.keep([fetched(each.url, read(each.url, "خبر", f"{BODY} {each.url}")) for each in (old, new)], run_id=1)
+    kept = [fetched(each.url, read(each.url, "خبر", f"{BODY} {each.url}", published_at=OLD)) for each in (old, new)]
+    store.keep(kept, run_id=1)
     offered(store, new, at=NOW + DAY)
 
     assert [] == claimed(store, at=NOW + DAY)

@@ -12,8 +12,9 @@ from sqlite_utils import Database
 
 from storage.export import write_export
 from storage.records import Listed, Part
-from storage.schema import VERSION, migrations
+from storage.schema import migrations
 from storage.store import Store
+from storage.version import VERSION
 from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
 
 PARTS = (

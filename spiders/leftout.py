@@ -1,0 +1,129 @@
+"""The outlets that were looked at for the catalogue and left out, each with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An outlet without a source file: *site* is the address it was listed under, *why* one clause in English."""
+
+    country: str
+    outlet: str
+    site: str
+    why: str
+
+
+LEFT_OUT = (
+    LeftOut(
+        country="dj",
+        outlet="وكالة جيبوتي للأنباء",
+        site="adi.dj",
+        why="the site is French; the Arabic edition's address is not known",
+    ),
+    LeftOut(country="dj", outlet="إذاعة وتلفزيون جيبوتي", site="rtd.dj", why="the site is French"),
+    LeftOut(
+        country="dz",
+        outlet="آخر ساعة",
+        site="akhbarsaa.com",
+        why="the host belongs to another name (أخبار الساعة), and two lists of one hand alone know it",
+    ),
+    LeftOut(
+        country="dz",
+        outlet="الفجر",
+        site="al-fadjr.com",
+        why="the paper is believed to have stopped; only lists of guessed addresses name it",
+    ),
+    LeftOut(
+        country="dz",
+        outlet="جزايرس",
+        site="djazairess.com",
+        why="repeats other outlets' pieces and has none of its own",
+    ),
+    LeftOut(country="dz", outlet="الراية", site="errayaonline.net", why="two lists of one hand alone know the address"),
+    LeftOut(
+        country="dz", outlet="كل شيء عن الجزائر", site="tsa-algerie.com/ar", why="the Arabic edition ended in 2020"
+    ),
+    LeftOut(
+        country="eg", outlet="أخبارك", site="akhbarak.net", why="repeats other outlets' pieces and has none of its own"
+    ),
+    LeftOut(country="eg", outlet="المصريون", site="almesryoon.com", why="seized in 2018; only lists of before know it"),
+    LeftOut(
+        country="eg",
+        outlet="أخبار مصر",
+        site="egynews.net",
+        why="a list of 2013 alone knows the address; its publisher's site is maspero.eg",
+    ),
+    LeftOut(country="eg", outlet="كورابيا", site="korabia.com", why="all traces of it are years old"),
+    LeftOut(
+        country="eg",
+        outlet="الهيئة العامة للاستعلامات",
+        site="sis.gov.eg",
+        why="a government's information portal in many languages, whose home is no news page",
+    ),
+    LeftOut(country="gb", outlet="وطن", site="watanserb.com", why="its base is not known; not London"),
+    LeftOut(
+        country="iq",
+        outlet="ناس نيوز",
+        site="nasnews.com",
+        why="the address leads elsewhere: it was reported as hijacked in July 2026",
+    ),
+    LeftOut(country="km", outlet="هيئة الإذاعة والتلفزيون القمرية", site="ortc.gouv.km", why="the site is French"),
+    LeftOut(
+        country="kw", outlet="الصباح", site="alsabahpress.com", why="the address is known from one old program alone"
+    ),
+    LeftOut(country="ly", outlet="قناة 218", site="218tv.net", why="the channel closed in June 2022"),
+    LeftOut(
+        country="ma",
+        outlet="المغرب اليوم",
+        site="almaghribtoday.net",
+        why="an edition of a network whose base is not known; not Moroccan",
+    ),
+    LeftOut(
+        country="ma", outlet="مغرس", site="maghress.com", why="repeats other outlets' pieces and has none of its own"
+    ),
+    LeftOut(
+        country="om",
+        outlet="شؤون عُمانية",
+        site="omaninfo.om",
+        why="the host is the Ministry of Information's, not the outlet's",
+    ),
+    LeftOut(country="sd", outlet="سودانيز أونلاين", site="sudaneseonline.com", why="a discussion board"),
+    LeftOut(
+        country="sd", outlet="سودارس", site="sudaress.com", why="repeats other outlets' pieces and has none of its own"
+    ),
+    LeftOut(
+        country="so",
+        outlet="مركز مقديشو للبحوث والدراسات",
+        site="mogadishucenter.com",
+        why="a research centre, not a news outlet",
+    ),
+    LeftOut(
+        country="so",
+        outlet="الصومال اليوم",
+        site="somaliatoday.net",
+        why="an older address of somaliatodaynews.com, under a name of its own",
+    ),
+    LeftOut(
+        country="sy",
+        outlet="دام برس",
+        site="dampress.net",
+        why="one list of tested addresses alone knows it, and no trace is newer than December 2024",
+    ),
+    LeftOut(
+        country="sy",
+        outlet="تشرين",
+        site="tishreen.news.sy",
+        why="renamed الحرية in January 2025 and its site taken down; the new address is not known",
+    ),
+    LeftOut(
+        country="tn", outlet="تورس", site="turess.com", why="repeats other outlets' pieces and has none of its own"
+    ),
+    LeftOut(
+        country="us",
+        outlet="إنفستنغ السعودية",
+        site="sa.investing.com",
+        why="a market data service without a known base, much of it translated",
+    ),
+)

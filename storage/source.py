@@ -1,0 +1,62 @@
+"""A source as its file says it; every room may import this module, and it imports none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DiscoveryKind(StrEnum):
+    """The four ways of finding articles."""
+
+    FEED = "feed"
+    NEWS_SITEMAP = "news-sitemap"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """One `[[discover]]` table: a listing to look at; *follow* is the pattern of article links."""
+
+    kind: DiscoveryKind
+    url: str
+    follow: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractRules:
+    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say".
+
+    *signs* says that a bare name above or below the text is its author's: only the outlet's own pages can prove that.
+    """
+
+    headline: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    section: str | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+    signs: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One place we read, as its TOML file says it; *id* is the file's, the spider's and the log's word."""
+
+    id: str
+    outlet: str
+    home: str
+    country: str
+    language: str
+    timezone: str
+    discover: tuple[Discovery, ...]
+    publisher: str | None = None
+    months: str | None = None
+    licence: str | None = None
+    extract: ExtractRules = field(default_factory=ExtractRules)
+    delay_seconds: float | None = None
+    articles_min: int | None = None
+    articles_max: int | None = None
+    private: bool = False
+    checked: bool = False

@@ -1,0 +1,27 @@
+"""Sources that share a host go one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.lanes import lanes
+from storage.source import (
+    Discovery,
+    DiscoveryKind,
+)
+from tests.unit.storage.conftest import SOURCE
+
+
+def _feed(url: str) -> tuple[Discovery, ...]:
+    return (Discovery(kind=DiscoveryKind.FEED, url=url),)
+
+
+def test_whoever_shares_a_host_shares_a_lane() -> None:
+    """By home or by listing, with or without `www.`; a source between two lanes joins them."""
+    a = replace(SOURCE, id="ma_a", home="https://www.a.example/")
+    b = replace(SOURCE, id="ma_b", home="https://b.example/")
+    c = replace(SOURCE, id="ma_c", home="https://c.example/")
+    both = replace(SOURCE, id="ma_d", home="https://a.example/sport", discover=_feed("https://b.example/feed"))
+    found = [(tuple(each.id for each in lane.sources), set(lane.hosts)) for lane in lanes([a, c, b, both])]
+
+    assert [(("ma_a", "ma_b", "ma_d"), {"a.example", "b.example"}), (("ma_c",), {"c.example"})] == found

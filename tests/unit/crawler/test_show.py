@@ -1,0 +1,35 @@
+"""Tables for people: what fits stands in one line a row, what does not is folded."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.cli.show import print_table
+
+
+def test_what_fits_is_one_line_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns are as wide as their widest cell, figures stand to the right, Arabic is set apart, unknown is empty."""
+    print_table(("source", "outlet", "kept"), [("om_a", "عمان", 7), ("om_bcdef", None, 120)], right=("kept",))
+
+    assert [
+        "source    outlet  kept",
+        "om_a      \u2068عمان\u2069       7",  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
+        "om_bcdef           120",
+    ] == capsys.readouterr().out.splitlines()
+
+
+def test_what_does_not_fit_is_folded(capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell that is wider than the page goes on in the next line, and nothing of it is lost."""
+    print_table(("source", "why"), [("om_a", "x" * 300)])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert (3, 300) == (len(lines), sum(each.count("x") for each in lines))
+
+
+def test_a_cell_of_two_lines_stays_in_its_column(capsys: pytest.CaptureFixture[str]) -> None:
+    """The second line of a cell stands below its first."""
+    print_table(("source", "why"), [("om_a", "one\ntwo")])
+
+    assert ["source  why", "om_a    one", "        two"] == [
+        each.rstrip() for each in capsys.readouterr().out.splitlines()
+    ]
