@@ -134,10 +134,16 @@ def run_errands(place: Place, config: Config, errands: Sequence[Errand], *, comm
         holder = locks.take({host for each in lanes(sources) for host in each.hosts})
         if holder is not None:
             raise LockHeld(f"{place.data}: {holder} asks the same host; wait for it, or stop it")
-        loop.create_task(everything()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
+        loop.create_task(everything()).add_done_callback(lambda _task: _stop(reactor))
         process.start(stop_after_crawl=False)
     if failed:
         raise failed[0]
+
+
+def _stop(reactor: Any) -> None:
+    """Stop the reactor, unless a second Ctrl-C did."""
+    if reactor.running:
+        reactor.stop()
 
 
 def _page(url: str, response: Response) -> Page:

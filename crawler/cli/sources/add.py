@@ -66,6 +66,7 @@ def add(  # one parameter an option
     _refuse(known, force=force)
     found = prospect_outlet(place, read_config(place.settings), typed, with_known(choices, known), _say)
     if found is None:
+        click.echo("rasad: interrupted; nothing was written", err=True)
         raise click.Abort
     if found.failure is None:
         known = known or known_outlet(catalogue, place.sources, found.source.home)

@@ -48,7 +48,7 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
         )  # fmt: skip
         for line in (line for each in found for line in each.refused):
             click.echo(f"not read: {line}", err=True)
-    interrupted = len(found) < sum(len(each.discover) for each in sources)
-    if interrupted:
+    if len(found) < sum(len(each.discover) for each in sources):
+        click.echo("rasad: interrupted; not every way was asked", err=True)
         raise click.Abort
     ctx.exit(Exit.FELL_SHORT if any(each.trouble for each in found) else Exit.EXPECTED)
