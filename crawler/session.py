@@ -16,6 +16,7 @@ from scrapy.http import Response
 from crawler.cli.context import Place
 from crawler.config import Config
 from crawler.lanes import lanes
+from crawler.logs import open_logs
 from crawler.run import check_contact, process_settings
 from pipelines.urls import same_site
 from spiders.failures import word
@@ -112,7 +113,8 @@ def run_errands(place: Place, config: Config, errands: Sequence[Errand], *, comm
     settings = process_settings(place, sources)
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
-    settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
+    place.data.mkdir(parents=True, exist_ok=True)
+    open_logs(place.logs, quiet=True)
     process = AsyncCrawlerProcess(settings)
     failed: list[Exception] = []
 
@@ -129,7 +131,6 @@ def run_errands(place: Place, config: Config, errands: Sequence[Errand], *, comm
     from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
     loop = asyncio.get_event_loop_policy().get_event_loop()
-    place.data.mkdir(parents=True, exist_ok=True)
     with RunLocks(place.data, command=command) as locks:
         holder = locks.take({host for each in lanes(sources) for host in each.hosts})
         if holder is not None:
