@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,26 +13,17 @@ from twisted.python.failure import Failure
 
 from crawler.cli.context import Place
 from crawler.config import read_config
-from crawler.hosts import Hosts
+from crawler.errandbook import ErrandDesk, errand_desk
 from crawler.run import check_contact, process_settings
 from spiders.newsspider import NewsSpider, reserving_headers
-from storage.errors import StoreError
 from storage.records import Page
 from storage.source import Source
-from storage.store import Store
 
 _OK = 200
 
 
 class FetchError(Exception):
     """The page did not come; the message says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Errand:
-    """What stands for a desk where no run is: the book of hosts alone."""
-
-    hosts: Hosts
 
 
 class _OnePage(NewsSpider):
@@ -76,39 +65,20 @@ def fetch_page(place: Place, source: Source, url: str) -> Page:
     Raises `ConfigError` without a contact for a public host, and `FetchError` when the page does not come.
     """
     check_contact(place, read_config(place.settings), [source])
-    with ExitStack() as things:
-        errand = _Errand(hosts=Hosts(_known(place, things)))
-        answer = _answer(place, source, url, errand)
-    _remember(place, errand.hosts)
+    with errand_desk(place) as desk:
+        answer = _answer(place, source, url, desk)
     if isinstance(answer, str):
         raise FetchError(answer if url in answer else f"{url}: {answer}")
     return answer
 
 
-def _answer(place: Place, source: Source, url: str, errand: _Errand) -> Page | str:
+def _answer(place: Place, source: Source, url: str, desk: ErrandDesk) -> Page | str:
     settings = process_settings(place, [source])
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
     settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
-    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers, desk=errand)
+    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers, desk=desk)
     process.start()
     return answers[0] if answers else "no answer came"
-
-
-def _known(place: Place, things: ExitStack) -> Store | None:
-    """Return the store to learn pauses from, if there is one of today's schema."""
-    try:
-        return things.enter_context(Store.open(place.store, read_only=True))
-    except StoreError:
-        return None
-
-
-def _remember(place: Place, hosts: Hosts) -> None:
-    """Let the next run know of a host that wants to be left alone; any other errand leaves no trace in the store."""
-    paces = [each for each in hosts.paces() if each.host in hosts.refused_hosts]
-    if paces:
-        place.data.mkdir(parents=True, exist_ok=True)
-        with Store.open(place.store) as store:
-            store.note_hosts(paces)

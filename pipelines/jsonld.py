@@ -55,12 +55,12 @@ class JsonLd:
 
 def read_jsonld(tree: HtmlElement) -> JsonLd:
     """Return what the page's JSON-LD says of its article; an empty record when it says nothing."""
-    nodes = [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
-    article = next((each for each in nodes if any(_ARTICLES.search(name) for name in _types(each))), None)
-    crumbs = next((each for each in nodes if "BreadcrumbList" in _types(each)), None)
+    found = nodes(tree)
+    article = next((each for each in found if any(_ARTICLES.search(name) for name in _types(each))), None)
+    crumbs = next((each for each in found if "BreadcrumbList" in _types(each)), None)
     updates = tuple(_updates(article.get("liveBlogUpdate"))) if article else ()
-    names = {str(each.get("@id")): _text(each.get("name")) for each in nodes if each.get("@id") and each.get("name")}
-    pages = tuple(name for each in nodes for name in _types(each) if name.endswith("Page"))
+    names = {str(each.get("@id")): _text(each.get("name")) for each in found if each.get("@id") and each.get("name")}
+    pages = tuple(name for each in found for name in _types(each) if name.endswith("Page"))
     if article is None:
         return JsonLd(breadcrumb=_crumbs(crumbs), pages=pages)
     return JsonLd(
@@ -79,6 +79,11 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
         updates=updates,
         pages=pages,
     )
+
+
+def nodes(tree: HtmlElement) -> list[dict[str, Any]]:
+    """Return every node of the page's JSON-LD, those of graphs too; what is not even nearly JSON says nothing."""
+    return [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
 
 
 def _scripts(tree: HtmlElement) -> Iterator[str]:

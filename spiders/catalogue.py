@@ -88,6 +88,18 @@ class Catalogue:
         found = [each for each in below if len(homes[each.id].path) == longest]
         return found[0] if len(found) == 1 else None
 
+    @property
+    def drafts(self) -> dict[str, tuple[str, ...]]:
+        """The files that nobody has finished: by id, the keys that wait for a word, where nothing else is wrong."""
+        faulty: dict[str, list[SourceFault]] = {}
+        for each in self.errors:
+            faulty.setdefault(each.path.stem, []).append(each)
+        return {
+            name: tuple(each.key for each in faults)
+            for name, faults in faulty.items()
+            if all(each.is_blank for each in faults)
+        }
+
     def by_country(self, country: str) -> list[Source]:
         """Return the sources of a country (two letters, large or small)."""
         return [each for each in self.sources.values() if each.country == country.lower()]

@@ -16,11 +16,14 @@ class CatalogueError(Exception):
 
 
 class SourceFault(CatalogueError):
-    """One thing that is wrong with a source file; the message names file and key, and the way out."""
+    """One thing that is wrong with a source file; the message names file and key, and the way out.
 
-    def __init__(self, path: Path, key: str, said: str) -> None:
+    *is_blank*: the file waits for a person's word, as a draft does: a needed key is empty, a private host not owned.
+    """
+
+    def __init__(self, path: Path, key: str, said: str, *, is_blank: bool = False) -> None:
         super().__init__(f"{path}: {key}: {said}" if key else f"{path}: {said}")
-        self.path, self.key, self.said = path, key, said
+        self.path, self.key, self.said, self.is_blank = path, key, said, is_blank
 
 
 class BrokenSource(CatalogueError):

@@ -41,6 +41,14 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "expect": (dict, "a table"),
 }
 _NEEDED = ("outlet", "home", "country", "language", "timezone", "discover")
+_BLANKS = {
+    "outlet": "write the name that readers know",
+    "home": "write the address of the front page",
+    "country": "write its two letters (ISO 3166), and let the file's name begin with them",
+    "language": "write the code of its language (ar, fr, ...)",
+    "timezone": "write the zone of dates printed without an offset (Africa/Casablanca, ...)",
+}
+"""What a person is asked to fill in where a needed text is empty."""
 _DISCOVER = ("kind", "url", "follow")
 _SIGNS = ("above", "below")
 _SELECTORS = ("headline", "byline", "published", "section", "body")
@@ -70,7 +78,8 @@ class _File:
     def text(self, table: Table, key: str) -> str:
         value = table.get(key)
         if isinstance(value, str) and not value.strip():
-            self.fault(key, "is empty" if key in _NEEDED else "is empty; leave the line out")
+            said = _BLANKS.get(key, "leave the line out")
+            self.faults.append(SourceFault(self.path, key, f"is empty; {said}", is_blank=key in _BLANKS))
         return value.strip() if isinstance(value, str) else ""
 
     def number(self, table: Table, section: str, key: str, *, whole: bool) -> float | None:
@@ -171,7 +180,8 @@ def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: b
     for key, url in urls:
         host = urlsplit(url).hostname
         if host and not private and _is_private(host):
-            file.fault(key, f"{host} is a private host; say private = true if it is your own")
+            said = f"{host} is a private host; say private = true if it is your own"
+            file.faults.append(SourceFault(file.path, key, said, is_blank=True))
 
 
 def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:

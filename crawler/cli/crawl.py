@@ -103,8 +103,14 @@ def chosen_sources(place: Place, ids: tuple[str, ...], *, everything: bool, coun
     """
     catalogue = Catalogue.load(place.sources)
     if everything:
-        if catalogue.errors:
-            raise CatalogueError("; ".join(str(each) for each in catalogue.errors))
+        drafts = catalogue.drafts
+        errors = [str(each) for each in catalogue.errors if each.path.stem not in drafts]
+        if errors:
+            raise CatalogueError("; ".join(errors))
+        for name, keys in drafts.items():
+            click.echo(
+                f"rasad: left out: {name} has blanks ({', '.join(keys)}); `rasad sources lint` says more", err=True
+            )
         return list(catalogue.sources.values())
     named = {each: catalogue.get(each) for each in ids}
     if country:

@@ -9,6 +9,7 @@ from html import escape
 
 from crawler.newsroom.printing import machine_date
 from crawler.newsroom.truth import Outlet, Piece
+from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
 Entry = tuple[Piece, str]
@@ -71,9 +72,11 @@ def sitemap_index(outlet: Outlet, pages: Sequence[tuple[str, datetime]]) -> str:
 
 
 def robots(outlet: Outlet, home: str) -> str:
-    """Return robots.txt: two folders that nobody may enter, and the pause that the outlet asks for."""
+    """Return robots.txt: two folders that nobody may enter, the pause that the outlet asks for, its sitemaps."""
     delay = f"Crawl-delay: {outlet.crawl_delay}\n" if outlet.crawl_delay else ""
-    return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}Sitemap: {home}sitemap.xml\n"
+    maps = {DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml"}
+    told = "".join(f"Sitemap: {home}{path}\n" for kind, path in maps.items() if kind in outlet.discover)
+    return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}{told}"
 
 
 def _stamp(at: datetime) -> str:

@@ -16,6 +16,7 @@ from crawler.newsroom.faults import Fault, fault
 from crawler.newsroom.outlets import outlets as make_outlets
 from crawler.newsroom.pieces import FEED_LENGTH, NEWEST, pieces
 from crawler.newsroom.sites import Neighbours, render
+from crawler.newsroom.sites.front import feed_path, front
 from crawler.newsroom.sites.refused import section
 from crawler.newsroom.truth import Outlet, Piece, Style
 from storage.source import Discovery, DiscoveryKind, Source
@@ -31,6 +32,13 @@ _PATHS = {
     Style.BREAKS: "/news/{number}.html",
     Style.TABLE: "/story/{number}.htm",
 }
+_KIND_OF = {
+    "/feed": DiscoveryKind.FEED,
+    "/atom.xml": DiscoveryKind.FEED,
+    "/news-sitemap.xml": DiscoveryKind.NEWS_SITEMAP,
+    "/sitemap.xml": DiscoveryKind.SITEMAP,
+}
+"""An outlet answers only for the listings that it has; the archive stands everywhere, though few link to it."""
 _NEIGHBOURS = 12
 _SECTION_LENGTH = 500
 
@@ -158,9 +166,11 @@ class Press:
             "/feed": lambda: listings.rss(outlet, home, feed),
             "/atom.xml": lambda: listings.atom(outlet, home, feed),
             "/news-sitemap.xml": lambda: listings.news_sitemap(outlet, standing),
-            "/": lambda: section(outlet, outlet.tagline, self._near(outlet, home, _SECTION_LENGTH)),
+            "/": lambda: front(outlet, self._near(outlet, home, _SECTION_LENGTH)),
             "/archive": lambda: self._archive(outlet),
         }
+        if path in _KIND_OF and _KIND_OF[path] not in outlet.discover:
+            return None
         if path in simple:
             return simple[path]()
         length = listings.MAP_LENGTH
@@ -209,9 +219,8 @@ class Press:
 
     def _source(self, outlet: Outlet) -> Source:
         home = self.home(outlet)
-        feed = "atom.xml" if outlet.style is Style.BREAKS else "feed"
         paths = {
-            DiscoveryKind.FEED: feed,
+            DiscoveryKind.FEED: feed_path(outlet),
             DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml",
             DiscoveryKind.SITEMAP: "sitemap.xml",
             DiscoveryKind.SECTION: "archive",

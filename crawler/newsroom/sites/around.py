@@ -22,16 +22,16 @@ class Neighbours:
     related: Sequence[tuple[str, str]]
 
 
-def menu(near: Neighbours) -> str:
-    """Return the main menu, with the site's corners."""
+def menu(near: Neighbours, *, more: str = "") -> str:
+    """Return the main menu, with the site's corners; *more* are items of one page alone."""
     links = "".join(
         f'<li class="menu-item"><a href="{near.home}section/{escape(each)}">{each}</a></li>' for each in SECTIONS
     )
-    more = "".join(
+    corners = "".join(
         f'<li><a href="{near.home}page/{name}">{text}</a></li>'
         for name, text in (("about", "من نحن"), ("contact", "اتصل بنا"), ("ads", "أعلن معنا"), ("team", "هيئة التحرير"))
     )  # a row of links
-    return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}</ul></nav>'
+    return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}{corners}</ul></nav>'
 
 
 def links(pairs: Sequence[tuple[str, str]], *, tag: str = "li", heading: str = "") -> str:

@@ -1,17 +1,16 @@
-"""`rasad sources`: the catalogue, one source of it, and what is wrong with its files."""
+"""`rasad sources list` and `show`: the catalogue, and one source of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
-from crawler.cli.context import Exit, Place
+from crawler.cli.context import Place
 from crawler.cli.show import print_json, print_table
 from crawler.progress import isolated
-from spiders.catalogue import Catalogue, SourceFault, source_files
+from spiders.catalogue import Catalogue
 from storage.source import Source
 
 
@@ -27,24 +26,7 @@ class Row:
     checked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One fault as `lint --json` gives it; *key* is empty where the file as a whole is meant."""
-
-    file: str
-    key: str
-    fault: str
-
-
-@click.group(short_help="the catalogue of outlets", invoke_without_command=True)
-@click.pass_context
-def sources(ctx: click.Context) -> None:
-    """Show and check the catalogue: the built-in sources and your own in DATA/sources/."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_)
-
-
-@sources.command("list")
+@click.command("list")
 @click.option("--country", metavar="CC", help="Those of one country (two letters).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
@@ -66,7 +48,7 @@ def list_(place: Place, *, country: str | None = None, as_json: bool = False) ->
     _warn(catalogue)
 
 
-@sources.command()
+@click.command()
 @click.argument("source_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
@@ -79,29 +61,6 @@ def show(place: Place, source_id: str, *, as_json: bool) -> None:
         return
     for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
         click.echo(f"{name:<14}{value if value.isascii() else isolated(value)}")
-
-
-@sources.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the faults as one JSON list.")
-@click.pass_context
-def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
-    place: Place = ctx.obj
-    catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(place.sources)
-    if as_json:
-        print_json([_fault(each) for each in catalogue.errors])
-    for each in () if as_json else catalogue.errors:
-        click.echo(str(each), err=True)
-    if catalogue.errors:
-        ctx.exit(Exit.USAGE)
-    if not as_json:
-        count = len(catalogue.sources)
-        click.echo(f"{count} source{'' if count == 1 else 's'}, no fault")
-
-
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    return [file for path in paths for file in (source_files(path) if path.is_dir() else [path])]
 
 
 def _warn(catalogue: Catalogue) -> None:
@@ -119,10 +78,6 @@ def _row(source: Source) -> Row:
         discover=tuple(dict.fromkeys(each.kind.value for each in source.discover)),
         checked=source.checked,
     )
-
-
-def _fault(fault: SourceFault) -> Fault:
-    return Fault(file=str(fault.path), key=fault.key, fault=fault.said)
 
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,48 @@
+"""`rasad sources lint`: what is wrong with the catalogue's files, and what is still blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from crawler.cli.context import Exit, Place
+from crawler.cli.show import print_json
+from spiders.catalogue import Catalogue, SourceFault, source_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault as `lint --json` gives it; *key* is empty where the file as a whole is meant."""
+
+    file: str
+    key: str
+    fault: str
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as one JSON list.")
+@click.pass_context
+def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
+    place: Place = ctx.obj
+    catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(place.sources)
+    if as_json:
+        print_json([_fault(each) for each in catalogue.errors])
+    for each in () if as_json else catalogue.errors:
+        click.echo(str(each), err=True)
+    if catalogue.errors:
+        ctx.exit(Exit.USAGE)
+    if not as_json:
+        count = len(catalogue.sources)
+        click.echo(f"{count} source{'' if count == 1 else 's'}, no fault")
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    return [file for path in paths for file in (source_files(path) if path.is_dir() else [path])]
+
+
+def _fault(fault: SourceFault) -> Fault:
+    return Fault(file=str(fault.path), key=fault.key, fault=fault.said)

@@ -1,0 +1,60 @@
+"""The newsroom's front pages: they point to what is there, as those of real outlets do."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from crawler.newsroom.sites.around import Neighbours, footer, links, menu
+from crawler.newsroom.truth import Outlet, Style
+from storage.source import DiscoveryKind
+
+_GENERATORS = {
+    Style.JANNAH: "WordPress 6.8.3",
+    Style.TAGDIV: "WordPress 6.7",
+    Style.SAHIFA: "WordPress 5.9",
+    Style.DRUPAL: "Drupal 10 (https://www.drupal.org)",
+}
+_COMMENTS = frozenset({Style.JANNAH, Style.SAHIFA})
+
+
+def front(outlet: Outlet, near: Neighbours) -> str:
+    """Return the front page: who prints it, its feed and its archive where it has them, and the latest pieces."""
+    archive = f'<li><a href="{near.home}archive">الأرشيف</a></li>' if DiscoveryKind.SECTION in outlet.discover else ""
+    return (
+        f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>{outlet.name} - {escape(outlet.tagline)}</title>'
+        f'<meta property="og:site_name" content="{outlet.name}">{_generator(outlet)}{_feeds(outlet, near)}{_organisation(outlet, near)}</head>'
+        f"<body>{menu(near, more=archive)}<h1>{escape(outlet.tagline)}</h1>"
+        f'<div class="posts">{links(near.latest, tag="article", heading="h2")}</div>{footer(outlet)}</body></html>'
+    )
+
+
+def feed_path(outlet: Outlet) -> str:
+    """Return where an outlet has its feed, should it have one."""
+    return "atom.xml" if outlet.style is Style.BREAKS else "feed"
+
+
+def _generator(outlet: Outlet) -> str:
+    name = _GENERATORS.get(outlet.style)
+    return f'<meta name="generator" content="{name}">' if name else ""
+
+
+def _feeds(outlet: Outlet, near: Neighbours) -> str:
+    if DiscoveryKind.FEED not in outlet.discover:
+        return ""
+    path = feed_path(outlet)
+    kind = "atom" if path == "atom.xml" else "rss"
+    own = f'<link rel="alternate" type="application/{kind}+xml" title="{outlet.name} » الخلاصة" href="/{path}">'
+    comments = f'<link rel="alternate" type="application/rss+xml" title="{outlet.name} » خلاصة التعليقات" href="{near.home}comments/feed">'
+    return own + (comments if outlet.style in _COMMENTS else "")
+
+
+def _organisation(outlet: Outlet, near: Neighbours) -> str:
+    said = {
+        "@context": "https://schema.org",
+        "@type": "NewsMediaOrganization",
+        "name": outlet.name,
+        "url": near.home,
+        "address": {"@type": "PostalAddress", "addressLocality": outlet.city, "addressCountry": outlet.country.upper()},
+    }
+    return f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'

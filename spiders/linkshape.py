@@ -1,0 +1,98 @@
+"""The shape of an article's address: what changes with every article, and what stays. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class Part(StrEnum):
+    """What one folder or name of a path is; the value is how it is written in a pattern, `{}` for its own text."""
+
+    WORD = "{}"
+    YEAR = r"(?:19|20)\d\d"
+    SHORT = r"\d{1,2}"
+    DATE = r"\d{4}[-_]\d{1,2}[-_]\d{1,2}"
+    NUMBER = r"\d{3,}"
+    DOTTED = r"\d+\.\d{4,}"
+    LETTERED = r"[a-zA-Z]{1,3}-?\d{3,}"
+    NUMBER_SLUG = r"\d{3,}[-_][^/]+"
+    SLUG_NUMBER = r"[^/]+[-_]\d{3,}"
+    HEX = r"(?=[^/]*\d)[0-9a-f-]{8,}"
+    SLUG = r"[^/]+"
+
+
+_KINDS = (
+    (Part.YEAR, re.compile(r"(?:19|20)\d\d")),
+    (Part.SHORT, re.compile(r"\d{1,2}")),
+    (Part.DATE, re.compile(r"\d{4}[-_]\d{1,2}[-_]\d{1,2}")),
+    (Part.NUMBER, re.compile(r"\d{3,}")),
+    (Part.DOTTED, re.compile(r"\d+\.\d{4,}")),
+    (Part.LETTERED, re.compile(r"[a-zA-Z]{1,3}-?\d{3,}")),
+    (Part.HEX, re.compile(r"(?=[^/]*\d)(?=[^/]*[a-f])[0-9a-f]{8}[0-9a-f-]*")),
+)
+_NUMBER_SLUG, _SLUG_NUMBER = re.compile(r"\d{3,}[-_].+"), re.compile(r".+[-_]\d{3,}")
+_ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|amp)$", re.IGNORECASE)
+_STRONG = frozenset({Part.DATE, Part.NUMBER, Part.DOTTED, Part.LETTERED, Part.NUMBER_SLUG, Part.SLUG_NUMBER, Part.HEX})
+_NO_ID = re.compile(r"paged?|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day|offset|start|limit", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The shape of one address: *parts* with *texts* (the text of each), the last one's *ending*, the query's *ids*.
+
+    Two addresses of one shape differ only in what changes with every article, or in a folder's word.
+    """
+
+    parts: tuple[Part, ...]
+    texts: tuple[str, ...]
+    ending: str
+    ids: tuple[str, ...]
+    has_slash: bool
+
+    @property
+    def family(self) -> tuple[tuple[Part, ...], str, tuple[str, ...]]:
+        """What addresses have in common that one pattern can hold."""
+        return self.parts, self.ending, self.ids
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the shape alone tells an article: a date, a number of three digits and more, or an id."""
+        return bool(self.ids) or any(each in _STRONG for each in self.parts) or self._is_dated
+
+    @property
+    def hyphens(self) -> int:
+        """How many hyphens the last name has: what parts a headline's slug from a section's word."""
+        return self.texts[-1].strip("-_").replace("_", "-").count("-") if self.texts else 0
+
+    @property
+    def _is_dated(self) -> bool:
+        """A year and a month, and something below them."""
+        return Part.YEAR in self.parts[:-2] and self.parts[self.parts.index(Part.YEAR) + 1] is Part.SHORT
+
+
+def shape_of(url: str) -> Shape:
+    """Return the shape of *url*, read as people read it: percent-encoding is undone."""
+    split = urlsplit(url)
+    path = unquote(split.path)
+    texts = [each for each in path.split("/") if each]
+    ending = found[0] if texts and (found := _ENDING.search(texts[-1])) else ""
+    if ending:
+        texts[-1] = texts[-1].removesuffix(ending)
+    numbers = (name for name, value in parse_qsl(split.query) if re.fullmatch(r"\d{2,}", value))
+    ids = tuple(sorted({name for name in numbers if not _NO_ID.fullmatch(name)}))
+    parts = [_part(each, is_last=at == len(texts) and not ids) for at, each in enumerate(texts, start=1)]
+    return Shape(parts=tuple(parts), texts=tuple(texts), ending=ending, ids=ids[:1], has_slash=path.endswith("/"))
+
+
+def _part(text: str, *, is_last: bool) -> Part:
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(text):
+            return kind
+    if not is_last:
+        return Part.WORD
+    if _NUMBER_SLUG.fullmatch(text):
+        return Part.NUMBER_SLUG
+    return Part.SLUG_NUMBER if _SLUG_NUMBER.fullmatch(text) else Part.SLUG

@@ -1,0 +1,86 @@
+"""Writes a source as the text of its TOML file, with marked blanks for what is not known."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from storage.source import Discovery, Source
+
+MARK = "?:"
+"""Opens the comment of a blank and of what a person should look at."""
+_NEEDED = ("outlet", "home", "country", "language", "timezone")
+_LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
+_SELECTORS = ("headline", "byline", "published", "section", "body", "signs")
+_EXPECTED = ("articles_min", "articles_max")
+
+
+def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, opening: Sequence[str] = ()) -> str:
+    """Return *source* as the text of its file; what it does not say is left out, but for the needed keys.
+
+    *notes* are comments by key (`timezone`, or the address of a listing); a needed key without a value stands there
+    as a blank with its note. *opening* are comment lines above all.
+    """
+    said = notes or {}
+    lines = [f"# {each}" for each in opening]
+    lines += [
+        _line(key, value, said.get(key)) for key, value in _plain(source) if value or key in said or value is False
+    ]
+    for each in source.discover:
+        lines += ["", *_listing(each, said.get(each.url))]
+    for name, table in (("extract", _extract(source)), ("polite", _polite(source)), ("expect", _expected(source))):
+        found = [f"{key} = {_value(value)}" for key, value in table]
+        lines += ["", f"[{name}]", *found] if found else []
+    return "\n".join(lines) + "\n"
+
+
+def _plain(source: Source) -> Iterator[tuple[str, object]]:
+    for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
+        yield key, getattr(source, key)
+    yield "private", source.private or None
+    yield "checked", source.checked
+
+
+def _line(key: str, value: object, note: str | None) -> str:
+    if value is None or (value == "" and key not in _NEEDED):
+        return f"# {key:<9} =   # {MARK} {note}"
+    line = f"{key:<9} = {_value(value)}"
+    return f"{line}   # {MARK} {note}" if note else line
+
+
+def _listing(each: Discovery, note: str | None) -> Iterator[str]:
+    yield "[[discover]]" + (f"   # {note}" if note else "")
+    yield f"kind = {_value(each.kind.value)}"
+    yield f"url  = {_value(each.url)}"
+    if each.follow:
+        yield f"follow = {_pattern(each.follow)}"
+
+
+def _extract(source: Source) -> Iterator[tuple[str, object]]:
+    for key in _SELECTORS:
+        if value := getattr(source.extract, key):
+            yield key, value
+    if source.extract.drop:
+        yield "drop", list(source.extract.drop)
+
+
+def _polite(source: Source) -> Iterator[tuple[str, object]]:
+    if source.delay_seconds is not None:
+        yield "delay_seconds", source.delay_seconds
+
+
+def _expected(source: Source) -> Iterator[tuple[str, object]]:
+    for key in _EXPECTED:
+        if (value := getattr(source, key)) is not None:
+            yield key, value
+
+
+def _pattern(text: str) -> str:
+    """Return a regular expression as a TOML literal, so that its backslashes stand there once."""
+    return f"'{text}'" if _LITERAL.fullmatch(text) else _value(text)
+
+
+def _value(value: object) -> str:
+    written = json.dumps(value, ensure_ascii=False)  # a TOML basic string takes JSON's escapes
+    return written.replace("\x7f", "\\u007f")  # DELETE, the one control that JSON lets through
