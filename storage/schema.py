@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-VERSION = 2
+VERSION = 3
 migrations = Migrations("rasad")
 
 _TABLES = """
@@ -105,3 +105,15 @@ def m002_parts_repairs_and_contents(db: Database) -> None:
     db.execute("alter table articles add column parts text")
     db.execute("alter table articles add column repaired text")
     db.execute("alter table sightings add column content text")
+
+
+@migrations()
+def m003_rhythm(db: Database) -> None:
+    """Keep when each source is looked at next, and find what it published lately without reading all it ever did."""
+    db.execute(
+        "create table rhythm (source_id text primary key references sources(id), began_at text not null, "
+        "looked_at text not null, next_at text not null, rest_until text, score real not null, why text not null, "
+        "carry real not null, looks integer not null, habit text) strict, without rowid"
+    )
+    db.execute("create index frontier_discovered on frontier(source_id, discovered_at)")
+    db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")

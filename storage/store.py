@@ -11,13 +11,14 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from storage import fates, frontier, rows, runs, search
+from storage import fates, frontier, rhythm, rows, runs, search
 from storage.counters import last_seq
 from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.fates import Fate
 from storage.frontier import Listing, Offer, Validators
 from storage.keep import Kept, keep
 from storage.records import Claim, Fetched, Listed, Source
+from storage.rhythm import Due, History, Look
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
 from storage.schema import VERSION, migrations
@@ -170,9 +171,23 @@ class Store:
         with self._reading() as db:
             return runs.health(db)
 
-    def last_crawled(self) -> dict[str, datetime]:
+    # --- the rhythm of looks
+
+    def look(self, source_id: str) -> Look | None:
         with self._reading() as db:
-            return runs.last_crawled(db)
+            return rhythm.look(db, source_id)
+
+    def note_look(self, noted: Look) -> None:
+        with self._writing() as db:
+            rhythm.note_look(db, noted)
+
+    def history(self, source_id: str, *, since: datetime, began_at: datetime) -> History:
+        with self._reading() as db:
+            return rhythm.history(db, source_id, since=since, began_at=began_at)
+
+    def due(self, *, at: datetime) -> Due:
+        with self._reading() as db:
+            return rhythm.due(db, at=at)
 
     # --- reading back
 
