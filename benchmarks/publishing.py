@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 Curve = Sequence[tuple[float, float]]
@@ -23,11 +24,17 @@ _MINUTE = timedelta(minutes=1)
 _DRIFT, _DRIFT_MINUTES, _DAILY = 0.3, 90.0, 0.15
 _WAKING = (8.0, 22.0)
 
-_PAPER: Curve = ((0, 0.35), (1, 0.15), (2, 0.08), (6, 0.08), (8, 0.6), (10, 1), (14, 1), (16, 0.8), (18, 0.8), (20, 1), (22, 0.9), (24, 0.35))  # fmt: skip
+_PAPER: Curve = (
+    *((0, 0.35), (1, 0.15), (2, 0.08), (6, 0.08), (8, 0.6), (10, 1)),
+    *((14, 1), (16, 0.8), (18, 0.8), (20, 1), (22, 0.9), (24, 0.35)),
+)
 _AGENCY: Curve = ((0, 0.6), (2, 0.4), (6, 0.4), (9, 0.9), (12, 1), (22, 1), (24, 0.6))
 _SILENT: Curve = ((0, 0), (7, 0), (7.01, 0.4), (9, 1), (14, 1), (16, 0.7), (20, 0.9), (23, 0.5), (24, 0.1))
 _OFFICE: Curve = ((0, 0.03), (6, 0.03), (8, 0.5), (10, 1), (14, 1), (17, 0.6), (22, 0.5), (24, 0.03))
 _SLOTS: Curve = ((8.5, 0.75), (11, 0.8), (14, 0.6), (18, 0.75), (21, 0.6))
+_WESTERN = (1.0, 1.0, 1.0, 1.0, 0.95, 0.75, 0.7)  # from Monday on
+_GULF = (1.0, 1.0, 1.0, 1.0, 0.65, 0.75, 1.0)
+_FRIDAY = (1.0, 1.0, 1.0, 1.0, 0.2, 0.6, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +56,12 @@ class Outlet:
 
 
 OUTLETS = (
-    Outlet(name="busy", zone="Africa/Casablanca", feed=50, curve=_PAPER, daily=220, week=(1, 1, 1, 1, 0.95, 0.75, 0.7)),
-    Outlet(name="busy, short feed", zone="Asia/Riyadh", feed=20, curve=_PAPER, daily=160, week=(1, 1, 1, 1, 0.6, 0.75, 1)),
-    Outlet(name="night-silent", zone="Africa/Cairo", feed=30, curve=_SILENT, daily=60, week=(1, 1, 1, 1, 0.7, 0.8, 1), events=1),
-    Outlet(name="Friday-quiet", zone="Asia/Kuwait", feed=25, curve=_OFFICE, daily=40, week=(1, 1, 1, 1, 0.2, 0.6, 1), events=1),
+    Outlet(name="busy", zone="Africa/Casablanca", feed=50, curve=_PAPER, daily=220, week=_WESTERN),
+    Outlet(name="busy, short feed", zone="Asia/Riyadh", feed=20, curve=_PAPER, daily=160, week=_GULF),
+    Outlet(name="night-silent", zone="Africa/Cairo", feed=30, curve=_SILENT, daily=60, week=_GULF, events=1),
+    Outlet(name="Friday-quiet", zone="Asia/Kuwait", feed=25, curve=_OFFICE, daily=40, week=_FRIDAY, events=1),
     Outlet(name="slow", zone="Asia/Beirut", feed=10, curve=_SLOTS, by_slots=True),
-)  # fmt: skip
+)
 AGENCY = Outlet(name="round the clock", zone="Asia/Qatar", feed=40, curve=_AGENCY, daily=130)
 """The hardest: nearly as busy by night as by day, so there is next to nothing to learn."""
 
@@ -113,7 +120,7 @@ def _flurry(outlet: Outlet, chance: random.Random, at: datetime) -> Iterator[dat
 
 def _height(curve: Curve, hour: float) -> float:
     """Return the curve's height at *hour*, on a straight line between its points."""
-    for (left, low), (right, high) in zip(curve, curve[1:], strict=False):
+    for (left, low), (right, high) in pairwise(curve):
         if left <= hour <= right:
             return low + (high - low) * (hour - left) / (right - left)
     return 0.0

@@ -12,7 +12,9 @@ from crawler.addresses import is_private_host
 from crawler.tally import Tally
 from pipelines.items import Known
 from pipelines.pool import ReaderPool
+from pipelines.stages import asked_pause
 from pipelines.urls import host_of
+from spiders.failures import Gravity
 from spiders.listing import Listing
 from storage.errors import StoreError
 from storage.frontier import Listing as Answer
@@ -83,6 +85,10 @@ class Desk:
 
     # --- listings
 
+    def wants_listings(self, source: Source) -> bool:
+        """Whether this run looks at the source's listings, or is here for its pages alone."""
+        return self.tally(source).looked
+
     def validators(self, listing_url: str) -> Validators:
         return self.store.validators(listing_url)
 
@@ -105,10 +111,23 @@ class Desk:
         self.store.note_listing(_answer(source, listing, url, status=304), at=datetime.now(UTC))
         self.tally(source).listings += 1
 
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.store.note_listing(_answer(source, listing, url, status=status), at=datetime.now(UTC), error=error)
+    def listing_failed(
+        self,
+        source: Source,
+        listing: Discovery,
+        url: str,
+        error: str,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        retry_after: str | None = None,
+    ) -> None:
+        now = datetime.now(UTC)
+        self.store.note_listing(_answer(source, listing, url, status=status), at=now, error=error)
         tally = self.tally(source)
-        tally.listings_failed += 1
+        tally.listing_failed(gravity, error)
+        if retry_after:
+            tally.wait_until(now + asked_pause(retry_after, now=now))
         tally.troubles.append(f"{url}: {error}")
         logger.warning("%s: %s: %s", source.id, url, error)
 
@@ -143,8 +162,9 @@ class Desk:
         """Give out no more URLs; what is under way comes to its end."""
         self._closed = True
 
-    def stay_away(self, source: Source, reason: str) -> None:
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None:
         """Leave the rest of *source* for a later run: its server asked for a pause."""
+        self.tally(source).wait_until(until)
         if source.id not in self._away:
             self._away.add(source.id)
             self.tally(source).troubles.append(f"asked to stay away: {reason}")

@@ -21,6 +21,7 @@ from crawler.config import Config, ConfigError
 from crawler.desk import Desk, Limits
 from crawler.guard import private_hosts
 from crawler.logs import open_logs
+from crawler.looks import note_look
 from crawler.tally import Tally
 from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
@@ -35,12 +36,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held."""
+    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held.
+
+    *listings* are the ids whose listings are looked at (null: all); of the others only pages are asked for.
+    """
 
     sources: Sequence[Source]
     command: str
     limits: Limits = field(default_factory=Limits)
     max_minutes: float | None = None
+    listings: frozenset[str] | None = None
     quiet: bool = False
 
 
@@ -109,14 +114,14 @@ class _Run:
     def __init__(
         self, settings: Settings, *, config: Config, order: Order, store: Store, pool: ReaderPool, run_id: int
     ) -> None:
-        self._order, self._run_id = order, run_id
+        self._order, self._run_id, self._config = order, run_id, config
         self._gate = asyncio.Semaphore(config.parallel_sources)
         self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
         self._interrupted = False
         self.desk = Desk(store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed)
         for source in order.sources:
-            self.desk.tally(source)
+            self.desk.tally(source).looked = order.listings is None or source.id in order.listings
 
     def start(self) -> None:
         """Crawl until every lane is done, the time is up, or somebody says stop."""
@@ -144,6 +149,7 @@ class _Run:
     async def _crawl_one(self, source: Source) -> None:
         crawler: Crawler = self._process.create_crawler(spider_class(source))
         tally = self.desk.tally(source)
+        looked_at = datetime.now(UTC)
         try:
             await self._process.crawl(crawler, desk=self.desk)
         except Exception:
@@ -152,6 +158,15 @@ class _Run:
         if crawler.stats is not None and crawler.stats.get_value("spider_exceptions/count"):
             tally.crashed = True
         logger.info("%s", tally.line())
+        if not self._interrupted and self._error is None:  # what was cut short stays due
+            self._note_look(tally, looked_at)
+
+    def _note_look(self, tally: Tally, looked_at: datetime) -> None:
+        now, least = datetime.now(UTC), self._config.due_minutes
+        try:
+            note_look(self.desk.store, tally, looked_at=looked_at, now=now, least_minutes=least)
+        except StoreError as error:
+            self._store_failed(error)
 
     def _note_signal(self, number: int) -> None:
         before = signal.getsignal(number)

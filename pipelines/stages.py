@@ -35,7 +35,7 @@ class Desk(Protocol):
 
     async def keep(self, fetched: Fetched) -> None: ...
 
-    def stay_away(self, source: Source, reason: str) -> None: ...
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None: ...
 
 
 class _Stage:
@@ -58,7 +58,8 @@ class ReadStage(_Stage):
         now = datetime.now(UTC)
         outcome: Outcome | None = ending(item, now=now)
         if isinstance(outcome, Failed) and item.retry_after is not None:
-            self._desk.stay_away(item.source, outcome.reason)
+            until = now + asked_pause(item.retry_after, now=now)
+            self._desk.stay_away(item.source, outcome.reason, until=until)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
             outcome = await self._desk.read(item.page, item.source, Known(listed=item.claim.listed))
@@ -100,11 +101,12 @@ def retry_in(tries: int, retry_after: str | None, *, now: datetime) -> timedelta
     *retry_after* is the header as sent: seconds or an HTTP date (RFC 9110 §10.2.3).
     """
     wait = min(_FIRST_RETRY * 2 ** max(tries - 1, 0), _LAST_RETRY) if tries < 10 else _LAST_RETRY  # noqa: PLR2004
-    asked = _asked(retry_after, now=now)
+    asked = asked_pause(retry_after, now=now)
     return min(max(wait, asked), max(_LAST_RETRY, wait)) if asked else wait
 
 
-def _asked(retry_after: str | None, *, now: datetime) -> timedelta:
+def asked_pause(retry_after: str | None, *, now: datetime) -> timedelta:
+    """Return the pause that a Retry-After header asks for; none where it says nothing that can be read."""
     if not retry_after:
         return timedelta()
     if retry_after.strip().isdigit():

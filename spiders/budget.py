@@ -16,11 +16,12 @@ from datetime import timedelta
 
 LEAST, MOST = timedelta(minutes=5), timedelta(hours=24)
 """The bounds of the time between two looks; the least is also the grid: cron calls no more often."""
-BUDGET = 90.0
+BUDGET = 92.0
 """The most looks a day; every quarter of an hour would be 96."""
 _LOOKS_AN_ARTICLE = 24.0
 _WAIT = 6 / (24 * 60)  # of a day: the mean wait that is good enough
 _SURGE = 3.0
+_HALVINGS = 12
 _QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 _DENSEST, _THINNEST = _DAY / LEAST, _DAY / MOST
@@ -65,16 +66,26 @@ def share_of(rates: Sequence[float], limits: Limits) -> float:
     fewest = [limits.fewest(each) for each in rates]
     budget = budget_of(sum(rates) / len(rates), root=sum(roots) / len(roots)) * len(rates)
     low, high = 0.0, _DENSEST / min(roots)
-    for _ in range(24):
+    below, above = sum(fewest), _spent(high, roots, fewest)
+    if not below < budget < above:
+        return low if budget <= below else high
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        spent = sum(max(min(middle * root, _DENSEST), least) for root, least in zip(roots, fewest, strict=True))
-        low, high = (middle, high) if spent < budget else (low, middle)
-    return high
+        spent = _spent(middle, roots, fewest)
+        if spent < budget:
+            low, below = middle, spent
+        else:
+            high, above = middle, spent
+    return low + (high - low) * (budget - below) / (above - below)  # what is spent grows in straight lines
+
+
+def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> float:
+    return sum(max(min(share * root, _DENSEST), least) for root, least in zip(roots, fewest, strict=True))
 
 
 def budget_of(daily: float, *, root: float) -> float:
     """Return the looks a day for *daily* articles; *root* is the mean of √λ.
 
-    As many as give a mean wait of six minutes, but no more than 24 an article, and 90 in all.
+    As many as give a mean wait of six minutes, but no more than 24 an article, and 92 in all.
     """
     return min(root**2 / (2 * daily * _WAIT), _LOOKS_AN_ARTICLE * daily, BUDGET)

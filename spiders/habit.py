@@ -12,7 +12,7 @@ import json
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ _NEAR, _FAR, _FAR_SHARE = 1.3, 8.0, 0.15  # spread in quarters of an hour: most 
 _PRIOR_DAYS, _PRIOR_RATE = 0.25, 2.0  # as if every outlet had been watched for so long, at so many articles a day
 _DAY_PRIOR = 1.0  # articles, and a quarter of a day's: what a weekday must show before it differs from the others
 _STALE = timedelta(hours=6)
-_YOUNG = timedelta(days=2)
+_STALE_PART = 1 / 8
 _SKEW_LEAST, _SKEW_SAMPLE = timedelta(minutes=30), 10
 _DAY_SECONDS = 86400.0
 
@@ -64,11 +64,15 @@ class Habit:
         return self.rates[(local.hour * 60 + local.minute) // 15] * self.days[local.weekday()]
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether to learn again: after six hours, and at every look while the outlet is new."""
-        return now.timestamp() - self.learned_at > _STALE.total_seconds() or self.watched_days < _YOUNG.days
+        """Whether to learn again: after six hours, or an eighth of the time watched while that is less."""
+        return (
+            now.timestamp() - self.learned_at
+            > min(_STALE, _STALE_PART * timedelta(days=self.watched_days)).total_seconds()
+        )
 
     def as_text(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"))
+        """Return the habit as the store keeps it; `habit_of` reads it back."""
+        return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, default=asdict)
 
 
 def habit_of(text: str | None) -> Habit | None:

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from pipelines.items import Download
 from pipelines.urls import canonical_url
-from spiders.failures import word
+from spiders.failures import Gravity, gravity, word
 from spiders.feed import read_feed
 from spiders.listing import Child, Listing, ListingError, Outlook, follows
 from spiders.refusals import Refused
@@ -36,13 +36,25 @@ _LISTINGS_FIRST = 100_000  # Scrapy asks for the highest priority first, and for
 class Desk(Protocol):
     """What the spider needs of the run it belongs to."""
 
+    def wants_listings(self, source: Source) -> bool: ...
+
     def validators(self, listing_url: str) -> Validators: ...
 
     def offer(self, source: Source, listing: Discovery, url: str, found: Listing, fresh: Validators) -> None: ...
 
     def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None: ...
 
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None: ...
+    def listing_failed(
+        self,
+        source: Source,
+        listing: Discovery,
+        url: str,
+        error: str,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        retry_after: str | None = None,
+    ) -> None: ...
 
     def claim(self, source: Source) -> Sequence[Claim]: ...
 
@@ -64,7 +76,7 @@ class NewsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        for listing in self.source.discover:
+        for listing in self.source.discover if self.desk.wants_listings(self.source) else ():
             if self._is_new(listing.url):
                 yield self._listing_request(listing.url, listing, depth=0, known=self.desk.validators(listing.url))
 
@@ -76,12 +88,13 @@ class NewsSpider(Spider):
             self.desk.listing_unchanged(self.source, listing, url)
             return
         if response.status != _OK:
-            self._listing_error(listing, url, f"answered {response.status}", status=response.status)
+            said = _header(response, "Retry-After") if response.status in _BUSY else None
+            self._listing_error(listing, url, f"answered {response.status}", status=response.status, retry_after=said)
             return
         try:
             found = self._read(response, listing)
         except ListingError as error:
-            self._listing_error(listing, url, str(error), status=response.status)
+            self._listing_error(listing, url, str(error), status=response.status, cause=error)
             return
         # What broke off, and an index (its children have validators of their own), is asked for whole again.
         whole = found.damaged is None and not found.children
@@ -92,7 +105,7 @@ class NewsSpider(Spider):
     def listing_broke(self, failure: Failure) -> None:
         """Note a listing that brought no answer."""
         said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it before an errback
-        self._listing_error(said["listing"], said["url"], word(failure.value))
+        self._listing_error(said["listing"], said["url"], word(failure.value), cause=failure.value)
 
     def _children(self, children: Sequence[Child], listing: Discovery, *, depth: int) -> Iterator[Request]:
         asked = 0
@@ -111,8 +124,20 @@ class NewsSpider(Spider):
         self._seen.add(own)
         return True
 
-    def _listing_error(self, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
-        self.desk.listing_failed(self.source, listing, url, error, status=status)
+    def _listing_error(
+        self,
+        listing: Discovery,
+        url: str,
+        error: str,
+        *,
+        status: int = 0,
+        cause: BaseException | None = None,
+        retry_after: str | None = None,
+    ) -> None:
+        grave = gravity(cause, status=status)
+        self.desk.listing_failed(
+            self.source, listing, url, error, status=status, gravity=grave, retry_after=retry_after
+        )
 
     def _read(self, response: Response, listing: Discovery) -> Listing:
         outlook = Outlook(

@@ -11,7 +11,7 @@ point, from minutes to a day, and one good look ends it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from spiders.budget import LEAST, MOST, looks_a_day
 from spiders.failures import Gravity
 from spiders.habit import WINDOW, Habit, appeared, habit_of, learn
-from storage.rhythm import History, Look
+from storage.rhythm import ASKED, History, Look
 
 _LATELY, _LATELY_PRIOR = timedelta(hours=1), 8.0
 _LIVELIEST = 3.0
@@ -116,6 +116,11 @@ def weighed(score: float, failure: Gravity | None) -> float:
     return 0.0 if failure is None else min(score + _WEIGHTS[failure], _WORST)
 
 
+def mildest(failures: Sequence[tuple[Gravity, str]]) -> tuple[Gravity, str]:
+    """Return the failure that weighs least, with its reason: one listing that comes back is enough."""
+    return min(failures, key=lambda each: _WEIGHTS[each[0]])
+
+
 def back_off(score: float) -> timedelta:
     """Return how long to leave a failing source alone: none, then minutes, then up to a day. It always comes back."""
     return timedelta() if score <= 0 else min(_FIRST_PAUSE * 4**score, MOST)
@@ -137,7 +142,7 @@ def _why(habit: Habit, zone: ZoneInfo, now: datetime, outcome: Outcome, score: f
     if outcome.failure is not None:
         return f"{outcome.failure} failure ({outcome.reason}), score {score:g}: left alone for a while"
     if is_asked:
-        return "its server asked for a pause"
+        return ASKED
     if habit.watched_days < 1:
         return f"new here, learning; some {habit.daily:.0f} articles a day so far"
     return f"some {habit.daily:.1f} articles a day, {habit.rate(now, zone) / 24:.1f} an hour at this time"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.texts import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
+
+ASKED = "its server asked for a pause"
+"""The reason of a pause that is not ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,10 @@ class Look:
     carry: float
     looks: int
     habit: str | None
+
+    def rested(self, until: datetime) -> Look:
+        """Return the same look, with nothing asked of the source before *until*."""
+        return replace(self, rest_until=until, next_at=max(self.next_at, until), why=ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
