@@ -68,9 +68,9 @@ def after_look(
     does not push the next one past its mark.
     """
     now = outcome.looked_at.replace(second=0, microsecond=0)
-    began_at = past.began_at if past else outcome.ended_at
+    began_at = past.began_at if past and past.looks else outcome.ended_at
     habit = habit_of(past.habit) if past else None
-    if habit is None or habit.is_stale(now):
+    if habit is None or (outcome.failure is None and habit.is_stale(now)):  # nothing is learned of a closed door
         habit = learn(seen(now - WINDOW, began_at), zone, now=now)
     carry = past.carry if past and abs(now - past.next_at) < LEAST else 0.0
     usual = next_look(habit, zone, now=now, mood=_mood(habit, zone, now, began_at, seen), carry=carry)
@@ -90,7 +90,7 @@ def after_look(
         score=score,
         why=_why(habit, zone, now, outcome, score, is_asked=next_at == rest_until and not pause),
         carry=usual.carry if next_at == usual.next_at else 0.0,
-        looks=(past.looks if past else 0) + 1,
+        looks=(past.looks if past else 0) + (outcome.failure is None),
         habit=habit.as_text(),
     )
 

@@ -39,7 +39,7 @@ class Look:
     """The last look at a source's listings and what follows from it.
 
     *next_at*: its listings are not looked at before. *rest_until*: nothing at all is asked of it before (null: no
-    such word). *score* weighs its failures in a row, *why* is the rule in words. *carry* is the part of a look that
+    such word). *looks* counts those that found a listing. *score* weighs its failures in a row, *why* is the rule in words. *carry* is the part of a look that
     was saved or spent by keeping to cron's grid, *habit* what was learned (`spiders.habit`), as text.
     """
 

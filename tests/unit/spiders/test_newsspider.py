@@ -12,6 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
+from spiders.failures import Gravity
 from spiders.listing import Listing
 from spiders.loader import spider_class
 from spiders.newsspider import NewsSpider
@@ -42,6 +43,11 @@ class Notebook:
     known: dict[str, Validators] = field(default_factory=dict)
     said: list[tuple[str, ...]] = field(default_factory=list)
     fresh: list[Validators] = field(default_factory=list)
+    only_pages: frozenset[str] = frozenset()
+    grave: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def wants_listings(self, source: Source) -> bool:
+        return source.id not in self.only_pages
 
     def validators(self, listing_url: str) -> Validators:
         return self.known.get(listing_url, Validators())
@@ -53,7 +59,18 @@ class Notebook:
     def listing_unchanged(self, source: Source, listing: Discovery, url: str) -> None:
         self.said.append(("unchanged", source.id, listing.kind.value, url))
 
-    def listing_failed(self, source: Source, listing: Discovery, url: str, error: str, *, status: int = 0) -> None:
+    def listing_failed(
+        self,
+        source: Source,
+        listing: Discovery,
+        url: str,
+        error: str,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        retry_after: str | None = None,
+    ) -> None:
+        self.grave.append((gravity.value, retry_after))
         self.said.append(("failed", source.id, listing.kind.value, url, error, str(status)))
 
     def claim(self, source: Source) -> Sequence[Claim]:
@@ -107,6 +124,20 @@ def test_every_listing_is_asked_for_with_its_validators() -> None:
     assert [(FEED.url, b'"7"', b"Mon, 23 Nov 2026 09:00:00 GMT"), (SITEMAP.url, None, None)] == [
         (each.url, each.headers.get("If-None-Match"), each.headers.get("If-Modified-Since")) for each in asked
     ]
+
+
+def test_a_run_for_pages_alone_asks_for_no_listing() -> None:
+    """Where only pages are due, the listings keep their rhythm."""
+    assert [] == asyncio.run(_gather(_spider(Notebook(only_pages=frozenset({SOURCE.id})))))
+
+
+def test_a_listing_that_asks_for_a_pause_is_heard() -> None:
+    """The gravity and the Retry-After of a failing listing go to the desk; only 429 and 503 may ask for a pause."""
+    notebook = Notebook()
+    for status in (429, 404):
+        _heard(_spider(notebook), _answer("", status, Retry_After="600"))
+
+    assert [("temporary", "600"), ("hard", None)] == notebook.grave
 
 
 def test_what_a_listing_names_is_offered() -> None:
