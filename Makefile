@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader texts lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-week texts lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench: setup ## pages per second and CPU beside the naive stack; writes docs/per
 
 bench-reader: setup ## CPU a page beside trafilatura, and memory over 5,000 pages; writes docs/performance.md
 	$(BIN)/python -m benchmarks.reader --corpus $(CORPUS) --write docs/performance.md
+
+bench-week: setup ## weeks of invented outlets, by our rhythm and every 15 minutes; writes docs/performance.md
+	$(BIN)/python -m benchmarks.week --write docs/performance.md
 
 texts: setup ## real texts of CORPUS wrapped in every style and read back, false cuts, and repeats at one outlet
 	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz

@@ -22,7 +22,7 @@ _LOOKS_AN_ARTICLE = 24.0
 _WAIT = 6 / (24 * 60)  # of a day: the mean wait that is good enough
 _SURGE = 3.0
 _HALVINGS = 12
-_QUARTER = timedelta(minutes=15)
+_HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 _DENSEST, _THINNEST = _DAY / LEAST, _DAY / MOST
 
@@ -40,14 +40,14 @@ class Limits:
     def fewest(self, rate: float) -> float:
         """Return the looks a day that are needed at an hour of *rate* articles a day.
 
-        One a day; no overflow at three times the usual rate; none, down to a quarter of an hour, in a burst such as
+        One a day; no overflow at three times the usual rate; none, down to half an hour, in a burst such as
         it once had at whatever hour.
         """
         fewest = _THINNEST
         if self.room is not None:
             fewest = max(fewest, min(_SURGE * rate / max(self.room, 1.0), _DENSEST))
         if self.fill_seconds is not None:
-            fill = max(timedelta(seconds=self.fill_seconds), _QUARTER)
+            fill = max(timedelta(seconds=self.fill_seconds), _HALF_HOUR)
             fewest = max(fewest, _DAY / (fill // LEAST * LEAST))
         return fewest
 
