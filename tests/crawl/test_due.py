@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import ClassVar
 
 import pytest
@@ -43,9 +43,13 @@ class _Outlet(BaseHTTPRequestHandler):
 
     answers: ClassVar[dict[str, tuple[int, dict[str, str], str]]] = {}
     asked: ClassVar[list[str]] = []
+    stalled, go_on = Event(), Event()
 
     def do_GET(self) -> None:
         type(self).asked.append(self.path)
+        if self.path == "/stall":
+            self.stalled.set()
+            self.go_on.wait(30)
         missing = (404 if self.path == "/robots.txt" else 500, dict[str, str](), "")
         status, headers, body = type(self).answers.get(self.path, missing)
         self.send_response(status)
@@ -181,6 +185,21 @@ def test_retry_after_of_a_page_is_kept_for_the_listings_too(tmp_path: Path) -> N
     look = _look(tmp_path)
 
     assert (0.0, True, look.next_at) == (look.score, look.next_at >= begun + timedelta(hours=2), look.rest_until)
+
+
+def test_a_killed_run_leaves_its_source_due(tmp_path: Path, home: str) -> None:
+    """The look is noted when the source's part of the run is over; before that, the next call does it all again."""
+    _Outlet.answers["/feed"] = (200, {}, RSS.format(home=home).replace("a-1", "stall"))
+    command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "crawl", ID, "--due"]
+    run = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin"})
+    assert _Outlet.stalled.wait(30)
+    run.kill()
+    run.wait()
+    _Outlet.go_on.set()
+    _asked()
+    _crawl(tmp_path)
+
+    assert {"/feed", "/second", "/a-1", "/stall"} == _asked()
 
 
 @pytest.mark.usefixtures("home")
