@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known texts lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench-again: setup ## CPU of a run that finds nothing new, or one article in twe
 
 bench-known: setup ## look-ups and bytes of a million known URLs beside Scrapy's filter; writes docs/performance.md
 	$(BIN)/python -m benchmarks.known --write docs/performance.md
+
+bench-week: setup ## weeks of invented outlets, by our rhythm and every 15 minutes; writes docs/performance.md
+	$(BIN)/python -m benchmarks.week --write docs/performance.md
 
 texts: setup ## real texts of CORPUS wrapped in every style and read back, false cuts, and repeats at one outlet
 	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz

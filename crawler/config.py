@@ -23,7 +23,8 @@ class Config:
     *delay_seconds* is the least pause between two requests to one public host (never under 1).
     *page_seconds* and *page_megabytes* bound one download, *read_seconds* and *read_megabytes* the reading
     of one page. *readers* is the number of reader processes (0: one a core).
-    *parallel_sources* are crawled at a time. *due_minutes*: what `crawl --due` takes as due again.
+    *parallel_sources* are crawled at a time. *due_minutes* is the least time between two looks at a source's
+    listings, however often it publishes (`crawl --due`).
     *backfill_pages* are the listings of a source that one run with `--since` or `--until` reads behind the news.
     """
 
@@ -35,7 +36,7 @@ class Config:
     read_megabytes: int = 1024
     readers: int = 0
     parallel_sources: int = 16
-    due_minutes: float = 30.0
+    due_minutes: float = 5.0
     backfill_pages: int = 200
 
 

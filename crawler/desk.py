@@ -75,6 +75,10 @@ class Desk:
     def tally(self, source: Source) -> Tally:
         return self.tallies.setdefault(source.id, Tally(source=source))
 
+    def wants_listings(self, source: Source) -> bool:
+        """Whether this run looks at the source's listings, or is here for its pages alone."""
+        return self.tally(source).looked
+
     @cached_property
     def listings(self) -> ListingDesk:
         return ListingDesk(
@@ -136,8 +140,9 @@ class Desk:
         """Give out no more URLs; what is under way comes to its end."""
         self._closed = True
 
-    def stay_away(self, source: Source, reason: str) -> None:
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None:
         """Leave the rest of *source* for a later run: its server asked for a pause."""
+        self.tally(source).wait_until(until)
         if source.id not in self._away:
             self._away.add(source.id)
             self.tally(source).troubles.append(f"asked to stay away: {reason}")

@@ -18,6 +18,7 @@ from crawler.config import Config, read_config
 from crawler.desk import Desk, Limits
 from crawler.endings import status_of
 from crawler.lanes import hosts_of
+from crawler.looks import note_look
 from crawler.run import check_contact
 from pipelines.pool import ReaderPool
 from spiders.newsspider import NewsSpider
@@ -56,6 +57,7 @@ class OwnDesk:
 
     def open(self, place: Place, config: Config, spider: NewsSpider) -> None:
         """Take the lock and open the store before anything is fetched."""
+        self._config, self._began_at = config, datetime.now(UTC)
         command = f"scrapy crawl {spider.name}"
         place.data.mkdir(parents=True, exist_ok=True)
         locks = self._things.enter_context(RunLocks(place.data, command=command))
@@ -82,6 +84,9 @@ class OwnDesk:
         self._desk.flush()
         self._desk.hosts.save()
         tally = self._desk.tally(spider.source)
+        now = datetime.now(UTC)
+        if reason != "shutdown":
+            note_look(self._store, tally, looked_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
         status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
         if reason == "shutdown":
             status = Exit.INTERRUPTED

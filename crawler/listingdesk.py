@@ -13,6 +13,7 @@ from crawler.readings import DATES_LIE, Reading
 from crawler.tally import Tally
 from spiders.archives import Window
 from spiders.errands import Came, Errand
+from spiders.failures import Gravity
 from spiders.listing import Listing
 from storage.errors import StoreError
 from storage.listings import Known
@@ -86,14 +87,28 @@ class ListingDesk:
         known = self.known(errand.url)
         self._tell(source, errand, _moved(known.moved_to), known.note)
 
-    def failed(self, source: Source, errand: Errand, error: str, *, status: int = 0) -> None:
-        """Note a listing that could not be read; one that fails for long says since when."""
+    def failed(
+        self,
+        source: Source,
+        errand: Errand,
+        error: str,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        until: datetime | None = None,
+    ) -> None:
+        """Note a listing that could not be read; one that fails for long says since when.
+
+        *until* is the end of a pause that its host asked for.
+        """
         before = self.known(errand.url)
         with self._written():
             self.store.note_listing(_answer(source, errand, Came(status=status)), at=datetime.now(UTC), error=error)
         since = f" (since {before.failed_since:%Y-%m-%d}, {before.failures + 1} times)" if before.failed_since else ""
         tally = self.tally(source)
-        tally.listings_failed += 1
+        tally.listing_failed(gravity, error)
+        if until is not None:
+            tally.wait_until(until)
         tally.troubles.append(f"{errand.url}: {error}{since}")
         logger.warning("%s: %s: %s%s", source.id, errand.url, error, since)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Console
 
+from crawler.cli.show import said
 from crawler.progress import progress_table
 from crawler.run import RunReport
 from crawler.tally import Tally
@@ -23,6 +25,13 @@ def report_document(report: RunReport) -> dict[str, object]:
         "sources": [_row(each) for each in report.tallies],
         "total": {str(effect): _sum(report.tallies, effect) for effect in _EFFECTS},
     }
+
+
+def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, object]:
+    """Return a run that did not take place, in the form of one: no source, and what comes due next."""
+    total = {str(effect): 0 for effect in _EFFECTS}
+    document: dict[str, object] = {"run_id": None, "exit_status": 0, "sources": [], "total": total}
+    return {**document, "next_due": {"source_id": next_id, "at": said(next_at)} if next_id else None}
 
 
 def print_report(report: RunReport, console: Console) -> None:
@@ -60,6 +69,8 @@ def _row(tally: Tally) -> dict[str, object]:
         "fault": tally.fault,
         "left_to": tally.left_to,
         "troubles": tally.troubles,
+        "next_at": said(tally.next_at),
+        "next_why": tally.next_why,
     }
 
 

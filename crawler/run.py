@@ -22,6 +22,7 @@ from crawler.desk import Desk, Limits
 from crawler.guard import private_hosts
 from crawler.lanes import Lane, lanes
 from crawler.logs import open_logs
+from crawler.looks import note_look
 from crawler.tally import Tally
 from pipelines.pool import ReaderPool
 from pipelines.urls import host_of
@@ -40,12 +41,14 @@ class Order:
 
     A run keeps the hosts that it crawls until its end, so that the same command beside it has nothing to do; with
     *shares* it lets go of each as soon as it is done, for a run that is called again and again for what is due.
+    *listings* are the ids whose listings are looked at (null: all); of the others only pages are asked for.
     """
 
     sources: Sequence[Source]
     command: str
     limits: Limits = field(default_factory=Limits)
     max_minutes: float | None = None
+    listings: frozenset[str] | None = None
     quiet: bool = False
     shares: bool = False
 
@@ -136,7 +139,7 @@ class _Run:
         locks: RunLocks,
         run_id: int,
     ) -> None:
-        self._order, self._run_id = order, run_id
+        self._order, self._run_id, self._config = order, run_id, config
         self._store, self._locks = store, locks
         self._gate = asyncio.Semaphore(config.parallel_sources)
         self._process = AsyncCrawlerProcess(settings)
@@ -144,7 +147,7 @@ class _Run:
         self._interrupted = False
         self.desk = Desk(store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed)
         for source in order.sources:
-            self.desk.tally(source)
+            self.desk.tally(source).looked = order.listings is None or source.id in order.listings
 
     def start(self) -> None:
         """Crawl until every lane is done, the time is up, or somebody says stop."""
@@ -181,6 +184,7 @@ class _Run:
     async def _crawl_one(self, source: Source) -> None:
         crawler: Crawler = self._process.create_crawler(spider_class(source))
         tally = self.desk.tally(source)
+        looked_at = datetime.now(UTC)
         try:
             self._store.release_leases(source.id)
             await self._process.crawl(crawler, desk=self.desk)
@@ -193,6 +197,15 @@ class _Run:
             assert crawler.stats is not None  # noqa: S101  # it has run
             tally.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
         logger.info("%s", tally.line())
+        if not self._interrupted and self._error is None:  # what was cut short stays due
+            self._note_look(tally, looked_at)
+
+    def _note_look(self, tally: Tally, looked_at: datetime) -> None:
+        now, least = datetime.now(UTC), self._config.due_minutes
+        try:
+            note_look(self.desk.store, tally, looked_at=looked_at, now=now, least_minutes=least)
+        except StoreError as error:
+            self._store_failed(error)
 
     def _note_signal(self, number: int) -> None:
         before = signal.getsignal(number)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from spiders.failures import Gravity
 from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
 from storage.source import Source
 
@@ -15,12 +17,19 @@ class Tally:
 
     *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
     found and left out, by the budget or the trap that it ran into; *left_to* names the other run that has its host
-    (null: nobody had).
+    (null: nobody had). *looked* is false where the run is here for pages alone. *gravities* are those of listings that
+    failed, *not_before* is the end of the pause that the server asked for, *next_at* and *next_why* say when its
+    listings are looked at next.
     """
 
     source: Source
     listings: int = 0
     listings_failed: int = 0
+    looked: bool = True
+    gravities: list[tuple[Gravity, str]] = field(default_factory=list)
+    not_before: datetime | None = None
+    next_at: datetime | None = None
+    next_why: str | None = None
     listed: int = 0
     asked: int = 0
     read: int = 0
@@ -38,6 +47,15 @@ class Tally:
         if isinstance(outcome, Rejected | Quarantined | Failed):
             self.reasons[str(outcome.reason).partition(":")[0]] += 1
 
+    def listing_failed(self, gravity: Gravity, error: str) -> None:
+        """Count a listing that could not be read."""
+        self.listings_failed += 1
+        self.gravities.append((gravity, error))
+
+    def wait_until(self, at: datetime) -> None:
+        """Note the end of a pause that was asked for; the latest counts."""
+        self.not_before = max(self.not_before or at, at)
+
     @property
     def refused(self) -> int:
         return self.effects[Effect.REJECTED] + self.effects[Effect.QUARANTINED]
@@ -51,7 +69,7 @@ class Tally:
         """Why the source counts as failed or short of its expectation; null when all is as expected."""
         if self.crashed:
             return "its spider broke off (see the log)"
-        if self.listings == 0 and self.left_to is None:
+        if self.looked and self.listings == 0 and self.left_to is None:
             away = next((each for each in self.troubles if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"
         if self.settled and self.effects[Effect.FAILED] == self.settled:

@@ -25,7 +25,7 @@ class Desk(Protocol):
 
     async def keep(self, fetched: Fetched) -> None: ...
 
-    def stay_away(self, source: Source, reason: str) -> None: ...
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None: ...
 
 
 class _Stage:
@@ -48,7 +48,7 @@ class ReadStage(_Stage):
         now = datetime.now(UTC)
         outcome: Outcome | None = ending(item, now=now)
         if isinstance(outcome, Failed) and item.retry_after is not None:
-            self._desk.stay_away(item.source, outcome.reason)
+            self._desk.stay_away(item.source, outcome.reason, until=outcome.retry_at)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
             outcome = await self._desk.read(item.page, item.source, Known(listed=item.claim.listed))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from spiders.archives import Days, Window
+from spiders.failures import Gravity
 from spiders.listing import Listing
 from storage.listings import Known, Validators
 from storage.records import Claim, Listed
@@ -71,7 +72,17 @@ class ListingDesk(Protocol):
 
     def unchanged(self, source: Source, errand: Errand, came: Came, /) -> None: ...
 
-    def failed(self, source: Source, errand: Errand, error: str, /, *, status: int = 0) -> None: ...
+    def failed(
+        self,
+        source: Source,
+        errand: Errand,
+        error: str,
+        /,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        until: datetime | None = None,
+    ) -> None: ...
 
     def distrust(self, source: Source, url: str, /) -> None: ...
 
@@ -89,6 +100,8 @@ class Desk(Protocol):
 
     @property
     def listings(self) -> ListingDesk: ...
+
+    def wants_listings(self, source: Source) -> bool: ...
 
     def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]: ...
 

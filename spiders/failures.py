@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from twisted.internet.error import ConnectionRefusedError as Refusal
 from twisted.internet.error import DNSLookupError, TCPTimedOutError
 from twisted.internet.error import TimeoutError as Late
 
+from spiders.listing import ListingError
 from spiders.refusals import Refused, StayAway
 
 _LONGEST = 120
+_CLIENT_ERROR, _SERVER_ERROR = 400, 500
+_BUSY = frozenset({429, 503})
+_LATE = frozenset({408, 425})
+_NO_HOST = "no such host"
+_DAMAGED = ("empty", "damaged")
 # Scrapy's own exceptions by name: which of them are raised depends on the download handler.
 _WORDS = {
-    "CannotResolveHostError": "no such host",
+    "CannotResolveHostError": _NO_HOST,
     "DownloadConnectionRefusedError": "connection refused",
     "DownloadTimeoutError": "timeout",
     "DownloadCancelledError": "too large",
@@ -19,12 +27,35 @@ _WORDS = {
 }
 
 
+class Gravity(StrEnum):
+    """How much a listing's failure says: gone or another document, a bad moment, or a request to wait."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    TEMPORARY = "temporary"
+
+
+def gravity(error: BaseException | None, *, status: int) -> Gravity:
+    """Return how grave it is that a listing answered *status* (0: not at all) or could not be read.
+
+    Hard: 404, 410 and their like, another document in its place, no such host, our own refusals. Temporary: 429,
+    503, robots.txt out of reach. Soft is the rest: other 5xx, timeouts, refused connections, damage.
+    """
+    if status in _BUSY or isinstance(error, StayAway):
+        return Gravity.TEMPORARY
+    if isinstance(error, ListingError):
+        return Gravity.SOFT if str(error).startswith(_DAMAGED) else Gravity.HARD
+    if isinstance(error, Refused) or word(error) == _NO_HOST:
+        return Gravity.HARD
+    return Gravity.HARD if _CLIENT_ERROR <= status < _SERVER_ERROR and status not in _LATE else Gravity.SOFT
+
+
 def word(error: BaseException | None) -> str:
     """Return why a request brought no answer; for a refusal of our own, its reason in full."""
     if isinstance(error, Refused | StayAway):
         return str(error)
     if isinstance(error, DNSLookupError):
-        return "no such host"
+        return _NO_HOST
     if isinstance(error, Refusal):
         return "connection refused"
     if isinstance(error, Late | TCPTimedOutError):

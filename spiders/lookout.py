@@ -16,10 +16,11 @@ from twisted.python.failure import Failure
 
 from spiders.backfill import Backfill
 from spiders.errands import Came, Desk, Errand
-from spiders.failures import word
+from spiders.failures import gravity, word
 from spiders.headers import conditional, header, validators_of
 from spiders.listing import Listing, ListingError, Outlook
 from spiders.reading import listing_parts
+from spiders.refusals import HostPaused
 from spiders.rounds import Rounds
 from spiders.trust import conditions, is_proven_lie, may_lie
 from storage.listings import Known, Validators
@@ -93,7 +94,7 @@ class Lookout:
                 self.rounds.brought(errand, desk.offer(reading, entries))
                 await asyncio.sleep(0)  # other sources' answers wait no longer than for one part
         except ListingError as error:
-            self._error(errand, str(error), status=response.status)
+            self._error(errand, str(error), status=response.status, cause=error)
             return
         # What broke off, and an index (its children have validators of their own), is asked for whole again; an index
         # is read again, too: its children may be left over from a run that was killed.
@@ -116,15 +117,17 @@ class Lookout:
     def broke(self, failure: Failure) -> Iterator[Request]:
         """Note a listing that brought no answer."""
         errand: Errand = failure.request.cb_kwargs["errand"]  # type: ignore[attr-defined]  # Scrapy sets it
-        self._error(errand, word(failure.value))
+        self._error(errand, word(failure.value), cause=failure.value)
         if errand.backfill and (step := self.step()) is not None:
             yield step
 
-    def _error(self, errand: Errand, error: str, *, status: int = 0) -> None:
+    def _error(self, errand: Errand, error: str, *, status: int = 0, cause: BaseException | None = None) -> None:
         if errand.walk is not None:
             self.rounds.backfill.page_failed(errand, status, datetime.now(UTC))
-        else:
-            self.desk.listings.failed(self.source, errand, error, status=status)
+            return
+        until = cause.until if isinstance(cause, HostPaused) else None
+        grave = gravity(cause, status=status)
+        self.desk.listings.failed(self.source, errand, error, status=status, gravity=grave, until=until)
 
     def _is_planned(self, errand: Errand) -> bool:
         """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""

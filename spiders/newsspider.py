@@ -51,7 +51,7 @@ class NewsSpider(Spider):
         return Lookout(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
 
     async def start(self) -> AsyncIterator[Request]:
-        for request in self.lookout.first():
+        for request in self.lookout.first() if self.desk.wants_listings(self.source) else ():
             yield request
 
     def give_out(self) -> None:

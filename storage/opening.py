@@ -5,12 +5,45 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from storage.errors import StoreCorrupt, StoreMissing, StoreNewer
+from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
 from storage.lock import one_at_a_time
 from storage.version import VERSION
 
+_WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
-def check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+
+class Reading(said_plainly):
+    """Gives the connection to what only reads."""
+
+    __slots__ = ("_db",)
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        super().__init__(path)
+        self._db = db
+
+    def __enter__(self) -> sqlite3.Connection:  # type: ignore[override]  # what is read from
+        return self._db
+
+
+def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlite3.Connection:
+    """Return the connection to the store at *path*; a writer creates, checks and migrates it, a reader changes nothing."""
+    wait = wait_seconds if wait_seconds is not None else (_READER_WAITS if read_only else _WRITER_WAITS)
+    if read_only and not path.exists():
+        raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
+    if path.exists() and path.stat().st_size == 0:
+        raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to begin anew")
+    with said_plainly(path):
+        uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+        try:
+            _check(path, connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
     """Raise a `StoreError` for a store that cannot be used; a writer's is migrated, and set up to lose nothing."""
     version = connection.execute("pragma user_version").fetchone()[0]
     if version > VERSION:

@@ -51,7 +51,10 @@ class SourceRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """How one source stands: its last run's figures, and in *note* what is wrong (null: nothing)."""
+    """How one source stands: its last run's figures, and in *note* what is wrong (null: nothing).
+
+    *next_look_at* and *next_look_why*: when its listings are looked at next, and by which rule; null: never yet.
+    """
 
     source_id: str
     outlet: str
@@ -66,6 +69,8 @@ class Health:
     failed: int
     reasons: Mapping[str, int]
     note: str | None
+    next_look_at: datetime | None = None
+    next_look_why: str | None = None
 
 
 def start_run(db: sqlite3.Connection, *, at: datetime, command: str, pid: int) -> int:
@@ -154,8 +159,8 @@ def health(db: sqlite3.Connection) -> list[Health]:
         "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
         "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.fault, (select group_concat(url || ': ' || error, '; ') "
         "from listings where source_id = s.id and error is not null), "
-        "case when r.finished_at is null then 'its last run did not come to its end' end) "
-        "from sources s join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
+        "case when r.finished_at is null then 'its last run did not come to its end' end), h.next_at, h.why "
+        "from sources s left join rhythm h on h.source_id = s.id join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
         "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
     )
     names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
@@ -168,15 +173,8 @@ def health(db: sqlite3.Connection) -> list[Health]:
             **dict(zip(names, row[4:11], strict=True)),
             reasons=json.loads(row[11]),
             note=row[12],
+            next_look_at=maybe_unstamp(row[13]),
+            next_look_why=row[14],
         )
         for row in rows
     ]
-
-
-def last_crawled(db: sqlite3.Connection) -> dict[str, datetime]:
-    """Return when each source was last part of a run that came to its end."""
-    rows = db.execute(
-        "select sr.source_id, max(r.finished_at) from source_runs sr join runs r on r.run_id = sr.run_id "
-        "where r.finished_at is not null group by 1"
-    )
-    return {source_id: unstamp(at) for source_id, at in rows}

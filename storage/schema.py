@@ -191,3 +191,15 @@ def m005_listings_and_backfills(db: Database) -> None:
         "references sources(id), next_url text, pages integer not null, done_at text, primary key (url, since, until)) "
         "strict, without rowid"
     )
+
+
+@migrations()
+def m006_rhythm(db: Database) -> None:
+    """Keep when each source is looked at next, and find what it published lately without reading all it ever did."""
+    db.execute(
+        "create table rhythm (source_id text primary key references sources(id), began_at text not null, "
+        "looked_at text not null, next_at text not null, rest_until text, score real not null, why text not null, "
+        "carry real not null, looks integer not null, habit text) strict, without rowid"
+    )
+    db.execute("create index frontier_discovered on frontier(source_id, discovered_at)")
+    db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")

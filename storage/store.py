@@ -9,36 +9,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import catalogue, fates, frontier, hosts, listings, places, rows, runs, search, windows
+from storage import catalogue, fates, frontier, hosts, listings, places, rhythm, rows, runs, search, windows
 from storage.counters import last_seq
-from storage.errors import StoreCorrupt, StoreMissing, said_plainly
+from storage.errors import said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
 from storage.hosts import HostFile, HostPace
 from storage.keep import Kept, keep
 from storage.listings import Known, Listing, Validators
-from storage.opening import check
+from storage.opening import Reading, connect
 from storage.records import Claim, Fetched, Listed, State
+from storage.rhythm import Due, History, Look
 from storage.rows import ArticleRow, Summary
 from storage.runs import Health, Run, SourceRun
 from storage.search import Hit
 from storage.source import Source
 from storage.windows import Walk
-
-_WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
-
-
-class _Reading(said_plainly):
-    """Gives the connection to what only reads."""
-
-    __slots__ = ("_db",)
-
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
-        super().__init__(path)
-        self._db = db
-
-    def __enter__(self) -> sqlite3.Connection:  # type: ignore[override]  # what is read from
-        return self._db
 
 
 class Store:
@@ -56,20 +42,7 @@ class Store:
 
         A writer has it checked first (`quick_check`), for SQLite itself would write on into a damaged file.
         """
-        wait = wait_seconds if wait_seconds is not None else (_READER_WAITS if read_only else _WRITER_WAITS)
-        if read_only and not path.exists():
-            raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
-        if path.exists() and path.stat().st_size == 0:
-            raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to begin anew")
-        with said_plainly(path):
-            uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
-            try:
-                check(path, connection, read_only=read_only)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(path, connection)
+        return cls(path, connect(path, read_only=read_only, wait_seconds=wait_seconds))
 
     def __enter__(self) -> Self:
         return self
@@ -93,8 +66,8 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    def _reading(self) -> _Reading:
-        return _Reading(self._path, self._db)
+    def _reading(self) -> Reading:
+        return Reading(self._path, self._db)
 
     # --- the catalogue as last run
 
@@ -257,9 +230,23 @@ class Store:
         with self._reading() as db:
             return runs.health(db)
 
-    def last_crawled(self) -> dict[str, datetime]:
+    # --- the rhythm of looks
+
+    def look(self, source_id: str) -> Look | None:
         with self._reading() as db:
-            return runs.last_crawled(db)
+            return rhythm.look(db, source_id)
+
+    def note_look(self, noted: Look) -> None:
+        with self._writing() as db:
+            rhythm.note_look(db, noted)
+
+    def history(self, source_id: str, *, since: datetime, began_at: datetime) -> History:
+        with self._reading() as db:
+            return rhythm.history(db, source_id, since=since, began_at=began_at)
+
+    def due(self, *, at: datetime) -> Due:
+        with self._reading() as db:
+            return rhythm.due(db, at=at)
 
     # --- reading back
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import click
 from rich.console import Console
@@ -11,13 +12,13 @@ from rich.console import Console
 from crawler.cli.context import Exit, Place
 from crawler.config import Config, read_config
 from crawler.desk import Limits
+from crawler.looks import DueSources, due_sources
 from crawler.progress import Watch
-from crawler.report import print_report, report_document
+from crawler.report import nothing_due, print_report, report_document
 from crawler.run import Order, RunReport
 from crawler.run import crawl as run_crawl
 from spiders.catalogue import Catalogue, CatalogueError
 from storage.source import Source
-from storage.store import Store
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -26,7 +27,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everything", is_flag=True, help="Every source of the catalogue.")
 @click.option("--country", metavar="CC", help="Every source of one country (two letters).")
-@click.option("--due", is_flag=True, help="Of those chosen, only what was not crawled lately (due_minutes).")
+@click.option("--due", is_flag=True, help="Of those chosen, only what is due by its rhythm.")
 @click.option(
     "--since", type=_DAY, metavar="D", help="Only what is dated at or after this day (UTC), back into the archives."
 )
@@ -56,16 +57,26 @@ def crawl(  # one parameter an option
     place: Place = ctx.obj
     config = read_config(place.settings)
     sources = chosen_sources(place, ids, everything=everything or (due and not ids and not country), country=country)
+    listings = None
     if due:
-        sources = due_sources(place, config, sources, now=datetime.now(UTC))
-        if not sources:
-            click.echo("nothing is due", err=True)
+        found = due_sources(place.store, sources, now=datetime.now(UTC))
+        if not found.sources:
+            _say_nothing_due(found, as_json=as_json)
             return
+        sources, listings = list(found.sources), found.listings
     limits = Limits(
         since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
     )
     words = [*ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
-    order = Order(sources=sources, command=" ".join(["crawl", *words]), limits=limits, max_minutes=max_minutes)
+    words += ["--due"] if due else []
+    order = Order(
+        sources=sources,
+        command=" ".join(["crawl", *words]),
+        limits=limits,
+        max_minutes=max_minutes,
+        listings=listings,
+        shares=due,
+    )
     report = watched(place, config, order, as_json=as_json)
     ctx.exit(report.exit_status)
 
@@ -74,13 +85,7 @@ def watched(place: Place, config: Config, order: Order, *, as_json: bool) -> Run
     """Run *order* with its progress on stderr and print what it came to on stdout."""
     stderr = Console(stderr=True)
     watch = Watch(stderr)
-    quiet = Order(
-        sources=order.sources,
-        command=order.command,
-        limits=order.limits,
-        max_minutes=order.max_minutes,
-        quiet=stderr.is_terminal,
-    )
+    quiet = replace(order, quiet=stderr.is_terminal)
     try:
         report = run_crawl(place, config, quiet, watch.start)
     finally:
@@ -123,14 +128,12 @@ def chosen_sources(place: Place, ids: tuple[str, ...], *, everything: bool, coun
     return [named[each] for each in sorted(named)]
 
 
-def due_sources(place: Place, config: Config, sources: list[Source], *, now: datetime) -> list[Source]:
-    """Return those of *sources* whose last finished crawl lies `due_minutes` back, or that had none."""
-    if not place.store.exists():
-        return sources
-    with Store.open(place.store, read_only=True) as store:
-        last = store.last_crawled()
-    pause = timedelta(minutes=config.due_minutes)
-    return [each for each in sources if each.id not in last or last[each.id] + pause <= now]
+def _say_nothing_due(found: DueSources, *, as_json: bool) -> None:
+    """Say what comes due next, and when."""
+    if as_json:
+        click.echo(json.dumps(nothing_due(found.next_id, found.next_at)))
+    next_one = f"; next is {found.next_id}, at {found.next_at:%Y-%m-%d %H:%M} UTC" if found.next_id else ""
+    click.echo(f"nothing is due{next_one}", err=True)
 
 
 def _start(day: datetime | None) -> datetime | None:

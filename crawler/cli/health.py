@@ -19,7 +19,19 @@ def health(place: Place, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    headings = ("source", "outlet", "last crawl", "last article", "found", "kept", "refused", "failed", "trouble")
+    headings = (
+        "source",
+        "outlet",
+        "last crawl",
+        "last article",
+        "found",
+        "kept",
+        "refused",
+        "failed",
+        "next look",
+        "why then",
+        "trouble",
+    )
     print_table(
         headings,
         [
@@ -32,6 +44,8 @@ def health(place: Place, *, as_json: bool) -> None:
                 each.kept,
                 each.rejected,
                 each.failed,
+                each.next_look_at,
+                each.next_look_why,
                 each.note,
             )
             for each in found

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from spiders.archives import Window
 from spiders.errands import Came, Errand, Reading
+from spiders.failures import Gravity
 from spiders.listing import Listing
 from storage.listings import Known, Validators
 from storage.records import Claim, Listed
@@ -38,6 +40,11 @@ class Notebook:
     counted: Counter[str] = field(default_factory=Counter)
     window: Window = field(default_factory=Window)
     backfill_pages: int = 9
+    only_pages: frozenset[str] = frozenset()
+    grave: list[tuple[str, datetime | None]] = field(default_factory=list)
+
+    def wants_listings(self, source: Source) -> bool:
+        return source.id not in self.only_pages
 
     @property
     def listings(self) -> Notebook:
@@ -62,7 +69,17 @@ class Notebook:
     def unchanged(self, source: Source, errand: Errand, _came: Came) -> None:
         self.said.append(("unchanged", source.id, errand.listing.kind.value, errand.url))
 
-    def failed(self, source: Source, errand: Errand, error: str, *, status: int = 0) -> None:
+    def failed(
+        self,
+        source: Source,
+        errand: Errand,
+        error: str,
+        *,
+        status: int = 0,
+        gravity: Gravity = Gravity.SOFT,
+        until: datetime | None = None,
+    ) -> None:
+        self.grave.append((gravity.value, until))
         self.said.append(("failed", source.id, errand.listing.kind.value, errand.url, error, str(status)))
 
     def distrust(self, source: Source, url: str) -> None:

@@ -92,6 +92,20 @@ def test_every_listing_is_asked_for_with_its_validators() -> None:
     ]
 
 
+def test_a_run_for_pages_alone_asks_for_no_listing() -> None:
+    """Where only pages are due, the listings keep their rhythm."""
+    assert [] == asyncio.run(_gather(_spider(Notebook(only_pages=frozenset({SOURCE.id})))))
+
+
+def test_how_grave_a_failure_is_goes_to_the_desk() -> None:
+    """A request to wait is temporary, a listing that is not there is grave."""
+    notebook = Notebook()
+    for status in (429, 404):
+        _heard(_spider(notebook), _answer("", status))
+
+    assert [("temporary", None), ("hard", None)] == notebook.grave
+
+
 def test_what_a_listing_names_is_offered() -> None:
     """The entries go to the desk with the validators of the answer."""
     notebook = Notebook()

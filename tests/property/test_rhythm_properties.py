@@ -1,0 +1,103 @@
+"""Laws of the rhythm, over generated histories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spiders.budget import LEAST, MOST, Limits, looks_a_day, share_of
+from spiders.failures import Gravity
+from spiders.habit import Habit, learn
+from spiders.rhythm import Outcome, after_look, back_off, next_look
+from storage.rhythm import History, Publication
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ZONES = st.sampled_from(["Asia/Riyadh", "Africa/Casablanca", "Africa/Cairo", "Asia/Beirut", "Asia/Tehran"]).map(
+    ZoneInfo
+)
+MINUTES = st.lists(st.integers(0, 35 * 1440), max_size=60)
+MOMENTS = st.integers(0, 60 * 1440).map(lambda minutes: NOW + minutes * MINUTE)
+ROOMS = st.none() | st.floats(1, 500)
+FEW = settings(max_examples=60, deadline=None)
+
+
+def _history(minutes: list[int], began: int, room: float | None) -> History:
+    out = [NOW - each * MINUTE for each in minutes]
+    return History(
+        began_at=NOW - began * MINUTE, publications=[Publication(said_at=at, seen_at=at) for at in out], room=room
+    )
+
+
+def _habit(minutes: list[int], room: float | None, zone: ZoneInfo, began: int = 28 * 1440) -> Habit:
+    return learn(_history(minutes, began, room), zone, now=NOW)
+
+
+@FEW
+@given(MINUTES, st.integers(0, 35 * 1440), ROOMS, ZONES, MOMENTS, st.floats(1 / 3, 3), st.floats(0, 0.9))
+def test_the_next_look_lies_within_the_bounds(
+    minutes: list[int], began: int, room: float | None, zone: ZoneInfo, now: datetime, mood: float, carry: float
+) -> None:
+    """Five minutes to a day after this one, whatever was learned, on the grid."""
+    step = next_look(_habit(minutes, room, zone, began), zone, now=now, mood=mood, carry=carry)
+
+    assert (True, timedelta(), True) == (
+        LEAST <= step.next_at - now <= MOST,
+        (step.next_at - now) % LEAST,
+        0 <= step.carry < 1,
+    )
+
+
+@FEW
+@given(MINUTES, ROOMS, ZONES, MOMENTS, st.integers(2, 5))
+def test_more_of_the_same_is_never_looked_at_later(
+    minutes: list[int], room: float | None, zone: ZoneInfo, now: datetime, times: int
+) -> None:
+    """An outlet with the same hours and several times the articles has its next look no later."""
+    once, often = _habit(minutes, room, zone), _habit(minutes * times, room, zone)
+
+    assert next_look(often, zone, now=now).next_at <= next_look(once, zone, now=now).next_at
+
+
+@FEW
+@given(MINUTES, ZONES, MOMENTS, st.floats(1, 200), st.floats(0.1, 1))
+def test_a_shorter_feed_is_never_looked_at_later(
+    minutes: list[int], zone: ZoneInfo, now: datetime, room: float, part: float
+) -> None:
+    """What a listing holds only ever calls for more looks at an hour that could overflow it."""
+    limits, shorter = Limits(room=room), Limits(room=room * part)
+    rate = _habit(minutes, None, zone).rate(now, zone)
+
+    assert looks_a_day(rate, share=1, limits=limits) <= looks_a_day(rate, share=1, limits=shorter)
+
+
+@FEW
+@given(st.lists(st.floats(0.01, 1000), min_size=96, max_size=96))
+def test_the_budget_is_kept(rates: list[float]) -> None:
+    """Without a short feed, a day has fewer looks than every quarter of an hour would, whatever the hours."""
+    share = share_of(rates, Limits())
+
+    assert sum(looks_a_day(each, share=share, limits=Limits()) for each in rates) / len(rates) < 93
+
+
+@given(st.floats(0, 8), st.floats(0, 8))
+def test_a_worse_score_is_never_a_shorter_pause(one: float, other: float) -> None:
+    """Back-off grows with the score and ends at a day."""
+    low, high = sorted((one, other))
+
+    assert back_off(low) <= back_off(high) <= MOST
+
+
+@FEW
+@given(st.lists(st.sampled_from([None, *Gravity]), min_size=1, max_size=12), ZONES, MINUTES)
+def test_a_source_always_comes_back(fates: list[Gravity | None], zone: ZoneInfo, minutes: list[int]) -> None:
+    """Whatever failed, in whatever order, the next look comes after this one and within a day."""
+    look, at, history = None, NOW, _history(minutes, 0, 20)
+    for fate in fates:
+        outcome = Outcome(looked_at=at, ended_at=at, failure=fate)
+        look = after_look("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
+        at = look.next_at
+        assert LEAST <= look.next_at - look.looked_at <= MOST
