@@ -18,16 +18,17 @@ from pipelines.pool import ReaderPool
 from pipelines.urls import host_of, same_site
 from spiders.archives import Window
 from storage.errors import StoreError
+from storage.inbox import Arrived
 from storage.records import Claim, Fetched, Page, Quarantined, Read, Rejected
 from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 64
+_BATCH = 16  # a larger one holds up the answers that come meanwhile
 _PAUSE = 0.2  # seconds that a finished page waits for others to be committed with
 _LEASE = timedelta(hours=6)
-_CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 200  # a public host gives about a page a second: limits are felt soon
+_CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about a page a second: limits are felt soon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Desk:
     _given: int = 0
     _closed: bool = False
     _away: set[str] = field(default_factory=set)
+    _left_over: dict[str, dict[str, Arrived]] = field(default_factory=dict)
     hosts: Hosts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,6 +133,19 @@ class Desk:
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims
+
+    def lay_down(self, arrived: Arrived) -> None:
+        """Lay a page down that has just come; it is taken up again when its fate is kept."""
+        try:
+            self.store.lay_down(arrived)
+        except StoreError as error:
+            self._give_up((), error)
+
+    def left_over(self, source: Source, url: str) -> Arrived | None:
+        """Return the page of *url* if a killed run had fetched it."""
+        if source.id not in self._left_over:
+            self._left_over[source.id] = self.store.left_over(source.id)
+        return self._left_over[source.id].pop(url, None)
 
     def known_page(self, url: str) -> str | None:
         """Return the frontier's URL of the article that *url* leads to, if it is kept."""

@@ -51,10 +51,9 @@ class OnceMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is not None:
-            key = url_key(canonical_url(request.url))
             if response.status == _FOUND:
-                self._answered.setdefault(key, claim.url)
-            self._came(key)
+                self._answered.setdefault(url_key(canonical_url(response.url)), claim.url)
+            self._came(url_key(canonical_url(request.url)))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -57,8 +57,9 @@ class PaceMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Send a refused request once more where the pause that was asked for is a short one."""
-        left = hosts_of(self._crawler).left(request.meta["download_slot"], now=datetime.now(UTC))
-        if response.status not in BUSY or "waited" in request.meta or left > PATIENCE:
+        if response.status not in BUSY or "waited" in request.meta:
+            return response
+        if hosts_of(self._crawler).left(request.meta["download_slot"], now=datetime.now(UTC)) > PATIENCE:
             return response
         return request.replace(meta={**request.meta, "waited": True}, dont_filter=True)
 

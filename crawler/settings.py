@@ -34,12 +34,14 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.leftovers.TakeUpMiddleware": 40,
     "crawler.guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.pace.PaceMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "crawler.leftovers.LayDownMiddleware": 585,  # right above the unpacking
     "crawler.once.OnceMiddleware": 610,  # right below the redirects
 }
 

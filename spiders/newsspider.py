@@ -20,6 +20,7 @@ from spiders.headers import conditional, header, validators_of
 from spiders.lookout import Lookout
 from spiders.refusals import HostPaused, Refused, SamePageSeen
 from spiders.unpack import MOST_BYTES
+from storage.inbox import Arrived
 from storage.listings import Validators
 from storage.records import Claim, Page
 from storage.source import Source
@@ -75,24 +76,15 @@ class NewsSpider(Spider):
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
         """Hand over how the request ended; whatever the status, the URL has a fate."""
-        fresh = validators_of(response)
-        page = Page(
-            requested_url=claim.url,
-            final_url=response.url,
-            body=response.body,
-            content_type=header(response, "Content-Type"),
-            fetched_at=datetime.now(UTC),
-            status=response.status,
-            headers=reserving_headers(response),
-            site=response.request.meta.get("site") if response.request is not None else None,
-        )
+        laid: Arrived | None = response.request.meta.get("arrived") if response.request is not None else None
+        arrived = laid or arrival(response, claim)
         yield Download(
             claim=claim,
             source=self.source,
-            page=page,
+            page=arrived.page,
             status=response.status,
-            etag=fresh.etag,
-            last_modified=fresh.last_modified,
+            etag=arrived.etag,
+            last_modified=arrived.last_modified,
             retry_after=(header(response, "Retry-After") or "0") if response.status in _BUSY else None,
         )
 
@@ -120,6 +112,22 @@ class NewsSpider(Spider):
             dont_filter=True,
             priority=priority,
         )
+
+
+def arrival(response: Response, claim: Claim) -> Arrived:
+    """Return the page of *claim* as it came, with its validators."""
+    fresh = validators_of(response)
+    page = Page(
+        requested_url=claim.url,
+        final_url=response.url,
+        body=response.body,
+        content_type=header(response, "Content-Type"),
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+        headers=reserving_headers(response),
+        site=response.request.meta.get("site") if response.request is not None else None,
+    )
+    return Arrived(page=page, etag=fresh.etag, last_modified=fresh.last_modified)
 
 
 def reserving_headers(response: Response) -> tuple[tuple[str, str], ...]:

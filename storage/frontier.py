@@ -82,7 +82,7 @@ where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (:since is null or dated_at is null or dated_at >= :since
        or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
   and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
-order by backfill, dated_at desc, url limit :limit
+order by backfill, tries > 0, dated_at desc, url limit :limit
 """
 _TO_LOOK_AT = """
 select url, etag, last_modified, tries from frontier
@@ -194,8 +194,8 @@ def claim(
 ) -> list[Claim]:
     """Give out the URLs that are due, the newest listed first, each leased until *at* + *lease*.
 
-    What is new, failed or dated anew comes before what is only looked at again; what a *backfill* found comes behind
-    all of it, and only where it is asked for.
+    What was asked for before, in vain or by a run that was killed, comes behind what never was; then comes what a
+    *backfill* found, where it is asked for, and at last what is only looked at again.
     """
     said = {
         "source": source_id,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import zstandard
 
+from storage import inbox
 from storage.articles import Row, insert_article, is_preferred, same_facts, update_article
 from storage.copies import fingerprinted, settle_stories
 from storage.frontier import settle
@@ -76,6 +77,7 @@ class _Keeper:
                 kept = self._gone(fetched, outcome)
             case Failed():
                 kept = self._failed(fetched, outcome)
+        inbox.take(self._db, fetched.url)
         self._note(fetched, kept.effect)
         return kept
 

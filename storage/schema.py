@@ -203,3 +203,17 @@ def m006_rhythm(db: Database) -> None:
     )
     db.execute("create index frontier_discovered on frontier(source_id, discovered_at)")
     db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")
+
+
+@migrations()
+def m007_inbox(db: Database) -> None:
+    """Lay pages down as they come, so that a killed run's are read by the next; order what waits as it is given out."""
+    db.execute(
+        "create table inbox (url text primary key, final_url text not null, body blob not null, content_type text, "
+        "fetched_at text not null, headers text not null, site text, etag text, last_modified text) strict"
+    )
+    db.execute("drop index frontier_waiting")
+    db.execute(
+        "create index frontier_waiting on frontier(source_id, backfill, (tries > 0), dated_at desc, url) "
+        "where state in ('queued', 'failed')"
+    )

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import catalogue, fates, frontier, hosts, listings, places, rhythm, rows, runs, search, windows
+from storage import catalogue, fates, frontier, hosts, inbox, listings, places, rhythm, rows, runs, search, windows
 from storage.counters import last_seq
 from storage.errors import said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
 from storage.hosts import HostFile, HostPace
+from storage.inbox import Arrived
 from storage.keep import Kept, keep
 from storage.listings import Known, Listing, Validators
 from storage.opening import Reading, connect
@@ -191,6 +192,16 @@ class Store:
             hosts.note_host_file(db, file)
 
     # --- keeping
+
+    def lay_down(self, arrived: Arrived) -> None:
+        """Lay a page down until it is kept, so that a kill before its reading costs its outlet no second request."""
+        with self._writing() as db:
+            inbox.put(db, arrived)
+
+    def left_over(self, source_id: str) -> dict[str, Arrived]:
+        """Return the pages of a source that a killed run had fetched, by URL."""
+        with self._reading() as db:
+            return inbox.left_over(db, source_id)
 
     def keep(self, batch: Sequence[Fetched], *, run_id: int) -> list[Kept]:
         """Keep a batch: articles, copies, search and frontier together, or none of it."""

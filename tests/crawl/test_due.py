@@ -101,7 +101,7 @@ def _set(data: Path, statement: str) -> None:
 
 
 def _asked() -> set[str]:
-    asked = set(_Outlet.asked) - {"/robots.txt"}
+    asked = set(_Outlet.asked) - {"/robots.txt", "/.well-known/tdmrep.json"}
     _Outlet.asked.clear()
     return asked
 
