@@ -26,10 +26,10 @@ crawl: setup ## make crawl SOURCES="ma_hespress": crawl live outlets (needs a co
 	@$(BIN)/rasad --data $(DATA) crawl $(SOURCES)
 
 test: setup-dev ## the tests, under five minutes
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 test-long: setup-dev ## the kill and load runs, under 30 minutes
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
 
 lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -9,6 +9,8 @@ import pytest
 
 from tests.crawl.outlet import Outlet, Said, crawl, index, served, urlset, write_source
 
+pytestmark = pytest.mark.long
+
 MONTHS = ("2026-11", "2026-10", "2026-09", "2026-06", "2026-03", "2025-01")
 WINDOW = ("--since", "2026-03-01", "--until", "2026-06-30")
 

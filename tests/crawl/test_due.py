@@ -123,6 +123,7 @@ def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
     assert [f"{at:%Y-%m-%dT%H:%M:%SZ}"] == [each["next_at"] for each in first["sources"]]  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("home")
 def test_a_page_that_waits_does_not_move_the_listings(tmp_path: Path) -> None:
     """Where only a page is due, only that page is asked for, and the listings keep their moment."""
@@ -144,6 +145,7 @@ def test_one_listing_of_two_that_fails_is_no_failure(tmp_path: Path) -> None:
     assert (0.0, None, 1) == (look.score, look.rest_until, look.looks)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("home")
 def test_a_source_without_any_listing_backs_off_and_comes_back(tmp_path: Path) -> None:
     """Both listings gone: hard, rested for half an hour with all its pages; one good look takes it all away."""
@@ -176,6 +178,7 @@ def test_retry_after_of_the_listings_is_kept(tmp_path: Path) -> None:
     assert (0.25, True) == (look.score, look.next_at >= begun + timedelta(hours=2))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("home")
 def test_retry_after_of_a_page_is_kept_for_the_listings_too(tmp_path: Path) -> None:
     """A page that answers 429 asks for the host, not for itself."""
@@ -187,6 +190,7 @@ def test_retry_after_of_a_page_is_kept_for_the_listings_too(tmp_path: Path) -> N
     assert (0.0, True, look.next_at) == (look.score, look.next_at >= begun + timedelta(hours=2), look.rest_until)
 
 
+@pytest.mark.long
 def test_a_killed_run_leaves_its_source_due(tmp_path: Path, home: str) -> None:
     """The look is noted when the source's part of the run is over; before that, the next call does it all again."""
     _Outlet.answers["/feed"] = (200, {}, RSS.format(home=home).replace("a-1", "stall"))
@@ -202,6 +206,7 @@ def test_a_killed_run_leaves_its_source_due(tmp_path: Path, home: str) -> None:
     assert {"/feed", "/second", "/a-1", "/stall"} == _asked()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("home")
 def test_health_shows_the_next_look(tmp_path: Path) -> None:
     """`rasad health` says when and why, in the table and as JSON."""

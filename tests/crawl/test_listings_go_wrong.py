@@ -148,6 +148,7 @@ def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> No
     )
 
 
+@pytest.mark.long
 def test_a_server_that_says_not_modified_for_ever_is_found_out(outlet: Outlet, tmp_path: Path) -> None:
     """After a day it is asked for whole; where that brings something new, its validators are not used any more."""
     outlet.pages["/feed"] = Said(body=rss(outlet.home, 1), headers={**XML, "ETag": '"1"'})
@@ -194,6 +195,7 @@ def test_an_etag_that_always_changes_costs_a_digest(outlet: Outlet, tmp_path: Pa
     assert ((1, 1), (0, 0)) == ((first.found, first.kept), (second.found, second.kept))
 
 
+@pytest.mark.long
 def test_dates_that_all_move_at_once_fetch_nothing(outlet: Outlet, tmp_path: Path) -> None:
     """A sitemap that dates everything by its own making is told, and no page is asked for again."""
     outlet.pages["/sitemap.xml"] = Said(body=urlset(outlet.home, *range(30), lastmod="2026-11-01T00:00:00Z"))

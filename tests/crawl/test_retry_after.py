@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+
 from tests.crawl.conftest import Host, Reply, crawl, serving
 
 PAUSE = 2
@@ -83,6 +85,7 @@ def test_the_next_run_says_whom_it_leaves_alone(host: Host, tmp_path: Path) -> N
     )
 
 
+@pytest.mark.long
 def test_a_slowed_host_is_asked_more_slowly_in_the_next_run(host: Host, tmp_path: Path) -> None:
     """The pause between two requests is doubled for the run and the next; a run without a refusal halves it again."""
     host.pages = 2

@@ -81,6 +81,7 @@ def test_every_outlet_is_known_by_itself(added: Added) -> None:
     assert expected == [[getattr(sources[each.id], fact) for fact in facts] for each in added.newsroom.sources()]
 
 
+@pytest.mark.long
 def test_the_crawl_equals_that_of_the_hand_written_files(added: Added) -> None:
     """Article by article and field by field, copies included."""
     ids = [each.id for each in added.newsroom.sources()]
@@ -111,6 +112,7 @@ def test_adding_is_polite(added: Added) -> None:
     )
 
 
+@pytest.mark.long
 def test_what_was_added_answers(added: Added) -> None:
     """`sources check` asks each way: entries, the newest, and the share that can be read; one dead way is status 1."""
     ids = [each.id for each in added.newsroom.sources()]

@@ -18,6 +18,8 @@ from storage.records import Listed
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
+pytestmark = pytest.mark.long
+
 logger = logging.getLogger(__name__)
 
 HOME = "https://outlet.example/"
