@@ -203,3 +203,18 @@ def m006_rhythm(db: Database) -> None:
     )
     db.execute("create index frontier_discovered on frontier(source_id, discovered_at)")
     db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")
+
+
+@migrations()
+def m007_ailing_and_found_ways(db: Database) -> None:
+    """Keep which sources have a way of discovery that died, and the ways that were found instead."""
+    db.execute(
+        "create table ailing (source_id text primary key references sources(id), said text, well_since text, "
+        "looked_at text, looked_for text not null, asked integer not null, fruitless integer not null) "
+        "strict, without rowid"
+    )
+    db.execute(
+        "create table found_ways (source_id text not null references sources(id), url text not null, "
+        "kind text not null, follow text, found_at text not null, entries integer not null, instead text not null, "
+        "dropped_at text, dropped_why text, primary key (source_id, url)) strict, without rowid"
+    )

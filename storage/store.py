@@ -14,6 +14,7 @@ from storage.counters import last_seq
 from storage.errors import said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
+from storage.healing import Healing
 from storage.hosts import HostFile, HostPace
 from storage.keep import Kept, keep
 from storage.listings import Known, Listing, Validators
@@ -247,6 +248,11 @@ class Store:
     def due(self, *, at: datetime) -> Due:
         with self._reading() as db:
             return rhythm.due(db, at=at)
+
+    @property
+    def healing(self) -> Healing:
+        """What died of the ways of discovery, and what was found instead."""
+        return Healing(self._reading, self._writing)
 
     # --- reading back
 
