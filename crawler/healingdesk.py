@@ -48,10 +48,11 @@ class HealingDesk:
             return [each.discovery for each in self._ailment(source).used if canonical_url(each.url) not in own]
         return ()
 
-    def begin(self, source: Source) -> bool:
-        """Judge the ways of *source* by how they have just spoken; whether to look around now.
+    def begin(self, source: Source) -> Sequence[str] | None:
+        """Judge the ways of *source* by how they have just spoken; null: no look around now.
 
-        That is noted before the first request, so that a killed run does not make for a second one that day.
+        Else that is noted before the first request, so that a killed run does not make for a second one that day;
+        returned are the listings that have just failed, and need not be asked again.
         """
         now = datetime.now(UTC)
         with self._spoken():
@@ -59,13 +60,13 @@ class HealingDesk:
             is_due_now = is_due(found.ailment, found.dead, now=now) and self._may_ask(source, now)
             if not is_due_now:
                 self._note(source, found)
-                return False
+                return None
             looked_for = tuple(each.url for each in found.dead)
             begun = replace(found.ailment, looked_at=now.replace(microsecond=0), looked_for=looked_for, asked=0)
             self._judged[source.id] = replace(found, ailment=begun)
             self._keep(source, replace(begun, fruitless=begun.fruitless + 1))
-            return True
-        return False
+            return [each.url for each in found.dead if not each.silent]
+        return None
 
     def robots(self, url: str) -> str | None:
         return self.hosts.robots(url, now=datetime.now(UTC))

@@ -36,15 +36,20 @@ class Healing:
     desk: Desk
     listings: Callable[[Sequence[Discovery]], Iterator[Request]]
     _begun: bool = False
+    _known: int = 0
 
     def begin(self) -> Iterator[Request]:
         """Yield the first request of a look around, if one is due; to be called when the listings have spoken."""
         if self._begun or not self.desk.wants_listings(self.source):
             return
         self._begun = True
-        if self.desk.healing.begin(self.source):
+        gone = self.desk.healing.begin(self.source)
+        if gone is not None:
             home = self.source.home
-            yield from self._next(Prospect(typed=home, home=home, robots=self.desk.healing.robots(home)))
+            known = tuple(Looked(asked=url, url=url, form=Form.NOTHING, said="dead") for url in gone if url != home)
+            self._known = len(known)
+            robots = self.desk.healing.robots(home)
+            yield from self._next(Prospect(typed=home, home=home, robots=robots, looked=known))
 
     def heard(self, response: Response, prospect: Prospect, ask: Ask) -> Iterator[Request]:
         """Look at one document, and ask for the next or end."""
@@ -59,7 +64,7 @@ class Healing:
         if not same_site(response.url, ask.url):
             answer = Unanswered(url=ask.url, why=f"leads to another site: {response.url}")
         looked = self._looked(answer)
-        is_shut = looked.said in AWAY or (not prospect.looked and looked.form is Form.NOTHING)
+        is_shut = looked.said in AWAY or (self._is_front(ask) and looked.form is Form.NOTHING)
         yield from self._after(prospect, looked, ask, is_shut=is_shut)
 
     def broke(self, failure: Failure) -> Iterator[Request]:
@@ -67,7 +72,7 @@ class Healing:
         said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
         error, prospect, ask = failure.value, said["prospect"], said["ask"]
         looked = self._looked(Unanswered(url=ask.url, why=word(error), forbidden=isinstance(error, Refused)))
-        is_shut = isinstance(error, StayAway) or (not prospect.looked and not isinstance(error, Refused))
+        is_shut = isinstance(error, StayAway) or (self._is_front(ask) and not isinstance(error, Refused))
         yield from self._after(prospect, looked, ask, is_shut=is_shut)
 
     def _after(self, prospect: Prospect, looked: Looked, ask: Ask, *, is_shut: bool) -> Iterator[Request]:
@@ -93,7 +98,10 @@ class Healing:
 
     def _end(self, prospect: Prospect) -> Iterator[Request]:
         ways = so_far(prospect, now=datetime.now(UTC)).ways
-        yield from self.listings(self.desk.healing.end(self.source, ways, asked=len(prospect.looked)))
+        yield from self.listings(self.desk.healing.end(self.source, ways, asked=len(prospect.looked) - self._known))
+
+    def _is_front(self, ask: Ask) -> bool:
+        return ask.url == self.source.home
 
     def _looked(self, answer: Page | Unanswered) -> Looked:
         zone = ZoneInfo(self.source.timezone)

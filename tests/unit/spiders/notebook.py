@@ -33,9 +33,9 @@ class Begun:
 
 @dataclass(slots=True)
 class Healer:
-    """A desk for looks around: whether one is *due*, the ways *found* before, and those that this one is *offered*."""
+    """A desk for looks around: what is *gone* (null: none is due), the ways *found* before, and those that this one is *offered*."""
 
-    due: bool = False
+    gone: Sequence[str] | None = None
     found: Sequence[Discovery] = ()
     offered: list[Way] = field(default_factory=list)
     asked: int = 0
@@ -43,8 +43,8 @@ class Healer:
     def ways(self, _source: Source) -> Sequence[Discovery]:
         return self.found
 
-    def begin(self, _source: Source) -> bool:
-        return self.due
+    def begin(self, _source: Source) -> Sequence[str] | None:
+        return self.gone
 
     def robots(self, _url: str) -> str | None:
         return None
