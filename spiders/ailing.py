@@ -24,7 +24,7 @@ _SILENT_TIMES = 5
 _SILENT_LEAST, _SILENT_ALONE = timedelta(days=3), timedelta(days=7)
 _FEWEST = 5
 _UNKNOWN = timedelta(days=7)
-"""The longest usual silence of a listing that has shown fewer than five moments."""
+"""What counts as the longest usual silence of a listing that has shown fewer than five moments."""
 _DAY = timedelta(days=1)
 
 
@@ -66,25 +66,27 @@ def _silence(
 ) -> Dead | None:
     if facts.named_at is None or now - facts.named_at < _SILENT_LEAST:
         return None
-    usual = longest_silence(moments(), until=facts.named_at)
+    longest = longest_silence(moments(), until=facts.named_at)
+    usual = _UNKNOWN if longest is None else longest
     news = news_at()
     is_alone = news is None or news - facts.named_at < usual
     if now - facts.named_at < max(_SILENT_ALONE if is_alone else _SILENT_LEAST, _SILENT_TIMES * usual):
         return None
-    said = (
-        f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {_told(now - facts.named_at)}, "
-        f"where {_told(usual)} is long)"
-    )
+    habit = "little is known of its habit" if longest is None else f"its longest pause was {_told(longest)}"
+    said = f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {_told(now - facts.named_at)}; {habit})"
     return Dead(url=facts.url, since=facts.named_at, said=said, silent=True)
 
 
-def longest_silence(moments: Sequence[datetime], *, until: datetime) -> timedelta:
-    """Return the longest time between two of the *moments*, in order; seven days where they are too few to tell."""
+def longest_silence(moments: Sequence[datetime], *, until: datetime) -> timedelta | None:
+    """Return the longest time between two of the *moments*, in order; null where they are too few to tell."""
     known = [at for at in moments if until - HABIT <= at <= until]
     if len(known) < _FEWEST:
-        return _UNKNOWN
+        return None
     return max(later - sooner for sooner, later in pairwise(known))
 
 
 def _told(length: timedelta) -> str:
-    return f"{length / _DAY:.0f} days" if length >= 2 * _DAY else f"{length / timedelta(hours=1):.0f} hours"
+    if length >= 2 * _DAY:
+        return f"{length / _DAY:.0f} days"
+    hours = max(round(length / timedelta(hours=1)), 1)
+    return f"{hours} hour{'' if hours == 1 else 's'}"

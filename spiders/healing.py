@@ -61,7 +61,7 @@ class Healing:
             fetched_at=datetime.now(UTC),
             status=response.status,
         )
-        if not same_site(response.url, ask.url):
+        if not self._is_own(response.url):
             answer = Unanswered(url=ask.url, why=f"leads to another site: {response.url}")
         looked = self._looked(answer)
         is_shut = looked.said in AWAY or (self._is_front(ask) and looked.form is Form.NOTHING)
@@ -84,6 +84,9 @@ class Healing:
 
     def _next(self, prospect: Prospect) -> Iterator[Request]:
         ask = next_ask(prospect, now=datetime.now(UTC))
+        while ask is not None and not self._is_own(ask.url):
+            prospect = prospect.seen(self._looked(Unanswered(url=ask.url, why="on another site")), ask)
+            ask = next_ask(prospect, now=datetime.now(UTC))
         if ask is None:
             yield from self._end(prospect)
             return
@@ -99,6 +102,10 @@ class Healing:
     def _end(self, prospect: Prospect) -> Iterator[Request]:
         ways = so_far(prospect, now=datetime.now(UTC)).ways
         yield from self.listings(self.desk.healing.end(self.source, ways, asked=len(prospect.looked) - self._known))
+
+    def _is_own(self, url: str) -> bool:
+        """Whether an address is the outlet's, by its front page or its file: no other host's lock is held."""
+        return any(same_site(url, own) for own in (self.source.home, *(each.url for each in self.source.discover)))
 
     def _is_front(self, ask: Ask) -> bool:
         return ask.url == self.source.home
