@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from crawler.ailments import known_ailments
 from crawler.cli.context import Place
 from crawler.config import Config
 from crawler.sampling import sample
 from crawler.session import Errand, Line, run_errands
 from pipelines.pool import ReaderPool
+from pipelines.urls import canonical_url
 from spiders.feed import read_feed
 from spiders.listing import Listing, ListingError, Outlook, follows
 from spiders.looked import Unanswered
@@ -30,6 +32,7 @@ class WayChecked:
 
     *entries* counts what it names, *newest_at* is the latest time that it says (UTC, null: none). Of *sampled* entries
     the reader could read *readable*; *refused* says why not the others. *trouble* is what is wrong, null for nothing.
+    *found* says that no file names it: a crawl found it instead of one that died.
     """
 
     source_id: str
@@ -42,6 +45,7 @@ class WayChecked:
     readable: int = 0
     refused: tuple[str, ...] = ()
     trouble: str | None = None
+    found: bool = False
 
 
 def check_sources(place: Place, config: Config, sources: Sequence[Source], *, most: int) -> tuple[WayChecked, ...]:
@@ -50,6 +54,7 @@ def check_sources(place: Place, config: Config, sources: Sequence[Source], *, mo
     Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has one of the hosts.
     Nothing is kept in the store.
     """
+    beside = _found_ways(place, sources)
     found: dict[str, list[WayChecked]] = {each.id: [] for each in sources}
     with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
 
@@ -57,11 +62,26 @@ def check_sources(place: Place, config: Config, sources: Sequence[Source], *, mo
             async def work(line: Line) -> None:
                 for each in source.discover:
                     found[source.id].append(await _check(line, pool, source, each, most=most))
+                for each in beside.get(source.id, ()):
+                    way = await _check(line, pool, source, each, most=most)
+                    found[source.id].append(replace(way, found=True))
 
             return Errand(source=source, work=work)
 
         run_errands(place, config, [errand(each) for each in sources], command="sources check")
     return tuple(way for each in found.values() for way in each)
+
+
+def _found_ways(place: Place, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
+    """Return what crawls found beside the files of *sources*, by id."""
+    known = known_ailments(place.store)
+    found: dict[str, list[Discovery]] = {}
+    for each in sources:
+        own = {canonical_url(way.url) for way in each.discover}
+        ailment = known.get(each.id)
+        ways = [way.discovery for way in ailment.used] if ailment is not None else []
+        found[each.id] = [way for way in ways if canonical_url(way.url) not in own]
+    return found
 
 
 async def _check(line: Line, pool: ReaderPool, source: Source, way: Discovery, *, most: int) -> WayChecked:

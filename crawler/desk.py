@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from crawler.addresses import is_private_host
+from crawler.healingdesk import HealingDesk
 from crawler.hosts import Hosts
 from crawler.listingdesk import ListingDesk
 from crawler.tally import Tally
@@ -89,6 +90,16 @@ class Desk:
             window=Window(since=self.limits.since, until=self.limits.until),
             backfill_pages=self.limits.backfill_pages,
             tally=self.tally,
+            gave_up=lambda error: self._give_up((), error),
+        )
+
+    @cached_property
+    def healing(self) -> HealingDesk:
+        return HealingDesk(
+            store=self.store,
+            hosts=self.hosts,
+            tally=self.tally,
+            may_go_on=self.may_go_on,
             gave_up=lambda error: self._give_up((), error),
         )
 

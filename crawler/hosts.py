@@ -91,6 +91,12 @@ class Hosts:
                 self._files[url] = known
         return self._files.get(url)
 
+    def robots(self, url: str, *, now: datetime) -> str | None:
+        """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""
+        file = self.file(f"{origin_of(url)}/robots.txt")
+        body = in_force(file, now=now) if file is not None else None
+        return body.decode("utf-8", "replace") if body else None
+
     def note_file(self, file: HostFile) -> None:
         self._files[file.url] = file
         self._write(lambda store: store.note_host_file(file))

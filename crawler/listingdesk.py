@@ -25,7 +25,7 @@ from storage.windows import Walk
 
 logger = logging.getLogger(__name__)
 
-_RANK = {
+RANK = {
     DiscoveryKind.FEED: 0,
     DiscoveryKind.NEWS_SITEMAP: 1,
     DiscoveryKind.SITEMAP: 2,
@@ -176,7 +176,7 @@ def _answer(
         url=errand.url,
         source_id=source.id,
         kind=kind,
-        rank=_RANK[kind],
+        rank=RANK[kind],
         complete=kind in _SITEMAPS if complete is None else complete,
         status=came.status,
         validators=came.validators,

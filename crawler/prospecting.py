@@ -17,13 +17,12 @@ from pipelines.urls import host_of, same_site
 from spiders.drafts import source_id
 from spiders.looked import Form, Looked, look
 from spiders.outletfacts import Fact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
-from spiders.prospect import Ask, Prospect, first_home, next_ask, so_far
+from spiders.prospect import AWAY, Ask, Prospect, first_home, next_ask, so_far
 from spiders.ways import Survey
 from storage.source import Source
 
 _SAMPLED = 3
 _TITLES = 40
-_AWAY = frozenset({"answered 401", "answered 403", "answered 429", "answered 503"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ async def _look_around(
         looked = look(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)
         prospect = replace(prospect, robots=prospect.robots or line.robots(looked.url)).seen(looked, ask)
         watch(looked)
-        ask = next_ask(prospect, now=now) if looked.said not in _AWAY else None
+        ask = next_ask(prospect, now=now) if looked.said not in AWAY else None
     return prospect, typed
 
 

@@ -69,6 +69,7 @@ def _row(tally: Tally) -> dict[str, object]:
         "fault": tally.fault,
         "left_to": tally.left_to,
         "troubles": tally.troubles,
+        "found_ways": said(tally.found_ways),
         "next_at": said(tally.next_at),
         "next_why": tally.next_why,
     }

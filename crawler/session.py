@@ -16,11 +16,10 @@ from scrapy.http import Response
 from crawler.cli.context import Place
 from crawler.config import Config
 from crawler.errandbook import errand_desk
-from crawler.hosts import hosts_of, origin_of
+from crawler.hosts import hosts_of
 from crawler.lanes import lanes
 from crawler.logs import open_logs
 from crawler.run import check_contact, process_settings
-from crawler.slowing import in_force
 from pipelines.urls import same_site
 from spiders.failures import word
 from spiders.looked import Unanswered
@@ -60,9 +59,7 @@ class Line:
 
     def robots(self, url: str) -> str | None:
         """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""
-        file = hosts_of(self._spider.crawler).file(f"{origin_of(url)}/robots.txt")
-        body = in_force(file, now=datetime.now(UTC)) if file is not None else None
-        return body.decode("utf-8", "replace") if body else None
+        return hosts_of(self._spider.crawler).robots(url, now=datetime.now(UTC))
 
     async def _answer(self, url: str) -> Response:
         engine = self._spider.crawler.engine

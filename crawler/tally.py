@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from spiders.failures import Gravity
+from storage.healing import FoundWay
 from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
 from storage.source import Source
 
@@ -19,7 +20,7 @@ class Tally:
     found and left out, by the budget or the trap that it ran into; *left_to* names the other run that has its host
     (null: nobody had). *looked* is false where the run is here for pages alone. *gravities* are those of listings that
     failed, *not_before* is the end of the pause that the server asked for, *next_at* and *next_why* say when its
-    listings are looked at next.
+    listings are looked at next. *found_ways* are ways of discovery in use that no file names.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
+    found_ways: tuple[FoundWay, ...] = ()
     crashed: bool = False
     left_to: str | None = None
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from spiders.archives import Days, Window
 from spiders.failures import Gravity
 from spiders.listing import Listing
+from spiders.ways import Way
 from storage.listings import Known, Validators
 from storage.records import Claim, Listed
 from storage.source import Discovery, Source
@@ -95,11 +96,26 @@ class ListingDesk(Protocol):
     def note_walk(self, walk: Walk, /) -> None: ...
 
 
+class HealingDesk(Protocol):
+    """What the spider needs for a look around, and where it says what that found."""
+
+    def ways(self, source: Source, /) -> Sequence[Discovery]: ...
+
+    def begin(self, source: Source, /) -> Sequence[str] | None: ...
+
+    def robots(self, url: str, /) -> str | None: ...
+
+    def end(self, source: Source, ways: Sequence[Way], /, *, asked: int) -> Sequence[Discovery]: ...
+
+
 class Desk(Protocol):
     """What the spider needs of the run it belongs to."""
 
     @property
     def listings(self) -> ListingDesk: ...
+
+    @property
+    def healing(self) -> HealingDesk: ...
 
     def wants_listings(self, source: Source) -> bool: ...
 

@@ -17,6 +17,9 @@ _BUSY = frozenset({429, 503})
 _LATE = frozenset({408, 425})
 _NO_HOST = "no such host"
 _DAMAGED = ("empty", "damaged")
+_OK = 200
+_FOR_NOW = ("robots.txt could not be read", "left alone: ")
+_FORBIDDEN = "robots.txt disallows "
 # Scrapy's own exceptions by name: which of them are raised depends on the download handler.
 _WORDS = {
     "CannotResolveHostError": _NO_HOST,
@@ -48,6 +51,17 @@ def gravity(error: BaseException | None, *, status: int) -> Gravity:
     if isinstance(error, Refused) or word(error) == _NO_HOST:
         return Gravity.HARD
     return Gravity.HARD if _CLIENT_ERROR <= status < _SERVER_ERROR and status not in _LATE else Gravity.SOFT
+
+
+def told_gravity(error: str, *, status: int) -> Gravity:
+    """Return how grave a failure is that was written down as *error*, after an answer of *status* (0: none)."""
+    if status == _OK:
+        return gravity(ListingError(error), status=status)
+    if status:
+        return gravity(None, status=status)
+    if error.startswith(_FOR_NOW):
+        return Gravity.TEMPORARY
+    return Gravity.HARD if error == _NO_HOST or error.startswith(_FORBIDDEN) else Gravity.SOFT
 
 
 def word(error: BaseException | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from spiders.backfill import Backfill
 from spiders.errands import Came, Desk, Errand
 from spiders.failures import gravity, word
 from spiders.headers import conditional, header, validators_of
+from spiders.healing import Healing
 from spiders.listing import Listing, ListingError, Outlook
 from spiders.reading import listing_parts
 from spiders.refusals import HostPaused
@@ -25,7 +26,7 @@ from spiders.rounds import Rounds
 from spiders.trust import conditions, is_proven_lie, may_lie
 from storage.listings import Known, Validators
 from storage.records import Listed
-from storage.source import DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind, Source
 
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
 _PERMANENT = frozenset({301, 308})
@@ -53,9 +54,20 @@ class Lookout:
         return self.rounds.backfill.begun
 
     def first(self) -> Iterator[Request]:
-        """Yield the requests for the source's own listings."""
+        """Yield the requests for the source's own listings, and for those that were found instead of dead ones."""
         for errand in self.rounds.first():
             yield self._request(errand)
+        yield from self.also(self.desk.healing.ways(self.source))
+
+    def also(self, ways: Iterable[Discovery]) -> Iterator[Request]:
+        """Yield the requests for ways of discovery that were found beside the file's."""
+        for errand in self.rounds.own(ways):
+            yield self._request(errand)
+
+    @cached_property
+    def healing(self) -> Healing:
+        """The half of the spider that looks around when a way of discovery has died."""
+        return Healing(source=self.source, desk=self.desk, listings=self.also)
 
     async def parse(self, response: Response, errand: Errand) -> AsyncIterator[Request]:
         """Offer what a listing names, some at a time; further listings that it names are followed, the newest first."""

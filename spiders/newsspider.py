@@ -59,8 +59,13 @@ class NewsSpider(Spider):
         """When nothing is under way, ask the desk for more; the spider ends when there is none.
 
         Pages are asked for only after every listing has spoken, so that what is known of a URL does not depend on
-        which listing answered first. A backfill begins when the news are fetched.
+        which listing answered first; before them, what may stand in for a dead listing is looked for. A backfill
+        begins when the news are fetched.
         """
+        for request in (around := list(self.lookout.healing.begin())):
+            self.crawler.engine.crawl(request)
+        if around:
+            raise DontCloseSpider
         claims = self.desk.claim(self.source, backfill=self.lookout.goes_back)
         for number, claim in enumerate(claims):
             self.crawler.engine.crawl(self._page_request(claim, priority=-number))

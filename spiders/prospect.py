@@ -22,6 +22,8 @@ from spiders.ways import Survey, survey
 
 MOST_ASKED = 28
 """Documents of one outlet, robots.txt and the sampled articles aside."""
+AWAY = frozenset({"answered 401", "answered 403", "answered 429", "answered 503"})
+"""After such an answer nothing more is asked for."""
 _MOST_SIGNED, _MOST_LINKED, _MOST_LISTED, _MOST_CHILDREN, _MOST_SECTIONS = 4, 5, 8, 2, 12
 _IDLE_SECTIONS = 3
 """After so many section pages in a row that add nothing, no more are asked for."""

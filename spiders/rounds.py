@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from spiders.indexes import choose, is_unchanged
 from spiders.listing import Child, Listing
 from spiders.traps import MOST_NEW_LINKS, MOST_TRAPS, Watch, trap_of
 from storage.records import Listed
-from storage.source import DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind, Source
 
 MOST_LISTINGS = 300
 """How many listings beside its own a source may lead to in a run, backfills apart."""
@@ -37,7 +37,11 @@ class Rounds:
 
     def first(self) -> Iterator[Errand]:
         """Yield the source's own listings, each once."""
-        for listing in self.source.discover:
+        yield from self.own(self.source.discover)
+
+    def own(self, ways: Iterable[Discovery]) -> Iterator[Errand]:
+        """Yield errands for ways of discovery, each address once."""
+        for listing in ways:
             if self.is_new(listing.url):
                 yield Errand(listing=listing, url=listing.url)
 

@@ -35,6 +35,11 @@ def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, openi
     return "\n".join(lines) + "\n"
 
 
+def listing_toml(each: Discovery, note: str | None = None) -> str:
+    """Return the `[[discover]]` table of one way of discovery, with a comment."""
+    return "\n".join(_listing(each, note)) + "\n"
+
+
 def _plain(source: Source) -> Iterator[tuple[str, object]]:
     for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         yield key, getattr(source, key)

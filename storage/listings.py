@@ -143,11 +143,6 @@ def known(db: sqlite3.Connection, listing_url: str) -> Known:
     )
 
 
-def validators(db: sqlite3.Connection, listing_url: str) -> Validators:
-    """Return what to ask a listing with; nothing for one that never answered."""
-    return known(db, listing_url).validators
-
-
 def mark(entry: Listed) -> int:
     """Return a number that changes with anything that a listing says of a URL; it holds within this process."""
     published, modified = maybe_stamp(entry.published_at), maybe_stamp(entry.modified_at)

@@ -157,10 +157,12 @@ def health(db: sqlite3.Connection) -> list[Health]:
     rows = db.execute(
         "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
         "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
-        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.fault, (select group_concat(url || ': ' || error, '; ') "
-        "from listings where source_id = s.id and error is not null), "
+        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.fault || '; ' || a.said, sr.fault, a.said, "
+        "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
+        "and url not in (select url from found_ways where dropped_at is not null)), "
         "case when r.finished_at is null then 'its last run did not come to its end' end), h.next_at, h.why "
-        "from sources s left join rhythm h on h.source_id = s.id join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
+        "from sources s left join rhythm h on h.source_id = s.id left join ailing a on a.source_id = s.id "
+        "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
         "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
     )
     names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")

@@ -217,3 +217,18 @@ def m007_inbox(db: Database) -> None:
         "create index frontier_waiting on frontier(source_id, backfill, (tries > 0), dated_at desc, url) "
         "where state in ('queued', 'failed')"
     )
+
+
+@migrations()
+def m008_ailing_and_found_ways(db: Database) -> None:
+    """Keep which sources have a way of discovery that died, and the ways that were found instead."""
+    db.execute(
+        "create table ailing (source_id text primary key references sources(id), said text, well_since text, "
+        "looked_at text, looked_for text not null, asked integer not null, fruitless integer not null) "
+        "strict, without rowid"
+    )
+    db.execute(
+        "create table found_ways (source_id text not null references sources(id), url text not null, "
+        "kind text not null, follow text, found_at text not null, entries integer not null, instead text not null, "
+        "dropped_at text, dropped_why text, primary key (source_id, url)) strict, without rowid"
+    )

@@ -14,10 +14,11 @@ from storage.counters import last_seq
 from storage.errors import said_plainly
 from storage.fates import Fate
 from storage.frontier import Offer
+from storage.healing import Healing
 from storage.hosts import HostFile, HostPace
 from storage.inbox import Arrived
 from storage.keep import Kept, keep
-from storage.listings import Known, Listing, Validators
+from storage.listings import Known, Listing
 from storage.opening import Reading, connect
 from storage.records import Claim, Fetched, Listed, State
 from storage.rhythm import Due, History, Look
@@ -83,10 +84,6 @@ class Store:
             return catalogue.licences(db)
 
     # --- the frontier
-
-    def validators(self, listing_url: str) -> Validators:
-        with self._reading() as db:
-            return listings.validators(db, listing_url)
 
     def known_listing(self, listing_url: str) -> Known:
         with self._reading() as db:
@@ -258,6 +255,11 @@ class Store:
     def due(self, *, at: datetime) -> Due:
         with self._reading() as db:
             return rhythm.due(db, at=at)
+
+    @property
+    def healing(self) -> Healing:
+        """What died of the ways of discovery, and what was found instead."""
+        return Healing(self._reading, self._writing)
 
     # --- reading back
 

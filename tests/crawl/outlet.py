@@ -119,6 +119,7 @@ class Run:
     left: Mapping[str, int]
     troubles: tuple[str, ...]
     fault: str | None
+    found_ways: tuple[str, ...] = ()
 
 
 def crawl(data: Path, *words: str) -> Run:
@@ -138,6 +139,7 @@ def crawl_all(data: Path, *words: str) -> dict[str, Run]:
             left=row["left"],
             troubles=tuple(row["troubles"]),
             fault=row["fault"],
+            found_ways=tuple(each["url"] for each in row["found_ways"]),
         )
         for row in json.loads(done.stdout)["sources"]
     }

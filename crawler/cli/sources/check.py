@@ -22,6 +22,8 @@ _SAMPLED = 2
 def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, sample: int, as_json: bool) -> None:
     """Ask each way of discovery of the sources ID (by default of all) and try some of what it names; keep nothing.
 
+    Ways that a crawl found instead of a dead one are asked, too: "feed (found)".
+
     Exit status: 0 all answer and can be read, 1 some do not, 2 usage or an unknown source.
     """
     from crawler.checking import check_sources  # noqa: PLC0415  # starts fast
@@ -40,15 +42,15 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
         print_table(
             ("source", "kind", "answers", "entries", "newest", "readable", "url", "trouble"),
             [
-                (each.source_id, each.kind, "yes" if each.answers else "no", each.entries, each.newest_at,
-                 f"{each.readable} of {each.sampled}", each.url, each.trouble)
+                (each.source_id, each.kind + (" (found)" if each.found else ""), "yes" if each.answers else "no",
+                 each.entries, each.newest_at, f"{each.readable} of {each.sampled}", each.url, each.trouble)
                 for each in found
             ],
             right=("entries",),
         )  # fmt: skip
         for line in (line for each in found for line in each.refused):
             click.echo(f"not read: {line}", err=True)
-    if len(found) < sum(len(each.discover) for each in sources):
+    if sum(not each.found for each in found) < sum(len(each.discover) for each in sources):
         click.echo("rasad: interrupted; not every way was asked", err=True)
         raise click.Abort
     ctx.exit(Exit.FELL_SHORT if any(each.trouble for each in found) else Exit.EXPECTED)

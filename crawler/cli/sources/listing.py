@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import click
 
+from crawler.ailments import known_ailments
 from crawler.cli.context import Place
 from crawler.cli.show import print_json, print_table
 from crawler.progress import isolated
 from spiders.catalogue import Catalogue
+from spiders.sourcetext import listing_toml
+from storage.healing import Ailment
 from storage.source import Source
 
 
@@ -53,14 +56,27 @@ def list_(place: Place, *, country: str | None = None, as_json: bool = False) ->
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def show(place: Place, source_id: str, *, as_json: bool) -> None:
-    """Show all that is known of one source, and the file that says so."""
+    """Show all that is known of one source, the file that says so, and what a crawl found beside it."""
     catalogue = Catalogue.load(place.sources)
     source = catalogue.get(source_id)
+    ailment = known_ailments(place.store).get(source_id) or Ailment(source_id=source_id)
     if as_json:
-        print_json({"source": source, "file": str(catalogue.origin(source_id))})
+        told = {"ailing": ailment.said, "found_ways": ailment.used}
+        print_json({"source": source, "file": str(catalogue.origin(source_id)), **told})
         return
     for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
         click.echo(f"{name:<14}{value if value.isascii() else isolated(value)}")
+    for line in _found(ailment):
+        click.echo(line)
+
+
+def _found(ailment: Ailment) -> Iterator[str]:
+    """Yield what is dead of a source, and the tables of what was found instead, to be pasted into its file."""
+    if ailment.said:
+        yield f"{'ailing':<14}{ailment.said}"
+    for each in ailment.used:
+        yield f"\n# found by itself on {each.found_at:%Y-%m-%d}, used but not in the file: paste it there to keep it"
+        yield listing_toml(each.discovery).rstrip()
 
 
 def _warn(catalogue: Catalogue) -> None:

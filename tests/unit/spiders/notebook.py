@@ -11,9 +11,10 @@ from spiders.archives import Window
 from spiders.errands import Came, Errand, Reading
 from spiders.failures import Gravity
 from spiders.listing import Listing
+from spiders.ways import Way
 from storage.listings import Known, Validators
 from storage.records import Claim, Listed
-from storage.source import Source
+from storage.source import Discovery, Source
 from storage.windows import Walk
 
 CLAIM = Claim(
@@ -31,6 +32,29 @@ class Begun:
 
 
 @dataclass(slots=True)
+class Healer:
+    """A desk for looks around: what is *gone* (null: none is due), the ways *found* before, and those that this one is *offered*."""
+
+    gone: Sequence[str] | None = None
+    found: Sequence[Discovery] = ()
+    offered: list[Way] = field(default_factory=list)
+    asked: int = 0
+
+    def ways(self, _source: Source) -> Sequence[Discovery]:
+        return self.found
+
+    def begin(self, _source: Source) -> Sequence[str] | None:
+        return self.gone
+
+    def robots(self, _url: str) -> str | None:
+        return None
+
+    def end(self, _source: Source, ways: Sequence[Way], *, asked: int) -> Sequence[Discovery]:
+        self.offered, self.asked = list(ways), asked
+        return [each.discovery for each in ways]
+
+
+@dataclass(slots=True)
 class Notebook:
     """A desk that writes down what it is told."""
 
@@ -42,6 +66,7 @@ class Notebook:
     backfill_pages: int = 9
     only_pages: frozenset[str] = frozenset()
     grave: list[tuple[str, datetime | None]] = field(default_factory=list)
+    healing: Healer = field(default_factory=Healer)
 
     def wants_listings(self, source: Source) -> bool:
         return source.id not in self.only_pages

@@ -137,7 +137,7 @@ def test_validators_are_kept_with_the_entries(store: Store) -> None:
     """What was offered and what to ask with next time are one commit."""
     offered(store, _entry("a"), etag='"v1"')
 
-    assert Validators(etag='"v1"') == store.validators(HOME + "sitemap.xml")
+    assert Validators(etag='"v1"') == store.known_listing(HOME + "sitemap.xml").validators
 
 
 def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""A run's desk for healing, on a store: what is noted when, and how little a healthy source costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.healingdesk import HealingDesk
+from crawler.hosts import Hosts
+from crawler.tally import Tally
+from spiders.ways import Way
+from storage.listings import Listing, Validators
+from storage.source import Discovery, DiscoveryKind, Source
+from storage.store import Store
+
+HOME = "https://outlet.example/"
+FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
+NEW = Discovery(kind=DiscoveryKind.FEED, url=HOME + "new.xml")
+SOURCE = Source(
+    id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED,)
+)
+WAY = Way(discovery=NEW, articles=(HOME + "a",), newest_at=None, because="a link")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "rasad.db") as store:
+        store.register([SOURCE])
+        yield store
+
+
+def _desk(store: Store, tally: Tally | None = None, *, may_go_on: bool = True) -> HealingDesk:
+    """Return the desk of a new run."""
+    own = tally or Tally(source=SOURCE)
+    return HealingDesk(
+        store=store,
+        hosts=Hosts(store),
+        tally=lambda _source: own,
+        may_go_on=lambda _source: may_go_on,
+        gave_up=lambda error: pytest.fail(str(error)),
+    )
+
+
+def _fails(store: Store, times: int = 2) -> None:
+    listing = Listing(
+        url=FEED.url,
+        source_id=SOURCE.id,
+        kind=FEED.kind,
+        rank=0,
+        complete=False,
+        status=404,
+        validators=Validators(),
+    )
+    for _ in range(times):
+        store.note_listing(listing, at=datetime.now(UTC), error="answered 404")
+
+
+def test_a_killed_look_around_is_not_begun_again_that_day(store: Store) -> None:
+    """It is noted before the first request."""
+    _fails(store)
+    killed = _desk(store).begin(SOURCE)
+
+    assert ([FEED.url], None) == (killed, _desk(store).begin(SOURCE))
+
+
+def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
+    """At its limit or interrupted it tells of the death, and leaves the look around to the next run."""
+    _fails(store)
+    tally = Tally(source=SOURCE)
+    begun = _desk(store, tally, may_go_on=False).begin(SOURCE)
+
+    assert (None, True, [FEED.url]) == (
+        begun,
+        "nobody has looked around yet" in tally.troubles[0],
+        _desk(store).begin(SOURCE),
+    )
+
+
+def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
+    """It is kept, told, and asked for from then on."""
+    _fails(store)
+    tally = Tally(source=SOURCE)
+    desk = _desk(store, tally)
+    desk.begin(SOURCE)
+    taken = desk.end(SOURCE, [WAY], asked=3)
+
+    assert ([NEW], [NEW], True, [NEW.url]) == (
+        taken,
+        _desk(store).ways(SOURCE),
+        "found instead" in tally.troubles[0],
+        [each.url for each in tally.found_ways],
+    )
+
+
+def test_a_healthy_source_writes_nothing(store: Store) -> None:
+    """Nothing is noted of it, and nothing said."""
+    _fails(store, times=1)
+    tally = Tally(source=SOURCE)
+    begun = _desk(store, tally).begin(SOURCE)
+
+    assert (None, {}, []) == (begun, store.healing.known(), tally.troubles)

@@ -1,0 +1,162 @@
+"""What is taken of what a look around finds, when the next one is, and when it is let go again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from spiders.ailing import Dead
+from spiders.remedies import WELL_FOR, chosen, is_due, judged, words
+from spiders.ways import Way
+from storage.healing import Ailment, FoundWay
+from storage.source import Discovery, DiscoveryKind, Source
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOME = "https://outlet.example/"
+FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
+MAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
+SOURCE = Source(
+    id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED, MAP)
+)
+DEAD = Dead(url=FEED.url, since=NOW - DAY, said="dead since yesterday")
+SILENT = Dead(url=FEED.url, since=NOW - 9 * DAY, said="silent since last week", silent=True)
+FOUND = FoundWay(kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, instead="the feed")
+WELL = Ailment(source_id=SOURCE.id)
+HEALED = replace(WELL, looked_at=NOW - DAY, looked_for=(FEED.url,), ways=(FOUND,))
+
+
+def _way(
+    path: str, kind: DiscoveryKind = DiscoveryKind.FEED, *articles: str, newest_at: datetime | None = NOW - HOUR
+) -> Way:
+    discovery = Discovery(kind=kind, url=HOME + path)
+    return Way(discovery=discovery, articles=articles or (HOME + "a",), newest_at=newest_at, because="a link")
+
+
+def _chosen(*ways: Way, dead: tuple[Dead, ...] = (DEAD,), named: frozenset[str] = frozenset()) -> list[str]:
+    found = chosen(ways, SOURCE, dead=dead, used=(), named=lambda _way: named, now=NOW)
+    return [each.url.removeprefix(HOME) for each in found]
+
+
+def test_a_feed_is_taken_and_the_files_own_ways_are_not() -> None:
+    """What the file names is no find, however it is spelled."""
+    assert ["rss.xml"] == _chosen(_way("feed"), _way("sitemap.xml#top", DiscoveryKind.SITEMAP), _way("rss.xml"))
+
+
+def test_what_a_living_way_names_already_is_not_taken() -> None:
+    """The same feed under another address would only cost requests."""
+    same, more = _way("feed/"), _way("rss", DiscoveryKind.FEED, HOME + "a", HOME + "b")
+
+    assert ["rss"] == _chosen(same, more, named=frozenset({HOME + "a"}))
+
+
+@pytest.mark.parametrize(
+    ("dead", "newest_at", "is_taken"),
+    [
+        (DEAD, None, True),
+        (DEAD, NOW - 30 * DAY, True),
+        (DEAD, NOW - 46 * DAY, False),
+        (SILENT, None, True),
+        (SILENT, NOW - 10 * DAY, False),
+        (SILENT, NOW - 8 * DAY, True),
+    ],
+)
+def test_what_is_stale_is_not_taken(dead: Dead, newest_at: datetime | None, is_taken: bool) -> None:
+    """Nothing older than 45 days; for a silent way only what is newer than its last word."""
+    assert is_taken == bool(_chosen(_way("rss.xml", newest_at=newest_at), dead=(dead,)))
+
+
+def test_a_section_page_is_the_last_resort() -> None:
+    """While a sitemap lives it is not taken; where all is dead it is."""
+    page = _way("news", DiscoveryKind.SECTION)
+    both = (DEAD, replace(DEAD, url=MAP.url))
+
+    assert ([], ["news"]) == (_chosen(page), _chosen(page, dead=both))
+
+
+def test_no_more_than_six_are_taken() -> None:
+    """However many feeds an outlet has, a look stays cheap."""
+    assert 6 == len(_chosen(*(_way(f"{n}.xml") for n in range(9))))
+
+
+@pytest.mark.parametrize(
+    ("known", "is_it"),
+    [
+        (WELL, True),
+        (replace(WELL, looked_at=NOW - DAY, looked_for=(FEED.url,), fruitless=1), True),
+        (replace(WELL, looked_at=NOW - DAY + HOUR, looked_for=(FEED.url,), fruitless=1), False),
+        (replace(WELL, looked_at=NOW - 3 * DAY, looked_for=(FEED.url,), fruitless=3), False),
+        (replace(WELL, looked_at=NOW - 4 * DAY, looked_for=(FEED.url,), fruitless=3), True),
+        (replace(WELL, looked_at=NOW - 7 * DAY, looked_for=(FEED.url,), fruitless=99), True),
+        (HEALED, False),
+        (replace(HEALED, looked_at=NOW - 9 * DAY), False),
+        (replace(HEALED, looked_for=(MAP.url,)), True),
+        (replace(HEALED, looked_for=(MAP.url,), looked_at=NOW - HOUR), False),
+        (replace(HEALED, ways=(replace(FOUND, dropped_at=NOW),)), True),
+    ],
+)
+def test_it_looks_around_once_a_day_at_most(known: Ailment, is_it: bool) -> None:
+    """Ever more rarely while it finds nothing, not at all while what it found lives, at once for a new death."""
+    assert is_it == is_due(known, [DEAD], now=NOW)
+
+
+def test_nobody_looks_around_for_the_healthy() -> None:
+    """Without a death there is nothing to look for."""
+    assert False is is_due(WELL, [], now=NOW)
+
+
+def test_a_healthy_source_stays_as_it_is() -> None:
+    """Nothing is told, nothing changes, so nothing is written."""
+    found = judged(WELL, SOURCE, dead=[], lost=[], now=NOW)
+
+    assert (WELL, ()) == (found.ailment, found.told)
+
+
+def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
+    """It stays on record with its reason."""
+    lost = replace(DEAD, url=FOUND.url, said="dead since noon")
+    found = judged(HEALED, SOURCE, dead=[DEAD], lost=[lost], now=NOW)
+
+    dropped = replace(FOUND, dropped_at=NOW, dropped_why="dead since noon")
+    assert ((dropped,), (f"{FOUND.url}: found before, and let go now: dead since noon",)) == (
+        found.ailment.ways,
+        found.told,
+    )
+
+
+@pytest.mark.parametrize(("well", "is_used"), [(None, True), (WELL_FOR - HOUR, True), (WELL_FOR, False)])
+def test_found_ways_are_used_until_the_file_has_been_well_for_three_days(well: timedelta | None, is_used: bool) -> None:
+    """A dead way that comes back for a day does not end them."""
+    before = replace(HEALED, well_since=None if well is None else NOW - well)
+
+    assert is_used == bool(judged(before, SOURCE, dead=[], lost=[], now=NOW).ailment.used)
+
+
+def test_a_relapse_begins_the_three_days_anew() -> None:
+    """What was well and is dead again has not been well."""
+    before = replace(HEALED, well_since=NOW - WELL_FOR)
+
+    assert None is judged(before, SOURCE, dead=[DEAD], lost=[], now=NOW).ailment.well_since
+
+
+def test_what_the_file_names_now_is_the_files() -> None:
+    """A found way that was pasted is forgotten, and nothing is told of it."""
+    pasted = replace(SOURCE, discover=(Discovery(kind=FOUND.kind, url=FOUND.url),))
+    found = judged(HEALED, pasted, dead=[], lost=[], now=NOW)
+
+    assert ((), None, ()) == (found.ailment.ways, found.ailment.said, found.told)
+
+
+def test_the_words_say_what_to_do() -> None:
+    """What died, what is used instead and how to keep it; or that nothing was found, and when it looks again."""
+    fruitless = replace(WELL, looked_at=NOW, fruitless=2)
+
+    paste = "put it into the source file: `rasad sources show ma_outlet` prints it"
+    again = "the next look around is not before 2026-11-25 12:00 UTC"
+    assert (
+        f"{FEED.url}: dead since yesterday; found instead: feed {FOUND.url}; {paste}",
+        f"{FEED.url}: dead since yesterday; nothing found instead on 2026-11-23, {again}",
+        None,
+    ) == (words(HEALED, [DEAD]), words(fruitless, [DEAD]), words(WELL, []))

@@ -1,0 +1,92 @@
+"""What the store keeps of dead ways of discovery and of those found instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from storage.healing import Ailment, FoundWay, WayFacts
+from storage.listings import Listing, Validators
+from storage.records import Listed
+from storage.source import DiscoveryKind
+from storage.store import Store
+from tests.unit.storage.conftest import HOME, NOW, SOURCE, offered
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WAY = FoundWay(kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW, entries=3, instead="the feed is dead")
+LOST = replace(WAY, url=HOME + "old.xml", follow=r"/news/\d+", dropped_at=NOW, dropped_why="dead since noon")
+AILMENT = Ailment(
+    source_id=SOURCE.id,
+    said="the feed is dead",
+    well_since=NOW,
+    looked_at=NOW,
+    looked_for=(HOME + "feed",),
+    asked=7,
+    fruitless=2,
+    ways=(WAY, LOST),
+)
+FEED = Listing(
+    url=HOME + "feed",
+    source_id=SOURCE.id,
+    kind=DiscoveryKind.FEED,
+    rank=0,
+    complete=False,
+    status=404,
+    validators=Validators(),
+)
+
+
+def test_an_ailment_reads_back_whole(store: Store) -> None:
+    """With its ways in use and those let go; the next word takes its place."""
+    none = store.healing.known()
+    store.healing.note(AILMENT)
+    first = store.healing.known()
+    after = replace(AILMENT, said=None, well_since=None, ways=(LOST,))
+    store.healing.note(after)
+
+    assert ({}, {SOURCE.id: AILMENT}, {SOURCE.id: after}) == (none, first, store.healing.known())
+
+
+def test_the_facts_of_a_way(store: Store) -> None:
+    """How it answered, how often it failed since when, and when it last named what it had not named before."""
+    offered(store, Listed(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
+    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW - HOUR, url=FEED.url)
+    store.note_listing(FEED, at=NOW, error="answered 404")
+    expected = WayFacts(
+        url=FEED.url, status=404, error="answered 404", failures=1, failed_since=NOW, named_at=NOW - HOUR
+    )
+
+    assert [expected] == store.healing.facts([FEED.url, HOME + "never-asked"])
+
+
+def test_moments_are_the_outlets_word_or_ours(store: Store) -> None:
+    """When an article came out as the listing says, never later than it was seen; without a word, when it was seen."""
+    entries = [
+        Listed(url=HOME + "a", published_at=NOW - 5 * HOUR),
+        Listed(url=HOME + "b", published_at=NOW + DAY),
+        Listed(url=HOME + "c"),
+    ]
+    offered(store, *entries, url=FEED.url)
+
+    assert [NOW - 5 * HOUR, NOW] == store.healing.moments(FEED.url, since=NOW - DAY)
+
+
+def test_the_source_has_news_when_any_way_names_some(store: Store) -> None:
+    """The last time that a listing named what nobody had."""
+    offered(store, Listed(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
+    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW - HOUR)
+    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW)
+
+    assert NOW - HOUR == store.healing.news_at(SOURCE.id)
+
+
+def test_what_living_ways_of_a_rank_name(store: Store) -> None:
+    """Of a rank or better, that answer, and are none of those named as dead."""
+    urls = [HOME + "a", HOME + "b", HOME + "c"]
+    offered(store, Listed(url=urls[0]), url=HOME + "living", rank=0)
+    offered(store, Listed(url=urls[1]), url=HOME + "silent", rank=0)
+    offered(store, Listed(url=urls[2]), url=HOME + "worse", rank=2)
+    offered(store, *(Listed(url=each) for each in urls), url=FEED.url, rank=0)
+    store.note_listing(FEED, at=NOW, error="answered 404")
+
+    assert {urls[0]} == store.healing.named(SOURCE.id, urls, rank=0, without={HOME + "silent"})
