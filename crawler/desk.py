@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -20,7 +21,8 @@ from pipelines.urls import host_of, same_site
 from spiders.archives import Window
 from storage.errors import StoreError
 from storage.inbox import Arrived
-from storage.records import Claim, Fetched, Page, Quarantined, Read, Rejected
+from storage.keep import Kept
+from storage.records import Claim, Failed, Fetched, Page, Quarantined, Read, Rejected, SamePage
 from storage.source import Source
 from storage.store import Store
 
@@ -28,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 16  # a larger one holds up the answers that come meanwhile
 _PAUSE = 0.2  # seconds that a finished page waits for others to be committed with
-_LEASE = timedelta(hours=6)
+_LEASE, _DAY = timedelta(hours=6), timedelta(days=1)
 _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about a page a second: limits are felt soon
 
 
@@ -69,6 +71,8 @@ class Desk:
     _given: int = 0
     _closed: bool = False
     _away: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    _held: defaultdict[str, list[_Waiting]] = field(default_factory=lambda: defaultdict(list))
     _left_over: dict[str, dict[str, Arrived]] = field(default_factory=dict)
     hosts: Hosts = field(init=False)
 
@@ -141,6 +145,7 @@ class Desk:
         if not claims:
             self.tally(source).left["backfill-articles"] = waiting
             self.listings.write_left(source)
+        self._open |= {each.url for each in claims}
         self._given += len(claims)
         self.tally(source).asked += len(claims)
         return claims
@@ -189,14 +194,20 @@ class Desk:
 
     async def keep(self, fetched: Fetched) -> None:
         """Return when *fetched* is committed; raises `StoreError` when it cannot be."""
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(fetched, loop.create_future())
+        waiting = _Waiting(fetched, asyncio.get_running_loop().create_future())
+        same = fetched.outcome.of if isinstance(fetched.outcome, SamePage) else None
+        if same in self._open and same != fetched.url:
+            self._held[same].append(waiting)  # what becomes of that page decides
+        else:
+            self._put(waiting)
+        await waiting.kept
+
+    def _put(self, waiting: _Waiting) -> None:
         self._batch.append(waiting)
         if len(self._batch) >= _BATCH:
             self.flush()
         elif self._timer is None:
-            self._timer = loop.call_later(_PAUSE, self.flush)
-        await waiting.kept
+            self._timer = asyncio.get_running_loop().call_later(_PAUSE, self.flush)
 
     def flush(self) -> None:
         """Commit what waits, in one transaction."""
@@ -211,15 +222,41 @@ class Desk:
         except StoreError as error:
             self._give_up(batch, error)
             return
+        except Exception:
+            logger.exception("a batch could not be kept: its pages are kept one by one")
+            self._one_by_one(batch)
+            return
+        self._note(batch, kept)
+
+    def _one_by_one(self, batch: Sequence[_Waiting]) -> None:
+        """Keep each page in a transaction of its own, so that one that breaks the keeping costs no other."""
+        for each in batch:
+            try:
+                self._note([each], self.store.keep([each.fetched], run_id=self.run_id))
+            except StoreError as error:
+                self._give_up(batch, error)
+                return
+            except Exception as error:
+                logger.exception("%s: could not be kept", each.fetched.url)
+                reason = f"error: {type(error).__name__}: {error}"[:200]
+                broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
+                self._note([each], self.store.keep([broken], run_id=self.run_id))
+
+    def _note(self, batch: Sequence[_Waiting], kept: Sequence[Kept]) -> None:
         for each, result in zip(batch, kept, strict=True):
             self.tallies[each.fetched.source_id].note(result.effect, each.fetched)
             if not each.kept.done():
                 each.kept.set_result(None)
+            self._open.discard(each.fetched.url)
+            for held in self._held.pop(each.fetched.url, ()):
+                self._put(held)
 
     def _give_up(self, batch: Sequence[_Waiting], error: StoreError) -> None:
         self.stop_claims()
         self.failed(error)
-        for each in batch:
+        held = [each for waiting in self._held.values() for each in waiting]
+        self._held.clear()
+        for each in (*batch, *held):
             if not each.kept.done():
                 each.kept.set_exception(error)
                 each.kept.exception()  # looked at here: the stage may have gone with its spider

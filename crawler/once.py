@@ -39,7 +39,7 @@ class OnceMiddleware:
             return
         url = canonical_url(request.url)
         key = url_key(url)
-        if (asked := self._under_way.get(key)) is not None:
+        while (asked := self._under_way.get(key)) is not None:
             await asyncio.shield(asked)
         first = self._answered.get(key)
         if first is None and key != url_key(claim.url):
@@ -47,20 +47,23 @@ class OnceMiddleware:
         if first is not None and first != claim.url:
             raise SamePageSeen(first)
         self._under_way[key] = asyncio.get_running_loop().create_future()
+        request.meta["under_way"] = key
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is not None:
             if response.status == _FOUND:
                 self._answered.setdefault(url_key(canonical_url(response.url)), claim.url)
-            self._came(url_key(canonical_url(request.url)))
+            self._came(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        if request.cb_kwargs.get("claim") is not None and not isinstance(exception, SamePageSeen):
-            self._came(url_key(canonical_url(request.url)))
+        """Let others ask for what *exception* kept from coming."""
+        del exception
+        self._came(request)
 
-    def _came(self, key: int) -> None:
-        asked = self._under_way.pop(key, None)
+    def _came(self, request: Request) -> None:
+        """Let go of the page that *request* asked for, if it was this one that did."""
+        asked = self._under_way.pop(request.meta.pop("under_way", None), None)
         if asked is not None and not asked.done():
             asked.set_result(None)

@@ -59,10 +59,18 @@ def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
     return None if found is None else _row(found)
 
 
-def find_rows_by_number(db: sqlite3.Connection, number: int, *, source_id: str) -> list[Row]:
-    """Return a source's articles that have this number in their address (`number_key`), by address."""
-    found = db.execute(_ROW + "where a.number = ? and a.source_id = ? order by a.canonical_url", (number, source_id))
-    return [_row(each) for each in found.fetchall()]
+def row_of(db: sqlite3.Connection, article_id: int) -> Row:
+    """Return the article of this number."""
+    return _row(db.execute(_ROW + "where a.id = ?", (article_id,)).fetchone())
+
+
+def find_ids_by_number(db: sqlite3.Connection, number: int, *, source_id: str, most: int) -> list[int]:
+    """Return at most *most* of a source's articles that have this number in their address (`number_key`), by address."""
+    found = db.execute(
+        "select id from articles where number = ? and source_id = ? order by canonical_url limit ?",
+        (number, source_id, most),
+    )
+    return [row[0] for row in found]
 
 
 def _row(found: tuple[Any, ...]) -> Row:
@@ -75,9 +83,11 @@ def _row(found: tuple[Any, ...]) -> Row:
 def is_preferred(article: Article, old: Row) -> bool:
     """Whether *article* may change the row: the URL that is the identity speaks first, then the plainest.
 
-    Two URLs can lead to one article; the row must not depend on which of them was fetched first. Of two addresses of
-    one number the one that was changed last is the article's.
+    Two URLs can lead to one article; the row must not depend on which of them was fetched first. What the row was read
+    from may always change it; of two addresses of one number the one that was changed last is the article's.
     """
+    if article.requested_url == old.requested_url:
+        return True
     if url_key(article.canonical_url) != url_key(old.canonical_url):
         mine, theirs = maybe_stamp(article.modified_at) or "", old.modified_at or ""
         return (mine, old.canonical_url) > (theirs, article.canonical_url)

@@ -45,7 +45,7 @@ update frontier set backfill = 0 where backfill = 1 and source_id = :source and 
 # none was known then, by a date after that fetch.
 _AGAIN = """
 update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0
-where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone') and :modified > coalesce(listed_at, fetched_at)
+where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone', 'quarantined') and :modified > coalesce(listed_at, fetched_at)
   and :modified > coalesce((select modified_at from articles where id = frontier.article_id), '')
 """
 _DATED = """
@@ -72,7 +72,7 @@ where listing_url = :listing and vanished_at = :at
 _LOOK_AGAIN = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
 where url in (select url from sightings where suspect = 1)
-  and source_id = :source and state in ('kept', 'duplicate') and not exists (
+  and +source_id = :source and +state in ('kept', 'duplicate') and not exists (
     select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
 """
 _WAITING = """

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import zstandard
 
@@ -16,8 +16,8 @@ from storage.copies import fingerprinted, settle_stories
 from storage.frontier import settle
 from storage.listings import Validators
 from storage.looks import schedule_look
-from storage.missing import MISSING, SECOND_LOOK, was_missing_before, withdraw
-from storage.places import leads_to, merge, try_other_spelling
+from storage.missing import LED_AWAY, MISSING, SECOND_LOOK, stands_again, stands_elsewhere, was_missing_before, withdraw
+from storage.places import OF_ADDRESS, leads_to, merge, try_other_spelling
 from storage.records import (
     Effect,
     Failed,
@@ -36,6 +36,7 @@ from storage.texts import safe, stamp
 from storage.whose import whose_row
 
 _NOT_FOUND = 404
+_ASIDE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class _Keeper:
     # --- one ending each
 
     def _read(self, fetched: Fetched, outcome: Read) -> Kept:
-        outcome, old = whose_row(self._db, outcome)
+        outcome, old = whose_row(self._db, outcome, known_id=self._article_of(fetched.url))
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
             effect = Effect.KEPT
@@ -94,8 +95,8 @@ class _Keeper:
             effect = self._again(old, outcome)
         self._settle(fetched, State.KEPT, None, article_id)
         schedule_look(self._db, fetched, article_id, effect)
-        for url in (outcome.article.final_url, outcome.article.canonical_url):
-            leads_to(self._db, url, fetched.url)
+        leads_to(self._db, outcome.article.final_url, fetched.url)
+        self._db.execute("delete from quarantine where url = ?", (fetched.url,))
         self.touched.add(article_id)
         return Kept(url=fetched.url, effect=effect, article_id=article_id)
 
@@ -120,6 +121,8 @@ class _Keeper:
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> Kept:
         article_id = self._article_of(fetched.url)
+        if article_id is None and outcome.reason in OF_ADDRESS and self._tries_other_spelling(fetched):
+            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
         if article_id is None:
             self._settle(fetched, State.REJECTED, outcome.reason, None)
             return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
@@ -158,10 +161,13 @@ class _Keeper:
 
     def _never_there(self, fetched: Fetched, word: str) -> Kept:
         """Ask for another spelling of the address, if listings named one; else it is gone."""
-        if try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at)):
+        if self._tries_other_spelling(fetched):
             return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
         self._settle(fetched, State.GONE, word, None)
         return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+
+    def _tries_other_spelling(self, fetched: Fetched) -> bool:
+        return try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at))
 
     def _missing(self, fetched: Fetched, article_id: int, word: str) -> Kept:
         """Believe that an article is gone when it was missing twice, a day apart."""
@@ -171,14 +177,27 @@ class _Keeper:
         return Kept(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
 
     def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+        if stands_elsewhere(self._db, article_id, but=fetched.url):
+            self._settle(fetched, State.GONE, word, article_id)
+            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=article_id)
         withdraw(self._db, article_id, at=fetched.fetched_at)
         self._settle(fetched, State.GONE, word, article_id)
         return Kept(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
 
     def _same_page(self, fetched: Fetched, outcome: SamePage) -> Kept:
-        """Fold an address into the one whose page it turned out to have: that one's fate is its own."""
-        merge(self._db, fetched.url, outcome.of)
-        return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=self._article_of(outcome.of))
+        """Fold an address into the one whose article it turned out to have; where that has none, neither has this one.
+
+        Many addresses may lead to one page that is no article: a notice of maintenance, a front page.
+        """
+        theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
+        if theirs is not None and mine in (None, theirs):
+            merge(self._db, fetched.url, outcome.of)
+            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
+        if mine is not None:
+            return self._missing(fetched, mine, LED_AWAY)
+        retry_at = fetched.fetched_at + _ASIDE
+        self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is no article", None, next_at=retry_at)
+        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
     def _failed(self, fetched: Fetched, outcome: Failed) -> Kept:
         self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
@@ -189,6 +208,8 @@ class _Keeper:
         article_id = self._article_of(fetched.url)
         self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
         if article_id is not None:
+            if effect is Effect.NOT_MODIFIED:
+                stands_again(self._db, article_id)
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
             schedule_look(self._db, fetched, article_id, effect)

@@ -48,8 +48,8 @@ def schedule_look(db: sqlite3.Connection, fetched: Fetched, article_id: int, eff
     looks, published_at = row
     looks = 0 if effect in {Effect.KEPT, Effect.CHANGED} else looks + 1
     looked, edited = db.execute(
-        "select coalesce(sum(changed + unchanged + not_modified), 0), coalesce(sum(changed), 0) from source_runs "
-        "where source_id = ?",
+        "select coalesce(sum(changed + unchanged + not_modified), 0), coalesce(sum(changed), 0) from (select changed, "
+        "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200)",
         (fetched.source_id,),
     ).fetchone()
     at = next_look(

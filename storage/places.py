@@ -5,10 +5,22 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from storage.records import State
+from storage.records import Reason, State
 from storage.spellings import plainness, url_key
 
-_BY_KEY = "select url, state from frontier where key = ? order by url limit 1"
+OF_ADDRESS = frozenset(
+    {
+        Reason.ROBOTS,
+        Reason.UNSAFE_ADDRESS,
+        Reason.SCRIPT_SHELL,
+        Reason.CHALLENGE,
+        Reason.LOGIN_WALL,
+        Reason.SOFT_404,
+        Reason.NOT_HTML,
+    }
+)
+"""Why one spelling of an address may be refused and another not: a mobile host, an AMP or print form."""
+_BY_KEY = "select url, state from frontier where key = ? order by article_id is null, url limit 1"
 _BY_SPELLING = """
 select f.url, f.state from spellings s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1
 """
@@ -32,6 +44,10 @@ def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str, backfill
     if row is not None:
         return Place(url=url, state=State(row[0]))
     known = known_place(db, url)
+    if known is not None and url_key(url) == url_key(known.url) and _is_spoiled(db, known.url):
+        note_spelling(db, url, known.url)
+        if try_other_spelling(db, known.url, at=at):
+            return Place(url=url, state=State.QUEUED)
     if known is None:
         db.execute(
             "insert into frontier (url, source_id, state, discovered_at, next_at, key, backfill) "
@@ -92,10 +108,16 @@ def try_other_spelling(db: sqlite3.Connection, url: str, *, at: str) -> bool:
     other = min((row[0] for row in rows), key=plainness)
     _respell(db, url, other)
     db.execute(
-        "update frontier set state = 'queued', reason = null, next_at = ?, lease_until = null where url = ?",
+        "update frontier set state = 'queued', reason = null, next_at = ?, lease_until = null, tries = 0 where url = ?",
         (at, other),
     )
     return True
+
+
+def _is_spoiled(db: sqlite3.Connection, url: str) -> bool:
+    """Whether no article came from *url* for a reason that lies in its spelling, not in its page."""
+    row = db.execute("select state, reason, article_id from frontier where url = ?", (url,)).fetchone()
+    return row[2] is None and (row[0] == State.GONE or (row[0] == State.REJECTED and row[1] in OF_ADDRESS))
 
 
 def _is_untouched(db: sqlite3.Connection, url: str) -> bool:

@@ -71,8 +71,8 @@ class Due:
 _COLUMNS = "source_id, began_at, looked_at, next_at, rest_until, score, why, carry, looks, habit"
 _DUE = """
 select r.source_id, r.next_at, r.next_at <= :at, coalesce(r.rest_until, '') <= :at and exists (
-  select 1 from frontier f where f.source_id = r.source_id and f.state in ('queued', 'failed', 'kept')
-    and f.next_at <= :at)
+  select 1 from frontier f where f.source_id = r.source_id and f.state in ('queued', 'failed', 'kept', 'duplicate')
+    and f.next_at <= :at and (f.backfill = 0 or f.state in ('kept', 'duplicate')))
 from rhythm r
 """
 _PUBLICATIONS = """

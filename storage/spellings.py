@@ -31,9 +31,12 @@ _FORMED = re.compile(
 )
 # Marks that stand behind their letter in decomposed text: U+0300 to U+036F, U+0653 to U+0655.
 _DECOMPOSED = re.compile("%C[CD]|%D9%9[345]", re.IGNORECASE)
+_ON = frozenset({"", "1", "true", "yes", "on"}) | _CHOSEN
 # An article's number: five digits or more. Shorter ones are years, days, pages and sections.
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
-_DATED = re.compile(r"(?:19|20)\d{6}")
+_DATED = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?|\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:(?:19|20)?\d\d)"
+)
 _BITS = 63  # what fits into SQLite's signed integers
 
 
@@ -111,6 +114,8 @@ def _path(path: str) -> str:
 
 
 def _is_form(segment: str, at: int, last: int) -> bool:
+    if at == 0 and segment == "mobile":  # a rubric of that name has its articles right below it
+        return last > 1
     return segment == "amp" or (at == 0 and segment in _FIRST_FORM) or (at == last and segment in _FORM)
 
 
@@ -131,4 +136,4 @@ def _query(query: str) -> str:
 
 
 def _is_choice(name: str, _: str, value: str) -> bool:
-    return name in _SWITCHES or (name in _CHOICES and value in _CHOSEN)
+    return (name in _SWITCHES and value in _ON) or (name in _CHOICES and value in _CHOSEN)

@@ -47,7 +47,7 @@ def newsroom_day(place: Place) -> int:
     """Return the newsroom's day for this data folder: the second once a demo has run to its end."""
     if not place.store.exists():
         return 1
-    with Store.open(place.store, read_only=True) as store:
+    with Store.open(place.store) as store:  # as a writer: a store of an earlier version is brought up here
         return 2 if any(each.command == COMMAND and each.finished_at for each in store.runs()) else 1
 
 
