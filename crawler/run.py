@@ -162,9 +162,18 @@ class _Run:
     async def _lanes(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._note_signal(number)
-        await asyncio.gather(*(self._lane(each) for each in lanes(self._order.sources)))
+        await asyncio.gather(*(self._safely(each) for each in lanes(self._order.sources)))
         self.desk.flush()
         self.desk.hosts.save()
+
+    async def _safely(self, lane: Lane) -> None:
+        """Crawl a lane; whatever breaks it costs no other."""
+        try:
+            await self._lane(lane)
+        except Exception:
+            logger.exception("%s: its lane broke off", lane.sources[0].id)
+            for source in lane.sources:
+                self.desk.tally(source).crashed = True
 
     async def _lane(self, lane: Lane) -> None:
         """Crawl sources that share a host one after the other, unless another run has the host."""

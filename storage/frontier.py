@@ -82,7 +82,7 @@ where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (:since is null or dated_at is null or dated_at >= :since
        or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
   and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
-order by backfill, tries > 0, dated_at desc, url limit :limit
+order by backfill, tries > 0, dated_at desc, url limit :limit offset :offset
 """
 _TO_LOOK_AT = """
 select url, etag, last_modified, tries from frontier
@@ -90,6 +90,8 @@ where source_id = :source and state in ('kept', 'duplicate') and next_at <= :at
   and (lease_until is null or lease_until <= :at)
 order by next_at, url limit :limit
 """
+_LOOKS = 5
+"""Of so many pages one may be a look at a known article, however many new ones wait: edits must not wait for ever."""
 _LEASE = """
 update frontier set lease_until = ?, tries = tries + 1,
   listed_at = (select max(modified_at) from sightings s where s.url = frontier.url) where url = ?
@@ -206,9 +208,11 @@ def claim(
         "backfill": int(backfill),
     }
     db.execute(_LOOK_AGAIN, said)
-    rows = db.execute(_WAITING, said).fetchall()
-    if len(rows) < limit:  # news first: what is known can wait
-        rows += db.execute(_TO_LOOK_AT, {**said, "limit": limit - len(rows)}).fetchall()
+    news = limit - limit // _LOOKS
+    rows = db.execute(_WAITING, {**said, "limit": news, "offset": 0}).fetchall()
+    rows += db.execute(_TO_LOOK_AT, {**said, "limit": limit - len(rows)}).fetchall()
+    if news <= len(rows) < limit:
+        rows += db.execute(_WAITING, {**said, "limit": limit - len(rows), "offset": news}).fetchall()
     db.executemany(_LEASE, [(stamp(at + lease), row[0]) for row in rows])
     return [
         Claim(

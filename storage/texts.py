@@ -17,7 +17,7 @@ def stamp(at: datetime) -> str:
     """Return *at* as the store writes it, to the second. Raises ValueError for a naive time."""
     if at.tzinfo is None:
         raise ValueError(f"{at} has no zone")
-    return at.astimezone(UTC).strftime(_FORM)
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"  # strftime writes year 9 as "9"
 
 
 def maybe_stamp(at: datetime | None) -> str | None:

@@ -111,3 +111,17 @@ def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
     store.keep([fetched(URL, read(URL, URL, TEXT + URL), at=NOW + 30 * DAY)], run_id=1)
 
     assert (True, [None, None]) == (URL in before, [row.withdrawn_at for row in store.changes()])
+
+
+def test_looks_do_not_wait_for_ever(store: Store) -> None:
+    """However many new articles wait, one page in five may be a look."""
+    _kept(store)
+    news = [Listed(url=f"{HOME}news/{each}", published_at=NOW) for each in range(30)]
+    offered(store, *news, complete=False, at=NOW + 2 * HOUR)
+    first = claimed(store, at=NOW + 2 * HOUR, limit=10)
+
+    assert (10, [URL], 20) == (
+        len(first),
+        first[8:9],
+        len(set(claimed(store, at=NOW + 2 * HOUR, limit=20)) - set(first)),
+    )
