@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, said_plainly
+from storage.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly, said_plainly
 from storage.lock import one_at_a_time
 from storage.version import VERSION
 
@@ -30,6 +30,33 @@ def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlit
     wait = wait_seconds if wait_seconds is not None else (_READER_WAITS if read_only else _WRITER_WAITS)
     if read_only and not path.exists():
         raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
+    if read_only or not path.parent.is_dir():
+        return _connected(path, wait, read_only=read_only)
+    try:
+        with one_at_a_time(path.parent):  # several runs may begin, or bring an old store up, at once
+            if not path.exists():
+                _create(path)
+            return _connected(path, wait, read_only=False)
+    except OSError as error:
+        raise StoreReadOnly(f"{path}: cannot be written ({error.strerror}): check the rights of its folder") from error
+
+
+def _create(path: Path) -> None:
+    """Make a new store beside *path* and give it its name when it is whole: a kill leaves no empty file behind."""
+    from storage.schema import migrate  # noqa: PLC0415  # a store that is there needs none of it
+
+    new = path.with_name(f"{path.name}.new")
+    with said_plainly(path):
+        new.unlink(missing_ok=True)
+        connection = sqlite3.connect(new, isolation_level=None)
+        try:
+            migrate(connection)
+        finally:
+            connection.close()
+    new.replace(path)
+
+
+def _connected(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
     if path.exists() and path.stat().st_size == 0:
         raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to begin anew")
     with said_plainly(path):
@@ -61,7 +88,6 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     if fault != "ok":
         raise StoreCorrupt(f"{path}: damaged ({fault}): put a backup in its place; nothing was written")
     if version < VERSION:
-        from storage.schema import migrate  # noqa: PLC0415  # a store of this version needs none of it
+        from storage.schema import migrate  # noqa: PLC0415  # as above
 
-        with one_at_a_time(path.parent):  # two runs may open an old store at once
-            migrate(connection)
+        migrate(connection)

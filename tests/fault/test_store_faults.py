@@ -108,3 +108,15 @@ def test_kill_9_loses_no_batch_and_leaves_no_half(tmp_path: Path) -> None:
     connection.close()
 
     assert ("ok", 0, True) == (intact, kept % 5, kept // 5 >= acknowledged)
+
+
+def test_many_begin_a_store_at_once(tmp_path: Path) -> None:
+    """Runs that all find no store make one together, and a store that was half made by a killed one is made anew."""
+    path = tmp_path / "rasad.db"
+    (tmp_path / "rasad.db.new").write_bytes(b"half a store")
+    script = (
+        "import sys; from pathlib import Path; from storage.store import Store; Store.open(Path(sys.argv[1])).close()"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", script, str(path)]) for _ in range(6)]
+
+    assert ([0] * 6, False) == ([run.wait(timeout=60) for run in runs], (tmp_path / "rasad.db.new").exists())
