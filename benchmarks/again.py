@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.marked import write_between_marks
 from benchmarks.measure import cost_of
 from crawler.newsroom.server import Newsroom
-from crawler.newsroom.sourcefiles import write_sources
+from crawler.newsroom.source_files import write_sources
 
 _MARK = "<!-- bench: again -->"
 _RUNS = (("first run", 1), ("nothing new", 1), ("edits and withdrawals", 2), ("one in twenty new", 3))

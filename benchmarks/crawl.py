@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.marked import write_between_marks
 from benchmarks.measure import Cost, cost_of
 from crawler.newsroom.server import Newsroom
-from crawler.newsroom.sourcefiles import write_sources
+from crawler.newsroom.source_files import write_sources
 
 _MARK = "<!-- bench: crawl -->"
 

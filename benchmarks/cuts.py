@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.wrapped import LEFT_IN
 from pipelines.arabic import clean
-from pipelines.arabic.chrome import chrome
+from pipelines.arabic.boilerplate.detect import chrome
 
 MOST_FALSE = 1.0
 _READ_BY_EYE = re.compile(r"\W*(?:حقوق النشر محفوظة|[اإ]قر[أا] [أا]يض|قد يهمك|للمزيد|شاهد أيض)")

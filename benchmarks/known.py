@@ -83,7 +83,7 @@ def addresses(start: int, stop: int) -> Iterator[str]:
 
 
 def _rasad(urls: int, lookups: int, rounds: int) -> Found:
-    from pipelines.urls import canonical_url  # noqa: PLC0415  # each process pays for its own
+    from pipelines.web.urls import canonical_url  # noqa: PLC0415  # each process pays for its own
     from storage.store import Store  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
@@ -104,8 +104,8 @@ def _rasad(urls: int, lookups: int, rounds: int) -> Found:
 
 def _fill(path: Path, urls: int) -> None:
     """Offer the addresses as a sitemap would, and mark them as kept."""
-    from pipelines.urls import canonical_url  # noqa: PLC0415  # as above
-    from storage.listings import Listing, Validators  # noqa: PLC0415
+    from pipelines.web.urls import canonical_url  # noqa: PLC0415  # as above
+    from storage.discovery.listings import Listing, Validators  # noqa: PLC0415
     from storage.records import Listed  # noqa: PLC0415
     from storage.source import DiscoveryKind, Source  # noqa: PLC0415
     from storage.store import Store  # noqa: PLC0415

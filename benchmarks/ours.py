@@ -7,7 +7,7 @@ from importlib import metadata
 from typing import Any
 
 from benchmarks.jobs import Answer, serve
-from pipelines.document import document, unknown_source
+from crawler.cli.pages.article_json import document, unknown_source
 from pipelines.items import Known
 from pipelines.read import read
 from storage.records import Page

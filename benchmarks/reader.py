@@ -20,8 +20,8 @@ import trafilatura
 
 from benchmarks.jobs import page_bytes
 from benchmarks.marked import write_between_marks
+from crawler.cli.pages.article_json import unknown_source
 from crawler.newsroom.press import Press
-from pipelines.document import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
 from storage.records import Page

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.wrapped import Text, bodies
 from pipelines.arabic import clean, fold
-from pipelines.duplicates import fingerprint
-from storage.copies import kind_of_copy, likeness
+from pipelines.stages.fingerprint import fingerprint
+from storage.articles.duplicates import kind_of_copy, likeness
 from storage.records import Fingerprint
 
 LEAST = 3

@@ -1,7 +1,8 @@
 """`make bench-week`: weeks of invented outlets, looked at by our rhythm and every 15 minutes, on a clock that jumps.
 
 Cron calls every five minutes; a look sees the newest entries of a feed that holds so many. The rhythm is the very
-function that ends every look of `rasad crawl` (`spiders.rhythm.after_look`). The first week begins with nothing known.
+function that ends every look of `rasad crawl` (`spiders.scheduling.next_poll.after_look`). The first week begins with
+nothing known.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.marked import write_between_marks
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
-from spiders.rhythm import Outcome, after_look
-from storage.rhythm import History, Look, Publication
+from spiders.scheduling.next_poll import Outcome, after_look
+from storage.discovery.poll_schedule import History, Look, Publication
 
 START = datetime(2026, 10, 5, tzinfo=UTC)
 """A Monday; Beirut and Cairo put their clocks back in the fourth week."""

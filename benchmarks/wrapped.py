@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.newsroom.outlets import outlets
+from crawler.newsroom.content.outlets import outlets
 from crawler.newsroom.press import Press
 from crawler.newsroom.sites.around import Neighbours
 from crawler.newsroom.sites.render import render

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.context import Exit, Place
-from crawler.endings import status_of
+from crawler.data_dir import Exit, Place
+from crawler.exit_status import status_of
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",
     "demo": "crawler.cli.demo",
     "export": "crawler.cli.export",
-    "extract": "crawler.cli.extract",
+    "extract": "crawler.cli.pages.extract",
     "health": "crawler.cli.health",
     "runs": "crawler.cli.runs",
     "search": "crawler.cli.search",
     "sources": "crawler.cli.sources",
-    "try": "crawler.cli.try_",
+    "try": "crawler.cli.pages.try_",
     "why": "crawler.cli.why",
 }
 

@@ -1,52 +1,53 @@
 """Scrapy's settings for every source: the safe and polite floor, each line with its reason.
 
-Scrapy's own list of unsafe defaults is its documentation page "Security"; what stands here applies it.
-The floor for public hosts is enforced by the middlewares below, not by these values alone: no `-s` and no
-source file lowers it (`crawler/guard.py`, `crawler/pace.py`, `crawler/robots.py`, `crawler/floor.py`).
+Scrapy's own list of unsafe defaults is its documentation page "Security"; what stands here applies it. The floor for
+public hosts is enforced by the middlewares below, not by these values alone: no `-s` and no source file lowers it
+(`crawler/fetching/ssrf_guard.py`, `crawler/politeness/delay_middleware.py`,
+`crawler/politeness/robots_middleware.py`, `crawler/politeness/policy_addon.py`).
 """
 
 from __future__ import annotations
 
 BOT_NAME = "rasad"
 SPIDER_MODULES: list[str] = []
-SPIDER_LOADER_CLASS = "spiders.loader.SourceLoader"
-ADDONS = {"crawler.floor.Floor": 100}
+SPIDER_LOADER_CLASS = "spiders.spider_loader.SourceLoader"
+ADDONS = {"crawler.politeness.policy_addon.Floor": 100}
 
 # From page to article, in order.
 ITEM_PIPELINES = {
-    "pipelines.stages.ReadStage": 100,
-    "pipelines.stages.KeepStage": 800,
+    "pipelines.stages.item_pipelines.ReadStage": 100,
+    "pipelines.stages.item_pipelines.KeepStage": 800,
 }
 # The whole list: Scrapy loads what stands in its own base list, its remote control's web server among it, even
 # where it is switched off, and a run that finds nothing new would mostly pay for that.
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
-    "crawler.extensions.OwnDesk": 0,
+    "crawler.run.standalone.OwnDesk": 0,
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
     "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a pause below what is due
-    "crawler.throttle.Throttle": 0,
+    "crawler.politeness.autothrottle.Throttle": 0,
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.leftovers.TakeUpMiddleware": 40,
-    "crawler.guard.GuardMiddleware": 50,
+    "crawler.fetching.inbox_middleware.TakeUpMiddleware": 40,
+    "crawler.fetching.ssrf_guard.GuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
-    "crawler.pace.PaceMiddleware": 110,
+    "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
+    "crawler.politeness.delay_middleware.PaceMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "crawler.leftovers.LayDownMiddleware": 585,  # right above the unpacking
-    "crawler.once.OnceMiddleware": 610,  # right below the redirects
+    "crawler.fetching.inbox_middleware.LayDownMiddleware": 585,  # right above the unpacking
+    "crawler.fetching.dedup_middleware.OnceMiddleware": 610,  # right below the redirects
 }
 
 ROBOTSTXT_OBEY = True
-TWISTED_DNS_RESOLVER = "crawler.guard.GuardResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.ssrf_guard.GuardResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 REMOTE_CONTROL_ENABLED = False
@@ -67,7 +68,7 @@ DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 AUTOTHROTTLE_ENABLED = True
 RETRY_TIMES = 1
-# 429 and 503 ask us to stay away, and crawler/pace.py does.
+# 429 and 503 ask us to stay away, and crawler/politeness/delay_middleware.py does.
 RETRY_HTTP_CODES = [500, 502, 504, 408]
 DNS_TIMEOUT = 20
 CONCURRENT_ITEMS = 64

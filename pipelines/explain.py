@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.candidate import Candidate, where
-from pipelines.head import Head, read_head
-from pipelines.headline import Headline, headline_candidates, site_parts
+from pipelines.body.prune import Removed
+from pipelines.fields.authors import who_candidates
+from pipelines.fields.date_candidates import Stamps
+from pipelines.fields.headline import Headline, headline_candidates, site_parts
+from pipelines.fields.kicker_deck import beside_candidates
+from pipelines.fields.kind import kind_candidates
+from pipelines.fields.section_tags import image_candidates, section_candidates, summary_candidates, tag_candidates
 from pipelines.items import Known
-from pipelines.kinds import kind_candidates
-from pipelines.prune import Removed
+from pipelines.page.candidate import Candidate, where
+from pipelines.page.head import Head, read_head
+from pipelines.page.landmarks import Survey, survey
+from pipelines.page.tree import parse, silence, text_of
 from pipelines.read import Reading, examine
-from pipelines.stamps import Stamps
-from pipelines.survey import Survey, survey
-from pipelines.taxonomy import image_candidates, section_candidates, summary_candidates, tag_candidates
-from pipelines.titles import beside_candidates
-from pipelines.tree import parse, silence, text_of
-from pipelines.who import who_candidates
 from storage.records import Article, Page, Rejected
 from storage.source import Source
 

@@ -6,32 +6,32 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from pipelines import gates
 from pipelines.arabic import words
-from pipelines.candidate import Candidate
-from pipelines.captions import find_captions
-from pipelines.clock import Clockwork, clockwork
-from pipelines.dates import Dates, find_dates
-from pipelines.declared import refuse_declared, refuse_service
-from pipelines.decode import Decoded, decode
-from pipelines.edges import Edges, Surroundings
-from pipelines.head import Head, read_head
-from pipelines.headline import Headline, find_headline, site_parts
-from pipelines.identity import identity
+from pipelines.body.captions import find_captions
+from pipelines.body.choose import Chosen, choose_text
+from pipelines.body.edges import Edges, Surroundings
+from pipelines.body.trim import trim
+from pipelines.fields.authors import Who, find_who, who_of
+from pipelines.fields.date_candidates import Stamps, find_stamps
+from pipelines.fields.date_context import Clockwork, clockwork
+from pipelines.fields.dates import Dates, find_dates
+from pipelines.fields.headline import Headline, find_headline, site_parts
+from pipelines.fields.kicker_deck import find_deck, find_kicker
+from pipelines.fields.kind import find_kind, is_brief
+from pipelines.fields.live_parts import find_parts
+from pipelines.fields.section_tags import find_image, find_paywall, find_section, find_summary, find_tags
+from pipelines.filters import gates
+from pipelines.filters.declared_kind import refuse_declared, refuse_service
+from pipelines.filters.language import language
 from pipelines.items import Known
-from pipelines.kinds import find_kind, is_brief
-from pipelines.language import language
-from pipelines.live import find_parts
-from pipelines.plain import is_plain, plain_article
-from pipelines.rights import page_rights
-from pipelines.stamps import Stamps, find_stamps
-from pipelines.survey import Survey, survey
-from pipelines.taxonomy import find_image, find_paywall, find_section, find_summary, find_tags
-from pipelines.text import Chosen, choose_text
-from pipelines.titles import find_deck, find_kicker
-from pipelines.tree import TooDeep, parse, silence
-from pipelines.trim import trim
-from pipelines.who import Who, find_who, who_of
+from pipelines.page.candidate import Candidate
+from pipelines.page.canonical import identity
+from pipelines.page.head import Head, read_head
+from pipelines.page.landmarks import Survey, survey
+from pipelines.page.rights import page_rights
+from pipelines.page.tree import TooDeep, parse, silence
+from pipelines.read_plain import is_plain, plain_article
+from pipelines.web.decode import Decoded, decode
 from storage.records import Article, Kind, Page, Part, Reason, Rejected
 from storage.source import Source
 

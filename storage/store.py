@@ -9,31 +9,31 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from storage import catalogue, fates, frontier, hosts, inbox, listings, places, rhythm, rows, runs, search, windows
-from storage.counters import last_seq
-from storage.errors import said_plainly
-from storage.fates import Fate
-from storage.frontier import Offer
-from storage.healing import Healing
-from storage.hosts import HostFile, HostPace
-from storage.inbox import Arrived
-from storage.keep import Kept, keep
-from storage.listings import Known, Listing
-from storage.opening import Reading, connect
+from storage.articles import reader as rows, search
+from storage.articles.ingest import Kept, keep
+from storage.articles.reader import ArticleRow, Summary
+from storage.articles.search import Hit
+from storage.database.change_sequence import last_seq
+from storage.database.connection import Reading, connect
+from storage.database.errors import said_plainly
+from storage.discovery import backfills as windows, listings, poll_schedule as rhythm
+from storage.discovery.backfills import Walk
+from storage.discovery.health import Healing
+from storage.discovery.listings import Known, Listing
+from storage.discovery.poll_schedule import Due, History, Look
+from storage.frontier import frontier, inbox, url_aliases as places, url_history as fates
+from storage.frontier.frontier import Offer
+from storage.frontier.inbox import Arrived
+from storage.frontier.url_history import Fate
 from storage.records import Claim, Fetched, Listed, State
-from storage.rhythm import Due, History, Look
-from storage.rows import ArticleRow, Summary
-from storage.runs import Health, Run, SourceRun
-from storage.search import Hit
+from storage.runs import hosts, runs, sources as catalogue
+from storage.runs.hosts import HostFile, HostPace
+from storage.runs.runs import Health, Run, SourceRun
 from storage.source import Source
-from storage.windows import Walk
 
 
 class Store:
-    """One store; a context manager. Every method raises `StoreError` when the file cannot be used.
-
-    Each writing method is one transaction: committed when it returns, undone when it raises.
-    """
+    """One store; a context manager. A writing method is one transaction; an unusable file is a `StoreError`."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path, self._db = path, connection

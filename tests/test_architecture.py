@@ -14,15 +14,15 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = ("crawler", "spiders", "pipelines", "storage")
 PACKAGES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
 PYTHON = sorted((*PACKAGES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")))
-SCRAPY_STAGES = {"pipelines/stages.py"}
+SCRAPY_STAGES = {"pipelines/stages/item_pipelines.py"}
 DOORS = {
-    "trafilatura": {"pipelines/extract.py"},
-    "langdetect": {"pipelines/language.py"},
-    "feedparser": {"spiders/feed.py"},
-    "rensa": {"pipelines/duplicates.py"},
-    "pebble": {"pipelines/pool.py"},
-    "tldextract": {"pipelines/urls.py"},
-    "protego": {"crawler/rules.py"},
+    "trafilatura": {"pipelines/body/trafilatura.py"},
+    "langdetect": {"pipelines/filters/language.py"},
+    "feedparser": {"spiders/listings/feed.py"},
+    "rensa": {"pipelines/stages/fingerprint.py"},
+    "pebble": {"pipelines/stages/reader_pool.py"},
+    "tldextract": {"pipelines/web/urls.py"},
+    "protego": {"crawler/politeness/robots_txt.py"},
 }
 MOST_LINES = 300
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "misc", "data"}

@@ -9,15 +9,14 @@ from datetime import UTC, date, datetime, time
 import click
 from rich.console import Console
 
-from crawler.cli.context import Exit, Place
+from crawler.cli.output.progress import Watch
+from crawler.cli.output.run_report import nothing_due, print_report, report_document
 from crawler.config import Config, read_config
-from crawler.desk import Limits
-from crawler.looks import DueSources, due_sources
-from crawler.progress import Watch
-from crawler.report import nothing_due, print_report, report_document
-from crawler.run import Order, RunReport
-from crawler.run import crawl as run_crawl
-from spiders.catalogue import Catalogue, CatalogueError
+from crawler.data_dir import Exit, Place
+from crawler.run.coordinator import Limits
+from crawler.run.due_sources import DueSources, due_sources
+from crawler.run.run import Order, RunReport, crawl as run_crawl
+from spiders.catalogue.catalogue import Catalogue, CatalogueError
 from storage.source import Source
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])

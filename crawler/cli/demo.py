@@ -7,12 +7,12 @@ import sys
 import click
 from rich.console import Console
 
-from crawler.cli.context import Exit, Place
 from crawler.cli.crawl import watched
+from crawler.cli.output.progress import isolated
 from crawler.config import read_config
+from crawler.data_dir import Exit, Place
 from crawler.newsroom.server import Newsroom
-from crawler.progress import isolated
-from crawler.run import Order
+from crawler.run.run import Order
 from storage.store import Store
 
 PORT = 8765

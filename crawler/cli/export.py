@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.context import Place
-from storage.export import write_export
+from crawler.data_dir import Place
+from storage.export.export import write_export
 from storage.store import Store
 
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from crawler.cli.context import Place
-from crawler.cli.show import print_json, print_table
+from crawler.cli.output.tables import print_json, print_table
+from crawler.data_dir import Place
 from storage.store import Store
 
 

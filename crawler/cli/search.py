@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time
 
 import click
 
-from crawler.cli.context import Place
-from crawler.cli.show import print_json
-from crawler.progress import isolated
+from crawler.cli.output.progress import isolated
+from crawler.cli.output.tables import print_json
+from crawler.data_dir import Place
 from pipelines.arabic.snippet import snippet
 from pipelines.arabic.stem import query_stems
 from storage.store import Store

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from crawler.cli.context import Exit, Place
-from crawler.cli.show import print_json, print_table
-from pipelines.urls import canonical_url
+from crawler.cli.output.tables import print_json, print_table
+from crawler.data_dir import Exit, Place
+from pipelines.web.urls import canonical_url
 from storage.store import Store
 
 

@@ -11,11 +11,10 @@ from email.utils import format_datetime
 from functools import cached_property
 from urllib.parse import quote, unquote
 
-from crawler.newsroom import listings
-from crawler.newsroom.faults import Fault, fault
-from crawler.newsroom.outlets import outlets as make_outlets
-from crawler.newsroom.pieces import FEED_LENGTH, NEWEST, pieces
-from crawler.newsroom.sites import Neighbours, render
+from crawler.newsroom.content.outlets import outlets as make_outlets
+from crawler.newsroom.content.pieces import FEED_LENGTH, NEWEST, pieces
+from crawler.newsroom.sites import Neighbours, listings, render
+from crawler.newsroom.sites.faults import Fault, fault
 from crawler.newsroom.sites.front import feed_path, front
 from crawler.newsroom.sites.refused import section
 from crawler.newsroom.truth import Outlet, Piece, Style

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from spiders.atlas import LEAGUE, atlas
-from spiders.catalogue import Catalogue
-from spiders.leftout import LEFT_OUT
-from spiders.sourcefile import MONTHS
+from spiders.catalogue.catalogue import Catalogue
+from spiders.catalogue.excluded_outlets import LEFT_OUT
+from spiders.catalogue.overview import LEAGUE, atlas
+from spiders.catalogue.source_reader import MONTHS
 from storage.source import Discovery, DiscoveryKind, Source
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
@@ -41,7 +41,7 @@ def _source(source_id: str, *, checked: bool = False) -> Source:
 
 
 def test_the_page_tells_of_the_catalogue_as_it_is() -> None:
-    """docs/sources.md is what `python -m spiders.atlas` prints of the built-in files."""
+    """docs/sources.md is what `python -m spiders.catalogue.overview` prints of the built-in files."""
     assert atlas(SOURCES, LEFT_OUT) == PAGE.read_text(encoding="utf-8")
 
 

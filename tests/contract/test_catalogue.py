@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spiders.catalogue import BUILT_IN, Catalogue, source_files
-from spiders.sourcefile import read_source
+from spiders.catalogue.catalogue import BUILT_IN, Catalogue, source_files
+from spiders.catalogue.source_reader import read_source
 
 FILES = source_files(BUILT_IN)
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "adding-a-source.md"

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipelines.document import document, unknown_source
+from crawler.cli.pages.article_json import document, unknown_source
 from pipelines.items import Known
 from pipelines.read import read
-from spiders.catalogue import Catalogue
+from spiders.catalogue.catalogue import Catalogue
 from storage.records import Page
 from storage.source import Source
 

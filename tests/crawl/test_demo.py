@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newsroom.check import Difference, differences
 from crawler.newsroom.server import Newsroom, Request
-from crawler.newsroom.sourcefiles import write_sources
+from crawler.newsroom.source_files import write_sources
 from crawler.newsroom.truth import Outlet
+from crawler.newsroom.verify import Difference, differences
 from storage.store import Store
 
 OWN_FILES = ("/robots.txt", "/.well-known/tdmrep.json")

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import pytest
 
-from storage.rhythm import Look
+from storage.discovery.poll_schedule import Look
 from storage.store import Store
 
 ID = "ma_alofoq"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.prospect import MOST_ASKED
+from spiders.autodiscovery.planner import MOST_ASKED
 from tests.crawl.outlet import SOURCE_ID, Outlet, Run, Said, crawl, rss, served, urlset, write_source
 
 XML = {"Content-Type": "application/rss+xml"}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from pipelines.urls import canonical_url
+from pipelines.web.urls import canonical_url
 from storage.store import Store
 from tests.crawl.conftest import Host, Reply
 

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from crawler.newsroom.press import Press
 from pipelines.items import Known
-from pipelines.pool import ReaderPool
-from storage.export import write_export
-from storage.listings import Listing, Validators
+from pipelines.stages.reader_pool import ReaderPool
+from storage.discovery.listings import Listing, Validators
+from storage.export.export import write_export
 from storage.records import Fetched, Listed, Page, Quarantined, Read, Rejected
 from storage.source import DiscoveryKind, Source
 from storage.store import Store

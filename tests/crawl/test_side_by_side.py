@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.newsroom.server import Newsroom
-from crawler.newsroom.sourcefiles import write_sources
+from crawler.newsroom.source_files import write_sources
 from storage.store import Store
 
 

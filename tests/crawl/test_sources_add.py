@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.newsroom.server import Newsroom, Request
-from crawler.newsroom.sourcefiles import write_sources
-from spiders.catalogue import Catalogue
+from crawler.newsroom.source_files import write_sources
+from spiders.catalogue.catalogue import Catalogue
 from storage.source import Source
 
 

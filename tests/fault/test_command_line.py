@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.newsroom.server import Newsroom
-from crawler.newsroom.sourcefiles import write_sources
-from storage.lock import DataLock
+from crawler.newsroom.source_files import write_sources
+from storage.locks import DataLock
 from storage.store import Store
 
 SOURCE = """

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
+from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
 

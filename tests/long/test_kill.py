@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from crawler.newsroom.server import Newsroom
-from crawler.newsroom.sourcefiles import write_sources
+from crawler.newsroom.source_files import write_sources
 
 OUTLETS, ARTICLES, KILLS = 20, 3000, 20
 

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from hijridate import Gregorian, Hijri
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from pipelines.arabic import parse_date
 

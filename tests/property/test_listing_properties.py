@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from pipelines.urls import canonical_url
-from spiders.listing import _ONE_FORM
+from pipelines.web.urls import canonical_url
+from spiders.listings.listing import _ONE_FORM
 
 _HOSTS = st.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9-]{1,6}){0,3}", fullmatch=True)
 _PATHS = st.text("aZ0_.~-/%?#;:", max_size=24)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from spiders.budget import LEAST, MOST, Limits, looks_a_day, share_of
-from spiders.failures import Gravity
-from spiders.habit import Habit, learn
-from spiders.rhythm import Outcome, after_look, back_off, next_look
-from storage.rhythm import History, Publication
+from spiders.fetching.failures import Gravity
+from spiders.scheduling.next_poll import Outcome, after_look, back_off, next_look
+from spiders.scheduling.poll_budget import LEAST, MOST, Limits, looks_a_day, share_of
+from spiders.scheduling.publication_rate import Habit, learn
+from storage.discovery.poll_schedule import History, Publication
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

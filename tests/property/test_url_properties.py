@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from scrapy import Request
 
-from pipelines.urls import _in_one_form, canonical_url, same_site
+from pipelines.web.urls import _in_one_form, canonical_url, same_site
 
 HOSTS = st.sampled_from(
     [

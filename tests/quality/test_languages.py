@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.language import language
+from pipelines.filters.language import language
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "arabic" / "languages.jsonl.gz"
 LEAST_PRECISION, LEAST_RECALL = 0.995, 0.998

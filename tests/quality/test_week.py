@@ -11,9 +11,9 @@ import pytest
 
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
 from benchmarks.week import DAY, START, Reader, Watched, as_markdown, compared, watch
-from spiders.budget import LEAST
-from spiders.rhythm import Outcome, after_look
-from storage.listings import Listing, Validators
+from spiders.scheduling.next_poll import Outcome, after_look
+from spiders.scheduling.poll_budget import LEAST
+from storage.discovery.listings import Listing, Validators
 from storage.records import Listed
 from storage.source import DiscoveryKind, Source
 from storage.store import Store

@@ -6,10 +6,10 @@ import click
 
 from crawler.cli.sources.add import add
 from crawler.cli.sources.check import check
-from crawler.cli.sources.exporting import export
-from crawler.cli.sources.importing import import_
+from crawler.cli.sources.export_opml import export
+from crawler.cli.sources.import_opml import import_
 from crawler.cli.sources.lint import lint
-from crawler.cli.sources.listing import list_, show
+from crawler.cli.sources.list_show import list_, show
 
 __all__ = ["sources"]
 

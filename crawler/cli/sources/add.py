@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.context import Exit, Place
-from crawler.cli.show import print_json
+from crawler.cli.output.tables import print_json
 from crawler.config import read_config
-from spiders.catalogue import Catalogue
+from crawler.data_dir import Exit, Place
+from spiders.catalogue.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from crawler.adding import Known, Plan
-    from crawler.prospecting import Choices, Prospected
-    from spiders.looked import Looked
+    from crawler.sources.explore import Choices, Prospected
+    from crawler.sources.write import Known, Plan
+    from spiders.autodiscovery.probe import Looked
 
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 
@@ -54,10 +54,10 @@ def add(  # one parameter an option
     Exit status: 0 written, 1 nothing found, or written with blanks or without an article that could be read,
     2 usage, or the outlet has a source already.
     """
-    from crawler.adding import known_outlet, plan, with_known, write  # noqa: PLC0415  # starts fast
-    from crawler.cli.sources.report import report  # noqa: PLC0415
-    from crawler.cli.sources.told import told  # noqa: PLC0415
-    from crawler.prospecting import prospect_outlet  # noqa: PLC0415
+    from crawler.cli.sources.add_json import report  # noqa: PLC0415
+    from crawler.cli.sources.add_text import told  # noqa: PLC0415
+    from crawler.sources.explore import prospect_outlet  # noqa: PLC0415
+    from crawler.sources.write import known_outlet, plan, with_known, write  # noqa: PLC0415  # starts fast
 
     place: Place = ctx.obj
     typed, choices = _address(url), _choices(country, timezone, language, name, source_id)
@@ -95,8 +95,8 @@ def _status(found: Prospected, made: Plan) -> Exit:
 
 
 def _address(url: str) -> str:
-    from crawler.addresses import is_private_host  # noqa: PLC0415  # as above
-    from pipelines.urls import canonical_url, host_of  # noqa: PLC0415
+    from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # as above
+    from pipelines.web.urls import canonical_url, host_of  # noqa: PLC0415
 
     typed = url.strip()
     if "://" not in typed:
@@ -111,8 +111,8 @@ def _choices(
     country: str | None, timezone: str | None, language: str | None, name: str | None, source_id: str | None
 ) -> Choices:
     """Return what was said at the command line, checked before anything is asked for."""
-    from crawler.prospecting import Choices  # noqa: PLC0415  # as above
-    from spiders.outletfacts import zone_name  # noqa: PLC0415
+    from crawler.sources.explore import Choices  # noqa: PLC0415  # as above
+    from spiders.autodiscovery.outlet_facts import zone_name  # noqa: PLC0415
 
     said = country.strip().lower() if country is not None else None
     if said is not None and not re.fullmatch("[a-z]{2}", said):

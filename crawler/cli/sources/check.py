@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from crawler.cli.context import Exit, Place
-from crawler.cli.show import print_json, print_table
+from crawler.cli.output.tables import print_json, print_table
 from crawler.config import read_config
-from spiders.catalogue import Catalogue
+from crawler.data_dir import Exit, Place
+from spiders.catalogue.catalogue import Catalogue
 
 _SAMPLED = 2
 
@@ -26,7 +26,7 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
 
     Exit status: 0 all answer and can be read, 1 some do not, 2 usage or an unknown source.
     """
-    from crawler.checking import check_sources  # noqa: PLC0415  # starts fast
+    from crawler.sources.check import check_sources  # noqa: PLC0415  # starts fast
 
     place: Place = ctx.obj
     catalogue = Catalogue.load(place.sources)

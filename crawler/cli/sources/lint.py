@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.context import Exit, Place
-from crawler.cli.show import print_json
-from spiders.catalogue import Catalogue, SourceFault, source_files
+from crawler.cli.output.tables import print_json
+from crawler.data_dir import Exit, Place
+from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

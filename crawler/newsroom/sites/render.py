@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from crawler.newsroom.credits import credits_of
-from crawler.newsroom.printing import machine_date, printed_date
+from crawler.newsroom.content.credits import credits_of
+from crawler.newsroom.content.printing import machine_date, printed_date
 from crawler.newsroom.sites import refused
 from crawler.newsroom.sites.around import (
     Neighbours,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.addresses import is_private_address, is_private_host
+from crawler.fetching.private_addresses import is_private_address, is_private_host
 
 PRIVATE = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "10.1.2.3", "192.168.0.1", "172.16.0.1",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler.floor import Floor
-from crawler.pace import due_delay
+from crawler.politeness.delay_middleware import due_delay
+from crawler.politeness.policy_addon import Floor
 
 
 def _settings(folder: Path, **flags: object) -> Settings:
@@ -28,7 +28,11 @@ def _settings(folder: Path, **flags: object) -> Settings:
         ("TELNETCONSOLE_ENABLED", "1", False),
         ("COOKIES_ENABLED", "1", False),
         ("DOWNLOAD_VERIFY_CERTIFICATES", "0", True),
-        ("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingThreadedResolver", "crawler.guard.GuardResolver"),
+        (
+            "TWISTED_DNS_RESOLVER",
+            "scrapy.resolver.CachingThreadedResolver",
+            "crawler.fetching.ssrf_guard.GuardResolver",
+        ),
         ("DOWNLOAD_DELAY_JITTER", "0.5", 0.0),
         ("DOWNLOAD_MAXSIZE", "0", 10 * 1024 * 1024),
         ("DOWNLOAD_TIMEOUT", "600", 30),
@@ -63,7 +67,7 @@ def test_no_flag_lets_another_throttle_in(tmp_path: Path) -> None:
 
     assert (None, 0) == (
         extensions["scrapy.extensions.throttle.AutoThrottle"],
-        extensions["crawler.throttle.Throttle"],
+        extensions["crawler.politeness.autothrottle.Throttle"],
     )
 
 

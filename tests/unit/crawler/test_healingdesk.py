@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.healingdesk import HealingDesk
-from crawler.hosts import Hosts
-from crawler.tally import Tally
-from spiders.ways import Way
-from storage.listings import Listing, Validators
+from crawler.politeness.host_state import Hosts
+from crawler.run.healing_recorder import HealingDesk
+from crawler.run.source_stats import Tally
+from spiders.autodiscovery.selection import Way
+from storage.discovery.listings import Listing, Validators
 from storage.source import Discovery, DiscoveryKind, Source
 from storage.store import Store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.lanes import lanes
+from crawler.run.host_groups import lanes
 from storage.source import Discovery, DiscoveryKind
 from tests.unit.storage.conftest import SOURCE
 

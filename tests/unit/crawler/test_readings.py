@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.readings import Reading
-from storage.listings import Listing, Validators
+from crawler.run.listing_session import Reading
+from storage.discovery.listings import Listing, Validators
 from storage.records import Listed
 from storage.source import DiscoveryKind, Source
 from storage.store import Store

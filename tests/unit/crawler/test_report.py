@@ -7,10 +7,10 @@ from collections import Counter
 
 from rich.console import Console
 
-from crawler.cli.context import Exit
-from crawler.report import print_report
-from crawler.run import RunReport
-from crawler.tally import Tally
+from crawler.cli.output.run_report import print_report
+from crawler.data_dir import Exit
+from crawler.run.run import RunReport
+from crawler.run.source_stats import Tally
 from storage.source import Source
 
 SOURCE = Source(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.rules import MOST_BYTES, first_part, matches, read_rules
+from crawler.politeness.robots_txt import MOST_BYTES, first_part, matches, read_rules
 
 HOST = "https://outlet.example"
 AKHBAR = "%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"  # أخبار

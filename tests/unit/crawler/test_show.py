@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.cli.show import print_table
+from crawler.cli.output.tables import print_table
 
 
 def test_what_fits_is_one_line_a_row(capsys: pytest.CaptureFixture[str]) -> None:

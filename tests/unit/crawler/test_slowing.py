@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.pace import NO_PAUSE, slowed
-from crawler.slowing import answered, calmed, in_force, is_due, refused, unanswered
-from crawler.throttle import throttled
-from storage.hosts import Answer, HostFile, HostPace
+from crawler.politeness.autothrottle import throttled
+from crawler.politeness.backoff import answered, calmed, in_force, is_due, refused, unanswered
+from crawler.politeness.delay_middleware import NO_PAUSE, slowed
+from storage.runs.hosts import Answer, HostFile, HostPace
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/robots.txt"

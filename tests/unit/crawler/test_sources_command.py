@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler.cli.context import Exit, Place
 from crawler.cli.sources import sources
-from spiders.catalogue import Catalogue, UnknownSource
+from crawler.data_dir import Exit, Place
+from spiders.catalogue.catalogue import Catalogue, UnknownSource
 
 BROKEN = 'outlet = "الأفق"\ncolor = "red"\n'
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.rules import read_rules
-from crawler.siteword import AI_AGENTS, site_word
-from crawler.tdmrep import read_tdmrep, tdm_of
+from crawler.politeness.rights_signals import AI_AGENTS, site_word
+from crawler.politeness.robots_txt import read_rules
+from crawler.politeness.tdmrep import read_tdmrep, tdm_of
 from storage.rights import SiteWord, Tdm
 
 HOST = "https://outlet.example"

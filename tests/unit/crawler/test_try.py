@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler.cli.try_ import try_
-from crawler.saving import SaveError
+from crawler.cli.pages.page_test import SaveError
+from crawler.cli.pages.try_ import try_
 
 HTML = """<html><head><title>الحكومة تطلق برنامجا جديدا - الأفق</title><meta property="og:site_name" content="الأفق">
 <meta property="article:published_time" content="2026-11-22T08:30:00Z">

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.body import Body, find_body
-from pipelines.head import read_head
-from pipelines.headline import Headline, find_headline
-from pipelines.survey import survey
-from pipelines.tree import parse
+from pipelines.body.container import Body, find_body
+from pipelines.fields.headline import Headline, find_headline
+from pipelines.page.head import read_head
+from pipelines.page.landmarks import survey
+from pipelines.page.tree import parse
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
 FIRST = "قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في جميع الجهات."

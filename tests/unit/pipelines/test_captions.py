@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.captions import find_captions
-from pipelines.tree import lines, parse
+from pipelines.body.captions import find_captions
+from pipelines.page.tree import lines, parse
 
 CAPTION = "جانب من الأشغال في الميناء"
 SENTENCE = "وقال الوزير إن الأشغال في الميناء ستنتهي قبل نهاية العام الجاري."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.cards import find_cards
-from pipelines.tree import lines, parse
+from pipelines.body.teasers import find_cards
+from pipelines.page.tree import lines, parse
 
 TITLE = "فوز جديد للمنتخب الوطني في التصفيات"
 TEASER = "فاز المنتخب الوطني مساء أمس على ضيفه بهدفين دون رد في مباراة حضرها جمهور كبير"

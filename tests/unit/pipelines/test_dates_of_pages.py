@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.document import unknown_source
+from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
 from storage.records import Article, Listed, Page

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.document import unknown_source
+from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
 from storage.records import Article, Page, Reason, Rejected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.decode import decode
+from pipelines.web.decode import decode
 
 TEXT = "<html><body><p>أعلنت وزارة التجارة اليوم عن خطة جديدة لدعم الاقتصاد والصناعة في البلاد.</p></body></html>"
 

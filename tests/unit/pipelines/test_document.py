@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from pipelines.document import document, unknown_source
+from crawler.cli.pages.article_json import document, unknown_source
 from storage.records import Article, Page, Reason, Rejected
 
 URL = "https://outlet.example/1"

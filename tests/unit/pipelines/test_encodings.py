@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.decode import decode
-from pipelines.document import unknown_source
+from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import Known
 from pipelines.read import read
+from pipelines.web.decode import decode
 from storage.records import Article, Page, Reason, Rejected
 
 PARAGRAPHS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.extract import extract_blocks
-from pipelines.tree import parse
+from pipelines.body.trafilatura import extract_blocks
+from pipelines.page.tree import parse
 
 PARAGRAPHS = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.head import read_head
-from pipelines.headline import find_headline, site_parts
-from pipelines.survey import survey
-from pipelines.titles import find_deck, find_kicker
-from pipelines.tree import parse
+from pipelines.fields.headline import find_headline, site_parts
+from pipelines.fields.kicker_deck import find_deck, find_kicker
+from pipelines.page.head import read_head
+from pipelines.page.landmarks import survey
+from pipelines.page.tree import parse
 
 TITLE = "الحكومة تصادق على مشروع قانون جديد"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.jsonld import JsonLd, read_jsonld
-from pipelines.tree import parse
+from pipelines.page.jsonld import JsonLd, read_jsonld
+from pipelines.page.tree import parse
 
 
 def _said(script: str) -> JsonLd:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.language import language
+from pipelines.filters.language import language
 
 TEXTS = [
     ("ar", "أعلنت وزارة الصحة اليوم عن تسجيل حالات جديدة في المستشفى الجامعي."),

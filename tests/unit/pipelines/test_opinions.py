@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.opinions import Opinion, is_contradicted, title_key, weigh
+from pipelines.body.evidence import Opinion, is_contradicted, title_key, weigh
 
 TEXT = tuple(
     f"قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها."

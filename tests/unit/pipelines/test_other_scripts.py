@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pipelines.document import unknown_source
+from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import Known
 from pipelines.read import Reading, examine
 from storage.records import Article, Page, Reason, Rejected

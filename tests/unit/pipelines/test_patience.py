@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipelines.patience import asked_pause
+from pipelines.web.retry_after import asked_pause
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.plain import is_plain, outlet_of, read_plain
+from pipelines.read_plain import is_plain, outlet_of, read_plain
 
 PARAGRAPH = "أفادت مصادر إعلامية بأن المؤتمر الدولي حول الأمن السيبراني سينطلق نهاية الشهر الجاري في العاصمة، بمشاركة وفود كثيرة."
 PAGE = f"أخبارالسهلجريدة ABC TV\n\nمؤتمر دولي حول الأمن السيبراني\n\n{PARAGRAPH}\n\nاترك تعليقاً"

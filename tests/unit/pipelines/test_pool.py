@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.items import Known
-from pipelines.pool import ReaderPool
+from pipelines.stages.reader_pool import ReaderPool
 from storage.records import Page, Quarantined, Read, Reason, Rejected
 from storage.source import Discovery, DiscoveryKind, Source
 

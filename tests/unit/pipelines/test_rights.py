@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from lxml import html
 
-from pipelines.head import read_head
-from pipelines.rights import page_rights
+from pipelines.page.head import read_head
+from pipelines.page.rights import page_rights
 from storage.records import Page
 from storage.rights import Rights, SiteWord, Tdm, rights_text, text_rights
 

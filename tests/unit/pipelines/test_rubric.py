@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.head import read_head
-from pipelines.headline import find_headline
-from pipelines.rubric import rubric_candidates
-from pipelines.survey import survey
-from pipelines.tree import parse
+from pipelines.fields.headline import find_headline
+from pipelines.fields.section_label import rubric_candidates
+from pipelines.page.head import read_head
+from pipelines.page.landmarks import survey
+from pipelines.page.tree import parse
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
 MENU = "".join(

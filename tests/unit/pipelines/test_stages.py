@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipelines.items import Download
-from pipelines.stages import ending, retry_in
+from pipelines.stages.item_pipelines import ending, retry_in
 from storage.records import Claim, Failed, Gone, NotModified, Page, Reason, Rejected
 from storage.source import Discovery, DiscoveryKind, Source
 

@@ -14,12 +14,12 @@ import pytest
 
 from pipelines.arabic import parse_date
 from pipelines.arabic.stem import query_stems
-from pipelines.decode import decode
-from pipelines.duplicates import fingerprint
+from pipelines.filters.language import language
 from pipelines.items import Known
-from pipelines.language import language
 from pipelines.read import read
-from pipelines.urls import canonical_url
+from pipelines.stages.fingerprint import fingerprint
+from pipelines.web.decode import decode
+from pipelines.web.urls import canonical_url
 from storage.records import Article, Fetched, Page, Read, Reason, Rejected
 from storage.source import Source
 from storage.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.tree import TooDeep, lines, parse
+from pipelines.page.tree import TooDeep, lines, parse
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipelines.clock import Clockwork
-from pipelines.edges import Surroundings
-from pipelines.trim import trim
+from pipelines.body.edges import Surroundings
+from pipelines.body.trim import trim
+from pipelines.fields.date_context import Clockwork
 
 TEXT = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.urls import canonical_url, host_of, is_home, same_site, site_of
+from pipelines.web.urls import canonical_url, host_of, is_home, same_site, site_of
 
 # Right-to-left mark and byte-order mark, as text pasted from a chat brings them along.
 PASTED = "\u200fhttps://outlet.example/a\ufeff "

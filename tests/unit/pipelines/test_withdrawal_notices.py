@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.gates import _WITHDRAWN
+from pipelines.filters.gates import _WITHDRAWN
 
 NOTICES = (
     "تم سحب هذا المقال بقرار من هيئة التحرير",

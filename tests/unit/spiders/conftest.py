@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.listing import Outlook
+from spiders.listings.listing import Outlook
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from spiders.archives import Window
-from spiders.errands import Came, Errand, Reading
-from spiders.failures import Gravity
-from spiders.listing import Listing
-from spiders.ways import Way
-from storage.listings import Known, Validators
+from spiders.autodiscovery.selection import Way
+from spiders.fetching.failures import Gravity
+from spiders.interfaces import Came, Errand, Reading
+from spiders.listings.date_archives import Window
+from spiders.listings.listing import Listing
+from storage.discovery.backfills import Walk
+from storage.discovery.listings import Known, Validators
 from storage.records import Claim, Listed
 from storage.source import Discovery, Source
-from storage.windows import Walk
 
 CLAIM = Claim(
     url="https://outlet.example/a", source_id="om_outlet", etag='"1"', last_modified=None, tries=1, listed=None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from spiders.looked import Unanswered, look
-from spiders.outletfacts import site_root
-from spiders.prospect import Ask, Prospect, first_home, next_ask
+from spiders.autodiscovery.outlet_facts import site_root
+from spiders.autodiscovery.planner import Ask, Prospect, first_home, next_ask
+from spiders.autodiscovery.probe import Unanswered, look
 from storage.records import Page
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

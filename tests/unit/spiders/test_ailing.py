@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.ailing import Dead, death, longest_silence
-from storage.healing import WayFacts
+from spiders.healing.detection import Dead, death, longest_silence
+from storage.discovery.health import WayFacts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from spiders.archives import Archive, Days, Window, archive_pages, archives_in, days_in, page_after
+from spiders.listings.date_archives import Archive, Days, Window, archive_pages, archives_in, days_in, page_after
 
 HOME = "https://outlet.example/"
 TODAY = date(2026, 11, 23)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.feed import MOST_FEED_ENTRIES, read_feed
-from spiders.listing import ListingError, Outlook
+from spiders.listings.feed import MOST_FEED_ENTRIES, read_feed
+from spiders.listings.listing import ListingError, Outlook
 from storage.records import Listed
 
 ITEM = """<item><title>افتتاح مكتبة عامة في المدينة القديمة</title><link>https://outlet.example/a?utm_source=rss</link>

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.habit import appeared, habit_of, learn
-from storage.rhythm import History, Publication
+from spiders.scheduling.publication_rate import appeared, habit_of, learn
+from storage.discovery.poll_schedule import History, Publication
 
 ZONE = ZoneInfo("Asia/Riyadh")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
-from spiders.loader import spider_class
-from spiders.refusals import HostPaused, RobotsForbidden
+from spiders.fetching.exceptions import HostPaused, RobotsForbidden
+from spiders.spider_loader import spider_class
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.unit.spiders.notebook import Healer, Notebook
 from tests.unit.spiders.sites import HOME, NOW, page, rss

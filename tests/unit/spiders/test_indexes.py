@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.archives import Window
-from spiders.indexes import MOST_UNDATED, choose, is_unchanged
-from spiders.listing import Child
-from storage.listings import Known
+from spiders.discovery.sitemap_index import MOST_UNDATED, choose, is_unchanged
+from spiders.listings.date_archives import Window
+from spiders.listings.listing import Child
+from storage.discovery.listings import Known
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

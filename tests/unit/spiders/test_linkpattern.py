@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from spiders.linkpattern import article_pattern
-from spiders.listing import follows
-from spiders.signposts import Link
+from spiders.autodiscovery.page_links import Link
+from spiders.autodiscovery.url_pattern import article_pattern
+from spiders.listings.listing import follows
 
 SITE = "https://outlet.example"
 HEADLINE = "الحكومة تعلن خطة جديدة لدعم القرى"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.listing import Outlook, follows, plain_title
+from spiders.listings.listing import Outlook, follows, plain_title
 
 
 @pytest.mark.parametrize(

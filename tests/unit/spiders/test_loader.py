@@ -8,8 +8,8 @@ import pytest
 from scrapy import Request
 from scrapy.settings import Settings
 
-from spiders.loader import SourceLoader
-from spiders.newsspider import NewsSpider
+from spiders.news_spider import NewsSpider
+from spiders.spider_loader import SourceLoader
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from itertools import chain
 
 import pytest
 
-from spiders.feed import MOST_FEED_ENTRIES, feed_parts, read_feed
-from spiders.listing import PART, Listing, ListingError, Outlook, whole
-from spiders.reading import listing_parts
-from spiders.sitemap import sitemap_parts
-from spiders.unpack import unpacked
+from spiders.listings.decompress import unpacked
+from spiders.listings.feed import MOST_FEED_ENTRIES, feed_parts, read_feed
+from spiders.listings.listing import PART, Listing, ListingError, Outlook, whole
+from spiders.listings.parse import listing_parts
+from spiders.listings.sitemap import sitemap_parts
 from storage.source import Discovery, DiscoveryKind
 
 HOME = "https://outlet.example/"

@@ -12,11 +12,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
-from spiders.errands import Errand
-from spiders.loader import spider_class
-from spiders.newsspider import NewsSpider
-from spiders.refusals import HostPaused, RobotsForbidden, StayAway
-from storage.listings import Known, Validators
+from spiders.fetching.exceptions import HostPaused, RobotsForbidden, StayAway
+from spiders.interfaces import Errand
+from spiders.news_spider import NewsSpider
+from spiders.spider_loader import spider_class
+from storage.discovery.listings import Known, Validators
 from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.unit.spiders.notebook import CLAIM, Notebook

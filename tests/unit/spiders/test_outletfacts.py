@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.tree import parse
-from spiders.outletfacts import Fact, OutletFacts, offset_doubt, outlet_facts
+from pipelines.page.tree import parse
+from spiders.autodiscovery.outlet_facts import Fact, OutletFacts, offset_doubt, outlet_facts
 from tests.unit.spiders.sites import HEADLINE, HOME, page
 
 ORGANISATION = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from spiders.prospect import MOST_ASKED, Prospect, so_far
-from spiders.ways import Survey
+from spiders.autodiscovery.planner import MOST_ASKED, Prospect, so_far
+from spiders.autodiscovery.selection import Survey
 from tests.unit.spiders.sites import HOME, NOW, article, index, menu, page, rss, urlset, walked
 
 NEWS = tuple(f"{HOME}news/{12_000 + n}" for n in range(24))

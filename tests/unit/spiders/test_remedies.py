@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.ailing import Dead
-from spiders.remedies import WELL_FOR, chosen, is_due, judged, words
-from spiders.ways import Way
-from storage.healing import Ailment, FoundWay
+from spiders.autodiscovery.selection import Way
+from spiders.healing.detection import Dead
+from spiders.healing.policy import WELL_FOR, chosen, is_due, judged, words
+from storage.discovery.health import Ailment, FoundWay
 from storage.source import Discovery, DiscoveryKind, Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

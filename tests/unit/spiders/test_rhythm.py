@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.budget import LEAST, MOST
-from spiders.failures import Gravity, gravity
-from spiders.habit import Habit, learn
-from spiders.listing import ListingError
-from spiders.refusals import RobotsForbidden, StayAway
-from spiders.rhythm import Outcome, after_look, back_off, mildest, next_look, weighed
-from storage.rhythm import History, Look, Publication
+from spiders.fetching.exceptions import RobotsForbidden, StayAway
+from spiders.fetching.failures import Gravity, gravity
+from spiders.listings.listing import ListingError
+from spiders.scheduling.next_poll import Outcome, after_look, back_off, mildest, next_look, weighed
+from spiders.scheduling.poll_budget import LEAST, MOST
+from spiders.scheduling.publication_rate import Habit, learn
+from storage.discovery.poll_schedule import History, Look, Publication
 
 ZONE = ZoneInfo("Asia/Beirut")  # clocks went back on 25 October 2026, at midnight
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.listing import ListingError, Outlook
-from spiders.section import read_section
+from spiders.listings.listing import ListingError, Outlook
+from spiders.listings.section import read_section
 from storage.records import Listed
 
 HEADLINE = "افتتاح مكتبة عامة في المدينة القديمة"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from spiders.looked import look
-from spiders.signposts import Signs, is_side_sitemap, sitemaps_of_robots
+from spiders.autodiscovery.page_links import Signs, is_side_sitemap, sitemaps_of_robots
+from spiders.autodiscovery.probe import look
 from storage.records import Page
 from tests.unit.spiders.sites import HOME, NOW, article, menu, page
 

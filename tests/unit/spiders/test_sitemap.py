@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.listing import MOST_ENTRIES, Child, ListingError, Outlook
-from spiders.sitemap import read_sitemap
+from spiders.listings.listing import MOST_ENTRIES, Child, ListingError, Outlook
+from spiders.listings.sitemap import read_sitemap
 from storage.records import Listed
 
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

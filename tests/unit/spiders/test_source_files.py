@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spiders.catalogue import BrokenSource, Catalogue, UnknownSource
-from spiders.sourcefile import read_source
+from spiders.catalogue.catalogue import BrokenSource, Catalogue, UnknownSource
+from spiders.catalogue.source_reader import read_source
 from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
 
 LEAST = """outlet = "الأفق"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from spiders.catalogue import Catalogue
-from spiders.drafts import blanks, is_same_outlet, longer_id, source_id
-from spiders.exchange import drafted_sources, outlines_of
-from spiders.opml import OpmlError, Outline, Skipped, read_opml, write_opml
-from spiders.sourcefile import read_source
-from spiders.sourcetext import source_toml
+from spiders.catalogue.catalogue import Catalogue
+from spiders.catalogue.drafts import blanks, is_same_outlet, longer_id, source_id
+from spiders.catalogue.opml import OpmlError, Outline, Skipped, read_opml, write_opml
+from spiders.catalogue.opml_sources import drafted_sources, outlines_of
+from spiders.catalogue.source_reader import read_source
+from spiders.catalogue.source_writer import source_toml
 from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
 from tests.unit.spiders.sites import HOME, NOW
 

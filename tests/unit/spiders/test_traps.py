@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from spiders.listing import Outlook
-from spiders.traps import MOST_OF_ONE_PATH, Watch, trap_of, without_session
+from spiders.listings.listing import Outlook
+from spiders.listings.traps import MOST_OF_ONE_PATH, Watch, trap_of, without_session
 
 HOME = "https://outlet.example/"
 

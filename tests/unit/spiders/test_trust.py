@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.trust import conditions, dates_lie, is_proven_lie
-from storage.listings import Known, Validators
+from spiders.discovery.validator_trust import conditions, dates_lie, is_proven_lie
+from storage.discovery.listings import Known, Validators
 from storage.records import Listed
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.duplicates import fingerprint
-from storage.listings import Listing, Validators
+from pipelines.stages.fingerprint import fingerprint
+from storage.discovery.listings import Listing, Validators
 from storage.records import Article, Fetched, Listed, Read
 from storage.source import DiscoveryKind, Source
 from storage.store import Store

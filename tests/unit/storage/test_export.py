@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from pipelines.arabic.stem import query_stems
-from storage.export import write_export
+from storage.export.export import write_export
 from storage.records import Gone, Listed
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from storage.healing import Ailment, FoundWay, WayFacts
-from storage.listings import Listing, Validators
+from storage.discovery.health import Ailment, FoundWay, WayFacts
+from storage.discovery.listings import Listing, Validators
 from storage.records import Listed
 from storage.source import DiscoveryKind
 from storage.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage.hosts import Answer, HostFile, HostPace
+from storage.runs.hosts import Answer, HostFile, HostPace
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW
 

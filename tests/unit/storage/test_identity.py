@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.urls import canonical_url
+from pipelines.web.urls import canonical_url
 from storage.records import Gone, Listed, Read
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read

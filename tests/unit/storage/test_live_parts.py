@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.export import write_export
+from storage.database.schema import migrations
+from storage.database.schema_version import VERSION
+from storage.export.export import write_export
 from storage.records import Listed, Part
-from storage.schema import migrations
 from storage.store import Store
-from storage.version import VERSION
 from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
 
 PARTS = (

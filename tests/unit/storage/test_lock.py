@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.lock import DataLock, LockHeld, RunLocks
+from storage.locks import DataLock, LockHeld, RunLocks
 
 
 def test_a_host_has_one_run(tmp_path: Path) -> None:

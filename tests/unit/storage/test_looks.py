@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.looks import next_look
+from storage.frontier.revisits import next_look
 from storage.records import Effect, Gone, Listed, NotModified, Reason, Rejected
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read

@@ -8,9 +8,9 @@ from itertools import permutations
 
 import pytest
 
-from pipelines.urls import canonical_url
+from pipelines.web.urls import canonical_url
+from storage.database.url_key import number_key, url_key
 from storage.records import Gone, Listed, NotModified, Reason, Rejected, SamePage
-from storage.spellings import number_key, url_key
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered
 from tests.unit.storage.test_identity import WORDS, _page, _rows

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.export import write_export
+from storage.export.export import write_export
 from storage.records import Listed
 from storage.rights import Rights, Tdm
 from storage.store import Store

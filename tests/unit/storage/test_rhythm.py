@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from storage.listings import Listing, Validators
+from storage.discovery.listings import Listing, Validators
+from storage.discovery.poll_schedule import Look, Publication
 from storage.records import Failed, Listed
-from storage.rhythm import Look, Publication
 from storage.source import DiscoveryKind
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read

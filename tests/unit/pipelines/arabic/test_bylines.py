@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.arabic.bylines import (
+from pipelines.arabic.names.bylines import (
     Byline,
     closing_credit,
     credit,

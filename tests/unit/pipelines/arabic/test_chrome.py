@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.arabic.chrome import chrome
+from pipelines.arabic.boilerplate.detect import chrome
 
 LINES = [
     "اترك تعليقاً", "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "التعليقات (12)", "عدد التعليقات: 12",

@@ -10,7 +10,7 @@ import pytest
 from babel import Locale
 
 from pipelines.arabic import fold, parse_date
-from pipelines.arabic.months import gregorian_months
+from pipelines.arabic.dates.months import gregorian_months
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "arabic" / "dates.jsonl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.arabic.endings import ending, note_name
+from pipelines.arabic.boilerplate.closing_lines import ending, note_name
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pipelines.arabic import clean, fold, words
-from pipelines.arabic.bylines import credit, dateline, parse_byline
-from pipelines.arabic.chrome import chrome
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.names.bylines import credit, dateline, parse_byline
 from pipelines.arabic.snippet import snippet
 
 # Letters, marks, tatweel, presentation forms, joiners, bidi marks, digits, Latin, spaces of every kind.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.arabic.bylines import Byline
-from pipelines.arabic.openings import opening
+from pipelines.arabic.names.attribution_lines import opening
+from pipelines.arabic.names.bylines import Byline
 
 SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
 

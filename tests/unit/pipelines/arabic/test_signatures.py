@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.arabic.signatures import signature
+from pipelines.arabic.names.signatures import signature
 
 SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
 

@@ -1,0 +1,1 @@
+"""How results are shown: tables, progress, the report of a run."""

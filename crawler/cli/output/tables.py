@@ -1,0 +1,78 @@
+"""Records as JSON for programs and as tables for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+
+import click
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+
+from crawler.cli.output.progress import isolated
+
+_GAP = "  "
+_WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
+
+
+def said(value: object) -> object:
+    """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: said(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): said(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [said(each) for each in value]
+    return value
+
+
+def print_json(value: object) -> None:
+    """Print *value* as one line of JSON, Arabic unescaped."""
+    click.echo(json.dumps(said(value), ensure_ascii=False))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
+    """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown.
+
+    What fits is printed as it is: laying hundreds of rows out as a table takes longer than reading their files.
+    """
+    cells = [[_cell(each) for each in row] for row in rows]
+    console = Console()
+    wide = console.width if console.is_terminal else _WIDE
+    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    if sum(widths) + len(_GAP) * (len(widths) - 1) > wide or any("\n" in each for line in cells for each in line):
+        Console(width=wide).print(_folded(headings, cells, right), markup=False)
+        return
+    titles = [click.style(each, bold=True) if console.is_terminal else each for each in headings]
+    for line in (titles, *cells):
+        click.echo(_GAP.join(map(_filled, line, widths, (each in right for each in headings))))
+
+
+def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[str]) -> Table:
+    """Return a table that is wider than its page: what does not fit goes on in the next line."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        first = heading == headings[0]
+        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=first)
+    for row in cells:
+        table.add_row(*row)
+    return table
+
+
+def _filled(text: str, width: int, to_the_right: bool) -> str:
+    fill = " " * (width - cell_len(click.unstyle(text)))
+    return fill + text if to_the_right else text + fill
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+    text = str(value)
+    return text if text.isascii() else isolated(text)

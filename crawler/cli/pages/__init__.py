@@ -1,0 +1,1 @@
+"""The commands that read one page, and what they share."""

@@ -1,0 +1,27 @@
+"""Which failures a user can act on, and the exit status that each ends with."""
+
+from __future__ import annotations
+
+from crawler.data_dir import Exit
+
+
+def status_of(error: Exception) -> Exit | None:
+    """Return the exit status of a failure that a user can act on; null for one that is ours."""
+    from crawler.cli.pages.page_test import SaveError  # noqa: PLC0415
+    from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
+    from crawler.newsroom.server import NewsroomError  # noqa: PLC0415
+    from crawler.sources.single_page import FetchError  # noqa: PLC0415
+    from spiders.catalogue.catalogue import CatalogueError  # noqa: PLC0415
+    from storage.database.errors import StoreError  # noqa: PLC0415
+    from storage.export.export import CursorError  # noqa: PLC0415
+    from storage.locks import LockHeld  # noqa: PLC0415
+
+    if isinstance(error, LockHeld):
+        return Exit.LOCKED
+    if isinstance(error, StoreError):
+        return Exit.STORE
+    if isinstance(error, FetchError):
+        return Exit.FELL_SHORT
+    if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | SaveError | OSError):
+        return Exit.USAGE
+    return None

@@ -1,0 +1,55 @@
+"""Lays every page down as it comes, and gives the spider those that a killed run had fetched."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from spiders.news_spider import arrival
+from storage.records import Claim
+
+_OK = 200
+
+
+class TakeUpMiddleware:
+    """Answers a request for a page that lies in the inbox; its place is before every other middleware."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response | None:
+        claim: Claim | None = request.cb_kwargs.get("claim")
+        if claim is None or request.meta.get("redirect_times"):
+            return None
+        spider = self._crawler.spider
+        arrived = spider.desk.left_over(spider.source, claim.url)  # type: ignore[union-attr]  # every spider is a NewsSpider
+        if arrived is None:
+            return None
+        request.meta["arrived"] = arrived
+        return Response(arrived.page.final_url, request=request)
+
+
+class LayDownMiddleware(TakeUpMiddleware):
+    """Commits a page in the moment that it is whole: a kill after it costs its outlet no second request.
+
+    Its place is right above the unpacking of bodies. A page waits for its reading in the spider's queue, and a crawl
+    of many hosts may hold dozens of them.
+    """
+
+    def process_request(self, request: Request) -> None:
+        """Let every request pass."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        claim: Claim | None = request.cb_kwargs.get("claim")
+        if claim is not None and response.status == _OK and "arrived" not in request.meta:
+            response.request = request  # as the engine does a step later
+            arrived = request.meta["arrived"] = arrival(response, claim)
+            self._crawler.spider.desk.lay_down(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
+        return response

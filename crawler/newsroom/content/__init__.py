@@ -1,0 +1,1 @@
+"""What the newsroom prints: its outlets and their articles."""

@@ -1,0 +1,103 @@
+"""`python -m crawler.newsroom.verify DATA --day N`: the store of a demo beside the newsroom's truth, field by field."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.newsroom.content.credits import printed_body
+from crawler.newsroom.press import Press
+from crawler.newsroom.truth import Outlet, Piece
+from pipelines.web.urls import canonical_url
+from storage.articles.reader import ArticleRow
+from storage.records import State
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One field of one piece that the store holds otherwise."""
+
+    url: str
+    field: str
+    truth: object
+    store: object
+
+
+def differences(store: Store, press: Press) -> Iterator[Difference]:
+    """Yield every field in which *store* differs from what *press* printed on its day; none is the aim."""
+    rows = {row.canonical_url: row for row in store.changes()}
+    outlets = {each.id: each for each in press.outlets}
+    known = {(piece.outlet_id, piece.slug): canonical_url(press.url(piece)) for piece in press.pieces}
+    for piece in press.pieces:
+        url = known[(piece.outlet_id, piece.slug)]
+        row = rows.pop(url, None)
+        if piece.refused is not None:
+            yield from _refusal(store, url, piece, row)
+        elif row is None:
+            yield Difference(url=url, field="article", truth="kept", store=None)
+        else:
+            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, stands=press.stands(piece))
+    for url in rows:
+        yield Difference(url=url, field="article", truth=None, store="kept")
+
+
+def _refusal(store: Store, url: str, piece: Piece, row: ArticleRow | None) -> Iterator[Difference]:
+    fate = store.why(url)
+    if row is not None or fate is None or (fate.state, fate.reason) != (State.REJECTED, piece.refused):
+        yield Difference(url=url, field="refused", truth=piece.refused, store=fate and f"{fate.state} {fate.reason}")
+
+
+def _fields(
+    url: str, outlet: Outlet, piece: Piece, row: ArticleRow, known: dict[tuple[str, str], str], *, stands: bool
+) -> Iterator[Difference]:
+    pairs: dict[str, tuple[object, object]] = {
+        "headline": (piece.headline, row.headline),
+        "body": ("\n\n".join(printed_body(outlet, piece)), row.body),
+        "authors": (piece.authors, row.authors),
+        "published_at": (piece.published_at, row.published_at),
+        "modified_at": (piece.modified_at, row.modified_at),
+        "section": (piece.section, row.section),
+        "tags": (piece.tags, row.tags),
+        "language": (piece.language, row.language),
+        "agency": (piece.agency, row.agency),
+        "dateline": (piece.dateline, row.dateline),
+        "kicker": (piece.kicker, row.kicker),
+        "deck": (piece.deck, row.deck),
+        "summary": (piece.summary, row.summary),
+        "kind": (piece.kind, row.kind),
+        "is_paywalled": (piece.is_paywalled, bool(row.is_paywalled)),
+        "duplicate_of": (known[piece.copy_of] if piece.copy_of else None, row.duplicate_of_url),
+        "withdrawn": (not stands, row.withdrawn_at is not None),
+    }
+    for field, (truth, stored) in pairs.items():
+        if truth != stored:
+            yield Difference(url=url, field=field, truth=truth, store=stored)
+
+
+def main() -> None:
+    """Print what differs, and how many pieces were compared; exit status 1 when anything differs."""
+    asked = argparse.ArgumentParser(prog="python -m crawler.newsroom.verify", description=__doc__)
+    asked.add_argument("data", type=Path)
+    asked.add_argument("--day", type=int, default=1)
+    asked.add_argument("--port", type=int, default=8765)
+    args = asked.parse_args()
+    press = Press(day=args.day, port=args.port)
+    with Store.open(args.data / "rasad.db", read_only=True) as store:
+        found = list(differences(store, press))
+    for each in found:
+        print(f"{each.url}\n  {each.field}\n    truth: {each.truth!r}\n    store: {each.store!r}")
+    counts = ", ".join(f"{field} {count}" for field, count in Counter(each.field for each in found).most_common())
+    print(
+        f"{len(press.pieces)} pieces compared in 17 fields: {len(found)} differences"
+        + (f" ({counts})" if counts else "")
+    )
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How hosts are treated: robots.txt, pauses, back-off, and the floor that nothing lowers."""

@@ -1,0 +1,29 @@
+"""What a host's own files say of one URL beyond "may we": AI agents shut out, signals, reservations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.politeness.robots_txt import Rules
+from crawler.politeness.tdmrep import TdmRule, tdm_of
+from storage.rights import SiteWord
+
+# Product tokens by which outlets shut out training and answering machines (docs/operations.md lists them too).
+AI_AGENTS = (
+    "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ChatGPT-User", "Claude-Web",
+    "ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "DuckAssistBot", "FacebookBot",
+    "Google-CloudVertexBot", "Google-Extended", "GPTBot", "ImagesiftBot", "meta-externalagent", "MistralAI-User",
+    "OAI-SearchBot", "omgili", "omgilibot", "PanguBot", "Perplexity-User", "PerplexityBot", "Timpibot", "YouBot",
+)  # fmt: skip
+
+
+def site_word(rules: Rules | None, tdm: Sequence[TdmRule], url: str, agent: str) -> SiteWord:
+    """Return what robots.txt (null: none) and tdmrep.json say of *url*.
+
+    An AI agent is named where a group of its own disallows the URL; *agent* is our token, to which signals speak.
+    """
+    return SiteWord(
+        agents=tuple(each for each in AI_AGENTS if rules and rules.names(each) and not rules.allows(url, each)),
+        signals=rules.signals(agent) if rules else (),
+        tdm=tdm_of(tdm, url),
+    )

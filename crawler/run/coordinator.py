@@ -1,0 +1,262 @@
+"""The desk of one run: where listings are offered, URLs claimed, pages read and fates kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from crawler.fetching.private_addresses import is_private_host
+from crawler.politeness.host_state import Hosts
+from crawler.run.healing_recorder import HealingDesk
+from crawler.run.listing_recorder import ListingDesk
+from crawler.run.source_stats import Tally
+from pipelines.items import Known
+from pipelines.stages.reader_pool import ReaderPool
+from pipelines.web.urls import host_of, same_site
+from spiders.listings.date_archives import Window
+from storage.articles.ingest import Kept
+from storage.database.errors import StoreError
+from storage.frontier.inbox import Arrived
+from storage.records import Claim, Failed, Fetched, Page, Quarantined, Read, Rejected, SamePage
+from storage.source import Source
+from storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 16  # a larger one holds up the answers that come meanwhile
+_PAUSE = 0.2  # seconds that a finished page waits for others to be committed with
+_LEASE, _DAY = timedelta(hours=6), timedelta(days=1)
+_CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about a page a second: limits are felt soon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What bounds a run: dates of the listings, and how many article pages are asked for in all.
+
+    *backfill_pages* are the listings, a source, that a run with dates reads for them behind the news.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    max_articles: int | None = None
+    backfill_pages: int = 200
+
+
+@dataclass(slots=True)
+class _Waiting:
+    fetched: Fetched
+    kept: asyncio.Future[None]
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """Implements what spiders and stages ask for; every method runs in the reactor's thread.
+
+    *failed* is called once with the error when the store cannot be written any more.
+    """
+
+    store: Store
+    pool: ReaderPool
+    run_id: int
+    limits: Limits
+    failed: Callable[[StoreError], None]
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    _batch: list[_Waiting] = field(default_factory=list)
+    _timer: asyncio.TimerHandle | None = None
+    _given: int = 0
+    _closed: bool = False
+    _away: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    _held: defaultdict[str, list[_Waiting]] = field(default_factory=lambda: defaultdict(list))
+    _left_over: dict[str, dict[str, Arrived]] = field(default_factory=dict)
+    hosts: Hosts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hosts = Hosts(self.store, failed=lambda error: self._give_up((), error))
+
+    def tally(self, source: Source) -> Tally:
+        return self.tallies.setdefault(source.id, Tally(source=source))
+
+    def wants_listings(self, source: Source) -> bool:
+        """Whether this run looks at the source's listings, or is here for its pages alone."""
+        return self.tally(source).looked
+
+    @cached_property
+    def listings(self) -> ListingDesk:
+        return ListingDesk(
+            store=self.store,
+            run_id=self.run_id,
+            window=Window(since=self.limits.since, until=self.limits.until),
+            backfill_pages=self.limits.backfill_pages,
+            tally=self.tally,
+            gave_up=lambda error: self._give_up((), error),
+        )
+
+    @cached_property
+    def healing(self) -> HealingDesk:
+        return HealingDesk(
+            store=self.store,
+            hosts=self.hosts,
+            tally=self.tally,
+            may_go_on=self.may_go_on,
+            gave_up=lambda error: self._give_up((), error),
+        )
+
+    # --- pages
+
+    def may_go_on(self, source: Source) -> bool:
+        """Whether anything more of *source* may be asked for in this run."""
+        most = self.limits.max_articles
+        return not self._closed and source.id not in self._away and (most is None or self._given < most)
+
+    def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]:
+        """Return the next URLs to fetch; none when there are no more, or the run is at its limits.
+
+        What a *backfill* found comes last, and only in a run that asks for one; how much of it waits is said.
+        """
+        if self._closed or source.id in self._away or self._is_shut(source):
+            return ()
+        chunk = _CHUNK_PRIVATE if is_private_host(host_of(source.home)) else _CHUNK_PUBLIC
+        if self.limits.max_articles is not None:
+            chunk = min(chunk, self.limits.max_articles - self._given)
+        if chunk <= 0:
+            return ()
+        try:
+            claims = self.store.claim(
+                source.id,
+                limit=chunk,
+                at=datetime.now(UTC),
+                lease=_LEASE,
+                since=self.limits.since,
+                until=self.limits.until,
+                backfill=backfill,
+            )
+            waiting = 0 if claims else self.store.backfill_left(source.id)
+        except StoreError as error:  # Scrapy would log it and end the spider as if all were well
+            self._give_up((), error)
+            return ()
+        if claims:
+            self.pool.warm()
+        if not claims:
+            self.tally(source).left["backfill-articles"] = waiting
+            self.listings.write_left(source)
+        self._open |= {each.url for each in claims}
+        self._given += len(claims)
+        self.tally(source).asked += len(claims)
+        return claims
+
+    def lay_down(self, arrived: Arrived) -> None:
+        """Lay a page down that has just come; it is taken up again when its fate is kept."""
+        try:
+            self.store.lay_down(arrived)
+        except StoreError as error:
+            self._give_up((), error)
+
+    def left_over(self, source: Source, url: str) -> Arrived | None:
+        """Return the page of *url* if a killed run had fetched it."""
+        if source.id not in self._left_over:
+            self._left_over[source.id] = self.store.left_over(source.id)
+        return self._left_over[source.id].pop(url, None)
+
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL of the article that *url* leads to, if it is kept."""
+        return self.store.known_page(url)
+
+    def stop_claims(self) -> None:
+        """Give out no more URLs; what is under way comes to its end."""
+        self._closed = True
+
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None:
+        """Leave the rest of *source* for a later run: its server asked for a pause."""
+        self.tally(source).wait_until(until)
+        if source.id not in self._away:
+            self._away.add(source.id)
+            self.tally(source).troubles.append(f"asked to stay away: {reason}")
+
+    def _is_shut(self, source: Source) -> bool:
+        """Whether the outlet's site wants to be left alone: nothing is claimed then, for all of it would only fail."""
+        urls = (source.home, *(each.url for each in source.discover if same_site(source.home, each.url)))
+        reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
+        if reason is not None:
+            self._away.add(source.id)
+            self.tally(source).troubles.append(reason)
+        return reason is not None
+
+    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
+        outcome = await self.pool.read(page, source, known)
+        self.tally(source).read += 1
+        return outcome
+
+    async def keep(self, fetched: Fetched) -> None:
+        """Return when *fetched* is committed; raises `StoreError` when it cannot be."""
+        waiting = _Waiting(fetched, asyncio.get_running_loop().create_future())
+        same = fetched.outcome.of if isinstance(fetched.outcome, SamePage) else None
+        if same in self._open and same != fetched.url:
+            self._held[same].append(waiting)  # what becomes of that page decides
+        else:
+            self._put(waiting)
+        await waiting.kept
+
+    def _put(self, waiting: _Waiting) -> None:
+        self._batch.append(waiting)
+        if len(self._batch) >= _BATCH:
+            self.flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_PAUSE, self.flush)
+
+    def flush(self) -> None:
+        """Commit what waits, in one transaction."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        batch, self._batch = self._batch, []
+        if not batch:
+            return
+        try:
+            kept = self.store.keep([each.fetched for each in batch], run_id=self.run_id)
+        except StoreError as error:
+            self._give_up(batch, error)
+            return
+        except Exception:
+            logger.exception("a batch could not be kept: its pages are kept one by one")
+            self._one_by_one(batch)
+            return
+        self._note(batch, kept)
+
+    def _one_by_one(self, batch: Sequence[_Waiting]) -> None:
+        """Keep each page in a transaction of its own, so that one that breaks the keeping costs no other."""
+        for each in batch:
+            try:
+                self._note([each], self.store.keep([each.fetched], run_id=self.run_id))
+            except StoreError as error:
+                self._give_up(batch, error)
+                return
+            except Exception as error:
+                logger.exception("%s: could not be kept", each.fetched.url)
+                reason = f"error: {type(error).__name__}: {error}"[:200]
+                broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
+                self._note([each], self.store.keep([broken], run_id=self.run_id))
+
+    def _note(self, batch: Sequence[_Waiting], kept: Sequence[Kept]) -> None:
+        for each, result in zip(batch, kept, strict=True):
+            self.tallies[each.fetched.source_id].note(result.effect, each.fetched)
+            if not each.kept.done():
+                each.kept.set_result(None)
+            self._open.discard(each.fetched.url)
+            for held in self._held.pop(each.fetched.url, ()):
+                self._put(held)
+
+    def _give_up(self, batch: Sequence[_Waiting], error: StoreError) -> None:
+        self.stop_claims()
+        self.failed(error)
+        held = [each for waiting in self._held.values() for each in waiting]
+        self._held.clear()
+        for each in (*batch, *held):
+            if not each.kept.done():
+                each.kept.set_exception(error)
+                each.kept.exception()  # looked at here: the stage may have gone with its spider

@@ -1,0 +1,89 @@
+"""When sources are due, and what a run notes of its looks: the shell around `spiders.scheduling.next_poll`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from crawler.run.source_stats import Tally
+from spiders.fetching.failures import Gravity
+from spiders.scheduling.next_poll import Outcome, after_look, mildest
+from storage.database.errors import StoreMissing
+from storage.source import Source
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSources:
+    """What is due of the sources asked about.
+
+    *listings* are the ids of those whose listings are due; the others of *sources* have pages that are. *next_id* is
+    the first to come due where none is, at *next_at*.
+    """
+
+    sources: tuple[Source, ...] = ()
+    listings: frozenset[str] = frozenset()
+    next_id: str | None = None
+    next_at: datetime | None = None
+
+
+def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> DueSources:
+    """Return which of *sources* are due: never looked at, their next look here, or a page of theirs waiting.
+
+    A store that is missing, or of an earlier version, knows of no look: all are due, and the run brings it up.
+    """
+    try:
+        with Store.open(store, read_only=True) as opened:
+            known = opened.due(at=now)
+    except StoreMissing:
+        return DueSources(sources=tuple(sources), listings=frozenset(each.id for each in sources))
+    waiting = {each.id: known.waiting[each.id] for each in sources if each.id in known.waiting}
+    next_id = min(waiting, key=lambda each: (waiting[each], each), default=None)
+    return DueSources(
+        sources=tuple(each for each in sources if each.id not in waiting or each.id in known.pages),
+        listings=frozenset(each.id for each in sources if each.id not in waiting),
+        next_id=next_id,
+        next_at=waiting[next_id] if next_id else None,
+    )
+
+
+def note_look(store: Store, tally: Tally, *, looked_at: datetime, now: datetime, least_minutes: float) -> None:
+    """Note how the look at a source's listings went and when the next one is; call it when its part of a run ends.
+
+    A run that was here for pages alone, or that was stopped before any listing spoke, notes no look: a pause that
+    the server asked for meanwhile is kept all the same. Raises `StoreError`.
+    """
+    source = tally.source
+    past = store.look(source.id)
+    outcome = _outcome(tally, looked_at=looked_at, now=now)
+    if outcome is None:
+        if past is not None and tally.not_before is not None and tally.not_before > now:
+            store.note_look(past.rested(tally.not_before))
+        return
+    look = after_look(
+        source.id,
+        past,
+        outcome,
+        seen=lambda since, began_at: store.history(source.id, since=since, began_at=began_at),
+        zone=ZoneInfo(source.timezone),
+        least=timedelta(minutes=least_minutes),
+    )
+    store.note_look(look)
+    tally.next_at, tally.next_why = look.next_at, look.why
+
+
+def _outcome(tally: Tally, *, looked_at: datetime, now: datetime) -> Outcome | None:
+    """Return how a look went; it failed where no listing at all answered, as the mildest of the failures says."""
+    if not tally.looked:
+        return None
+    said = partial(Outcome, looked_at=looked_at, ended_at=now, not_before=tally.not_before)
+    if tally.listings:
+        return said()
+    if tally.gravities:
+        failure, reason = mildest(tally.gravities)
+        return said(failure=failure, reason=reason)
+    return said(failure=Gravity.SOFT, reason="its spider broke off") if tally.crashed else None

@@ -1,0 +1,39 @@
+"""Which sources share a host: they are crawled one after the other, by one run, at one pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.web.urls import host_of
+from storage.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Sources that share hosts, in the order given, and those hosts (without `www.`)."""
+
+    sources: tuple[Source, ...]
+    hosts: frozenset[str]
+
+
+def hosts_of(source: Source) -> frozenset[str]:
+    """Return the hosts that a source's file names, each without its `www.`: one server answers for both."""
+    urls = (source.home, *(each.url for each in source.discover))
+    return frozenset(host.removeprefix("www.") for url in urls if (host := host_of(url)))
+
+
+def lanes(sources: Sequence[Source]) -> list[Lane]:
+    """Return the sources in lanes; whoever shares a host with one of a lane is in it."""
+    found: list[Lane] = []
+    for source in sources:
+        hosts = hosts_of(source)
+        near = [each for each in found if each.hosts & hosts]
+        joined = Lane(
+            sources=(*(one for each in near for one in each.sources), source),
+            hosts=frozenset(hosts.union(*(each.hosts for each in near))),
+        )
+        at = found.index(near[0]) if near else len(found)
+        found = [each for each in found if each not in near]
+        found.insert(at, joined)
+    return found

@@ -1,0 +1,99 @@
+"""For `scrapy crawl ID`: a spider that is run alone opens a desk of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.config import Config, read_config
+from crawler.data_dir import Exit, Place
+from crawler.exit_status import status_of
+from crawler.run.coordinator import Desk, Limits
+from crawler.run.due_sources import note_look
+from crawler.run.host_groups import hosts_of
+from crawler.run.run import check_contact
+from pipelines.stages.reader_pool import ReaderPool
+from spiders.news_spider import NewsSpider
+from storage.database.errors import StoreError
+from storage.locks import LockHeld, RunLocks
+from storage.store import Store
+
+
+class OwnDesk:
+    """Gives a spider without a desk its own: lock, store, readers and a run of one source."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._things = ExitStack()
+        crawler.signals.connect(self.opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        spider = crawler.spider
+        if not isinstance(spider, NewsSpider) or spider.desk is not None:
+            raise NotConfigured
+        place = Place(data=Path(crawler.settings["RASAD_DATA"]))
+        extension = cls(crawler)
+        try:
+            config = read_config(place.settings)
+            check_contact(place, config, [spider.source])
+            extension.open(place, config, spider)
+        except Exception as error:
+            status = status_of(error)
+            if status is None:
+                raise
+            sys.stderr.write(f"rasad: {error}\n")
+            raise SystemExit(int(status)) from None
+        return extension
+
+    def open(self, place: Place, config: Config, spider: NewsSpider) -> None:
+        """Take the lock and open the store before anything is fetched."""
+        self._config, self._began_at = config, datetime.now(UTC)
+        command = f"scrapy crawl {spider.name}"
+        place.data.mkdir(parents=True, exist_ok=True)
+        locks = self._things.enter_context(RunLocks(place.data, command=command))
+        holder = locks.take(hosts_of(spider.source))
+        if holder is not None:
+            raise LockHeld(f"{place.data}: {holder} works here; wait for it, or stop it")
+        self._store = self._things.enter_context(Store.open(place.store))
+        pool = self._things.enter_context(
+            ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
+        )
+        self._store.register([spider.source])
+        self._store.release_leases(spider.source.id)
+        run_id = self._store.start_run(at=datetime.now(UTC), command=command, pid=os.getpid())
+        spider.desk = self._desk = Desk(
+            store=self._store, pool=pool, run_id=run_id, limits=Limits(), failed=self._store_failed
+        )
+        self._desk.tally(spider.source)
+
+    def opened(self, spider: NewsSpider) -> None:
+        spider.logger.info("reading into %s", self._crawler.settings["RASAD_DATA"])
+
+    def closed(self, spider: NewsSpider, reason: str) -> None:
+        """Commit what waits, note the run's end and let everything go."""
+        self._desk.flush()
+        self._desk.hosts.save()
+        tally = self._desk.tally(spider.source)
+        now = datetime.now(UTC)
+        if reason != "shutdown":
+            note_look(self._store, tally, looked_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
+        status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
+        if reason == "shutdown":
+            status = Exit.INTERRUPTED
+        faults = {spider.name: tally.fault} if tally.fault else {}
+        self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status, faults=faults)
+        self._things.close()
+        spider.logger.info("%s", tally.line())
+
+    def _store_failed(self, error: StoreError) -> None:
+        self._crawler.spider.logger.error("%s", error)  # type: ignore[union-attr]  # set before extensions are built

@@ -1,0 +1,159 @@
+"""Asks the ways of discovery of sources whether they still answer, and tries what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from crawler.config import Config
+from crawler.data_dir import Place
+from crawler.sources.discovery_health import known_ailments
+from crawler.sources.polite_session import Errand, Line, run_errands
+from crawler.sources.sample import sample
+from pipelines.stages.reader_pool import ReaderPool
+from pipelines.web.urls import canonical_url
+from spiders.autodiscovery.probe import Unanswered
+from spiders.listings.feed import read_feed
+from spiders.listings.listing import Listing, ListingError, Outlook, follows
+from spiders.listings.section import read_section
+from spiders.listings.sitemap import read_sitemap
+from storage.records import Listed, Page
+from storage.source import Discovery, DiscoveryKind, Source
+
+_OK = 200
+_MOST_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayChecked:
+    """One way of discovery as it answers today.
+
+    *entries* counts what it names, *newest_at* is the latest time that it says (UTC, null: none). Of *sampled* entries
+    the reader could read *readable*; *refused* says why not the others. *trouble* is what is wrong, null for nothing.
+    *found* says that no file names it: a crawl found it instead of one that died.
+    """
+
+    source_id: str
+    kind: str
+    url: str
+    answers: bool
+    entries: int = 0
+    newest_at: datetime | None = None
+    sampled: int = 0
+    readable: int = 0
+    refused: tuple[str, ...] = ()
+    trouble: str | None = None
+    found: bool = False
+
+
+def check_sources(place: Place, config: Config, sources: Sequence[Source], *, most: int) -> tuple[WayChecked, ...]:
+    """Return how every way of discovery of *sources* answers; up to *most* entries of each are tried.
+
+    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has one of the hosts.
+    Nothing is kept in the store.
+    """
+    beside = _found_ways(place, sources)
+    found: dict[str, list[WayChecked]] = {each.id: [] for each in sources}
+    with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
+
+        def errand(source: Source) -> Errand:
+            async def work(line: Line) -> None:
+                for each in source.discover:
+                    found[source.id].append(await _check(line, pool, source, each, most=most))
+                for each in beside.get(source.id, ()):
+                    way = await _check(line, pool, source, each, most=most)
+                    found[source.id].append(replace(way, found=True))
+
+            return Errand(source=source, work=work)
+
+        run_errands(place, config, [errand(each) for each in sources], command="sources check")
+    return tuple(way for each in found.values() for way in each)
+
+
+def _found_ways(place: Place, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
+    """Return what crawls found beside the files of *sources*, by id."""
+    known = known_ailments(place.store)
+    found: dict[str, list[Discovery]] = {}
+    for each in sources:
+        own = {canonical_url(way.url) for way in each.discover}
+        ailment = known.get(each.id)
+        ways = [way.discovery for way in ailment.used] if ailment is not None else []
+        found[each.id] = [way for way in ways if canonical_url(way.url) not in own]
+    return found
+
+
+async def _check(line: Line, pool: ReaderPool, source: Source, way: Discovery, *, most: int) -> WayChecked:
+    silent = WayChecked(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
+    answer = await line.ask(way.url)
+    if isinstance(answer, Unanswered):
+        return replace(silent, trouble=answer.why)
+    if answer.status != _OK:
+        return replace(silent, trouble=f"answered {answer.status}")
+    answering = replace(silent, answers=True)
+    try:
+        found = await _entries(line, source, way, answer)
+    except ListingError as error:
+        return replace(answering, trouble=str(error))
+    tried = await sample(line, pool, source, [each.url for each in found.entries[:most]])
+    readable = sum(each.refused is None for each in tried)
+    return replace(
+        answering,
+        entries=len(found.entries),
+        newest_at=max((at for each in found.entries if (at := each.published_at or each.modified_at)), default=None),
+        sampled=len(tried),
+        readable=readable,
+        refused=tuple(f"{each.url}: {each.refused}" for each in tried if each.refused),
+        trouble=_trouble(found, sampled=len(tried), readable=readable),
+    )
+
+
+async def _entries(line: Line, source: Source, way: Discovery, answer: Page) -> Listing:
+    """Return what a listing names, the newest first where it is an index: of that, its newest child."""
+    found = _read(source, way, answer)
+    for _ in range(_MOST_DEPTH):
+        if found.entries or not found.children:
+            break
+        newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
+        below = await line.ask(newest.url)
+        if isinstance(below, Unanswered) or below.status != _OK:
+            why = below.why if isinstance(below, Unanswered) else f"answered {below.status}"
+            return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
+        found = _read(source, way, below)
+    if way.kind is not DiscoveryKind.SITEMAP:
+        return found
+    return replace(found, entries=tuple(sorted(found.entries, key=_age)))
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def _age(entry: Listed) -> float:
+    at = entry.modified_at or entry.published_at
+    return -at.timestamp() if at is not None else 0.0
+
+
+def _read(source: Source, way: Discovery, page: Page) -> Listing:
+    """Read a listing as a crawl reads it."""
+    now = datetime.now(UTC)
+    outlook = Outlook(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
+    if way.kind is DiscoveryKind.FEED:
+        found = read_feed(page.body, page.content_type, outlook)
+    elif way.kind is DiscoveryKind.SECTION:
+        found = read_section(page.body, way.follow, page.content_type, outlook)
+    else:
+        found = read_sitemap(page.body, outlook)
+    if way.follow is None:
+        return found
+    return replace(found, entries=tuple(each for each in found.entries if follows(way.follow, each.url)))
+
+
+def _trouble(found: Listing, *, sampled: int, readable: int) -> str | None:
+    if not found.entries:
+        return found.damaged or (
+            f"all {found.elsewhere} links lead to other sites" if found.elsewhere else "names no article"
+        )
+    if sampled and not readable:
+        return f"none of {sampled} entries tried could be read"
+    return found.damaged

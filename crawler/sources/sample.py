@@ -1,0 +1,77 @@
+"""A few articles of an outlet, read as a crawl would read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+
+from crawler.sources.polite_session import Line
+from pipelines.items import Known
+from pipelines.stages.reader_pool import ReaderPool
+from spiders.autodiscovery.probe import Unanswered
+from storage.records import Page, Quarantined, Read, Rejected
+from storage.source import DiscoveryKind, Source
+
+_OK = 200
+# Feeds name the newest; a sitemap may begin with the oldest.
+_ORDER = (DiscoveryKind.FEED, DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SECTION, DiscoveryKind.SITEMAP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """One article that was tried; *refused* is why there is none, null where it was read. Times are UTC."""
+
+    url: str
+    headline: str | None = None
+    published_at: datetime | None = None
+    byline: str | None = None
+    section: str | None = None
+    words: int = 0
+    refused: str | None = None
+
+
+def chosen(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) -> list[str]:
+    """Return the first articles of the kind of listing that names the newest, filled up from the others."""
+    ranked = sorted(ways, key=lambda way: _ORDER.index(way[0]))
+    groups = [
+        [
+            url
+            for row in zip_longest(*(urls for kind, urls in ranked if kind is wanted))
+            for url in row
+            if url is not None
+        ]
+        for wanted in _ORDER
+    ]
+    return list(dict.fromkeys(url for group in groups for url in group))[:most]
+
+
+async def sample(line: Line, pool: ReaderPool, source: Source, urls: Iterable[str]) -> tuple[Sampled, ...]:
+    """Return what became of each of *urls*: asked for, and read with what *source* says of its outlet."""
+    return tuple([await _one(line, pool, source, url) for url in urls])
+
+
+async def _one(line: Line, pool: ReaderPool, source: Source, url: str) -> Sampled:
+    answer = await line.ask(url)
+    if isinstance(answer, Unanswered):
+        return Sampled(url=url, refused=answer.why)
+    if answer.status != _OK:
+        return Sampled(url=url, refused=f"answered {answer.status}")
+    return _told(answer, await pool.read(answer, source, Known()))
+
+
+def _told(page: Page, outcome: Read | Rejected | Quarantined) -> Sampled:
+    if isinstance(outcome, Rejected):
+        return Sampled(url=page.requested_url, refused=f"{outcome.reason.value}: {outcome.evidence}")
+    if isinstance(outcome, Quarantined):
+        return Sampled(url=page.requested_url, refused=outcome.reason)
+    article = outcome.article
+    return Sampled(
+        url=page.requested_url,
+        headline=article.headline,
+        published_at=article.published_at,
+        byline="، ".join(article.authors) or article.byline,
+        section=article.section,
+        words=article.words,
+    )

@@ -1,0 +1,1 @@
+"""Lines that are site furniture and no text."""

@@ -1,0 +1,60 @@
+"""Lines that stand below a text and are none of it: sign-offs, initials, contacts, notes on the author, disclaimers."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.arabic.fold import fold
+from pipelines.arabic.names.person_names import is_described
+
+_SHORT, _NOTE_WORDS = 7, 14
+_QUOTED = re.compile(r"\W*نقلا عن\s")
+DISCLAIMER = re.compile(
+    r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
+    r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
+)
+# "(النهاية) ن م ع / ط م ا", "ـــ ف.ع", "// انتهى //": who typed and who passed a wire's text, and that it ends here.
+_TOKENS = re.compile(r"[^\W\d_]+")
+_CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
+_MOST_INITIALS, _INITIAL = 10, 2
+_EMAIL = re.compile(r"\W*(?:[\w.+-]+@[\w-]+(?:\.\w+)+|\[email.protected\])\W*")
+_CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
+_ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
+_NOTE = re.compile(r"^\s*[*٭•●✱⁕]+\s*")
+
+
+def ending(line: str) -> str | None:
+    """Return the rule by which a line below a text is none of it, or null; a sentence that ends a text is kept."""
+    folded = fold(line)
+    if not any(each.isalnum() for each in line):
+        return "separator"
+    if DISCLAIMER.search(folded):
+        return "disclaimer"
+    if _is_initials(line, folded):
+        return "sign-off"
+    if (
+        _EMAIL.fullmatch(line)
+        or _CODE.fullmatch(line)
+        or (_ADDRESS.search(folded) and len(folded.split()) <= _NOTE_WORDS)
+    ):
+        return "contact"
+    if _NOTE.match(line) and len(folded.split()) <= _NOTE_WORDS and is_described(_NOTE.sub("", line)):
+        return "author"
+    return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
+
+
+def note_name(line: str) -> str:
+    """Return the name that opens a note on the author: `* عبد اللطيف بنعمر، باحث في التربية`."""
+    return re.split(r"[،,:–-]", _NOTE.sub("", line))[0].strip()
+
+
+def _is_initials(line: str, folded: str) -> bool:
+    tokens = _TOKENS.findall(folded)
+    if any(each in line for each in "؟?!") or any(each.isdigit() for each in line) or not tokens:
+        return False
+    letters = [each for each in tokens if each not in _CLOSED]
+    if len(letters) < len(tokens):
+        return all(len(each) <= _INITIAL for each in letters) and len(letters) <= _MOST_INITIALS
+    single = sum(len(each) == 1 for each in letters)
+    short = all(len(each) <= _INITIAL for each in letters)
+    return short and 1 < len(letters) <= _MOST_INITIALS and single * 2 >= len(letters)

@@ -1,0 +1,138 @@
+"""Tells site chrome from the text of an article, a line at a time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipelines.arabic.boilerplate.phrases import LABELS, LINES, SETS
+from pipelines.arabic.fold import fold
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNTS = re.compile(r"^\d+\W+|\W+\d+$")
+_OPENING = " -–—•*|»«>:[(#\"'"
+_NUMBER = r"\d[\d,.]*"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
+_READ = "دقيقه واحده|دقيقه|دقايق"
+_PLATFORM = (
+    "google|جوجل|غوغل|قوقل|واتساب|واتس اب|whatsapp|تليغرام|تيليغرام|تيليجرام|تلغرام|تلجرام|تليجرام|تيلقرام|telegram|"
+    "فيسبوك|الفيسبوك|facebook|تويتر|twitter|انستغرام|انستجرام|انستقرام|instagram|يوتيوب|اليوتيوب|youtube|"
+    "تيك توك|tiktok|سناب شات|نبض|تطبيقنا|موقعنا|قناتنا|قنواتنا|صفحتنا|صفحاتنا|حسابنا|حساباتنا|نشرتنا|مجموعتنا"
+)
+_SHAPES = {
+    "counters": re.compile(
+        rf"{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
+        rf"(?:{_READ})(?:\s+(?:للقراءه|قراءه))?|مره قراءه)"
+        rf"|(?:عدد )?(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|"
+        rf"تمت القراءه|قراءه)"
+        rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
+        rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
+    ),
+    "clock": re.compile(rf"{_CLOCK}(?:\s*[|-]\s*{_CLOCK})?"),
+    "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
+    "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
+    "skip": re.compile(
+        r"تخطي? .{1,70}(?:مشاركه|و?واصل القراءه)(?:[, ]+\d+)?|نهايه .{1,40} مشاركه(?:[, ]+\d+)?"
+        r"|(?:مواضيع قد تهمك|الاكثر قراءه|قصص مقترحه) نهايه"
+    ),
+    "social_embed": re.compile(r"[—-] .{1,60}\(@\w+\).{0,40}|pic\.twitter\.com/\w+"),
+    "caption": re.compile(
+        r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?[\s:،,]*(?:[^/]{0,25}/\s*)?getty images(?:\s*/.{0,25})?"
+    ),
+    "copyright": re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*©?\s*(?:19|20)\d\d.{0,80}"),
+    "follow": re.compile(
+        rf"(?:يمكنكم |يمكنك )?(?:تابعونا|تابعنا|تابعوا|اتبعنا|اشتركوا|انضموا|متابعه|متابعتنا|لمتابعه|للاشتراك|للانضمام|"
+        rf"لمتابعتنا|تابع (?:اخر|احدث|اهم|المزيد)|اشترك (?:الان|في قناه|في خدمه)|انضم (?:لقناه|الي قناه|لمجموعه))"
+        rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}|تابعوا? \S.{{0,30}} علي"
+    ),
+}
+_DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
+_LONGEST_LABELLED, _LONGEST_SET = 32, 45
+_LONGEST_DATED = 14
+_LONGEST_BAR = 120
+_BAR = re.compile(r"\s*[|/•·–-]\s*")
+_LONGEST_OPEN = 12
+"""A line that only opens like chrome and ends like a sentence is chrome up to this many words."""
+_OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
+_SENTENCE_END = re.compile(r"[.!؟…]\W*$")
+
+
+@lru_cache(maxsize=4096)
+def chrome(line: str) -> str | None:
+    """Return the kind of chrome that the whole of *line* is, or null for text.
+
+    A sentence that merely holds such words, or a long one that opens with them, is text. Answers are remembered: the
+    menus of an outlet stand on each of its pages.
+    """
+    folded = fold(line)
+    bare = _EDGES.sub("", folded)
+    if not bare:
+        return None
+    kind = _lines().get(bare) or _lines().get(_COUNTS.sub("", bare)) or _listed(bare)
+    length = folded.count(" ") + 1
+    if kind is None and length <= _LONGEST_LABELLED:
+        kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
+    if kind == "source_line" and folded[0] in "([":  # a source in brackets belongs to what stands before it
+        return None
+    if kind is None and length <= _LONGEST_SET:
+        kind = next((name for name, pattern in _sets() if pattern.search(folded)), None)
+    return kind
+
+
+def _listed(bare: str) -> str | None:
+    """Return the kind of the first piece of a bar of buttons (`طباعة | إرسال`, `فيسبوك تويتر`), all of them known."""
+    if len(bare) > _LONGEST_BAR:
+        return None
+    for pieces in (_BAR.split(bare), bare.split()):
+        kinds = [_lines().get(_EDGES.sub("", each)) for each in pieces]
+        if len(kinds) > 1 and all(kinds) and (len(set(kinds)) == 1 or len(pieces) < bare.count(" ") + 1):
+            return kinds[0]
+    return None
+
+
+def _labelled(folded: str, length: int) -> str | None:
+    """Return the kind whose label opens *folded*, unless what goes on is a sentence of its own."""
+    for kind, labels in _labels():
+        found = labels.match(folded)
+        if found is None:
+            continue
+        is_open = ":" not in found[0]
+        if is_open and kind in _OPEN_KINDS and length > _LONGEST_OPEN and _SENTENCE_END.search(folded):
+            continue
+        rest = folded[found.end() :]
+        if kind == "pubmeta" and rest and (length > _LONGEST_DATED or not _DATED.search(rest)):
+            continue
+        return kind
+    return None
+
+
+def _shaped(folded: str) -> str | None:
+    return next((kind for kind, pattern in _SHAPES.items() if pattern.fullmatch(folded)), None)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return {_EDGES.sub("", each): kind for kind, text in LINES.items() for each in _phrases(text)}
+
+
+@cache
+def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"(?:{_either(text)})\s*:?\s*")) for kind, text in LABELS.items())
+
+
+@cache
+def _sets() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(_either(text))) for kind, text in SETS.items())
+
+
+def _either(text: str) -> str:
+    """Return a regex of the phrases, the longest first; one that ends in a letter ends there in the line too."""
+    return "|".join(
+        re.escape(each).replace(r"\ ", r"\s+").replace(":", r"\s*:").replace(r"\s+\s*:", r"\s*:")
+        + (r"(?!\w)" if each[-1].isalnum() else "")
+        for each in sorted(_phrases(text), key=len, reverse=True)
+    )
+
+
+def _phrases(text: str) -> list[str]:
+    return [folded for each in re.split(r"[|\n]", text) if (folded := fold(each))]

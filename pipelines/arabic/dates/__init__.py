@@ -1,0 +1,1 @@
+"""Dates and times as Arab outlets print them."""

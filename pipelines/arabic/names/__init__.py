@@ -1,0 +1,1 @@
+"""People, agencies and places in bylines and datelines."""

@@ -1,0 +1,88 @@
+"""Short lines that say who wrote a text and from where, and nothing else: `دبي: ملحم الزبيدي`, `الخرطوم - وكالات:`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.arabic.clean import clean
+from pipelines.arabic.fold import fold
+from pipelines.arabic.names.agencies import agency_name
+from pipelines.arabic.names.bylines import Byline, dashed, without_label
+from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.person_names import has_shape_of_name, people
+from pipelines.arabic.names.places import cities
+
+_WORDS = "خاص|متابعة|متابعات|تقرير|تحقيق|حوار|تغطية|مراسلة|ترجمة|رصد|كتب|كتبت|بقلم|المصدر"
+_NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
+_OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
+_MARKS = "[-–—|/:،,]"
+_PARTS = re.compile(
+    rf"\s*(?:{_MARKS}+(?=\s|$)|(?<=\s){_MARKS}+|(?<=[\u0621-\u064a])[-–—/](?=[\u0621-\u064a])|[()\[\]«»\"])\s*"
+)
+_DATE = re.compile(  # as digits or with a month's name
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?"
+)
+_IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*$")
+_EDGES = " |:/-–—.*"
+_ENDS = re.compile(r"[.؟!…؛]\s*$")
+_MOST_WORDS, _NAMED_WORDS = 9, 3
+
+
+def opening(line: str, sites: frozenset[str]) -> Byline | None:
+    """Return what *line* says when every part of it is a place, an agency, the site, a newsroom word or a person.
+
+    *sites* are the folded names of the site. A person alone is no such line, for any short line can look like one; nor
+    is a sentence. Names count where they are surely a person's, since a kicker can stand behind a city, too.
+    """
+    text = _DATE.sub(" - ", dashed(clean(line))).strip(_EDGES)
+    if not text or len(text.split()) > _MOST_WORDS or _ENDS.search(line):
+        return None
+    authors: list[str] = []
+    agency = place = None
+    bracket = _IN_BRACKETS.search(text)
+    where = fold(bracket[1]) if bracket else None
+    told = False
+    for part in _said(text):
+        folded = fold(part)
+        if names := _people(part):
+            authors += [each for each in names if each not in authors]
+            continue
+        if agency_name(part):
+            agency = agency or part
+        elif folded in cities() or (folded == where and authors):
+            place = place or part
+        elif not (_is_site(folded, sites) or folded in _NEWSROOM or _OF_THE_NEWSROOM.fullmatch(folded)):
+            return None
+        told = True
+    return Byline(authors=tuple(authors), agency=agency, dateline=place) if told else None
+
+
+def _said(text: str) -> Iterator[str]:
+    for each in _PARTS.split(text):
+        part = each.strip(_EDGES)
+        if not part:
+            continue
+        first, _, rest = part.partition(" ")
+        joined = fold(first) in _NEWSROOM or (fold(first) in cities() and agency_name(rest) is not None)
+        if rest and joined and fold(part) not in cities():
+            yield first
+            yield without_label(rest)
+        else:
+            yield part
+
+
+def _people(part: str) -> list[str]:
+    names = people(part)
+    return (
+        names
+        if all(has_shape_of_name(each) and not agency_name(each) and is_surely_person(each) for each in names)
+        else []
+    )
+
+
+def _is_site(folded: str, sites: frozenset[str]) -> bool:
+    """Whether *folded* is the site's name, or that name with a word or two: `رووداو ديجيتال`, `كود كازا`."""
+    return any(
+        folded == each or (len(folded.split()) <= _NAMED_WORDS and folded.startswith(f"{each} ")) for each in sites
+    )

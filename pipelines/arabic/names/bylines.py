@@ -1,0 +1,208 @@
+"""Who wrote it: authors, agency and place out of bylines, datelines and credits as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.arabic.clean import clean
+from pipelines.arabic.fold import fold
+from pipelines.arabic.names.agencies import agency_name, are_agencies
+from pipelines.arabic.names.person_names import has_shape_of_name, marked, people, without_titles
+from pipelines.arabic.names.places import cities
+
+_ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حوار"
+_WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
+_MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
+# Words that are a label by themselves, and words that are one before a mark only: they open sentences too.
+_SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
+_MARKED = (
+    rf"كتبت?(?: (?:الخبر|المقال))?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
+    rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
+)
+_LABEL = re.compile(
+    rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK}"
+    rf"|(?:{marked('تحقيق|متابعة|تغطية')}){_MARK}|(?:{marked(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
+)
+_SURE_LABEL = re.compile(rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK})")
+_SPLIT = re.compile(
+    r"\s*[،,/|;؛]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
+)
+_PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*"
+_IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:[-–—/]?\s*{_IN_BRACKETS}"
+    r"|[-–—/،,]+\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*(?:[-–—:/]+(?=\s)|$)|\s*[-–—:/]+(?=\s|$))\s*"
+)
+# "بكين 23 نوفمبر 2026 (شينخوا) --", "أبوظبي في 23 نوفمبر / وام /": the day is that of the page.
+_DATED_LINE = re.compile(
+    rf"{_PLACE}[-–—/،,]?\s*(?:في\s+)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*"
+    rf"(?:{_IN_BRACKETS}|/\s*(?P<agency>[^/()\n]{{2,32}}?)\s*/)\s*"
+)
+_BARE = re.compile(r"^\s*(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*(?P<mark>[-–—:/]+)(?=\s|$)\s*")
+_QUOTED_SITE = re.compile(r"«\s*[^«»\s]+(?:\s[^«»\s]+){0,2}\s*»\s*[:،\-–—]+\s+")
+_OPENING_CREDIT = re.compile(rf"^\s*{_IN_BRACKETS}\s*")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_LONE_TATWEEL = re.compile("(?<=\\s)\u0640(?=\\s)")
+_CREDIT = re.compile(
+    r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
+)
+_AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
+# "said to the Saudi Press Agency (SPA)": the brackets explain the name before them.
+_NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
+_MOST_WORDS = 10
+_MOST_PLACE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """What a byline says: people's names as printed but without titles, an agency, a place."""
+
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    dateline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """What opens a first paragraph, and the text that is left of it."""
+
+    place: str | None
+    agency: str | None
+    rest: str
+
+
+def parse_byline(text: str) -> Byline:
+    """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing.
+
+    Titles and professions around a name are no part of it. A sentence that names a place or an agency is no byline.
+    """
+    authors: list[str] = []
+    agency = place = None
+    is_sentence = False
+    for part in _parts(dashed(clean(text))):
+        if agency_name(part):
+            agency = agency or part
+        elif fold(part) in cities():
+            place = place or part
+        else:
+            names = people(part)
+            if all(is_person(name) for name in names):
+                authors += [name for name in names if name not in authors]
+            elif len(part.split()) > _MOST_PLACE_WORDS:
+                is_sentence = True
+    if is_sentence and not authors:
+        return Byline()
+    return Byline(authors=tuple(authors), agency=agency, dateline=place)
+
+
+def is_person(text: str) -> bool:
+    """Whether *text* has the shape of a person's name: two to five words, no digits, no word of a newsroom."""
+    plain = text.strip()
+    return has_shape_of_name(plain) and not agency_name(plain)
+
+
+def labelled_byline(line: str) -> str | None:
+    """Return what follows the label of a byline (`بقلم`, `كتب:`), or null when *line* is none.
+
+    The verb كتب also opens sentences: it is a label only before a mark, or on a short line of its own.
+    """
+    text = dashed(clean(line))
+    if not _SURE_LABEL.match(text) or len(text.partition("|")[0].split()) > _MOST_WORDS:
+        return None
+    return without_label(text) or None
+
+
+def dateline(paragraph: str) -> Dateline | None:
+    """Return the place and the agency that open a paragraph (`الرباط – `, `القاهرة - أ ش أ:`, `تونس (وات) -`).
+
+    A place alone must be a known city; with a known agency behind it any short opening is a place.
+    """
+    text = dashed(paragraph)
+    opening = _OPENING_CREDIT.match(text)
+    if opening is not None and agency_name(opening["in"]) and opening[0].rstrip().endswith(tuple("-–—:/")):
+        return Dateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
+    dated = _DATED_LINE.match(text)
+    found = dated or _DATELINE.match(text)
+    if found is None:
+        return None
+    place, said = found["place"].strip(), (found["in"] or found["agency"] or "").strip()
+    agency = agency_name(said) if said else None
+    rest = paragraph[found.end() :].strip()
+    if agency is None:
+        return _bare_dateline(paragraph, text)
+    if fold(place) in cities() or len(place.split()) <= _MOST_PLACE_WORDS:
+        return Dateline(place=place, agency=agency, rest=_without_site(rest))
+    return None
+
+
+def credit(line: str) -> str | None:
+    """Return the agency that a line of its own credits: `المصدر: و م ع`, `(أ ف ب)`, `رويترز`."""
+    found = _CREDIT.match(clean(line))
+    return found["who"] if found is not None and are_agencies(found["who"]) else None
+
+
+def closing_credit(paragraph: str) -> tuple[str, str] | None:
+    """Return the text before a closing `(أ ف ب)` and the agency, or null when a paragraph has none."""
+    found = _AT_END.search(paragraph)
+    if found is None or not are_agencies(found["who"]) or _NAMED_BEFORE.search(fold(paragraph[: found.start()])):
+        return None
+    return paragraph[: found.start()].strip(), found["who"]
+
+
+def without_label(text: str) -> str:
+    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without titles; all of it where none does."""
+    found = _LABEL.match(text)
+    return without_titles(text[found.end() :]) if found else text
+
+
+def dashed(text: str) -> str:
+    """Return *text* with a dash, of the same length, for each tatweel that stands alone in place of one."""
+    return _LONE_TATWEEL.sub("-", text)
+
+
+def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
+    """Return the city, the cities with a comma between them, or the agency, that alone open *text*."""
+    found = _BARE.match(text)
+    if found is None:
+        return None
+    place, mark = found["place"].strip(), found["mark"]
+    rest = _without_site(paragraph[found.end() :].strip())
+    if all(fold(each) in cities() for each in re.split("[،,]", place)):
+        return Dateline(place=place, agency=None, rest=rest)
+    return Dateline(place=None, agency=place, rest=rest) if agency_name(place) and ":" not in mark else None
+
+
+def _without_site(rest: str) -> str:
+    """Return the text behind the outlet's own name, quoted where an agency's would stand (`القاهرة – «الأفق»: `)."""
+    found = _QUOTED_SITE.match(rest)
+    return rest[found.end() :] if found else rest
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Yield the pieces of a byline without labels: of `القاهرة: محمد علي` both, of `تصوير: محمد علي` none.
+
+    Brackets hold an agency, a place or what explains the name before them.
+    """
+    inside = [each.strip() for each in _BRACKETS.findall(line)]
+    yield from (each for each in inside if agency_name(each) or fold(each) in cities())
+    for each in _SPLIT.split(without_label(_BRACKETS.sub("،", line))):
+        part = each.strip(" .:،-–—|*")
+        label = _SURE_LABEL.match(part)
+        part = part[label.end() :] if label else part
+        head, colon, tail = (without_titles(part) if ":" in part else part).partition(":")
+        words = part.split()
+        if colon:
+            is_source = fold(head).strip() in {"المصدر", "المصادر"}
+            yield from (head.strip(), tail.strip()) if fold(head).strip() in cities() and _names_who(tail) else ()
+            yield from (tail.strip(),) if is_source and agency_name(tail) else ()
+        elif len(words) > 1 and fold(words[0]) in cities() and agency_name(" ".join(words[1:])):
+            yield from (words[0], " ".join(words[1:]))
+        elif part:
+            yield part
+
+
+def _names_who(text: str) -> bool:
+    """Whether *text* is all names: behind a city and a colon a sentence stands as often."""
+    return agency_name(text) is not None or all(is_person(each) for each in people(text))

@@ -1,0 +1,113 @@
+"""What tells a person's name from other short lines: its shape, the titles around it, the words that no name has."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.arabic.fold import fold
+from pipelines.arabic.names.given_names import given_names
+from pipelines.arabic.names.places import cities
+
+# Words of newsrooms, of sections, of buttons, of descriptions behind a name, and the particles of sentences.
+_NOT_A_NAME = """
+المتحدة|الأمم|برس|نيوز|تعليقا|نقلا|الساعة|متابعة|متابعات|خاص|تقرير|تقارير|المحرر|محرر|هيئة التحرير|فريق التحرير
+أسرة التحرير|قسم التحرير|رئيس التحرير|مكتب|مراسل|مراسلة|مراسلنا|مراسلتنا|مراسلون|موفد|موفدة|موفدنا|admin|editor
+الإدارة|ادمن|أدمن|غرفة الأخبار|أخبار|جريدة|صحيفة|موقع|قناة|وكالة|رصد|جميع|مقالات|المزيد|عرض|الكاتب|كاتب|كاتبة
+صحفي|صحفية|صحافي|صحافية|إعلامي|إعلامية|باحث|باحثة|محلل|محللة|خبير|خبيرة|آخر|القسم|بوابة|إذاعة|مجلة|كتاب|تحرير
+ترجمة|إعداد|المصدر|مصدر|شبكة|مشاركة|شارك|نشر|نشرت|تحديث|بقلم|كتب|كتبت|الموقع|المقال|الخبر|فيسبوك|تويتر|تصوير
+عدسة|اقرأ|أيضا|تابعنا|تعليق|تعليقات|news|team|staff|desk|agency|agencies|newsroom|online|network|arabic|press|media|tv|com|net|org|www|سياسة|اقتصاد
+الاقتصاد|رياضة|الرياضة|ثقافة|الثقافة|فن|فنون|مجتمع|منوعات|تكنولوجيا|علوم|صحة|حوادث|محليات|دوليات|عربية|دولية|رأي
+المشرف|المدير
+في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
+"""
+_PROFESSIONS = (
+    "كاتب|صحفي|صحافي|إعلامي|اعلامي|باحث|أستاذ|استاذ|دكتور|مهندس|محامي|مفكر|أديب|شاعر|روائي|ناقد|محلل|زميل|مراسل|مؤلف"
+    "|مترجم|خبير|محرر|سفير|مستشار|أكاديمي|اكاديمي|مدون"
+)
+_KINDS = (
+    "صحفي|صحافي|إعلامي|اقتصادي|سياسي|رياضي|استراتيجي|عسكري|قانوني|جامعي|أكاديمي|مغربي|مصري|جزائري|تونسي|ليبي|سوداني|لبناني"
+    "|سوري|عراقي|أردني|فلسطيني|سعودي|كويتي|يمني|موريتاني"
+)
+_OF_WHAT = rf"(?:(?:\s+و?ال(?:{_KINDS})ة?)+(?=\s+\S+\s+\S|\s*:))?"
+_TITLE = rf"(?:ال(?:{_PROFESSIONS})ة?{_OF_WHAT}(?:\s*[:/\-–]\s*|\s+)|(?:أ\s?\.\s?)?(?:د|أ|م)\s?[./]\s?(?=\S\S))"
+# "Karim Sabbagh, a writer": what a name is followed by, at least two words in.
+_DESCRIBED = re.compile(
+    r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
+)
+_PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(?!\w)")
+_DATED = re.compile(
+    r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d|\d{1,2}:\d\d).*"
+)
+_WORD = r"(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
+_PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "بو"])
+_MOST_WORDS = 5
+_WITH_WAW = """
+وزير وزيره وزاره ولي ولايه وسط وفق وقف وجود وسايل
+وليد وايل وفاء وفا وسام وسيم وسيمه وسيله وسن وجدي وجدان وجيه وجيهه وجنات وهبه وهبي وهاب وداد وضاح واصف وصفي وصيف
+وصال ورد ورده وردي ورديه وردان وحيد وحيده وديع وديعه ولاء ونيس ولد والي واكد وافي وفيق وفيقه وليم وعد ويام ويام
+وكيل وكيلي وزان وزاني واثق واثقه وهران وهراني والد وقاد وقار ورفلي وطني
+"""
+"""Names, and some words of headlines, that begin with the letter waw: in these it is no "and"."""
+
+
+def marked(pattern: str) -> str:
+    """Return *pattern* with vowel marks and tatweels allowed behind each of its Arabic letters."""
+    return re.sub(r"[\u0621-\u064a]", lambda found: f"(?:{found[0]}[\u0640\u064b-\u0652]*)", pattern)
+
+
+_TITLES = re.compile(rf"\s*(?:{marked(_TITLE)})+")
+
+
+def is_described(text: str) -> bool:
+    """Whether *text* says what somebody does: `كاتب وناقد فلسطيني`."""
+    return _PROFESSION.search(text) is not None
+
+
+def without_titles(text: str) -> str:
+    """Return *text* without the titles and professions that stand before a name."""
+    found = _TITLES.match(text)
+    return text[found.end() :] if found else text
+
+
+def people(text: str) -> list[str]:
+    """Return the names that *text* joins by the one-letter "and" (`أحمد محمود ومنى فاروق`), each without titles."""
+    names, words, start = [], _DATED.sub("", text).split(), 0
+    for index, word in enumerate(words):
+        joined = index - start > 1 and len(words) - index > 1 and fold(words[index - 1]) not in _PARTICLES
+        if joined and re.match(r"و\w\w", word) and fold(word) not in _with_waw():
+            names.append(" ".join(words[start:index]))
+            words[index], start = word[1:], index
+    names.append(" ".join(words[start:]))
+    return [_bare(each) for each in names]
+
+
+def has_shape_of_name(text: str) -> bool:
+    """Whether *text* is two to five words, particles not counted, of letters alone and none that no name has.
+
+    A word before a city is the city's desk (`الأفق الرباط`), unless it is a given name.
+    """
+    folded = fold(text).split()
+    counted = sum(word not in _PARTICLES for word in folded)
+    if not _NAME.fullmatch(text) or ".." in text or counted > _MOST_WORDS:
+        return False
+    said = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
+    is_desk = folded[-1] in cities() and folded[0] not in given_names()
+    return not said & _no_names() and fold(text) not in cities() and not is_desk
+
+
+def _bare(name: str) -> str:
+    plain = without_titles(name)
+    described = _DESCRIBED.search(plain, plain.find(" ") + 1)
+    return (plain[: described.start()] if described else plain).strip()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(word for each in re.split(r"[|\n]", _NOT_A_NAME) for word in fold(each).split())
+
+
+@cache
+def _with_waw() -> frozenset[str]:
+    return frozenset(fold(_WITH_WAW).split())

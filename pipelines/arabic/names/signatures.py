@@ -1,0 +1,29 @@
+"""Lines that sign a text with its site's own name: `الأفق - ليلى منصور`, `ليلى منصور - مراسلة الأفق`."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.arabic.fold import fold
+from pipelines.arabic.names.bylines import Byline, dashed, parse_byline
+
+_PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
+_ENDS = re.compile(r"[.؟!:»”\"…]\s*$")
+_ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحافي|مكتب)ه?\s")
+_MOST_WORDS = 10
+
+
+def signature(line: str, sites: frozenset[str]) -> Byline | None:
+    """Return who signs *line* beside one of the folded names *sites* of its site, or null when it is no signature.
+
+    Nobody may sign (`الأفق - متابعة`): the byline is empty then. A sentence that opens with the site's name is none.
+    """
+    parts = [each for each in _PARTS.split(dashed(line.strip())) if each.strip()]
+    if len(parts) < 2 or len(line.split()) > _MOST_WORDS or _ENDS.search(line):  # noqa: PLR2004  # a name and a site
+        return None
+    others = [each for each in parts if not _is_site(fold(each), sites)]
+    return parse_byline(" - ".join(others)) if len(others) < len(parts) else None
+
+
+def _is_site(folded: str, sites: frozenset[str]) -> bool:
+    return folded in sites or (_ROLE.match(folded) is not None and any(folded.endswith(each) for each in sites))

@@ -1,0 +1,1 @@
+"""The article's text: find it, prune what is not, choose among readings, trim its edges."""

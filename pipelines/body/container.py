@@ -1,0 +1,238 @@
+"""Finds the text of an article in a pruned page: the container that holds it, and its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+from pipelines.fields.headline import Headline
+from pipelines.page.landmarks import is_around
+from pipelines.page.tree import Line, lines
+
+_ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
+_LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
+_DATE_DIGITS = 6
+_FEW = 2
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_MOST_LINKED = 0.6
+_HOLDS = 0.75
+"""A container is left for its heaviest child as long as that holds this share of the text."""
+_LEFT = 0.3
+_LOOSE = frozenset({"div", "section", "article", "main", "body", "header", "center"})
+_INLINE = frozenset(
+    {"p", "span", "font", "b", "strong", "a", "li", "ol", "ul", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
+)
+_ADDRESS = re.compile(r"https?://|www\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The lines of an article as printed.
+
+    *share* is how much of the page's running text they are; *titles* how many lines of links to other pages stand
+    between them, *others* how many on the whole page below the headline; *sentences* how many lines are text.
+    """
+
+    lines: tuple[str, ...]
+    share: float
+    titles: int
+    others: int
+    sentences: int
+
+
+def find_body(tree: HtmlElement, headline: Headline) -> Body:
+    """Return the lines of the container that holds most running text below the headline.
+
+    The container is found by the balance of text and other pages' titles, not by names; `tree` must be pruned. A lede
+    that stands between the headline and the container belongs to the text.
+    """
+    page = tree.find("body")
+    found = _of_one_article(_below(lines(tree if page is None else page), headline), headline)
+    spared = frozenset() if headline.element is None else frozenset(headline.element.iterancestors())
+    texts = _weighed([each for each in found if _is_text(each)], spared)
+    total = sum(len(each.text) for each in texts)
+    others = sum(1 for each in found if _is_title(each))
+    if not total:
+        return Body(lines=(), share=0.0, titles=0, others=others, sentences=0)
+    container = _container(_balanced(tree, found, texts), texts)
+    inside = set(container.iter())
+    own = [each for each in found if each.block in inside]
+    held = sum(len(each.text) for each in texts if each.block in inside)
+    kept = [*_ledes(found, own, headline), *_without_tail([each for each in own if not _is_link(each)])]
+    return Body(
+        lines=tuple(_joined(kept, inside)),
+        share=held / total,
+        titles=sum(1 for each in own if _is_title(each)),
+        others=others,
+        sentences=sum(1 for each in own if _is_text(each)),
+    )
+
+
+def _weighed(texts: list[Line], spared: frozenset[HtmlElement]) -> list[Line]:
+    """Return the lines that do not stand in comments or a sidebar; all, when their names would leave too little."""
+    inside = [each for each in texts if not is_around(each.block, spared)]
+    left = sum(len(each.text) for each in inside)
+    return inside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
+
+
+def _without_tail(own: list[Line]) -> list[Line]:
+    """Return the lines without the loose words that follow the last sentence outside paragraphs and lists."""
+    kept = list(own)
+    while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
+        if _is_text(kept[-1]) or _ENDS.search(kept[-1].text) or _is_dated(kept[-1]):
+            break
+        kept.pop()
+    return kept
+
+
+def _of_one_article(found: list[Line], headline: Headline) -> list[Line]:
+    """Return the lines without those of other articles: below the text, some pages print the next one whole.
+
+    Another article stands in an `<article>` of its own, or below a heading that is made like the headline: in an
+    element of the same class, itself of the same class.
+    """
+    own = None if headline.element is None else next(headline.element.iterancestors("article"), None)
+    inside = found
+    if own is not None:
+        mine, around = set(own.iter()), {None, *own.iterancestors("article")}
+        inside = [each for each in found if each.block in mine or _article_of(each.block) in around]
+    if sum(1 for each in inside if _is_text(each)) >= _FEW:
+        found = inside
+    texts = 0
+    for index, line in enumerate(found):
+        if texts >= _FEW and line.block.tag in _HEADINGS and _is_made_like(line.block, headline.element):
+            return found[:index]
+        texts += _is_text(line)
+    return found
+
+
+def _article_of(block: HtmlElement) -> HtmlElement | None:
+    return next((each for each in (block, *block.iterancestors()) if each.tag == "article"), None)
+
+
+def _is_made_like(heading: HtmlElement, headline: HtmlElement | None) -> bool:
+    if headline is None or heading is headline or not heading.get("class"):
+        return False
+    one, other = heading.getparent(), headline.getparent()
+    return (
+        heading.get("class") == headline.get("class")
+        and one is not None
+        and other is not None
+        and (one.tag, one.get("class")) == (other.tag, other.get("class"))
+    )
+
+
+def _is_dated(line: Line) -> bool:
+    """Whether loose words hold the figures of a whole date, which dates the page."""
+    return sum(map(str.isdigit, line.text)) >= _DATE_DIGITS
+
+
+def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
+    """Return the lines below the headline, or all where it is printed nowhere or below the text."""
+    if headline.element is None:
+        return list(found)
+    own = set(headline.element.iter())
+    last = max((index for index, each in enumerate(found) if each.block in own), default=-1)
+    below = list(found[last + 1 :])
+    letters = sum(len(each.text) for each in found if _is_text(each))
+    return below if sum(len(each.text) for each in below if _is_text(each)) * 2 > letters else list(found)
+
+
+def _balanced(tree: HtmlElement, found: Sequence[Line], texts: Sequence[Line]) -> HtmlElement:
+    """Return the tightest element with the best balance of running text over the titles of other pages.
+
+    A short text below a long menu of titles, or above one, is left alone in it.
+    """
+    balance: dict[HtmlElement, int] = {}
+    wanted = {id(each) for each in texts}
+    for line in found:
+        gain = len(line.text) if id(line) in wanted else -len(line.text) if _is_title(line) else 0
+        each: HtmlElement | None = line.block if gain else None
+        while each is not None:
+            balance[each] = balance.get(each, 0) + gain
+            each = each.getparent()
+    best = max(balance.values(), default=0)
+    tight = [each for each, gain in balance.items() if gain == best]
+    return min(tight, key=lambda each: len(list(each.iter())), default=tree)
+
+
+def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
+    weights: dict[HtmlElement, int] = {}
+    counts: dict[HtmlElement, int] = {}
+    for line in texts:
+        each: HtmlElement | None = line.block
+        while each is not None:
+            weights[each] = weights.get(each, 0) + len(line.text)
+            counts[each] = counts.get(each, 0) + 1
+            each = each.getparent()
+    container = tree
+    while True:
+        heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
+        if heaviest is None or heaviest.tag in _INLINE or weights[heaviest] < weights[container] * _HOLDS:
+            return container
+        if _has_like(heaviest, counts, named=counts[heaviest] > 1):
+            return container
+        container = heaviest
+
+
+def _has_like(element: HtmlElement, counts: dict[HtmlElement, int], *, named: bool) -> bool:
+    """Whether text stands beside *element* in one like it: `<div>` for `<p>`, or, if *named*, of the same class."""
+    name = element.get("class") or ""
+    if named and not name:
+        return False
+    beside = (each for before in (True, False) for each in element.itersiblings(element.tag, preceding=before))
+    return any(each in counts and (not named or each.get("class") == name) for each in beside)
+
+
+def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> list[Line]:
+    """Return the sentences between the headline and the container: a lede in a box of its own."""
+    if headline.element is None or not own:
+        return []
+    before = found[: found.index(own[0])]
+    spared = frozenset(headline.element.iterancestors())
+    return [
+        each
+        for each in before
+        if len(each.text.split()) >= _LONG
+        and _ENDS.search(each.text)
+        and not each.linked
+        and not is_around(each.block, spared)
+    ]
+
+
+def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
+    """Return the lines as text; the short cells of a table's row are one line, a paragraph printed twice is one."""
+    found: list[str] = []
+    seen: set[str] = set()
+    last_row = last_cell = None
+    for line in kept:
+        cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
+        cell = cell if cell in inside and len(line.text.split()) <= _CELL else None
+        row = cell.getparent() if cell is not None else None
+        text = clean(line.text)
+        if row is not None and row is last_row and cell is not last_cell:
+            found[-1] = f"{found[-1]} {text}"
+        elif text and (text not in seen or len(text.split()) < _LONG):
+            found.append(text)
+            seen.add(text)
+        last_row, last_cell = row, cell
+    return found
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked > len(line.text) * _MOST_LINKED and _ADDRESS.search(line.text) is None
+
+
+def _is_title(line: Line) -> bool:
+    return _is_link(line) and len(line.text.split()) >= _TITLE
+
+
+def _is_text(line: Line) -> bool:
+    if line.linked > len(line.text) / 2:
+        return False
+    words = len(line.text.split())
+    return words >= _LONG or (words >= _SENTENCE and _ENDS.search(line.text) is not None)

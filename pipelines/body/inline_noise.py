@@ -1,0 +1,81 @@
+"""Takes from a text's lines what is none of it wherever it stands: blocks to skip, captions, chrome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.arabic import fold
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.names.bylines import credit, parse_byline
+from pipelines.body.edges import Edges, Surroundings
+
+_PARAGRAPH = 18
+_MOST_ABOVE = 0.55
+"""A list of links or a comment form ends the text only when it stands below this share of the letters."""
+_LEAST_TOLD = 30
+_SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
+_LONGEST_BLOCK = 14
+_ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
+_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
+"""Behind such a heading readers write, and some write long."""
+_ENDS_TEXT = frozenset({"related", "comment_form"})
+
+
+def without_skipped(lines: Sequence[str], edges: Edges) -> list[str]:
+    """Drop the blocks that a page offers to skip: from `تخطى البودكاست وواصل القراءة` to `البودكاست نهاية`."""
+    kept = list(lines)
+    for start in reversed(range(len(kept))):
+        skipped = _SKIP.fullmatch(fold(kept[start]))
+        if skipped is None:
+            continue
+        name = skipped["name"]
+        ends = {f"{name} نهايه", f"نهايه {name}"}
+        end = next(
+            (at for at in range(start + 1, min(len(kept), start + _LONGEST_BLOCK)) if fold(kept[at]) in ends), start
+        )
+        edges.cut.extend(("skip", each) for each in kept[start : end + 1])
+        del kept[start : end + 1]
+    return kept
+
+
+def without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+    """Drop the captions, unless they are all the text there is: a gallery is told by them."""
+    if not around.captions:
+        return list(lines)
+    told = [line for line in lines if fold(line) not in around.captions]
+    if sum(len(line.split()) for line in told) < _LEAST_TOLD:
+        return list(lines)
+    edges.cut.extend(("caption", line) for line in lines if fold(line) in around.captions)
+    return told
+
+
+def without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
+    """Drop lines of chrome; where links or a comment form begin below most of the text, the text has ended."""
+    kinds = [chrome(line) for line in lines]
+    last = max((index for index, line in enumerate(lines) if _is_paragraph(line) and kinds[index] is None), default=-1)
+    most = sum(map(len, lines)) * _MOST_ABOVE
+    kept: list[str] = []
+    before = 0
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        ends = kind in _ENDS_TEXT and index > last
+        if before > most and (ends or kind == "comment_disclaimer" or _COMMENTS.fullmatch(fold(line))):
+            edges.cut.extend((kind or "comment_form", each) for each in lines[index:])
+            break
+        if kind is None:
+            kept.append(line)
+        else:
+            _note_credit(line, kind, edges)
+            edges.cut.append((kind, line))
+        before += len(line)
+    return kept
+
+
+def _note_credit(line: str, kind: str, edges: Edges) -> None:
+    said = credit(line) if kind == "source_line" else None
+    if said is not None and edges.agency is None:
+        edges.agency = parse_byline(said.replace("+", "،")).agency
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > _PARAGRAPH and _ENDS.search(line) is not None

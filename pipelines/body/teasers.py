@@ -1,0 +1,130 @@
+"""Finds teasers: the cards in which a page shows other articles, each a linked title beside a little text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipelines.page.tree import Line, flat
+
+_LEVELS = 6
+_TEXT_WORDS, _TITLE_WORDS, _TITLE_LETTERS = 8, 3, 12
+_MOST_TEXTS, _MOST_TITLES = 3, 3
+_LEAST, _LEAST_FLAT = 2, 3
+_MOSTLY = 0.7
+_LINKED = 0.6
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that are cards: two or more alike, side by side, each with a title that leads away.
+
+    *found* are the page's lines, *kept* the elements that hold its headline: those are no cards. The title is a link,
+    or a heading beside a linked picture, and the card opens with it. A paragraph that merely holds a link is none, nor
+    is a part of a live page whose title leads to itself (`#part`).
+    """
+    texts: dict[HtmlElement, int] = defaultdict(int)
+    titles: dict[HtmlElement, int] = defaultdict(int)
+    opened: dict[HtmlElement, bool] = {}
+    for line in found:
+        is_title = _is_title(line)
+        is_text = not is_title and len(line.text.split()) >= _TEXT_WORDS and line.block.tag not in _HEADINGS
+        if is_title or is_text:
+            opens = is_text and 0 < line.linked < len(line.text) and _opens_with_link(line.block)
+            for each in _upwards(line.block):
+                texts[each] += is_text
+                titles[each] += is_title or opens
+                opened.setdefault(each, is_title or opens)
+    alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
+    for each, count in texts.items():
+        if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and opened[each] and each not in kept:
+            alike[_kind(each)].append(each)
+    proven = [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
+    return [*proven, *_others(proven, texts, kept), *_flat_cards(found, kept)]
+
+
+def _flat_cards(found: Sequence[Line], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the parts of cards that have no element of their own: titles and texts by turns, `<dt>` and `<dd>`."""
+    holds: dict[HtmlElement, int] = defaultdict(int)
+    for line in found:
+        for each in (line.block, *line.block.iterancestors()):
+            holds[each] += 1
+    rows: dict[HtmlElement, list[tuple[Line, HtmlElement]]] = defaultdict(list)
+    for line in found:
+        part = _whole(line.block, holds)
+        parent = part.getparent()
+        if parent is not None and (_is_linked_title(line) or len(line.text.split()) >= _TEXT_WORDS):
+            rows[parent].append((line, part))
+    for row in rows.values():
+        texts = [index for index, (line, _) in enumerate(row) if not _is_linked_title(line)]
+        titled = [index for index in texts if index and _is_linked_title(row[index - 1][0])]
+        if len(titled) >= _LEAST_FLAT and len(titled) >= len(texts) * _MOSTLY:
+            parts = dict.fromkeys(row[each + step][1] for each in titled for step in (-1, 0))
+            yield from (each for each in parts if each not in kept)
+
+
+def _whole(block: HtmlElement, holds: dict[HtmlElement, int]) -> HtmlElement:
+    """Return the widest element that holds no line but that of *block*."""
+    widest = block
+    for each in block.iterancestors():
+        if holds[each] > 1 or each.tag in {"body", "html"}:
+            break
+        widest = each
+    return widest
+
+
+def _others(
+    proven: Sequence[HtmlElement], texts: dict[HtmlElement, int], kept: set[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """Yield what stands among cards and looks like them, though its title is a word: `MJ`."""
+    known = set(proven)
+    for kind in {_kind(each) for each in proven}:
+        parent, _, _ = kind
+        for each in parent if parent is not None else ():
+            if each not in known and each not in kept and _kind(each) == kind and 0 < texts.get(each, 0) <= _MOST_TEXTS:
+                yield from (each,) if _leads_away(each) else ()
+
+
+def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
+    """Return what makes elements alike: parent, tag and first class; further classes are often made by machines."""
+    return element.getparent(), str(element.tag), (element.get("class") or "").partition(" ")[0]
+
+
+def _is_title(line: Line) -> bool:
+    return _is_linked_title(line) or (
+        len(line.text.split()) >= _TITLE_WORDS and line.block.tag in _HEADINGS and _is_beside_linked_picture(line.block)
+    )
+
+
+def _is_linked_title(line: Line) -> bool:
+    return len(line.text.split()) >= _TITLE_WORDS and line.linked > len(line.text) * _LINKED
+
+
+def _is_beside_linked_picture(heading: HtmlElement) -> bool:
+    """Whether a linked picture stands in *heading*, right before it, or alone right before what holds it."""
+    before, parent = heading.getprevious(), heading.getparent()
+    above = parent.getprevious() if parent is not None else None
+    alone = above is not None and not above.text_content().strip()
+    near = [heading, *([before] if before is not None else []), *([above] if above is not None and alone else [])]
+    return any(link.find(".//img") is not None for each in near for link in each.iter("a"))
+
+
+def _upwards(block: HtmlElement) -> Iterator[HtmlElement]:
+    yield block
+    for level, each in enumerate(block.iterancestors(), start=2):
+        if level > _LEVELS or each.tag in {"body", "html"}:
+            return
+        yield each
+
+
+def _opens_with_link(block: HtmlElement) -> bool:
+    """Whether the text of *block* begins with a link that is a title: `<a>title</a><span>text</span>`."""
+    link = next(block.iter("a"), None)
+    title = flat(link.text_content()) if link is not None else ""
+    return len(title) >= _TITLE_LETTERS and flat(block.text_content()).startswith(title)
+
+
+def _leads_away(card: HtmlElement) -> bool:
+    return any((each.get("href") or "#x")[:1] != "#" or each.get("href") == "#" for each in card.iter("a"))

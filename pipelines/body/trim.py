@@ -1,0 +1,196 @@
+"""Takes from the body's lines the fields that stand at its edges, and what is litter anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.arabic import fold
+from pipelines.arabic.boilerplate.closing_lines import DISCLAIMER, ending, note_name
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.names.agencies import agency_beside
+from pipelines.arabic.names.attribution_lines import opening
+from pipelines.arabic.names.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
+from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.person_names import is_described
+from pipelines.arabic.names.signatures import signature
+from pipelines.body.edges import Edges, Surroundings
+from pipelines.body.inline_noise import without_captions, without_chrome, without_skipped
+
+_HEAD, _FOOT = 7, 6
+_SHORT, _REAL = 7, 8
+_STAMP_WORDS = 16
+_LEAST_TITLE_PART = 25
+_FEW = 3
+_ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
+# A day and a time in figures, and nothing else: below a text, words with a date in them can be of what it tells.
+_PRINTED_BY_MACHINE = re.compile(
+    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*[-–|,،]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
+)
+_BRACKETS = re.compile(r"[(\[].*[)\]]")
+_DASHES = " -–—*"
+_LABELS = ("بقلم", "كتب", "كتبت", "by")
+
+
+def trim(lines: Sequence[str], around: Surroundings) -> tuple[list[str], Edges]:
+    """Return the body's paragraphs and what stood at its edges."""
+    edges = Edges()
+    told = without_captions(without_skipped(lines, edges), edges, around)
+    kept = without_chrome(told, edges)
+    kept = _without_opening(kept, edges, around)
+    return _without_closing(kept, edges, around), edges
+
+
+def _without_opening(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+    kept: list[str] = []
+    for index, line in enumerate(lines):
+        if index >= _HEAD or (kept and len(kept[-1].split()) > _REAL):
+            kept.extend(lines[index:])
+            break
+        rule = _edge_rule(line, edges, around)
+        if rule is not None:
+            edges.cut.append((rule, line))
+            continue
+        _note_dateline(line, edges)
+        kept.append(line)
+    return kept
+
+
+def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+    """Drop what stands below the text; an agency in brackets, on a line or behind a paragraph, is the text's own."""
+    kept, signed = list(lines), list[str]()
+    for _ in range(_FOOT):
+        if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
+            break
+        if _is_signed_below(kept[-2], kept[-1]):
+            edges.byline = edges.byline or kept[-2]
+            edges.cut.extend(("author", kept.pop()) for _ in range(2))
+            continue
+        if _BRACKETS.search(kept[-1]) and (said := credit(kept[-1].lstrip(_DASHES))) is not None:
+            edges.agency = edges.agency or said
+            signed.insert(0, kept.pop())
+            continue
+        rule = _closing_rule(kept[-1], edges, around)
+        if rule is None:
+            break
+        edges.cut.append((rule, kept.pop()))
+    if kept and (found := closing_credit(kept[-1])) is not None:
+        edges.agency = edges.agency or found[1]
+    return [*kept, *signed]
+
+
+def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+    """Return the rule by which an opening line is no text, or null."""
+    folded = fold(line)
+    bare = folded.strip(' -–|:.،*«»"()')
+    if folded in around.titles or any(len(folded) > _LEAST_TITLE_PART and folded in each for each in around.titles):
+        return "title"
+    if bare in around.sites or _is_name(bare, around):
+        return "name"
+    if DISCLAIMER.search(folded):
+        return "disclaimer"
+    if _is_bare_name(line, around, "above"):
+        edges.byline = edges.byline or line
+        return "name"
+    return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
+
+
+def _said_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+    """Return the rule by which a line says who wrote it and where, and note what it says."""
+    said = credit(line)
+    if said is not None:
+        edges.agency = edges.agency or said
+        return "agency"
+    byline = labelled_byline(line)
+    if byline is not None and (is_person(byline) or parse_byline(line).authors):
+        edges.byline = edges.byline or line
+        return "byline"
+    if (rule := _signed(line, edges, around)) is not None:
+        return rule
+    if len(line.split()) > _SHORT or _ENDS.search(line):
+        return None
+    found, place = parse_byline(line), dateline(f"{line} - ")
+    if found.agency or (found.dateline and not found.authors) or (place is not None and not place.rest):
+        edges.agency = edges.agency or found.agency or (place.agency if place else None)
+        edges.dateline = edges.dateline or found.dateline or (place.place if place else None)
+        return "dateline"
+    return None
+
+
+def _signed(line: str, edges: Edges, around: Surroundings) -> str | None:
+    """Return the rule by which a line is signed, with the site's name or a place and an agency; note whom it names."""
+    signed = signature(line, around.sites) or opening(line, around.sites)
+    if signed is None:
+        return None
+    edges.byline = edges.byline or (line if signed.authors else None)
+    edges.agency = edges.agency or signed.agency
+    edges.dateline = edges.dateline or signed.dateline
+    return "signature"
+
+
+def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+    folded = fold(line)
+    said = credit(line.lstrip(_DASHES))
+    if said is not None:
+        edges.agency = edges.agency or said
+        return "agency"
+    bare = folded.strip(" -–*.")
+    if bare in around.sites or _is_name(bare, around):
+        return "name"
+    byline = labelled_byline(line)
+    if (byline is not None and is_person(byline)) or _is_bare_name(line, around, "below"):
+        edges.byline = edges.byline or line
+        return "byline"
+    beside = agency_beside(line) if len(line.split()) <= _SHORT and not _ENDS.search(line) else None
+    if beside is not None:
+        edges.agency = edges.agency or beside
+        return "agency"
+    rule = ending(line) or ("author" if around.people and _is_note(line) else None)
+    if rule == "author" and is_surely_person(name := note_name(line)):
+        edges.byline = edges.byline or name
+    if rule is None and _is_stamp(line, around):
+        edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
+        return "stamp"
+    return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
+
+
+def _is_note(line: str) -> bool:
+    """Whether a line says what somebody does, and nothing else: `كاتب جزائري`."""
+    return len(line.split()) <= _SHORT and not _ENDS.search(line) and is_described(line.split(maxsplit=1)[0])
+
+
+def _is_signed_below(name: str, note: str) -> bool:
+    """Whether the last two lines are a person's name and what that person does."""
+    told = len(note.split()) <= _SHORT and not _ENDS.search(note) and is_described(note)
+    return told and is_person(name) and is_surely_person(name)
+
+
+def _is_count(line: str) -> bool:
+    """Whether a line is one figure with hardly a letter: a clock, an article's number. A table's row has several."""
+    figures = sum(any(map(str.isdigit, word)) for word in line.split())
+    return figures == 1 and sum(each.isalpha() for each in line) <= _FEW
+
+
+def _is_name(bare: str, around: Surroundings) -> bool:
+    labelled = {f"{label}{mark} {each}" for each in around.people for label in _LABELS for mark in ("", ":")}
+    return bare in around.people or bare in labelled
+
+
+def _is_bare_name(line: str, around: Surroundings, where: str) -> bool:
+    """Whether a line that is nothing but a person's name stands where the outlet is known to sign."""
+    return around.signs == where and is_person(line) and chrome(line) is None
+
+
+def _note_dateline(line: str, edges: Edges) -> None:
+    """Note the place and the agency that open a paragraph; the words stay, for a paragraph is never cut."""
+    found = dateline(line)
+    if found is not None and found.rest:
+        edges.dateline = edges.dateline or found.place
+        edges.agency = edges.agency or found.agency
+
+
+def _is_stamp(line: str, around: Surroundings) -> bool:
+    """Whether a short line is nothing but a date."""
+    if len(line.split()) > _STAMP_WORDS or _ENDS.search(line.rstrip(")")) or not any(each.isdigit() for each in line):
+        return False
+    return around.clock.read(line, "printed") is not None

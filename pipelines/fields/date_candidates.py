@@ -1,0 +1,176 @@
+"""The dates that a page offers: machines' marks, the stamps printed by its headline, its listing, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean, fold
+from pipelines.fields.date_context import Clockwork, Stamp
+from pipelines.fields.headline import Headline
+from pipelines.page.head import Head
+from pipelines.page.landmarks import Mark, Role, Survey
+from pipelines.page.tree import text_of
+from storage.records import Listed
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
+    "publishdate", "publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.created", "dcterms.issued",
+    "dc.date", "dc:date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_CHANGED = re.compile(
+    r"(?:اخر|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)|حدثت?\s+(?:في|ب)|تم التحديث|updated|modified|last update"
+)
+_LABEL = re.compile(r"(?=آخر تحديث|اخر تحديث|آخر تعديل|تاريخ التحديث)")
+_PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)(?:/|-|$)")
+_LONGEST_STAMP = 110
+_STAMP_WORDS = 14
+_LEVELS, _LINES_ABOVE = 4, 6
+_SITE_HEAD = re.compile(r"\btop|masthead|\bheader|logo|toolbar|today", re.IGNORECASE)
+_AGO = re.compile(r"\s*(?:منذ|قبل)\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamps:
+    """The candidates: by machines' marks in their order, *printed* by the headline, *outside* the page; and what is
+    printed as the last change.
+    """  # noqa: D205  # four kinds
+
+    machine: tuple[Stamp, ...]
+    printed: Stamp | None
+    changed: Stamp | None
+    outside: tuple[Stamp, ...]
+
+    @property
+    def ordered(self) -> tuple[Stamp, ...]:
+        """The candidates for the publication in the order in which they are believed."""
+        return (*self.machine, *((self.printed,) if self.printed else ()), *self.outside)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the page itself dates its article."""
+        return bool(self.machine or self.printed)
+
+
+class _Printed(NamedTuple):
+    """The stamps printed by the headline: of publication, and of the last change."""
+
+    published: Stamp | None
+    changed: Stamp | None
+
+
+def find_stamps(
+    tree: HtmlElement,
+    survey: Survey,
+    head: Head,
+    headline: Headline,
+    clock: Clockwork,
+    *,
+    listed: Listed | None,
+    url: str,
+    selector: str | None,
+) -> Stamps:
+    """Return every date that the page, its listing and its address offer for the article."""
+    if selector is not None:
+        chosen = (clock.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
+        printed = _Printed(next((each for each in chosen if each is not None), None), None)
+    else:
+        printed = _printed(survey, headline, clock)
+    return Stamps(
+        machine=tuple(each for each in _machine(survey, head, headline, clock) if each is not None),
+        printed=printed.published,
+        changed=printed.changed,
+        outside=tuple(each for each in (_from_listing(listed, clock), _from_path(url, clock)) if each is not None),
+    )
+
+
+def _machine(survey: Survey, head: Head, headline: Headline, clock: Clockwork) -> Iterator[Stamp | None]:
+    if head.jsonld.published:
+        yield clock.read(head.jsonld.published, "json-ld")
+    for name in _PUBLISHED:
+        for text in head.metas.get(name, ()):
+            yield clock.read(text, "meta")
+    for mark in _near(survey, headline):
+        said = f"{mark.element.get('itemprop') or ''} {mark.element.get('property') or ''}".lower()
+        if "modified" in said or "updated" in (mark.element.get("class") or ""):
+            continue
+        is_time = mark.element.tag == "time"
+        stated = mark.element.get("datetime" if is_time else "content") if is_time or "date" in said else None
+        if stated:
+            yield clock.read(stated, "time", mark.element)
+
+
+def _printed(survey: Survey, headline: Headline, clock: Clockwork) -> _Printed:
+    """Read the stamps by the headline: elements named as dates first, then short lines above the first paragraph."""
+    texts = [text_of(mark.element) for mark in _near(survey, headline)]
+    if headline.element is not None:
+        texts += [line.text for line in survey.head_lines(headline.place) if _is_short_stamp(line.text)]
+    published = changed = None
+    for text in texts:
+        if not 0 < len(text) <= _LONGEST_STAMP:
+            continue
+        for part in _stamp_parts(clean(text), clock):
+            stamp = clock.read(part, "printed")
+            if stamp is None:
+                continue
+            if _CHANGED.match(fold(part)):
+                changed = changed or stamp
+            else:
+                published = published or stamp
+    return _Printed(published, changed)
+
+
+def _stamp_parts(text: str, clock: Clockwork) -> list[str]:
+    """Part a line that prints both dates, each with its label; a label before a mere time of day parts nothing."""
+    parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
+    return parts if all(clock.read(each, "printed") is not None for each in parts) else [text]
+
+
+def _near(survey: Survey, headline: Headline) -> Iterator[Mark]:
+    """Yield the marks of dates that stand by the headline, those below it first; without one, none is by it."""
+    if headline.element is None:
+        return
+    end = survey.text_place(headline.place)
+    marks = list(survey.marked(Role.DATE))
+    yield from (each for each in marks if headline.place <= each.place <= end)
+    above = [each.place for each in survey.lines if each.place < headline.place][-_LINES_ABOVE:]
+    near = {each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)}
+    near = {each for each in near if each.tag not in {"body", "html"}}
+    for each in reversed(marks):
+        if above and above[0] <= each.place < headline.place and _shares(each.element, near):
+            yield each
+
+
+def _shares(element: HtmlElement, near: set[HtmlElement]) -> bool:
+    """Whether *element* stands in one of *near*, and not in the site's own head: that prints the day of the visit."""
+    for each in element.iterancestors():
+        if each in near:
+            return True
+        if each.tag == "header" or _SITE_HEAD.search(f"{each.get('class') or ''} {each.get('id') or ''}"):
+            return False
+    return False
+
+
+def _is_short_stamp(text: str) -> bool:
+    """Whether a line without a name of its own may be a stamp: few words with a digit or `منذ`, no sentence."""
+    few = len(text.split()) <= _STAMP_WORDS
+    said = any(each.isdigit() for each in text) or _AGO.match(text) is not None
+    return few and said and not text.rstrip().endswith((".", "؟", "!", ":"))
+
+
+def _from_listing(listed: Listed | None, clock: Clockwork) -> Stamp | None:
+    if listed is None or listed.published_at is None or not clock.is_believable(listed.published_at):
+        return None
+    at = listed.published_at.astimezone(UTC)
+    return Stamp(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
+
+
+def _from_path(url: str, clock: Clockwork) -> Stamp | None:
+    found = _PATH.search(unquote(urlsplit(url).path))
+    return clock.read("-".join(each.zfill(2) for each in found.groups() if each), "url") if found else None

@@ -1,0 +1,132 @@
+"""When a page was published and last changed: the choice among what it offers, and what contradicts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from pipelines.fields.date_candidates import Stamps
+from pipelines.fields.date_context import Clockwork, Stamp
+from pipelines.page.head import Head
+
+_MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+             "article.updated")  # fmt: skip
+_SAME = timedelta(minutes=1)
+_SAME_DAY = timedelta(hours=30)
+_VISIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """What a page says of its dates; every field is null where it says nothing that can be believed.
+
+    *published_on*: the outlet's own day, where the moment cannot be known because nobody said the zone.
+    *why* tells in words how the winner was chosen.
+    """
+
+    published_at: datetime | None = None
+    published_on: date | None = None
+    published_text: str | None = None
+    published_from: str | None = None
+    modified_at: datetime | None = None
+    why: str = "the page says no date that can be believed"
+
+
+def find_dates(stamps: Stamps, head: Head, clock: Clockwork) -> Dates:
+    """Choose among *stamps*, in order: JSON-LD, metas, `<time>`, the printed stamp, the listing, the URL.
+
+    A day, or a time of day without an offset, is no instant at an outlet whose zone is unknown: its words and its day
+    are kept, `published_at` is null.
+    """
+    chosen, why = _choose(stamps, clock)
+    modified = _modified(head, clock) or stamps.changed
+    modified_at = modified.at if modified is not None and modified.is_instant else None
+    words = stamps.printed.text if stamps.printed is not None else None
+    if chosen is None:
+        dated = next((each for each in stamps.ordered if each.day), None)
+        if dated and dated.day and (said := stamps.printed) and said.day and _is_month_first(dated.day, said.day):
+            dated = said
+        return Dates(
+            published_on=dated.day if dated else None,
+            published_text=words or (dated.text if dated else None),
+            published_from=dated.rule if dated else None,
+            modified_at=modified_at,
+            why="nobody said the zone: the day alone is known" if dated else Dates().why,
+        )
+    if modified_at is not None and modified_at - chosen.at < _SAME:
+        modified_at = None
+    return Dates(
+        published_at=chosen.at,
+        published_text=words or chosen.text,
+        published_from=chosen.rule,
+        modified_at=modified_at,
+        why=why,
+    )
+
+
+def _choose(stamps: Stamps, clock: Clockwork) -> tuple[Stamp | None, str]:
+    ordered = [each for each in stamps.ordered if each.is_instant]
+    if not ordered:
+        return None, ""
+    first, printed = ordered[0], stamps.printed
+    if printed is None or first is printed or not printed.is_instant:
+        timed = _timed(first, ordered)
+        return timed, "the first that was said" if timed is first else "the listing says the time of that day"
+    against = _contradiction(first, printed, clock)
+    return (printed, against) if against else (first, "the first that was said")
+
+
+def _contradiction(first: Stamp, printed: Stamp, clock: Clockwork) -> str | None:
+    """Return why the *printed* stamp is believed against the machine's *first*; null where it is not."""
+    said, day = _local_day(first, clock), _local_day(printed, clock)
+    if not first.timed and printed.timed and said == day:
+        return "the same day with its time"
+    if _is_month_first(said, day):
+        return "the machine date has the month first"
+    if _is_of_the_visit(first, printed, clock):
+        return "the machine date is the moment of the visit"
+    if first.timed and printed.timed and _is_mislabelled(first, printed, clock):
+        return "the machine date is local time that calls itself UTC"
+    return None
+
+
+def _is_month_first(machine: date, printed: date) -> bool:
+    """Whether a date in figures is the printed one, day and month in each other's place: `3/12/2024` for 12 March."""
+    return machine != printed and (machine.year, machine.month, machine.day) == (
+        printed.year,
+        printed.day,
+        printed.month,
+    )
+
+
+def _is_mislabelled(first: Stamp, printed: Stamp, clock: Clockwork) -> bool:
+    """Whether a stamp that claims UTC is off from the printed one by exactly the outlet's own offset."""
+    shift = first.at.astimezone(clock.zone).utcoffset() if clock.zone is not None else None
+    minute = first.at.replace(second=0, microsecond=0)
+    return bool(shift) and printed.at == minute - (shift or timedelta()) and _claims_utc(first.text)
+
+
+def _is_of_the_visit(first: Stamp, printed: Stamp, clock: Clockwork) -> bool:
+    """Whether a page stamps itself with the time of every visit: the printed date is another day."""
+    return abs(clock.fetched_at - first.at) < _VISIT and abs(first.at - printed.at) > _SAME_DAY
+
+
+def _timed(first: Stamp, ordered: list[Stamp]) -> Stamp:
+    """Let a day alone give way to a time of that day from the listing: the same word, said more exactly."""
+    if first.timed:
+        return first
+    same = (each for each in ordered if each.timed and each.rule == "listing" and abs(each.at - first.at) < _SAME_DAY)
+    return next(same, first)
+
+
+def _modified(head: Head, clock: Clockwork) -> Stamp | None:
+    said = [head.jsonld.modified, *(text for name in _MODIFIED for text in head.metas.get(name, ()))]
+    return next((found for text in said if text and (found := clock.read(text, "meta")) is not None), None)
+
+
+def _local_day(stamp: Stamp, clock: Clockwork) -> date:
+    return stamp.at.astimezone(clock.zone or UTC).date()
+
+
+def _claims_utc(text: str) -> bool:
+    return text.rstrip().lower().endswith(("z", "+00:00", "+0000"))

@@ -1,0 +1,216 @@
+"""The headline of a page, by the agreement of what says it, without the site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean, fold
+from pipelines.page.candidate import Candidate
+from pipelines.page.head import Head, says_article
+from pipelines.page.landmarks import Role, Survey, is_around
+from pipelines.page.tree import flat, text_of
+
+_PARTS = re.compile(r"\s+[|\-–—:»«·•/~]+\s+|\s*[|»·•~]\s*")
+_COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
+_NO_LETTER = re.compile(r"[\W_]+")
+_LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
+_NEARLY = 0.6
+_CALLED = re.compile(
+    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s+|\s+(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
+)
+_LONGEST_SITE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The headline, the element that prints it with its place (null: only the head of the page says it).
+
+    *rule* is why it won: `selector`, `agreed` (printed, and the head says it), `printed` (the block whose whole text is
+    what the title holds), `h1` (the only one), `claimed` (printed nowhere).
+    """
+
+    text: str
+    element: HtmlElement | None
+    place: int = 0
+    rule: str = "agreed"
+
+
+def find_headline(
+    tree: HtmlElement,
+    survey: Survey,
+    head: Head,
+    *,
+    outlet: str,
+    listed: str | None = None,
+    selector: str | None = None,
+) -> Headline | None:
+    """Return the headline that the page's own words agree on; null when nothing printed or claimed names one.
+
+    Words that count: `<h1>` and elements named as titles, og:title, JSON-LD, the listing (*listed*), and `<title>`,
+    which alone proves nothing: a link directory has one too. The printed form wins over the claimed. A headline of
+    one word is believed on a page that says it is an article: a section has such a title, too.
+    """
+    if selector is not None:
+        chosen = next(iter(tree.cssselect(selector)), None)
+        if chosen is not None and (text := clean(text_of(chosen))):
+            return Headline(text=text, element=chosen, place=_place_of(survey, chosen), rule="selector")
+    sites = _site_names(head, outlet)
+    said = [each.value for each in _claims(head, sites, listed)]
+    claims = [each for each in said if _is_headline(each)]
+    short = {_key(each) for each in said} - {""} if says_article(head) else set[str]()
+    variants = {_key(each): each for each in (*claims, *_runs(head.title))}
+    printed = [each for each in _printed(survey, sites) if _is_headline(each.text) or _is_short(each, short)]
+    best = _agreed(printed, [*map(_key, claims), *short]) or _printing(survey, variants)
+    if best is not None:
+        return best
+    own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
+    if len(own) == 1 and len((only := next(iter(own.values()))).text.split()) >= _LEAST_WORDS:
+        return replace(only, rule="h1")
+    strong = head.meta("og:title") or head.jsonld.headline
+    return Headline(text=claims[0], element=None, rule="claimed") if strong and claims else None
+
+
+def headline_candidates(survey: Survey, head: Head, *, outlet: str, listed: str | None = None) -> Iterator[Candidate]:
+    """Yield every title that the page prints or claims, without the site's name."""
+    sites = _site_names(head, outlet)
+    for each in _printed(survey, sites):
+        yield Candidate(value=each.text, rule="printed", element=each.element)
+    yield from _claims(head, sites, listed)
+
+
+def _printed(survey: Survey, sites: set[str]) -> Iterator[Headline]:
+    for mark in survey.marked(Role.TITLE):
+        if text := _without_site(clean(text_of(mark.element)), sites):
+            yield Headline(text=text, element=mark.element, place=mark.place)
+
+
+def site_parts(head: Head, outlet: str, headline: str) -> frozenset[str]:
+    """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles.
+
+    Each stands there as said and without the word for what it is: `صحيفة الأفق` is called `الأفق`, too.
+    """
+    names = _site_names(head, outlet)
+    mine = _key(headline)
+    for title in filter(None, (head.title, head.meta("og:title"), head.meta("twitter:title"))):
+        parts = [each for each in _PARTS.split(title) if each.strip()]
+        if mine in _key(title) and len(parts) > 1:
+            names |= {fold(each) for each in parts if _key(each) and _key(each) not in mine}
+    names |= {_CALLED.sub("", each) for each in names}
+    return frozenset(each for each in names if len(each) > 2)  # noqa: PLR2004  # "ar" names no site
+
+
+def _agreed(printed: Iterable[Headline], claims: list[str]) -> Headline | None:
+    """Return the printed title that stands in what the head says; a kicker is shorter, a section in fewer."""
+    best: tuple[int, int, Headline] | None = None
+    for each in printed:
+        mine = _key(each.text)
+        votes = sum(2 if mine == claim else 1 for claim in claims if _meet(mine, claim))
+        if votes and (best is None or (votes, len(mine)) > best[:2]):
+            best = (votes, len(mine), each)
+    return best[2] if best else None
+
+
+def _meet(mine: str, claim: str) -> bool:
+    return (
+        mine == claim
+        or (mine in claim and len(mine) > len(claim) * _NEARLY)
+        or (claim in mine and len(claim) > len(mine) * _NEARLY)
+    )
+
+
+def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
+    """Return the block, or the line of one, whose whole text is the longest of *variants*: an old page's headline."""
+    best: Headline | None = None
+    for block, group in groupby(survey.lines, key=lambda line: line.block):
+        lines = list(group)
+        if is_around(block, survey.spared):
+            continue
+        for some in dict.fromkeys([tuple(lines), *((each,) for each in lines)]):
+            text = clean(flat(" ".join(each.text for each in some)))
+            if not _is_headline(text) or _key(text) not in variants:
+                continue
+            if any(each.linked > len(each.text) // 2 for each in some) and best is not None:
+                continue
+            if best is None or len(text) > len(best.text):
+                element = block if len(some) == len(lines) else _inline(block, text)
+                best = Headline(text=text, element=element, place=some[0].place, rule="printed")
+    return best
+
+
+def _inline(block: HtmlElement, text: str) -> HtmlElement:
+    """Return the element inside *block* that prints *text* and nothing else; old pages have `<font>` and `<b>`."""
+    alone = (each for each in block.iterdescendants("font", "b", "strong", "span", "big", "u")
+             if _key(each.text_content()) == _key(text))  # fmt: skip
+    return next(alone, block)
+
+
+def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[Candidate]:
+    for rule, each in (
+        ("og:title", head.meta("og:title")),
+        ("json-ld", head.jsonld.headline),
+        ("meta", head.meta("twitter:title", "dc.title", "title")),
+        ("listing", listed),
+        ("title", head.title),
+    ):
+        if each:
+            yield Candidate(value=_without_site(clean(each), sites), rule=rule)
+
+
+def _runs(title: str | None) -> Iterator[str]:
+    """Yield the title without one or more parts at its beginning or end: one of them is the headline."""
+    cuts = list(_PARTS.finditer(title or ""))
+    for cut in cuts:
+        for part in ((title or "")[: cut.start()], (title or "")[cut.end() :]):
+            if _is_headline(part) and len(part.split()) >= _LEAST_WORDS:
+                yield part
+
+
+def _site_names(head: Head, outlet: str) -> set[str]:
+    names = {fold(each) for each in (head.site_name, head.meta("og:site_name"), outlet, head.jsonld.publisher) if each}
+    return {each for each in names if each}
+
+
+def _without_site(text: str, sites: set[str]) -> str:
+    """Return *text* without a site's name (and its tagline) behind or before a dash, and without a counter."""
+    for _ in range(3):
+        cuts = list(_PARTS.finditer(text))
+        cut = next((each for each in cuts if _is_site(text[each.end() :], sites)), None)
+        if cut is not None:
+            text = text[: cut.start()]
+            continue
+        cut = next((each for each in reversed(cuts) if _is_site(text[: each.start()], sites)), None)
+        if cut is None:
+            break
+        text = text[cut.end() :]
+    return _COUNTER.sub("", text).strip()
+
+
+def _is_site(text: str, sites: set[str]) -> bool:
+    folded = fold(text).strip(" -|–—:»«")
+    return any(
+        folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE) for each in sites
+    )
+
+
+def _is_short(printed: Headline, said: set[str]) -> bool:
+    """Whether an `<h1>` of a word or two is what the head says, too."""
+    return printed.element is not None and printed.element.tag == "h1" and _key(printed.text) in said
+
+
+def _is_headline(text: str) -> bool:
+    return _LEAST_LETTERS <= len(text) <= _MOST_LETTERS and " " in text
+
+
+def _key(text: str) -> str:
+    """Return *text* as titles are compared: letters and digits alone, for quotes and spaces differ between prints."""
+    return _NO_LETTER.sub("", fold(text))
+
+
+def _place_of(survey: Survey, element: HtmlElement) -> int:
+    inside = {element, *element.iter()}
+    return next((each.place for each in survey.lines if each.block in inside), 0)

@@ -1,0 +1,90 @@
+"""What sort of piece a page is: by what the outlet calls it, and for a brief by its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import fold
+from pipelines.page.candidate import Candidate
+from pipelines.page.head import Head
+from storage.records import Kind
+
+_SECTIONS = {
+    Kind.OPINION: "رأي|الرأي|آراء|مقالات الرأي|مقالات رأي|مقالات وآراء|أقلام|أقلام حرة|كتاب وآراء|وجهات نظر|وجهة نظر"
+    "|منبر|كتاب الرأي|أعمدة|أعمدة الرأي|عمود|زاوية|opinion|opinions|op-ed",
+    Kind.INTERVIEW: "حوار|حوارات|مقابلات|مقابلة|مقابلات وحوارات|حوارات ومقابلات|لقاءات|لقاء خاص|interview|interviews",
+    Kind.GALLERY: "صور|ألبوم صور|معرض الصور|بالصور|صور وفيديو|ألبوم|ألبومات|gallery|galleries",
+    Kind.VIDEO: "فيديو|مرئيات|فيديوهات|فيديو الجديد|video|videos",
+    Kind.LIVE: "بث مباشر|تغطية مباشرة|لحظة بلحظة|live",
+    Kind.BRIEF: "عاجل|أخبار عاجلة|موجز|موجز الأخبار|أخبار قصيرة|باختصار|briefs|brief",
+}
+_TYPES = {
+    "LiveBlogPosting": Kind.LIVE,
+    "ImageGallery": Kind.GALLERY,
+    "MediaGallery": Kind.GALLERY,
+    "VideoObject": Kind.VIDEO,
+    "OpinionNewsArticle": Kind.OPINION,
+}
+_CLASSES = {"live-blog": Kind.LIVE, "liveblog": Kind.LIVE, "gallery-page": Kind.GALLERY}
+_PATHS = {"opinion": Kind.OPINION, "opinions": Kind.OPINION, "interviews": Kind.INTERVIEW, "live": Kind.LIVE,
+          "liveblog": Kind.LIVE, "gallery": Kind.GALLERY, "video": Kind.VIDEO, "videos": Kind.VIDEO}  # fmt: skip
+_OPENINGS = (
+    (Kind.INTERVIEW, re.compile(r"(?:حوار|مقابله|لقاء)(?:\s+(?:خاص|حصري))?\s*[:.|–-]")),
+    (Kind.LIVE, re.compile(r"(?:تغطيه مباشره|لحظه بلحظه|بث مباشر|مباشر)\s*[:.|–-]")),
+)
+_INTERVIEWED = re.compile(
+    r"\s*(?:حاوره|حاورته|حاورها|حاورتها|اجري الحوار|اجرت الحوار|اجري المقابله|اجرت المقابله)(?!\w)"
+)
+_BRIEF_WORDS = 45
+
+
+def find_kind(
+    tree: HtmlElement, head: Head, *, section: str | None, headline: str, bylines: Sequence[str], url: str
+) -> Kind:
+    """Return what sort of piece the page is by the first thing that tells; an ordinary article when nothing does.
+
+    *bylines* are the byline and the lines below the headline: `حاورته …` tells an interview.
+    """
+    found = kind_candidates(tree, head, section=section, headline=headline, bylines=bylines, url=url)
+    return next((Kind(each.value) for each in found), Kind.ARTICLE)
+
+
+def kind_candidates(
+    tree: HtmlElement, head: Head, *, section: str | None, headline: str, bylines: Sequence[str], url: str
+) -> Iterator[Candidate]:
+    """Yield what says the kind, in the order in which it is believed: schema.org, og:type, names of elements, the
+    headline's opening, the interviewer's byline, the section, the address.
+    """  # noqa: D205  # one list
+    yield from (Candidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
+    if (head.meta("og:type") or "").startswith("video"):
+        yield Candidate(value=Kind.VIDEO, rule="og:type")
+    yield from _named(tree)
+    opening = fold(headline)
+    yield from (Candidate(value=kind, rule="headline") for kind, pattern in _OPENINGS if pattern.match(opening))
+    if any(_INTERVIEWED.match(fold(each)) for each in bylines):
+        yield Candidate(value=Kind.INTERVIEW, rule="byline")
+    rubric = fold(section or "")
+    yield from (Candidate(value=kind, rule="section") for kind, names in _rubrics().items() if rubric in names)
+    steps = unquote(urlsplit(url).path).lower().split("/")[:-1]
+    yield from (Candidate(value=_PATHS[each], rule="address") for each in steps if each in _PATHS)
+
+
+def _named(tree: HtmlElement) -> Iterator[Candidate]:
+    for each in tree.iter("div", "section", "article", "main", "body", "ul", "ol"):
+        for kind in (_CLASSES[name] for name in (each.get("class") or "").split() if name in _CLASSES):
+            yield Candidate(value=kind, rule="element", element=each)
+
+
+def is_brief(paragraphs: list[str]) -> bool:
+    """Whether a text is one paragraph of a few words: a flash, whatever its outlet calls it."""
+    return len(paragraphs) == 1 and len(paragraphs[0].split()) <= _BRIEF_WORDS
+
+
+@cache
+def _rubrics() -> dict[Kind, frozenset[str]]:
+    return {kind: frozenset(fold(each) for each in names.split("|")) for kind, names in _SECTIONS.items()}

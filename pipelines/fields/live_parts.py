@@ -1,0 +1,61 @@
+"""The parts of a live page, each with its time: by JSON-LD, or by the times that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from pipelines.fields.date_context import Clockwork
+from pipelines.page.head import Head
+from pipelines.page.tree import blocks, text_of
+from storage.records import Part
+
+_LIVE_CLASSES = ("live-blog", "liveblog", "live-updates", "live-feed")
+_LEAST = 2
+_MOST_STAMP = 60
+
+
+def find_parts(tree: HtmlElement, head: Head, clock: Clockwork) -> tuple[Part, ...]:
+    """Return the timed parts of a live page in the order in which they are printed; none when nothing times them.
+
+    *at* is null where only a time of day is printed: the day of a part is not guessed.
+    """
+    claimed = tuple(
+        Part(at=stamp.at if (stamp := clock.read(each.published, "json-ld")) and stamp.is_instant else None,
+             printed=each.published, text="\n".join(each.lines))
+        for each in head.jsonld.updates
+    )  # fmt: skip
+    return claimed or _printed(tree, clock)
+
+
+def _printed(tree: HtmlElement, clock: Clockwork) -> tuple[Part, ...]:
+    for name in _LIVE_CLASSES:
+        for root in tree.find_class(name):
+            parts = tuple(_parts(root, clock))
+            if len(parts) >= _LEAST:
+                return parts
+    return ()
+
+
+def _parts(root: HtmlElement, clock: Clockwork) -> Iterator[Part]:
+    times = list(root.iter("time"))
+    for time in times:
+        printed = text_of(time)
+        block = _own_block(time, root)
+        if block is None or not 0 < len(printed) <= _MOST_STAMP:
+            continue
+        text = "\n".join(each for each in blocks(block) if each != printed)
+        stamp = clock.read(time.get("datetime") or printed, "time")
+        if text:
+            yield Part(at=stamp.at if stamp and stamp.is_instant else None, printed=printed, text=text)
+
+
+def _own_block(time: HtmlElement, root: HtmlElement) -> HtmlElement | None:
+    """Return the widest element around *time* that holds no other time."""
+    widest: HtmlElement | None = None
+    for each in time.iterancestors():
+        if each is root or sum(1 for _ in each.iter("time")) > 1:
+            break
+        widest = each
+    return widest

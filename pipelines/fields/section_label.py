@@ -1,0 +1,69 @@
+"""Finds the rubric that is printed by a headline: a word of the site's own menu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipelines.arabic import fold
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.fields.headline import Headline
+from pipelines.page.candidate import Candidate
+from pipelines.page.landmarks import Survey
+from pipelines.page.tree import Line, text_of
+
+_STEPS = re.compile(r"\s*[>»›/|·•\\«]+\s*|\s+[-–—]\s+")
+_ARABIC = re.compile("[\u0620-\u064a]")
+_PATH = 4
+_MENU_WORDS, _LONGEST = 4, 60
+_ABOVE, _BELOW, _LEVELS = 3, 5, 4
+_MOST = 2
+"""More words of the menu by a headline than this are the menu itself."""
+
+
+def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]:
+    """Yield what stands by the headline, in a line or a link of its own, and in the site's menu, too.
+
+    Above the headline only lines that share a near ancestor with it count: a page without a rubric has the end of a
+    menu there. The last step of a path comes first; nothing comes of more than two.
+    """
+    if headline.element is None:
+        return
+    near = {each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)}
+    near = {each for each in near if each.tag not in {"body", "html"}}
+    above = [each for each in survey.lines if each.place < headline.place][-_ABOVE:]
+    above = [each for each in above if near & {each.block, *each.block.iterancestors()}]
+    for window in (above, survey.head_lines(headline.place)[:_BELOW]):
+        own = {id(each) for each in window}
+        before = (each for each in survey.lines if each.place < headline.place and id(each) not in own)
+        menu = _entries(before)
+        found = [step for line in window if not _is_of_menu(line) for step in _steps(line) if fold(step.value) in menu]
+        distinct = {fold(each.value): each for each in found}
+        if 0 < len(distinct) <= _MOST:
+            yield from reversed(distinct.values())
+            return
+
+
+def _entries(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the folded texts of the short links in *lines*: a menu can be one line of many."""
+    blocks = dict.fromkeys(each.block for each in lines if each.linked * 2 > len(each.text))
+    links = dict.fromkeys(link for block in blocks for link in block.iter("a"))
+    said = (" ".join(each.text_content().split()) for each in links)
+    return frozenset(fold(each) for each in said if 0 < len(each.split()) <= _MENU_WORDS)
+
+
+def _is_of_menu(line: Line) -> bool:
+    """Whether a line is one of many alike: an entry of a list that is longer than any path."""
+    listed = next((each for each in (line.block, *line.block.iterancestors()) if each.tag == "li"), None)
+    others = (
+        0 if listed is None else sum(1 for side in (True, False) for _ in listed.itersiblings("li", preceding=side))
+    )
+    return others >= _PATH
+
+
+def _steps(line: Line) -> Iterator[Candidate]:
+    if len(line.text) > _LONGEST:
+        return
+    for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
+        if text in line.text and _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
+            yield Candidate(value=text.strip(), rule="menu", element=line.block)

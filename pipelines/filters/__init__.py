@@ -1,0 +1,1 @@
+"""What is no Arabic article, and why."""

@@ -1,0 +1,116 @@
+"""What a page is by its own system: a list, a person's page, a service page. An article of that system says so, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import fold
+from pipelines.page.head import Head
+from storage.records import Reason, Rejected
+
+_TYPES = {
+    "ProfilePage": Reason.SECTION_PAGE,
+    "CollectionPage": Reason.SECTION_PAGE,
+    "SearchResultsPage": Reason.SEARCH_PAGE,
+    "AboutPage": Reason.SERVICE_PAGE,
+    "ContactPage": Reason.SERVICE_PAGE,
+}
+"""schema.org's names of pages; an article is one, too, but then a node of the page calls itself an Article."""
+# The classes that WordPress gives <body>: https://developer.wordpress.org/reference/functions/get_body_class/
+_WORDPRESS = (
+    ("error404", Reason.SOFT_404),
+    ("search-results", Reason.SEARCH_PAGE),
+    ("search-no-results", Reason.SEARCH_PAGE),
+    ("home", Reason.HOME_PAGE),
+    ("tag", Reason.TAG_PAGE),
+    ("archive", Reason.SECTION_PAGE),
+    ("page", Reason.SERVICE_PAGE),
+)
+_WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
+_PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب)(?:/[^/]+){1,2}/?$", re.IGNORECASE)
+_LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
+_SERVICES = frozenset(
+    """
+    subscribe subscription subscriptions newsletter newsletters about
+    about-us aboutus contact contact-us contactus privacy privacy-policy terms terms-of-use terms-and-conditions
+    advertise advertise-with-us sitemap rss epaper e-paper pdf currency currencies prayer prayers prayer-times weather
+    horoscope live-tv schedule jobs careers من-نحن اتصل-بنا سياسة-الخصوصية النشرة-البريدية مواقيت-الصلاة أسعار-العملات
+    """.split()  # noqa: SIM905  # a list of words reads better than a list of strings
+)
+_TITLES = {
+    Reason.LOGIN_WALL: "تسجيل الدخول|سجل الدخول|سجل دخولك|سجل دخولك لمتابعة القراءة|سجل الدخول لمتابعة القراءة"
+    "|سجل الدخول إلى حسابك|إنشاء حساب"
+    "|هذا المحتوى مخصص للمشتركين|هذا المحتوى للمشتركين فقط|محتوى للمشتركين فقط|هذا المقال للمشتركين فقط",
+    Reason.SERVICE_PAGE: "من نحن|عن الموقع|عن الصحيفة|عن الجريدة|عن الوكالة|حول الموقع|اتصل بنا|اتصلوا بنا|تواصل معنا"
+    "|سياسة الخصوصية|شروط الاستخدام|اتفاقية الاستخدام|الشروط والأحكام|هيئة التحرير|فريق العمل|أعلن معنا|للإعلان معنا"
+    "|النشرة البريدية|النشرات البريدية|القائمة البريدية|النشرة الإخبارية|مواقيت الصلاة|أوقات الصلاة|أسعار العملات"
+    "|أسعار العملات اليوم|أسعار الذهب|أسعار الذهب اليوم|حالة الطقس|الطقس اليوم|خريطة الموقع|النسخة الورقية"
+    "|العدد الورقي|أرشيف الأعداد|عدد اليوم pdf|البث المباشر|جدول البرامج|الوظائف|وظائف شاغرة",
+}
+_SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشره|نشرات|نشرتنا)(?!\w)|عن (?P<site>.+)")
+
+
+def refuse_declared(tree: HtmlElement, head: Head, url: str) -> Rejected | None:
+    """Refuse a page that its system, its schema.org type or its address calls a list, a person's or a service's.
+
+    A node that calls itself an article, or a date of publication in the head, is believed against all of these.
+    """
+    if head.jsonld.types or head.meta("article:published_time") is not None:
+        return None
+    for each in head.jsonld.pages:
+        if each in _TYPES:
+            return Rejected(reason=_TYPES[each], evidence=f"schema.org {each}")
+    if (head.meta("og:type") or "").lower() == "profile":
+        return Rejected(reason=Reason.SECTION_PAGE, evidence="og:type profile")
+    return _by_wordpress(tree) or _by_address(url)
+
+
+def refuse_service(
+    head: Head, headline: str | None, sites: frozenset[str], url: str, *, is_dated: bool
+) -> Rejected | None:
+    """Refuse a page without a date that names a service, or a person, in the article's place.
+
+    A service by the whole *headline* (`من نحن`), a person by the end of the address: an opinion can stand below its
+    writer's, and says when it was written.
+    """
+    if is_dated or head.jsonld.types or head.meta("article:published_time") is not None:
+        return None
+    for title in filter(None, (headline, *_parts(head.title))):
+        folded = fold(title).strip(" -–|:.!؟")
+        for reason, names in _TITLES.items():
+            if folded in {fold(each) for each in names.split("|")}:
+                return Rejected(reason=reason, evidence=title)
+        found = _SUBSCRIBE.match(folded)
+        if found is not None and (found["site"] is None or found["site"] in sites):
+            return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
+    is_person = _PERSON.search(unquote(urlsplit(url).path)) is not None
+    return Rejected(reason=Reason.SECTION_PAGE, evidence=url) if is_person else None
+
+
+def _parts(title: str | None) -> Iterator[str]:
+    """Yield the title's first part: behind a dash or a bar stands the site's name."""
+    if title:
+        yield re.split(r"\s+[|\-–—:»]\s+", title)[0]
+
+
+def _by_wordpress(tree: HtmlElement) -> Rejected | None:
+    body = tree.find("body")
+    names = (body.get("class") or "").split() if body is not None else []
+    if "single" in names or any(each.startswith("single-") for each in names):
+        return None
+    if not any(each == "error404" or each.startswith("search-") or _WORDPRESS_ID.match(each) for each in names):
+        return None
+    return next((Rejected(reason=why, evidence=f"body.{each}") for each, why in _WORDPRESS if each in names), None)
+
+
+def _by_address(url: str) -> Rejected | None:
+    path = unquote(urlsplit(url).path)
+    steps = [each for each in path.lower().removesuffix(".html").removesuffix(".aspx").split("/") if each]
+    if 0 < len(steps) <= 2 and steps[-1] in _SERVICES | _LOGINS:  # noqa: PLR2004  # /ar/about
+        reason = Reason.LOGIN_WALL if steps[-1] in _LOGINS else Reason.SERVICE_PAGE
+        return Rejected(reason=reason, evidence=url)
+    return None

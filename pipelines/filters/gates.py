@@ -1,0 +1,240 @@
+"""What is no Arabic article: each refusal with its reason and the evidence that decided."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pipelines.arabic import fold
+from pipelines.body.container import Body
+from pipelines.filters.language import language
+from pipelines.page.head import Head, says_article
+from pipelines.page.landmarks import Survey
+from pipelines.page.tree import text_of
+from pipelines.web.decode import Decoded, wide_charset
+from pipelines.web.urls import is_home
+from storage.records import Page, Reason, Rejected
+
+_MAGIC = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"RIFF", "RIFF"),
+)
+_TYPES = re.compile(r"text/|html|xml|application/octet-stream", re.IGNORECASE)
+_CHALLENGE = re.compile(
+    r"just a moment|checking (?:if the site connection is secure|your browser)|verify you are (?:a )?human|captcha"
+    r"|attention required|cf-challenge|ddos protection by|enable javascript and cookies to continue|لست روبوت|انك انسان"
+    r"|(?:يرجي|جاري) التحقق من|التحقق من (?:ال)?متصفح|التحقق من انك لست"
+)
+_SHELL = re.compile(
+    r"(?:تفعيل|تمكين|تشغيل)\s+(?:ال)?جافا\s?سكري?بت|(?:تفعيل|تمكين|تشغيل) javascript"
+    r"|(?:you need to|please) enable javascript|javascript is (?:required|disabled)"
+)
+_SOFT_404 = re.compile(
+    r"(?:الصفحه|المقال|الموضوع|الخبر|الرابط)\s+"
+    r"(?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي (?:تبحث عنه|طلبته))?\s*"
+    r"(?:غير موجود|غير متاح|لم يتم العثور|لا يوجد|قد حذف|تم حذف)"
+    r"|لم يتم العثور علي (?:الصفحه|المقال|الموضوع|ما)|لم نعثر علي|(?:لا|لم) (?:يمكن|يتم) العثور علي (?:هذه )?الصفحه"
+    r"|عذرا.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور)|(?:خطا|error) 404"
+    r"|404\s*[-–:]?\s*(?:not found|غير|الصفحه)|page not found|هذه الصفحه غير متاحه"
+)
+# Said of itself: no headline apologises, or speaks of the page that the reader looks for.
+_APOLOGY = re.compile(
+    r"(?:عذرا|عفوا|ناسف)[\W_]+.{0,20}(?:الصفحه|الرابط|المقال|الخبر|المحتوي)(?!\w).{0,30}"
+    r"(?:غير موجود|غير متاح|لم يتم العثور|لا يمكن العثور|لم نجد)"
+    r"|(?:لم يتم العثور علي|لم نعثر علي|لا يمكن العثور علي) (?:هذه )?(?:الصفحه|المقال|الخبر)|page not found"
+    r"|(?:الصفحه|المقال|الخبر) (?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي تبحث عنه) غير موجود"
+)
+# What an outlet puts in the place of an article that it took back: it speaks of "this" article, or of itself.
+_PIECE = "(?:مقال|مقاله|خبر|ماده|تقرير|موضوع|تحقيق)"
+_WITHDRAWN = re.compile(
+    rf"(?:تم|تمت|جري|قررنا|نعتذر عن) (?:سحب|حذف|ازاله|نشر) (?:هذا |هذه )(?:ال)?{_PIECE}(?!\w)"
+    rf"|(?:سحبت|حذفت|ازالت) (?:اداره|هييه|اسره) (?:ال)?(?:تحرير|موقع|صحيفه|جريده) (?:هذا |هذه )?(?:ال)?{_PIECE}(?!\w)"
+    rf"|(?:تم|تمت) (?:سحب|حذف|ازاله) (?:ال)?{_PIECE} (?:من قبل|بقرار من|بطلب من|من طرف) (?:اداره|هييه|اسره|ادارتنا)"
+    rf"|(?:هذا|هذه) ال{_PIECE} (?:سحب|سحبت|حذف|حذفت|محذوف|محذوفه|تم سحب|تم حذف|قد سحب|تمت ازالت)"
+    r"|this (?:article|story) (?:has been|was) (?:withdrawn|retracted|removed|unpublished)"
+)
+_LOGIN = re.compile(
+    r"(?:يجب|يرجي|الرجاء|عليك)\s+(?:عليك\s+)?تسجيل الدخول (?:ل|حتي|من اجل)|سجل الدخول لمتابعه القراءه"
+    r"|log in to continue|نحن نقدر خصوصيتك.{0,80}موافق"
+)
+_ANSWERS = (
+    (Reason.CHALLENGE, _CHALLENGE),
+    (Reason.WITHDRAWN, _WITHDRAWN),
+    (Reason.SOFT_404, _SOFT_404),
+    (Reason.LOGIN_WALL, _LOGIN),
+    (Reason.SCRIPT_SHELL, _SHELL),
+)
+_SHORT_PAGE = 900
+_LONG_LINE, _ANSWER = 15, 300
+_EVIDENCE = 120
+_MOST_LINES = 20_000
+_LINKED = 0.6
+_TITLES, _TITLES_OF_SIGNED, _TITLES_OF_ARTICLE = (6, 0.5), (6, 1.0), (20, 2.0)
+"""From how many titles on, and how many for each sentence, a page is a list."""
+_FEW_SENTENCES = 2
+_LEAST_WORDS = 15
+_TELLING = 20
+_TITLE_WORDS = 4
+_LEAST_LETTERS = 60
+_TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
+_SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
+_SECTION_PATH = re.compile(
+    r"/(?:category|categories|section|sections|cat|قسم|تصنيف|author|page)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE
+)
+_SCRIPT_SAMPLE, _LEAST_OTHER, _STRAY = 6000, 600, 0.02
+_ARABIC_LETTER, _ANY_LETTER = re.compile("[\u0620-\u06ff]"), re.compile(r"[^\W\d_]")
+_BROKEN_SHARE = 0.01
+_MOJIBAKE = re.compile(r"[ØÙÃÂ][\u0080-\u00bf\u0152-\u2122]|[ÇÈÊËÌÍÎÏÐÑÓÔÕÖØÙÚÛÜÝÞßáãäåæìíîï]{4,}")
+
+
+def refuse_bytes(page: Page) -> Rejected | None:
+    """Refuse what is no HTML by its first bytes or its declared type."""
+    body = page.body.lstrip()[:1024]
+    for magic, name in _MAGIC:
+        if body.startswith(magic):
+            return Rejected(reason=Reason.NOT_HTML, evidence=name)
+    if page.content_type and not _TYPES.search(page.content_type):
+        return Rejected(reason=Reason.NOT_HTML, evidence=page.content_type)
+    if b"\x00" in body and not page.body.startswith((b"\xff\xfe", b"\xfe\xff")) and not wide_charset(page.body):
+        return Rejected(reason=Reason.NOT_HTML, evidence="binary")
+    if not body:
+        return Rejected(reason=Reason.NOT_HTML, evidence="empty")
+    return None
+
+
+def refuse_text(decoded: Decoded) -> Rejected | None:
+    """Refuse what could not be decoded."""
+    if decoded.broken > _BROKEN_SHARE:
+        return Rejected(reason=Reason.MOJIBAKE, evidence=f"{decoded.broken:.1%} of the characters are unreadable")
+    return None
+
+
+def refuse_mass(survey: Survey) -> Rejected | None:
+    """Refuse a page of more lines than any article has: it would cost its reader seconds."""
+    if len(survey.lines) <= _MOST_LINES:
+        return None
+    return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(survey.lines)} lines")
+
+
+def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | None:
+    """Refuse what a server or a guard says instead of the article, by its title and its few words.
+
+    *unscripted* is what the page says to readers without scripts. A page with paragraphs is no such answer, whatever
+    its title: articles are written about error 404, too; nor is one whose text stands in JSON-LD, for scripts to print.
+    """
+    if sum(map(len, head.jsonld.body)) > _ANSWER and head.jsonld.is_free is not False:
+        return None
+    titles = (text_of(mark.element) for mark in survey.marks if mark.element.tag == "h1")
+    title = fold(" ".join(filter(None, (head.title, *titles))))
+    apology = _APOLOGY.search(title)
+    if apology is not None and not says_article(head):
+        return Rejected(reason=Reason.SOFT_404, evidence=apology[0][:_EVIDENCE])
+    text = sum(len(each.text) for each in survey.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
+    if text > _ANSWER:
+        return None
+    visible = fold(" ".join((*(each.text for each in survey.lines), unscripted)))
+    short = len(visible) <= _SHORT_PAGE
+    for reason, pattern in _ANSWERS:
+        found = pattern.search(title) or (pattern.search(visible) if short else None)
+        if found is not None and (short or reason is not Reason.LOGIN_WALL):
+            return Rejected(reason=reason, evidence=found[0][:_EVIDENCE])
+    if not survey.lines:
+        return Rejected(reason=Reason.SCRIPT_SHELL, evidence=visible[:_EVIDENCE] or "no text")
+    return None
+
+
+def refuse_address(page: Page, head: Head) -> Rejected | None:
+    """Refuse a front page, a search, a tag or a section by its address and what it says it is."""
+    url = page.final_url
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if is_home(url) and parts.netloc:
+        return Rejected(reason=Reason.HOME_PAGE, evidence=url)
+    asked = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
+    if _SEARCH_PATH.search(path) or (asked and not re.search(r"\d{3,}", path)):
+        return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
+    is_article = says_article(head)
+    if not is_article and _TAG_PATH.search(path):
+        return Rejected(reason=Reason.TAG_PAGE, evidence=url)
+    if not is_article and _SECTION_PATH.search(path):
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
+    return None
+
+
+def refuse_script(survey: Survey, head: Head, *, prior: str) -> Rejected | None:
+    """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
+    if _ARABIC_LETTER.search(head.title or ""):
+        return None
+    told = [each.text for each in survey.lines if len(each.text.split()) >= _TITLE_WORDS]
+    text = " ".join(told)[:_SCRIPT_SAMPLE]
+    letters = len(_ANY_LETTER.findall(text))
+    if letters < _LEAST_OTHER or len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
+        return None
+    found = language(" ".join(sorted(told, key=len, reverse=True)), prior=prior)
+    return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
+
+
+def refuse_untitled(survey: Survey, *, prior: str) -> Rejected:
+    """Refuse a page on which nothing stands out as the headline: as foreign, as a list of titles, or as neither."""
+    refused = refuse_unheaded(" ".join(each.text for each in survey.lines), prior=prior)
+    linked = [each for each in survey.lines if each.linked * 2 > len(each.text)]
+    titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
+    told = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in survey.lines)
+    if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > told * _TITLES[1]:
+        evidence = f"no headline, and {titles} titles of other pages beside {told} paragraphs"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    return refused
+
+
+def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
+    """Refuse a text without a headline: as foreign where its words are."""
+    found = language(visible, prior=prior)
+    if found not in {"ar", None} and len(visible.split()) > _TELLING:
+        return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
+    return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
+
+
+def refuse_list(body: Body, survey: Survey, head: Head, *, text: str, cards: int, is_signed: bool) -> Rejected | None:
+    """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
+
+    A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list
+    of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
+    """
+    is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
+    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
+    others = cards + body.others
+    if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
+        evidence = f"{others} titles of other pages around {len(text.split())} words"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed):
+        evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    if body.titles >= least and body.titles > body.sentences * share:
+        evidence = f"{body.titles} titles of other pages among {body.sentences} sentences"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    letters = sum(len(each.text) for each in survey.lines)
+    linked = sum(each.linked for each in survey.lines)
+    if not body.sentences and letters and linked > letters * _LINKED:
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=f"{linked / letters:.0%} of the text are links")
+    return None
+
+
+def refuse_body(body: str, headline: str, *, prior: str) -> Rejected | None:
+    """Refuse what is no Arabic or no text; a short real article is two sentences."""
+    found = language(body, prior=prior) if body else None
+    if found != "ar":
+        misread = len(_MOJIBAKE.findall(body))
+        if misread > 10:  # noqa: PLR2004  # pairs that no language writes
+            return Rejected(reason=Reason.MOJIBAKE, evidence=body[:80])
+        if found is not None and len(body.split()) >= _LEAST_WORDS // 2:
+            return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the text is {found}", language=found)
+    if len(body.split()) < _LEAST_WORDS or len(body) < _LEAST_LETTERS:
+        return Rejected(reason=Reason.TOO_SHORT, evidence=f"{len(body.split())} words")
+    spoken = language(headline, prior="ar")
+    if spoken not in {"ar", None} and len(headline.split()) > 4 and language(body[:400], prior="ar") != "ar":  # noqa: PLR2004
+        return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the headline is {spoken}", language=spoken)
+    return None

@@ -1,0 +1,1 @@
+"""One parsed page: its tree, its head, its landmarks, and what it claims."""

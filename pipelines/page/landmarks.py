@@ -1,0 +1,171 @@
+"""One look over a page's tree: its visible lines, and the elements whose names say what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.page.tree import Line, lines
+
+_PARAGRAPH_WORDS, _SENTENCE_WORDS = 22, 8
+_SENTENCE_END = re.compile(r"[.؟!»”]\s*$")
+_HEAD_LINES = 25
+
+
+class Role(StrEnum):
+    """What an element's class, id, itemprop or rel says that it holds."""
+
+    TITLE = "title"
+    DATE = "date"
+    BYLINE = "byline"
+    KICKER = "kicker"
+    DECK = "deck"
+    CRUMBS = "crumbs"
+    TAGS = "tags"
+    AROUND = "around"
+
+
+def _named(words: str, edge: str = r"[\s:_-]") -> re.Pattern[str]:
+    return re.compile(rf"(?:^|{edge})(?:{words})(?:{edge}|$)", re.IGNORECASE)
+
+
+_ROLES = {
+    Role.TITLE: _named(
+        r"entry-title|post-title|article-title|article__title|news-title|page-title|headline|story-title|tdb-title-text|title-news|newstitle"
+        r"|node-title|single-title|main-title|details-title|articletitle|post_title|entry_title|titre|20_titre",
+        r"[\s_]|__",
+    ),
+    Role.DATE: _named(
+        r"date|time|datetime|publish(?:ed|-?date)?|datepublished|pubdate|posted(?:-on)?|stamp|timestamp|created|meta|submitted|news-?date|dat"
+        r"|article-?date|post-?date|entry-?date|tie-date|td-post-date|info|dateline|byline|tmstmp|strytmstmp|article_created"
+    ),
+    Role.BYLINE: _named(
+        r"author(?:-name)?|username|columnist|byline|by-author|writer|writer-name|writeby|post-author|author_name|authorname|meta-author|article-author"
+        r"|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur"
+    ),
+    Role.KICKER: _named(
+        r"kicker|surtitre|sur-title|suptitle|sup-title|pre-?title|over-?title|upper-?title|eyebrow|strap-?line|subtitle-top|overline"
+    ),
+    Role.DECK: _named(
+        r"sub-?titles?|sub_title|summary|teaser-text|announce-text|highlights?"
+        r"|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"
+    ),
+    Role.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),
+    Role.TAGS: _named(
+        r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"
+    ),
+    Role.AROUND: re.compile(
+        r"related|sidebar|widget(?! blog)|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking"
+        r"|copyright|slider|carousel",
+        re.IGNORECASE,
+    ),
+}
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between two words that are written as one: `authorBox`."""
+_AROUND_TAGS = frozenset({"aside", "footer", "nav"})
+_DECK_TAGS = frozenset({"h2", "h3", "h4"})
+_LEAD = re.compile(r"(?:^|[\s:_-])(?:lead|lede|intro)(?:[\s:_-]|$)", re.IGNORECASE)
+_META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An element with a role; *place* is its number in document order."""
+
+    role: Role
+    element: HtmlElement
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The lines and the marks of one page, both in document order and numbered alike."""
+
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    spared: frozenset[HtmlElement]
+
+    def marked(self, role: Role) -> Iterator[Mark]:
+        """Yield the marks of *role* that do not stand in a sidebar, a comment or a footer."""
+        return (each for each in self.marks if each.role is role and not is_around(each.element, self.spared))
+
+    def head_lines(self, place: int) -> list[Line]:
+        """Return the lines below the headline at *place*, up to the first paragraph of the text."""
+        found: list[Line] = []
+        for line in self.lines:
+            if line.place <= place:
+                continue
+            if _is_text(line.text) or len(found) >= _HEAD_LINES:
+                break
+            found.append(line)
+        return found
+
+    def text_place(self, place: int) -> int:
+        """Return where the first paragraph below the headline at *place* stands."""
+        below = [each for each in self.lines if each.place > place][:_HEAD_LINES]
+        return next((each.place for each in below if _is_text(each.text)), below[-1].place if below else place)
+
+
+def _is_text(line: str) -> bool:
+    words = len(line.split())
+    return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and _SENTENCE_END.search(line) is not None)
+
+
+def survey(tree: HtmlElement) -> Survey:
+    """Return the survey of *tree*; scripts must be out of it already."""
+    marks: list[Mark] = []
+    body = tree.find("body")
+    body = tree if body is None else body
+    for place, element in enumerate(body.iter(etree.Element)):
+        names = names_of(element)
+        if names:
+            marks.extend(Mark(role, element, place) for role in roles(names))
+        if element.tag in _DECK_TAGS and _LEAD.search(names):
+            marks.append(Mark(Role.DECK, element, place))
+        if element.tag == "h1":
+            marks.append(Mark(Role.TITLE, element, place))
+        elif element.tag == "time":
+            marks.append(Mark(Role.DATE, element, place))
+    spared = {up for mark in marks if mark.element.tag == "h1" for up in mark.element.iterancestors()}
+    return Survey(tuple(lines(body)), tuple(marks), frozenset(spared))
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return what *element* is called: class, id, itemprop, property and rel in one string."""
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("property"), get("rel"))))
+
+
+@lru_cache(maxsize=8192)
+def roles(names: str) -> tuple[Role, ...]:
+    """Return the roles that *names* speak of."""
+    names = _HUMP.sub("-", names)
+    return tuple(role for role, pattern in _ROLES.items() if role is not Role.AROUND and pattern.search(names))
+
+
+@lru_cache(maxsize=8192)
+def _around(names: str) -> bool:
+    return _ROLES[Role.AROUND].search(names) is not None
+
+
+def is_around(element: HtmlElement, spared: frozenset[HtmlElement]) -> bool:
+    """Whether *element* stands in something that surrounds an article: a sidebar, a menu, comments, a footer.
+
+    *spared* hold the headline: `has-sidebar` may be the name of what wraps the whole article.
+    """
+    each: HtmlElement | None = element.getparent()
+    for _ in range(6):
+        if each is None or each in spared:
+            return False
+        if each.tag in _AROUND_TAGS and not _META.search(each.get("class") or ""):
+            return True
+        if _around(f"{each.get('class') or ''} {each.get('id') or ''}"):
+            return True
+        each = each.getparent()
+    return False

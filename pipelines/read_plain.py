@@ -1,0 +1,109 @@
+"""Reads an article that is plain text: the flattened pages of old archives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pipelines.arabic import clean, fold, words
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.body.edges import Surroundings
+from pipelines.body.trim import trim
+from pipelines.fields.date_context import clockwork
+from pipelines.filters import gates
+from pipelines.filters.language import language
+from pipelines.web.urls import canonical_url
+from storage.records import Article, Page, Rejected
+from storage.source import Source
+
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE
+)
+_ENDS = re.compile(r"[.؟!…»”\"]\s*$")
+_TAGLINE = re.compile(
+    r"(?P<name>\S.{2,40}?)\s*[-–|:]?\s*(?:جريدة|صحيفة|موقع|بوابة|قناة|مجلة|إذاعة|شبكة|وكالة|يومية)\s+\S"
+)
+_GLUED = re.compile(r"^(أخبار|أنباء|صوت|صدى|جريدة|صحيفة|موقع|بوابة|مجلة|وكالة)(?=ال\w)")
+_MOST_TITLE = 30
+_LEAST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flat:
+    """A flattened page: its headline (null: none stands out), what stood above it, and the lines below."""
+
+    headline: str | None
+    above: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def is_plain(text: str) -> bool:
+    """Whether *text* holds no markup."""
+    return _TAG.search(text[:20000]) is None
+
+
+def read_plain(text: str) -> Flat:
+    """Return the parts of a flattened page.
+
+    The headline is the last short line without a sentence's end before the first paragraph; the site's name and
+    tagline stand above it. Lines are paragraphs; chrome is not yet cut.
+    """
+    lines = [line for each in clean(text).split("\n") if (line := each.strip())]
+    first = next((index for index, line in enumerate(lines) if _is_paragraph(line)), len(lines))
+    titles = [index for index in range(first) if _is_title(lines[index])]
+    if not titles:
+        return Flat(headline=None, above=tuple(lines[:first]), lines=tuple(lines[first:]))
+    place = titles[-1] if len(lines[titles[-1]].split()) >= _LEAST_TITLE else titles[0]
+    return Flat(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
+
+
+def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
+    """Return the article of a flattened page, or why it is none; such a page says no dates that can be believed."""
+    flat = read_plain(text)
+    if flat.headline is None:
+        return gates.refuse_unheaded(" ".join((*flat.above, *flat.lines)), prior=source.language)
+    sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
+    body, edges = trim(
+        flat.lines, Surroundings.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))
+    )
+    read_out = "\n\n".join(body)
+    refused = gates.refuse_body(read_out, flat.headline, prior=source.language)
+    if refused is not None:
+        return refused
+    return Article(
+        source_id=source.id,
+        outlet=source.outlet or outlet_of(flat),
+        requested_url=page.requested_url,
+        final_url=page.final_url,
+        canonical_url=canonical_url(page.final_url) if urlsplit(page.final_url).scheme else page.final_url,
+        fetched_at=page.fetched_at,
+        headline=flat.headline,
+        byline=edges.byline,
+        dateline=edges.dateline,
+        agency=edges.agency,
+        body=read_out,
+        language=language(read_out, prior=source.language) or source.language,
+        words=len(words(read_out)),
+    )
+
+
+def outlet_of(page: Flat) -> str:
+    """Return the outlet's name from the top of a flattened page, empty when nothing stands there.
+
+    Flattening glues the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and
+    a word like `أخبار` before an article was a word of its own.
+    """
+    if not page.above:
+        return ""
+    found = _TAGLINE.match(page.above[0])
+    name = found["name"] if found is not None else page.above[0]
+    return _GLUED.sub(r"\1 ", name).strip(" -–|:")
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line.split()) > _MOST_TITLE or (len(line.split()) > 12 and _ENDS.search(line) is not None)  # noqa: PLR2004
+
+
+def _is_title(line: str) -> bool:
+    return _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not _ENDS.search(line) and chrome(line) is None

@@ -1,0 +1,1 @@
+"""Scrapy's item pipelines, and the reader processes behind them."""

@@ -1,0 +1,102 @@
+"""Scrapy's item pipelines: from a download to a fate, and from a fate to the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, Self, cast
+
+from scrapy.crawler import Crawler
+
+from pipelines.items import Download, Known
+from pipelines.web.retry_after import asked_pause
+from storage.records import Failed, Fetched, Gone, NotModified, Outcome, Page, Quarantined, Read, Rejected, SamePage
+from storage.source import Source
+
+_OK, _NOT_MODIFIED = 200, 304
+_GONE = frozenset({404, 410})
+_FIRST_RETRY = timedelta(hours=1)
+_LAST_RETRY = timedelta(hours=24)
+
+
+class Desk(Protocol):
+    """What the stages need of the run they belong to."""
+
+    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined: ...
+
+    async def keep(self, fetched: Fetched) -> None: ...
+
+    def stay_away(self, source: Source, reason: str, *, until: datetime) -> None: ...
+
+
+class _Stage:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    @property
+    def _desk(self) -> Desk:
+        return cast("Desk", self._crawler.spider.desk)  # type: ignore[union-attr]  # every spider is a NewsSpider
+
+
+class ReadStage(_Stage):
+    """Turns a `Download` into a `Fetched`: the page is read in a reader process."""
+
+    async def process_item(self, item: Download) -> Fetched:
+        now = datetime.now(UTC)
+        outcome: Outcome | None = ending(item, now=now)
+        if isinstance(outcome, Failed) and item.retry_after is not None:
+            self._desk.stay_away(item.source, outcome.reason, until=outcome.retry_at)
+        if outcome is None:
+            assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
+            outcome = await self._desk.read(item.page, item.source, Known(listed=item.claim.listed))
+        return Fetched(
+            url=item.claim.url,
+            source_id=item.source.id,
+            fetched_at=item.page.fetched_at if item.page else now,
+            outcome=outcome,
+            etag=item.etag,
+            last_modified=item.last_modified,
+        )
+
+
+class KeepStage(_Stage):
+    """Hands a `Fetched` to the store; returns when it is committed."""
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        await self._desk.keep(item)
+        return item
+
+
+def ending(download: Download, *, now: datetime) -> Outcome | None:
+    """Return how a download ended, or null when there is a page to read."""
+    if download.refused is not None or download.same_as is not None:
+        return _not_sent(download)
+    if download.error is None and download.status == _NOT_MODIFIED:
+        return NotModified()
+    if download.error is None and download.status in _GONE:
+        return Gone(status=download.status)
+    if download.error is None and download.status == _OK and download.page is not None:
+        return None
+    reason = download.error or f"http-{download.status}"
+    if download.retry_at is not None:
+        return Failed(reason=reason, retry_at=download.retry_at)
+    return Failed(reason=reason, retry_at=now + retry_in(download.claim.tries, download.retry_after, now=now))
+
+
+def _not_sent(download: Download) -> Outcome:
+    if download.same_as is not None:
+        return SamePage(of=download.same_as)
+    assert download.refused is not None  # noqa: S101  # one of the two
+    return Rejected(reason=download.refused, evidence=download.error or "")
+
+
+def retry_in(tries: int, retry_after: str | None, *, now: datetime) -> timedelta:
+    """Return how long to leave a URL alone: doubling from an hour to a day, or the server's longer word.
+
+    *retry_after* is the header as sent: seconds or an HTTP date (RFC 9110 §10.2.3).
+    """
+    wait = min(_FIRST_RETRY * 2 ** max(tries - 1, 0), _LAST_RETRY) if tries < 10 else _LAST_RETRY  # noqa: PLR2004
+    return max(wait, asked_pause(retry_after, now=now) or wait)

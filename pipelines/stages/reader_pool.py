@@ -1,0 +1,137 @@
+"""The reader processes: one pool a process, with a time and a memory limit a page."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipelines.items import Known
+from storage.records import Page, Quarantined, Read, Rejected
+from storage.source import Source
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+_LONGER = 3
+"""The second and last try of a page that ran out of time gets this many times the limit."""
+_PAGES_A_PROCESS = 2000
+"""A reader is replaced after so many pages: what lxml and trafilatura hold on to goes with it."""
+
+
+class ReaderPool:
+    """Reads pages in processes of their own, so that a poisonous page costs one page.
+
+    *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
+    The processes are forked from a server that has the reader imported; they die with this process, also by
+    kill -9. They are started by `warm` or by the first page: a run that finds nothing new never pays for them.
+    """
+
+    def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["pipelines.stages.reader_process"])
+        self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Start the processes, so that they are ready when the first page is; once is enough."""
+        if self._pool is None:
+            self._pool = self._started()
+
+    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
+        """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
+        return await self.run(_read_page, page, source, known)
+
+    async def run(
+        self,
+        reader: Callable[[Page, Source, Known], Read | Rejected],
+        page: Page,
+        source: Source,
+        known: Known,
+    ) -> Read | Rejected | Quarantined:
+        """Read *page* with *reader*, any function that a process can import."""
+        for seconds in (self._seconds, self._seconds * _LONGER):
+            try:
+                return await asyncio.wrap_future(self._scheduled(reader, page, source, known, seconds=seconds))
+            except Late:
+                reason = f"time: not read within {seconds:g} s"
+            except MemoryError:
+                return Quarantined(reason="memory: the reader's limit was reached", page=page)
+            except ProcessExpired as error:
+                reason = f"crash: the reader ended with status {error.exitcode}"
+            except BrokenProcessPool:
+                reason = "crash: every reader ended"
+            except Exception as error:  # noqa: BLE001  # whatever a page does to the reader, it costs one page
+                return Quarantined(reason=f"error: {type(error).__name__}: {error}"[:200], page=page)
+        return Quarantined(reason=reason, page=page)
+
+    def _scheduled(
+        self,
+        reader: Callable[[Page, Source, Known], Read | Rejected],
+        page: Page,
+        source: Source,
+        known: Known,
+        *,
+        seconds: float,
+    ) -> Future[Read | Rejected]:
+        """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
+        pool = self._pool = self._pool or self._started()
+        try:
+            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
+        except RuntimeError:
+            self.close()
+            pool = self._pool = self._started()
+            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
+
+    def _started(self) -> ProcessPool:
+        pool = ProcessPool(
+            max_workers=self._readers,
+            max_tasks=_PAGES_A_PROCESS,
+            initializer=_prepare,
+            initargs=(self._megabytes,),
+            context=self._context,
+        )
+        pool.schedule(_ready)
+        return pool
+
+    def close(self) -> None:
+        """End the processes; pages still being read are dropped and stay queued in the frontier."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it not
+            self._pool.join()
+            self._pool = None
+
+
+def _prepare(megabytes: int) -> None:
+    """Bound the memory that pages may take, let this process die with its parent, leave Ctrl-C to the parent."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import pipelines.stages.reader_process  # noqa: F401, PLC0415  # what the reader itself maps does not count against a page
+
+    mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    limit = mapped + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _ready() -> None:
+    """Answer, so that the readers start while the first listings are still on their way."""
+
+
+def _read_page(page: Page, source: Source, known: Known) -> Read | Rejected:
+    from pipelines.stages.reader_process import read_page  # noqa: PLC0415  # the parent never pays for the reader's imports
+
+    return read_page(page, source, known)

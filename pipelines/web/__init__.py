@@ -1,0 +1,1 @@
+"""URLs, bytes and headers: what holds for any document."""

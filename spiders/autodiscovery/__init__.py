@@ -1,0 +1,1 @@
+"""Finding an outlet's listings and facts from its own pages."""

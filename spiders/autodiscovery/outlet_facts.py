@@ -1,0 +1,203 @@
+"""Who an outlet is, from its own documents: name, language, country, zone, CMS, each with what says so.
+
+Nothing is invented: what no document says stays null, and what is inferred from little is marked as doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+from pipelines.filters.language import language
+from pipelines.page.tree import flat
+from pipelines.web.urls import host_of
+from spiders.autodiscovery.countries import BORROWED_ENDINGS, COUNTRIES, dialled_country, named_country
+from spiders.autodiscovery.organisation import Organisation, organisations
+
+_PARTS = re.compile(r"\s+[-–—|:»«•·]\s+|\s*[|»«•]\s*")
+_NO_NAME = re.compile(r"(?:ال)?(?:صفحة )?الرئيسية|home(?: ?page)?|rss|feed|الخلاصة|index|أخبار|news", re.IGNORECASE)
+_FEED_TAIL = re.compile(r"\s*[-–—|»:]?\s*(?:rss|feed|atom|الخلاصة|خلاصة)\s*$", re.IGNORECASE)
+_REGION = re.compile(r"[a-z]{2,3}[-_]([A-Za-z]{2})")
+_DEFAULT_LOCALES = frozenset({"ar_ar"})
+"""Facebook's name of Arabic without a country; AR would be Argentina."""
+_CMS = (
+    ("WordPress", re.compile(r"wp-content/|wp-includes/|/wp-json", re.IGNORECASE)),
+    ("Drupal", re.compile(r"/sites/(?:default|all)/|drupal-settings-json|data-drupal-", re.IGNORECASE)),
+    ("Joomla", re.compile(r"/media/(?:system|jui)/js/|option=com_content", re.IGNORECASE)),
+    ("Blogger", re.compile(r"blogger\.com/static|blogblog\.com", re.IGNORECASE)),
+)
+_GENERATORS = re.compile(
+    r"wordpress|drupal|joomla|blogger|ghost|typo3|liferay|sitecore|umbraco|plone|hugo|wix", re.IGNORECASE
+)
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that is known: *because* names the place that says it; *doubtful*: it says so by the way only."""
+
+    value: str
+    because: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletFacts:
+    """What an outlet's documents say of it; null: none of them says it."""
+
+    name: Fact | None = None
+    language: Fact | None = None
+    country: Fact | None = None
+    timezone: Fact | None = None
+    cms: Fact | None = None
+
+
+def outlet_facts(home: str, tree: HtmlElement | None, *, titles: Sequence[str], feed_title: str | None) -> OutletFacts:
+    """Return what the front page at *home* and its feed say; *titles* are headlines, for the language.
+
+    *tree* is null where the front page could not be read.
+    """
+    told = organisations(tree) if tree is not None else ()
+    country = next(_countries(home, tree, told), None)
+    return OutletFacts(
+        name=_name(tree, told, feed_title),
+        language=_language(tree, titles),
+        country=country,
+        timezone=zone_of(country),
+        cms=cms_of(tree) if tree is not None else None,
+    )
+
+
+def zone_of(country: Fact | None) -> Fact | None:
+    """Return the zone of a country of the Arab League; null for another, which may have several."""
+    found = COUNTRIES.get(country.value) if country is not None else None
+    if country is None or found is None:
+        return None
+    return Fact(value=found.zone, because=f"the zone of {country.value}", doubtful=country.doubtful)
+
+
+def offset_doubt(zone: str, offset_seconds: float | None, at: datetime) -> str | None:
+    """Return what does not fit where a feed prints an offset that *zone* does not have at that time; null if it does.
+
+    Offset zero is how servers say UTC, whatever the outlet's clock.
+    """
+    if not offset_seconds:
+        return None
+    expected = at.astimezone(ZoneInfo(zone)).utcoffset()
+    if expected is None or expected.total_seconds() == offset_seconds:
+        return None
+    said, known = offset_seconds / 3600, expected.total_seconds() / 3600
+    return f"its feed prints times {said:+g} hours from UTC, and {zone} is {known:+g}"
+
+
+def _name(tree: HtmlElement | None, told: Sequence[Organisation], feed_title: str | None) -> Fact | None:
+    said = [Fact(value=text, because=why) for text, why in _names(tree, told, feed_title) if _is_name(text)]
+    arabic = [each for each in said if re.search("[\u0621-\u064a]", each.value)]
+    if said:
+        return (arabic or said)[0]
+    pieces = [each for each in _PARTS.split(_title(tree)) if _is_name(each)]
+    return Fact(value=pieces[0], because="the title of the front page", doubtful=True) if pieces else None
+
+
+def _names(tree: HtmlElement | None, told: Sequence[Organisation], feed_title: str | None) -> Iterator[tuple[str, str]]:
+    if tree is not None:
+        yield _meta(tree, "og:site_name"), "og:site_name"
+    yield from ((each.name, "JSON-LD") for each in told if each.name)
+    if tree is not None:
+        yield _meta(tree, "application-name"), "application-name"
+    title = _FEED_TAIL.sub("", clean(feed_title or ""))
+    yield next((each for each in _PARTS.split(title) if _is_name(each)), ""), "the title of its feed"
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text) <= _LONGEST_NAME and not _NO_NAME.fullmatch(text)
+
+
+def _language(tree: HtmlElement | None, titles: Sequence[str]) -> Fact | None:
+    said = (tree.get("lang") or tree.get("xml:lang") or "") if tree is not None else ""
+    declared = re.split("[-_]", said.strip().lower())[0]
+    declared = declared if re.fullmatch("[a-z]{2,3}", declared) else ""
+    read = language(" . ".join(titles), prior=declared or None) if titles else None
+    if read is not None and read != "und":
+        if declared and declared != read:
+            return Fact(value=read, because=f"the headlines; the page says {declared}", doubtful=True)
+        return Fact(value=read, because="html lang and the headlines" if declared else "the headlines")
+    return Fact(value=declared, because="html lang", doubtful=True) if declared else None
+
+
+def _countries(home: str, tree: HtmlElement | None, told: Sequence[Organisation]) -> Iterator[Fact]:
+    """Yield the countries that are said, the surest first."""
+    for each in told:
+        if each.country and (code := named_country(each.country)):
+            yield Fact(value=code, because="JSON-LD, the organisation's address")
+    if tree is not None and (code := named_country((_meta(tree, "geo.region") or _meta(tree, "geo.country"))[:2])):
+        yield Fact(value=code, because="geo.region")
+    ending = host_of(home).rpartition(".")[2]
+    if ending in COUNTRIES:
+        yield Fact(value=ending, because=f"the host's ending .{ending}", doubtful=ending in BORROWED_ENDINGS)
+    if tree is not None:
+        yield from _hinted(tree, told)
+
+
+def _hinted(tree: HtmlElement, told: Sequence[Organisation]) -> Iterator[Fact]:
+    """Yield what is said by the way: a theme's locale, a telephone number."""
+    for said, where in ((_meta(tree, "og:locale"), "og:locale"), (tree.get("lang") or "", "html lang")):
+        found = _REGION.fullmatch(said.strip())
+        if found and said.strip().lower() not in _DEFAULT_LOCALES and found[1].lower() in COUNTRIES:
+            yield Fact(value=found[1].lower(), because=f"{where} {said.strip()}", doubtful=True)
+    numbers = [each.telephone for each in told if each.telephone]
+    links = (each.get("href", "") for each in tree.iter("a"))
+    numbers += [each.removeprefix("tel:") for each in links if each.startswith("tel:")]
+    for number in numbers:
+        if code := dialled_country(number):
+            yield Fact(value=code, because=f"the telephone number {number.strip()}", doubtful=True)
+
+
+def cms_of(tree: HtmlElement) -> Fact | None:
+    """Return the publishing system, by what the page says of its generator or by its paths; null for another."""
+    generator = _meta(tree, "generator")
+    if found := _GENERATORS.search(generator):
+        name = next((each for each, _ in _CMS if each.lower() == found[0].lower()), found[0].capitalize())
+        return Fact(value=name, because=f"generator {generator[:40]}")
+    marks = [each.get(name, "") for each in tree.iter("link", "script", "img", "a") for name in ("href", "src")]
+    marks += [f"{name}={value}" for each in tree.iter("script") for name, value in each.attrib.items()]
+    text = "\n".join(marks)
+    return next((Fact(value=name, because="its paths") for name, pattern in _CMS if pattern.search(text)), None)
+
+
+def _meta(tree: HtmlElement, name: str) -> str:
+    for each in tree.iter("meta"):
+        if name in {(each.get("property") or "").lower(), (each.get("name") or "").lower()}:
+            return clean(flat(each.get("content")))
+    return ""
+
+
+def _title(tree: HtmlElement | None) -> str:
+    found = next(tree.iter("title"), None) if tree is not None else None
+    return clean(flat(found.text)) if found is not None else ""
+
+
+def is_article_page(tree: HtmlElement) -> bool:
+    """Whether a page says that it is one article."""
+    return _meta(tree, "og:type").lower() == "article"
+
+
+def zone_name(text: str) -> str:
+    """Return *text* when it is a zone of the tz database. Raises ValueError for what is none."""
+    try:
+        return ZoneInfo(text).key
+    except (OSError, KeyError) as error:
+        raise ValueError(f"{text!r} is no zone of the tz database (Africa/Casablanca, ...)") from error
+
+
+def site_root(url: str) -> str:
+    """Return the front page of the host of *url*."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"

@@ -1,0 +1,196 @@
+"""Where a document points: feeds, sitemaps, section pages, and every link with its words. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.page.tree import flat
+from pipelines.web.urls import canonical_url, host_of, is_home
+from spiders.listings.listing import Outlook
+
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml"})
+_FEED_PATH = re.compile(
+    r"(?:^|/)(?:feeds?|rss\d?|atom|rdf|rssfeeds?)(?:[/._-]|$)|\.(?:rss|atom|rdf)$|[?&](?:feed=|format=feed|type=rss)",
+    re.IGNORECASE,
+)
+_FEED_WORDS = re.compile(r"\brss\b|\batom\b|خلاصات|آر ?إس ?إس", re.IGNORECASE)
+_FEED_HOSTS = ("feeds.feedburner.com", "feeds2.feedburner.com", "feedproxy.google.com")
+# What such a feed brings is no new article of the outlet: comments, or one tag, author or search.
+_SIDE_FEED = re.compile(
+    r"/comments?(?:[/?-]|$)|[?&]feed=comments|تعليقات|/(?:tags?|authors?|topics?|search|users?)/|[?&](?:tag|author|s|q)=",
+    re.IGNORECASE,
+)
+_SITEMAP_PATH = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$|/sitemaps?/?$", re.IGNORECASE)
+_SIDE_SITEMAP = re.compile(
+    r"image|video|categor|tag|author|user|writer|page-sitemap|pages?[._-]|topic|section|taxonom|podcast|product",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"/(?:about|contact|privacy|terms|policy|policies|advert|ads?|team|staff|jobs?|career|login|signin|register|account"
+    r"|subscri|newsletter|rss|feeds?|sitemap|search|faq|help|copyright|cookies?|donat|page|wp-[a-z]+|user|app|apps)"
+    r"(?:[-_/.?][^/]*)*/?$|\.(?:xml|pdf|jpe?g|png|apk)$",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(
+    r"archive|latest|all-?news|recent|breaking|last-?news|أرشيف|آخر الأخبار|أحدث الأخبار|جميع الأخبار|كل الأخبار",
+    re.IGNORECASE,
+)
+_MENU = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:[\s_-]|$)", re.IGNORECASE)
+_MENU_TAGS = frozenset({"nav", "header", "footer"})
+_PAGE = frozenset({"main", "body", "html"})
+_MENU_WORDS = 4
+_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One address that a page links to, in its one form; *words* is the longest text it is linked with."""
+
+    url: str
+    words: str
+    in_menu: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What one page points to, each once and in its order.
+
+    *feeds* stand in the page's head, *feed_links* are links of its body that look like feeds; *sections* are pages of
+    its menu, those that name everything (an archive, the latest) first.
+    """
+
+    feeds: tuple[str, ...] = ()
+    feed_links: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def signs_of_page(tree: HtmlElement, outlook: Outlook) -> Signs:
+    """Return where the page *tree* points; relative links start at its `<base>` or its own address."""
+    base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+    links = _links(tree, outlook, base)
+    return Signs(
+        feeds=tuple(dict.fromkeys(_head_feeds(tree, base))),
+        feed_links=tuple(dict.fromkeys(_feed_links(tree, outlook, base))),
+        sitemaps=tuple(dict.fromkeys(_sitemaps(tree, outlook, base))),
+        sections=_sections(links),
+        links=links,
+    )
+
+
+def sitemaps_of_robots(text: str, url: str) -> tuple[str, ...]:
+    """Return the addresses of the `Sitemap:` lines (sitemaps.org; RFC 9309 §2.2.4); they belong to no user agent."""
+    found = _SITEMAP_LINE.findall(text.lstrip("\ufeff"))  # BYTE ORDER MARK
+    return tuple(dict.fromkeys(each for link in found if (each := _web_url(urljoin(url, link)))))
+
+
+def is_side_feed(url: str, title: str | None = None) -> bool:
+    """Whether a feed is one of comments, of a single tag, an author or a search, by its address or its title."""
+    parts = urlsplit(url)
+    return (
+        _SIDE_FEED.search(unquote(f"{parts.path}?{parts.query}")) is not None
+        or _COMMENTS.search(title or "") is not None
+    )
+
+
+def is_side_sitemap(url: str) -> bool:
+    """Whether a sitemap names pictures, tags, authors or standing pages, by its own name."""
+    return _SIDE_SITEMAP.search(unquote(urlsplit(url).path).rpartition("/")[2]) is not None
+
+
+def is_archive(url: str, words: str = "") -> bool:
+    """Whether a page promises everything or the latest, by its address or the words of its link."""
+    return _ARCHIVE.search(unquote(urlsplit(url).path)) is not None or _ARCHIVE.search(words) is not None
+
+
+def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
+    for each in tree.iter("link"):
+        rel, kind = each.get("rel", "").lower().split(), each.get("type", "").lower().partition(";")[0].strip()
+        is_feed = ("alternate" in rel and kind in _FEED_TYPES) or "feed" in rel
+        url = _web_url(urljoin(base, each.get("href", "").strip())) if is_feed else None
+        if url is not None and not is_side_feed(url, each.get("title")):
+            yield url
+
+
+def _feed_links(tree: HtmlElement, outlook: Outlook, base: str) -> Iterator[str]:
+    for each in tree.iter("a"):
+        link = each.get("href", "").strip()
+        url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(_NO_PAGE) else None
+        if url is None or is_side_feed(url, _label(each)):
+            continue
+        parts = urlsplit(url)
+        is_feed = _FEED_PATH.search(f"{parts.path}?{parts.query}".rstrip("?")) or _FEED_WORDS.search(_label(each))
+        if is_feed and (outlook.own_url(url) is not None or host_of(url) in _FEED_HOSTS):
+            yield url
+
+
+def _label(anchor: HtmlElement) -> str:
+    said = (anchor.get(name, "") for name in ("title", "aria-label", "class"))
+    pictures = (each.get("alt", "") for each in anchor.iter("img"))
+    return flat(" ".join((*anchor.itertext(), *said, *pictures)))
+
+
+def _sitemaps(tree: HtmlElement, outlook: Outlook, base: str) -> Iterator[str]:
+    for each in tree.iter("link", "a"):
+        link = each.get("href", "").strip()
+        if "sitemap" in each.get("rel", "").lower().split() or _SITEMAP_PATH.search(urlsplit(link).path):
+            url = _web_url(urljoin(base, link))
+            is_file = url is not None and urlsplit(url).path.lower().endswith((".xml", ".gz"))
+            if url is not None and is_file and outlook.own_url(url) is not None:
+                yield url
+
+
+def _links(tree: HtmlElement, outlook: Outlook, base: str) -> tuple[Link, ...]:
+    itself = canonical_url(outlook.url)
+    found: dict[str, Link] = {}
+    for anchor in tree.iter("a"):
+        link = anchor.get("href", "").strip()
+        url = outlook.own_url(link, base=base) if link and not link.lower().startswith(_NO_PAGE) else None
+        if url is None or url == itself:
+            continue
+        words, before = flat(" ".join(anchor.itertext())), found.get(url)
+        in_menu = _in_menu(anchor) and (before is None or before.in_menu)
+        longest = max(words, before.words if before else "", key=len)
+        found[url] = Link(url=url, words=longest, in_menu=in_menu)
+    return tuple(found.values())
+
+
+def _in_menu(anchor: HtmlElement) -> bool:
+    """Whether a link stands in a menu, a head or a foot of the page; an article has a head and a foot too."""
+    found = False
+    for each in anchor.iterancestors():
+        if each.tag == "article":
+            return False
+        if each.tag in _PAGE:
+            break
+        found = (
+            found or each.tag in _MENU_TAGS or _MENU.search(f"{each.get('class', '')} {each.get('id', '')}") is not None
+        )
+    return found
+
+
+def _sections(links: tuple[Link, ...]) -> tuple[str, ...]:
+    near = [each for each in links if each.in_menu] or list(links)
+    pages = [
+        each
+        for each in near
+        if 0 < len(each.words.split()) <= _MENU_WORDS
+        and not is_home(each.url)
+        and not _SERVICE.search(unquote(urlsplit(each.url).path))
+    ]
+    return tuple(each.url for each in sorted(pages, key=lambda page: not is_archive(page.url, page.words)))
+
+
+def _web_url(url: str) -> str | None:
+    try:
+        return canonical_url(url)
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""What a fetched document turned out to be: a feed, a sitemap, a page; or why there is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from enum import StrEnum
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+from pipelines.page.tree import TooDeep, parse
+from pipelines.web.decode import decode
+from spiders.autodiscovery.page_links import Signs, is_side_feed, signs_of_page
+from spiders.listings.feed import read_feed
+from spiders.listings.listing import Listing, ListingError, Outlook
+from spiders.listings.section import read_section
+from spiders.listings.sitemap import read_sitemap
+from storage.records import Page
+
+_OK = 200
+_FEED_TITLE = re.compile(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", re.DOTALL)
+_FEED_HOME = re.compile(
+    r"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]+)|<link[^>]+rel=[\"']alternate[\"'][^>]*>", re.IGNORECASE
+)
+_HREF = re.compile(r"href=[\"'](https?://[^\"']+)")
+_ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*([+-])(\d\d):?(\d\d)\s*<")
+_MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
+
+
+class Form(StrEnum):
+    """What a document is."""
+
+    FEED = "feed"
+    NEWS = "news sitemap"
+    SITEMAP = "sitemap"
+    INDEX = "sitemap index"
+    PAGE = "page"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A request that brought nothing; *why* is for people, *forbidden*: robots.txt or our own guard held it back."""
+
+    url: str
+    why: str
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One document as it was understood.
+
+    *asked* is the address that was asked for, *url* where it came from; *said* tells people what it is. A feed has
+    its *title*, the *site* that it says it belongs to, and the *offset* of its times in seconds from UTC (null: none).
+    A page has its *signs* and its *tree*. *because* says where its address was found.
+    """
+
+    asked: str
+    url: str
+    form: Form
+    said: str
+    listing: Listing = field(default_factory=Listing)
+    signs: Signs = field(default_factory=Signs)
+    tree: HtmlElement | None = None
+    title: str | None = None
+    site: str | None = None
+    offset: float | None = None
+    because: str = ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        return tuple(each.url for each in self.listing.entries)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """The latest time that the listing says, null where it says none."""
+        times = (each.published_at or each.modified_at for each in self.listing.entries)
+        return max((at for at in times if at is not None), default=None)
+
+
+def look(answer: Page | Unanswered, *, home: str, zone: tzinfo, now: datetime) -> Looked:
+    """Return what *answer* is; links of *home*'s site and of its own are the outlet's. Never raises for what came."""
+    if isinstance(answer, Unanswered):
+        return Looked(asked=answer.url, url=answer.url, form=Form.NOTHING, said=answer.why)
+    nothing = Looked(asked=answer.requested_url, url=answer.final_url, form=Form.NOTHING, said="")
+    if answer.status != _OK:
+        return replace(nothing, said=f"answered {answer.status}")
+    if not answer.body.strip():
+        return replace(nothing, said="empty")
+    outlook = Outlook(url=answer.final_url, home=home, zone=zone, now=now)
+    try:
+        return _as_sitemap(nothing, answer, outlook)
+    except ListingError:
+        pass  # what it is instead is asked next
+    try:
+        return _as_feed(nothing, answer, outlook)
+    except ListingError as error:
+        return _as_page(nothing, answer, outlook, instead=str(error))
+
+
+def _as_sitemap(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
+    found = read_sitemap(answer.body, outlook)
+    if found.children:
+        return replace(nothing, form=Form.INDEX, said=f"a sitemap index of {len(found.children)}", listing=found)
+    is_news = any(each.published_at is not None or each.title is not None for each in found.entries)
+    form = Form.NEWS if is_news else Form.SITEMAP
+    return replace(nothing, form=form, said=_counted(form, found), listing=found)
+
+
+def _as_feed(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
+    found = read_feed(answer.body, answer.content_type, outlook)
+    text = decode(answer.body, answer.content_type).text
+    head = text[: entry.start()] if (entry := _ENTRY.search(text)) else text[:2000]
+    title = clean(titled[1].replace("\n", " ")) if (titled := _FEED_TITLE.search(head)) else None
+    if is_side_feed(answer.requested_url, title):
+        return replace(nothing, said="a feed of comments, or of one tag or author")
+    offset = _OFFSET.search(text[len(head) :])
+    return replace(
+        nothing,
+        form=Form.FEED,
+        said=_counted(Form.FEED, found),
+        listing=found,
+        title=title,
+        site=_site(head),
+        offset=_seconds(offset) if offset else None,
+    )
+
+
+def _as_page(nothing: Looked, answer: Page, outlook: Outlook, *, instead: str) -> Looked:
+    if not _MARKUP.search(answer.body):
+        return replace(nothing, said=f"neither a feed nor a page: {instead}")
+    try:
+        tree = parse(decode(answer.body, answer.content_type).text)
+        found = read_section(answer.body, None, answer.content_type, outlook)
+    except (TooDeep, ListingError) as error:
+        return replace(nothing, said=str(error))
+    signs = signs_of_page(tree, outlook)
+    said = f"a page of {len(signs.links)} links"
+    return replace(nothing, form=Form.PAGE, said=said, listing=found, signs=signs, tree=tree)
+
+
+def _counted(form: Form, found: Listing) -> str:
+    if not found.entries and found.elsewhere:
+        return f"a {form}, but all its {found.elsewhere} entries lie elsewhere"
+    count = len(found.entries)
+    return f"a {form} of {count} entr{'y' if count == 1 else 'ies'}" + (f"; {found.damaged}" if found.damaged else "")
+
+
+def _site(head: str) -> str | None:
+    """Return the site that a feed says it belongs to: RSS's link, Atom's alternate."""
+    for found in _FEED_HOME.finditer(head):
+        if found[1]:
+            return found[1]
+        if href := _HREF.search(found[0]):
+            return href[1]
+    return None
+
+
+def _seconds(offset: re.Match[str]) -> float:
+    seconds = int(offset[2]) * 3600 + int(offset[3]) * 60
+    return float(-seconds if offset[1] == "-" else seconds)

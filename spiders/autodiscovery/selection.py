@@ -1,0 +1,216 @@
+"""From documents to the ways of discovery that are worth writing down, the best first. Pure functions.
+
+The seam of discovery: `ways` needs nothing but documents that were looked at (`spiders.autodiscovery.probe`), however
+they were fetched: by `rasad sources add`, or by a crawl whose listing died and that looks for another.
+
+Rules: only what brings articles of the outlet is a way. Of two feeds with the same entries the first stands. A feed of
+comments, of a tag or an author is none. A sitemap that names other pages too is read with the article pattern. A
+section page is a way where no sitemap and no news sitemap brings articles, or where these and the feeds lack half of
+the front page's; then the pages that add most are taken, until the next adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pipelines.web.urls import canonical_url, same_site
+from spiders.autodiscovery.page_links import is_archive, is_side_sitemap
+from spiders.autodiscovery.probe import Form, Looked
+from spiders.autodiscovery.url_pattern import LinkPattern, article_pattern
+from spiders.listings.listing import follows
+from storage.records import Listed
+from storage.source import Discovery, DiscoveryKind
+
+_FRONT = 20
+_SAMPLE = 300
+"""So many addresses of a listing show the pattern as well as fifty thousand do."""
+_COVERED = 0.5
+_NEW_SHARE = 0.2
+"""A further feed must bring so much that the others do not."""
+_LEAST_GAIN = 2
+_MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
+_STALE = timedelta(days=45)
+_KINDS = {
+    Form.FEED: DiscoveryKind.FEED,
+    Form.NEWS: DiscoveryKind.NEWS_SITEMAP,
+    Form.SITEMAP: DiscoveryKind.SITEMAP,
+    Form.INDEX: DiscoveryKind.SITEMAP,
+    Form.PAGE: DiscoveryKind.SECTION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of discovery with what it brought: its article addresses, the newest first as listed.
+
+    *newest_at* is the latest time that it says, null for none; *doubt* is a line for a person, null for none.
+    """
+
+    discovery: Discovery
+    articles: tuple[str, ...]
+    newest_at: datetime | None
+    because: str
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What is known of an outlet's ways: the ways, the article pattern, the front page's articles and how many of
+    them a feed or a sitemap names.
+    """  # noqa: D205  # four facts
+
+    ways: tuple[Way, ...]
+    pattern: LinkPattern | None
+    front: tuple[str, ...] = ()
+    covered: int = 0
+
+    @property
+    def needs_sections(self) -> bool:
+        """Whether section pages are wanted: feeds and sitemaps are lacking, or lack half of the front page."""
+        kinds = {each.discovery.kind for each in self.ways}
+        if not kinds & {DiscoveryKind.SITEMAP, DiscoveryKind.NEWS_SITEMAP}:
+            return True
+        return bool(self.front) and self.covered < _COVERED * len(self.front)
+
+
+def survey(looked: Sequence[Looked], *, home: str, typed: str, now: datetime) -> Survey:
+    """Return the ways among the documents *looked* at; *typed* is the address that a person gave: it stands first."""
+    ordered = sorted(looked, key=lambda each: not _is(each, typed))
+    feeds = _feeds(ordered)
+    news = _distinct([each for each in ordered if each.form is Form.NEWS and each.entries], most=_MOST_MAPS)
+    pages = [each for each in ordered if each.form is Form.PAGE]
+    pattern = _pattern(feeds + news, pages, [each for each in ordered if each.form is Form.SITEMAP])
+    maps = _maps(ordered, pattern)
+    chosen = [_way(each, each.entries, None, now) for each in feeds]
+    chosen += [_way(each, each.entries, None, now) for each in news] + [
+        _map_way(each, ordered, pattern, now) for each in maps
+    ]
+    named = {url for way in chosen for url in way.articles}
+    front = next((_articles(each, pattern) for each in pages if _is(each, home)), ())[:_FRONT]
+    found = Survey(ways=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front))
+    sections = list(_sections(pages, pattern, named, home=home, typed=typed, wanted=found.needs_sections))
+    ways = (*chosen, *(_way(each, _articles(each, pattern), pattern, now) for each in sections))
+    return Survey(ways=ways, pattern=pattern, front=front, covered=found.covered)
+
+
+def _feeds(looked: Sequence[Looked]) -> list[Looked]:
+    return _distinct([each for each in looked if each.form is Form.FEED and each.entries], most=_MOST_FEEDS)
+
+
+def _distinct(listings: Iterable[Looked], *, most: int) -> list[Looked]:
+    """Return those that bring something the ones before did not."""
+    kept: list[Looked] = []
+    named: set[str] = set()
+    for each in listings:
+        new = [url for url in each.entries if url not in named]
+        if len(kept) < most and (not kept or len(new) > _NEW_SHARE * len(each.entries)):
+            kept.append(each)
+            named |= set(each.entries)
+    return kept
+
+
+def _pattern(listings: Sequence[Looked], pages: Sequence[Looked], maps: Sequence[Looked]) -> LinkPattern | None:
+    links = [link for page in pages for link in page.signs.links]
+    sure = tuple(dict.fromkeys(url for each in listings for url in each.entries[:_SAMPLE]))
+    found, linked = article_pattern(links, sure), article_pattern(links)
+    if found is not None and linked is not None and not any(follows(found.regex, each.url) for each in links):
+        return replace(
+            found, regex=f"{found.regex}|{linked.regex}", doubt="feeds and pages write addresses in two ways"
+        )
+    if found is not None:
+        return found
+    named = tuple(url for each in maps if not is_side_sitemap(each.url) for url in each.entries[:_SAMPLE])
+    return article_pattern(links, named) if named else None
+
+
+def _maps(looked: Sequence[Looked], pattern: LinkPattern | None) -> list[Looked]:
+    """Return the sitemaps that name articles: indexes with one child at least that does, and those no index names."""
+    children = {child.url for each in looked if each.form is Form.INDEX for child in each.listing.children}
+    kept: list[Looked] = []
+    named: set[str] = set()
+    for each in sorted(looked, key=lambda one: one.form is not Form.INDEX):
+        if each.form not in {Form.INDEX, Form.SITEMAP} or (each.form is Form.SITEMAP and _identity(each) & children):
+            continue
+        articles = [url for url in _named(each, looked) if pattern is None or follows(pattern.regex, url)]
+        if len(kept) < _MOST_MAPS and len([url for url in articles if url not in named]) > _NEW_SHARE * len(articles):
+            kept.append(each)
+            named |= set(articles)
+    return kept
+
+
+def _named(each: Looked, looked: Sequence[Looked]) -> list[str]:
+    """Return what a sitemap names, the newest first; for an index, what those of its children do that were read."""
+    children = {child.url for child in each.listing.children}
+    below = [other for other in looked if other.form in {Form.SITEMAP, Form.NEWS} and _identity(other) & children]
+    listed = [entry for one in (each, *below) for entry in one.listing.entries]
+    return [entry.url for entry in sorted(listed, key=_newest_first)]
+
+
+def _newest_first(entry: Listed) -> float:
+    at = entry.modified_at or entry.published_at
+    return -at.timestamp() if at is not None else 0.0
+
+
+def _map_way(each: Looked, looked: Sequence[Looked], pattern: LinkPattern | None, now: datetime) -> Way:
+    """Return a sitemap as a way, with the article pattern where it names other pages as well."""
+    named = _named(each, looked)
+    articles = tuple(url for url in named if pattern is None or follows(pattern.regex, url))
+    mixed = len(articles) < len(named) or any(is_side_sitemap(child.url) for child in each.listing.children)
+    return _way(each, articles, pattern if mixed else None, now)
+
+
+def _sections(
+    pages: Sequence[Looked],
+    pattern: LinkPattern | None,
+    named: set[str],
+    *,
+    home: str,
+    typed: str,
+    wanted: bool,
+) -> Iterator[Looked]:
+    """Yield the pages that add most, an archive before others of the same worth; a typed one comes in any case."""
+    covered = set(named)
+    left = {each.url: (each, set(_articles(each, pattern))) for each in pages}
+    own = [each for each in pages if _is(each, typed) and not _is(each, home) and left[each.url][1]]
+    for each in own:
+        covered |= left.pop(each.url)[1]
+        yield each
+    for _ in range(_MOST_SECTIONS if wanted else 0):
+        best = max(left.values(), key=lambda pair: _worth(pair, covered, home), default=None)
+        if best is None or len(best[1] - covered) < _LEAST_GAIN:
+            return
+        covered |= left.pop(best[0].url)[1]
+        yield best[0]
+
+
+def _worth(pair: tuple[Looked, set[str]], covered: set[str], home: str) -> tuple[int, bool, bool]:
+    page, articles = pair
+    return len(articles - covered), is_archive(page.url), not _is(page, home)
+
+
+def _articles(page: Looked, pattern: LinkPattern | None) -> tuple[str, ...]:
+    """Return the article links of a page: by the pattern, or by the shape of each where there is none."""
+    if pattern is None:
+        return page.entries
+    return tuple(each.url for each in page.signs.links if follows(pattern.regex, each.url))
+
+
+def _way(each: Looked, articles: tuple[str, ...], pattern: LinkPattern | None, now: datetime) -> Way:
+    newest_at = each.newest_at
+    doubt = each.listing.damaged
+    if newest_at is not None and newest_at < now - _STALE:
+        doubt = f"its newest entry is of {newest_at:%Y-%m-%d}"
+    follow = pattern.regex if pattern is not None else None
+    url = each.url if same_site(each.url, each.asked) else each.asked
+    discovery = Discovery(kind=_KINDS[each.form], url=url, follow=follow)
+    return Way(discovery=discovery, articles=articles, newest_at=newest_at, because=each.because, doubt=doubt)
+
+
+def _is(each: Looked, url: str) -> bool:
+    return canonical_url(url) in _identity(each)
+
+
+def _identity(each: Looked) -> set[str]:
+    return {canonical_url(each.asked), canonical_url(each.url)}

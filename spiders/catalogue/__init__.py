@@ -1,0 +1,1 @@
+"""The source files: read, checked, written, exchanged as OPML, shown."""

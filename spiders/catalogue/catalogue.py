@@ -1,0 +1,117 @@
+"""The catalogue: one TOML file a source, ours and the operator's, by id."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from spiders.catalogue.errors import BrokenSource, CatalogueError, SourceFault, UnknownSource
+from spiders.catalogue.source_reader import read_source
+from storage.source import Source
+
+__all__ = ["BUILT_IN", "BrokenSource", "Catalogue", "CatalogueError", "SourceFault", "UnknownSource", "source_files"]
+
+BUILT_IN = Path(__file__).parents[1] / "sources"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The sources that can be read, ordered by id, and the faults of the files that cannot.
+
+    A broken file keeps nobody from crawling the other sources.
+    """
+
+    sources: dict[str, Source]
+    origins: dict[str, Path]
+    errors: tuple[SourceFault, ...]
+
+    @classmethod
+    def load(cls, own: Path | None, *, built_in: Path = BUILT_IN) -> Self:
+        """Read the built-in files and the operator's own in *own*, whose file replaces a built-in one of its id.
+
+        *own* may be missing. A broken file of the operator does not fall back to the built-in one unseen.
+        """
+        ours, theirs = cls.read(source_files(built_in)), cls.read(source_files(own) if own is not None else ())
+        kept = {each: source for each, source in ours.sources.items() if each not in theirs.origins}
+        return cls(
+            sources=dict(sorted((kept | theirs.sources).items())),
+            origins=dict(sorted((ours.origins | theirs.origins).items())),
+            errors=tuple(each for each in ours.errors if each.path.stem not in theirs.origins) + theirs.errors,
+        )
+
+    @classmethod
+    def read(cls, paths: Sequence[Path]) -> Self:
+        """Read these files alone; two of the same id are a fault of the second."""
+        sources: dict[str, Source] = {}
+        origins: dict[str, Path] = {}
+        errors: list[SourceFault] = []
+        for path in paths:
+            source, faults = read_source(path)
+            errors += faults
+            if path.stem in origins:
+                errors.append(SourceFault(path, "", f"the id {path.stem} stands in {origins[path.stem]} too"))
+                sources.pop(path.stem, None)
+            elif source is not None:
+                sources[source.id] = source
+            origins.setdefault(path.stem, path)
+        return cls(sources=dict(sorted(sources.items())), origins=origins, errors=tuple(errors))
+
+    def get(self, source_id: str) -> Source:
+        """Return one source. Raises `BrokenSource` with its file's faults, or `UnknownSource`."""
+        if source_id in self.sources:
+            return self.sources[source_id]
+        faults = [str(each) for each in self.errors if each.path.stem == source_id]
+        if faults:
+            raise BrokenSource("; ".join(faults))
+        near = difflib.get_close_matches(source_id, self.sources, n=3)
+        hint = f"; did you mean {', '.join(near)}?" if near else "; `rasad sources list` shows what there is"
+        raise UnknownSource(f"no source {source_id!r}{hint}")
+
+    def of_url(self, url: str) -> Source | None:
+        """Return the source that *url* belongs to by its host, `www.` aside; of several editions the one whose home it
+        lies below. Null when none or more than one does.
+        """  # noqa: D205  # one rule
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        homes = {each.id: urlsplit(each.home) for each in self.sources.values()}
+        near = [
+            each
+            for each in self.sources.values()
+            if host and (homes[each.id].hostname or "").removeprefix("www.") == host
+        ]
+        below = [each for each in near if parts.path.startswith(homes[each.id].path or "/")]
+        longest = max((len(homes[each.id].path) for each in below), default=0)
+        found = [each for each in below if len(homes[each.id].path) == longest]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def drafts(self) -> dict[str, tuple[str, ...]]:
+        """The files that nobody has finished: by id, the keys that wait for a word, where nothing else is wrong."""
+        faulty: dict[str, list[SourceFault]] = {}
+        for each in self.errors:
+            faulty.setdefault(each.path.stem, []).append(each)
+        return {
+            name: tuple(each.key for each in faults)
+            for name, faults in faulty.items()
+            if all(each.is_blank for each in faults)
+        }
+
+    def by_country(self, country: str) -> list[Source]:
+        """Return the sources of a country (two letters, large or small)."""
+        return [each for each in self.sources.values() if each.country == country.lower()]
+
+    def origin(self, source_id: str) -> Path:
+        """Return the file of a source, broken or not. Raises `UnknownSource`."""
+        if source_id not in self.origins:
+            self.get(source_id)
+        return self.origins[source_id]
+
+
+def source_files(folder: Path) -> list[Path]:
+    """Return the source files of a folder, flat or by country, in the order of their names; none if it is missing."""
+    found = (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
+    return sorted((each for each in found if not each.name.startswith(".")), key=lambda path: (path.name, str(path)))

@@ -1,0 +1,69 @@
+"""A source in the making: its id, what is still blank, and where its file belongs. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipelines.web.urls import host_of, site_of
+from storage.source import Source
+
+NO_COUNTRY = "xx"
+"""Stands for a country that nobody has named yet: a code that ISO 3166 gives to nobody."""
+_HEADS = frozenset({"www", "m", "ar", "arabic", "news", "web", "mobile"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A key that a person has to fill in, and what was looked for."""
+
+    key: str
+    why: str
+
+
+def source_id(country: str, home: str) -> str:
+    """Return `<iso2>_<word>`: the word is the registered name of the host, or the address itself."""
+    host, site = host_of(home), site_of(home)
+    if re.fullmatch(r"[0-9.]+", host) or ":" in host:
+        word = re.sub(r"[^0-9a-z]+", "_", host)
+    else:
+        word = re.sub(r"[^0-9a-z]+", "", site.removeprefix("xn--").partition(".")[0])
+    return f"{country or NO_COUNTRY}_{word.strip('_') or 'outlet'}"
+
+
+def longer_id(short: str, home: str) -> str:
+    """Return the id with what stands before the registered name, for a second outlet of one name."""
+    host, site = host_of(home), site_of(home)
+    heads = [each for each in host.removesuffix(site).split(".") if each and each not in _HEADS]
+    folders = [each for each in urlsplit(home).path.split("/") if each]
+    more = re.sub(r"[^0-9a-z]+", "_", "_".join((*heads, *folders, *site.split(".")[1:])).lower()).strip("_")
+    return f"{short}_{more}" if more and site != host else f"{short}_{urlsplit(home).port or 2}"
+
+
+def blanks(source: Source) -> tuple[Blank, ...]:
+    """Return the needed keys that *source* does not know."""
+    asked = {
+        "outlet": "not found; the name that readers know",
+        "country": "not found; its two letters (ISO 3166), with which the file's name and folder begin",
+        "language": "not found; the code of its language",
+        "timezone": "not found; the zone of dates printed without an offset",
+    }
+    return tuple(Blank(key=key, why=why) for key, why in asked.items() if not getattr(source, key))
+
+
+def place_of(folder: Path, source: Source) -> Path:
+    """Return where the file of *source* stands below the operator's sources."""
+    return folder / (source.country or NO_COUNTRY) / f"{source.id}.toml"
+
+
+def is_same_outlet(a: str, b: str) -> bool:
+    """Whether two front pages have one host (`www.` aside) and port: two sources of it would be read twice."""
+    return _door(a) == _door(b) != ""
+
+
+def _door(url: str) -> str:
+    port = urlsplit(url).port
+    host = host_of(url).removeprefix("www.")
+    return f"{host}:{port}" if host and port not in {None, 80, 443} else host

@@ -1,0 +1,96 @@
+"""Reads and writes lists of feeds as feed readers exchange them (OPML 2.0, opml.org/spec2.opml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from lxml import etree
+
+from pipelines.arabic import clean
+from pipelines.web.urls import canonical_url
+
+_MOST_BYTES = 20 * 1024 * 1024
+
+
+class OpmlError(ValueError):
+    """The document is no OPML; the message says what it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One feed of the list; null is what it does not say. *category* is a path (`/ma/ma_hespress` in our own lists)."""
+
+    feed: str
+    title: str
+    home: str | None = None
+    language: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """One outline that is no feed that could be read, and why."""
+
+    title: str
+    why: str
+
+
+def read_opml(body: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
+    """Return the feeds of the list, nested as they may be, and what had to be left.
+
+    Entities are not resolved and nothing is fetched. Raises `OpmlError` for what is no OPML.
+    """
+    if len(body) > _MOST_BYTES:
+        raise OpmlError(f"{len(body)} bytes, more than {_MOST_BYTES}")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise OpmlError(f"no XML: {error}") from error
+    if etree.QName(root).localname.lower() != "opml":
+        raise OpmlError(f"<{etree.QName(root).localname}> instead of <opml>")
+    found = [_outline(said) for said in _feeds(root)]
+    return tuple(each for each in found if isinstance(each, Outline)), tuple(
+        each for each in found if isinstance(each, Skipped)
+    )
+
+
+def write_opml(title: str, groups: Sequence[tuple[str, Sequence[Outline]]], *, now: datetime) -> bytes:
+    """Return the feeds as OPML 2.0 in UTF-8, one outline a group (its name first)."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = title
+    etree.SubElement(head, "dateCreated").text = format_datetime(now)
+    body = etree.SubElement(root, "body")
+    for name, outlines in groups:
+        around = etree.SubElement(body, "outline", text=name)
+        for each in outlines:
+            said = {"text": each.title, "title": each.title, "type": "rss", "xmlUrl": each.feed}
+            more = {"htmlUrl": each.home, "language": each.language, "category": each.category}
+            etree.SubElement(around, "outline", said | {name: value for name, value in more.items() if value})
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _feeds(root: etree._Element) -> Iterator[dict[str, str]]:
+    """Yield what each outline that is a feed says, however deep it stands; names of attributes in small letters."""
+    for each in root.iter(etree.Element):
+        said = {str(name).lower(): str(value).strip() for name, value in each.attrib.items()}
+        is_feed = "xmlurl" in said or said.get("type", "").lower() in {"rss", "atom", "feed"}
+        if etree.QName(each).localname.lower() == "outline" and is_feed:
+            yield said
+
+
+def _outline(said: dict[str, str]) -> Outline | Skipped:
+    title = clean(said.get("title") or said.get("text") or "")
+    try:
+        feed = canonical_url(said.get("xmlurl", ""))
+    except ValueError:
+        return Skipped(title=title or said.get("htmlurl", ""), why=f"no address of a feed: {said.get('xmlurl', '')!r}")
+    try:
+        home = canonical_url(said.get("htmlurl", ""))
+    except ValueError:
+        home = None
+    return Outline(feed=feed, title=title, home=home, language=said.get("language"), category=said.get("category"))

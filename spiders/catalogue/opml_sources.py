@@ -1,0 +1,81 @@
+"""Between the catalogue and lists of feeds: outlines of one site make one source, a source's feeds are its outlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.web.urls import host_of, site_of
+from spiders.autodiscovery.countries import BORROWED_ENDINGS, COUNTRIES
+from spiders.autodiscovery.outlet_facts import site_root
+from spiders.catalogue.drafts import source_id
+from spiders.catalogue.opml import Outline
+from storage.source import Discovery, DiscoveryKind, Source
+
+_CATEGORY = re.compile(r"/([a-z]{2})/(\1_[a-z0-9_]+)")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A source from a list; *doubts* are comments by key for what was only inferred."""
+
+    source: Source
+    doubts: dict[str, str]
+
+
+def drafted_sources(outlines: Sequence[Outline], *, country: str | None, private: bool) -> tuple[Drafted, ...]:
+    """Return one source a site, its feeds in the list's order; nothing but the list is asked.
+
+    *country* is the operator's word for all of them; without it a list that we wrote says it, or the host's ending.
+    *private*: the operator says that private addresses of the list are his own.
+    """
+    groups: dict[str, list[Outline]] = {}
+    for each in outlines:
+        groups.setdefault(_group(each), []).append(each)
+    return tuple(_drafted(each, country=country, private=private) for each in groups.values())
+
+
+def outlines_of(source: Source) -> tuple[Outline, ...]:
+    """Return the feeds of a source; its sitemaps and section pages have no place in a list of feeds."""
+    return tuple(
+        Outline(
+            feed=each.url,
+            title=source.outlet,
+            home=source.home,
+            language=source.language,
+            category=f"/{source.country}/{source.id}",
+        )
+        for each in source.discover
+        if each.kind is DiscoveryKind.FEED
+    )
+
+
+def _group(outline: Outline) -> str:
+    told = _CATEGORY.fullmatch(outline.category or "")
+    return told[2] if told else site_of(outline.home or outline.feed)
+
+
+def _drafted(group: list[Outline], *, country: str | None, private: bool) -> Drafted:
+    first = group[0]
+    home = next((each.home for each in group if each.home), None) or site_root(first.feed)
+    told = _CATEGORY.fullmatch(first.category or "")
+    ending = host_of(home).rpartition(".")[2]
+    code = country or (told[1] if told else ending if ending in COUNTRIES and ending not in BORROWED_ENDINGS else "")
+    spoken = next((found[1].lower() for each in group if (found := _LANGUAGE.fullmatch(each.language or ""))), "")
+    zone = COUNTRIES[code].zone if code in COUNTRIES else ""
+    source = Source(
+        id=told[2] if told and told[1] == code else source_id(code, home),
+        outlet=min((each.title for each in group if each.title), key=len, default=""),
+        home=home,
+        country=code,
+        language=spoken,
+        timezone=zone,
+        discover=tuple(
+            Discovery(kind=DiscoveryKind.FEED, url=url) for url in dict.fromkeys(each.feed for each in group)
+        ),
+        private=private,
+    )
+    doubts = {} if country or told or not code else {"country": f"only by the host's ending .{code}"}
+    return Drafted(source=source, doubts=doubts | ({"timezone": f"the zone of {code}"} if zone and doubts else {}))

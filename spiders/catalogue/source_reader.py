@@ -1,0 +1,282 @@
+"""Reads one source file: strict keys and values, and every fault of the file at once."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from cssselect import HTMLTranslator, SelectorError
+
+from pipelines.web.urls import canonical_url
+from spiders.catalogue.errors import SourceFault
+from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
+
+LEAST_DELAY = 1.0
+"""Seconds between two requests to a public host; no source goes below."""
+MONTHS = ("egyptian", "levantine", "double", "maghrebi", "moroccan", "hijri+gregorian")
+"""The names of months that outlets print: يناير; كانون الثاني; both; جانفي; غشت; a Hijri date beside يناير."""
+_ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
+_TEXT = "text in quotes"
+_KEYS: Mapping[str, tuple[type, str]] = {
+    "outlet": (str, _TEXT),
+    "publisher": (str, _TEXT),
+    "home": (str, _TEXT),
+    "country": (str, _TEXT),
+    "language": (str, _TEXT),
+    "timezone": (str, _TEXT),
+    "months": (str, _TEXT),
+    "licence": (str, _TEXT),
+    "private": (bool, "true or false"),
+    "checked": (bool, "true or false"),
+    "discover": (list, "[[discover]] tables"),
+    "extract": (dict, "a table"),
+    "polite": (dict, "a table"),
+    "expect": (dict, "a table"),
+}
+_NEEDED = ("outlet", "home", "country", "language", "timezone", "discover")
+_BLANKS = {
+    "outlet": "write the name that readers know",
+    "home": "write the address of the front page",
+    "country": "write its two letters (ISO 3166), and let the file's name begin with them",
+    "language": "write the code of its language (ar, fr, ...)",
+    "timezone": "write the zone of dates printed without an offset (Africa/Casablanca, ...)",
+}
+"""What a person is asked to fill in where a needed text is empty."""
+_DISCOVER = ("kind", "url", "follow")
+_SIGNS = ("above", "below")
+_SELECTORS = ("headline", "byline", "published", "section", "body")
+
+Table = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class _File:
+    """A file under examination; what is asked of it gives a value that can be used, or notes a fault."""
+
+    path: Path
+    faults: list[SourceFault] = field(default_factory=list)
+
+    def fault(self, key: str, said: str) -> None:
+        self.faults.append(SourceFault(self.path, key, said))
+
+    def unknown(self, table: Table, keys: tuple[str, ...], where: str = "") -> None:
+        for key in table:
+            if key not in keys:
+                self.fault(f"{where}{key}", f"unknown key; the keys are {', '.join(keys)}")
+
+    def table(self, table: Table, key: str) -> Table:
+        value = table.get(key)
+        return value if isinstance(value, dict) else {}
+
+    def text(self, table: Table, key: str) -> str:
+        value = table.get(key)
+        if isinstance(value, str) and not value.strip():
+            said = _BLANKS.get(key, "leave the line out")
+            self.faults.append(SourceFault(self.path, key, f"is empty; {said}", is_blank=key in _BLANKS))
+        return value.strip() if isinstance(value, str) else ""
+
+    def number(self, table: Table, section: str, key: str, *, whole: bool) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            self.fault(f"{section}.{key}", f"must be a {'whole ' if whole else ''}number, not {value!r}")
+            return None
+        if value < 0 or not math.isfinite(value):
+            self.fault(f"{section}.{key}", f"must be a number of at least 0, not {value!r}")
+            return None
+        return value
+
+    def url(self, key: str, url: object) -> str:
+        try:
+            canonical_url(url if isinstance(url, str) else "")
+        except ValueError:
+            self.fault(key, f"{url!r} must be an address that starts with http:// or https://")
+            return ""
+        return str(url).strip()
+
+
+def read_source(path: Path) -> tuple[Source | None, list[SourceFault]]:
+    """Return the source of *path*, or null and everything that is wrong with the file."""
+    file = _File(path)
+    table = _toml(file)
+    if table is None:
+        return None, file.faults
+    file.unknown(table, tuple(_KEYS))
+    for key in _NEEDED:
+        if key not in table:
+            file.fault(key, "missing")
+    for key, (kind, form) in _KEYS.items():
+        if key in table and not isinstance(table[key], kind):
+            file.fault(key, f"must be {form}, not {table[key]!r}")
+    source = _source(file, table)
+    return (None if file.faults else source), file.faults
+
+
+def _toml(file: _File) -> Table | None:
+    try:
+        return tomllib.loads(file.path.read_text(encoding="utf-8-sig"))  # some editors begin with a byte-order mark
+    except tomllib.TOMLDecodeError as error:
+        file.fault("", f"no valid TOML: {error}")
+    except UnicodeDecodeError:
+        file.fault("", "is not UTF-8; save it as UTF-8")
+    except OSError as error:
+        file.fault("", f"cannot be read: {error.strerror}")
+    return None
+
+
+def _source(file: _File, table: Table) -> Source:
+    said = {key: file.text(table, key) for key, (kind, _) in _KEYS.items() if kind is str}
+    private = table.get("private") is True
+    home = file.url("home", said["home"]) if said["home"] else ""
+    discover = _discoveries(file, table.get("discover"))
+    _check_words(file, said)
+    _check_privacy(file, (("home", home), *((f"discover[{n}].url", each.url) for n, each in discover)), private=private)
+    least, most = _expected(file, file.table(table, "expect"))
+    return Source(
+        id=file.path.stem,
+        outlet=said["outlet"],
+        publisher=said["publisher"] or None,
+        home=home,
+        country=said["country"],
+        language=said["language"],
+        timezone=said["timezone"],
+        months=said["months"] or None,
+        licence=said["licence"] or None,
+        discover=tuple(each for _, each in discover),
+        extract=_extract(file, file.table(table, "extract")),
+        delay_seconds=_delay(file, file.table(table, "polite"), private=private),
+        articles_min=least,
+        articles_max=most,
+        private=private,
+        checked=table.get("checked") is True,
+    )
+
+
+def _check_words(file: _File, said: Mapping[str, str]) -> None:
+    country, folder = said["country"], file.path.parent.name
+    if not _ID.fullmatch(file.path.stem):
+        file.fault("", "the file's name must be <iso2>_<outlet>.toml in small Latin letters, digits and _")
+    elif country and file.path.stem[:2] != country:
+        file.fault("country", f"{country!r} must be the two small letters that the file's name begins with")
+    elif country and re.fullmatch("[a-z]{2}", folder) and folder != country:
+        file.fault("country", f"{country!r} does not belong into the folder {folder!r}; move the file to {country!r}")
+    if said["language"] and not re.fullmatch(r"[a-z]{2,3}", said["language"]):
+        file.fault("language", f"{said['language']!r} is no language code (ar, fr, ...)")
+    if said["months"] and said["months"] not in MONTHS:
+        file.fault("months", f"{said['months']!r} must be one of {', '.join(MONTHS)}")
+    if said["timezone"] and not _is_zone(said["timezone"]):
+        file.fault("timezone", f"{said['timezone']!r} is no zone of the tz database (Africa/Casablanca, ...)")
+
+
+def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: bool) -> None:
+    for key, url in urls:
+        host = urlsplit(url).hostname
+        if host and not private and _is_private(host):
+            said = f"{host} is a private host; say private = true if it is your own"
+            file.faults.append(SourceFault(file.path, key, said, is_blank=True))
+
+
+def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:
+    if not isinstance(tables, list):
+        return []  # noted by its type or as missing
+    if not tables:
+        file.fault("discover", "no way of discovery; write a [[discover]] table")
+    found: list[tuple[int, Discovery]] = []
+    for number, each in enumerate(tables, start=1):
+        discovery = _discovery(file, f"discover[{number}]", each)
+        if discovery is None:
+            continue
+        if any(discovery.url == other.url for _, other in found):
+            file.fault(f"discover[{number}].url", f"{discovery.url} stands here twice")
+        found.append((number, discovery))
+    return found
+
+
+def _discovery(file: _File, key: str, table: object) -> Discovery | None:
+    if not isinstance(table, dict):
+        file.fault(key, "must be a [[discover]] table")
+        return None
+    file.unknown(table, _DISCOVER, f"{key}.")
+    kinds = [each.value for each in DiscoveryKind]
+    kind, follow = table.get("kind"), table.get("follow")
+    if kind not in kinds:
+        file.fault(f"{key}.kind", f"{kind!r} must be one of {', '.join(kinds)}")
+        kind = DiscoveryKind.SECTION
+    if follow is not None and not _is_pattern(follow):
+        file.fault(f"{key}.follow", f"{follow!r} is no regular expression")
+    url = file.url(f"{key}.url", table.get("url"))
+    return Discovery(kind=DiscoveryKind(kind), url=url, follow=follow if isinstance(follow, str) else None)
+
+
+def _extract(file: _File, table: Table) -> ExtractRules:
+    file.unknown(table, (*_SELECTORS, "drop", "signs"), "extract.")
+    signs = str(table["signs"]) if "signs" in table else None
+    if signs is not None and signs not in _SIGNS:
+        file.fault("extract.signs", f'must be "above" or "below" (the text), not {signs!r}')
+    drop = table.get("drop", [])
+    if not isinstance(drop, list):
+        file.fault("extract.drop", f'must be a list of CSS selectors, ["div.related"], not {drop!r}')
+        drop = []
+    said = {key: _selector(file, f"extract.{key}", table[key]) for key in _SELECTORS if key in table}
+    return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), signs=signs, **said)
+
+
+def _selector(file: _File, key: str, selector: object) -> str:
+    if not isinstance(selector, str) or not _is_selector(selector):
+        file.fault(key, f"{selector!r} is no CSS selector")
+    return str(selector)
+
+
+def _delay(file: _File, table: Table, *, private: bool) -> float | None:
+    file.unknown(table, ("delay_seconds",), "polite.")
+    delay = file.number(table, "polite", "delay_seconds", whole=False)
+    if delay is not None and delay < LEAST_DELAY and not private:
+        said = f"{delay:g} is under the floor of {LEAST_DELAY:g} second for a public host; say {LEAST_DELAY:g} or more"
+        file.fault("polite.delay_seconds", said)
+    return None if delay is None else float(delay)
+
+
+def _expected(file: _File, table: Table) -> tuple[int | None, int | None]:
+    file.unknown(table, ("articles_min", "articles_max"), "expect.")
+    least = file.number(table, "expect", "articles_min", whole=True)
+    most = file.number(table, "expect", "articles_max", whole=True)
+    if least is not None and most is not None and least > most:
+        file.fault("expect", f"articles_min {least:g} is above articles_max {most:g}")
+    return (None if least is None else int(least)), (None if most is None else int(most))
+
+
+def _is_private(host: str) -> bool:
+    """Whether *host* is private by its plain spelling; the crawler's guard looks at what it resolves to."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(".localhost")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _is_pattern(text: object) -> bool:
+    try:
+        return isinstance(text, str) and re.compile(text) is not None
+    except re.error:
+        return False
+
+
+def _is_selector(text: str) -> bool:
+    try:
+        return bool(HTMLTranslator().css_to_xpath(text.partition("::")[0]))
+    except SelectorError:
+        return False

@@ -1,0 +1,122 @@
+"""Which children of a sitemap index are read now, and which are left for a backfill."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+
+from spiders.discovery.validator_trust import UNASKED
+from spiders.listings.date_archives import Days, Window, days_in
+from spiders.listings.listing import Child
+from storage.discovery.listings import Known
+
+RECENT = timedelta(days=60)
+"""How far behind the newest child of an index an ordinary run goes."""
+_A_DAY = timedelta(days=1)
+_LEAST_RECENT, MOST_UNDATED = 3, 20
+_OTHERS = re.compile(r"(?:category|categories|tags?|author|page|image|video|user)s?[-_]?sitemap", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+)(?=\D*$)")
+_YEARS = (1990, 2100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The children to ask for *now*, and the *older* and *undated* ones that only a backfill reads."""
+
+    now: tuple[Child, ...]
+    older: tuple[Child, ...]
+    undated: tuple[Child, ...]
+
+
+def choose(children: Sequence[Child], window: Window, now: datetime) -> Chosen:
+    """Return the children of an index in the order of their news.
+
+    Those of the last weeks are read in every run, seen from the newest of them; without any dates some from both
+    ends of the list. The others are for a backfill, as far as they may hold something of its *window*.
+    """
+    numbered = _are_numbers(children)
+    dated = [(at, each) for each in children if (at := _newest(each, now, numbered=numbered)) is not None]
+    dated.sort(key=lambda each: each[0], reverse=True)
+    undated = _from_both_ends([each for each in children if _newest(each, now, numbered=numbered) is None])
+    floor = dated[0][0] - RECENT if dated else now
+    recent = [each for rank, (at, each) in enumerate(dated) if at >= floor or rank < _LEAST_RECENT]
+    old = [each for _at, each in dated[len(recent) :]]
+    some, rest = undated[:MOST_UNDATED], undated[MOST_UNDATED:]
+    return Chosen(
+        now=tuple(each for each in recent + some if _may_hold(each, window, numbered=numbered)),
+        older=tuple(each for each in old if _may_hold(each, window, numbered=numbered)),
+        undated=tuple(rest),
+    )
+
+
+def is_unchanged(child: Child, known: Known, now: datetime, *, is_newest: bool) -> bool:
+    """Whether nothing can have come into a child since it was read, by its index's word or its own Last-Modified.
+
+    A day alone ends at midnight: until then its child may still grow. A child without a date of change, but of a
+    month that was over when it was read, has nothing to come. The newest children of an index are asked every day
+    all the same, for some indexes bear the same date for ever.
+    """
+    if child.modified_at is None:
+        days = days_in(child.url)
+        return days is not None and known.answered_at is not None and days.last < known.answered_at.date() - _A_DAY
+    if is_newest and (known.answered_at is None or now - known.answered_at >= UNASKED):
+        return False
+    named_at = child.modified_at.replace(microsecond=0)
+    if known.named_at == named_at and known.answered_at is not None and child.modified_at <= known.answered_at:
+        return True
+    if known.validators.last_modified is None:
+        return False
+    try:
+        had_at = parsedate_to_datetime(known.validators.last_modified)
+    except ValueError:
+        return False
+    return had_at.tzinfo is not None and child.modified_at <= had_at
+
+
+def _newest(child: Child, now: datetime, *, numbered: bool) -> datetime | None:
+    """Return the time of the newest that a child can hold: its name bounds what its index says of it."""
+    days = _named(child, numbered=numbered)
+    if days is None:
+        return child.modified_at
+    ends = min(datetime.combine(days.last, time.max, tzinfo=UTC), now)
+    return min(ends, child.modified_at) if child.modified_at else ends
+
+
+def _named(child: Child, *, numbered: bool) -> Days | None:
+    days = days_in(child.url)
+    is_year = days is not None and (days.first.month, days.last.month) == (1, 12)
+    return None if numbered and is_year else days
+
+
+def _may_hold(child: Child, window: Window, *, numbered: bool) -> bool:
+    days = _named(child, numbered=numbered)
+    if days is not None and not window.holds(days):
+        return False
+    return window.since is None or child.modified_at is None or child.modified_at >= window.since
+
+
+def _are_numbers(children: Sequence[Child]) -> bool:
+    """Whether what looks like a year is the number of a page: others of the list are no years."""
+    numbers = [int(found[1][:9]) for each in children if (found := _NUMBER.search(each.url))]
+    return any(not _YEARS[0] <= each <= _YEARS[1] for each in numbers)
+
+
+def _from_both_ends(children: Sequence[Child]) -> list[Child]:
+    """Return what bears no date, the highest numbers and the first in turn; lists of tags and writers come last."""
+    others = [each for each in children if _OTHERS.search(each.url)]
+    stories = deque(sorted((each for each in children if not _OTHERS.search(each.url)), key=_number))
+    mixed: list[Child] = []
+    while stories:
+        mixed.append(stories.pop())
+        if stories:
+            mixed.append(stories.popleft())
+    return mixed + others
+
+
+def _number(child: Child) -> int:
+    found = _NUMBER.search(child.url)
+    return int(found[1][:9]) if found else 0

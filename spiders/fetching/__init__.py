@@ -1,0 +1,1 @@
+"""Why a request was not sent or brought no answer, and conditional requests."""

@@ -1,0 +1,1 @@
+"""The documents that name articles: feeds, sitemaps and section pages, from bytes to entries."""

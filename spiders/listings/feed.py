@@ -1,0 +1,119 @@
+"""Reads RSS and Atom feeds, from bytes that we decode ourselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.arabic import clean
+from pipelines.page.tree import blocks, parse, silence
+from pipelines.web.decode import decode
+from spiders.listings.decompress import unpacked
+from spiders.listings.feed_splitter import ROOT, Cut, cut_feed
+from spiders.listings.json_feed import read_json_feed
+from spiders.listings.listing import Listing, ListingError, Outlook, plain_title, whole
+from storage.records import Listed
+
+MOST_FEED_ENTRIES = 2_000
+"""feedparser takes about half a millisecond an entry, in the crawler's own thread."""
+_DOCUMENT = 50
+_LEAST_CONTENT, _MOST_CONTENT = 500, 100_000
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_JSON = re.compile(r"\s*\{")
+
+
+def read_feed(body: bytes, content_type: str | None, outlook: Outlook) -> Listing:
+    """Return the entries of a feed, each with what it says; raises as `feed_parts` does."""
+    return whole(feed_parts(body, content_type, outlook))
+
+
+def feed_parts(body: bytes, content_type: str | None, outlook: Outlook) -> Iterator[Listing]:
+    """Yield the entries of a feed (RSS, Atom, JSON Feed) some at a time: title, tags and dates as far as it says them.
+
+    Of a very long feed the newest `MOST_FEED_ENTRIES` are read. Raises `ListingError` for an HTML page, an empty
+    answer, and what holds no feed at all; a feed that breaks off gives what could be read whole and says so in
+    `damaged`. Repeated guids mean nothing: an entry is its link, and the same link is one entry.
+    """
+    text = decode(b"".join(unpacked(body)), content_type).text.lstrip("\ufeff")  # BYTE ORDER MARK
+    if not text.strip():
+        raise ListingError("empty instead of a feed")
+    if _JSON.match(text):
+        yield read_json_feed(text, outlook, MOST_FEED_ENTRIES)
+        return
+    if _HTML.match(text):
+        raise ListingError("html instead of a feed")
+    # What stands before the root is a prolog that named another encoding, entity definitions that no feed needs,
+    # or the warnings of a server.
+    root = ROOT.search(text)
+    if root is None:
+        raise ListingError(f"no feed: {clean(text[:60])!r}")
+    for cut in cut_feed(text, root, MOST_FEED_ENTRIES, outlook.now):
+        yield from _parts(text, cut, outlook) if cut is not None else (Listing(),)
+
+
+def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
+    import feedparser  # noqa: PLC0415  # a run whose feeds have not changed never needs it
+
+    damaged, elsewhere = cut.damaged, 0
+    seen: set[str] = set()
+    for document in cut.documents(text, _DOCUMENT):
+        parsed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
+        if damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
+            damaged = f"damaged feed ({parsed.bozo_exception})"
+        listed: dict[str, Listed] = {}
+        for entry in parsed.entries:
+            link = _link(entry)
+            own = outlook.own_url(link) if link else None
+            if own is not None and own not in seen:
+                seen.add(own)
+                listed[own] = _listed(own, entry, outlook, is_atom=str(parsed.version).startswith("atom"))
+            elif own is None and link is not None:
+                elsewhere += 1
+        yield Listing(entries=tuple(listed.values()))
+    yield Listing(damaged=damaged, elsewhere=elsewhere, moved_to=cut.moved_to)
+
+
+def _link(entry: Any) -> str | None:
+    link = entry.get("feedburner_origlink") or entry.get("link")
+    if not link and entry.get("guidislink"):
+        link = entry.get("id")
+    return str(link) if link else None
+
+
+def _listed(url: str, entry: Any, outlook: Outlook, *, is_atom: bool) -> Listed:
+    published_at = outlook.at(entry.get("published"))
+    # feedparser falls back from "updated" to "published" where the key is asked for without looking.
+    updated_at = outlook.at(entry["updated"]) if "updated" in entry else None
+    if published_at is None and not is_atom:  # the one date of an RSS entry, dc:date, is when it came out
+        published_at, updated_at = updated_at, None
+    return Listed(
+        url=url,
+        title=plain_title(entry.get("title")),
+        published_at=published_at,
+        modified_at=updated_at,
+        tags=tuple(dict.fromkeys(tag for each in entry.get("tags", ()) if (tag := plain_title(each.get("term"))))),
+        content=_content(entry),
+    )
+
+
+def _content(entry: Any) -> tuple[str, ...]:
+    """Return the lines of the whole text that an entry carries; a teaser is none."""
+    value = max((str(each.get("value") or "") for each in entry.get("content", ())), key=len, default="")
+    if not _LEAST_CONTENT <= len(value) <= _MOST_CONTENT:
+        return ()
+    try:
+        tree = parse(value)
+    except ValueError:
+        return ()  # what no reader takes is no opinion either
+    silence(tree)
+    return tuple(blocks(tree))
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the parser stumbled over the document itself, not over its declared encoding."""
+    import feedparser  # noqa: PLC0415  # as above
+
+    return not isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)

@@ -1,0 +1,141 @@
+"""The one spider: looks at a source's listings, then fetches what the desk gives out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from pipelines.items import Download
+from spiders.discovery.listing_crawler import Lookout
+from spiders.fetching.conditional import conditional, header, validators_of
+from spiders.fetching.exceptions import HostPaused, Refused, SamePageSeen
+from spiders.fetching.failures import word
+from spiders.interfaces import Desk
+from spiders.listings.decompress import MOST_BYTES
+from storage.discovery.listings import Validators
+from storage.frontier.inbox import Arrived
+from storage.records import Claim, Page
+from storage.source import Source
+
+_BUSY = frozenset({429, 503})
+_LISTING_TIMES = 5  # a feed or a sitemap may be so many times larger than a page: it is never held as a tree
+
+
+class NewsSpider(Spider):
+    """Crawls one source. Subclasses differ by *source* alone (`spiders.spider_loader.spider_class`)."""
+
+    source: Source
+    most_bytes = MOST_BYTES
+
+    def __init__(self, *, desk: Desk | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.desk: Any = desk  # a `Desk`; one that is run alone is given its own before it starts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.most_bytes = min(MOST_BYTES, _LISTING_TIMES * crawler.settings.getint("DOWNLOAD_MAXSIZE"))
+        crawler.signals.connect(spider.give_out, signal=signals.spider_idle)
+        return spider
+
+    @cached_property
+    def lookout(self) -> Lookout:
+        """The half of the spider that looks at listings."""
+        return Lookout(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self.lookout.first() if self.desk.wants_listings(self.source) else ():
+            yield request
+
+    def give_out(self) -> None:
+        """When nothing is under way, ask the desk for more; the spider ends when there is none.
+
+        Pages are asked for only after every listing has spoken, so that what is known of a URL does not depend on
+        which listing answered first; before them, what may stand in for a dead listing is looked for. A backfill
+        begins when the news are fetched.
+        """
+        for request in (around := list(self.lookout.healing.begin())):
+            self.crawler.engine.crawl(request)
+        if around:
+            raise DontCloseSpider
+        claims = self.desk.claim(self.source, backfill=self.lookout.goes_back)
+        for number, claim in enumerate(claims):
+            self.crawler.engine.crawl(self._page_request(claim, priority=-number))
+        if claims:
+            raise DontCloseSpider
+        if self.lookout.goes_back or self.desk.listings.window.is_open:
+            return
+        step = self.lookout.step()
+        if step is not None:
+            self.crawler.engine.crawl(step)
+        if self.lookout.goes_back:
+            raise DontCloseSpider
+
+    def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
+        """Hand over how the request ended; whatever the status, the URL has a fate."""
+        laid: Arrived | None = response.request.meta.get("arrived") if response.request is not None else None
+        arrived = laid or arrival(response, claim)
+        yield Download(
+            claim=claim,
+            source=self.source,
+            page=arrived.page,
+            status=response.status,
+            etag=arrived.etag,
+            last_modified=arrived.last_modified,
+            retry_after=(header(response, "Retry-After") or "0") if response.status in _BUSY else None,
+        )
+
+    def page_broke(self, failure: Failure) -> Iterator[Download]:
+        """Hand over a request that brought no answer, or that we did not send."""
+        error = failure.value
+        yield Download(
+            claim=failure.request.cb_kwargs["claim"],  # type: ignore[attr-defined]  # Scrapy sets it
+            source=self.source,
+            page=None,
+            status=0,
+            error=word(error),
+            refused=error.reason if isinstance(error, Refused) else None,
+            same_as=error.url if isinstance(error, SamePageSeen) else None,
+            retry_at=error.until if isinstance(error, HostPaused) else None,
+        )
+
+    def _page_request(self, claim: Claim, *, priority: int) -> Request:
+        return Request(
+            claim.url,
+            callback=self.parse_page,
+            errback=self.page_broke,
+            headers=conditional(Validators(etag=claim.etag, last_modified=claim.last_modified)),
+            cb_kwargs={"claim": claim},
+            dont_filter=True,
+            priority=priority,
+        )
+
+
+def arrival(response: Response, claim: Claim) -> Arrived:
+    """Return the page of *claim* as it came, with its validators."""
+    fresh = validators_of(response)
+    page = Page(
+        requested_url=claim.url,
+        final_url=response.url,
+        body=response.body,
+        content_type=header(response, "Content-Type"),
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+        headers=reserving_headers(response),
+        site=response.request.meta.get("site") if response.request is not None else None,
+    )
+    return Arrived(page=page, etag=fresh.etag, last_modified=fresh.last_modified)
+
+
+def reserving_headers(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers of an answer in which an outlet reserves rights, names in small letters."""
+    names = ("x-robots-tag", "tdm-reservation", "tdm-policy")
+    return tuple((name, each.decode("latin-1")) for name in names for each in response.headers.getlist(name))

@@ -1,0 +1,1 @@
+"""Articles: written, read back, matched, withdrawn, searched."""

@@ -1,0 +1,277 @@
+"""Keeps what a run brings: article, earlier text, copies, search and frontier in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import zstandard
+
+from storage.articles.duplicates import fingerprinted, settle_stories
+from storage.articles.identity import whose_row
+from storage.articles.withdrawal import (
+    LED_AWAY,
+    MISSING,
+    SECOND_LOOK,
+    stands_again,
+    stands_elsewhere,
+    was_missing_before,
+    withdraw,
+)
+from storage.articles.writer import Row, insert_article, is_preferred, same_facts, update_article
+from storage.database.columns import safe, stamp
+from storage.discovery.listings import Validators
+from storage.frontier import inbox
+from storage.frontier.frontier import settle
+from storage.frontier.revisits import schedule_look
+from storage.frontier.url_aliases import OF_ADDRESS, leads_to, merge, try_other_spelling
+from storage.records import (
+    Effect,
+    Failed,
+    Fetched,
+    Gone,
+    NotModified,
+    Quarantined,
+    Read,
+    Reason,
+    Rejected,
+    SamePage,
+    State,
+)
+from storage.runs.runs import count, count_reason
+
+_NOT_FOUND = 404
+_ASIDE = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What one `Fetched` did to the store; *article_id* is null where no article stands behind the URL."""
+
+    url: str
+    effect: Effect
+    article_id: int | None
+
+
+def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[Kept]:
+    """Keep a batch inside the caller's transaction: all of it, or nothing when that fails."""
+    keeper = _Keeper(db, run_id, kept_at)
+    results = [keeper.keep(each) for each in batch]
+    settle_stories(db, keeper.touched)
+    return results
+
+
+class _Keeper:
+    def __init__(self, db: sqlite3.Connection, run_id: int, kept_at: datetime) -> None:
+        self._db, self._run_id, self._kept_at = db, run_id, kept_at
+        self.touched: set[int] = set()
+
+    def keep(self, fetched: Fetched) -> Kept:
+        outcome = fetched.outcome
+        match outcome:
+            case Read():
+                kept = self._read(fetched, outcome)
+            case NotModified():
+                kept = self._still_stands(fetched, Effect.NOT_MODIFIED, None)
+            case SamePage():
+                kept = self._same_page(fetched, outcome)
+            case Rejected():
+                kept = self._rejected(fetched, outcome)
+            case Quarantined():
+                kept = self._quarantined(fetched, outcome)
+            case Gone():
+                kept = self._gone(fetched, outcome)
+            case Failed():
+                kept = self._failed(fetched, outcome)
+        inbox.take(self._db, fetched.url)
+        self._note(fetched, kept.effect)
+        return kept
+
+    # --- one ending each
+
+    def _read(self, fetched: Fetched, outcome: Read) -> Kept:
+        outcome, old = whose_row(self._db, outcome, known_id=self._article_of(fetched.url))
+        if old is None:
+            article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
+            effect = Effect.KEPT
+            self.touched |= fingerprinted(self._db, article_id, outcome.fingerprint)
+        else:
+            article_id = old.id
+            effect = self._again(old, outcome)
+        self._settle(fetched, State.KEPT, None, article_id)
+        schedule_look(self._db, fetched, article_id, effect)
+        leads_to(self._db, outcome.article.final_url, fetched.url)
+        self._db.execute("delete from quarantine where url = ?", (fetched.url,))
+        self.touched.add(article_id)
+        return Kept(url=fetched.url, effect=effect, article_id=article_id)
+
+    def _again(self, old: Row, outcome: Read) -> Effect:
+        """Compare with the article that we have: a new text makes a revision, new facts are noted."""
+        if not is_preferred(outcome.article, old):
+            return Effect.UNCHANGED
+        fingerprint = outcome.fingerprint
+        if (old.folded_headline, old.body_digest) != (fingerprint.headline, fingerprint.body_digest):
+            self._db.execute(
+                "insert into revisions (article_id, revision, headline, body, modified_at, seen_at) "
+                "select id, (select count(*) + 1 from revisions where article_id = articles.id), headline, body, "
+                "modified_at, fetched_at from articles where id = ?",
+                (old.id,),
+            )
+            update_article(self._db, old.id, outcome)
+            self.touched |= fingerprinted(self._db, old.id, fingerprint)
+            return Effect.CHANGED
+        if not same_facts(outcome.article, old):
+            update_article(self._db, old.id, outcome)
+        return Effect.UNCHANGED
+
+    def _rejected(self, fetched: Fetched, outcome: Rejected) -> Kept:
+        article_id = self._article_of(fetched.url)
+        if article_id is None and outcome.reason in OF_ADDRESS and self._tries_other_spelling(fetched):
+            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        if article_id is None:
+            self._settle(fetched, State.REJECTED, outcome.reason, None)
+            return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+        if outcome.reason is Reason.WITHDRAWN:
+            return self._withdrawn(fetched, article_id, outcome.reason)
+        if outcome.reason in MISSING:
+            return self._missing(fetched, article_id, outcome.reason)
+        return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
+
+    def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> Kept:
+        self._db.execute(
+            "insert or replace into quarantine (url, source_id, reason, page, content_type, at) values (?, ?, ?, ?, ?, ?)",
+            (
+                fetched.url,
+                fetched.source_id,
+                safe(outcome.reason),
+                zstandard.compress(outcome.page.body),
+                outcome.page.content_type,
+                stamp(fetched.fetched_at),
+            ),
+        )
+        if self._article_of(fetched.url) is not None:
+            return self._still_stands(fetched, Effect.QUARANTINED, f"now {outcome.reason}")
+        self._settle(fetched, State.QUARANTINED, outcome.reason, None)
+        return Kept(url=fetched.url, effect=Effect.QUARANTINED, article_id=None)
+
+    def _gone(self, fetched: Fetched, outcome: Gone) -> Kept:
+        """410 is the outlet's own word; 404 may be an accident and is looked at again a day later."""
+        article_id = self._article_of(fetched.url)
+        word = f"http-{outcome.status}"
+        if article_id is None:
+            return self._never_there(fetched, word)
+        if outcome.status == _NOT_FOUND:
+            return self._missing(fetched, article_id, word)
+        return self._withdrawn(fetched, article_id, word)
+
+    def _never_there(self, fetched: Fetched, word: str) -> Kept:
+        """Ask for another spelling of the address, if listings named one; else it is gone."""
+        if self._tries_other_spelling(fetched):
+            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        self._settle(fetched, State.GONE, word, None)
+        return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+
+    def _tries_other_spelling(self, fetched: Fetched) -> bool:
+        return try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at))
+
+    def _missing(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+        """Believe that an article is gone when it was missing twice, a day apart."""
+        if was_missing_before(self._db, fetched.url, now=fetched.fetched_at):
+            return self._withdrawn(fetched, article_id, word)
+        self._settle(fetched, State.FAILED, word, None, next_at=fetched.fetched_at + SECOND_LOOK)
+        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
+
+    def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+        if stands_elsewhere(self._db, article_id, but=fetched.url):
+            self._settle(fetched, State.GONE, word, article_id)
+            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=article_id)
+        withdraw(self._db, article_id, at=fetched.fetched_at)
+        self._settle(fetched, State.GONE, word, article_id)
+        return Kept(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
+
+    def _same_page(self, fetched: Fetched, outcome: SamePage) -> Kept:
+        """Fold an address into the one whose article it turned out to have; where that has none, neither has this one.
+
+        Many addresses may lead to one page that is no article: a notice of maintenance, a front page.
+        """
+        theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
+        if theirs is not None and mine in (None, theirs):
+            merge(self._db, fetched.url, outcome.of)
+            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
+        if mine is not None:
+            return self._missing(fetched, mine, LED_AWAY)
+        retry_at = fetched.fetched_at + _ASIDE
+        self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is no article", None, next_at=retry_at)
+        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+
+    def _failed(self, fetched: Fetched, outcome: Failed) -> Kept:
+        self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
+        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+
+    def _still_stands(self, fetched: Fetched, effect: Effect, reason: str | None) -> Kept:
+        """Leave the article that we have: a redesign or a challenge must not lose a text."""
+        article_id = self._article_of(fetched.url)
+        self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
+        if article_id is not None:
+            if effect is Effect.NOT_MODIFIED:
+                stands_again(self._db, article_id)
+            self.touched.add(article_id)
+            self._follow_copy(fetched.url, article_id)
+            schedule_look(self._db, fetched, article_id, effect)
+        return Kept(url=fetched.url, effect=effect, article_id=article_id)
+
+    # --- what every ending needs
+
+    def _settle(
+        self,
+        fetched: Fetched,
+        state: State,
+        reason: str | None,
+        article_id: int | None,
+        *,
+        next_at: datetime | None = None,
+    ) -> None:
+        fresh = Validators(etag=fetched.etag, last_modified=fetched.last_modified)
+        settle(
+            self._db,
+            fetched.url,
+            state=state,
+            reason=reason,
+            at=fetched.fetched_at,
+            next_at=next_at,
+            article_id=article_id,
+            fresh=fresh if isinstance(fetched.outcome, Read) else None,
+        )
+        if state is State.KEPT and article_id is not None:
+            self._follow_copy(fetched.url, article_id)
+
+    def _follow_copy(self, url: str, article_id: int) -> None:
+        self._db.execute(
+            "update frontier set state = 'duplicate' where url = ? and exists ("
+            "select 1 from articles where id = ? and duplicate_of is not null)",
+            (url, article_id),
+        )
+
+    def _article_of(self, url: str) -> int | None:
+        row = self._db.execute("select article_id from frontier where url = ?", (url,)).fetchone()
+        return None if row is None else row[0]
+
+    def _note(self, fetched: Fetched, effect: Effect) -> None:
+        outcome = fetched.outcome
+        reason = f"http-{outcome.status}" if isinstance(outcome, Gone) else getattr(outcome, "reason", None)
+        self._db.execute(
+            "insert or replace into fetches (url, at, run_id, effect, reason) values (?, ?, ?, ?, ?)",
+            (
+                fetched.url,
+                stamp(fetched.fetched_at),
+                self._run_id,
+                effect,
+                None if reason is None else safe(str(reason)),
+            ),
+        )
+        count(self._db, self._run_id, fetched.source_id, Counter({"fetched": 1, str(effect): 1}))
+        if reason is not None:
+            count_reason(self._db, self._run_id, fetched.source_id, str(reason).partition(":")[0])

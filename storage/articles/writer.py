@@ -1,0 +1,146 @@
+"""Rows of `articles`: from an `Article` to a row, and what makes two of them the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from storage.database.change_sequence import next_seq
+from storage.database.columns import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
+from storage.database.url_key import number_key, plainness, url_key
+from storage.records import Article, Read
+from storage.rights import rights_text
+
+_FACTS = (
+    "source_id", "canonical_url", "requested_url", "final_url", "declared_url", "headline", "kicker", "deck", "byline",
+    "authors", "dateline", "agency", "section", "tags", "summary", "body", "language", "published_at",
+    "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "words", "kind",
+    "parts", "repaired", "rights",
+)  # fmt: skip
+_INSERT = (
+    f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
+    f"values (?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
+)
+_UPDATE = (
+    "update articles set seq = ?, fetched_at = ?, key = ?, number = ?, withdrawn_at = null, "
+    f"{', '.join(f'{each} = ?' for each in _FACTS)} where id = ?"  # column names above
+)
+_ROW = (
+    "select a.id, a.canonical_url, a.requested_url, a.final_url, a.kept_at, a.withdrawn_at, a.modified_at, f.headline, "
+    f"f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # column names above
+    "from articles a join fingerprints f on f.article_id = a.id "
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is compared of an article that we have: its facts as stored, and its folded text."""
+
+    id: int
+    canonical_url: str
+    requested_url: str
+    final_url: str
+    kept_at: str
+    withdrawn_at: str | None
+    modified_at: str | None
+    folded_headline: str
+    body_digest: str
+    facts: tuple[object, ...]
+
+
+def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
+    """Return the article of this identity in whatever spelling, if there is one."""
+    found = (
+        db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
+        or db.execute(_ROW + "where a.key = ? order by a.canonical_url limit 1", (url_key(canonical_url),)).fetchone()
+    )
+    return None if found is None else _row(found)
+
+
+def row_of(db: sqlite3.Connection, article_id: int) -> Row:
+    """Return the article of this number."""
+    return _row(db.execute(_ROW + "where a.id = ?", (article_id,)).fetchone())
+
+
+def find_ids_by_number(db: sqlite3.Connection, number: int, *, source_id: str, most: int) -> list[int]:
+    """Return at most *most* of a source's articles that have this number in their address (`number_key`), by address."""
+    found = db.execute(
+        "select id from articles where number = ? and source_id = ? order by canonical_url limit ?",
+        (number, source_id, most),
+    )
+    return [row[0] for row in found]
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    first = len(fields(Row)) - 1
+    return Row(
+        **dict(zip((each.name for each in fields(Row)), found[:first], strict=False)), facts=tuple(found[first:])
+    )
+
+
+def is_preferred(article: Article, old: Row) -> bool:
+    """Whether *article* may change the row: the URL that is the identity speaks first, then the plainest.
+
+    Two URLs can lead to one article; the row must not depend on which of them was fetched first. What the row was read
+    from may always change it; of two addresses of one number the one that was changed last is the article's.
+    """
+    if article.requested_url == old.requested_url:
+        return True
+    if url_key(article.canonical_url) != url_key(old.canonical_url):
+        mine, theirs = maybe_stamp(article.modified_at) or "", old.modified_at or ""
+        return (mine, old.canonical_url) > (theirs, article.canonical_url)
+
+    def rank(url: str) -> tuple[bool, tuple[int, str]]:
+        return (url != article.canonical_url, plainness(url))
+
+    return rank(article.requested_url) <= rank(old.requested_url)
+
+
+def same_facts(article: Article, old: Row) -> bool:
+    """Whether the row already says all that *article* says."""
+    return old.withdrawn_at is None and _facts(article) == old.facts
+
+
+def insert_article(db: sqlite3.Connection, read: Read, *, kept_at: datetime) -> int:
+    """Insert an article and its search shadow; returns its id, which is its own story for now."""
+    said = (next_seq(db), stamp(read.article.fetched_at), stamp(kept_at), *_keys(read.article), *_facts(read.article))
+    article_id = db.execute(_INSERT, said).lastrowid
+    assert article_id is not None  # noqa: S101  # an insert has a rowid
+    db.execute("update articles set story_id = id where id = ?", (article_id,))
+    _shadow(db, article_id, read)
+    return article_id
+
+
+def update_article(db: sqlite3.Connection, article_id: int, read: Read) -> None:
+    """Write what the outlet says now over the row; its `seq` moves."""
+    article = read.article
+    db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_keys(article), *_facts(article), article_id))
+    db.execute("delete from articles_fts where rowid = ?", (article_id,))
+    _shadow(db, article_id, read)
+
+
+def _shadow(db: sqlite3.Connection, article_id: int, read: Read) -> None:
+    db.execute(
+        "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
+        (article_id, safe(read.fingerprint.headline_stems), safe(read.fingerprint.body_stems)),
+    )
+
+
+def _keys(article: Article) -> tuple[int, int | None]:
+    return url_key(article.canonical_url), number_key(article.canonical_url)
+
+
+def _facts(article: Article) -> tuple[object, ...]:
+    said: dict[str, object] = {
+        "authors": listed(article.authors),
+        "tags": listed(article.tags),
+        "published_at": maybe_stamp(article.published_at),
+        "modified_at": maybe_stamp(article.modified_at),
+        "is_paywalled": None if article.is_paywalled is None else int(article.is_paywalled),
+        "words": article.words,
+        "parts": parts_text(article.parts),
+        "rights": maybe_safe(rights_text(article.rights)),
+    }
+    return tuple(said[name] if name in said else maybe_safe(getattr(article, name)) for name in _FACTS)

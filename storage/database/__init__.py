@@ -1,0 +1,1 @@
+"""The SQLite file: opened, checked, migrated, and how values become columns."""

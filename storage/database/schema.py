@@ -1,0 +1,234 @@
+"""The tables of the store, by migrations; `user_version` is the number of the last one."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from storage.database.schema_version import VERSION
+from storage.database.url_key import number_key, url_key
+
+migrations = Migrations("rasad")
+
+_TABLES = """
+create table sources (
+  id text primary key, outlet text not null, publisher text, country text not null, home text not null,
+  language text not null, timezone text not null, licence text, private integer not null, checked integer not null
+) strict;
+create table articles (
+  id integer primary key, seq integer not null, source_id text not null references sources(id),
+  canonical_url text not null unique, requested_url text not null, final_url text not null, declared_url text,
+  headline text not null, kicker text, deck text, byline text, authors text not null, dateline text, agency text,
+  section text, tags text not null, summary text, body text not null, language text not null,
+  published_at text, published_text text, published_from text, modified_at text,
+  fetched_at text not null, kept_at text not null, image_url text, is_paywalled integer, words integer not null,
+  kind text not null, duplicate_of integer references articles(id), story_id integer references articles(id),
+  withdrawn_at text
+) strict;
+create unique index articles_seq on articles(seq);
+create index articles_source on articles(source_id, published_at);
+create index articles_published on articles(published_at);
+create index articles_duplicate_of on articles(duplicate_of);
+create index articles_story on articles(story_id);
+create table revisions (
+  article_id integer not null references articles(id), revision integer not null, headline text not null,
+  body text not null, modified_at text, seen_at text not null, primary key (article_id, revision)
+) strict, without rowid;
+create table fingerprints (
+  article_id integer primary key references articles(id), headline text not null, body_digest text not null,
+  shingles integer not null, sketch blob not null
+) strict;
+create index fingerprints_digest on fingerprints(body_digest);
+create table bands (
+  band integer not null, article_id integer not null references articles(id), primary key (band, article_id)
+) strict, without rowid;
+create index bands_article on bands(article_id);
+create table copies (
+  a integer not null references articles(id), b integer not null references articles(id), kind text not null,
+  similarity real not null, primary key (a, b), check (a < b)
+) strict, without rowid;
+create index copies_b on copies(b);
+create table frontier (
+  url text primary key, source_id text not null references sources(id), state text not null, reason text,
+  discovered_at text not null, next_at text, tries integer not null default 0, lease_until text, etag text,
+  last_modified text, fetched_at text, listed_at text, article_id integer references articles(id)
+) strict, without rowid;
+create index frontier_due on frontier(source_id, state, next_at);
+create index frontier_article on frontier(article_id);
+create table sightings (
+  url text not null, listing_url text not null, rank integer not null, complete integer not null,
+  first_seen_at text not null, last_seen_at text not null, vanished_at text, suspect integer not null default 0, title text, published_at text, modified_at text, section text,
+  tags text not null, primary key (url, listing_url)
+) strict, without rowid;
+create index sightings_listing on sightings(listing_url, vanished_at);
+create index sightings_suspect on sightings(suspect) where suspect = 1;
+create table fetches (
+  url text not null, at text not null, run_id integer not null references runs(run_id), effect text not null,
+  reason text, primary key (url, at, run_id)
+) strict, without rowid;
+create table listings (
+  url text primary key, source_id text not null references sources(id), kind text not null, etag text,
+  last_modified text, fetched_at text not null, status integer not null, entries integer, error text
+) strict, without rowid;
+create table runs (
+  run_id integer primary key, command text not null, pid integer not null, started_at text not null,
+  finished_at text, exit_status integer
+) strict;
+create table source_runs (
+  run_id integer not null references runs(run_id), source_id text not null references sources(id),
+  found integer not null default 0, fetched integer not null default 0, not_modified integer not null default 0,
+  kept integer not null default 0, changed integer not null default 0, unchanged integer not null default 0,
+  duplicates integer not null default 0, rejected integer not null default 0,
+  quarantined integer not null default 0, withdrawn integer not null default 0, failed integer not null default 0,
+  reasons text not null default '{}', fault text, primary key (run_id, source_id)
+) strict, without rowid;
+create index source_runs_source on source_runs(source_id, run_id);
+create table quarantine (
+  url text primary key, source_id text not null, reason text not null, page blob not null, content_type text,
+  at text not null
+) strict, without rowid;
+create table counters (name text primary key, value integer not null) strict, without rowid;
+insert into counters values ('seq', 0);
+create virtual table articles_fts using fts5(headline, body, tokenize='unicode61 remove_diacritics 0');
+"""
+
+
+_FRONTIER = """
+create table frontier_3 (
+  id integer primary key, url text not null unique, source_id text not null references sources(id),
+  state text not null, reason text, discovered_at text not null, next_at text, tries integer not null default 0,
+  lease_until text, etag text, last_modified text, fetched_at text, listed_at text,
+  article_id integer references articles(id), key integer not null, dated_at text, looks integer not null default 0
+) strict
+"""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to this version; each migration is a transaction."""
+    migrations.apply(Database(connection))
+    connection.execute(f"pragma user_version = {VERSION}")
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Set up the tables of design 1."""
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m002_parts_repairs_and_contents(db: Database) -> None:
+    """Keep the timed parts of a live page, what was undone to read a page's bytes, and the texts that feeds carry."""
+    db.execute("alter table articles add column parts text")
+    db.execute("alter table articles add column repaired text")
+    db.execute("alter table sightings add column content text")
+
+
+@migrations()
+def m003_spellings_and_looks(db: Database) -> None:
+    """Know an address by all its spellings, order what waits by its date, and look at articles again on a schedule.
+
+    The frontier's rows get numbers: its indexes held every address once more, four times in all.
+    """
+    db.execute("alter table articles add column key integer")
+    db.execute("alter table articles add column number integer")
+    db.execute(
+        "create table spellings (url text primary key, leads_to text not null, key integer not null, tried_at text) strict, without rowid"
+    )
+    db.execute("create table false_claims (key integer primary key, url text not null, at text not null) strict")
+    connection = db.conn
+    connection.create_function("url_key", 1, url_key, deterministic=True)
+    connection.create_function("number_key", 1, number_key, deterministic=True)
+    db.execute(_FRONTIER)
+    db.execute(
+        "insert into frontier_3 (url, source_id, state, reason, discovered_at, next_at, tries, lease_until, etag, "
+        "last_modified, fetched_at, listed_at, article_id, key, dated_at) select url, source_id, state, reason, "
+        "discovered_at, next_at, tries, lease_until, etag, last_modified, fetched_at, listed_at, article_id, "
+        "url_key(url), (select max(coalesce(published_at, modified_at)) from sightings s where s.url = frontier.url) "
+        "from frontier"
+    )
+    db.execute("drop table frontier")
+    db.execute("alter table frontier_3 rename to frontier")
+    db.execute("create index frontier_due on frontier(source_id, state, next_at)")
+    db.execute("create index frontier_article on frontier(article_id) where article_id is not null")
+    db.execute("update articles set key = url_key(canonical_url), number = number_key(canonical_url)")
+    db.execute("create index frontier_key on frontier(key)")
+    db.execute("create index frontier_waiting on frontier(source_id, dated_at) where state in ('queued', 'failed')")
+    db.execute("create index articles_key on articles(key)")
+    db.execute("create index articles_number on articles(number) where number is not null")
+    db.execute("create index spellings_key on spellings(key)")
+    db.execute("create index spellings_of on spellings(leads_to)")
+
+
+@migrations()
+def m004_hosts_and_rights(db: Database) -> None:
+    """Keep how hosts want to be asked, what their own files said last, and what outlets reserve of their articles."""
+    db.execute(
+        "create table hosts (host text primary key, pause_until text, pause_reason text, "
+        "refusals integer not null default 0, factor integer not null default 1, answered_at text) strict, without rowid"
+    )
+    db.execute(
+        "create table host_files (url text primary key, answer text not null, status integer not null, error text, "
+        "fetched_at text not null, body blob, good_at text) strict, without rowid"
+    )
+    db.execute("alter table articles add column rights text")
+
+
+@migrations()
+def m005_listings_and_backfills(db: Database) -> None:
+    """Keep what each listing's answers were like, and how far each backfill came."""
+    columns = ("digest text", "read_at text", "named_at text", "moved_to text", "note text", "failed_since text")
+    counts = ("validators_lie integer not null default 0", "failures integer not null default 0")
+    for column in (*columns, *counts, "last_new_at text", "newest_at text"):
+        db.execute(f"alter table listings add column {column}")
+    db.execute("alter table frontier add column backfill integer not null default 0")
+    db.execute("create index frontier_backfill on frontier(source_id) where backfill = 1")
+    db.execute(
+        "create table windows (url text not null, since text not null, until text not null, source_id text not null "
+        "references sources(id), next_url text, pages integer not null, done_at text, primary key (url, since, until)) "
+        "strict, without rowid"
+    )
+
+
+@migrations()
+def m006_rhythm(db: Database) -> None:
+    """Keep when each source is looked at next, and find what it published lately without reading all it ever did."""
+    db.execute(
+        "create table rhythm (source_id text primary key references sources(id), began_at text not null, "
+        "looked_at text not null, next_at text not null, rest_until text, score real not null, why text not null, "
+        "carry real not null, looks integer not null, habit text) strict, without rowid"
+    )
+    db.execute("create index frontier_discovered on frontier(source_id, discovered_at)")
+    db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")
+
+
+@migrations()
+def m007_inbox(db: Database) -> None:
+    """Lay pages down as they come, so that a killed run's are read by the next; order what waits as it is given out."""
+    db.execute(
+        "create table inbox (url text primary key, final_url text not null, body blob not null, content_type text, "
+        "fetched_at text not null, headers text not null, site text, etag text, last_modified text) strict"
+    )
+    db.execute("drop index frontier_waiting")
+    db.execute(
+        "create index frontier_waiting on frontier(source_id, backfill, (tries > 0), dated_at desc, url) "
+        "where state in ('queued', 'failed')"
+    )
+
+
+@migrations()
+def m008_ailing_and_found_ways(db: Database) -> None:
+    """Keep which sources have a way of discovery that died, and the ways that were found instead."""
+    db.execute(
+        "create table ailing (source_id text primary key references sources(id), said text, well_since text, "
+        "looked_at text, looked_for text not null, asked integer not null, fruitless integer not null) "
+        "strict, without rowid"
+    )
+    db.execute(
+        "create table found_ways (source_id text not null references sources(id), url text not null, "
+        "kind text not null, follow text, found_at text not null, entries integer not null, instead text not null, "
+        "dropped_at text, dropped_why text, primary key (source_id, url)) strict, without rowid"
+    )

@@ -1,0 +1,1 @@
+"""What is known of listings: their answers, health, schedule and backfills."""

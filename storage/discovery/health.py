@@ -1,0 +1,206 @@
+"""What is known of sources whose ways of discovery died, and of the ways that were found instead."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence, Set
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database.columns import listed, maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted, unstamp
+from storage.database.connection import Reading
+from storage.source import Discovery, DiscoveryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWay:
+    """A way of discovery that no file names: found by a look around, used beside the file's own.
+
+    *entries* is what it named when it was found, *instead* the words for what had died then. *dropped_at* and
+    *dropped_why* are null while it is used.
+    """
+
+    kind: DiscoveryKind
+    url: str
+    found_at: datetime
+    entries: int
+    instead: str
+    follow: str | None = None
+    dropped_at: datetime | None = None
+    dropped_why: str | None = None
+
+    @property
+    def discovery(self) -> Discovery:
+        """The way as a source file would say it."""
+        return Discovery(kind=self.kind, url=self.url, follow=self.follow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailment:
+    """How a source stands of which a way of discovery died at some time.
+
+    *said* are the words for the operator, null when all is well and nothing found is used. *well_since* is when all
+    ways of the file were well again, null while one is dead. *looked_at* is the last look around, for the dead ways
+    *looked_for*; it asked for *asked* documents, and *fruitless* counts those in a row that found nothing.
+    """
+
+    source_id: str
+    said: str | None = None
+    well_since: datetime | None = None
+    looked_at: datetime | None = None
+    looked_for: tuple[str, ...] = ()
+    asked: int = 0
+    fruitless: int = 0
+    ways: tuple[FoundWay, ...] = ()
+
+    @property
+    def used(self) -> tuple[FoundWay, ...]:
+        """The found ways that are in use."""
+        return tuple(each for each in self.ways if each.dropped_at is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayFacts:
+    """How a listing stands: its last answer, its failures in a row, and when it last named what it had not before."""
+
+    url: str
+    status: int
+    error: str | None
+    failures: int
+    failed_since: datetime | None
+    named_at: datetime | None
+
+
+_FACTS = """
+select url, status, error, failures, failed_since,
+  (select max(first_seen_at) from sightings s where s.listing_url = listings.url) from listings where url in ({})
+"""
+# When what a listing names came out, as it says; where it says nothing, when it was first named.
+_MOMENTS = """
+select distinct min(coalesce(published_at, first_seen_at), first_seen_at) from sightings
+where listing_url = ? and first_seen_at >= ? order by 1
+"""
+_NAMED = """
+select distinct s.url from sightings s join listings l on l.url = s.listing_url
+where s.url in ({}) and l.source_id = ? and l.error is null and s.rank <= ? and s.vanished_at is null
+  and l.url not in ({})
+"""
+_AILING = "source_id, said, well_since, looked_at, looked_for, asked, fruitless"
+_WAYS = "source_id, url, kind, follow, found_at, entries, instead, dropped_at, dropped_why"
+
+
+class Healing:
+    """The store's half for what died and what was found instead (`Store.healing`); each writing is one transaction."""
+
+    def __init__(
+        self,
+        reading: Callable[[], Reading],
+        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    ) -> None:
+        self._reading, self._writing = reading, writing
+
+    def known(self) -> dict[str, Ailment]:
+        """Return every source of which a way of discovery ever died, by its id."""
+        with self._reading() as db:
+            ways: dict[str, list[FoundWay]] = {}
+            for row in db.execute(f"select {_WAYS} from found_ways order by source_id, found_at, url"):
+                ways.setdefault(row[0], []).append(_way(row))
+            return {row[0]: _ailment(row, ways.get(row[0], ())) for row in db.execute(f"select {_AILING} from ailing")}
+
+    def note(self, ailment: Ailment) -> None:
+        """Put *ailment* in the place of what was known of its source."""
+        with self._writing() as db:
+            db.execute(
+                f"insert or replace into ailing ({_AILING}) values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    ailment.source_id,
+                    maybe_safe(ailment.said),
+                    maybe_stamp(ailment.well_since),
+                    maybe_stamp(ailment.looked_at),
+                    listed(ailment.looked_for),
+                    ailment.asked,
+                    ailment.fruitless,
+                ),
+            )
+            db.execute("delete from found_ways where source_id = ?", (ailment.source_id,))
+            db.executemany(
+                f"insert into found_ways ({_WAYS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(ailment.source_id, each) for each in ailment.ways],
+            )
+
+    def facts(self, urls: Sequence[str]) -> list[WayFacts]:
+        """Return how those of the listings *urls* stand that were ever asked for."""
+        with self._reading() as db:
+            rows = db.execute(_FACTS.format(", ".join("?" * len(urls))), tuple(urls)).fetchall()
+        return [
+            WayFacts(
+                url=url,
+                status=status,
+                error=error,
+                failures=failures,
+                failed_since=maybe_unstamp(failed_since),
+                named_at=maybe_unstamp(named_at),
+            )
+            for url, status, error, failures, failed_since, named_at in rows
+        ]
+
+    def moments(self, url: str, *, since: datetime) -> list[datetime]:
+        """Return when what a listing named since then came out, in order, each moment once."""
+        with self._reading() as db:
+            return [unstamp(at) for (at,) in db.execute(_MOMENTS, (url, stamp(since)))]
+
+    def news_at(self, source_id: str) -> datetime | None:
+        """Return when any listing of a source last named a URL that nobody had."""
+        with self._reading() as db:
+            row = db.execute(
+                "select max(discovered_at) from frontier where source_id = ? and backfill = 0", (source_id,)
+            ).fetchone()
+        return maybe_unstamp(row[0])
+
+    def named(self, source_id: str, urls: Sequence[str], *, rank: int, without: Set[str]) -> frozenset[str]:
+        """Return which of *urls* a listing of the source names that answers, is of this rank or better, and none of *without*."""
+        marks = ", ".join("?" * len(urls)), ", ".join("?" * len(without))
+        with self._reading() as db:
+            rows = db.execute(_NAMED.format(*marks), (*urls, source_id, rank, *without)).fetchall()
+        return frozenset(url for (url,) in rows)
+
+
+def _way(row: Sequence[str]) -> FoundWay:
+    return FoundWay(
+        url=row[1],
+        kind=DiscoveryKind(row[2]),
+        follow=row[3],
+        found_at=unstamp(row[4]),
+        entries=int(row[5]),
+        instead=row[6],
+        dropped_at=maybe_unstamp(row[7]),
+        dropped_why=row[8],
+    )
+
+
+def _row(source_id: str, way: FoundWay) -> tuple[object, ...]:
+    return (
+        source_id,
+        safe(way.url),
+        way.kind,
+        maybe_safe(way.follow),
+        stamp(way.found_at),
+        way.entries,
+        safe(way.instead),
+        maybe_stamp(way.dropped_at),
+        maybe_safe(way.dropped_why),
+    )
+
+
+def _ailment(row: Sequence[str], ways: Sequence[FoundWay]) -> Ailment:
+    return Ailment(
+        source_id=row[0],
+        said=row[1],
+        well_since=maybe_unstamp(row[2]),
+        looked_at=maybe_unstamp(row[3]),
+        looked_for=unlisted(row[4]),
+        asked=int(row[5]),
+        fruitless=int(row[6]),
+        ways=tuple(ways),
+    )

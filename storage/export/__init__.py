@@ -1,0 +1,1 @@
+"""Exports: one file a format, a cursor, and what rights withhold."""

@@ -1,0 +1,80 @@
+"""The whole fate of one URL, step by step."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database.columns import maybe_unstamp
+from storage.frontier.url_aliases import known_place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that happened to a URL; *at* is null for how it stands now."""
+
+    at: datetime | None
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """How a URL stands and how it came to that, in the order of time."""
+
+    url: str
+    source_id: str
+    state: str
+    reason: str | None
+    article_id: int | None
+    steps: tuple[Step, ...]
+
+
+_STEPS = """
+select discovered_at, 'discovered', '' from frontier where url = :url
+union all select first_seen_at, 'listed', listing_url || coalesce(' as ' || title, '') from sightings where url = :url
+union all select vanished_at, 'gone from listing', listing_url from sightings where url = :url and vanished_at is not null
+union all select at, 'fetched', 'run ' || run_id || ': ' || effect || coalesce(' (' || reason || ')', '') from fetches
+  where url in (select :url union select url from spellings where leads_to = :url)
+union all select r.seen_at, 'earlier text', 'revision ' || r.revision || ': ' || r.headline from revisions r
+  join frontier f on f.article_id = r.article_id where f.url = :url
+union all select a.kept_at, 'kept', 'article ' || a.id || ': ' || a.headline from articles a
+  join frontier f on f.article_id = a.id where f.url = :url
+union all select a.withdrawn_at, 'withdrawn', 'by its outlet; the text stays in the store' from articles a
+  join frontier f on f.article_id = a.id where f.url = :url and a.withdrawn_at is not null
+union all select null, 'also named', s.url || coalesce(', tried ' || s.tried_at, '') from spellings s
+  where s.leads_to = :url and s.url <> :url
+union all select at, 'quarantined', reason from quarantine
+  where url in (select :url union select url from spellings where leads_to = :url)
+union all select f.next_at, 'next try', 'not before this time' from frontier f
+  where f.url = :url and f.state in ('queued', 'failed')
+union all select f.next_at, 'next look', 'for edits, not before this time' from frontier f
+  where f.url = :url and f.state in ('kept', 'duplicate') and f.next_at is not null
+order by 1
+"""
+
+
+def why(db: sqlite3.Connection, url: str) -> Fate | None:
+    """Return what became of *url*, any spelling of a frontier URL or of an article's own address; null: never seen."""
+    known = known_place(db, url)
+    row = db.execute(
+        "select f.url, f.source_id, f.state, f.reason, f.article_id, o.canonical_url from frontier f "
+        "left join articles a on a.id = f.article_id left join articles o on o.id = a.duplicate_of "
+        "where f.url = :place or a.canonical_url = :url or a.final_url = :url order by f.url <> :place limit 1",
+        {"url": url, "place": known.url if known is not None else url},
+    ).fetchone()
+    if row is None:
+        return None
+    steps = [
+        Step(at=maybe_unstamp(at), what=what, detail=detail) for at, what, detail in db.execute(_STEPS, {"url": row[0]})
+    ]
+    now = f"{row[2]}" + (f": {row[3]}" if row[3] else "") + (f", a copy of {row[5]}" if row[5] else "")
+    return Fate(
+        url=row[0],
+        source_id=row[1],
+        state=row[2],
+        reason=row[3],
+        article_id=row[4],
+        steps=(*steps, Step(at=None, what="now", detail=now)),
+    )

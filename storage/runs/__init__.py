@@ -1,0 +1,1 @@
+"""What runs did, and what they learned of hosts."""

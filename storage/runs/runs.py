@@ -1,0 +1,182 @@
+"""What each run did, source by source."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database.columns import maybe_unstamp, safe, stamp, unstamp
+
+_COUNTS = (
+    "found", "fetched", "not_modified", "kept", "changed", "unchanged", "duplicates", "rejected", "quarantined",
+    "withdrawn", "failed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run; without an end it was killed or is still going."""
+
+    run_id: int
+    command: str
+    pid: int
+    started_at: datetime
+    finished_at: datetime | None
+    exit_status: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRun:
+    """What one run did for one source; *duplicates* are those kept in it that are copies of another article."""
+
+    run_id: int
+    source_id: str
+    found: int
+    fetched: int
+    not_modified: int
+    kept: int
+    changed: int
+    unchanged: int
+    duplicates: int
+    rejected: int
+    quarantined: int
+    withdrawn: int
+    failed: int
+    reasons: Mapping[str, int]
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one source stands: its last run's figures, and in *note* what is wrong (null: nothing).
+
+    *next_look_at* and *next_look_why*: when its listings are looked at next, and by which rule; null: never yet.
+    """
+
+    source_id: str
+    outlet: str
+    last_run_at: datetime
+    last_kept_at: datetime | None
+    articles: int
+    found: int
+    kept: int
+    changed: int
+    rejected: int
+    quarantined: int
+    failed: int
+    reasons: Mapping[str, int]
+    note: str | None
+    next_look_at: datetime | None = None
+    next_look_why: str | None = None
+
+
+def start_run(db: sqlite3.Connection, *, at: datetime, command: str, pid: int) -> int:
+    """Note that a run begins; returns its number."""
+    row = db.execute(
+        "insert into runs (command, pid, started_at) values (?, ?, ?) returning run_id", (safe(command), pid, stamp(at))
+    ).fetchone()
+    return int(row[0])
+
+
+def finish_run(
+    db: sqlite3.Connection, run_id: int, *, at: datetime, exit_status: int, faults: Mapping[str, str]
+) -> None:
+    """Note a run's end; *faults* say why a source counts as failed or short of its expectation."""
+    db.execute("update runs set finished_at = ?, exit_status = ? where run_id = ?", (stamp(at), exit_status, run_id))
+    db.execute(
+        "update source_runs set duplicates = (select count(distinct a.id) from fetches f "
+        "join frontier u on u.url = f.url join articles a on a.id = u.article_id where f.run_id = source_runs.run_id "
+        "and f.effect = 'kept' and a.source_id = source_runs.source_id and a.duplicate_of is not null) where run_id = ?",
+        (run_id,),
+    )
+    for source_id, fault in faults.items():
+        count(db, run_id, source_id, {})
+        db.execute(
+            "update source_runs set fault = ? where run_id = ? and source_id = ?", (safe(fault), run_id, source_id)
+        )
+
+
+def count(db: sqlite3.Connection, run_id: int, source_id: str, counts: Mapping[str, int]) -> None:
+    """Add to a source's figures in a run; the names are columns of `source_runs`."""
+    db.execute("insert or ignore into source_runs (run_id, source_id) values (?, ?)", (run_id, source_id))
+    for name, number in counts.items():
+        if name not in _COUNTS:
+            raise ValueError(f"source_runs has no figure {name!r}")
+        db.execute(
+            f"update source_runs set {name} = {name} + ? where run_id = ? and source_id = ?",  # checked
+            (number, run_id, source_id),
+        )
+
+
+def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
+    """Add to a source's count of a reason."""
+    db.execute(
+        "update source_runs set reasons = json_set(reasons, '$.\"' || ? || '\"', "
+        "coalesce(json_extract(reasons, '$.\"' || ? || '\"'), 0) + ?) where run_id = ? and source_id = ?",
+        (reason.replace('"', ""), reason.replace('"', ""), number, run_id, source_id),
+    )
+
+
+def runs(db: sqlite3.Connection, *, limit: int | None) -> list[Run]:
+    """Return the last runs, the newest first; all of them without a *limit*."""
+    rows = db.execute(
+        "select run_id, command, pid, started_at, finished_at, exit_status from runs order by run_id desc limit ?",
+        (-1 if limit is None else limit,),
+    )
+    return [
+        Run(
+            run_id=run_id,
+            command=command,
+            pid=pid,
+            started_at=unstamp(started_at),
+            finished_at=maybe_unstamp(finished_at),
+            exit_status=exit_status,
+        )
+        for run_id, command, pid, started_at, finished_at, exit_status in rows
+    ]
+
+
+def source_runs(db: sqlite3.Connection, run_id: int) -> list[SourceRun]:
+    """Return what a run did, a row a source, by source id."""
+    rows = db.execute(
+        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, fault from source_runs "  # names above
+        "where run_id = ? order by source_id",
+        (run_id,),
+    )
+    names = ("run_id", "source_id", *_COUNTS)
+    return [
+        SourceRun(**dict(zip(names, row, strict=False)), reasons=json.loads(row[-2]), fault=row[-1]) for row in rows
+    ]
+
+
+def health(db: sqlite3.Connection) -> list[Health]:
+    """Return how every source that was ever crawled stands, by source id."""
+    rows = db.execute(
+        "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
+        "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
+        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.fault || '; ' || a.said, sr.fault, a.said, "
+        "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
+        "and url not in (select url from found_ways where dropped_at is not null)), "
+        "case when r.finished_at is null then 'its last run did not come to its end' end), h.next_at, h.why "
+        "from sources s left join rhythm h on h.source_id = s.id left join ailing a on a.source_id = s.id "
+        "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
+        "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
+    )
+    names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
+    return [
+        Health(
+            source_id=row[0],
+            outlet=row[1],
+            last_run_at=unstamp(row[2]),
+            last_kept_at=maybe_unstamp(row[3]),
+            **dict(zip(names, row[4:11], strict=True)),
+            reasons=json.loads(row[11]),
+            note=row[12],
+            next_look_at=maybe_unstamp(row[13]),
+            next_look_why=row[14],
+        )
+        for row in rows
+    ]
