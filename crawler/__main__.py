@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from crawler.data_dir import Exit, Place
-from crawler.exit_status import status_of
+from crawler.data_dir import Place
+from crawler.exit_status import Exit, status_of
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",

@@ -1,21 +1,9 @@
-"""What every command is given: the data folder, and how it ends."""
+"""The data folder: where everything that rasad writes has its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
-
-
-class Exit(IntEnum):
-    """The exit statuses of `rasad` (docs/operations.md)."""
-
-    EXPECTED = 0
-    FELL_SHORT = 1
-    USAGE = 2
-    INTERRUPTED = 3
-    STORE = 4
-    LOCKED = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

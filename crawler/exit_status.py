@@ -1,8 +1,19 @@
-"""Which failures a user can act on, and the exit status that each ends with."""
+"""The exit statuses, and the failures of which a user can mend the cause."""
 
 from __future__ import annotations
 
-from crawler.data_dir import Exit
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit statuses of `rasad` (docs/operations.md)."""
+
+    EXPECTED = 0
+    FELL_SHORT = 1
+    USAGE = 2
+    INTERRUPTED = 3
+    STORE = 4
+    LOCKED = 75
 
 
 def status_of(error: Exception) -> Exit | None:
@@ -13,7 +24,7 @@ def status_of(error: Exception) -> Exit | None:
     from crawler.sources.single_page import FetchError  # noqa: PLC0415
     from spiders.catalogue.catalogue import CatalogueError  # noqa: PLC0415
     from storage.database.errors import StoreError  # noqa: PLC0415
-    from storage.export.export import CursorError  # noqa: PLC0415
+    from storage.export.cursor import CursorError  # noqa: PLC0415
     from storage.locks import LockHeld  # noqa: PLC0415
 
     if isinstance(error, LockHeld):

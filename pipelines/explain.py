@@ -14,7 +14,9 @@ from pipelines.fields.date_candidates import Stamps
 from pipelines.fields.headline import Headline, headline_candidates, site_parts
 from pipelines.fields.kicker_deck import beside_candidates
 from pipelines.fields.kind import kind_candidates
-from pipelines.fields.section_tags import image_candidates, section_candidates, summary_candidates, tag_candidates
+from pipelines.fields.section import section_candidates
+from pipelines.fields.summary_image import image_candidates, summary_candidates
+from pipelines.fields.tags import tag_candidates
 from pipelines.items import Known
 from pipelines.page.candidate import Candidate, where
 from pipelines.page.head import Head, read_head

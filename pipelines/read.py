@@ -19,7 +19,9 @@ from pipelines.fields.headline import Headline, find_headline, site_parts
 from pipelines.fields.kicker_deck import find_deck, find_kicker
 from pipelines.fields.kind import find_kind, is_brief
 from pipelines.fields.live_parts import find_parts
-from pipelines.fields.section_tags import find_image, find_paywall, find_section, find_summary, find_tags
+from pipelines.fields.section import find_section
+from pipelines.fields.summary_image import find_image, find_paywall, find_summary
+from pipelines.fields.tags import find_tags
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language

@@ -21,9 +21,9 @@ from storage.discovery.backfills import Walk
 from storage.discovery.health import Healing
 from storage.discovery.listings import Known, Listing
 from storage.discovery.poll_schedule import Due, History, Look
-from storage.frontier import frontier, inbox, url_aliases as places, url_history as fates
-from storage.frontier.frontier import Offer
+from storage.frontier import claims, inbox, sightings, url_aliases as places, url_history as fates
 from storage.frontier.inbox import Arrived
+from storage.frontier.sightings import Offer
 from storage.frontier.url_history import Fate
 from storage.records import Claim, Fetched, Listed, State
 from storage.runs import hosts, runs, sources as catalogue
@@ -100,19 +100,19 @@ class Store:
     def offer(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
         """Note a listing that answered, with its validators and all its entries."""
         with self._writing() as db:
-            return frontier.offer(db, listing, entries, at=at)
+            return sightings.offer(db, listing, entries, at=at)
 
     def name(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
         """Note some of the entries of a listing that is still being read."""
         with self._writing() as db:
-            return frontier.name(db, listing, entries, at=at)
+            return sightings.name(db, listing, entries, at=at)
 
     def close_listing(
         self, listing: Listing, offer: Offer, *, at: datetime, seen: Set[int], newest_at: datetime | None
     ) -> None:
         """Note that a listing was read to its end: only now are its validators kept."""
         with self._writing() as db:
-            frontier.close(db, listing, offer, at=at, seen=seen, newest_at=newest_at)
+            sightings.close(db, listing, offer, at=at, seen=seen, newest_at=newest_at)
 
     def note_listing(self, listing: Listing, *, at: datetime, error: str | None = None) -> None:
         """Note a listing that brought nothing: not modified, or an error."""
@@ -128,11 +128,11 @@ class Store:
 
     def refuse(self, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
         with self._writing() as db:
-            frontier.refuse(db, source_id, reasons, at=at)
+            sightings.refuse(db, source_id, reasons, at=at)
 
     def backfill_left(self, source_id: str) -> int:
         with self._reading() as db:
-            return frontier.backfill_left(db, source_id)
+            return sightings.backfill_left(db, source_id)
 
     def walked(self, walk: Walk) -> Walk:
         with self._reading() as db:
@@ -155,7 +155,7 @@ class Store:
     ) -> list[Claim]:
         """Give out the URLs of a source that are due, the newest listed first; with a *backfill* those that it found."""
         with self._writing() as db:
-            return frontier.claim(
+            return claims.claim(
                 db, source_id, limit=limit, at=at, lease=lease, since=since, until=until, backfill=backfill
             )
 
@@ -168,7 +168,7 @@ class Store:
     def release_leases(self, source_id: str) -> int:
         """Take back what a killed run had under way at a source; returns how many. For the holder of its hosts."""
         with self._writing() as db:
-            return frontier.release_leases(db, source_id)
+            return claims.release_leases(db, source_id)
 
     # --- hosts
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from crawler.cli.output.progress import Watch
 from crawler.cli.output.run_report import nothing_due, print_report, report_document
 from crawler.config import Config, read_config
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from crawler.run.coordinator import Limits
 from crawler.run.due_sources import DueSources, due_sources
 from crawler.run.run import Order, RunReport, crawl as run_crawl

@@ -10,7 +10,8 @@ from rich.console import Console
 from crawler.cli.crawl import watched
 from crawler.cli.output.progress import isolated
 from crawler.config import read_config
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from crawler.newsroom.server import Newsroom
 from crawler.run.run import Order
 from storage.store import Store

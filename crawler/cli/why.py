@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from pipelines.web.urls import canonical_url
 from storage.store import Store
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from spiders.discovery.validator_trust import dates_lie
 from storage.discovery.listings import Listing as Answer, mark
-from storage.frontier.frontier import Offer
+from storage.frontier.sightings import Offer
 from storage.records import Listed
 from storage.source import DiscoveryKind
 from storage.store import Store

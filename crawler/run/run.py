@@ -16,7 +16,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from crawler.fetching.private_addresses import is_private_host
 from crawler.fetching.ssrf_guard import private_hosts
 from crawler.run.coordinator import Desk, Limits

@@ -14,8 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.config import Config, read_config
-from crawler.data_dir import Exit, Place
-from crawler.exit_status import status_of
+from crawler.data_dir import Place
+from crawler.exit_status import Exit, status_of
 from crawler.run.coordinator import Desk, Limits
 from crawler.run.due_sources import note_look
 from crawler.run.host_groups import hosts_of

@@ -25,7 +25,7 @@ from storage.articles.writer import Row, insert_article, is_preferred, same_fact
 from storage.database.columns import safe, stamp
 from storage.discovery.listings import Validators
 from storage.frontier import inbox
-from storage.frontier.frontier import settle
+from storage.frontier.claims import settle
 from storage.frontier.revisits import schedule_look
 from storage.frontier.url_aliases import OF_ADDRESS, leads_to, merge, try_other_spelling
 from storage.records import (

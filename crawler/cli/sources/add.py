@@ -11,7 +11,8 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.config import read_config
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from spiders.catalogue.catalogue import Catalogue
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.config import read_config
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from spiders.catalogue.catalogue import Catalogue
 
 _SAMPLED = 2

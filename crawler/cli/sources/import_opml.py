@@ -10,7 +10,8 @@ from typing import BinaryIO
 import click
 
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from pipelines.web.urls import host_of
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import OpmlError, Skipped, read_opml

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
 
 

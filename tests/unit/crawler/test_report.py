@@ -8,7 +8,7 @@ from collections import Counter
 from rich.console import Console
 
 from crawler.cli.output.run_report import print_report
-from crawler.data_dir import Exit
+from crawler.exit_status import Exit
 from crawler.run.run import RunReport
 from crawler.run.source_stats import Tally
 from storage.source import Source

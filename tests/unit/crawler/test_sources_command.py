@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
-from crawler.data_dir import Exit, Place
+from crawler.data_dir import Place
+from crawler.exit_status import Exit
 from spiders.catalogue.catalogue import Catalogue, UnknownSource
 
 BROKEN = 'outlet = "الأفق"\ncolor = "red"\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fields.headline import find_headline
-from pipelines.fields.section_label import rubric_candidates
+from pipelines.fields.section import rubric_candidates
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import survey
 from pipelines.page.tree import parse

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from storage.discovery.listings import Validators
-from storage.frontier.frontier import Offer
+from storage.frontier.sightings import Offer
 from storage.records import Failed, Gone, Listed
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read

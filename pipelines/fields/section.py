@@ -1,17 +1,28 @@
-"""Finds the rubric that is printed by a headline: a word of the site's own menu."""
+"""The outlet's section: as the page declares it, by its breadcrumb, or by a word of the menu near the headline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from lxml.html import HtmlElement
+
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.fields.headline import Headline
 from pipelines.page.candidate import Candidate
+from pipelines.page.head import Head
 from pipelines.page.landmarks import Survey
 from pipelines.page.tree import Line, text_of
 
+HOME_WORDS = frozenset(
+    map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil"))
+)
+_NO_SECTION = frozenset(map(fold, ("غير مصنف", "uncategorized", "article", "news")))
+_CRUMBS = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread|path|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
 _STEPS = re.compile(r"\s*[>»›/|·•\\«]+\s*|\s+[-–—]\s+")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PATH = 4
@@ -19,6 +30,52 @@ _MENU_WORDS, _LONGEST = 4, 60
 _ABOVE, _BELOW, _LEVELS = 3, 5, 4
 _MOST = 2
 """More words of the menu by a headline than this are the menu itself."""
+
+
+def find_section(
+    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, sites: frozenset[str], selector: str | None
+) -> str | None:
+    """Return the outlet's rubric: by its selector, JSON-LD, metas, the breadcrumb, a menu's word by the headline."""
+    for each in section_candidates(tree, survey, head, headline, selector=selector):
+        if each.rule == "selector" or _is_section(each.value, headline.text, sites):
+            return each.value
+    return None
+
+
+def section_candidates(
+    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, selector: str | None
+) -> Iterator[Candidate]:
+    """Yield what may be the page's rubric, in the order in which it is believed."""
+    for each in tree.cssselect(selector) if selector is not None else ():
+        if text := text_of(each):
+            yield Candidate(value=text, rule="selector", element=each)
+    if head.jsonld.section:
+        yield Candidate(value=head.jsonld.section, rule="json-ld")
+    said = head.meta("article:section", "og:article:section", "section", "parsely-section")
+    if said:
+        yield Candidate(value=said, rule="meta")
+    steps = [Candidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
+    steps += [Candidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
+    yield from reversed(steps)
+    yield from rubric_candidates(survey, headline)
+
+
+def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:
+    for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
+        if not _CRUMBS.search(names):
+            continue
+        steps = [each for each in element.iter("a") if text_of(each)]
+        if steps:
+            return steps
+    return []
+
+
+def _is_section(text: str, headline: str, sites: frozenset[str]) -> bool:
+    folded = fold(text)
+    if not folded or len(text) > 60 or folded in HOME_WORDS or folded in _NO_SECTION:  # noqa: PLR2004  # a rubric is short
+        return False
+    return folded not in sites and folded != fold(headline)
 
 
 def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]:

@@ -1,0 +1,57 @@
+"""The outlet's own description of an article, its image, and whether it is for subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from pipelines.arabic import fold, words
+from pipelines.page.candidate import Candidate
+from pipelines.page.head import Head
+
+_OF_THE_TEXT = 0.3
+
+
+def find_paywall(head: Head) -> bool | None:
+    """Return whether the outlet says that the text is for subscribers; null: it does not say."""
+    if head.jsonld.is_free is not None:
+        return not head.jsonld.is_free
+    tier = head.meta("article:content_tier")
+    return None if tier is None else tier.lower() in {"locked", "metered"}
+
+
+def find_summary(head: Head, *, sites: frozenset[str], headline: str, body: str) -> str | None:
+    """Return the outlet's own description of the article; its tagline and the headline again are none.
+
+    A description that shares hardly a word with headline and body speaks of the site.
+    """
+    said = next((each.value for each in summary_candidates(head)), None)
+    if said is None or fold(said) == fold(headline) or any(fold(said).startswith(each) for each in sites):
+        return None
+    own, text = set(words(said)), {*words(headline), *words(body)}
+    return said if len(own & text) >= len(own) * _OF_THE_TEXT else None
+
+
+def summary_candidates(head: Head) -> Iterator[Candidate]:
+    """Yield the descriptions that the head holds."""
+    return _from_metas(head, "og:description", "description", "twitter:description")
+
+
+def find_image(head: Head, url: str) -> str | None:
+    """Return the absolute address of the article's image, http(s) only."""
+    said = next((each.value for each in image_candidates(head)), None)
+    if not said:
+        return None
+    address = urljoin(url, said.strip())
+    return address if urlsplit(address).scheme in {"http", "https"} else None
+
+
+def image_candidates(head: Head) -> Iterator[Candidate]:
+    """Yield the addresses of images that the head names."""
+    yield from _from_metas(head, "og:image", "og:image:url", "twitter:image")
+    if head.jsonld.image:
+        yield Candidate(value=head.jsonld.image, rule="json-ld")
+
+
+def _from_metas(head: Head, *names: str) -> Iterator[Candidate]:
+    return (Candidate(value=each, rule=name) for name in names for each in head.metas.get(name, ()))

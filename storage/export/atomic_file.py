@@ -1,0 +1,33 @@
+"""A file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+
+@contextmanager
+def whole_file(path: Path, *, bom: bool) -> Iterator[TextIO]:
+    """Give a stream that becomes *path* when the block ends well, and leaves no trace when it raises.
+
+    *bom*: the file begins with U+FEFF, which Excel needs to read UTF-8.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as raw, TextIOWrapper(raw, "utf-8-sig" if bom else "utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(raw.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)  # a temporary file is its maker's alone; an export is as any file
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

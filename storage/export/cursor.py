@@ -1,0 +1,33 @@
+"""The cursor of an export: how far its reader has come; it moves after the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.database.columns import stamp
+from storage.export.atomic_file import whole_file
+
+
+class CursorError(Exception):
+    """The cursor's file cannot be used; the message names it and the way out."""
+
+
+def read_cursor(cursor: Path) -> int:
+    """Return the `seq` that the reader has reached; 0 where the file is not there yet. Raises `CursorError`."""
+    if not cursor.exists():
+        return 0
+    try:
+        return int(json.loads(cursor.read_text(encoding="utf-8"))["seq"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise CursorError(f"{cursor}: no cursor that can be read; delete it to export everything again") from error
+
+
+def write_cursor(cursor: Path, seq: int, rows: int, path: Path) -> None:
+    """Note that *path*, with so many *rows*, brought the reader to *seq*."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    said = {"seq": seq, "at": stamp(datetime.now(UTC)), "rows": rows, "file": path.name, "sha256": digest}
+    with whole_file(cursor, bom=False) as stream:
+        json.dump(said, stream, ensure_ascii=False)
