@@ -105,8 +105,8 @@ def _rasad(urls: int, lookups: int, rounds: int) -> Found:
 def _fill(path: Path, urls: int) -> None:
     """Offer the addresses as a sitemap would, and mark them as kept."""
     from pipelines.web.urls import canonical_url  # noqa: PLC0415  # as above
-    from storage.discovery.listings import Listing, Validators  # noqa: PLC0415
-    from storage.records import Listed  # noqa: PLC0415
+    from storage.discovery.listings import ListingAnswer, Validators  # noqa: PLC0415
+    from storage.records import ListingEntry  # noqa: PLC0415
     from storage.source import DiscoveryKind, Source  # noqa: PLC0415
     from storage.store import Store  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def _fill(path: Path, urls: int) -> None:
         )
         store.register([source])
         for first in range(0, urls, _BATCH):
-            listing = Listing(
+            listing = ListingAnswer(
                 url=f"{home}sitemap-{first}.xml",
                 source_id=source.id,
                 kind=DiscoveryKind.SITEMAP,
@@ -132,7 +132,7 @@ def _fill(path: Path, urls: int) -> None:
                 status=200,
                 validators=Validators(),
             )
-            entries = [Listed(url=canonical_url(each)) for each in addresses(first, min(first + _BATCH, urls))]
+            entries = [ListingEntry(url=canonical_url(each)) for each in addresses(first, min(first + _BATCH, urls))]
             store.offer(listing, entries, at=datetime.now(UTC))
     connection = sqlite3.connect(path)
     connection.execute("update frontier set state = 'kept', next_at = null")

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.jobs import Answer, serve
 from crawler.cli.pages.article_json import document, unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Page
 
@@ -17,7 +17,7 @@ def answer(body: bytes, url: str) -> Answer:
     """Return what `rasad extract` says of the page."""
     page = Page(requested_url=url, final_url=url, body=body, content_type=None, fetched_at=datetime.now(UTC))
     source = unknown_source(url)
-    said: dict[str, Any] = document(read(page, source, Known()), page, source)
+    said: dict[str, Any] = document(read(page, source, PageContext()), page, source)
     return Answer(
         headline=said["headline"],
         body=said["body"],

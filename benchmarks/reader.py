@@ -21,8 +21,8 @@ import trafilatura
 from benchmarks.jobs import page_bytes
 from benchmarks.marked import write_between_marks
 from crawler.cli.pages.article_json import unknown_source
-from crawler.newsroom.press import Press
-from pipelines.items import Known
+from crawler.newsroom.press import NewsroomPress
+from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Page
 from storage.source import Source
@@ -63,7 +63,7 @@ def main() -> None:
 
 def newsroom_pages(articles: int) -> list[tuple[Page, Source]]:
     """Return the pages of a newsroom of seven styles, each with its source."""
-    press = Press(articles=articles)
+    press = NewsroomPress(articles=articles)
     sources = {each.id: each for each in press.sources()}
     found = []
     for piece in press.pieces:
@@ -92,7 +92,7 @@ def _compared(name: str, pages: Sequence[tuple[Page, Source]], rounds: int) -> C
     theirs: list[float] = []
     for number in range(rounds + 1):
         print(f"{name}: round {number} of {rounds} ...", file=sys.stderr)
-        mine = _cpu(lambda: [read(page, source, Known()) for page, source in pages])
+        mine = _cpu(lambda: [read(page, source, PageContext()) for page, source in pages])
         other = _cpu(lambda: [trafilatura.bare_extraction(page.body, with_metadata=True) for page, _ in pages])
         if number:  # the first round warms both up
             ours.append(mine / len(pages))
@@ -112,7 +112,7 @@ def memory(pages: Sequence[tuple[Page, Source]]) -> dict[int, float]:
     found: dict[int, float] = {}
     for count in range(1, _SAMPLES[-1] + 1):
         page, source = pages[count % len(pages)]
-        read(page, source, Known())
+        read(page, source, PageContext())
         if count in _SAMPLES:
             gc.collect()
             found[count] = _resident()

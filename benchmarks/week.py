@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.marked import write_between_marks
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
-from spiders.scheduling.next_poll import Outcome, after_look
-from storage.discovery.poll_schedule import History, Look, Publication
+from spiders.scheduling.next_poll import PollOutcome, after_look
+from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
 
 START = datetime(2026, 10, 5, tzinfo=UTC)
 """A Monday; Beirut and Cairo put their clocks back in the fourth week."""
@@ -63,22 +63,22 @@ class Reader:
     """A source as the rhythm sees it: what was found, when, and the last look."""
 
     outlet: Outlet
-    look: Look | None = None
+    look: PollState | None = None
     found: list[datetime] = field(default_factory=list)
     seen: list[datetime] = field(default_factory=list)
 
     def looked(self, now: datetime) -> datetime:
         """Note a look that found what it found, and return when the next one is due."""
-        outcome = Outcome(looked_at=now, ended_at=now)
+        outcome = PollOutcome(looked_at=now, ended_at=now)
         zone = ZoneInfo(self.outlet.zone)
         self.look = after_look(self.outlet.name, self.look, outcome, seen=self._history, zone=zone)
         return self.look.next_at
 
-    def _history(self, since: datetime, began_at: datetime) -> History:
+    def _history(self, since: datetime, began_at: datetime) -> PublicationHistory:
         first = bisect_left(self.found, since)
         pairs = zip(self.found[first:], self.seen[first:], strict=True)
-        publications = [Publication(said_at=said, seen_at=seen) for said, seen in pairs]
-        return History(began_at=began_at, publications=publications, room=self.outlet.feed)
+        publications = [PublicationTime(said_at=said, seen_at=seen) for said, seen in pairs]
+        return PublicationHistory(began_at=began_at, publications=publications, room=self.outlet.feed)
 
 
 def watch(outlet: Outlet, times: Sequence[datetime], reader: Reader, after: After, *, weeks: int) -> list[Watched]:

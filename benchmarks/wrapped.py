@@ -20,13 +20,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.newsroom.content.outlets import outlets
-from crawler.newsroom.press import Press
-from crawler.newsroom.sites.around import Neighbours
+from crawler.newsroom.press import NewsroomPress
+from crawler.newsroom.sites.around import PageNeighbours
 from crawler.newsroom.sites.render import render
-from crawler.newsroom.truth import Outlet, Piece
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from pipelines.arabic import clean
-from pipelines.items import Known
-from pipelines.read import Reading, examine
+from pipelines.items import PageContext
+from pipelines.read import PageReading, examine
 from storage.records import Page, Rejected
 from storage.source import Source
 
@@ -97,11 +97,11 @@ def collected(path: Path, count: int, *, take_all: bool = False) -> Collection:
 
 def wrapped(some: Sequence[Text]) -> Iterator[Outcome]:
     """Yield what comes back of every text from every style of site."""
-    press = Press()
+    press = NewsroomPress()
     sources = {each.id: each for each in press.sources()}
     around = [(f"{press.home(press.outlets[0])}{piece.slug}", piece.headline) for piece in press.pieces[:8]]
     for outlet in outlets():
-        near = Neighbours(
+        near = PageNeighbours(
             home=press.home(outlet), url=f"{press.home(outlet)}news/1", latest=around[:4], related=around[4:]
         )
         for number, text in enumerate(some):
@@ -110,15 +110,15 @@ def wrapped(some: Sequence[Text]) -> Iterator[Outcome]:
 
 def bodies(some: Sequence[Text]) -> Iterator[tuple[str, ...]]:
     """Yield the lines that are read back of every text from the first style of site; none of a refused one."""
-    press = Press()
+    press = NewsroomPress()
     outlet, source = press.outlets[0], next(iter(press.sources()))
-    near = Neighbours(home=press.home(outlet), url=f"{press.home(outlet)}news/1", latest=(), related=())
+    near = PageNeighbours(home=press.home(outlet), url=f"{press.home(outlet)}news/1", latest=(), related=())
     for number, text in enumerate(some):
         said = _read(text, outlet, source, near, number).result
         yield () if isinstance(said, Rejected) else tuple(said.body.split("\n\n"))
 
 
-def _read_back(text: Text, outlet: Outlet, source: Source, near: Neighbours, number: int) -> Outcome:
+def _read_back(text: Text, outlet: NewsroomOutlet, source: Source, near: PageNeighbours, number: int) -> Outcome:
     reading = _read(text, outlet, source, near, number)
     said = reading.result
     got = (f"refused: {said.reason} ({said.evidence})",) if isinstance(said, Rejected) else said.body.split("\n\n")
@@ -134,14 +134,14 @@ def _read_back(text: Text, outlet: Outlet, source: Source, near: Neighbours, num
     )
 
 
-def _read(text: Text, outlet: Outlet, source: Source, near: Neighbours, number: int) -> Reading:
-    piece = Piece(
+def _read(text: Text, outlet: NewsroomOutlet, source: Source, near: PageNeighbours, number: int) -> PageReading:
+    piece = NewsroomPiece(
         outlet_id=outlet.id, slug="1", number=1, headline=text.headline, body=text.body, section="سياسة",
         published_at=_AT - timedelta(hours=number), authors=("ليلى منصور",) if number % 3 else (), tags=("أخبار",),
     )  # fmt: skip
     body = render(outlet, piece, near)
     page = Page(requested_url=near.url, final_url=near.url, body=body, content_type="text/html", fetched_at=_AT)
-    return examine(page, source, Known())
+    return examine(page, source, PageContext())
 
 
 def report(outcomes: Sequence[Outcome]) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from crawler.data_dir import Place
-from crawler.exit_status import Exit, status_of
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus, status_of
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",
@@ -54,22 +54,22 @@ class _Lazy(click.Group):
 @click.pass_context
 def rasad(ctx: click.Context, data: Path) -> None:
     """رصد: watch the Arabic press, and keep clean articles with their history in one SQLite file."""
-    ctx.obj = Place(data=data)
+    ctx.obj = DataDir(data=data)
 
 
 def main() -> None:
     """Run the command line; known failures end in one line on stderr and the status of docs/operations.md."""
     try:
         status = rasad.main(standalone_mode=False)  # click hands back the status of ctx.exit()
-        sys.exit(status if isinstance(status, int) else Exit.EXPECTED)
+        sys.exit(status if isinstance(status, int) else ExitStatus.EXPECTED)
     except click.Abort:
-        sys.exit(Exit.INTERRUPTED)
+        sys.exit(ExitStatus.INTERRUPTED)
     except click.ClickException as error:
         error.show()
-        sys.exit(Exit.USAGE)
+        sys.exit(ExitStatus.USAGE)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left, as `head` does
-        sys.exit(Exit.EXPECTED)
+        sys.exit(ExitStatus.EXPECTED)
     except Exception as error:  # told apart by status_of; what is unknown is raised again
         known = status_of(error)
         if known is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class DataDir:
     """The data folder: everything that rasad writes stands below it."""
 
     data: Path

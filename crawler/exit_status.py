@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 
-class Exit(IntEnum):
+class ExitStatus(IntEnum):
     """The exit statuses of `rasad` (docs/operations.md)."""
 
     EXPECTED = 0
@@ -16,7 +16,7 @@ class Exit(IntEnum):
     LOCKED = 75
 
 
-def status_of(error: Exception) -> Exit | None:
+def status_of(error: Exception) -> ExitStatus | None:
     """Return the exit status of a failure that a user can act on; null for one that is ours."""
     from crawler.cli.pages.page_test import SaveError  # noqa: PLC0415
     from crawler.config import ConfigError  # noqa: PLC0415  # only a failure pays for these imports
@@ -28,11 +28,11 @@ def status_of(error: Exception) -> Exit | None:
     from storage.locks import LockHeld  # noqa: PLC0415
 
     if isinstance(error, LockHeld):
-        return Exit.LOCKED
+        return ExitStatus.LOCKED
     if isinstance(error, StoreError):
-        return Exit.STORE
+        return ExitStatus.STORE
     if isinstance(error, FetchError):
-        return Exit.FELL_SHORT
+        return ExitStatus.FELL_SHORT
     if isinstance(error, ConfigError | CatalogueError | CursorError | NewsroomError | SaveError | OSError):
-        return Exit.USAGE
+        return ExitStatus.USAGE
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 BOT_NAME = "rasad"
 SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "spiders.spider_loader.SourceLoader"
-ADDONS = {"crawler.politeness.policy_addon.Floor": 100}
+ADDONS = {"crawler.politeness.policy_addon.PolicyAddon": 100}
 
 # From page to article, in order.
 ITEM_PIPELINES = {
@@ -22,32 +22,32 @@ ITEM_PIPELINES = {
 # where it is switched off, and a run that finds nothing new would mostly pay for that.
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
-    "crawler.run.standalone.OwnDesk": 0,
+    "crawler.run.standalone.StandaloneRun": 0,
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
     "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a pause below what is due
-    "crawler.politeness.autothrottle.Throttle": 0,
+    "crawler.politeness.autothrottle.FlooredAutoThrottle": 0,
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.fetching.inbox_middleware.TakeUpMiddleware": 40,
-    "crawler.fetching.ssrf_guard.GuardMiddleware": 50,
+    "crawler.fetching.inbox_middleware.InboxReplayMiddleware": 40,
+    "crawler.fetching.ssrf_guard.SsrfGuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
-    "crawler.politeness.delay_middleware.PaceMiddleware": 110,
+    "crawler.politeness.delay_middleware.DelayMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "crawler.fetching.inbox_middleware.LayDownMiddleware": 585,  # right above the unpacking
-    "crawler.fetching.dedup_middleware.OnceMiddleware": 610,  # right below the redirects
+    "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # right above the unpacking
+    "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # right below the redirects
 }
 
 ROBOTSTXT_OBEY = True
-TWISTED_DNS_RESOLVER = "crawler.fetching.ssrf_guard.GuardResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.ssrf_guard.SsrfGuardResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 REMOTE_CONTROL_ENABLED = False

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.body.prune import Removed
+from pipelines.body.prune import PrunedElement
 from pipelines.fields.authors import who_candidates
-from pipelines.fields.date_candidates import Stamps
+from pipelines.fields.date_candidates import DateCandidates
 from pipelines.fields.headline import Headline, headline_candidates, site_parts
 from pipelines.fields.kicker_deck import beside_candidates
 from pipelines.fields.kind import kind_candidates
 from pipelines.fields.section import section_candidates
 from pipelines.fields.summary_image import image_candidates, summary_candidates
 from pipelines.fields.tags import tag_candidates
-from pipelines.items import Known
-from pipelines.page.candidate import Candidate, where
-from pipelines.page.head import Head, read_head
-from pipelines.page.landmarks import Survey, survey
+from pipelines.items import PageContext
+from pipelines.page.candidate import FieldCandidate, where
+from pipelines.page.head import PageHead, read_head
+from pipelines.page.landmarks import PageLandmarks, survey
 from pipelines.page.tree import parse, silence, text_of
-from pipelines.read import Reading, examine
+from pipelines.read import PageReading, examine
 from storage.records import Article, Page, Rejected
 from storage.source import Source
 
@@ -44,7 +44,7 @@ _REMOVED_RULES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class ShownCandidate:
     """One candidate: its value as found, the rule that found it, where it stands (null: in the head or a listing)."""
 
     value: str
@@ -54,17 +54,17 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldStory:
+class FieldExplanation:
     """One field: its value (null: nothing was believed), why, and every candidate in the order of belief."""
 
     name: str
     value: object
     why: str | None
-    candidates: tuple[Offer, ...]
+    candidates: tuple[ShownCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class BodyExplanation:
     """One reading of the body with its evidence, in letters."""
 
     by: str
@@ -76,7 +76,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class RemovedText:
     """What is on the page and not in the body: by which rule, from where (null: it stood at the text's edge)."""
 
     rule: str
@@ -85,26 +85,26 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class PageExplanation:
     """The whole story of one page; *rejected* is null for an article."""
 
     charset: str | None
     repaired: str | None
     rejected: Rejected | None
-    fields: tuple[FieldStory, ...]
+    fields: tuple[FieldExplanation, ...]
     body_by: str | None
     body_why: str | None
-    views: tuple[View, ...]
-    cut: tuple[Cut, ...]
+    views: tuple[BodyExplanation, ...]
+    cut: tuple[RemovedText, ...]
 
 
-def explain(page: Page, source: Source, known: Known) -> tuple[Reading, Explanation]:
+def explain(page: Page, source: Source, known: PageContext) -> tuple[PageReading, PageExplanation]:
     """Return the reading of *page* and its story. The candidates are those that the reading itself chose from."""
     reading = examine(page, source, known)
     text, edges = reading.text, reading.edges
-    cut = (*map(_removed, text.removed if text else ()), *(Cut(rule=rule, text=line, where=None)
+    cut = (*map(_removed, text.removed if text else ()), *(RemovedText(rule=rule, text=line, where=None)
                                                         for rule, line in (edges.cut if edges else ())))  # fmt: skip
-    return reading, Explanation(
+    return reading, PageExplanation(
         charset=reading.decoded.charset if reading.decoded else None,
         repaired=reading.decoded.repaired if reading.decoded else None,
         rejected=reading.result if isinstance(reading.result, Rejected) else None,
@@ -116,7 +116,7 @@ def explain(page: Page, source: Source, known: Known) -> tuple[Reading, Explanat
     )
 
 
-def _fields(reading: Reading, page: Page, source: Source, known: Known) -> Iterator[FieldStory]:
+def _fields(reading: PageReading, page: Page, source: Source, known: PageContext) -> Iterator[FieldExplanation]:
     if reading.head is None or reading.decoded is None:
         return
     tree = parse(reading.decoded.text)
@@ -136,35 +136,37 @@ def _fields(reading: Reading, page: Page, source: Source, known: Known) -> Itera
     yield from _named(tree, seen, head, headline, source, said)
 
 
-def _dates(reading: Reading, stamps: Stamps, said: Article | None) -> Iterator[FieldStory]:
+def _dates(reading: PageReading, stamps: DateCandidates, said: Article | None) -> Iterator[FieldExplanation]:
     dates = reading.dates
     value = (dates.published_at or dates.published_on) if dates else None
     offers = tuple(
-        Offer(value=each.text, rule=each.rule, where=where(each.element),
+        ShownCandidate(value=each.text, rule=each.rule, where=where(each.element),
               is_winner=dates is not None and each.rule == dates.published_from)
         for each in stamps.ordered
     )  # fmt: skip
-    yield FieldStory(name="published_at", value=value, why=dates.why if dates else None, candidates=offers)
-    changed = [Candidate(value=stamps.changed.text, rule="printed")] if stamps.changed else []
+    yield FieldExplanation(name="published_at", value=value, why=dates.why if dates else None, candidates=offers)
+    changed = [FieldCandidate(value=stamps.changed.text, rule="printed")] if stamps.changed else []
     yield _story("modified_at", said.modified_at if said else None, None, changed)
 
 
-def _who(reading: Reading, seen: Survey, head: Head, source: Source, said: Article | None) -> FieldStory:
+def _who(
+    reading: PageReading, seen: PageLandmarks, head: PageHead, source: Source, said: Article | None
+) -> FieldExplanation:
     who, headline = reading.who, reading.headline
     place = headline.place if headline else 0
     sites = site_parts(head, source.outlet, headline.text) if headline else frozenset[str]()
     why = f"the first candidate that names people ({who.rule})" if who and who.rule else "no candidate names a person"
     offers = tuple(
-        Offer(value=each.value, rule=each.rule, where=where(each.element),
+        ShownCandidate(value=each.value, rule=each.rule, where=where(each.element),
               is_winner=who is not None and each.rule == who.rule and fold(each.value) == fold(who.byline or ""))
         for each in who_candidates(seen, head, place, sites)
     )  # fmt: skip
-    return FieldStory(name="authors", value=said.authors if said else (), why=why, candidates=offers)
+    return FieldExplanation(name="authors", value=said.authors if said else (), why=why, candidates=offers)
 
 
 def _named(
-    tree: HtmlElement, seen: Survey, head: Head, headline: Headline, source: Source, said: Article | None
-) -> Iterator[FieldStory]:
+    tree: HtmlElement, seen: PageLandmarks, head: PageHead, headline: Headline, source: Source, said: Article | None
+) -> Iterator[FieldExplanation]:
     if said is None:
         return
     section = section_candidates(tree, seen, head, headline, selector=source.extract.section)
@@ -180,24 +182,30 @@ def _named(
     yield _story("kind", said.kind, None, kinds)
 
 
-def _story(name: str, value: object, why: str | None, candidates: Iterable[Candidate]) -> FieldStory:
+def _story(name: str, value: object, why: str | None, candidates: Iterable[FieldCandidate]) -> FieldExplanation:
     values = value if isinstance(value, tuple) else (value,)
     wanted = {fold(str(each)) for each in values if each}
     offers = tuple(
-        Offer(
+        ShownCandidate(
             value=each.value[:_SHOWN], rule=each.rule, where=where(each.element), is_winner=fold(each.value) in wanted
         )
         for each in candidates
     )
-    return FieldStory(name=name, value=value, why=why, candidates=offers)
+    return FieldExplanation(name=name, value=value, why=why, candidates=offers)
 
 
-def _views(reading: Reading) -> Iterator[View]:
+def _views(reading: PageReading) -> Iterator[BodyExplanation]:
     for each in reading.text.weighed if reading.text else ():
         letters = sum(map(len, each.opinion.lines))
-        yield View(by=each.opinion.by, letters=letters, agreed=each.agreed, alone=each.alone, noise=each.noise,
-                   worth=round(each.worth))  # fmt: skip
+        yield BodyExplanation(
+            by=each.opinion.by,
+            letters=letters,
+            agreed=each.agreed,
+            alone=each.alone,
+            noise=each.noise,
+            worth=round(each.worth),
+        )
 
 
-def _removed(each: Removed) -> Cut:
-    return Cut(rule=_REMOVED_RULES[each.rule], text=text_of(each.element)[:_SHOWN], where=each.path)
+def _removed(each: PrunedElement) -> RemovedText:
+    return RemovedText(rule=_REMOVED_RULES[each.rule], text=text_of(each.element)[:_SHOWN], where=each.path)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.records import Claim, Listed, Page, Reason
+from storage.records import Claim, ListingEntry, Page, Reason
 from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class PageContext:
     """What is known before a page is opened: the word of the listings that named it (null: none did)."""
 
-    listed: Listed | None = None
+    listed: ListingEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

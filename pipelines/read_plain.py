@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pipelines.arabic import clean, fold, words
 from pipelines.arabic.boilerplate.detect import chrome
-from pipelines.body.edges import Surroundings
+from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
 from pipelines.fields.date_context import clockwork
 from pipelines.filters import gates
@@ -30,7 +30,7 @@ _LEAST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flat:
+class PlainPage:
     """A flattened page: its headline (null: none stands out), what stood above it, and the lines below."""
 
     headline: str | None
@@ -43,7 +43,7 @@ def is_plain(text: str) -> bool:
     return _TAG.search(text[:20000]) is None
 
 
-def read_plain(text: str) -> Flat:
+def read_plain(text: str) -> PlainPage:
     """Return the parts of a flattened page.
 
     The headline is the last short line without a sentence's end before the first paragraph; the site's name and
@@ -53,9 +53,9 @@ def read_plain(text: str) -> Flat:
     first = next((index for index, line in enumerate(lines) if _is_paragraph(line)), len(lines))
     titles = [index for index in range(first) if _is_title(lines[index])]
     if not titles:
-        return Flat(headline=None, above=tuple(lines[:first]), lines=tuple(lines[first:]))
+        return PlainPage(headline=None, above=tuple(lines[:first]), lines=tuple(lines[first:]))
     place = titles[-1] if len(lines[titles[-1]].split()) >= _LEAST_TITLE else titles[0]
-    return Flat(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
+    return PlainPage(headline=lines[place], above=tuple(lines[:place]), lines=tuple(lines[place + 1 :]))
 
 
 def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
@@ -65,7 +65,7 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
         return gates.refuse_unheaded(" ".join((*flat.above, *flat.lines)), prior=source.language)
     sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
     body, edges = trim(
-        flat.lines, Surroundings.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))
+        flat.lines, TrimContext.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))
     )
     read_out = "\n\n".join(body)
     refused = gates.refuse_body(read_out, flat.headline, prior=source.language)
@@ -88,7 +88,7 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
     )
 
 
-def outlet_of(page: Flat) -> str:
+def outlet_of(page: PlainPage) -> str:
     """Return the outlet's name from the top of a flattened page, empty when nothing stands there.
 
     Flattening glues the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and

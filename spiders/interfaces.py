@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from spiders.autodiscovery.selection import Way
-from spiders.fetching.failures import Gravity
-from spiders.listings.date_archives import Days, Window
-from spiders.listings.listing import Listing
-from storage.discovery.backfills import Walk
-from storage.discovery.listings import Known, Validators
-from storage.records import Claim, Listed
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.fetching.failures import FailureSeverity
+from spiders.listings.date_archives import DateWindow, DayRange
+from spiders.listings.listing import ParsedListing
+from storage.discovery.backfills import BackfillProgress
+from storage.discovery.listings import ListingState, Validators
+from storage.records import Claim, ListingEntry
 from storage.source import Discovery, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class ListingRequest:
     """One listing to ask for.
 
     *listing* is the source's own way of discovery that led to *url*, *trail* the indexes between them. *named_at*
@@ -32,13 +32,13 @@ class Errand:
     trail: tuple[str, ...] = ()
     named_at: datetime | None = None
     backfill: bool = False
-    walk: Walk | None = None
-    days: Days | None = None
+    walk: BackfillProgress | None = None
+    days: DayRange | None = None
     stale: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Came:
+class ListingResponse:
     """What an answer was like, beside what it named: *digest* is its body's, *moved_to* where it was found in truth."""
 
     status: int
@@ -47,41 +47,49 @@ class Came:
     moved_to: str | None = None
 
 
-class Reading(Protocol):
+class ListingProgress(Protocol):
     """A listing that is being read (`crawler.run.listing_session`)."""
 
     @property
     def new(self) -> int: ...
 
 
-class ListingDesk(Protocol):
+class ListingServices(Protocol):
     """What the spider needs to know of listings, and where it says what they brought."""
 
     @property
-    def window(self) -> Window: ...
+    def window(self) -> DateWindow: ...
 
     @property
     def backfill_pages(self) -> int: ...
 
-    def known(self, url: str, /) -> Known: ...
+    def known(self, url: str, /) -> ListingState: ...
 
-    def begin(self, source: Source, errand: Errand, /) -> Reading: ...
+    def begin(self, source: Source, errand: ListingRequest, /) -> ListingProgress: ...
 
-    def offer(self, reading: Reading, entries: Sequence[Listed], /) -> int: ...
+    def offer(self, reading: ListingProgress, entries: Sequence[ListingEntry], /) -> int: ...
 
-    def close(self, source: Source, errand: Errand, reading: Reading, last: Listing, came: Came, /) -> None: ...
+    def close(
+        self,
+        source: Source,
+        errand: ListingRequest,
+        reading: ListingProgress,
+        last: ParsedListing,
+        came: ListingResponse,
+        /,
+    ) -> None: ...
 
-    def unchanged(self, source: Source, errand: Errand, came: Came, /) -> None: ...
+    def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse, /) -> None: ...
 
     def failed(
         self,
         source: Source,
-        errand: Errand,
+        errand: ListingRequest,
         error: str,
         /,
         *,
         status: int = 0,
-        gravity: Gravity = Gravity.SOFT,
+        gravity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None: ...
 
@@ -91,12 +99,12 @@ class ListingDesk(Protocol):
 
     def refuse(self, source: Source, url: str, reason: str, /) -> None: ...
 
-    def walked(self, walk: Walk, /) -> Walk: ...
+    def walked(self, walk: BackfillProgress, /) -> BackfillProgress: ...
 
-    def note_walk(self, walk: Walk, /) -> None: ...
+    def note_walk(self, walk: BackfillProgress, /) -> None: ...
 
 
-class HealingDesk(Protocol):
+class HealingServices(Protocol):
     """What the spider needs for a look around, and where it says what that found."""
 
     def ways(self, source: Source, /) -> Sequence[Discovery]: ...
@@ -105,17 +113,17 @@ class HealingDesk(Protocol):
 
     def robots(self, url: str, /) -> str | None: ...
 
-    def end(self, source: Source, ways: Sequence[Way], /, *, asked: int) -> Sequence[Discovery]: ...
+    def end(self, source: Source, ways: Sequence[DiscoveryCandidate], /, *, asked: int) -> Sequence[Discovery]: ...
 
 
-class Desk(Protocol):
+class RunServices(Protocol):
     """What the spider needs of the run it belongs to."""
 
     @property
-    def listings(self) -> ListingDesk: ...
+    def listings(self) -> ListingServices: ...
 
     @property
-    def healing(self) -> HealingDesk: ...
+    def healing(self) -> HealingServices: ...
 
     def wants_listings(self, source: Source) -> bool: ...
 

@@ -14,14 +14,14 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
-from spiders.discovery.listing_crawler import Lookout
+from spiders.discovery.listing_crawler import ListingCrawler
 from spiders.fetching.conditional import conditional, header, validators_of
-from spiders.fetching.exceptions import HostPaused, Refused, SamePageSeen
+from spiders.fetching.exceptions import DuplicateRequest, HostPaused, RequestRefused
 from spiders.fetching.failures import word
-from spiders.interfaces import Desk
+from spiders.interfaces import RunServices
 from spiders.listings.decompress import MOST_BYTES
 from storage.discovery.listings import Validators
-from storage.frontier.inbox import Arrived
+from storage.frontier.inbox import InboxPage
 from storage.records import Claim, Page
 from storage.source import Source
 
@@ -35,9 +35,9 @@ class NewsSpider(Spider):
     source: Source
     most_bytes = MOST_BYTES
 
-    def __init__(self, *, desk: Desk | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, desk: RunServices | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.desk: Any = desk  # a `Desk`; one that is run alone is given its own before it starts
+        self.desk: Any = desk  # a `RunServices`; one that is run alone is given its own before it starts
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -47,9 +47,9 @@ class NewsSpider(Spider):
         return spider
 
     @cached_property
-    def lookout(self) -> Lookout:
+    def lookout(self) -> ListingCrawler:
         """The half of the spider that looks at listings."""
-        return Lookout(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
+        return ListingCrawler(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
 
     async def start(self) -> AsyncIterator[Request]:
         for request in self.lookout.first() if self.desk.wants_listings(self.source) else ():
@@ -81,7 +81,7 @@ class NewsSpider(Spider):
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
         """Hand over how the request ended; whatever the status, the URL has a fate."""
-        laid: Arrived | None = response.request.meta.get("arrived") if response.request is not None else None
+        laid: InboxPage | None = response.request.meta.get("arrived") if response.request is not None else None
         arrived = laid or arrival(response, claim)
         yield Download(
             claim=claim,
@@ -102,8 +102,8 @@ class NewsSpider(Spider):
             page=None,
             status=0,
             error=word(error),
-            refused=error.reason if isinstance(error, Refused) else None,
-            same_as=error.url if isinstance(error, SamePageSeen) else None,
+            refused=error.reason if isinstance(error, RequestRefused) else None,
+            same_as=error.url if isinstance(error, DuplicateRequest) else None,
             retry_at=error.until if isinstance(error, HostPaused) else None,
         )
 
@@ -119,7 +119,7 @@ class NewsSpider(Spider):
         )
 
 
-def arrival(response: Response, claim: Claim) -> Arrived:
+def arrival(response: Response, claim: Claim) -> InboxPage:
     """Return the page of *claim* as it came, with its validators."""
     fresh = validators_of(response)
     page = Page(
@@ -132,7 +132,7 @@ def arrival(response: Response, claim: Claim) -> Arrived:
         headers=reserving_headers(response),
         site=response.request.meta.get("site") if response.request is not None else None,
     )
-    return Arrived(page=page, etag=fresh.etag, last_modified=fresh.last_modified)
+    return InboxPage(page=page, etag=fresh.etag, last_modified=fresh.last_modified)
 
 
 def reserving_headers(response: Response) -> tuple[tuple[str, str], ...]:

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from storage.rights import Rights, SiteWord
+from storage.rights import HostSignals, Rights
 
 Folded = NewType("Folded", str)
 """Text as it is compared and searched (`pipelines.arabic.fold`), never as it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListingEntry:
     """What a listing said about one URL; every field but *url* is null when it said nothing.
 
     *content* is the whole text that a feed carries, as lines: a second opinion on the page's body.
@@ -40,10 +40,10 @@ class Page:
     fetched_at: datetime
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
-    site: SiteWord | None = None
+    site: HostSignals | None = None
 
 
-class Kind(StrEnum):
+class ArticleKind(StrEnum):
     """What sort of piece an article is."""
 
     ARTICLE = "article"
@@ -75,7 +75,7 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class LivePart:
     """One part of a live page: when (aware UTC, null where only a time of day is printed), as printed, and its lines."""
 
     at: datetime | None
@@ -118,9 +118,9 @@ class Article:
     modified_at: datetime | None = None
     image_url: str | None = None
     is_paywalled: bool | None = None
-    kind: Kind = Kind.ARTICLE
+    kind: ArticleKind = ArticleKind.ARTICLE
     words: int = 0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LivePart, ...] = ()
     repaired: str | None = None
     rights: Rights | None = None
 
@@ -198,7 +198,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ReadArticle:
     """An article with what copies are recognised by, as a reader process hands it over."""
 
     article: Article
@@ -212,7 +212,7 @@ class SamePage:
     of: str
 
 
-Outcome = Read | Rejected | Quarantined | NotModified | Gone | Failed | SamePage
+Outcome = ReadArticle | Rejected | Quarantined | NotModified | Gone | Failed | SamePage
 """The ways a fetch can end."""
 
 
@@ -250,4 +250,4 @@ class Claim:
     etag: str | None
     last_modified: str | None
     tries: int
-    listed: Listed | None
+    listed: ListingEntry | None

@@ -10,7 +10,7 @@ _TDM, _AGENTS, _SIGNALS = "tdm-reservation", "ai-agents", "content-signal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tdm:
+class TdmReservation:
     """A text and data mining reservation (TDMRep): *reserved*, the policy's address, and where it was said.
 
     *said_in* is `meta`, `header` or `tdmrep.json`.
@@ -22,7 +22,7 @@ class Tdm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteWord:
+class HostSignals:
     """What a host's own files say of one URL: AI agents that robots.txt shuts out, its signals, and tdmrep.json.
 
     *signals* are the names and values of `Content-Signal` lines.
@@ -30,7 +30,7 @@ class SiteWord:
 
     agents: tuple[str, ...] = ()
     signals: tuple[tuple[str, str], ...] = ()
-    tdm: Tdm | None = None
+    tdm: TdmReservation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Rights:
     """All that was signalled for one article. *directives* are names (`noai`) with where they stood (`header`, `meta`)."""
 
     directives: tuple[tuple[str, str], ...] = ()
-    tdm: Tdm | None = None
+    tdm: TdmReservation | None = None
     agents: tuple[str, ...] = ()
     signals: tuple[tuple[str, str], ...] = ()
 
@@ -68,7 +68,9 @@ def text_rights(text: str | None) -> Rights | None:
     tdm, agents, signals = said.pop(_TDM, None), said.pop(_AGENTS, ()), said.pop(_SIGNALS, {})
     return Rights(
         directives=tuple(sorted(said.items())),
-        tdm=None if tdm is None else Tdm(reserved=bool(tdm["value"]), said_in=tdm["from"], policy=tdm.get("policy")),
+        tdm=None
+        if tdm is None
+        else TdmReservation(reserved=bool(tdm["value"]), said_in=tdm["from"], policy=tdm.get("policy")),
         agents=tuple(agents),
         signals=tuple(sorted(signals.items())),
     )

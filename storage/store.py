@@ -10,25 +10,25 @@ from pathlib import Path
 from typing import Self
 
 from storage.articles import reader as rows, search
-from storage.articles.ingest import Kept, keep
-from storage.articles.reader import ArticleRow, Summary
-from storage.articles.search import Hit
+from storage.articles.ingest import IngestResult, keep
+from storage.articles.reader import ExportRow, StoreSummary
+from storage.articles.search import SearchHit
 from storage.database.change_sequence import last_seq
-from storage.database.connection import Reading, connect
+from storage.database.connection import ReadConnection, connect
 from storage.database.errors import said_plainly
 from storage.discovery import backfills as windows, listings, poll_schedule as rhythm
-from storage.discovery.backfills import Walk
-from storage.discovery.health import Healing
-from storage.discovery.listings import Known, Listing
-from storage.discovery.poll_schedule import Due, History, Look
+from storage.discovery.backfills import BackfillProgress
+from storage.discovery.health import DiscoveryHealthTable
+from storage.discovery.listings import ListingAnswer, ListingState
+from storage.discovery.poll_schedule import DueNow, PollState, PublicationHistory
 from storage.frontier import claims, inbox, sightings, url_aliases as places, url_history as fates
-from storage.frontier.inbox import Arrived
-from storage.frontier.sightings import Offer
-from storage.frontier.url_history import Fate
-from storage.records import Claim, Fetched, Listed, State
+from storage.frontier.inbox import InboxPage
+from storage.frontier.sightings import ListingCounts
+from storage.frontier.url_history import UrlHistory
+from storage.records import Claim, Fetched, ListingEntry, State
 from storage.runs import hosts, runs, sources as catalogue
 from storage.runs.hosts import HostFile, HostPace
-from storage.runs.runs import Health, Run, SourceRun
+from storage.runs.runs import RunRecord, SourceHealth, SourceRun
 from storage.source import Source
 
 
@@ -68,8 +68,8 @@ class Store:
                     self._db.execute("rollback")
                 raise
 
-    def _reading(self) -> Reading:
-        return Reading(self._path, self._db)
+    def _reading(self) -> ReadConnection:
+        return ReadConnection(self._path, self._db)
 
     # --- the catalogue as last run
 
@@ -85,7 +85,7 @@ class Store:
 
     # --- the frontier
 
-    def known_listing(self, listing_url: str) -> Known:
+    def known_listing(self, listing_url: str) -> ListingState:
         with self._reading() as db:
             return listings.known(db, listing_url)
 
@@ -97,24 +97,24 @@ class Store:
         with self._reading() as db:
             return listings.changes_listed(db, listing_url, urls)
 
-    def offer(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+    def offer(self, listing: ListingAnswer, entries: Sequence[ListingEntry], *, at: datetime) -> ListingCounts:
         """Note a listing that answered, with its validators and all its entries."""
         with self._writing() as db:
             return sightings.offer(db, listing, entries, at=at)
 
-    def name(self, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+    def name(self, listing: ListingAnswer, entries: Sequence[ListingEntry], *, at: datetime) -> ListingCounts:
         """Note some of the entries of a listing that is still being read."""
         with self._writing() as db:
             return sightings.name(db, listing, entries, at=at)
 
     def close_listing(
-        self, listing: Listing, offer: Offer, *, at: datetime, seen: Set[int], newest_at: datetime | None
+        self, listing: ListingAnswer, offer: ListingCounts, *, at: datetime, seen: Set[int], newest_at: datetime | None
     ) -> None:
         """Note that a listing was read to its end: only now are its validators kept."""
         with self._writing() as db:
             sightings.close(db, listing, offer, at=at, seen=seen, newest_at=newest_at)
 
-    def note_listing(self, listing: Listing, *, at: datetime, error: str | None = None) -> None:
+    def note_listing(self, listing: ListingAnswer, *, at: datetime, error: str | None = None) -> None:
         """Note a listing that brought nothing: not modified, or an error."""
         with self._writing() as db:
             if error is None:
@@ -134,11 +134,11 @@ class Store:
         with self._reading() as db:
             return sightings.backfill_left(db, source_id)
 
-    def walked(self, walk: Walk) -> Walk:
+    def walked(self, walk: BackfillProgress) -> BackfillProgress:
         with self._reading() as db:
             return windows.walked(db, walk)
 
-    def note_walk(self, walk: Walk) -> None:
+    def note_walk(self, walk: BackfillProgress) -> None:
         with self._writing() as db:
             windows.note_walk(db, walk)
 
@@ -190,17 +190,17 @@ class Store:
 
     # --- keeping
 
-    def lay_down(self, arrived: Arrived) -> None:
+    def lay_down(self, arrived: InboxPage) -> None:
         """Lay a page down until it is kept, so that a kill before its reading costs its outlet no second request."""
         with self._writing() as db:
             inbox.put(db, arrived)
 
-    def left_over(self, source_id: str) -> dict[str, Arrived]:
+    def left_over(self, source_id: str) -> dict[str, InboxPage]:
         """Return the pages of a source that a killed run had fetched, by URL."""
         with self._reading() as db:
             return inbox.left_over(db, source_id)
 
-    def keep(self, batch: Sequence[Fetched], *, run_id: int) -> list[Kept]:
+    def keep(self, batch: Sequence[Fetched], *, run_id: int) -> list[IngestResult]:
         """Keep a batch: articles, copies, search and frontier together, or none of it."""
         with self._writing() as db:
             return keep(db, batch, run_id=run_id, kept_at=datetime.now(UTC))
@@ -226,7 +226,7 @@ class Store:
             for reason, number in reasons.items():
                 runs.count_reason(db, run_id, source_id, reason, number)
 
-    def runs(self, *, limit: int | None = None) -> list[Run]:
+    def runs(self, *, limit: int | None = None) -> list[RunRecord]:
         with self._reading() as db:
             return runs.runs(db, limit=limit)
 
@@ -234,36 +234,36 @@ class Store:
         with self._reading() as db:
             return runs.source_runs(db, run_id)
 
-    def health(self) -> list[Health]:
+    def health(self) -> list[SourceHealth]:
         with self._reading() as db:
             return runs.health(db)
 
     # --- the rhythm of looks
 
-    def look(self, source_id: str) -> Look | None:
+    def look(self, source_id: str) -> PollState | None:
         with self._reading() as db:
             return rhythm.look(db, source_id)
 
-    def note_look(self, noted: Look) -> None:
+    def note_look(self, noted: PollState) -> None:
         with self._writing() as db:
             rhythm.note_look(db, noted)
 
-    def history(self, source_id: str, *, since: datetime, began_at: datetime) -> History:
+    def history(self, source_id: str, *, since: datetime, began_at: datetime) -> PublicationHistory:
         with self._reading() as db:
             return rhythm.history(db, source_id, since=since, began_at=began_at)
 
-    def due(self, *, at: datetime) -> Due:
+    def due(self, *, at: datetime) -> DueNow:
         with self._reading() as db:
             return rhythm.due(db, at=at)
 
     @property
-    def healing(self) -> Healing:
+    def healing(self) -> DiscoveryHealthTable:
         """What died of the ways of discovery, and what was found instead."""
-        return Healing(self._reading, self._writing)
+        return DiscoveryHealthTable(self._reading, self._writing)
 
     # --- reading back
 
-    def why(self, url: str) -> Fate | None:
+    def why(self, url: str) -> UrlHistory | None:
         with self._reading() as db:
             return fates.why(db, url)
 
@@ -275,13 +275,13 @@ class Store:
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 20,
-    ) -> list[Hit]:
+    ) -> list[SearchHit]:
         with self._reading() as db:
             return search.search(db, stems, source=source, since=since, until=until, limit=limit)
 
     def changes(
         self, *, after_seq: int = 0, since: datetime | None = None, by_address: bool = False
-    ) -> Iterator[ArticleRow]:
+    ) -> Iterator[ExportRow]:
         """Yield what was inserted or changed after *after_seq*, in the order of `seq` or of the canonical URLs."""
         with self._reading() as db:
             yield from rows.changes(db, after_seq=after_seq, since=since, by_address=by_address)
@@ -290,10 +290,10 @@ class Store:
         with self._reading() as db:
             return last_seq(db)
 
-    def latest(self, *, limit: int) -> list[ArticleRow]:
+    def latest(self, *, limit: int) -> list[ExportRow]:
         with self._reading() as db:
             return rows.latest(db, limit=limit)
 
-    def summary(self) -> Summary:
+    def summary(self) -> StoreSummary:
         with self._reading() as db:
             return rows.summary(db)

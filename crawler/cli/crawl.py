@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, time
 import click
 from rich.console import Console
 
-from crawler.cli.output.progress import Watch
+from crawler.cli.output.progress import ProgressView
 from crawler.cli.output.run_report import nothing_due, print_report, report_document
 from crawler.config import Config, read_config
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
-from crawler.run.coordinator import Limits
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
+from crawler.run.coordinator import RunLimits
 from crawler.run.due_sources import DueSources, due_sources
-from crawler.run.run import Order, RunReport, crawl as run_crawl
+from crawler.run.run import RunReport, RunRequest, crawl as run_crawl
 from spiders.catalogue.catalogue import Catalogue, CatalogueError
 from storage.source import Source
 
@@ -54,7 +54,7 @@ def crawl(  # one parameter an option
     Exit status: 0 as expected, 1 a source failed or fell short, 2 usage or settings, 3 interrupted,
     4 store unusable, 75 another run holds the lock.
     """
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     config = read_config(place.settings)
     sources = chosen_sources(place, ids, everything=everything or (due and not ids and not country), country=country)
     listings = None
@@ -64,12 +64,12 @@ def crawl(  # one parameter an option
             _say_nothing_due(found, as_json=as_json)
             return
         sources, listings = list(found.sources), found.listings
-    limits = Limits(
+    limits = RunLimits(
         since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
     )
     words = [*ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
     words += ["--due"] if due else []
-    order = Order(
+    order = RunRequest(
         sources=sources,
         command=" ".join(["crawl", *words]),
         limits=limits,
@@ -81,10 +81,10 @@ def crawl(  # one parameter an option
     ctx.exit(report.exit_status)
 
 
-def watched(place: Place, config: Config, order: Order, *, as_json: bool) -> RunReport:
+def watched(place: DataDir, config: Config, order: RunRequest, *, as_json: bool) -> RunReport:
     """Run *order* with its progress on stderr and print what it came to on stdout."""
     stderr = Console(stderr=True)
-    watch = Watch(stderr)
+    watch = ProgressView(stderr)
     quiet = replace(order, quiet=stderr.is_terminal)
     try:
         report = run_crawl(place, config, quiet, watch.start)
@@ -96,12 +96,12 @@ def watched(place: Place, config: Config, order: Order, *, as_json: bool) -> Run
         print_report(report, Console())
     if report.error is not None:
         click.echo(f"rasad: {report.error}", err=True)
-    elif report.exit_status == Exit.INTERRUPTED:
+    elif report.exit_status == ExitStatus.INTERRUPTED:
         click.echo("rasad: interrupted; everything committed is kept, the next run goes on from here", err=True)
     return report
 
 
-def chosen_sources(place: Place, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[Source]:
+def chosen_sources(place: DataDir, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[Source]:
     """Return the sources that the words of the command line mean, each once, in the catalogue's order.
 
     Raises `click.UsageError` when nothing is named, and `CatalogueError` for an unknown or broken source.

@@ -10,10 +10,10 @@ from rich.console import Console
 from crawler.cli.crawl import watched
 from crawler.cli.output.progress import isolated
 from crawler.config import read_config
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from crawler.newsroom.server import Newsroom
-from crawler.run.run import Order
+from crawler.run.run import RunRequest
 from storage.store import Store
 
 PORT = 8765
@@ -32,19 +32,19 @@ def demo(ctx: click.Context, *, port: int, as_json: bool) -> None:
     The first run meets the newsroom's first day; from the second run on it is the second day, on which
     some articles were edited and some withdrawn.
     """
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     config = read_config(place.settings)
     day = newsroom_day(place)
     with Newsroom.open(port=port, day=day) as newsroom:
-        order = Order(sources=newsroom.sources(), command=COMMAND)
+        order = RunRequest(sources=newsroom.sources(), command=COMMAND)
         report = watched(place, config, order, as_json=as_json)
         asked = [each.path for each in newsroom.requests()]
-    if not as_json and report.exit_status in {Exit.EXPECTED, Exit.FELL_SHORT}:
+    if not as_json and report.exit_status in {ExitStatus.EXPECTED, ExitStatus.FELL_SHORT}:
         _print_tour(place, day, len(asked))
     ctx.exit(report.exit_status)
 
 
-def newsroom_day(place: Place) -> int:
+def newsroom_day(place: DataDir) -> int:
     """Return the newsroom's day for this data folder: the second once a demo has run to its end."""
     if not place.store.exists():
         return 1
@@ -52,7 +52,7 @@ def newsroom_day(place: Place) -> int:
         return 2 if any(each.command == COMMAND and each.finished_at for each in store.runs()) else 1
 
 
-def _print_tour(place: Place, day: int, requests: int) -> None:
+def _print_tour(place: DataDir, day: int, requests: int) -> None:
     console = Console()
     with Store.open(place.store, read_only=True) as store:
         summary = store.summary()

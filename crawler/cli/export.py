@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from storage.export.export import write_export
 from storage.store import Store
 
@@ -28,7 +28,7 @@ _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 @click.option("--reproducible", is_flag=True, help="By address, without our numbers and clock: made to be compared.")
 @click.pass_obj
 def export(
-    place: Place,
+    place: DataDir,
     *,
     form: str,
     output: Path,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from storage.store import Store
 
 
 @click.command(short_help="which outlet broke, and why")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, a row a source.")
 @click.pass_obj
-def health(place: Place, *, as_json: bool) -> None:
+def health(place: DataDir, *, as_json: bool) -> None:
     """Show each source's last crawl and what is wrong with it; the broken ones come first."""
     with Store.open(place.store, read_only=True) as store:
         found = sorted(store.health(), key=lambda each: (each.note is None, each.source_id))

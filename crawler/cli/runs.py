@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from storage.store import Store
 
 
@@ -13,7 +13,7 @@ from storage.store import Store
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, the newest run first.")
 @click.pass_obj
-def runs(place: Place, *, limit: int, as_json: bool) -> None:
+def runs(place: DataDir, *, limit: int, as_json: bool) -> None:
     """Show the last runs, the newest first; a run without an end was killed, or is still going."""
     with Store.open(place.store, read_only=True) as store:
         found = store.runs(limit=limit)

@@ -8,7 +8,7 @@ import click
 
 from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from pipelines.arabic.snippet import snippet
 from pipelines.arabic.stem import query_stems
 from storage.store import Store
@@ -25,7 +25,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
 def search(
-    place: Place,
+    place: DataDir,
     *,
     query: tuple[str, ...],
     source: str | None,

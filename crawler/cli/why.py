@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from pipelines.web.urls import canonical_url
 from storage.store import Store
 
@@ -20,7 +20,7 @@ def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
 
     Exit status 1 when no listing ever named it.
     """
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     try:
         wanted = canonical_url(url)
     except ValueError as error:
@@ -29,7 +29,7 @@ def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
         fate = store.why(wanted) or store.why(url)
     if fate is None:
         click.echo(f"rasad: {url} was never seen: no listing named it", err=True)
-        ctx.exit(Exit.FELL_SHORT)
+        ctx.exit(ExitStatus.FELL_SHORT)
     if as_json:
         print_json(fate)
     else:

@@ -10,14 +10,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from pipelines.web.urls import canonical_url
-from spiders.fetching.exceptions import SamePageSeen
+from spiders.fetching.exceptions import DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
 
 _FOUND = 200
 
 
-class OnceMiddleware:
+class DedupMiddleware:
     """Refuses a request for an article page that this run has already, or that a redirect leads to and the store has.
 
     Its place is below the redirects: it sees every answer, and a redirected request comes by as a new one. Where the
@@ -45,7 +45,7 @@ class OnceMiddleware:
         if first is None and key != url_key(claim.url):
             first = self._crawler.spider.desk.known_page(url)  # type: ignore[union-attr]  # every spider is a NewsSpider
         if first is not None and first != claim.url:
-            raise SamePageSeen(first)
+            raise DuplicateRequest(first)
         self._under_way[key] = asyncio.get_running_loop().create_future()
         request.meta["under_way"] = key
 

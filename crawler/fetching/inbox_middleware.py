@@ -14,7 +14,7 @@ from storage.records import Claim
 _OK = 200
 
 
-class TakeUpMiddleware:
+class InboxReplayMiddleware:
     """Answers a request for a page that lies in the inbox; its place is before every other middleware."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,7 +36,7 @@ class TakeUpMiddleware:
         return Response(arrived.page.final_url, request=request)
 
 
-class LayDownMiddleware(TakeUpMiddleware):
+class InboxSaveMiddleware(InboxReplayMiddleware):
     """Commits a page in the moment that it is whole: a kill after it costs its outlet no second request.
 
     Its place is right above the unpacking of bodies. A page waits for its reading in the spider's queue, and a crawl

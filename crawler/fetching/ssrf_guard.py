@@ -17,7 +17,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 
 from crawler.fetching.private_addresses import is_private_address, is_private_host, literal_address
-from spiders.fetching.exceptions import Unsafe
+from spiders.fetching.exceptions import UnsafeAddress
 from storage.source import Source
 
 
@@ -29,7 +29,7 @@ def private_hosts(source: Source) -> frozenset[str]:
     return frozenset(host for url in urls if (host := urlsplit(url).hostname))
 
 
-class GuardMiddleware:
+class SsrfGuardMiddleware:
     """Refuses what is no http(s) URL and what points to a private address that the source does not own."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,13 +42,13 @@ class GuardMiddleware:
     def process_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise Unsafe(f"{request.url}: only http and https are fetched")
+            raise UnsafeAddress(f"{request.url}: only http and https are fetched")
         source: Source = self._crawler.spider.source  # type: ignore[union-attr]  # every spider is a NewsSpider
         if is_private_host(parts.hostname) and parts.hostname not in private_hosts(source):
-            raise Unsafe(f"{request.url}: a private address")
+            raise UnsafeAddress(f"{request.url}: a private address")
 
 
-class GuardResolver(CachingThreadedResolver):
+class SsrfGuardResolver(CachingThreadedResolver):
     """Resolves names as Scrapy does and refuses every private answer but those of `RASAD_PRIVATE_NAMES`.
 
     It must be set for the whole process: Scrapy ignores a resolver in a spider's own settings.
@@ -74,5 +74,5 @@ class GuardResolver(CachingThreadedResolver):
 
 def _public_only(address: Any, name: str) -> Any:
     if is_private_address(str(address)):
-        raise Unsafe(f"{name} resolves to the private address {address}")
+        raise UnsafeAddress(f"{name} resolves to the private address {address}")
     return address

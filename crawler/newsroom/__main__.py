@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
-from crawler.newsroom.press import Answer, Press
+from crawler.newsroom.press import NewsroomPress, NewsroomResponse
 
 _HEAD_LIMIT = 65536
 
@@ -27,8 +27,8 @@ class _Served:
         self._log: TextIO | None = args.log.open("a", encoding="utf-8", buffering=1) if args.log else None
         self.press = self._press(args.day, args.port)
 
-    def _press(self, day: int, port: int) -> Press:
-        return Press(
+    def _press(self, day: int, port: int) -> NewsroomPress:
+        return NewsroomPress(
             outlets=self._args.outlets,
             articles=self._args.articles,
             day=day,
@@ -71,7 +71,7 @@ class _Served:
         await writer.drain()
         return (broken is None or not broken.missing_bytes) and headers.get("connection", "").lower() != "close"
 
-    def _note(self, host: str, method: str, path: str, headers: dict[str, str], answer: Answer) -> None:
+    def _note(self, host: str, method: str, path: str, headers: dict[str, str], answer: NewsroomResponse) -> None:
         if self._log is None:
             return
         said = {
@@ -148,7 +148,7 @@ def _parsed(head: bytes) -> tuple[str, str, dict[str, str]]:
     return method, path, {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
-def _head(answer: Answer) -> bytes:
+def _head(answer: NewsroomResponse) -> bytes:
     missing = answer.fault.missing_bytes if answer.fault else 0
     lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
     lines += [f"{name}: {value}" for name, value in answer.headers.items()]

@@ -13,23 +13,23 @@ from urllib.parse import quote, unquote
 
 from crawler.newsroom.content.outlets import outlets as make_outlets
 from crawler.newsroom.content.pieces import FEED_LENGTH, NEWEST, pieces
-from crawler.newsroom.sites import Neighbours, listings, render
-from crawler.newsroom.sites.faults import Fault, fault
+from crawler.newsroom.sites import PageNeighbours, listings, render
+from crawler.newsroom.sites.faults import ServedFault, fault
 from crawler.newsroom.sites.front import feed_path, front
 from crawler.newsroom.sites.refused import section
-from crawler.newsroom.truth import Outlet, Piece, Style
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from storage.source import Discovery, DiscoveryKind, Source
 
 LICENCE = "read, index, link, republish"
 _FOLLOW = r"/(?:news|articles|\d{4}|node|story|private)/.+"
 _PATHS = {
-    Style.JANNAH: "/2026/11/{slug}/",
-    Style.TAGDIV: "/news/{slug}/",
-    Style.SAHIFA: "/articles/{number}-{slug}/",
-    Style.DRUPAL: "/node/{number}",
-    Style.DIVS: "/articles/{slug}-{number}",
-    Style.BREAKS: "/news/{number}.html",
-    Style.TABLE: "/story/{number}.htm",
+    SiteStyle.JANNAH: "/2026/11/{slug}/",
+    SiteStyle.TAGDIV: "/news/{slug}/",
+    SiteStyle.SAHIFA: "/articles/{number}-{slug}/",
+    SiteStyle.DRUPAL: "/node/{number}",
+    SiteStyle.DIVS: "/articles/{slug}-{number}",
+    SiteStyle.BREAKS: "/news/{number}.html",
+    SiteStyle.TABLE: "/story/{number}.htm",
 }
 _KIND_OF = {
     "/feed": DiscoveryKind.FEED,
@@ -43,16 +43,16 @@ _SECTION_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class NewsroomResponse:
     """What one request is answered; *fault* is set where the server itself must misbehave."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
-    fault: Fault | None = None
+    fault: ServedFault | None = None
 
 
-class Press:
+class NewsroomPress:
     """A newsroom of *outlets* outlets with *articles* ordinary articles on its *day*, the same on every machine.
 
     Without *delays* no robots.txt asks for a pause: for load, where only the work is to be timed.
@@ -65,29 +65,29 @@ class Press:
         made = make_outlets(outlets)
         self.outlets = made if delays else tuple(replace(each, crawl_delay=None) for each in made)
         self.pieces = pieces(self.outlets, articles, day=day)
-        self._pages: dict[tuple[str, str, bool], Answer] = {}
+        self._pages: dict[tuple[str, str, bool], NewsroomResponse] = {}
 
     @cached_property
-    def _by_outlet(self) -> dict[str, list[Piece]]:
+    def _by_outlet(self) -> dict[str, list[NewsroomPiece]]:
         newest = sorted(self.pieces, key=lambda piece: (piece.published_at, piece.number), reverse=True)
         return {outlet.id: [piece for piece in newest if piece.outlet_id == outlet.id] for outlet in self.outlets}
 
     @cached_property
-    def _by_address(self) -> dict[str, Outlet]:
+    def _by_address(self) -> dict[str, NewsroomOutlet]:
         return {outlet.address: outlet for outlet in self.outlets}
 
     @cached_property
-    def _by_path(self) -> dict[tuple[str, str], Piece]:
+    def _by_path(self) -> dict[tuple[str, str], NewsroomPiece]:
         return {(piece.outlet_id, self._path(piece)): piece for piece in self.pieces}
 
     @cached_property
-    def _outlets(self) -> dict[str, Outlet]:
+    def _outlets(self) -> dict[str, NewsroomOutlet]:
         return {outlet.id: outlet for outlet in self.outlets}
 
-    def home(self, outlet: Outlet) -> str:
+    def home(self, outlet: NewsroomOutlet) -> str:
         return f"http://{outlet.address}:{self.port}/"
 
-    def url(self, piece: Piece) -> str:
+    def url(self, piece: NewsroomPiece) -> str:
         """Return the address of a piece, percent-encoded."""
         return self.home(self._outlets[piece.outlet_id]).rstrip("/") + quote(self._path(piece))
 
@@ -95,7 +95,7 @@ class Press:
         """Return the outlets as sources that a crawl can read."""
         return tuple(self._source(outlet) for outlet in self.outlets)
 
-    def stands(self, piece: Piece) -> bool:
+    def stands(self, piece: NewsroomPiece) -> bool:
         """Whether a piece stands on this day."""
         return piece.appears <= self.day and (piece.withdrawn is None or self.day < piece.withdrawn)
 
@@ -104,7 +104,7 @@ class Press:
         outlet = self._by_address.get(host)
         return outlet is not None and (outlet.id, unquote(path)) in self._by_path
 
-    def respond(self, host: str, path: str, headers: Mapping[str, str]) -> Answer:
+    def respond(self, host: str, path: str, headers: Mapping[str, str]) -> NewsroomResponse:
         """Return what *host* answers for *path*; *headers* are the request's, their names in small letters."""
         packed = "gzip" in headers.get("accept-encoding", "")
         key = (host, path, packed)
@@ -115,24 +115,24 @@ class Press:
                 self._pages[key] = answer
         etag, since = headers.get("if-none-match"), headers.get("if-modified-since")
         if answer.status == 200 and etag is not None and etag == answer.headers.get("ETag"):  # OK
-            return Answer(status=304, headers=_validators(answer), body=b"")
+            return NewsroomResponse(status=304, headers=_validators(answer), body=b"")
         if answer.status == 200 and etag is None and since and since == answer.headers.get("Last-Modified"):
-            return Answer(status=304, headers=_validators(answer), body=b"")
+            return NewsroomResponse(status=304, headers=_validators(answer), body=b"")
         return answer
 
-    def _answer(self, host: str, path: str, *, packed: bool) -> Answer:
+    def _answer(self, host: str, path: str, *, packed: bool) -> NewsroomResponse:
         outlet = self._by_address.get(host)
         if outlet is None:
             return _text(404, "no such outlet")
         broken = fault(path, self.home(outlet))
         if broken is not None:
-            return Answer(status=broken.status, headers=broken.headers, body=broken.body, fault=broken)
+            return NewsroomResponse(status=broken.status, headers=broken.headers, body=broken.body, fault=broken)
         piece = self._by_path.get((outlet.id, path))
         if piece is not None:
             if not self.stands(piece):
                 return _text(410, "withdrawn")
             changed = piece.modified_at or piece.published_at
-            kind = "text/html" if outlet.style is Style.TABLE else "text/html; charset=UTF-8"
+            kind = "text/html" if outlet.style is SiteStyle.TABLE else "text/html; charset=UTF-8"
             return _found(render(outlet, piece, self._around(outlet, piece)), kind, changed, packed=packed)
         listing = self._listing(outlet, path)
         if listing is None:
@@ -146,7 +146,7 @@ class Press:
         )
         encoded = (
             listing.encode("cp1256", "xmlcharrefreplace")
-            if outlet.style is Style.TABLE and kind[5:9] == "html"
+            if outlet.style is SiteStyle.TABLE and kind[5:9] == "html"
             else listing.encode()
         )
         return _found(
@@ -156,7 +156,7 @@ class Press:
             packed=packed,
         )
 
-    def _listing(self, outlet: Outlet, path: str) -> str | None:
+    def _listing(self, outlet: NewsroomOutlet, path: str) -> str | None:
         home = self.home(outlet)
         standing = [(piece, self.url(piece)) for piece in self._by_outlet[outlet.id] if self.stands(piece)]
         feed = [each for each in standing if each[0].refused is None][:FEED_LENGTH]
@@ -188,21 +188,21 @@ class Press:
             return section(outlet, path.removeprefix("/section/"), self._near(outlet, home, _NEIGHBOURS))
         return None
 
-    def _archive(self, outlet: Outlet) -> str:
+    def _archive(self, outlet: NewsroomOutlet) -> str:
         """Return the page of everything, and a link that robots.txt closes."""
         near = self._near(outlet, self.home(outlet), None)
         closed = (f"{self.home(outlet)}private/draft-1", "مسودة لا ينبغي أن يقرأها أحد قبل موعد النشر")
         return section(
-            outlet, "الأرشيف", Neighbours(home=near.home, url=near.url, latest=[*near.latest, closed], related=())
+            outlet, "الأرشيف", PageNeighbours(home=near.home, url=near.url, latest=[*near.latest, closed], related=())
         )
 
-    def _near(self, outlet: Outlet, url: str, count: int | None) -> Neighbours:
+    def _near(self, outlet: NewsroomOutlet, url: str, count: int | None) -> PageNeighbours:
         standing = [piece for piece in self._by_outlet[outlet.id] if self.stands(piece)][:count]
-        return Neighbours(
+        return PageNeighbours(
             home=self.home(outlet), url=url, latest=[(self.url(each), each.headline) for each in standing], related=()
         )
 
-    def _around(self, outlet: Outlet, piece: Piece) -> Neighbours:
+    def _around(self, outlet: NewsroomOutlet, piece: NewsroomPiece) -> PageNeighbours:
         """Return what a piece's page links to: the same on every day, so that only an edit changes a page."""
         others = [
             each
@@ -211,12 +211,12 @@ class Press:
         ][:_NEIGHBOURS]
         pairs = [(self.url(each), each.headline) for each in others]
         half = _NEIGHBOURS // 2
-        return Neighbours(home=self.home(outlet), url=self.url(piece), latest=pairs[:half], related=pairs[half:])
+        return PageNeighbours(home=self.home(outlet), url=self.url(piece), latest=pairs[:half], related=pairs[half:])
 
-    def _path(self, piece: Piece) -> str:
+    def _path(self, piece: NewsroomPiece) -> str:
         return _PATHS[self._outlets[piece.outlet_id].style].format(slug=piece.slug, number=piece.number)
 
-    def _source(self, outlet: Outlet) -> Source:
+    def _source(self, outlet: NewsroomOutlet) -> Source:
         home = self.home(outlet)
         paths = {
             DiscoveryKind.FEED: feed_path(outlet),
@@ -241,7 +241,7 @@ class Press:
         )
 
 
-def _found(body: bytes, content_type: str, changed: datetime, *, packed: bool) -> Answer:
+def _found(body: bytes, content_type: str, changed: datetime, *, packed: bool) -> NewsroomResponse:
     headers = {
         "Content-Type": content_type,
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:20]}"',
@@ -250,12 +250,12 @@ def _found(body: bytes, content_type: str, changed: datetime, *, packed: bool) -
     if packed:
         headers["Content-Encoding"] = "gzip"
         body = gzip.compress(body, compresslevel=6, mtime=0)
-    return Answer(status=200, headers=headers, body=body)
+    return NewsroomResponse(status=200, headers=headers, body=body)
 
 
-def _text(status: int, text: str) -> Answer:
-    return Answer(status=status, headers={"Content-Type": "text/plain; charset=UTF-8"}, body=text.encode())
+def _text(status: int, text: str) -> NewsroomResponse:
+    return NewsroomResponse(status=status, headers={"Content-Type": "text/plain; charset=UTF-8"}, body=text.encode())
 
 
-def _validators(answer: Answer) -> dict[str, str]:
+def _validators(answer: NewsroomResponse) -> dict[str, str]:
     return {name: answer.headers[name] for name in ("ETag", "Last-Modified")}

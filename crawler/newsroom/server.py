@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from crawler.newsroom.press import Press
+from crawler.newsroom.press import NewsroomPress
 from storage.source import Source
 
 
@@ -20,7 +20,7 @@ class NewsroomError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class LoggedRequest:
     """One request that the newsroom answered; *at* is seconds since the epoch."""
 
     at: float
@@ -36,7 +36,7 @@ class Request:
 class Newsroom:
     """A running newsroom; a context manager. `port=0` takes any free port."""
 
-    def __init__(self, process: subprocess.Popen[str], press: Press, log: Path, size: tuple[int, int]) -> None:
+    def __init__(self, process: subprocess.Popen[str], press: NewsroomPress, log: Path, size: tuple[int, int]) -> None:
         self._process, self._log, self._size = process, log, size
         self.press = press
 
@@ -60,7 +60,7 @@ class Newsroom:
             Path(name).unlink(missing_ok=True)
             _close(process)
             raise NewsroomError(said.splitlines()[-1] if said else "the newsroom did not start")
-        press = Press(outlets=outlets, articles=articles, day=day, port=json.loads(line)["port"], delays=delays)
+        press = NewsroomPress(outlets=outlets, articles=articles, day=day, port=json.loads(line)["port"], delays=delays)
         return cls(process, press, Path(name), (outlets, articles))
 
     def __enter__(self) -> Self:
@@ -89,14 +89,14 @@ class Newsroom:
         self._process.stdout.readline()
         outlets, articles = self._size
         delays = any(each.crawl_delay for each in self.press.outlets)
-        self.press = Press(outlets=outlets, articles=articles, day=day, port=self.port, delays=delays)
+        self.press = NewsroomPress(outlets=outlets, articles=articles, day=day, port=self.port, delays=delays)
 
-    def requests(self) -> tuple[Request, ...]:
+    def requests(self) -> tuple[LoggedRequest, ...]:
         """Return every request answered so far, in order."""
         lines = self._log.read_text(encoding="utf-8").splitlines()
-        return tuple(Request(**json.loads(line)) for line in lines)
+        return tuple(LoggedRequest(**json.loads(line)) for line in lines)
 
-    def is_article(self, request: Request) -> bool:
+    def is_article(self, request: LoggedRequest) -> bool:
         """Whether a request asked for a piece."""
         return self.press.is_article(request.host, request.path)
 

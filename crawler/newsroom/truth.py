@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import Kind, Reason
+from storage.records import ArticleKind, Reason
 from storage.source import DiscoveryKind
 
 
-class Style(StrEnum):
+class SiteStyle(StrEnum):
     """The site styles of the newsroom, after themes and systems that Arabic outlets use."""
 
     JANNAH = "jannah"
@@ -22,7 +22,7 @@ class Style(StrEnum):
     TABLE = "table"
 
 
-class Months(StrEnum):
+class MonthNames(StrEnum):
     """The month names that an outlet prints."""
 
     EGYPTIAN = "egyptian"
@@ -33,7 +33,7 @@ class Months(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
+class NewsroomOutlet:
     """One invented outlet. *address* is its own loopback address; *hijri*: dates are printed in pairs."""
 
     id: str
@@ -41,8 +41,8 @@ class Outlet:
     tagline: str
     country: str
     timezone: str
-    style: Style
-    months: Months
+    style: SiteStyle
+    months: MonthNames
     address: str
     city: str
     discover: tuple[DiscoveryKind, ...]
@@ -52,7 +52,7 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class NewsroomPiece:
     """One printed article and its truth, as a good reader must leave it.
 
     *body* is the paragraphs that a reader must give; *published_at* and *modified_at* are aware UTC.
@@ -78,7 +78,7 @@ class Piece:
     summary: str | None = None
     modified_at: datetime | None = None
     image: str | None = None
-    kind: Kind = Kind.ARTICLE
+    kind: ArticleKind = ArticleKind.ARTICLE
     is_paywalled: bool = False
     copy_of: tuple[str, str] | None = None
     refused: Reason | None = None

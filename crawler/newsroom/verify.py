@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.newsroom.content.credits import printed_body
-from crawler.newsroom.press import Press
-from crawler.newsroom.truth import Outlet, Piece
+from crawler.newsroom.press import NewsroomPress
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from pipelines.web.urls import canonical_url
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.records import State
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class FieldDifference:
     """One field of one piece that the store holds otherwise."""
 
     url: str
@@ -28,7 +28,7 @@ class Difference:
     store: object
 
 
-def differences(store: Store, press: Press) -> Iterator[Difference]:
+def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]:
     """Yield every field in which *store* differs from what *press* printed on its day; none is the aim."""
     rows = {row.canonical_url: row for row in store.changes()}
     outlets = {each.id: each for each in press.outlets}
@@ -39,22 +39,30 @@ def differences(store: Store, press: Press) -> Iterator[Difference]:
         if piece.refused is not None:
             yield from _refusal(store, url, piece, row)
         elif row is None:
-            yield Difference(url=url, field="article", truth="kept", store=None)
+            yield FieldDifference(url=url, field="article", truth="kept", store=None)
         else:
             yield from _fields(url, outlets[piece.outlet_id], piece, row, known, stands=press.stands(piece))
     for url in rows:
-        yield Difference(url=url, field="article", truth=None, store="kept")
+        yield FieldDifference(url=url, field="article", truth=None, store="kept")
 
 
-def _refusal(store: Store, url: str, piece: Piece, row: ArticleRow | None) -> Iterator[Difference]:
+def _refusal(store: Store, url: str, piece: NewsroomPiece, row: ExportRow | None) -> Iterator[FieldDifference]:
     fate = store.why(url)
     if row is not None or fate is None or (fate.state, fate.reason) != (State.REJECTED, piece.refused):
-        yield Difference(url=url, field="refused", truth=piece.refused, store=fate and f"{fate.state} {fate.reason}")
+        yield FieldDifference(
+            url=url, field="refused", truth=piece.refused, store=fate and f"{fate.state} {fate.reason}"
+        )
 
 
 def _fields(
-    url: str, outlet: Outlet, piece: Piece, row: ArticleRow, known: dict[tuple[str, str], str], *, stands: bool
-) -> Iterator[Difference]:
+    url: str,
+    outlet: NewsroomOutlet,
+    piece: NewsroomPiece,
+    row: ExportRow,
+    known: dict[tuple[str, str], str],
+    *,
+    stands: bool,
+) -> Iterator[FieldDifference]:
     pairs: dict[str, tuple[object, object]] = {
         "headline": (piece.headline, row.headline),
         "body": ("\n\n".join(printed_body(outlet, piece)), row.body),
@@ -76,7 +84,7 @@ def _fields(
     }
     for field, (truth, stored) in pairs.items():
         if truth != stored:
-            yield Difference(url=url, field=field, truth=truth, store=stored)
+            yield FieldDifference(url=url, field=field, truth=truth, store=stored)
 
 
 def main() -> None:
@@ -86,7 +94,7 @@ def main() -> None:
     asked.add_argument("--day", type=int, default=1)
     asked.add_argument("--port", type=int, default=8765)
     args = asked.parse_args()
-    press = Press(day=args.day, port=args.port)
+    press = NewsroomPress(day=args.day, port=args.port)
     with Store.open(args.data / "rasad.db", read_only=True) as store:
         found = list(differences(store, press))
     for each in found:

@@ -12,7 +12,7 @@ _MOST = 60.0
 _OK = 200
 
 
-class Throttle(AutoThrottle):
+class FlooredAutoThrottle(AutoThrottle):
     """Lets a host's pause follow its latency, between the pause that is due and a minute.
 
     The pause that is due is settled in `crawler/politeness/delay_middleware.py`.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipelines.web.retry_after import LONGEST, asked_pause
-from storage.runs.hosts import Answer, HostFile, HostPace
+from storage.runs.hosts import FileAnswer, HostFile, HostPace
 
 BUSY = frozenset({429, 503})
 _FIRST_PAUSE = timedelta(minutes=5)
@@ -47,8 +47,8 @@ def answered(url: str, known: HostFile | None, *, status: int, body: bytes, now:
     if status >= _BROKEN or status == _BUSY:
         return unanswered(url, known, error=f"it answered {status}", status=status, now=now)
     if _OK <= status < _OK + 100:
-        return HostFile(url=url, answer=Answer.READ, status=status, fetched_at=now, body=body, good_at=now)
-    return HostFile(url=url, answer=Answer.UNAVAILABLE, status=status, fetched_at=now)
+        return HostFile(url=url, answer=FileAnswer.READ, status=status, fetched_at=now, body=body, good_at=now)
+    return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=status, fetched_at=now)
 
 
 def unanswered(url: str, known: HostFile | None, *, error: str, now: datetime, status: int = 0) -> HostFile:
@@ -56,7 +56,7 @@ def unanswered(url: str, known: HostFile | None, *, error: str, now: datetime, s
     body, good_at = (known.body, known.good_at) if known is not None else (None, None)
     return HostFile(
         url=url,
-        answer=Answer.UNREACHABLE,
+        answer=FileAnswer.UNREACHABLE,
         status=status,
         error=error,
         fetched_at=now,
@@ -67,7 +67,7 @@ def unanswered(url: str, known: HostFile | None, *, error: str, now: datetime, s
 
 def again_at(file: HostFile) -> datetime:
     """Return when a file is to be asked for again: a day after an answer, an hour after none."""
-    return file.fetched_at + (_AGAIN if file.answer is Answer.UNREACHABLE else _FRESH)
+    return file.fetched_at + (_AGAIN if file.answer is FileAnswer.UNREACHABLE else _FRESH)
 
 
 def is_due(file: HostFile | None, *, now: datetime) -> bool:
@@ -81,9 +81,9 @@ def in_force(file: HostFile, *, now: datetime) -> bytes | None:
     While a host does not answer, its last good copy serves a day beyond the day for which it was fresh
     (RFC 9309 §2.4: no longer than 24 hours, "unless the robots.txt file is unreachable").
     """
-    if file.answer is Answer.UNAVAILABLE:
+    if file.answer is FileAnswer.UNAVAILABLE:
         return b""
-    if file.answer is Answer.READ:
+    if file.answer is FileAnswer.READ:
         return file.body
     is_young = file.good_at is not None and now < file.good_at + 2 * _FRESH
     return file.body if is_young else None

@@ -30,7 +30,7 @@ _MOST_SLOWED = 60.0
 _SAID = "rasad_said"  # what was asked for, beside Scrapy's own names of a slot's settings
 
 
-class PaceMiddleware:
+class DelayMiddleware:
     """Gives every host a slot of its own with the pause that is due to it, also after a redirect.
 
     A host that answers 429 or 503 is left alone: what waits for it waits on for up to half a minute, and is given up

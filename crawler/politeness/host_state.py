@@ -19,10 +19,10 @@ from storage.store import Store
 PATIENCE = timedelta(seconds=30)
 """A pause no longer than this is waited for within the run; a longer one leaves the host to a later run."""
 _T = TypeVar("_T")
-_NEVER_KEPT: WeakKeyDictionary[Crawler, Hosts] = WeakKeyDictionary()
+_NEVER_KEPT: WeakKeyDictionary[Crawler, HostStates] = WeakKeyDictionary()
 
 
-class Hosts:
+class HostStates:
     """One book a run, for all its crawlers; every method runs in the reactor's thread.
 
     *failed* is called when the store cannot be used; the book goes on in memory. Without a store it is all there is.
@@ -125,10 +125,10 @@ class Hosts:
             self._failed(error)
 
 
-def hosts_of(crawler: Crawler) -> Hosts:
+def hosts_of(crawler: Crawler) -> HostStates:
     """Return the book of the run that *crawler* belongs to; one without a desk has a book of its own."""
     found = getattr(getattr(crawler.spider, "desk", None), "hosts", None)
-    return found if isinstance(found, Hosts) else _NEVER_KEPT.setdefault(crawler, Hosts())
+    return found if isinstance(found, HostStates) else _NEVER_KEPT.setdefault(crawler, HostStates())
 
 
 def origin_of(url: str) -> str:

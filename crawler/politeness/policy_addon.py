@@ -25,7 +25,7 @@ _FIXED = (
     "AUTOTHROTTLE_ENABLED",
     "RETRY_HTTP_CODES",
 )
-_THROTTLES = ("scrapy.extensions.throttle.AutoThrottle", "crawler.politeness.autothrottle.Throttle")
+_THROTTLES = ("scrapy.extensions.throttle.AutoThrottle", "crawler.politeness.autothrottle.FlooredAutoThrottle")
 _CEILINGS = ("DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES")
 
 
@@ -34,7 +34,7 @@ def user_agent(config: Config) -> str:
     return f"rasad/0.1 (+{config.contact or 'loopback only'})"
 
 
-class Floor:
+class PolicyAddon:
     """Fixes what must not be lowered, caps what must not be raised, and applies the operator's settings."""
 
     def update_settings(self, settings: BaseSettings) -> None:

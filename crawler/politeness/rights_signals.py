@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.politeness.robots_txt import Rules
+from crawler.politeness.robots_txt import RobotsTxt
 from crawler.politeness.tdmrep import TdmRule, tdm_of
-from storage.rights import SiteWord
+from storage.rights import HostSignals
 
 # Product tokens by which outlets shut out training and answering machines (docs/operations.md lists them too).
 AI_AGENTS = (
@@ -17,12 +17,12 @@ AI_AGENTS = (
 )  # fmt: skip
 
 
-def site_word(rules: Rules | None, tdm: Sequence[TdmRule], url: str, agent: str) -> SiteWord:
+def site_word(rules: RobotsTxt | None, tdm: Sequence[TdmRule], url: str, agent: str) -> HostSignals:
     """Return what robots.txt (null: none) and tdmrep.json say of *url*.
 
     An AI agent is named where a group of its own disallows the URL; *agent* is our token, to which signals speak.
     """
-    return SiteWord(
+    return HostSignals(
         agents=tuple(each for each in AI_AGENTS if rules and rules.names(each) and not rules.allows(url, each)),
         signals=rules.signals(agent) if rules else (),
         tdm=tdm_of(tdm, url),

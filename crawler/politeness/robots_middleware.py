@@ -17,10 +17,10 @@ from crawler.politeness.backoff import again_at, answered, in_force, is_due, una
 from crawler.politeness.delay_middleware import slow_down
 from crawler.politeness.host_state import hosts_of, origin_of
 from crawler.politeness.rights_signals import site_word
-from crawler.politeness.robots_txt import Rules, first_part, read_rules
-from spiders.fetching.exceptions import HostPaused, RobotsForbidden, StayAway
+from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
+from spiders.fetching.exceptions import HostClosed, HostPaused, RobotsForbidden
 from spiders.fetching.failures import word
-from storage.runs.hosts import Answer, HostFile
+from storage.runs.hosts import FileAnswer, HostFile
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class RobotsMiddleware:
         # The product token alone: what robots.txt names (RFC 9309 §2.2.1).
         self._agent: str = crawler.settings["USER_AGENT"].partition("/")[0]
         self._asking: dict[str, asyncio.Task[HostFile]] = {}
-        self._read: dict[str, tuple[datetime, Rules]] = {}
+        self._read: dict[str, tuple[datetime, RobotsTxt]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -53,12 +53,12 @@ class RobotsMiddleware:
         if "claim" in request.cb_kwargs:  # an article page: what is said of it goes with it, redirect by redirect
             request.meta["site"] = site_word(rules, await self._tdm(rules, request.url), request.url, self._agent)
 
-    async def _rules(self, url: str) -> Rules:
-        """Return what holds for *url*. Raises `StayAway` where nothing may be fetched, `HostPaused` where not yet."""
+    async def _rules(self, url: str) -> RobotsTxt:
+        """Return what holds for *url*. Raises `HostClosed` where nothing may be fetched, `HostPaused` where not yet."""
         file = await self._file(f"{origin_of(url)}/robots.txt")
         text = in_force(file, now=datetime.now(UTC))
         if text is None:
-            raise StayAway(
+            raise HostClosed(
                 f"robots.txt could not be read: {file.error}; everything is disallowed, "
                 f"it is asked for again after {again_at(file):%Y-%m-%d %H:%M} UTC"
             )
@@ -66,19 +66,19 @@ class RobotsMiddleware:
         self._slow(url, rules)
         return rules
 
-    def _parsed(self, file: HostFile, text: bytes) -> Rules:
+    def _parsed(self, file: HostFile, text: bytes) -> RobotsTxt:
         read_at, rules = self._read.get(file.url, (None, None))
         if rules is None or read_at != file.fetched_at:
             rules = read_rules(text)
             self._read[file.url] = (file.fetched_at, rules)
         return rules
 
-    def _slow(self, url: str, rules: Rules) -> None:
+    def _slow(self, url: str, rules: RobotsTxt) -> None:
         delay = rules.delay(self._agent)
         if delay:
             slow_down(self._crawler, url, min(delay, MOST_CRAWL_DELAY))
 
-    async def _tdm(self, rules: Rules, url: str) -> tuple[tdmrep.TdmRule, ...]:
+    async def _tdm(self, rules: RobotsTxt, url: str) -> tuple[tdmrep.TdmRule, ...]:
         address = origin_of(url) + tdmrep.PATH
         if not rules.allows(address, self._agent):
             return ()
@@ -118,5 +118,5 @@ class RobotsMiddleware:
 def _unanswered(url: str, known: HostFile | None, error: Exception, *, now: datetime) -> HostFile:
     if type(error) is IgnoreRequest:  # Scrapy's word for a sixth redirect; our own refusals are subclasses
         said = "more than five redirects"
-        return HostFile(url=url, answer=Answer.UNAVAILABLE, status=0, error=said, fetched_at=now)
+        return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=said, fetched_at=now)
     return unanswered(url, known, error=word(error), now=now)

@@ -32,7 +32,7 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RobotsTxt:
     """One robots.txt; an agent is a product token, in letters of any case."""
 
     _groups: Mapping[str, _Group]
@@ -68,7 +68,7 @@ class Rules:
         return self._groups.get(agent.lower()) or self._groups.get("*")
 
 
-def read_rules(body: bytes) -> Rules:
+def read_rules(body: bytes) -> RobotsTxt:
     """Return the rules of a robots.txt; nothing raises, for lines that say nothing to us are passed over.
 
     A group is user-agent lines and what follows until the next user-agent line behind an allow or disallow line;
@@ -88,7 +88,7 @@ def read_rules(body: bytes) -> Rules:
         else:
             for group in current:
                 _note(group, word, value)
-    return Rules(groups)
+    return RobotsTxt(groups)
 
 
 def first_part(body: bytes) -> bytes:
@@ -105,7 +105,7 @@ def matches(pattern: str, url: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _rule(pattern: str) -> Rules:
+def _rule(pattern: str) -> RobotsTxt:
     return read_rules(f"User-agent: *\nDisallow: {' '.join(pattern.split())}".encode())
 
 

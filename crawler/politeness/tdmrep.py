@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.politeness.robots_txt import matches
-from storage.rights import Tdm
+from storage.rights import TdmReservation
 
 PATH = "/.well-known/tdmrep.json"
 _MOST_RULES = 200
@@ -32,10 +32,10 @@ def read_tdmrep(body: bytes) -> tuple[TdmRule, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def tdm_of(rules: Sequence[TdmRule], url: str) -> Tdm | None:
+def tdm_of(rules: Sequence[TdmRule], url: str) -> TdmReservation | None:
     """Return what the file says of *url*: the first match in sequence holds; null where none matches."""
     rule = next((each for each in rules if matches(each.location, url)), None)
-    return None if rule is None else Tdm(reserved=rule.reserved, policy=rule.policy, said_in="tdmrep.json")
+    return None if rule is None else TdmReservation(reserved=rule.reserved, policy=rule.policy, said_in="tdmrep.json")
 
 
 def _rule(said: object) -> TdmRule | None:

@@ -11,18 +11,18 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from crawler.fetching.private_addresses import is_private_host
-from crawler.politeness.host_state import Hosts
-from crawler.run.healing_recorder import HealingDesk
-from crawler.run.listing_recorder import ListingDesk
-from crawler.run.source_stats import Tally
-from pipelines.items import Known
+from crawler.politeness.host_state import HostStates
+from crawler.run.healing_recorder import HealingRecorder
+from crawler.run.listing_recorder import ListingRecorder
+from crawler.run.source_stats import SourceStats
+from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of, same_site
-from spiders.listings.date_archives import Window
-from storage.articles.ingest import Kept
+from spiders.listings.date_archives import DateWindow
+from storage.articles.ingest import IngestResult
 from storage.database.errors import StoreError
-from storage.frontier.inbox import Arrived
-from storage.records import Claim, Failed, Fetched, Page, Quarantined, Read, Rejected, SamePage
+from storage.frontier.inbox import InboxPage
+from storage.records import Claim, Failed, Fetched, Page, Quarantined, ReadArticle, Rejected, SamePage
 from storage.source import Source
 from storage.store import Store
 
@@ -35,7 +35,7 @@ _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about a page a sec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RunLimits:
     """What bounds a run: dates of the listings, and how many article pages are asked for in all.
 
     *backfill_pages* are the listings, a source, that a run with dates reads for them behind the news.
@@ -54,7 +54,7 @@ class _Waiting:
 
 
 @dataclass(kw_only=True)
-class Desk:
+class RunCoordinator:
     """Implements what spiders and stages ask for; every method runs in the reactor's thread.
 
     *failed* is called once with the error when the store cannot be written any more.
@@ -63,9 +63,9 @@ class Desk:
     store: Store
     pool: ReaderPool
     run_id: int
-    limits: Limits
+    limits: RunLimits
     failed: Callable[[StoreError], None]
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    tallies: dict[str, SourceStats] = field(default_factory=dict)
     _batch: list[_Waiting] = field(default_factory=list)
     _timer: asyncio.TimerHandle | None = None
     _given: int = 0
@@ -73,33 +73,33 @@ class Desk:
     _away: set[str] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
     _held: defaultdict[str, list[_Waiting]] = field(default_factory=lambda: defaultdict(list))
-    _left_over: dict[str, dict[str, Arrived]] = field(default_factory=dict)
-    hosts: Hosts = field(init=False)
+    _left_over: dict[str, dict[str, InboxPage]] = field(default_factory=dict)
+    hosts: HostStates = field(init=False)
 
     def __post_init__(self) -> None:
-        self.hosts = Hosts(self.store, failed=lambda error: self._give_up((), error))
+        self.hosts = HostStates(self.store, failed=lambda error: self._give_up((), error))
 
-    def tally(self, source: Source) -> Tally:
-        return self.tallies.setdefault(source.id, Tally(source=source))
+    def tally(self, source: Source) -> SourceStats:
+        return self.tallies.setdefault(source.id, SourceStats(source=source))
 
     def wants_listings(self, source: Source) -> bool:
         """Whether this run looks at the source's listings, or is here for its pages alone."""
         return self.tally(source).looked
 
     @cached_property
-    def listings(self) -> ListingDesk:
-        return ListingDesk(
+    def listings(self) -> ListingRecorder:
+        return ListingRecorder(
             store=self.store,
             run_id=self.run_id,
-            window=Window(since=self.limits.since, until=self.limits.until),
+            window=DateWindow(since=self.limits.since, until=self.limits.until),
             backfill_pages=self.limits.backfill_pages,
             tally=self.tally,
             gave_up=lambda error: self._give_up((), error),
         )
 
     @cached_property
-    def healing(self) -> HealingDesk:
-        return HealingDesk(
+    def healing(self) -> HealingRecorder:
+        return HealingRecorder(
             store=self.store,
             hosts=self.hosts,
             tally=self.tally,
@@ -150,14 +150,14 @@ class Desk:
         self.tally(source).asked += len(claims)
         return claims
 
-    def lay_down(self, arrived: Arrived) -> None:
+    def lay_down(self, arrived: InboxPage) -> None:
         """Lay a page down that has just come; it is taken up again when its fate is kept."""
         try:
             self.store.lay_down(arrived)
         except StoreError as error:
             self._give_up((), error)
 
-    def left_over(self, source: Source, url: str) -> Arrived | None:
+    def left_over(self, source: Source, url: str) -> InboxPage | None:
         """Return the page of *url* if a killed run had fetched it."""
         if source.id not in self._left_over:
             self._left_over[source.id] = self.store.left_over(source.id)
@@ -187,7 +187,7 @@ class Desk:
             self.tally(source).troubles.append(reason)
         return reason is not None
 
-    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
+    async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined:
         outcome = await self.pool.read(page, source, known)
         self.tally(source).read += 1
         return outcome
@@ -242,7 +242,7 @@ class Desk:
                 broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
                 self._note([each], self.store.keep([broken], run_id=self.run_id))
 
-    def _note(self, batch: Sequence[_Waiting], kept: Sequence[Kept]) -> None:
+    def _note(self, batch: Sequence[_Waiting], kept: Sequence[IngestResult]) -> None:
         for each, result in zip(batch, kept, strict=True):
             self.tallies[each.fetched.source_id].note(result.effect, each.fetched)
             if not each.kept.done():

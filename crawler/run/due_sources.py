@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from crawler.run.source_stats import Tally
-from spiders.fetching.failures import Gravity
-from spiders.scheduling.next_poll import Outcome, after_look, mildest
+from crawler.run.source_stats import SourceStats
+from spiders.fetching.failures import FailureSeverity
+from spiders.scheduling.next_poll import PollOutcome, after_look, mildest
 from storage.database.errors import StoreMissing
 from storage.source import Source
 from storage.store import Store
@@ -51,7 +51,7 @@ def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> Due
     )
 
 
-def note_look(store: Store, tally: Tally, *, looked_at: datetime, now: datetime, least_minutes: float) -> None:
+def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: datetime, least_minutes: float) -> None:
     """Note how the look at a source's listings went and when the next one is; call it when its part of a run ends.
 
     A run that was here for pages alone, or that was stopped before any listing spoke, notes no look: a pause that
@@ -76,14 +76,14 @@ def note_look(store: Store, tally: Tally, *, looked_at: datetime, now: datetime,
     tally.next_at, tally.next_why = look.next_at, look.why
 
 
-def _outcome(tally: Tally, *, looked_at: datetime, now: datetime) -> Outcome | None:
+def _outcome(tally: SourceStats, *, looked_at: datetime, now: datetime) -> PollOutcome | None:
     """Return how a look went; it failed where no listing at all answered, as the mildest of the failures says."""
     if not tally.looked:
         return None
-    said = partial(Outcome, looked_at=looked_at, ended_at=now, not_before=tally.not_before)
+    said = partial(PollOutcome, looked_at=looked_at, ended_at=now, not_before=tally.not_before)
     if tally.listings:
         return said()
     if tally.gravities:
         failure, reason = mildest(tally.gravities)
         return said(failure=failure, reason=reason)
-    return said(failure=Gravity.SOFT, reason="its spider broke off") if tally.crashed else None
+    return said(failure=FailureSeverity.SOFT, reason="its spider broke off") if tally.crashed else None

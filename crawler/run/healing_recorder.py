@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from crawler.politeness.host_state import Hosts
+from crawler.politeness.host_state import HostStates
 from crawler.run.listing_recorder import RANK
-from crawler.run.source_stats import Tally
+from crawler.run.source_stats import SourceStats
 from pipelines.web.urls import canonical_url
-from spiders.autodiscovery.selection import Way
-from spiders.healing.detection import HABIT, Dead, death
-from spiders.healing.policy import Judged, chosen, is_due, judged, words
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.healing.detection import HABIT, DeadListing, death
+from spiders.healing.policy import HealingDecision, chosen, is_due, judged, words
 from storage.database.errors import StoreError
-from storage.discovery.health import Ailment, WayFacts
+from storage.discovery.health import DiscoveryHealth, ListingFacts
 from storage.source import Discovery, Source
 from storage.store import Store
 
@@ -26,20 +26,20 @@ _SAMPLE = 300
 
 
 @dataclass(slots=True, kw_only=True)
-class HealingDesk:
-    """Implements `spiders.interfaces.HealingDesk`; every method runs in the reactor's thread.
+class HealingRecorder:
+    """Implements `spiders.interfaces.HealingServices`; every method runs in the reactor's thread.
 
     A healthy source costs one query, the states of all sources one a run. *gave_up* is called with the error when
     the store cannot be used.
     """
 
     store: Store
-    hosts: Hosts
-    tally: Callable[[Source], Tally]
+    hosts: HostStates
+    tally: Callable[[Source], SourceStats]
     may_go_on: Callable[[Source], bool]
     gave_up: Callable[[StoreError], None]
-    _known: dict[str, Ailment] | None = None
-    _judged: dict[str, Judged] = field(default_factory=dict)
+    _known: dict[str, DiscoveryHealth] | None = None
+    _judged: dict[str, HealingDecision] = field(default_factory=dict)
 
     def ways(self, source: Source) -> Sequence[Discovery]:
         """Return the found ways of *source* that its file does not name."""
@@ -71,7 +71,7 @@ class HealingDesk:
     def robots(self, url: str) -> str | None:
         return self.hosts.robots(url, now=datetime.now(UTC))
 
-    def end(self, source: Source, ways: Sequence[Way], *, asked: int) -> Sequence[Discovery]:
+    def end(self, source: Source, ways: Sequence[DiscoveryCandidate], *, asked: int) -> Sequence[Discovery]:
         """Keep what is worth using of the *ways* that a look around found, tell of it, and return it."""
         now, found = datetime.now(UTC), self._judged[source.id]
         with self._spoken():
@@ -92,7 +92,7 @@ class HealingDesk:
             return [each.discovery for each in new]
         return ()
 
-    def _judge(self, source: Source, now: datetime) -> Judged:
+    def _judge(self, source: Source, now: datetime) -> HealingDecision:
         before = self._ailment(source)
         used = [each.url for each in before.used]
         facts = self.store.healing.facts([*(each.url for each in source.discover), *used])
@@ -105,7 +105,7 @@ class HealingDesk:
             now=now,
         )
 
-    def _death(self, source: Source, facts: WayFacts, now: datetime) -> Dead | None:
+    def _death(self, source: Source, facts: ListingFacts, now: datetime) -> DeadListing | None:
         known = self.store.healing
         return death(
             facts,
@@ -117,18 +117,18 @@ class HealingDesk:
     def _may_ask(self, source: Source, now: datetime) -> bool:
         return self.may_go_on(source) and self.hosts.away(source.home, now=now) is None
 
-    def _named(self, source: Source, way: Way, without: frozenset[str]) -> frozenset[str]:
+    def _named(self, source: Source, way: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
         """Return which articles of *way* living ways name; of a long one its newest are asked about."""
         urls = way.articles[:_SAMPLE]
         named = self.store.healing.named(source.id, urls, rank=RANK[way.discovery.kind], without=without)
         return frozenset(way.articles) if named == set(urls) else named
 
-    def _ailment(self, source: Source) -> Ailment:
+    def _ailment(self, source: Source) -> DiscoveryHealth:
         if self._known is None:
             self._known = self.store.healing.known()
-        return self._known.get(source.id) or Ailment(source_id=source.id)
+        return self._known.get(source.id) or DiscoveryHealth(source_id=source.id)
 
-    def _note(self, source: Source, found: Judged) -> None:
+    def _note(self, source: Source, found: HealingDecision) -> None:
         self._keep(source, found.ailment)
         said = found.ailment.said
         tally = self.tally(source)
@@ -137,7 +137,7 @@ class HealingDesk:
         for each in tally.troubles[: len(found.told) + bool(said)]:
             logger.warning("%s: %s", source.id, each)
 
-    def _keep(self, source: Source, after: Ailment) -> None:
+    def _keep(self, source: Source, after: DiscoveryHealth) -> None:
         if after != self._ailment(source):
             self.store.healing.note(after)
         assert self._known is not None  # noqa: S101  # read by `_ailment`

@@ -10,7 +10,7 @@ from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
+class HostGroup:
     """Sources that share hosts, in the order given, and those hosts (without `www.`)."""
 
     sources: tuple[Source, ...]
@@ -23,13 +23,13 @@ def hosts_of(source: Source) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for url in urls if (host := host_of(url)))
 
 
-def lanes(sources: Sequence[Source]) -> list[Lane]:
+def lanes(sources: Sequence[Source]) -> list[HostGroup]:
     """Return the sources in lanes; whoever shares a host with one of a lane is in it."""
-    found: list[Lane] = []
+    found: list[HostGroup] = []
     for source in sources:
         hosts = hosts_of(source)
         near = [each for each in found if each.hosts & hosts]
-        joined = Lane(
+        joined = HostGroup(
             sources=(*(one for each in near for one in each.sources), source),
             hosts=frozenset(hosts.union(*(each.hosts for each in near))),
         )

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from crawler.run.listing_session import DATES_LIE, Reading
-from crawler.run.source_stats import Tally
-from spiders.fetching.failures import Gravity
-from spiders.interfaces import Came, Errand
-from spiders.listings.date_archives import Window
-from spiders.listings.listing import Listing
+from crawler.run.listing_session import DATES_LIE, ListingSession
+from crawler.run.source_stats import SourceStats
+from spiders.fetching.failures import FailureSeverity
+from spiders.interfaces import ListingRequest, ListingResponse
+from spiders.listings.date_archives import DateWindow
+from spiders.listings.listing import ParsedListing
 from storage.database.errors import StoreError
-from storage.discovery.backfills import Walk
-from storage.discovery.listings import Known, Listing as Answer
-from storage.records import Listed
+from storage.discovery.backfills import BackfillProgress
+from storage.discovery.listings import ListingAnswer, ListingState
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
@@ -34,35 +34,42 @@ _SITEMAPS = frozenset({DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SITEMAP})
 
 
 @dataclass(slots=True, kw_only=True)
-class ListingDesk:
-    """Implements `spiders.interfaces.ListingDesk`; every method runs in the reactor's thread.
+class ListingRecorder:
+    """Implements `spiders.interfaces.ListingServices`; every method runs in the reactor's thread.
 
     *gave_up* is called with the error when the store cannot be written; nothing that was not written counts as read.
     """
 
     store: Store
     run_id: int
-    window: Window
+    window: DateWindow
     backfill_pages: int
-    tally: Callable[[Source], Tally]
+    tally: Callable[[Source], SourceStats]
     gave_up: Callable[[StoreError], None]
     _left: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _refused: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
-    def known(self, url: str) -> Known:
+    def known(self, url: str) -> ListingState:
         return self.store.known_listing(url)
 
-    def begin(self, source: Source, errand: Errand) -> Reading:
-        answer = _answer(source, errand, Came(status=200))
-        return Reading(store=self.store, answer=answer, at=datetime.now(UTC))
+    def begin(self, source: Source, errand: ListingRequest) -> ListingSession:
+        answer = _answer(source, errand, ListingResponse(status=200))
+        return ListingSession(store=self.store, answer=answer, at=datetime.now(UTC))
 
-    def offer(self, reading: Reading, entries: Sequence[Listed]) -> int:
+    def offer(self, reading: ListingSession, entries: Sequence[ListingEntry]) -> int:
         """Keep what is new among *entries*, in one transaction; returns how many URLs are."""
         with self._written(reading):
             return reading.offer(entries)
         return 0
 
-    def close(self, source: Source, errand: Errand, reading: Reading, last: Listing, came: Came) -> None:
+    def close(
+        self,
+        source: Source,
+        errand: ListingRequest,
+        reading: ListingSession,
+        last: ParsedListing,
+        came: ListingResponse,
+    ) -> None:
         """Note a listing that was read to its end; a page of a walk has no row of its own."""
         if reading.broken:
             return
@@ -78,7 +85,7 @@ class ListingDesk:
         self.tally(source).listed += reading.listed
         self._tell(source, errand, _moved(moved_to), last.damaged, DATES_LIE if reading.dates_lie else None)
 
-    def unchanged(self, source: Source, errand: Errand, came: Came) -> None:
+    def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse) -> None:
         """Note a listing that is as it was: "not modified", or the same body again."""
         with self._written():
             self.store.note_listing(_answer(source, errand, came), at=datetime.now(UTC))
@@ -89,11 +96,11 @@ class ListingDesk:
     def failed(
         self,
         source: Source,
-        errand: Errand,
+        errand: ListingRequest,
         error: str,
         *,
         status: int = 0,
-        gravity: Gravity = Gravity.SOFT,
+        gravity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None:
         """Note a listing that could not be read; one that fails for long says since when.
@@ -102,7 +109,9 @@ class ListingDesk:
         """
         before = self.known(errand.url)
         with self._written():
-            self.store.note_listing(_answer(source, errand, Came(status=status)), at=datetime.now(UTC), error=error)
+            self.store.note_listing(
+                _answer(source, errand, ListingResponse(status=status)), at=datetime.now(UTC), error=error
+            )
         since = f" (since {before.failed_since:%Y-%m-%d}, {before.failures + 1} times)" if before.failed_since else ""
         tally = self.tally(source)
         tally.listing_failed(gravity, error)
@@ -136,18 +145,18 @@ class ListingDesk:
             if refused:
                 self.store.refuse(source.id, refused, at=datetime.now(UTC))
 
-    def walked(self, walk: Walk) -> Walk:
+    def walked(self, walk: BackfillProgress) -> BackfillProgress:
         return self.store.walked(walk)
 
-    def note_walk(self, walk: Walk) -> None:
+    def note_walk(self, walk: BackfillProgress) -> None:
         with self._written():
             self.store.note_walk(walk)
 
-    def _tell(self, source: Source, errand: Errand, *troubles: str | None) -> None:
+    def _tell(self, source: Source, errand: ListingRequest, *troubles: str | None) -> None:
         self.tally(source).troubles += [f"{errand.url}: {each}" for each in troubles if each is not None]
 
     @contextmanager
-    def _written(self, reading: Reading | None = None) -> Iterator[None]:
+    def _written(self, reading: ListingSession | None = None) -> Iterator[None]:
         """Let the run end where the store cannot be written: Scrapy would log it and go on as if all were well."""
         try:
             yield
@@ -163,15 +172,15 @@ def _moved(url: str | None) -> str | None:
 
 def _answer(
     source: Source,
-    errand: Errand,
-    came: Came,
+    errand: ListingRequest,
+    came: ListingResponse,
     *,
     complete: bool | None = None,
     note: str | None = None,
     moved_to: str | None = None,
-) -> Answer:
+) -> ListingAnswer:
     kind = errand.listing.kind
-    return Answer(
+    return ListingAnswer(
         url=errand.url,
         source_id=source.id,
         kind=kind,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from spiders.discovery.validator_trust import dates_lie
-from storage.discovery.listings import Listing as Answer, mark
-from storage.frontier.sightings import Offer
-from storage.records import Listed
+from storage.discovery.listings import ListingAnswer, mark
+from storage.frontier.sightings import ListingCounts
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
 
@@ -19,7 +19,7 @@ DATES_LIE = "its dates of change all move at once: they say when the listing was
 
 
 @dataclass(slots=True, kw_only=True)
-class Reading:
+class ListingSession:
     """A listing that is being read. *answer* is what is known of its answer before it was read.
 
     An entry of which the listing says what it said before costs no word to the store. Nothing of what the listing
@@ -28,7 +28,7 @@ class Reading:
     """
 
     store: Store
-    answer: Answer
+    answer: ListingAnswer
     at: datetime
     new: int = 0
     listed: int = 0
@@ -39,7 +39,7 @@ class Reading:
     _seen: set[int] = field(default_factory=set)
     _marks: frozenset[int] | None = None
 
-    def offer(self, entries: Sequence[Listed]) -> int:
+    def offer(self, entries: Sequence[ListingEntry]) -> int:
         """Keep what is new or changed among *entries*; returns how many URLs nobody had named before."""
         if self._marks is None:
             self._marks = self.store.marks(self.answer.url, since=self.at - _REMEMBERED)
@@ -57,18 +57,18 @@ class Reading:
         self._again += offer.again
         return offer.new
 
-    def close(self, answer: Answer) -> None:
+    def close(self, answer: ListingAnswer) -> None:
         """Keep what the whole *answer* was like: now nothing of it can be lost any more."""
-        offer = Offer(found=self.listed, new=self.new, again=self._again)
+        offer = ListingCounts(found=self.listed, new=self.new, again=self._again)
         if self.dates_lie:  # nor can what fell out of its window be told from what was taken down
             note = f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE
             answer = replace(answer, complete=False, note=note)
         self.store.close_listing(answer, offer, at=self.at, seen=self._seen, newest_at=self._newest_at)
 
-    def _unmarked(self, entries: Sequence[Listed]) -> list[Listed]:
+    def _unmarked(self, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
         return [each for each in entries if mark(each) not in (self._marks or ())]
 
-    def _believed(self, entries: Sequence[Listed], *, unchanged: int) -> Sequence[Listed]:
+    def _believed(self, entries: Sequence[ListingEntry], *, unchanged: int) -> Sequence[ListingEntry]:
         """Return *entries* without dates of change where the listing's are none."""
         if self.answer.kind is DiscoveryKind.SECTION:
             return entries
@@ -78,7 +78,7 @@ class Reading:
             return entries
         return [replace(each, modified_at=None) for each in entries]
 
-    def _note_newest(self, entries: Sequence[Listed]) -> None:
+    def _note_newest(self, entries: Sequence[ListingEntry]) -> None:
         said = [at for each in entries if (at := each.published_at or each.modified_at) is not None]
         newest = max(said, default=None)
         if newest is not None and (self._newest_at is None or newest > self._newest_at):

@@ -16,15 +16,15 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from crawler.fetching.private_addresses import is_private_host
 from crawler.fetching.ssrf_guard import private_hosts
-from crawler.run.coordinator import Desk, Limits
+from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_look
-from crawler.run.host_groups import Lane, lanes
+from crawler.run.host_groups import HostGroup, lanes
 from crawler.run.logging_setup import open_logs
-from crawler.run.source_stats import Tally
+from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class RunRequest:
     """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held.
 
     A run keeps the hosts that it crawls until its end, so that the same command beside it has nothing to do; with
@@ -47,7 +47,7 @@ class Order:
 
     sources: Sequence[Source]
     command: str
-    limits: Limits = field(default_factory=Limits)
+    limits: RunLimits = field(default_factory=RunLimits)
     max_minutes: float | None = None
     listings: frozenset[str] | None = None
     quiet: bool = False
@@ -59,12 +59,14 @@ class RunReport:
     """How a run ended: a tally a source and the exit status that follows from what happened."""
 
     run_id: int
-    tallies: tuple[Tally, ...]
-    exit_status: Exit
+    tallies: tuple[SourceStats, ...]
+    exit_status: ExitStatus
     error: StoreError | None = None
 
 
-def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], None] | None = None) -> RunReport:
+def crawl(
+    place: DataDir, config: Config, order: RunRequest, watch: Callable[[RunCoordinator], None] | None = None
+) -> RunReport:
     """Crawl the sources of *order* into the store of *place*; *watch* is shown the desk as the run begins.
 
     Raises `ConfigError` (no contact for a public host), `LockHeld` and `StoreError`; nothing was fetched then.
@@ -100,14 +102,14 @@ def crawl(place: Place, config: Config, order: Order, watch: Callable[[Desk], No
     return report
 
 
-def _check_free(place: Place, order: Order, locks: RunLocks) -> None:
+def _check_free(place: DataDir, order: RunRequest, locks: RunLocks) -> None:
     """Raise `LockHeld` when every host of the order is in the hands of other runs."""
     holders = [locks.holder(each.hosts) for each in lanes(order.sources)]
     if holders and all(holders):
         raise LockHeld(f"{place.data}: {holders[0]} works here; wait for it, or stop it")
 
 
-def check_contact(place: Place, config: Config, sources: Sequence[Source]) -> None:
+def check_contact(place: DataDir, config: Config, sources: Sequence[Source]) -> None:
     """Refuse to crawl a public host without a contact that its outlet can use."""
     public = next((each for each in sources if not _is_private(each)), None)
     if public is not None and config.contact is None:
@@ -117,7 +119,7 @@ def check_contact(place: Place, config: Config, sources: Sequence[Source]) -> No
         )
 
 
-def process_settings(place: Place, sources: Sequence[Source]) -> Settings:
+def process_settings(place: DataDir, sources: Sequence[Source]) -> Settings:
     """Return Scrapy's settings for a run; the operator's own come in by `crawler/politeness/policy_addon.py`."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -136,7 +138,7 @@ class _Run:
         settings: Settings,
         *,
         config: Config,
-        order: Order,
+        order: RunRequest,
         store: Store,
         pool: ReaderPool,
         locks: RunLocks,
@@ -148,7 +150,9 @@ class _Run:
         self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
         self._interrupted = False
-        self.desk = Desk(store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed)
+        self.desk = RunCoordinator(
+            store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed
+        )
         for source in order.sources:
             self.desk.tally(source).looked = order.listings is None or source.id in order.listings
 
@@ -169,7 +173,7 @@ class _Run:
         self.desk.flush()
         self.desk.hosts.save()
 
-    async def _safely(self, lane: Lane) -> None:
+    async def _safely(self, lane: HostGroup) -> None:
         """Crawl a lane; whatever breaks it costs no other."""
         try:
             await self._lane(lane)
@@ -178,7 +182,7 @@ class _Run:
             for source in lane.sources:
                 self.desk.tally(source).crashed = True
 
-    async def _lane(self, lane: Lane) -> None:
+    async def _lane(self, lane: HostGroup) -> None:
         """Crawl sources that share a host one after the other, unless another run has the host."""
         async with self._gate:
             holder = self._locks.take(lane.hosts)
@@ -212,7 +216,7 @@ class _Run:
         if not self._interrupted and self._error is None:  # what was cut short stays due
             self._note_look(tally, looked_at)
 
-    def _note_look(self, tally: Tally, looked_at: datetime) -> None:
+    def _note_look(self, tally: SourceStats, looked_at: datetime) -> None:
         now, least = datetime.now(UTC), self._config.due_minutes
         try:
             note_look(self.desk.store, tally, looked_at=looked_at, now=now, least_minutes=least)
@@ -239,11 +243,11 @@ class _Run:
     def report(self) -> RunReport:
         tallies = tuple(self.desk.tallies.values())
         if self._error is not None:
-            status = Exit.STORE
+            status = ExitStatus.STORE
         elif self._interrupted:
-            status = Exit.INTERRUPTED
+            status = ExitStatus.INTERRUPTED
         else:
-            status = Exit.FELL_SHORT if any(each.fault for each in tallies) else Exit.EXPECTED
+            status = ExitStatus.FELL_SHORT if any(each.fault for each in tallies) else ExitStatus.EXPECTED
         return RunReport(run_id=self._run_id, tallies=tallies, exit_status=status, error=self._error)
 
 

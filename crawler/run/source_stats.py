@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from spiders.fetching.failures import Gravity
-from storage.discovery.health import FoundWay
+from spiders.fetching.failures import FailureSeverity
+from storage.discovery.health import ReplacementListing
 from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
 from storage.source import Source
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class SourceStats:
     """Counts of one source; *troubles* are one-line words for the operator.
 
     *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
@@ -27,7 +27,7 @@ class Tally:
     listings: int = 0
     listings_failed: int = 0
     looked: bool = True
-    gravities: list[tuple[Gravity, str]] = field(default_factory=list)
+    gravities: list[tuple[FailureSeverity, str]] = field(default_factory=list)
     not_before: datetime | None = None
     next_at: datetime | None = None
     next_why: str | None = None
@@ -38,7 +38,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
-    found_ways: tuple[FoundWay, ...] = ()
+    found_ways: tuple[ReplacementListing, ...] = ()
     crashed: bool = False
     left_to: str | None = None
 
@@ -49,7 +49,7 @@ class Tally:
         if isinstance(outcome, Rejected | Quarantined | Failed):
             self.reasons[str(outcome.reason).partition(":")[0]] += 1
 
-    def listing_failed(self, gravity: Gravity, error: str) -> None:
+    def listing_failed(self, gravity: FailureSeverity, error: str) -> None:
         """Count a listing that could not be read."""
         self.listings_failed += 1
         self.gravities.append((gravity, error))

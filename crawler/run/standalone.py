@@ -14,9 +14,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.config import Config, read_config
-from crawler.data_dir import Place
-from crawler.exit_status import Exit, status_of
-from crawler.run.coordinator import Desk, Limits
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus, status_of
+from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_look
 from crawler.run.host_groups import hosts_of
 from crawler.run.run import check_contact
@@ -27,7 +27,7 @@ from storage.locks import LockHeld, RunLocks
 from storage.store import Store
 
 
-class OwnDesk:
+class StandaloneRun:
     """Gives a spider without a desk its own: lock, store, readers and a run of one source."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,7 +41,7 @@ class OwnDesk:
         spider = crawler.spider
         if not isinstance(spider, NewsSpider) or spider.desk is not None:
             raise NotConfigured
-        place = Place(data=Path(crawler.settings["RASAD_DATA"]))
+        place = DataDir(data=Path(crawler.settings["RASAD_DATA"]))
         extension = cls(crawler)
         try:
             config = read_config(place.settings)
@@ -55,7 +55,7 @@ class OwnDesk:
             raise SystemExit(int(status)) from None
         return extension
 
-    def open(self, place: Place, config: Config, spider: NewsSpider) -> None:
+    def open(self, place: DataDir, config: Config, spider: NewsSpider) -> None:
         """Take the lock and open the store before anything is fetched."""
         self._config, self._began_at = config, datetime.now(UTC)
         command = f"scrapy crawl {spider.name}"
@@ -71,8 +71,8 @@ class OwnDesk:
         self._store.register([spider.source])
         self._store.release_leases(spider.source.id)
         run_id = self._store.start_run(at=datetime.now(UTC), command=command, pid=os.getpid())
-        spider.desk = self._desk = Desk(
-            store=self._store, pool=pool, run_id=run_id, limits=Limits(), failed=self._store_failed
+        spider.desk = self._desk = RunCoordinator(
+            store=self._store, pool=pool, run_id=run_id, limits=RunLimits(), failed=self._store_failed
         )
         self._desk.tally(spider.source)
 
@@ -87,9 +87,9 @@ class OwnDesk:
         now = datetime.now(UTC)
         if reason != "shutdown":
             note_look(self._store, tally, looked_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
-        status = Exit.FELL_SHORT if tally.fault else Exit.EXPECTED
+        status = ExitStatus.FELL_SHORT if tally.fault else ExitStatus.EXPECTED
         if reason == "shutdown":
-            status = Exit.INTERRUPTED
+            status = ExitStatus.INTERRUPTED
         faults = {spider.name: tally.fault} if tally.fault else {}
         self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status, faults=faults)
         self._things.close()

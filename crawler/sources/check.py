@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from crawler.config import Config
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from crawler.sources.discovery_health import known_ailments
-from crawler.sources.polite_session import Errand, Line, run_errands
+from crawler.sources.polite_session import AdhocTask, PoliteClient, run_errands
 from crawler.sources.sample import sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import canonical_url
-from spiders.autodiscovery.probe import Unanswered
+from spiders.autodiscovery.probe import FailedProbe
 from spiders.listings.feed import read_feed
-from spiders.listings.listing import Listing, ListingError, Outlook, follows
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing, follows
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import read_sitemap
-from storage.records import Listed, Page
+from storage.records import ListingEntry, Page
 from storage.source import Discovery, DiscoveryKind, Source
 
 _OK = 200
@@ -27,7 +27,7 @@ _MOST_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WayChecked:
+class CheckedListing:
     """One way of discovery as it answers today.
 
     *entries* counts what it names, *newest_at* is the latest time that it says (UTC, null: none). Of *sampled* entries
@@ -48,31 +48,33 @@ class WayChecked:
     found: bool = False
 
 
-def check_sources(place: Place, config: Config, sources: Sequence[Source], *, most: int) -> tuple[WayChecked, ...]:
+def check_sources(
+    place: DataDir, config: Config, sources: Sequence[Source], *, most: int
+) -> tuple[CheckedListing, ...]:
     """Return how every way of discovery of *sources* answers; up to *most* entries of each are tried.
 
     Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has one of the hosts.
     Nothing is kept in the store.
     """
     beside = _found_ways(place, sources)
-    found: dict[str, list[WayChecked]] = {each.id: [] for each in sources}
+    found: dict[str, list[CheckedListing]] = {each.id: [] for each in sources}
     with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
 
-        def errand(source: Source) -> Errand:
-            async def work(line: Line) -> None:
+        def errand(source: Source) -> AdhocTask:
+            async def work(line: PoliteClient) -> None:
                 for each in source.discover:
                     found[source.id].append(await _check(line, pool, source, each, most=most))
                 for each in beside.get(source.id, ()):
                     way = await _check(line, pool, source, each, most=most)
                     found[source.id].append(replace(way, found=True))
 
-            return Errand(source=source, work=work)
+            return AdhocTask(source=source, work=work)
 
         run_errands(place, config, [errand(each) for each in sources], command="sources check")
     return tuple(way for each in found.values() for way in each)
 
 
-def _found_ways(place: Place, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
+def _found_ways(place: DataDir, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
     """Return what crawls found beside the files of *sources*, by id."""
     known = known_ailments(place.store)
     found: dict[str, list[Discovery]] = {}
@@ -84,10 +86,10 @@ def _found_ways(place: Place, sources: Sequence[Source]) -> dict[str, list[Disco
     return found
 
 
-async def _check(line: Line, pool: ReaderPool, source: Source, way: Discovery, *, most: int) -> WayChecked:
-    silent = WayChecked(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
+async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Discovery, *, most: int) -> CheckedListing:
+    silent = CheckedListing(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
     answer = await line.ask(way.url)
-    if isinstance(answer, Unanswered):
+    if isinstance(answer, FailedProbe):
         return replace(silent, trouble=answer.why)
     if answer.status != _OK:
         return replace(silent, trouble=f"answered {answer.status}")
@@ -109,7 +111,7 @@ async def _check(line: Line, pool: ReaderPool, source: Source, way: Discovery, *
     )
 
 
-async def _entries(line: Line, source: Source, way: Discovery, answer: Page) -> Listing:
+async def _entries(line: PoliteClient, source: Source, way: Discovery, answer: Page) -> ParsedListing:
     """Return what a listing names, the newest first where it is an index: of that, its newest child."""
     found = _read(source, way, answer)
     for _ in range(_MOST_DEPTH):
@@ -117,8 +119,8 @@ async def _entries(line: Line, source: Source, way: Discovery, answer: Page) -> 
             break
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
         below = await line.ask(newest.url)
-        if isinstance(below, Unanswered) or below.status != _OK:
-            why = below.why if isinstance(below, Unanswered) else f"answered {below.status}"
+        if isinstance(below, FailedProbe) or below.status != _OK:
+            why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)
     if way.kind is not DiscoveryKind.SITEMAP:
@@ -129,15 +131,15 @@ async def _entries(line: Line, source: Source, way: Discovery, answer: Page) -> 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def _age(entry: Listed) -> float:
+def _age(entry: ListingEntry) -> float:
     at = entry.modified_at or entry.published_at
     return -at.timestamp() if at is not None else 0.0
 
 
-def _read(source: Source, way: Discovery, page: Page) -> Listing:
+def _read(source: Source, way: Discovery, page: Page) -> ParsedListing:
     """Read a listing as a crawl reads it."""
     now = datetime.now(UTC)
-    outlook = Outlook(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
+    outlook = ListingContext(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
     if way.kind is DiscoveryKind.FEED:
         found = read_feed(page.body, page.content_type, outlook)
     elif way.kind is DiscoveryKind.SECTION:
@@ -149,7 +151,7 @@ def _read(source: Source, way: Discovery, page: Page) -> Listing:
     return replace(found, entries=tuple(each for each in found.entries if follows(way.follow, each.url)))
 
 
-def _trouble(found: Listing, *, sampled: int, readable: int) -> str | None:
+def _trouble(found: ParsedListing, *, sampled: int, readable: int) -> str | None:
     if not found.entries:
         return found.damaged or (
             f"all {found.elsewhere} links lead to other sites" if found.elsewhere else "names no article"

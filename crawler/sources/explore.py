@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from crawler.config import Config
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from crawler.fetching.private_addresses import is_private_host
-from crawler.sources.polite_session import Errand, Line, run_errands
-from crawler.sources.sample import Sampled, chosen, sample
+from crawler.sources.polite_session import AdhocTask, PoliteClient, run_errands
+from crawler.sources.sample import SampledArticle, chosen, sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of, same_site
-from spiders.autodiscovery.outlet_facts import Fact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
-from spiders.autodiscovery.planner import AWAY, Ask, Prospect, first_home, next_ask, so_far
-from spiders.autodiscovery.probe import Form, Looked, look
-from spiders.autodiscovery.selection import Survey
+from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
+from spiders.autodiscovery.planner import AWAY, ExplorationState, ProbeRequest, first_home, next_ask, so_far
+from spiders.autodiscovery.probe import DocumentType, ProbedDocument, look
+from spiders.autodiscovery.selection import AutodiscoveryResult
 from spiders.catalogue.drafts import source_id
 from storage.source import Source
 
@@ -26,7 +26,7 @@ _TITLES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class OperatorChoices:
     """What the operator says by himself; it counts more than what the outlet says. Null: let the outlet say."""
 
     source_id: str | None = None
@@ -37,29 +37,29 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prospected:
+class Exploration:
     """All that was learned: every document asked for, the ways of discovery, the facts, the articles that were tried.
 
     *failure* says why nothing can be said of the outlet, null where something can.
     """
 
-    prospect: Prospect
-    survey: Survey
+    prospect: ExplorationState
+    survey: AutodiscoveryResult
     facts: OutletFacts
     source: Source
-    articles: tuple[Sampled, ...] = ()
+    articles: tuple[SampledArticle, ...] = ()
     doubts: tuple[str, ...] = ()
     failure: str | None = None
 
 
 @dataclass(slots=True)
 class _Result:
-    found: list[Prospected] = field(default_factory=list)
+    found: list[Exploration] = field(default_factory=list)
 
 
 def prospect_outlet(
-    place: Place, config: Config, url: str, choices: Choices, watch: Callable[[Looked], None]
-) -> Prospected | None:
+    place: DataDir, config: Config, url: str, choices: OperatorChoices, watch: Callable[[ProbedDocument], None]
+) -> Exploration | None:
     """Return what an outlet shows of itself from *url*, a front page, feed, sitemap or section page.
 
     *watch* is shown every document as it comes. Null when it was interrupted.
@@ -68,23 +68,27 @@ def prospect_outlet(
     result = _Result()
     asked = _asked_source(url)
 
-    async def work(line: Line) -> None:
+    async def work(line: PoliteClient) -> None:
         with ReaderPool(readers=1, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
             result.found.append(await _prospect(line, pool, asked, choices, watch))
 
-    run_errands(place, config, [Errand(source=asked, work=work)], command=f"sources add {url}")
+    run_errands(place, config, [AdhocTask(source=asked, work=work)], command=f"sources add {url}")
     return result.found[0] if result.found else None
 
 
 async def _prospect(
-    line: Line, pool: ReaderPool, asked: Source, choices: Choices, watch: Callable[[Looked], None]
-) -> Prospected:
+    line: PoliteClient,
+    pool: ReaderPool,
+    asked: Source,
+    choices: OperatorChoices,
+    watch: Callable[[ProbedDocument], None],
+) -> Exploration:
     now = datetime.now(UTC)
     prospect, typed = await _look_around(line, asked, now, watch)
     survey = so_far(prospect, now=now)
     facts = _with_choices(_facts(prospect), choices)
     source = draft(prospect, survey, facts, choices, private=asked.private)
-    found = Prospected(prospect=prospect, survey=survey, facts=facts, source=source)
+    found = Exploration(prospect=prospect, survey=survey, facts=facts, source=source)
     if not survey.ways:
         return replace(found, failure=_failure(prospect, typed))
     urls = chosen([(each.discovery.kind, each.articles) for each in survey.ways], most=_SAMPLED)
@@ -94,19 +98,19 @@ async def _prospect(
 
 
 async def _look_around(
-    line: Line, asked: Source, now: datetime, watch: Callable[[Looked], None]
-) -> tuple[Prospect, Looked]:
+    line: PoliteClient, asked: Source, now: datetime, watch: Callable[[ProbedDocument], None]
+) -> tuple[ExplorationState, ProbedDocument]:
     """Return what was looked at, and the document at the address itself; where that refuses, nothing else is asked."""
     url = asked.home
     answer = await line.ask(url)
     home = first_home(look(answer, home=site_root(url), zone=UTC, now=now))
     home = site_root(url) if asked.private and not same_site(home, url) else home  # no further than what was meant
     typed = look(answer, home=home, zone=UTC, now=now)
-    prospect = Prospect(typed=url, home=home, robots=line.robots(typed.url)).seen(
-        typed, Ask(url=url, because="the address given")
+    prospect = ExplorationState(typed=url, home=home, robots=line.robots(typed.url)).seen(
+        typed, ProbeRequest(url=url, because="the address given")
     )
     watch(typed)
-    ask = next_ask(prospect, now=now) if typed.form is not Form.NOTHING else None
+    ask = next_ask(prospect, now=now) if typed.form is not DocumentType.NOTHING else None
     while ask is not None:
         looked = look(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)
         prospect = replace(prospect, robots=prospect.robots or line.robots(looked.url)).seen(looked, ask)
@@ -115,7 +119,14 @@ async def _look_around(
     return prospect, typed
 
 
-def draft(prospect: Prospect, survey: Survey, facts: OutletFacts, choices: Choices, *, private: bool) -> Source:
+def draft(
+    prospect: ExplorationState,
+    survey: AutodiscoveryResult,
+    facts: OutletFacts,
+    choices: OperatorChoices,
+    *,
+    private: bool,
+) -> Source:
     """Return the source as far as it is known; what is not known is empty."""
     country = facts.country.value if facts.country else ""
     return Source(
@@ -145,17 +156,17 @@ def _asked_source(url: str) -> Source:
     )
 
 
-def _facts(prospect: Prospect) -> OutletFacts:
+def _facts(prospect: ExplorationState) -> OutletFacts:
     front = prospect.front
     titles = [each.title for looked in prospect.looked for each in looked.listing.entries if each.title is not None]
-    feed = next((each for each in prospect.looked if each.form is Form.FEED), None)
+    feed = next((each for each in prospect.looked if each.form is DocumentType.FEED), None)
     tree = front.tree if front is not None else None
     return outlet_facts(prospect.home, tree, titles=titles[:_TITLES], feed_title=feed.title if feed else None)
 
 
-def _with_choices(facts: OutletFacts, choices: Choices) -> OutletFacts:
-    def said(value: str | None, known: Fact | None) -> Fact | None:
-        return Fact(value=value, because="your word") if value else known
+def _with_choices(facts: OutletFacts, choices: OperatorChoices) -> OutletFacts:
+    def said(value: str | None, known: DetectedFact | None) -> DetectedFact | None:
+        return DetectedFact(value=value, because="your word") if value else known
 
     country = said(choices.country, facts.country)
     return replace(
@@ -167,17 +178,21 @@ def _with_choices(facts: OutletFacts, choices: Choices) -> OutletFacts:
     )
 
 
-def _failure(prospect: Prospect, typed: Looked) -> str:
-    if typed.form is Form.NOTHING:
+def _failure(prospect: ExplorationState, typed: ProbedDocument) -> str:
+    if typed.form is DocumentType.NOTHING:
         return f"{typed.asked}: {typed.said}"
     return f"no way of discovery: {len(prospect.looked)} documents were looked at, and none names articles"
 
 
 def _doubts(
-    prospect: Prospect, survey: Survey, facts: OutletFacts, articles: tuple[Sampled, ...], now: datetime
+    prospect: ExplorationState,
+    survey: AutodiscoveryResult,
+    facts: OutletFacts,
+    articles: tuple[SampledArticle, ...],
+    now: datetime,
 ) -> Iterator[str]:
     for key in ("name", "language", "country", "timezone"):
-        fact: Fact | None = getattr(facts, key)
+        fact: DetectedFact | None = getattr(facts, key)
         if fact is not None and fact.doubtful:
             yield f"{key} {fact.value}: only by {fact.because}"
     if facts.language is not None and facts.language.value != "ar":

@@ -14,15 +14,15 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
 from crawler.config import Config
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from crawler.politeness.host_state import hosts_of
 from crawler.run.host_groups import lanes
 from crawler.run.logging_setup import open_logs
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import errand_desk
 from pipelines.web.urls import same_site
-from spiders.autodiscovery.probe import Unanswered
-from spiders.fetching.exceptions import Refused, StayAway
+from spiders.autodiscovery.probe import FailedProbe
+from spiders.fetching.exceptions import HostClosed, RequestRefused
 from spiders.fetching.failures import word
 from spiders.news_spider import NewsSpider
 from storage.locks import LockHeld, RunLocks
@@ -35,27 +35,27 @@ _MOST_REDIRECTS = 5
 _PARALLEL = 8
 
 
-class Line:
+class PoliteClient:
     """The line to one outlet's host while a session lasts; one request at a time, with the host's pause between two."""
 
     def __init__(self, spider: _Errand) -> None:
         self._spider = spider
 
-    async def ask(self, url: str) -> Page | Unanswered:
+    async def ask(self, url: str) -> Page | FailedProbe:
         """Return the document at *url*, or why there is none; a redirect is followed within the outlet's own site."""
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 response = await self._answer(at)
             except Exception as error:  # noqa: BLE001  # whatever a host does, it costs one document
-                return Unanswered(url=url, why=word(error), forbidden=isinstance(error, Refused | StayAway))
+                return FailedProbe(url=url, why=word(error), forbidden=isinstance(error, RequestRefused | HostClosed))
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
             if not same_site(to, at):
-                return Unanswered(url=url, why=f"leads to another site: {to}")
+                return FailedProbe(url=url, why=f"leads to another site: {to}")
             at = to
-        return Unanswered(url=url, why=f"more than {_MOST_REDIRECTS} redirects")
+        return FailedProbe(url=url, why=f"more than {_MOST_REDIRECTS} redirects")
 
     def robots(self, url: str) -> str | None:
         """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""
@@ -71,14 +71,16 @@ class Line:
 class _Errand(NewsSpider):
     name = "errand"
 
-    def __init__(self, *, work: Callable[[Line], Awaitable[None]], failed: list[Exception], **kwargs: Any) -> None:
+    def __init__(
+        self, *, work: Callable[[PoliteClient], Awaitable[None]], failed: list[Exception], **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self._work, self._failed = work, failed
 
     async def start(self) -> AsyncIterator[Request]:
         """Do the work; no request is left to Scrapy's own queue."""
         try:
-            await self._work(Line(self))
+            await self._work(PoliteClient(self))
         except Exception as error:  # noqa: BLE001  # raised again outside of Scrapy, which would only log it
             self._failed.append(error)
         requests: tuple[Request, ...] = ()
@@ -90,14 +92,14 @@ class _Errand(NewsSpider):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class AdhocTask:
     """What is to be asked of one source's outlet."""
 
     source: Source
-    work: Callable[[Line], Awaitable[None]]
+    work: Callable[[PoliteClient], Awaitable[None]]
 
 
-def run_errands(place: Place, config: Config, errands: Sequence[Errand], *, command: str) -> None:
+def run_errands(place: DataDir, config: Config, errands: Sequence[AdhocTask], *, command: str) -> None:
     """Do all *errands* in one process, several hosts at a time, those of one host one after the other.
 
     Raises `ConfigError` without a contact for a public host, `LockHeld` while a run has one of the hosts (each has

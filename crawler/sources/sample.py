@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
-from crawler.sources.polite_session import Line
-from pipelines.items import Known
+from crawler.sources.polite_session import PoliteClient
+from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
-from spiders.autodiscovery.probe import Unanswered
-from storage.records import Page, Quarantined, Read, Rejected
+from spiders.autodiscovery.probe import FailedProbe
+from storage.records import Page, Quarantined, ReadArticle, Rejected
 from storage.source import DiscoveryKind, Source
 
 _OK = 200
@@ -20,7 +20,7 @@ _ORDER = (DiscoveryKind.FEED, DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SECTION,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled:
+class SampledArticle:
     """One article that was tried; *refused* is why there is none, null where it was read. Times are UTC."""
 
     url: str
@@ -47,27 +47,29 @@ def chosen(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) ->
     return list(dict.fromkeys(url for group in groups for url in group))[:most]
 
 
-async def sample(line: Line, pool: ReaderPool, source: Source, urls: Iterable[str]) -> tuple[Sampled, ...]:
+async def sample(
+    line: PoliteClient, pool: ReaderPool, source: Source, urls: Iterable[str]
+) -> tuple[SampledArticle, ...]:
     """Return what became of each of *urls*: asked for, and read with what *source* says of its outlet."""
     return tuple([await _one(line, pool, source, url) for url in urls])
 
 
-async def _one(line: Line, pool: ReaderPool, source: Source, url: str) -> Sampled:
+async def _one(line: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
     answer = await line.ask(url)
-    if isinstance(answer, Unanswered):
-        return Sampled(url=url, refused=answer.why)
+    if isinstance(answer, FailedProbe):
+        return SampledArticle(url=url, refused=answer.why)
     if answer.status != _OK:
-        return Sampled(url=url, refused=f"answered {answer.status}")
-    return _told(answer, await pool.read(answer, source, Known()))
+        return SampledArticle(url=url, refused=f"answered {answer.status}")
+    return _told(answer, await pool.read(answer, source, PageContext()))
 
 
-def _told(page: Page, outcome: Read | Rejected | Quarantined) -> Sampled:
+def _told(page: Page, outcome: ReadArticle | Rejected | Quarantined) -> SampledArticle:
     if isinstance(outcome, Rejected):
-        return Sampled(url=page.requested_url, refused=f"{outcome.reason.value}: {outcome.evidence}")
+        return SampledArticle(url=page.requested_url, refused=f"{outcome.reason.value}: {outcome.evidence}")
     if isinstance(outcome, Quarantined):
-        return Sampled(url=page.requested_url, refused=outcome.reason)
+        return SampledArticle(url=page.requested_url, refused=outcome.reason)
     article = outcome.article
-    return Sampled(
+    return SampledArticle(
         url=page.requested_url,
         headline=article.headline,
         published_at=article.published_at,

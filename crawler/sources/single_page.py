@@ -12,9 +12,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.config import read_config
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
-from crawler.sources.session_context import ErrandDesk, errand_desk
+from crawler.sources.session_context import AdhocContext, errand_desk
 from spiders.news_spider import NewsSpider, reserving_headers
 from storage.records import Page
 from storage.source import Source
@@ -59,7 +59,7 @@ class _OnePage(NewsSpider):
         self._answers.append(str(failure.value) or type(failure.value).__name__)
 
 
-def fetch_page(place: Place, source: Source, url: str) -> Page:
+def fetch_page(place: DataDir, source: Source, url: str) -> Page:
     """Return the page at *url*, fetched as a crawl would: robots.txt, contact, limits and all.
 
     Raises `ConfigError` without a contact for a public host, and `FetchError` when the page does not come.
@@ -72,7 +72,7 @@ def fetch_page(place: Place, source: Source, url: str) -> Page:
     return answer
 
 
-def _answer(place: Place, source: Source, url: str, desk: ErrandDesk) -> Page | str:
+def _answer(place: DataDir, source: Source, url: str, desk: AdhocContext) -> Page | str:
     settings = process_settings(place, [source])
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")

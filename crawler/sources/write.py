@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.sources.explore import Choices, Prospected
-from spiders.autodiscovery.outlet_facts import Fact
+from crawler.sources.explore import Exploration, OperatorChoices
+from spiders.autodiscovery.outlet_facts import DetectedFact
 from spiders.catalogue.catalogue import Catalogue, source_files
-from spiders.catalogue.drafts import Blank, blanks, is_same_outlet, longer_id, place_of
+from spiders.catalogue.drafts import DraftBlank, blanks, is_same_outlet, longer_id, place_of
 from spiders.catalogue.source_writer import source_toml
 from storage.source import Source
 
@@ -19,7 +19,7 @@ _LICENCE = 'not looked for; what its terms allow, as "read, index, link"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownOutlet:
     """An outlet that has a file already; *source* is null for a draft that is not finished."""
 
     path: Path
@@ -27,27 +27,27 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class SourceFilePlan:
     """The file that would be written: where, its text, what is blank in it."""
 
     path: Path
     source: Source
     text: str
-    blanks: tuple[Blank, ...]
+    blanks: tuple[DraftBlank, ...]
 
 
-def known_outlet(catalogue: Catalogue, own: Path, home: str) -> Known | None:
+def known_outlet(catalogue: Catalogue, own: Path, home: str) -> KnownOutlet | None:
     """Return the file of the outlet that has its front page on this host, a source's or an unfinished draft's."""
     for source in catalogue.sources.values():
         if is_same_outlet(source.home, home):
-            return Known(path=catalogue.origin(source.id), source=source)
+            return KnownOutlet(path=catalogue.origin(source.id), source=source)
     for path in source_files(own):
         if path.stem not in catalogue.sources and is_same_outlet(_home(path), home):
-            return Known(path=path, source=None)
+            return KnownOutlet(path=path, source=None)
     return None
 
 
-def with_known(choices: Choices, known: Known | None) -> Choices:
+def with_known(choices: OperatorChoices, known: KnownOutlet | None) -> OperatorChoices:
     """Return the choices for writing an outlet anew: its country and its zone stay what they were."""
     if known is None or known.source is None:
         return choices
@@ -56,8 +56,8 @@ def with_known(choices: Choices, known: Known | None) -> Choices:
 
 
 def plan(
-    found: Prospected, catalogue: Catalogue, own: Path, *, known: Known | None, is_named: bool, now: datetime
-) -> Plan:
+    found: Exploration, catalogue: Catalogue, own: Path, *, known: KnownOutlet | None, is_named: bool, now: datetime
+) -> SourceFilePlan:
     """Return the file for *found*; an id that another outlet has gets what tells the two apart.
 
     *is_named*: the operator chose the id. Otherwise a source that is written anew keeps its own.
@@ -72,16 +72,16 @@ def plan(
         path = known.path  # flat or by country, as the operator keeps it
     missing = blanks(source)
     text = source_toml(source, notes=dict(_notes(found, missing)), opening=tuple(_opening(found, now)))
-    return Plan(path=path, source=source, text=text, blanks=missing)
+    return SourceFilePlan(path=path, source=source, text=text, blanks=missing)
 
 
-def plan_of(source: Source, catalogue: Catalogue, own: Path, *, notes: Mapping[str, str]) -> Plan:
+def plan_of(source: Source, catalogue: Catalogue, own: Path, *, notes: Mapping[str, str]) -> SourceFilePlan:
     """Return the file for a source of which nothing but *source* is known; *notes* are comments by key."""
     source = _own_id(source, catalogue)
     missing = blanks(source)
     said = {**{each.key: each.why for each in missing}, "licence": _LICENCE, **notes}
     text = source_toml(source, notes=said, opening=("Written by `rasad sources import`; nothing was asked yet.",))
-    return Plan(path=place_of(own, source), source=source, text=text, blanks=missing)
+    return SourceFilePlan(path=place_of(own, source), source=source, text=text, blanks=missing)
 
 
 def _own_id(source: Source, catalogue: Catalogue) -> Source:
@@ -91,7 +91,7 @@ def _own_id(source: Source, catalogue: Catalogue) -> Source:
     return replace(source, id=longer_id(source.id, source.home))
 
 
-def write(made: Plan, *, over: Known | None, own: Path) -> None:
+def write(made: SourceFilePlan, *, over: KnownOutlet | None, own: Path) -> None:
     """Write the file whole or not at all; the operator's own file that it replaces is gone then."""
     made.path.parent.mkdir(parents=True, exist_ok=True)
     aside = made.path.with_name(f".{made.path.name}.new")
@@ -101,15 +101,15 @@ def write(made: Plan, *, over: Known | None, own: Path) -> None:
         over.path.unlink(missing_ok=True)
 
 
-def _opening(found: Prospected, now: datetime) -> Iterator[str]:
+def _opening(found: Exploration, now: datetime) -> Iterator[str]:
     yield f"Written by `rasad sources add {found.prospect.typed}` on {now:%Y-%m-%d}; set checked once you saw a crawl."
     if (cms := found.facts.cms) is not None:
         yield f"Publishing system: {cms.value} ({cms.because})."
 
 
-def _notes(found: Prospected, missing: tuple[Blank, ...]) -> Iterator[tuple[str, str]]:
+def _notes(found: Exploration, missing: tuple[DraftBlank, ...]) -> Iterator[tuple[str, str]]:
     facts = found.facts
-    said: tuple[tuple[str, Fact | None], ...] = (
+    said: tuple[tuple[str, DetectedFact | None], ...] = (
         ("outlet", facts.name),
         ("country", facts.country),
         ("language", facts.language),

@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.page.tree import Line
+from pipelines.page.tree import TextLine
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|credit|caption)"
@@ -25,7 +25,7 @@ _INLINE = ("span", "small", "em", "i", "cite")
 _LEVELS, _LEVELS_OF_TABLE = 2, 4
 
 
-def find_captions(tree: HtmlElement, found: Sequence[Line]) -> frozenset[str]:
+def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str]:
     """Return the folded lines that are captions: named so, equal to a picture's own description, or alone beside one.
 
     A line alone beside a picture is none when it ends like a sentence: outlets put a picture into a paragraph, too.
@@ -66,7 +66,7 @@ def _pictured(tree: HtmlElement) -> set[HtmlElement]:
     return {up for image in images for up in islice(image.iterancestors(), _LEVELS_OF_TABLE)}
 
 
-def _is_alone_beside_picture(line: Line, pictured: set[HtmlElement]) -> bool:
+def _is_alone_beside_picture(line: TextLine, pictured: set[HtmlElement]) -> bool:
     if len(line.text.split()) > _LONGEST_BESIDE or _ENDS.search(line.text):
         return False
     block: HtmlElement | None = line.block

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean
 from pipelines.fields.headline import Headline
 from pipelines.page.landmarks import is_around
-from pipelines.page.tree import Line, lines
+from pipelines.page.tree import TextLine, lines
 
 _ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
 _LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"https?://|www\.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class ContainerBody:
     """The lines of an article as printed.
 
     *share* is how much of the page's running text they are; *titles* how many lines of links to other pages stand
@@ -44,7 +44,7 @@ class Body:
     sentences: int
 
 
-def find_body(tree: HtmlElement, headline: Headline) -> Body:
+def find_body(tree: HtmlElement, headline: Headline) -> ContainerBody:
     """Return the lines of the container that holds most running text below the headline.
 
     The container is found by the balance of text and other pages' titles, not by names; `tree` must be pruned. A lede
@@ -57,13 +57,13 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     total = sum(len(each.text) for each in texts)
     others = sum(1 for each in found if _is_title(each))
     if not total:
-        return Body(lines=(), share=0.0, titles=0, others=others, sentences=0)
+        return ContainerBody(lines=(), share=0.0, titles=0, others=others, sentences=0)
     container = _container(_balanced(tree, found, texts), texts)
     inside = set(container.iter())
     own = [each for each in found if each.block in inside]
     held = sum(len(each.text) for each in texts if each.block in inside)
     kept = [*_ledes(found, own, headline), *_without_tail([each for each in own if not _is_link(each)])]
-    return Body(
+    return ContainerBody(
         lines=tuple(_joined(kept, inside)),
         share=held / total,
         titles=sum(1 for each in own if _is_title(each)),
@@ -72,14 +72,14 @@ def find_body(tree: HtmlElement, headline: Headline) -> Body:
     )
 
 
-def _weighed(texts: list[Line], spared: frozenset[HtmlElement]) -> list[Line]:
+def _weighed(texts: list[TextLine], spared: frozenset[HtmlElement]) -> list[TextLine]:
     """Return the lines that do not stand in comments or a sidebar; all, when their names would leave too little."""
     inside = [each for each in texts if not is_around(each.block, spared)]
     left = sum(len(each.text) for each in inside)
     return inside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
 
 
-def _without_tail(own: list[Line]) -> list[Line]:
+def _without_tail(own: list[TextLine]) -> list[TextLine]:
     """Return the lines without the loose words that follow the last sentence outside paragraphs and lists."""
     kept = list(own)
     while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
@@ -89,7 +89,7 @@ def _without_tail(own: list[Line]) -> list[Line]:
     return kept
 
 
-def _of_one_article(found: list[Line], headline: Headline) -> list[Line]:
+def _of_one_article(found: list[TextLine], headline: Headline) -> list[TextLine]:
     """Return the lines without those of other articles: below the text, some pages print the next one whole.
 
     Another article stands in an `<article>` of its own, or below a heading that is made like the headline: in an
@@ -126,12 +126,12 @@ def _is_made_like(heading: HtmlElement, headline: HtmlElement | None) -> bool:
     )
 
 
-def _is_dated(line: Line) -> bool:
+def _is_dated(line: TextLine) -> bool:
     """Whether loose words hold the figures of a whole date, which dates the page."""
     return sum(map(str.isdigit, line.text)) >= _DATE_DIGITS
 
 
-def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
+def _below(found: Sequence[TextLine], headline: Headline) -> list[TextLine]:
     """Return the lines below the headline, or all where it is printed nowhere or below the text."""
     if headline.element is None:
         return list(found)
@@ -142,7 +142,7 @@ def _below(found: Sequence[Line], headline: Headline) -> list[Line]:
     return below if sum(len(each.text) for each in below if _is_text(each)) * 2 > letters else list(found)
 
 
-def _balanced(tree: HtmlElement, found: Sequence[Line], texts: Sequence[Line]) -> HtmlElement:
+def _balanced(tree: HtmlElement, found: Sequence[TextLine], texts: Sequence[TextLine]) -> HtmlElement:
     """Return the tightest element with the best balance of running text over the titles of other pages.
 
     A short text below a long menu of titles, or above one, is left alone in it.
@@ -160,7 +160,7 @@ def _balanced(tree: HtmlElement, found: Sequence[Line], texts: Sequence[Line]) -
     return min(tight, key=lambda each: len(list(each.iter())), default=tree)
 
 
-def _container(tree: HtmlElement, texts: Sequence[Line]) -> HtmlElement:
+def _container(tree: HtmlElement, texts: Sequence[TextLine]) -> HtmlElement:
     weights: dict[HtmlElement, int] = {}
     counts: dict[HtmlElement, int] = {}
     for line in texts:
@@ -188,7 +188,7 @@ def _has_like(element: HtmlElement, counts: dict[HtmlElement, int], *, named: bo
     return any(each in counts and (not named or each.get("class") == name) for each in beside)
 
 
-def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> list[Line]:
+def _ledes(found: Sequence[TextLine], own: Sequence[TextLine], headline: Headline) -> list[TextLine]:
     """Return the sentences between the headline and the container: a lede in a box of its own."""
     if headline.element is None or not own:
         return []
@@ -204,7 +204,7 @@ def _ledes(found: Sequence[Line], own: Sequence[Line], headline: Headline) -> li
     ]
 
 
-def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
+def _joined(kept: Sequence[TextLine], inside: set[HtmlElement]) -> list[str]:
     """Return the lines as text; the short cells of a table's row are one line, a paragraph printed twice is one."""
     found: list[str] = []
     seen: set[str] = set()
@@ -223,15 +223,15 @@ def _joined(kept: Sequence[Line], inside: set[HtmlElement]) -> list[str]:
     return found
 
 
-def _is_link(line: Line) -> bool:
+def _is_link(line: TextLine) -> bool:
     return line.linked > len(line.text) * _MOST_LINKED and _ADDRESS.search(line.text) is None
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: TextLine) -> bool:
     return _is_link(line) and len(line.text.split()) >= _TITLE
 
 
-def _is_text(line: Line) -> bool:
+def _is_text(line: TextLine) -> bool:
     if line.linked > len(line.text) / 2:
         return False
     words = len(line.text.split())

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.arabic import fold
-from pipelines.fields.date_context import Clockwork
+from pipelines.fields.date_context import DateContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class TrimContext:
     """What is known of the page around its body, to be found again at the body's edges.
 
     *titles* are headline, kicker and deck; *captions* the folded lines of pictures; *people* the authors; *sites* the
@@ -21,7 +21,7 @@ class Surroundings:
     captions: frozenset[str]
     people: frozenset[str]
     sites: frozenset[str]
-    clock: Clockwork
+    clock: DateContext
     signs: str | None = None
 
     @classmethod
@@ -31,10 +31,10 @@ class Surroundings:
         titles: Iterable[str],
         names: Iterable[str],
         sites: frozenset[str],
-        clock: Clockwork,
+        clock: DateContext,
         captions: frozenset[str] = frozenset(),
         signs: str | None = None,
-    ) -> Surroundings:
+    ) -> TrimContext:
         return cls(
             titles=frozenset(fold(each) for each in titles if each),
             captions=captions,
@@ -46,7 +46,7 @@ class Surroundings:
 
 
 @dataclass(slots=True, kw_only=True)
-class Edges:
+class TrimmedEdges:
     """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order.
 
     *stamp* is a day and a time in figures that stand below the text, alone on their line.

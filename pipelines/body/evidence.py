@@ -22,7 +22,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class BodyReading:
     """One reading of the body, by `selector`, `container`, `trafilatura`, `json-ld` or `feed`, and its lines."""
 
     by: str
@@ -30,12 +30,12 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class ScoredBody:
     """An opinion with its evidence in letters: *agreed* text that another reading has too, text that it has *alone*,
     and *noise*: chrome, titles of other pages, lines glued to the headline.
     """  # noqa: D205  # three figures
 
-    opinion: Opinion
+    opinion: BodyReading
     agreed: int
     alone: int
     noise: int
@@ -46,7 +46,7 @@ class Weighed:
         return self.agreed + self.alone * share - self.noise
 
 
-def is_contradicted(own: Opinion, claim: Opinion) -> bool:
+def is_contradicted(own: BodyReading, claim: BodyReading) -> bool:
     """Whether a long claimed body says mostly what *own* does not have."""
     if sum(map(len, claim.lines)) < _LEAST_CLAIM:
         return False
@@ -58,7 +58,7 @@ def is_contradicted(own: Opinion, claim: Opinion) -> bool:
     return found < sum(map(len, sentences)) * _AGREES
 
 
-def weigh(opinions: Sequence[Opinion], *, headline: str, titles: frozenset[str]) -> list[Weighed]:
+def weigh(opinions: Sequence[BodyReading], *, headline: str, titles: frozenset[str]) -> list[ScoredBody]:
     """Return *opinions* with their evidence, the best first; the earlier one wins a tie.
 
     *titles* are the keys of the page's links: a line that is one of them is another page's headline.
@@ -74,7 +74,7 @@ def title_key(text: str) -> str:
     return _key(text)
 
 
-def _weighed(opinion: Opinion, others: dict[str, str], headline: str, titles: frozenset[str]) -> Weighed:
+def _weighed(opinion: BodyReading, others: dict[str, str], headline: str, titles: frozenset[str]) -> ScoredBody:
     agreed = alone = noise = 0
     for line in opinion.lines:
         key = _key(line)
@@ -86,7 +86,7 @@ def _weighed(opinion: Opinion, others: dict[str, str], headline: str, titles: fr
             agreed += len(line)
         else:
             alone += len(line)
-    return Weighed(opinion=opinion, agreed=agreed, alone=alone, noise=noise)
+    return ScoredBody(opinion=opinion, agreed=agreed, alone=alone, noise=noise)
 
 
 def _is_text(line: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.arabic.names.bylines import credit, parse_byline
-from pipelines.body.edges import Edges, Surroundings
+from pipelines.body.edges import TrimContext, TrimmedEdges
 
 _PARAGRAPH = 18
 _MOST_ABOVE = 0.55
@@ -22,7 +22,7 @@ _COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
-def without_skipped(lines: Sequence[str], edges: Edges) -> list[str]:
+def without_skipped(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
     """Drop the blocks that a page offers to skip: from `تخطى البودكاست وواصل القراءة` to `البودكاست نهاية`."""
     kept = list(lines)
     for start in reversed(range(len(kept))):
@@ -39,7 +39,7 @@ def without_skipped(lines: Sequence[str], edges: Edges) -> list[str]:
     return kept
 
 
-def without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+def without_captions(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
     """Drop the captions, unless they are all the text there is: a gallery is told by them."""
     if not around.captions:
         return list(lines)
@@ -50,7 +50,7 @@ def without_captions(lines: Sequence[str], edges: Edges, around: Surroundings) -
     return told
 
 
-def without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
+def without_chrome(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
     """Drop lines of chrome; where links or a comment form begin below most of the text, the text has ended."""
     kinds = [chrome(line) for line in lines]
     last = max((index for index, line in enumerate(lines) if _is_paragraph(line) and kinds[index] is None), default=-1)
@@ -71,7 +71,7 @@ def without_chrome(lines: Sequence[str], edges: Edges) -> list[str]:
     return kept
 
 
-def _note_credit(line: str, kind: str, edges: Edges) -> None:
+def _note_credit(line: str, kind: str, edges: TrimmedEdges) -> None:
     said = credit(line) if kind == "source_line" else None
     if said is not None and edges.agency is None:
         edges.agency = parse_byline(said.replace("+", "،")).agency

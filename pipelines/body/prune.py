@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.body.teasers import find_cards
 from pipelines.page.candidate import where
-from pipelines.page.tree import Line, lines
+from pipelines.page.tree import TextLine, lines
 
 # Names that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to chrome and to nothing else.
 _CHROME = frozenset(
@@ -50,7 +50,7 @@ _LONGEST_INLINE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
+class PrunedElement:
     """An element that was taken out: by which *rule* (`drop`, `name`, `doubtful-name`, `heading`), from where."""
 
     rule: str
@@ -59,8 +59,12 @@ class Removed:
 
 
 def prune(
-    tree: HtmlElement, drop: Sequence[str] = (), *, keep: HtmlElement | None = None, seen: Sequence[Line] | None = None
-) -> list[Removed]:
+    tree: HtmlElement,
+    drop: Sequence[str] = (),
+    *,
+    keep: HtmlElement | None = None,
+    seen: Sequence[TextLine] | None = None,
+) -> list[PrunedElement]:
     """Take from *tree* what is surely chrome and what *drop* (CSS selectors) names, and return what was taken.
 
     Only tight names count, and boxes under a heading like `مقالات ذات صلة`: pruning by words anywhere in a class
@@ -84,7 +88,7 @@ def prune(
     return removed
 
 
-def _weights(found: Sequence[Line]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
+def _weights(found: Sequence[TextLine]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
     """Return how many letters, and how many linked ones, each element holds."""
     letters: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
@@ -98,10 +102,10 @@ def _weights(found: Sequence[Line]) -> tuple[dict[HtmlElement, int], dict[HtmlEl
 
 
 def _boxes(
-    found: Sequence[Line], letters: dict[HtmlElement, int], most: float, kept: set[HtmlElement]
+    found: Sequence[TextLine], letters: dict[HtmlElement, int], most: float, kept: set[HtmlElement]
 ) -> list[HtmlElement]:
     """Return the boxes that open with a heading of chrome: the widest element that begins with that very line."""
-    first: dict[HtmlElement, Line] = {}
+    first: dict[HtmlElement, TextLine] = {}
     for line in found:
         each: HtmlElement | None = line.block
         while each is not None and each not in first:
@@ -121,7 +125,7 @@ def _boxes(
     return boxes
 
 
-def _telling(found: Sequence[Line]) -> set[HtmlElement]:
+def _telling(found: Sequence[TextLine]) -> set[HtmlElement]:
     """Return the elements that hold two paragraphs or more: a heading above them makes no box of them."""
     count: dict[HtmlElement, int] = {}
     for line in found:
@@ -151,8 +155,8 @@ def _names(said: str) -> frozenset[str]:
     return frozenset(said.lower().split())
 
 
-def _remove(element: HtmlElement, rule: str) -> Removed:
+def _remove(element: HtmlElement, rule: str) -> PrunedElement:
     path = where(element) or ""
     if element.getparent() is not None:
         element.drop_tree()
-    return Removed(rule=rule, path=path, element=element)
+    return PrunedElement(rule=rule, path=path, element=element)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from pipelines.page.tree import Line, flat
+from pipelines.page.tree import TextLine, flat
 
 _LEVELS = 6
 _TEXT_WORDS, _TITLE_WORDS, _TITLE_LETTERS = 8, 3, 12
@@ -18,7 +18,7 @@ _LINKED = 0.6
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElement]:
+def find_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[HtmlElement]:
     """Return the elements that are cards: two or more alike, side by side, each with a title that leads away.
 
     *found* are the page's lines, *kept* the elements that hold its headline: those are no cards. The title is a link,
@@ -45,13 +45,13 @@ def find_cards(found: Sequence[Line], kept: set[HtmlElement]) -> list[HtmlElemen
     return [*proven, *_others(proven, texts, kept), *_flat_cards(found, kept)]
 
 
-def _flat_cards(found: Sequence[Line], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+def _flat_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the parts of cards that have no element of their own: titles and texts by turns, `<dt>` and `<dd>`."""
     holds: dict[HtmlElement, int] = defaultdict(int)
     for line in found:
         for each in (line.block, *line.block.iterancestors()):
             holds[each] += 1
-    rows: dict[HtmlElement, list[tuple[Line, HtmlElement]]] = defaultdict(list)
+    rows: dict[HtmlElement, list[tuple[TextLine, HtmlElement]]] = defaultdict(list)
     for line in found:
         part = _whole(line.block, holds)
         parent = part.getparent()
@@ -92,13 +92,13 @@ def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
     return element.getparent(), str(element.tag), (element.get("class") or "").partition(" ")[0]
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: TextLine) -> bool:
     return _is_linked_title(line) or (
         len(line.text.split()) >= _TITLE_WORDS and line.block.tag in _HEADINGS and _is_beside_linked_picture(line.block)
     )
 
 
-def _is_linked_title(line: Line) -> bool:
+def _is_linked_title(line: TextLine) -> bool:
     return len(line.text.split()) >= _TITLE_WORDS and line.linked > len(line.text) * _LINKED
 
 

@@ -14,7 +14,7 @@ from pipelines.arabic.names.bylines import closing_credit, credit, dateline, is_
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import is_described
 from pipelines.arabic.names.signatures import signature
-from pipelines.body.edges import Edges, Surroundings
+from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.inline_noise import without_captions, without_chrome, without_skipped
 
 _HEAD, _FOOT = 7, 6
@@ -32,16 +32,16 @@ _DASHES = " -–—*"
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
 
 
-def trim(lines: Sequence[str], around: Surroundings) -> tuple[list[str], Edges]:
+def trim(lines: Sequence[str], around: TrimContext) -> tuple[list[str], TrimmedEdges]:
     """Return the body's paragraphs and what stood at its edges."""
-    edges = Edges()
+    edges = TrimmedEdges()
     told = without_captions(without_skipped(lines, edges), edges, around)
     kept = without_chrome(told, edges)
     kept = _without_opening(kept, edges, around)
     return _without_closing(kept, edges, around), edges
 
 
-def _without_opening(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
     kept: list[str] = []
     for index, line in enumerate(lines):
         if index >= _HEAD or (kept and len(kept[-1].split()) > _REAL):
@@ -56,7 +56,7 @@ def _without_opening(lines: Sequence[str], edges: Edges, around: Surroundings) -
     return kept
 
 
-def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -> list[str]:
+def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
     """Drop what stands below the text; an agency in brackets, on a line or behind a paragraph, is the text's own."""
     kept, signed = list(lines), list[str]()
     for _ in range(_FOOT):
@@ -79,7 +79,7 @@ def _without_closing(lines: Sequence[str], edges: Edges, around: Surroundings) -
     return [*kept, *signed]
 
 
-def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule by which an opening line is no text, or null."""
     folded = fold(line)
     bare = folded.strip(' -–|:.،*«»"()')
@@ -95,7 +95,7 @@ def _edge_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
 
 
-def _said_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+def _said_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule by which a line says who wrote it and where, and note what it says."""
     said = credit(line)
     if said is not None:
@@ -117,7 +117,7 @@ def _said_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
     return None
 
 
-def _signed(line: str, edges: Edges, around: Surroundings) -> str | None:
+def _signed(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule by which a line is signed, with the site's name or a place and an agency; note whom it names."""
     signed = signature(line, around.sites) or opening(line, around.sites)
     if signed is None:
@@ -128,7 +128,7 @@ def _signed(line: str, edges: Edges, around: Surroundings) -> str | None:
     return "signature"
 
 
-def _closing_rule(line: str, edges: Edges, around: Surroundings) -> str | None:
+def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     folded = fold(line)
     said = credit(line.lstrip(_DASHES))
     if said is not None:
@@ -171,17 +171,17 @@ def _is_count(line: str) -> bool:
     return figures == 1 and sum(each.isalpha() for each in line) <= _FEW
 
 
-def _is_name(bare: str, around: Surroundings) -> bool:
+def _is_name(bare: str, around: TrimContext) -> bool:
     labelled = {f"{label}{mark} {each}" for each in around.people for label in _LABELS for mark in ("", ":")}
     return bare in around.people or bare in labelled
 
 
-def _is_bare_name(line: str, around: Surroundings, where: str) -> bool:
+def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:
     """Whether a line that is nothing but a person's name stands where the outlet is known to sign."""
     return around.signs == where and is_person(line) and chrome(line) is None
 
 
-def _note_dateline(line: str, edges: Edges) -> None:
+def _note_dateline(line: str, edges: TrimmedEdges) -> None:
     """Note the place and the agency that open a paragraph; the words stay, for a paragraph is never cut."""
     found = dateline(line)
     if found is not None and found.rest:
@@ -189,7 +189,7 @@ def _note_dateline(line: str, edges: Edges) -> None:
         edges.agency = edges.agency or found.agency
 
 
-def _is_stamp(line: str, around: Surroundings) -> bool:
+def _is_stamp(line: str, around: TrimContext) -> bool:
     """Whether a short line is nothing but a date."""
     if len(line.split()) > _STAMP_WORDS or _ENDS.search(line.rstrip(")")) or not any(each.isdigit() for each in line):
         return False

@@ -13,10 +13,10 @@ from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.arabic.names.attribution_lines import opening
 from pipelines.arabic.names.bylines import is_person, labelled_byline, parse_byline
 from pipelines.arabic.names.signatures import signature
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head
-from pipelines.page.landmarks import Role, Survey
-from pipelines.page.tree import Line, flat, lines, text_of
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import LandmarkRole, PageLandmarks
+from pipelines.page.tree import TextLine, flat, lines, text_of
 
 _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
@@ -32,7 +32,7 @@ _LEAST_SITE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
+class Attribution:
     """The byline as printed and the people it names; an agency and a place when the byline says so.
 
     *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`, `icon`, `signature`, or
@@ -47,8 +47,8 @@ class Who:
 
 
 def find_who(
-    tree: HtmlElement, survey: Survey, head: Head, place: int, *, sites: frozenset[str], selector: str | None
-) -> Who:
+    tree: HtmlElement, survey: PageLandmarks, head: PageHead, place: int, *, sites: frozenset[str], selector: str | None
+) -> Attribution:
     """Return who wrote the page: by the outlet's selector, JSON-LD, metas, named elements, or lines by the headline.
 
     *place* is the headline's; *sites* are the folded names of the site itself. A name must have the shape of a
@@ -56,12 +56,12 @@ def find_who(
     """
     if selector is not None:
         chosen = tree.cssselect(selector.partition("::")[0])
-        said = (Candidate(value=text_of(each), rule="selector", element=each) for each in chosen)
+        said = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
         return who_of((each for each in said if each.value), sites)
     return who_of(who_candidates(survey, head, place, sites), sites)
 
 
-def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
+def who_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
     """Return what the first of *candidates* that names people says; agency and place may come from others."""
     agency = place = None
     for each in candidates:
@@ -70,53 +70,55 @@ def who_of(candidates: Iterable[Candidate], sites: frozenset[str]) -> Who:
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
-            return Who(byline=text, authors=authors, agency=agency, place=place, rule=each.rule)
-    return Who(agency=agency, place=place)
+            return Attribution(byline=text, authors=authors, agency=agency, place=place, rule=each.rule)
+    return Attribution(agency=agency, place=place)
 
 
-def who_candidates(survey: Survey, head: Head, place: int, sites: frozenset[str]) -> Iterator[Candidate]:
+def who_candidates(
+    survey: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
+) -> Iterator[FieldCandidate]:
     """Yield what may say who wrote the page, in the order in which it is believed."""
     if head.jsonld.authors:
-        yield Candidate(value="، ".join(head.jsonld.authors), rule="json-ld")
+        yield FieldCandidate(value="، ".join(head.jsonld.authors), rule="json-ld")
     for name in _METAS:
         said = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
-        yield from (Candidate(value=each, rule="meta") for each in said)
+        yield from (FieldCandidate(value=each, rule="meta") for each in said)
     yield from _elements(survey)
     for line in survey.head_lines(place):
         yield from _by_line(line, sites)
 
 
-def _by_line(line: Line, sites: frozenset[str]) -> Iterator[Candidate]:
+def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     """Yield what a line below the headline says of its author, by its links and by its words."""
     opened = opening(line.text, sites)
     if opened is not None and opened.authors:
-        yield Candidate(value=line.text, rule="line", element=line.block)
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
     for link in line.block.iter("a"):
         if (
             _OF_A_PERSON.search(link.get("href") or "")
             and 0 < len(text_of(link)) <= _LONGEST
             and text_of(link) in line.text
         ):
-            yield Candidate(value=text_of(link), rule="link", element=link)
+            yield FieldCandidate(value=text_of(link), rule="link", element=link)
     if _is_name(line.text) and _has_icon(line):
-        yield Candidate(value=line.text, rule="icon", element=line.block)
+        yield FieldCandidate(value=line.text, rule="icon", element=line.block)
     written = _WRITTEN.match(line.text)
     if written is not None and is_person(written["name"]):
-        yield Candidate(value=written["name"], rule="line", element=line.block)
+        yield FieldCandidate(value=written["name"], rule="line", element=line.block)
     by = _BY.match(line.text)
     if by is not None and is_person(line.text[by.end() :]):
-        yield Candidate(value=line.text, rule="line", element=line.block)
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
     signed = signature(line.text, sites)
     if signed is not None and signed.authors:
-        yield Candidate(value=line.text, rule="signature", element=line.block)
+        yield FieldCandidate(value=line.text, rule="signature", element=line.block)
     said_by = labelled_byline(line.text)
     if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
-        yield Candidate(value=line.text, rule="line", element=line.block)
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
-def _elements(survey: Survey) -> Iterator[Candidate]:
+def _elements(survey: PageLandmarks) -> Iterator[FieldCandidate]:
     """Yield what elements named as bylines say: as a whole, two side by side together, and line by line."""
-    marked = [each.element for each in survey.marked(Role.BYLINE)][:_MOST_ELEMENTS]
+    marked = [each.element for each in survey.marked(LandmarkRole.BYLINE)][:_MOST_ELEMENTS]
     taken: set[HtmlElement] = set()
     for element in marked:
         if element in taken:
@@ -127,13 +129,13 @@ def _elements(survey: Survey) -> Iterator[Candidate]:
             continue
         said = "، ".join(filter(None, map(_spaced, alike)))
         if 0 < len(said) <= _LONGEST:
-            yield Candidate(value=said, rule="element", element=element)
+            yield FieldCandidate(value=said, rule="element", element=element)
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
             if each != said and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
-                yield Candidate(value=each, rule="element", element=element)
+                yield FieldCandidate(value=each, rule="element", element=element)
 
 
-def _has_icon(line: Line) -> bool:
+def _has_icon(line: TextLine) -> bool:
     """Whether the picture of a person or a pen stands beside *line*, alone with it in its block."""
     alone = flat(line.block.text_content()) == line.text
     return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))

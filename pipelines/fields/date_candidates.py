@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.fields.date_context import Clockwork, Stamp
+from pipelines.fields.date_context import DateCandidate, DateContext
 from pipelines.fields.headline import Headline
-from pipelines.page.head import Head
-from pipelines.page.landmarks import Mark, Role, Survey
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks
 from pipelines.page.tree import text_of
-from storage.records import Listed
+from storage.records import ListingEntry
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
@@ -37,18 +37,18 @@ _AGO = re.compile(r"\s*(?:منذ|قبل)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamps:
+class DateCandidates:
     """The candidates: by machines' marks in their order, *printed* by the headline, *outside* the page; and what is
     printed as the last change.
     """  # noqa: D205  # four kinds
 
-    machine: tuple[Stamp, ...]
-    printed: Stamp | None
-    changed: Stamp | None
-    outside: tuple[Stamp, ...]
+    machine: tuple[DateCandidate, ...]
+    printed: DateCandidate | None
+    changed: DateCandidate | None
+    outside: tuple[DateCandidate, ...]
 
     @property
-    def ordered(self) -> tuple[Stamp, ...]:
+    def ordered(self) -> tuple[DateCandidate, ...]:
         """The candidates for the publication in the order in which they are believed."""
         return (*self.machine, *((self.printed,) if self.printed else ()), *self.outside)
 
@@ -61,28 +61,28 @@ class Stamps:
 class _Printed(NamedTuple):
     """The stamps printed by the headline: of publication, and of the last change."""
 
-    published: Stamp | None
-    changed: Stamp | None
+    published: DateCandidate | None
+    changed: DateCandidate | None
 
 
 def find_stamps(
     tree: HtmlElement,
-    survey: Survey,
-    head: Head,
+    survey: PageLandmarks,
+    head: PageHead,
     headline: Headline,
-    clock: Clockwork,
+    clock: DateContext,
     *,
-    listed: Listed | None,
+    listed: ListingEntry | None,
     url: str,
     selector: str | None,
-) -> Stamps:
+) -> DateCandidates:
     """Return every date that the page, its listing and its address offer for the article."""
     if selector is not None:
         chosen = (clock.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
         printed = _Printed(next((each for each in chosen if each is not None), None), None)
     else:
         printed = _printed(survey, headline, clock)
-    return Stamps(
+    return DateCandidates(
         machine=tuple(each for each in _machine(survey, head, headline, clock) if each is not None),
         printed=printed.published,
         changed=printed.changed,
@@ -90,7 +90,9 @@ def find_stamps(
     )
 
 
-def _machine(survey: Survey, head: Head, headline: Headline, clock: Clockwork) -> Iterator[Stamp | None]:
+def _machine(
+    survey: PageLandmarks, head: PageHead, headline: Headline, clock: DateContext
+) -> Iterator[DateCandidate | None]:
     if head.jsonld.published:
         yield clock.read(head.jsonld.published, "json-ld")
     for name in _PUBLISHED:
@@ -106,7 +108,7 @@ def _machine(survey: Survey, head: Head, headline: Headline, clock: Clockwork) -
             yield clock.read(stated, "time", mark.element)
 
 
-def _printed(survey: Survey, headline: Headline, clock: Clockwork) -> _Printed:
+def _printed(survey: PageLandmarks, headline: Headline, clock: DateContext) -> _Printed:
     """Read the stamps by the headline: elements named as dates first, then short lines above the first paragraph."""
     texts = [text_of(mark.element) for mark in _near(survey, headline)]
     if headline.element is not None:
@@ -126,18 +128,18 @@ def _printed(survey: Survey, headline: Headline, clock: Clockwork) -> _Printed:
     return _Printed(published, changed)
 
 
-def _stamp_parts(text: str, clock: Clockwork) -> list[str]:
+def _stamp_parts(text: str, clock: DateContext) -> list[str]:
     """Part a line that prints both dates, each with its label; a label before a mere time of day parts nothing."""
     parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
     return parts if all(clock.read(each, "printed") is not None for each in parts) else [text]
 
 
-def _near(survey: Survey, headline: Headline) -> Iterator[Mark]:
+def _near(survey: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
     """Yield the marks of dates that stand by the headline, those below it first; without one, none is by it."""
     if headline.element is None:
         return
     end = survey.text_place(headline.place)
-    marks = list(survey.marked(Role.DATE))
+    marks = list(survey.marked(LandmarkRole.DATE))
     yield from (each for each in marks if headline.place <= each.place <= end)
     above = [each.place for each in survey.lines if each.place < headline.place][-_LINES_ABOVE:]
     near = {each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)}
@@ -164,13 +166,13 @@ def _is_short_stamp(text: str) -> bool:
     return few and said and not text.rstrip().endswith((".", "؟", "!", ":"))
 
 
-def _from_listing(listed: Listed | None, clock: Clockwork) -> Stamp | None:
+def _from_listing(listed: ListingEntry | None, clock: DateContext) -> DateCandidate | None:
     if listed is None or listed.published_at is None or not clock.is_believable(listed.published_at):
         return None
     at = listed.published_at.astimezone(UTC)
-    return Stamp(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
+    return DateCandidate(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
 
 
-def _from_path(url: str, clock: Clockwork) -> Stamp | None:
+def _from_path(url: str, clock: DateContext) -> DateCandidate | None:
     found = _PATH.search(unquote(urlsplit(url).path))
     return clock.read("-".join(each.zfill(2) for each in found.groups() if each), "url") if found else None

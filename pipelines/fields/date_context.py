@@ -21,7 +21,7 @@ _AGO = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class DateCandidate:
     """A candidate: the time in UTC, the rule that gave it, the words as printed, the outlet's own *day*.
 
     *timed*: a time of day was said. *is_instant*: the moment is known; at an outlet of unknown zone a day alone, or a
@@ -39,13 +39,13 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clockwork:
+class DateContext:
     """The outlet's zone (null: unknown), and when the page was fetched (aware)."""
 
     zone: ZoneInfo | None
     fetched_at: datetime
 
-    def read(self, text: str, rule: str, element: HtmlElement | None = None) -> Stamp | None:
+    def read(self, text: str, rule: str, element: HtmlElement | None = None) -> DateCandidate | None:
         """Return what *text* says, in UTC, or null; a day alone is its beginning in the outlet's zone.
 
         Nothing before 1990 and nothing more than a day ahead of the fetch is believed. *element* is what printed it.
@@ -63,7 +63,7 @@ class Clockwork:
             return None
         is_instant = self.zone is not None or (timed and parse_date(said, now=self.fetched_at, zone=_FAR) == found)
         is_dated = self.zone is not None or parse_date(said, now=self.fetched_at - _AGO, zone=zone) == found
-        return Stamp(
+        return DateCandidate(
             at=at.astimezone(UTC),
             rule=rule,
             text=said,
@@ -78,6 +78,6 @@ class Clockwork:
         return at.year >= _FIRST_YEAR and at <= self.fetched_at + _AHEAD
 
 
-def clockwork(page: Page, source: Source) -> Clockwork:
+def clockwork(page: Page, source: Source) -> DateContext:
     """Return what completes the dates of *page*; a source without a country has no zone of its own."""
-    return Clockwork(zone=ZoneInfo(source.timezone) if source.country else None, fetched_at=page.fetched_at)
+    return DateContext(zone=ZoneInfo(source.timezone) if source.country else None, fetched_at=page.fetched_at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.fields.date_candidates import Stamps
-from pipelines.fields.date_context import Clockwork, Stamp
-from pipelines.page.head import Head
+from pipelines.fields.date_candidates import DateCandidates
+from pipelines.fields.date_context import DateCandidate, DateContext
+from pipelines.page.head import PageHead
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
              "article.updated")  # fmt: skip
@@ -17,7 +17,7 @@ _VISIT = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class ArticleDates:
     """What a page says of its dates; every field is null where it says nothing that can be believed.
 
     *published_on*: the outlet's own day, where the moment cannot be known because nobody said the zone.
@@ -32,7 +32,7 @@ class Dates:
     why: str = "the page says no date that can be believed"
 
 
-def find_dates(stamps: Stamps, head: Head, clock: Clockwork) -> Dates:
+def find_dates(stamps: DateCandidates, head: PageHead, clock: DateContext) -> ArticleDates:
     """Choose among *stamps*, in order: JSON-LD, metas, `<time>`, the printed stamp, the listing, the URL.
 
     A day, or a time of day without an offset, is no instant at an outlet whose zone is unknown: its words and its day
@@ -46,16 +46,16 @@ def find_dates(stamps: Stamps, head: Head, clock: Clockwork) -> Dates:
         dated = next((each for each in stamps.ordered if each.day), None)
         if dated and dated.day and (said := stamps.printed) and said.day and _is_month_first(dated.day, said.day):
             dated = said
-        return Dates(
+        return ArticleDates(
             published_on=dated.day if dated else None,
             published_text=words or (dated.text if dated else None),
             published_from=dated.rule if dated else None,
             modified_at=modified_at,
-            why="nobody said the zone: the day alone is known" if dated else Dates().why,
+            why="nobody said the zone: the day alone is known" if dated else ArticleDates().why,
         )
     if modified_at is not None and modified_at - chosen.at < _SAME:
         modified_at = None
-    return Dates(
+    return ArticleDates(
         published_at=chosen.at,
         published_text=words or chosen.text,
         published_from=chosen.rule,
@@ -64,7 +64,7 @@ def find_dates(stamps: Stamps, head: Head, clock: Clockwork) -> Dates:
     )
 
 
-def _choose(stamps: Stamps, clock: Clockwork) -> tuple[Stamp | None, str]:
+def _choose(stamps: DateCandidates, clock: DateContext) -> tuple[DateCandidate | None, str]:
     ordered = [each for each in stamps.ordered if each.is_instant]
     if not ordered:
         return None, ""
@@ -76,7 +76,7 @@ def _choose(stamps: Stamps, clock: Clockwork) -> tuple[Stamp | None, str]:
     return (printed, against) if against else (first, "the first that was said")
 
 
-def _contradiction(first: Stamp, printed: Stamp, clock: Clockwork) -> str | None:
+def _contradiction(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> str | None:
     """Return why the *printed* stamp is believed against the machine's *first*; null where it is not."""
     said, day = _local_day(first, clock), _local_day(printed, clock)
     if not first.timed and printed.timed and said == day:
@@ -99,19 +99,19 @@ def _is_month_first(machine: date, printed: date) -> bool:
     )
 
 
-def _is_mislabelled(first: Stamp, printed: Stamp, clock: Clockwork) -> bool:
+def _is_mislabelled(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> bool:
     """Whether a stamp that claims UTC is off from the printed one by exactly the outlet's own offset."""
     shift = first.at.astimezone(clock.zone).utcoffset() if clock.zone is not None else None
     minute = first.at.replace(second=0, microsecond=0)
     return bool(shift) and printed.at == minute - (shift or timedelta()) and _claims_utc(first.text)
 
 
-def _is_of_the_visit(first: Stamp, printed: Stamp, clock: Clockwork) -> bool:
+def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> bool:
     """Whether a page stamps itself with the time of every visit: the printed date is another day."""
     return abs(clock.fetched_at - first.at) < _VISIT and abs(first.at - printed.at) > _SAME_DAY
 
 
-def _timed(first: Stamp, ordered: list[Stamp]) -> Stamp:
+def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
     """Let a day alone give way to a time of that day from the listing: the same word, said more exactly."""
     if first.timed:
         return first
@@ -119,12 +119,12 @@ def _timed(first: Stamp, ordered: list[Stamp]) -> Stamp:
     return next(same, first)
 
 
-def _modified(head: Head, clock: Clockwork) -> Stamp | None:
+def _modified(head: PageHead, clock: DateContext) -> DateCandidate | None:
     said = [head.jsonld.modified, *(text for name in _MODIFIED for text in head.metas.get(name, ()))]
     return next((found for text in said if text and (found := clock.read(text, "meta")) is not None), None)
 
 
-def _local_day(stamp: Stamp, clock: Clockwork) -> date:
+def _local_day(stamp: DateCandidate, clock: DateContext) -> date:
     return stamp.at.astimezone(clock.zone or UTC).date()
 
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head, says_article
-from pipelines.page.landmarks import Role, Survey, is_around
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead, says_article
+from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
 _PARTS = re.compile(r"\s+[|\-–—:»«·•/~]+\s+|\s*[|»·•~]\s*")
@@ -42,8 +42,8 @@ class Headline:
 
 def find_headline(
     tree: HtmlElement,
-    survey: Survey,
-    head: Head,
+    survey: PageLandmarks,
+    head: PageHead,
     *,
     outlet: str,
     listed: str | None = None,
@@ -75,21 +75,23 @@ def find_headline(
     return Headline(text=claims[0], element=None, rule="claimed") if strong and claims else None
 
 
-def headline_candidates(survey: Survey, head: Head, *, outlet: str, listed: str | None = None) -> Iterator[Candidate]:
+def headline_candidates(
+    survey: PageLandmarks, head: PageHead, *, outlet: str, listed: str | None = None
+) -> Iterator[FieldCandidate]:
     """Yield every title that the page prints or claims, without the site's name."""
     sites = _site_names(head, outlet)
     for each in _printed(survey, sites):
-        yield Candidate(value=each.text, rule="printed", element=each.element)
+        yield FieldCandidate(value=each.text, rule="printed", element=each.element)
     yield from _claims(head, sites, listed)
 
 
-def _printed(survey: Survey, sites: set[str]) -> Iterator[Headline]:
-    for mark in survey.marked(Role.TITLE):
+def _printed(survey: PageLandmarks, sites: set[str]) -> Iterator[Headline]:
+    for mark in survey.marked(LandmarkRole.TITLE):
         if text := _without_site(clean(text_of(mark.element)), sites):
             yield Headline(text=text, element=mark.element, place=mark.place)
 
 
-def site_parts(head: Head, outlet: str, headline: str) -> frozenset[str]:
+def site_parts(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
     """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles.
 
     Each stands there as said and without the word for what it is: `صحيفة الأفق` is called `الأفق`, too.
@@ -123,7 +125,7 @@ def _meet(mine: str, claim: str) -> bool:
     )
 
 
-def _printing(survey: Survey, variants: dict[str, str]) -> Headline | None:
+def _printing(survey: PageLandmarks, variants: dict[str, str]) -> Headline | None:
     """Return the block, or the line of one, whose whole text is the longest of *variants*: an old page's headline."""
     best: Headline | None = None
     for block, group in groupby(survey.lines, key=lambda line: line.block):
@@ -149,7 +151,7 @@ def _inline(block: HtmlElement, text: str) -> HtmlElement:
     return next(alone, block)
 
 
-def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[Candidate]:
+def _claims(head: PageHead, sites: set[str], listed: str | None) -> Iterator[FieldCandidate]:
     for rule, each in (
         ("og:title", head.meta("og:title")),
         ("json-ld", head.jsonld.headline),
@@ -158,7 +160,7 @@ def _claims(head: Head, sites: set[str], listed: str | None) -> Iterator[Candida
         ("title", head.title),
     ):
         if each:
-            yield Candidate(value=_without_site(clean(each), sites), rule=rule)
+            yield FieldCandidate(value=_without_site(clean(each), sites), rule=rule)
 
 
 def _runs(title: str | None) -> Iterator[str]:
@@ -170,7 +172,7 @@ def _runs(title: str | None) -> Iterator[str]:
                 yield part
 
 
-def _site_names(head: Head, outlet: str) -> set[str]:
+def _site_names(head: PageHead, outlet: str) -> set[str]:
     names = {fold(each) for each in (head.site_name, head.meta("og:site_name"), outlet, head.jsonld.publisher) if each}
     return {each for each in names if each}
 
@@ -211,6 +213,6 @@ def _key(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
-def _place_of(survey: Survey, element: HtmlElement) -> int:
+def _place_of(survey: PageLandmarks, element: HtmlElement) -> int:
     inside = {element, *element.iter()}
     return next((each.place for each in survey.lines if each.block in inside), 0)

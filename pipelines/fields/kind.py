@@ -10,32 +10,41 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head
-from storage.records import Kind
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
+from storage.records import ArticleKind
 
 _SECTIONS = {
-    Kind.OPINION: "رأي|الرأي|آراء|مقالات الرأي|مقالات رأي|مقالات وآراء|أقلام|أقلام حرة|كتاب وآراء|وجهات نظر|وجهة نظر"
-    "|منبر|كتاب الرأي|أعمدة|أعمدة الرأي|عمود|زاوية|opinion|opinions|op-ed",
-    Kind.INTERVIEW: "حوار|حوارات|مقابلات|مقابلة|مقابلات وحوارات|حوارات ومقابلات|لقاءات|لقاء خاص|interview|interviews",
-    Kind.GALLERY: "صور|ألبوم صور|معرض الصور|بالصور|صور وفيديو|ألبوم|ألبومات|gallery|galleries",
-    Kind.VIDEO: "فيديو|مرئيات|فيديوهات|فيديو الجديد|video|videos",
-    Kind.LIVE: "بث مباشر|تغطية مباشرة|لحظة بلحظة|live",
-    Kind.BRIEF: "عاجل|أخبار عاجلة|موجز|موجز الأخبار|أخبار قصيرة|باختصار|briefs|brief",
+    ArticleKind.OPINION: "رأي|الرأي|آراء|مقالات الرأي|مقالات رأي|مقالات وآراء|أقلام|أقلام حرة|كتاب وآراء|وجهات نظر"
+    "|وجهة نظر|منبر|كتاب الرأي|أعمدة|أعمدة الرأي|عمود|زاوية|opinion|opinions|op-ed",
+    ArticleKind.INTERVIEW: "حوار|حوارات|مقابلات|مقابلة|مقابلات وحوارات|حوارات ومقابلات|لقاءات|لقاء خاص"
+    "|interview|interviews",
+    ArticleKind.GALLERY: "صور|ألبوم صور|معرض الصور|بالصور|صور وفيديو|ألبوم|ألبومات|gallery|galleries",
+    ArticleKind.VIDEO: "فيديو|مرئيات|فيديوهات|فيديو الجديد|video|videos",
+    ArticleKind.LIVE: "بث مباشر|تغطية مباشرة|لحظة بلحظة|live",
+    ArticleKind.BRIEF: "عاجل|أخبار عاجلة|موجز|موجز الأخبار|أخبار قصيرة|باختصار|briefs|brief",
 }
 _TYPES = {
-    "LiveBlogPosting": Kind.LIVE,
-    "ImageGallery": Kind.GALLERY,
-    "MediaGallery": Kind.GALLERY,
-    "VideoObject": Kind.VIDEO,
-    "OpinionNewsArticle": Kind.OPINION,
+    "LiveBlogPosting": ArticleKind.LIVE,
+    "ImageGallery": ArticleKind.GALLERY,
+    "MediaGallery": ArticleKind.GALLERY,
+    "VideoObject": ArticleKind.VIDEO,
+    "OpinionNewsArticle": ArticleKind.OPINION,
 }
-_CLASSES = {"live-blog": Kind.LIVE, "liveblog": Kind.LIVE, "gallery-page": Kind.GALLERY}
-_PATHS = {"opinion": Kind.OPINION, "opinions": Kind.OPINION, "interviews": Kind.INTERVIEW, "live": Kind.LIVE,
-          "liveblog": Kind.LIVE, "gallery": Kind.GALLERY, "video": Kind.VIDEO, "videos": Kind.VIDEO}  # fmt: skip
+_CLASSES = {"live-blog": ArticleKind.LIVE, "liveblog": ArticleKind.LIVE, "gallery-page": ArticleKind.GALLERY}
+_PATHS = {
+    "opinion": ArticleKind.OPINION,
+    "opinions": ArticleKind.OPINION,
+    "interviews": ArticleKind.INTERVIEW,
+    "live": ArticleKind.LIVE,
+    "liveblog": ArticleKind.LIVE,
+    "gallery": ArticleKind.GALLERY,
+    "video": ArticleKind.VIDEO,
+    "videos": ArticleKind.VIDEO,
+}
 _OPENINGS = (
-    (Kind.INTERVIEW, re.compile(r"(?:حوار|مقابله|لقاء)(?:\s+(?:خاص|حصري))?\s*[:.|–-]")),
-    (Kind.LIVE, re.compile(r"(?:تغطيه مباشره|لحظه بلحظه|بث مباشر|مباشر)\s*[:.|–-]")),
+    (ArticleKind.INTERVIEW, re.compile(r"(?:حوار|مقابله|لقاء)(?:\s+(?:خاص|حصري))?\s*[:.|–-]")),
+    (ArticleKind.LIVE, re.compile(r"(?:تغطيه مباشره|لحظه بلحظه|بث مباشر|مباشر)\s*[:.|–-]")),
 )
 _INTERVIEWED = re.compile(
     r"\s*(?:حاوره|حاورته|حاورها|حاورتها|اجري الحوار|اجرت الحوار|اجري المقابله|اجرت المقابله)(?!\w)"
@@ -44,40 +53,40 @@ _BRIEF_WORDS = 45
 
 
 def find_kind(
-    tree: HtmlElement, head: Head, *, section: str | None, headline: str, bylines: Sequence[str], url: str
-) -> Kind:
+    tree: HtmlElement, head: PageHead, *, section: str | None, headline: str, bylines: Sequence[str], url: str
+) -> ArticleKind:
     """Return what sort of piece the page is by the first thing that tells; an ordinary article when nothing does.
 
     *bylines* are the byline and the lines below the headline: `حاورته …` tells an interview.
     """
     found = kind_candidates(tree, head, section=section, headline=headline, bylines=bylines, url=url)
-    return next((Kind(each.value) for each in found), Kind.ARTICLE)
+    return next((ArticleKind(each.value) for each in found), ArticleKind.ARTICLE)
 
 
 def kind_candidates(
-    tree: HtmlElement, head: Head, *, section: str | None, headline: str, bylines: Sequence[str], url: str
-) -> Iterator[Candidate]:
+    tree: HtmlElement, head: PageHead, *, section: str | None, headline: str, bylines: Sequence[str], url: str
+) -> Iterator[FieldCandidate]:
     """Yield what says the kind, in the order in which it is believed: schema.org, og:type, names of elements, the
     headline's opening, the interviewer's byline, the section, the address.
     """  # noqa: D205  # one list
-    yield from (Candidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
+    yield from (FieldCandidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
     if (head.meta("og:type") or "").startswith("video"):
-        yield Candidate(value=Kind.VIDEO, rule="og:type")
+        yield FieldCandidate(value=ArticleKind.VIDEO, rule="og:type")
     yield from _named(tree)
     opening = fold(headline)
-    yield from (Candidate(value=kind, rule="headline") for kind, pattern in _OPENINGS if pattern.match(opening))
+    yield from (FieldCandidate(value=kind, rule="headline") for kind, pattern in _OPENINGS if pattern.match(opening))
     if any(_INTERVIEWED.match(fold(each)) for each in bylines):
-        yield Candidate(value=Kind.INTERVIEW, rule="byline")
+        yield FieldCandidate(value=ArticleKind.INTERVIEW, rule="byline")
     rubric = fold(section or "")
-    yield from (Candidate(value=kind, rule="section") for kind, names in _rubrics().items() if rubric in names)
+    yield from (FieldCandidate(value=kind, rule="section") for kind, names in _rubrics().items() if rubric in names)
     steps = unquote(urlsplit(url).path).lower().split("/")[:-1]
-    yield from (Candidate(value=_PATHS[each], rule="address") for each in steps if each in _PATHS)
+    yield from (FieldCandidate(value=_PATHS[each], rule="address") for each in steps if each in _PATHS)
 
 
-def _named(tree: HtmlElement) -> Iterator[Candidate]:
+def _named(tree: HtmlElement) -> Iterator[FieldCandidate]:
     for each in tree.iter("div", "section", "article", "main", "body", "ul", "ol"):
         for kind in (_CLASSES[name] for name in (each.get("class") or "").split() if name in _CLASSES):
-            yield Candidate(value=kind, rule="element", element=each)
+            yield FieldCandidate(value=kind, rule="element", element=each)
 
 
 def is_brief(paragraphs: list[str]) -> bool:
@@ -86,5 +95,5 @@ def is_brief(paragraphs: list[str]) -> bool:
 
 
 @cache
-def _rubrics() -> dict[Kind, frozenset[str]]:
+def _rubrics() -> dict[ArticleKind, frozenset[str]]:
     return {kind: frozenset(fold(each) for each in names.split("|")) for kind, names in _SECTIONS.items()}

@@ -6,30 +6,30 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from pipelines.fields.date_context import Clockwork
-from pipelines.page.head import Head
+from pipelines.fields.date_context import DateContext
+from pipelines.page.head import PageHead
 from pipelines.page.tree import blocks, text_of
-from storage.records import Part
+from storage.records import LivePart
 
 _LIVE_CLASSES = ("live-blog", "liveblog", "live-updates", "live-feed")
 _LEAST = 2
 _MOST_STAMP = 60
 
 
-def find_parts(tree: HtmlElement, head: Head, clock: Clockwork) -> tuple[Part, ...]:
+def find_parts(tree: HtmlElement, head: PageHead, clock: DateContext) -> tuple[LivePart, ...]:
     """Return the timed parts of a live page in the order in which they are printed; none when nothing times them.
 
     *at* is null where only a time of day is printed: the day of a part is not guessed.
     """
     claimed = tuple(
-        Part(at=stamp.at if (stamp := clock.read(each.published, "json-ld")) and stamp.is_instant else None,
+        LivePart(at=stamp.at if (stamp := clock.read(each.published, "json-ld")) and stamp.is_instant else None,
              printed=each.published, text="\n".join(each.lines))
         for each in head.jsonld.updates
     )  # fmt: skip
     return claimed or _printed(tree, clock)
 
 
-def _printed(tree: HtmlElement, clock: Clockwork) -> tuple[Part, ...]:
+def _printed(tree: HtmlElement, clock: DateContext) -> tuple[LivePart, ...]:
     for name in _LIVE_CLASSES:
         for root in tree.find_class(name):
             parts = tuple(_parts(root, clock))
@@ -38,7 +38,7 @@ def _printed(tree: HtmlElement, clock: Clockwork) -> tuple[Part, ...]:
     return ()
 
 
-def _parts(root: HtmlElement, clock: Clockwork) -> Iterator[Part]:
+def _parts(root: HtmlElement, clock: DateContext) -> Iterator[LivePart]:
     times = list(root.iter("time"))
     for time in times:
         printed = text_of(time)
@@ -48,7 +48,7 @@ def _parts(root: HtmlElement, clock: Clockwork) -> Iterator[Part]:
         text = "\n".join(each for each in blocks(block) if each != printed)
         stamp = clock.read(time.get("datetime") or printed, "time")
         if text:
-            yield Part(at=stamp.at if stamp and stamp.is_instant else None, printed=printed, text=text)
+            yield LivePart(at=stamp.at if stamp and stamp.is_instant else None, printed=printed, text=text)
 
 
 def _own_block(time: HtmlElement, root: HtmlElement) -> HtmlElement | None:

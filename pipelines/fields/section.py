@@ -10,10 +10,10 @@ from lxml.html import HtmlElement
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.fields.headline import Headline
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head
-from pipelines.page.landmarks import Survey
-from pipelines.page.tree import Line, text_of
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import TextLine, text_of
 
 HOME_WORDS = frozenset(
     map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil"))
@@ -33,7 +33,13 @@ _MOST = 2
 
 
 def find_section(
-    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, sites: frozenset[str], selector: str | None
+    tree: HtmlElement,
+    survey: PageLandmarks,
+    head: PageHead,
+    headline: Headline,
+    *,
+    sites: frozenset[str],
+    selector: str | None,
 ) -> str | None:
     """Return the outlet's rubric: by its selector, JSON-LD, metas, the breadcrumb, a menu's word by the headline."""
     for each in section_candidates(tree, survey, head, headline, selector=selector):
@@ -43,19 +49,19 @@ def find_section(
 
 
 def section_candidates(
-    tree: HtmlElement, survey: Survey, head: Head, headline: Headline, *, selector: str | None
-) -> Iterator[Candidate]:
+    tree: HtmlElement, survey: PageLandmarks, head: PageHead, headline: Headline, *, selector: str | None
+) -> Iterator[FieldCandidate]:
     """Yield what may be the page's rubric, in the order in which it is believed."""
     for each in tree.cssselect(selector) if selector is not None else ():
         if text := text_of(each):
-            yield Candidate(value=text, rule="selector", element=each)
+            yield FieldCandidate(value=text, rule="selector", element=each)
     if head.jsonld.section:
-        yield Candidate(value=head.jsonld.section, rule="json-ld")
+        yield FieldCandidate(value=head.jsonld.section, rule="json-ld")
     said = head.meta("article:section", "og:article:section", "section", "parsely-section")
     if said:
-        yield Candidate(value=said, rule="meta")
-    steps = [Candidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
-    steps += [Candidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
+        yield FieldCandidate(value=said, rule="meta")
+    steps = [FieldCandidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
+    steps += [FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
     yield from reversed(steps)
     yield from rubric_candidates(survey, headline)
 
@@ -78,7 +84,7 @@ def _is_section(text: str, headline: str, sites: frozenset[str]) -> bool:
     return folded not in sites and folded != fold(headline)
 
 
-def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]:
+def rubric_candidates(survey: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
     """Yield what stands by the headline, in a line or a link of its own, and in the site's menu, too.
 
     Above the headline only lines that share a near ancestor with it count: a page without a rubric has the end of a
@@ -101,7 +107,7 @@ def rubric_candidates(survey: Survey, headline: Headline) -> Iterator[Candidate]
             return
 
 
-def _entries(lines: Iterable[Line]) -> frozenset[str]:
+def _entries(lines: Iterable[TextLine]) -> frozenset[str]:
     """Return the folded texts of the short links in *lines*: a menu can be one line of many."""
     blocks = dict.fromkeys(each.block for each in lines if each.linked * 2 > len(each.text))
     links = dict.fromkeys(link for block in blocks for link in block.iter("a"))
@@ -109,7 +115,7 @@ def _entries(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(fold(each) for each in said if 0 < len(each.split()) <= _MENU_WORDS)
 
 
-def _is_of_menu(line: Line) -> bool:
+def _is_of_menu(line: TextLine) -> bool:
     """Whether a line is one of many alike: an entry of a list that is longer than any path."""
     listed = next((each for each in (line.block, *line.block.iterancestors()) if each.tag == "li"), None)
     others = (
@@ -118,9 +124,9 @@ def _is_of_menu(line: Line) -> bool:
     return others >= _PATH
 
 
-def _steps(line: Line) -> Iterator[Candidate]:
+def _steps(line: TextLine) -> Iterator[FieldCandidate]:
     if len(line.text) > _LONGEST:
         return
     for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
         if text in line.text and _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
-            yield Candidate(value=text.strip(), rule="menu", element=line.block)
+            yield FieldCandidate(value=text.strip(), rule="menu", element=line.block)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.arabic import fold, words
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
 
 _OF_THE_TEXT = 0.3
 
 
-def find_paywall(head: Head) -> bool | None:
+def find_paywall(head: PageHead) -> bool | None:
     """Return whether the outlet says that the text is for subscribers; null: it does not say."""
     if head.jsonld.is_free is not None:
         return not head.jsonld.is_free
@@ -20,7 +20,7 @@ def find_paywall(head: Head) -> bool | None:
     return None if tier is None else tier.lower() in {"locked", "metered"}
 
 
-def find_summary(head: Head, *, sites: frozenset[str], headline: str, body: str) -> str | None:
+def find_summary(head: PageHead, *, sites: frozenset[str], headline: str, body: str) -> str | None:
     """Return the outlet's own description of the article; its tagline and the headline again are none.
 
     A description that shares hardly a word with headline and body speaks of the site.
@@ -32,12 +32,12 @@ def find_summary(head: Head, *, sites: frozenset[str], headline: str, body: str)
     return said if len(own & text) >= len(own) * _OF_THE_TEXT else None
 
 
-def summary_candidates(head: Head) -> Iterator[Candidate]:
+def summary_candidates(head: PageHead) -> Iterator[FieldCandidate]:
     """Yield the descriptions that the head holds."""
     return _from_metas(head, "og:description", "description", "twitter:description")
 
 
-def find_image(head: Head, url: str) -> str | None:
+def find_image(head: PageHead, url: str) -> str | None:
     """Return the absolute address of the article's image, http(s) only."""
     said = next((each.value for each in image_candidates(head)), None)
     if not said:
@@ -46,12 +46,12 @@ def find_image(head: Head, url: str) -> str | None:
     return address if urlsplit(address).scheme in {"http", "https"} else None
 
 
-def image_candidates(head: Head) -> Iterator[Candidate]:
+def image_candidates(head: PageHead) -> Iterator[FieldCandidate]:
     """Yield the addresses of images that the head names."""
     yield from _from_metas(head, "og:image", "og:image:url", "twitter:image")
     if head.jsonld.image:
-        yield Candidate(value=head.jsonld.image, rule="json-ld")
+        yield FieldCandidate(value=head.jsonld.image, rule="json-ld")
 
 
-def _from_metas(head: Head, *names: str) -> Iterator[Candidate]:
-    return (Candidate(value=each, rule=name) for name in names for each in head.metas.get(name, ()))
+def _from_metas(head: PageHead, *names: str) -> Iterator[FieldCandidate]:
+    return (FieldCandidate(value=each, rule=name) for name in names for each in head.metas.get(name, ()))

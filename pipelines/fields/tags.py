@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.fields.section import HOME_WORDS
-from pipelines.page.candidate import Candidate
-from pipelines.page.head import Head
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
 from pipelines.page.tree import text_of
 
 _TAGS = re.compile(
@@ -20,7 +20,7 @@ _TAGS = re.compile(
 _MOST_TAGS = 25
 
 
-def find_tags(tree: HtmlElement, head: Head, *, section: str | None) -> tuple[str, ...]:
+def find_tags(tree: HtmlElement, head: PageHead, *, section: str | None) -> tuple[str, ...]:
     """Return the tags that the page prints or names for its article, in their order; site-wide keywords are none."""
     said = list(tag_candidates(tree, head))
     for rule in ("meta", "json-ld", "printed", "news_keywords"):
@@ -33,14 +33,14 @@ def find_tags(tree: HtmlElement, head: Head, *, section: str | None) -> tuple[st
     return ()
 
 
-def tag_candidates(tree: HtmlElement, head: Head) -> Iterator[Candidate]:
+def tag_candidates(tree: HtmlElement, head: PageHead) -> Iterator[FieldCandidate]:
     """Yield what may be a tag of the page, by who says it; a value can hold several, parted by commas."""
-    yield from (Candidate(value=each, rule="meta") for each in head.metas.get("article:tag", ()))
-    yield from (Candidate(value=each, rule="json-ld") for each in head.jsonld.keywords)
+    yield from (FieldCandidate(value=each, rule="meta") for each in head.metas.get("article:tag", ()))
+    yield from (FieldCandidate(value=each, rule="json-ld") for each in head.jsonld.keywords)
     for each in _tag_links(tree):
         if text := text_of(each).lstrip("#").strip():
-            yield Candidate(value=text, rule="printed", element=each)
-    yield from (Candidate(value=each, rule="news_keywords") for each in head.metas.get("news_keywords", ()))
+            yield FieldCandidate(value=text, rule="printed", element=each)
+    yield from (FieldCandidate(value=each, rule="news_keywords") for each in head.metas.get("news_keywords", ()))
 
 
 def _tag_links(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.page.head import Head
+from pipelines.page.head import PageHead
 from storage.records import Reason, Rejected
 
 _TYPES = {
@@ -54,7 +54,7 @@ _TITLES = {
 _SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشره|نشرات|نشرتنا)(?!\w)|عن (?P<site>.+)")
 
 
-def refuse_declared(tree: HtmlElement, head: Head, url: str) -> Rejected | None:
+def refuse_declared(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
     """Refuse a page that its system, its schema.org type or its address calls a list, a person's or a service's.
 
     A node that calls itself an article, or a date of publication in the head, is believed against all of these.
@@ -70,7 +70,7 @@ def refuse_declared(tree: HtmlElement, head: Head, url: str) -> Rejected | None:
 
 
 def refuse_service(
-    head: Head, headline: str | None, sites: frozenset[str], url: str, *, is_dated: bool
+    head: PageHead, headline: str | None, sites: frozenset[str], url: str, *, is_dated: bool
 ) -> Rejected | None:
     """Refuse a page without a date that names a service, or a person, in the article's place.
 

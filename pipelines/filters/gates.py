@@ -6,12 +6,12 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pipelines.arabic import fold
-from pipelines.body.container import Body
+from pipelines.body.container import ContainerBody
 from pipelines.filters.language import language
-from pipelines.page.head import Head, says_article
-from pipelines.page.landmarks import Survey
+from pipelines.page.head import PageHead, says_article
+from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
-from pipelines.web.decode import Decoded, wide_charset
+from pipelines.web.decode import DecodedPage, wide_charset
 from pipelines.web.urls import is_home
 from storage.records import Page, Reason, Rejected
 
@@ -106,21 +106,21 @@ def refuse_bytes(page: Page) -> Rejected | None:
     return None
 
 
-def refuse_text(decoded: Decoded) -> Rejected | None:
+def refuse_text(decoded: DecodedPage) -> Rejected | None:
     """Refuse what could not be decoded."""
     if decoded.broken > _BROKEN_SHARE:
         return Rejected(reason=Reason.MOJIBAKE, evidence=f"{decoded.broken:.1%} of the characters are unreadable")
     return None
 
 
-def refuse_mass(survey: Survey) -> Rejected | None:
+def refuse_mass(survey: PageLandmarks) -> Rejected | None:
     """Refuse a page of more lines than any article has: it would cost its reader seconds."""
     if len(survey.lines) <= _MOST_LINES:
         return None
     return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(survey.lines)} lines")
 
 
-def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | None:
+def refuse_answer(survey: PageLandmarks, head: PageHead, unscripted: str) -> Rejected | None:
     """Refuse what a server or a guard says instead of the article, by its title and its few words.
 
     *unscripted* is what the page says to readers without scripts. A page with paragraphs is no such answer, whatever
@@ -147,7 +147,7 @@ def refuse_answer(survey: Survey, head: Head, unscripted: str) -> Rejected | Non
     return None
 
 
-def refuse_address(page: Page, head: Head) -> Rejected | None:
+def refuse_address(page: Page, head: PageHead) -> Rejected | None:
     """Refuse a front page, a search, a tag or a section by its address and what it says it is."""
     url = page.final_url
     parts = urlsplit(url)
@@ -165,7 +165,7 @@ def refuse_address(page: Page, head: Head) -> Rejected | None:
     return None
 
 
-def refuse_script(survey: Survey, head: Head, *, prior: str) -> Rejected | None:
+def refuse_script(survey: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:
     """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
     if _ARABIC_LETTER.search(head.title or ""):
         return None
@@ -178,7 +178,7 @@ def refuse_script(survey: Survey, head: Head, *, prior: str) -> Rejected | None:
     return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
 
 
-def refuse_untitled(survey: Survey, *, prior: str) -> Rejected:
+def refuse_untitled(survey: PageLandmarks, *, prior: str) -> Rejected:
     """Refuse a page on which nothing stands out as the headline: as foreign, as a list of titles, or as neither."""
     refused = refuse_unheaded(" ".join(each.text for each in survey.lines), prior=prior)
     linked = [each for each in survey.lines if each.linked * 2 > len(each.text)]
@@ -198,7 +198,9 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
 
-def refuse_list(body: Body, survey: Survey, head: Head, *, text: str, cards: int, is_signed: bool) -> Rejected | None:
+def refuse_list(
+    body: ContainerBody, survey: PageLandmarks, head: PageHead, *, text: str, cards: int, is_signed: bool
+) -> Rejected | None:
     """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
 
     A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list

@@ -11,7 +11,7 @@ _STEPS, _CLASSES = 4, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class FieldCandidate:
     """One value for a field as the page says it; *element* is null for what only the head or the listing says."""
 
     value: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.page.head import Head
+from pipelines.page.head import PageHead
 from pipelines.web.urls import canonical_url, is_home, same_site
 from storage.records import Page
 
 
-def identity(page: Page, head: Head) -> tuple[str, str | None]:
+def identity(page: Page, head: PageHead) -> tuple[str, str | None]:
     """Return the article's identity, and what the page claims to be.
 
     The claim is believed only on the same registrable domain and when it names a page, not the front page:

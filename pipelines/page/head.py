@@ -14,7 +14,7 @@ from pipelines.page.jsonld import JsonLd, read_jsonld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class PageHead:
     """The head's facts. *metas* holds every meta's contents by its name, property or itemprop in small letters."""
 
     title: str | None
@@ -31,7 +31,7 @@ class Head:
         return self.meta("og:site_name", "application-name", "apple-mobile-web-app-title") or self.jsonld.publisher
 
 
-def read_head(tree: HtmlElement, url: str) -> Head:
+def read_head(tree: HtmlElement, url: str) -> PageHead:
     """Return what the page says of itself; metas are read wherever they stand, for many stand in the body.
 
     Some systems escape a meta's text twice (`&amp;nbsp;`), so it is unescaped once more.
@@ -47,7 +47,7 @@ def read_head(tree: HtmlElement, url: str) -> Head:
     canonical = next(
         (each.get("href") for each in tree.iter("link") if (each.get("rel") or "").lower() == "canonical"), None
     )
-    return Head(
+    return PageHead(
         title=(clean(" ".join(title.text_content().split())) or None) if title is not None else None,
         metas={name: tuple(values) for name, values in metas.items()},
         canonical=urljoin(url, canonical.strip()) if canonical and canonical.strip() else None,
@@ -55,7 +55,7 @@ def read_head(tree: HtmlElement, url: str) -> Head:
     )
 
 
-def says_article(head: Head) -> bool:
+def says_article(head: PageHead) -> bool:
     """Whether the page calls itself an article, by schema.org, Open Graph or a date of publication."""
     claimed = "article" in (head.meta("og:type") or "")
     return claimed or bool(head.jsonld.types) or head.meta("article:published_time") is not None

@@ -23,7 +23,7 @@ _TRAILING = re.compile(r",\s*([}\]])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class LiveUpdate:
     """One entry of a LiveBlogPosting: its time as stated, its headline and body as lines."""
 
     published: str
@@ -49,7 +49,7 @@ class JsonLd:
     breadcrumb: tuple[str, ...] = ()
     publisher: str | None = None
     body: tuple[str, ...] = ()
-    updates: tuple[Update, ...] = ()
+    updates: tuple[LiveUpdate, ...] = ()
     pages: tuple[str, ...] = ()
 
 
@@ -138,7 +138,7 @@ def _body(value: Any) -> tuple[str, ...]:
     return tuple(line for each in text.splitlines() if (line := clean(each)))
 
 
-def _updates(value: Any) -> Iterator[Update]:
+def _updates(value: Any) -> Iterator[LiveUpdate]:
     for each in value if isinstance(value, list) else [value]:
         if not isinstance(each, dict):
             continue
@@ -146,7 +146,7 @@ def _updates(value: Any) -> Iterator[Update]:
         lines = lines if headline is None or headline in lines else (headline, *lines)
         published = _text(each.get("datePublished"))
         if published and lines:
-            yield Update(published=published, lines=lines)
+            yield LiveUpdate(published=published, lines=lines)
 
 
 def _texts(value: Any) -> list[str]:

@@ -11,14 +11,14 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipelines.page.tree import Line, lines
+from pipelines.page.tree import TextLine, lines
 
 _PARAGRAPH_WORDS, _SENTENCE_WORDS = 22, 8
 _SENTENCE_END = re.compile(r"[.؟!»”]\s*$")
 _HEAD_LINES = 25
 
 
-class Role(StrEnum):
+class LandmarkRole(StrEnum):
     """What an element's class, id, itemprop or rel says that it holds."""
 
     TITLE = "title"
@@ -36,31 +36,31 @@ def _named(words: str, edge: str = r"[\s:_-]") -> re.Pattern[str]:
 
 
 _ROLES = {
-    Role.TITLE: _named(
+    LandmarkRole.TITLE: _named(
         r"entry-title|post-title|article-title|article__title|news-title|page-title|headline|story-title|tdb-title-text|title-news|newstitle"
         r"|node-title|single-title|main-title|details-title|articletitle|post_title|entry_title|titre|20_titre",
         r"[\s_]|__",
     ),
-    Role.DATE: _named(
+    LandmarkRole.DATE: _named(
         r"date|time|datetime|publish(?:ed|-?date)?|datepublished|pubdate|posted(?:-on)?|stamp|timestamp|created|meta|submitted|news-?date|dat"
         r"|article-?date|post-?date|entry-?date|tie-date|td-post-date|info|dateline|byline|tmstmp|strytmstmp|article_created"
     ),
-    Role.BYLINE: _named(
+    LandmarkRole.BYLINE: _named(
         r"author(?:-name)?|username|columnist|byline|by-author|writer|writer-name|writeby|post-author|author_name|authorname|meta-author|article-author"
         r"|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur"
     ),
-    Role.KICKER: _named(
+    LandmarkRole.KICKER: _named(
         r"kicker|surtitre|sur-title|suptitle|sup-title|pre-?title|over-?title|upper-?title|eyebrow|strap-?line|subtitle-top|overline"
     ),
-    Role.DECK: _named(
+    LandmarkRole.DECK: _named(
         r"sub-?titles?|sub_title|summary|teaser-text|announce-text|highlights?"
         r"|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"
     ),
-    Role.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),
-    Role.TAGS: _named(
+    LandmarkRole.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),
+    LandmarkRole.TAGS: _named(
         r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"
     ),
-    Role.AROUND: re.compile(
+    LandmarkRole.AROUND: re.compile(
         r"related|sidebar|widget(?! blog)|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking"
         r"|copyright|slider|carousel",
         re.IGNORECASE,
@@ -75,29 +75,29 @@ _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Landmark:
     """An element with a role; *place* is its number in document order."""
 
-    role: Role
+    role: LandmarkRole
     element: HtmlElement
     place: int
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class PageLandmarks:
     """The lines and the marks of one page, both in document order and numbered alike."""
 
-    lines: tuple[Line, ...]
-    marks: tuple[Mark, ...]
+    lines: tuple[TextLine, ...]
+    marks: tuple[Landmark, ...]
     spared: frozenset[HtmlElement]
 
-    def marked(self, role: Role) -> Iterator[Mark]:
+    def marked(self, role: LandmarkRole) -> Iterator[Landmark]:
         """Yield the marks of *role* that do not stand in a sidebar, a comment or a footer."""
         return (each for each in self.marks if each.role is role and not is_around(each.element, self.spared))
 
-    def head_lines(self, place: int) -> list[Line]:
+    def head_lines(self, place: int) -> list[TextLine]:
         """Return the lines below the headline at *place*, up to the first paragraph of the text."""
-        found: list[Line] = []
+        found: list[TextLine] = []
         for line in self.lines:
             if line.place <= place:
                 continue
@@ -117,23 +117,23 @@ def _is_text(line: str) -> bool:
     return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and _SENTENCE_END.search(line) is not None)
 
 
-def survey(tree: HtmlElement) -> Survey:
+def survey(tree: HtmlElement) -> PageLandmarks:
     """Return the survey of *tree*; scripts must be out of it already."""
-    marks: list[Mark] = []
+    marks: list[Landmark] = []
     body = tree.find("body")
     body = tree if body is None else body
     for place, element in enumerate(body.iter(etree.Element)):
         names = names_of(element)
         if names:
-            marks.extend(Mark(role, element, place) for role in roles(names))
+            marks.extend(Landmark(role, element, place) for role in roles(names))
         if element.tag in _DECK_TAGS and _LEAD.search(names):
-            marks.append(Mark(Role.DECK, element, place))
+            marks.append(Landmark(LandmarkRole.DECK, element, place))
         if element.tag == "h1":
-            marks.append(Mark(Role.TITLE, element, place))
+            marks.append(Landmark(LandmarkRole.TITLE, element, place))
         elif element.tag == "time":
-            marks.append(Mark(Role.DATE, element, place))
+            marks.append(Landmark(LandmarkRole.DATE, element, place))
     spared = {up for mark in marks if mark.element.tag == "h1" for up in mark.element.iterancestors()}
-    return Survey(tuple(lines(body)), tuple(marks), frozenset(spared))
+    return PageLandmarks(tuple(lines(body)), tuple(marks), frozenset(spared))
 
 
 def names_of(element: HtmlElement) -> str:
@@ -143,15 +143,15 @@ def names_of(element: HtmlElement) -> str:
 
 
 @lru_cache(maxsize=8192)
-def roles(names: str) -> tuple[Role, ...]:
+def roles(names: str) -> tuple[LandmarkRole, ...]:
     """Return the roles that *names* speak of."""
     names = _HUMP.sub("-", names)
-    return tuple(role for role, pattern in _ROLES.items() if role is not Role.AROUND and pattern.search(names))
+    return tuple(role for role, pattern in _ROLES.items() if role is not LandmarkRole.AROUND and pattern.search(names))
 
 
 @lru_cache(maxsize=8192)
 def _around(names: str) -> bool:
-    return _ROLES[Role.AROUND].search(names) is not None
+    return _ROLES[LandmarkRole.AROUND].search(names) is not None
 
 
 def is_around(element: HtmlElement, spared: frozenset[HtmlElement]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.page.head import Head
+from pipelines.page.head import PageHead
 from storage.records import Page
-from storage.rights import Rights, SiteWord, Tdm
+from storage.rights import HostSignals, Rights, TdmReservation
 
 OUR_NAME = "rasad"
 _KNOWN = re.compile(r"noindex|none|noarchive|nosnippet|noai|noimageai|noimageindex|notranslate|max-snippet:\d{1,6}")
@@ -16,12 +16,12 @@ _AGENT = re.compile(r"([a-z0-9_-]+):(.*)", re.DOTALL)
 _MOST_POLICY = 2000
 
 
-def page_rights(page: Page, head: Head | None) -> Rights | None:
+def page_rights(page: Page, head: PageHead | None) -> Rights | None:
     """Return everything that was signalled for *page*; null when nothing was. *head* is null for plain text.
 
     Of directives only those to everybody and to us count. A directive said in both places stands as `header`.
     """
-    site = page.site or SiteWord()
+    site = page.site or HostSignals()
     metas = [each for name in ("robots", OUR_NAME) for each in (head.metas.get(name, ()) if head else ())]
     found = dict.fromkeys((each for text in metas for each in _directives(text)), "meta")
     found |= dict.fromkeys((each for text in _said(page, "x-robots-tag") for each in _directives(text)), "header")
@@ -47,7 +47,7 @@ def _directives(text: str) -> Iterator[str]:
                 yield "nosnippet" if said == "max-snippet:0" else said
 
 
-def _tdm(page: Page, head: Head | None, site: SiteWord) -> Tdm | None:
+def _tdm(page: Page, head: PageHead | None, site: HostSignals) -> TdmReservation | None:
     """Return the reservation that holds: the page's meta, else its header, else tdmrep.json.
 
     The order is TDMRep's (Community Group Report of 10 May 2024, "Processing priority"). A value that is neither 0
@@ -61,7 +61,7 @@ def _tdm(page: Page, head: Head | None, site: SiteWord) -> Tdm | None:
         value = next((each.strip() for each in values), "")
         if value in {"0", "1"}:
             policy = next((each.strip()[:_MOST_POLICY] for each in policies if each.strip()), None)
-            return Tdm(reserved=value == "1", policy=policy, said_in=where)
+            return TdmReservation(reserved=value == "1", policy=policy, said_in=where)
     return site.tdm
 
 

@@ -84,12 +84,12 @@ _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
-class TooDeep(ValueError):
+class PageTooComplex(ValueError):
     """A page that no reader should be given: nested too deep, too many nodes or attributes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of visible text, the block it stands in, how many of its letters are links, and its place: the number
     of the block that it opens in document order, or of the element that follows the block behind which it stands.
     """  # noqa: D205  # four facts
@@ -106,15 +106,15 @@ def parse(text: str) -> HtmlElement:
     lxml without network, entities or comments; text is taken as it was decoded, whatever the page declares.
     """
     if text.count("<") > _MOST_TAGS * 2:
-        raise TooDeep(f"more than {_MOST_TAGS} elements")
+        raise PageTooComplex(f"more than {_MOST_TAGS} elements")
     if any(found[0].count("=") > _MOST_ATTRIBUTES * 10 for found in _LONG_TAG.finditer(text)):
-        raise TooDeep("a tag with thousands of attributes")
+        raise PageTooComplex("a tag with thousands of attributes")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
     parser.set_element_class_lookup(_ONE_CLASS)
     body = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     root = document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
     if any("xcessive depth" in each.message for each in parser.error_log):
-        raise TooDeep(f"nested deeper than {_DEEPEST}")
+        raise PageTooComplex(f"nested deeper than {_DEEPEST}")
     _guard(root)
     return root
 
@@ -134,9 +134,9 @@ def text_of(element: HtmlElement) -> str:
     return flat(" ".join(each.text for each in lines(element))) if len(element) else flat(element.text)
 
 
-def lines(root: HtmlElement) -> list[Line]:
+def lines(root: HtmlElement) -> list[TextLine]:
     """Return the visible text of *root* as lines: what blocks and line breaks part stands on a line of its own."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     parts: list[str] = []
     linked = place = count = in_link = 0
     block = root
@@ -146,7 +146,7 @@ def lines(root: HtmlElement) -> list[Line]:
         if element.tag in _BLOCKS:
             text = flat("".join(parts)) if parts else ""
             if text:
-                found.append(Line(text, block, linked, place))
+                found.append(TextLine(text, block, linked, place))
             parts, linked, place = [], 0, count - 1 if starts else count
             block = element if starts and element.tag != "br" else element.getparent()
             block = root if block is None else block
@@ -157,7 +157,7 @@ def lines(root: HtmlElement) -> list[Line]:
             parts.append(said)
             linked += len(said.strip()) if in_link else 0
     if parts and (text := flat("".join(parts))):
-        found.append(Line(text, block, linked, place))
+        found.append(TextLine(text, block, linked, place))
     return found
 
 
@@ -171,6 +171,6 @@ def _guard(root: HtmlElement) -> None:
     for element in root.iter(etree.Element):
         count += 1
         if len(element.attrib) > _MOST_ATTRIBUTES:
-            raise TooDeep(f"an element with more than {_MOST_ATTRIBUTES} attributes")
+            raise PageTooComplex(f"an element with more than {_MOST_ATTRIBUTES} attributes")
     if count > _MOST_TAGS:
-        raise TooDeep(f"more than {_MOST_TAGS} elements")
+        raise PageTooComplex(f"more than {_MOST_TAGS} elements")

@@ -7,9 +7,20 @@ from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
 
-from pipelines.items import Download, Known
+from pipelines.items import Download, PageContext
 from pipelines.web.retry_after import asked_pause
-from storage.records import Failed, Fetched, Gone, NotModified, Outcome, Page, Quarantined, Read, Rejected, SamePage
+from storage.records import (
+    Failed,
+    Fetched,
+    Gone,
+    NotModified,
+    Outcome,
+    Page,
+    Quarantined,
+    ReadArticle,
+    Rejected,
+    SamePage,
+)
 from storage.source import Source
 
 _OK, _NOT_MODIFIED = 200, 304
@@ -18,10 +29,10 @@ _FIRST_RETRY = timedelta(hours=1)
 _LAST_RETRY = timedelta(hours=24)
 
 
-class Desk(Protocol):
+class StageServices(Protocol):
     """What the stages need of the run they belong to."""
 
-    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined: ...
+    async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined: ...
 
     async def keep(self, fetched: Fetched) -> None: ...
 
@@ -37,8 +48,8 @@ class _Stage:
         return cls(crawler)
 
     @property
-    def _desk(self) -> Desk:
-        return cast("Desk", self._crawler.spider.desk)  # type: ignore[union-attr]  # every spider is a NewsSpider
+    def _desk(self) -> StageServices:
+        return cast("StageServices", self._crawler.spider.desk)  # type: ignore[union-attr]  # every spider is a NewsSpider
 
 
 class ReadStage(_Stage):
@@ -51,7 +62,7 @@ class ReadStage(_Stage):
             self._desk.stay_away(item.source, outcome.reason, until=outcome.retry_at)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
-            outcome = await self._desk.read(item.page, item.source, Known(listed=item.claim.listed))
+            outcome = await self._desk.read(item.page, item.source, PageContext(listed=item.claim.listed))
         return Fetched(
             url=item.claim.url,
             source_id=item.source.id,

@@ -16,8 +16,8 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipelines.items import Known
-from storage.records import Page, Quarantined, Read, Rejected
+from pipelines.items import PageContext
+from storage.records import Page, Quarantined, ReadArticle, Rejected
 from storage.source import Source
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -52,17 +52,17 @@ class ReaderPool:
         if self._pool is None:
             self._pool = self._started()
 
-    async def read(self, page: Page, source: Source, known: Known) -> Read | Rejected | Quarantined:
+    async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined:
         """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
         return await self.run(_read_page, page, source, known)
 
     async def run(
         self,
-        reader: Callable[[Page, Source, Known], Read | Rejected],
+        reader: Callable[[Page, Source, PageContext], ReadArticle | Rejected],
         page: Page,
         source: Source,
-        known: Known,
-    ) -> Read | Rejected | Quarantined:
+        known: PageContext,
+    ) -> ReadArticle | Rejected | Quarantined:
         """Read *page* with *reader*, any function that a process can import."""
         for seconds in (self._seconds, self._seconds * _LONGER):
             try:
@@ -81,13 +81,13 @@ class ReaderPool:
 
     def _scheduled(
         self,
-        reader: Callable[[Page, Source, Known], Read | Rejected],
+        reader: Callable[[Page, Source, PageContext], ReadArticle | Rejected],
         page: Page,
         source: Source,
-        known: Known,
+        known: PageContext,
         *,
         seconds: float,
-    ) -> Future[Read | Rejected]:
+    ) -> Future[ReadArticle | Rejected]:
         """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
         pool = self._pool = self._pool or self._started()
         try:
@@ -131,7 +131,7 @@ def _ready() -> None:
     """Answer, so that the readers start while the first listings are still on their way."""
 
 
-def _read_page(page: Page, source: Source, known: Known) -> Read | Rejected:
+def _read_page(page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected:
     from pipelines.stages.reader_process import read_page  # noqa: PLC0415  # the parent never pays for the reader's imports
 
     return read_page(page, source, known)

@@ -48,7 +48,7 @@ _FRAMES = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class DecodedPage:
     """The text of a page.
 
     *repaired* names what was undone (`double-utf-8`, `utf-8-as-cp1256`, `cp1256-as-latin-1`), null if nothing.
@@ -65,16 +65,16 @@ class Decoded:
         return lost / max(1, lost + len(_LETTER.findall(self.text))) if lost else 0.0
 
 
-def decode(body: bytes, content_type: str | None) -> Decoded:
+def decode(body: bytes, content_type: str | None) -> DecodedPage:
     """Return the text of *body*: a byte-order mark, bytes in pairs, valid UTF-8, else the most Arabic of what was
     declared, windows-1256 and ISO-8859-6. Never raises; what no rule can read holds U+FFFD.
     """  # noqa: D205  # the rule is one sentence
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return Decoded(text=body.decode(name, "replace").lstrip("\ufeff"), charset=name)
+            return DecodedPage(text=body.decode(name, "replace").lstrip("\ufeff"), charset=name)
     wide = wide_charset(body)
     if wide is not None:
-        return Decoded(text=body.decode(wide, "replace"), charset=wide)
+        return DecodedPage(text=body.decode(wide, "replace"), charset=wide)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -91,18 +91,18 @@ def wide_charset(body: bytes) -> str | None:
     return None
 
 
-def _without_utf8(body: bytes, content_type: str | None) -> Decoded:
+def _without_utf8(body: bytes, content_type: str | None) -> DecodedPage:
     nearly = body.decode("utf-8", "replace")
     if nearly.count("\ufffd") <= _BROKEN_UTF8 * len(_ARABIC.findall(nearly)):
-        return Decoded(text=nearly, charset="utf-8")
+        return DecodedPage(text=nearly, charset="utf-8")
     declared = _declared(body, content_type)
     names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6")))  # at a draw the declared one stays
     name, text = max(((each, body.decode(each, "replace")) for each in names), key=lambda each: _likeness(each[1]))
     if _reads_arabic(text) and (name == declared or not _is_western(body)):
-        return Decoded(text=text, charset=name)
+        return DecodedPage(text=text, charset=name)
     if declared is not None:
-        return Decoded(text=body.decode(declared, "replace"), charset=declared)
-    return Decoded(text=body.decode("cp1252", "replace"), charset="cp1252")
+        return DecodedPage(text=body.decode(declared, "replace"), charset=declared)
+    return DecodedPage(text=body.decode("cp1252", "replace"), charset="cp1252")
 
 
 def _likeness(text: str) -> int:
@@ -143,24 +143,24 @@ def _is_western(body: bytes) -> bool:
     return alone > together
 
 
-def _repaired(text: str) -> Decoded:
+def _repaired(text: str) -> DecodedPage:
     signs = text.count("\u00d9") + text.count(_ARTICLE_OF_1256)
     if text.isascii() or (text.count("ال") > _FEW_LETTERS and signs < _FEW_LETTERS):
-        return Decoded(text=text, charset="utf-8")
+        return DecodedPage(text=text, charset="utf-8")
     if signs + sum(map(text.count, _TELLING)) < _LEAST_SIGNS:
-        return Decoded(text=text, charset="utf-8")
+        return DecodedPage(text=text, charset="utf-8")
     sample = text[:_SAMPLE]
     arabic = len(_ARABIC.findall(sample))
     if len(_FRAMES.findall(sample)) > max(_FEW_LETTERS, arabic):
-        return Decoded(text=_RUN.sub(_undoubled, text), charset="utf-8", repaired="double-utf-8")
+        return DecodedPage(text=_RUN.sub(_undoubled, text), charset="utf-8", repaired="double-utf-8")
     if sample.count(_ARTICLE_OF_1256) * _ARTICLE_SHARE > arabic:
-        return Decoded(text=_RUN_OF_1256.sub(_reread, text), charset="utf-8", repaired="utf-8-as-cp1256")
+        return DecodedPage(text=_RUN_OF_1256.sub(_reread, text), charset="utf-8", repaired="utf-8-as-cp1256")
     high, letters = len(_LATIN_HIGH.findall(sample)), len(_LETTER.findall(sample))
     if high > _FEW_LETTERS and not arabic and high > _MISREAD_SHARE * _visible_letters(sample, letters):
         undone = _ANY_RUN.sub(lambda found: _bytes_of(found[0]).decode("cp1256", "replace"), text)
         if _reads_arabic(undone):
-            return Decoded(text=undone, charset="utf-8", repaired="cp1256-as-latin-1")
-    return Decoded(text=text, charset="utf-8")
+            return DecodedPage(text=undone, charset="utf-8", repaired="cp1256-as-latin-1")
+    return DecodedPage(text=text, charset="utf-8")
 
 
 def _visible_letters(sample: str, letters: int) -> int:

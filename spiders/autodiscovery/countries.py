@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
+class CountryFacts:
     """One country by its ISO 3166 letters; *dial* is its telephone code, *names* are how addresses write it."""
 
     code: str
@@ -40,7 +40,8 @@ _ROWS = (
     ("ye", "Asia/Aden", "967", "اليمن|yemen|yémen"),
 )
 COUNTRIES = {
-    code: Country(code=code, zone=zone, dial=dial, names=tuple(names.split("|"))) for code, zone, dial, names in _ROWS
+    code: CountryFacts(code=code, zone=zone, dial=dial, names=tuple(names.split("|")))
+    for code, zone, dial, names in _ROWS
 }
 BORROWED_ENDINGS = frozenset({"dj", "km", "ly", "so"})
 """Endings of hosts that are sold to the whole world: they say nothing of a country."""

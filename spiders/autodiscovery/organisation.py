@@ -18,7 +18,7 @@ _WITHIN = ("publisher", "author", "parentOrganization", "sourceOrganization", "a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class OrganisationFacts:
     """One organisation or site as JSON-LD names it; *country* is as written, empty: not said."""
 
     name: str = ""
@@ -26,7 +26,7 @@ class Organisation:
     telephone: str = ""
 
 
-def organisations(tree: HtmlElement) -> tuple[Organisation, ...]:
+def organisations(tree: HtmlElement) -> tuple[OrganisationFacts, ...]:
     """Return the organisations and the site that the page names, those before web sites, in its order."""
     found = [(str(node.get("@type")), _read(node)) for node in _all(nodes(tree), depth=0) if _is_one(node)]
     return tuple(each for _, each in sorted(found, key=lambda pair: "WebSite" in pair[0]))
@@ -48,8 +48,8 @@ def _is_one(node: dict[str, object]) -> bool:
     return any(isinstance(each, str) and _TYPES.fullmatch(each) for each in names)
 
 
-def _read(node: dict[str, object]) -> Organisation:
-    return Organisation(name=_text(node.get("name")), country=_country(node), telephone=_telephone(node))
+def _read(node: dict[str, object]) -> OrganisationFacts:
+    return OrganisationFacts(name=_text(node.get("name")), country=_country(node), telephone=_telephone(node))
 
 
 def _country(node: dict[str, object]) -> str:

@@ -19,7 +19,7 @@ from pipelines.filters.language import language
 from pipelines.page.tree import flat
 from pipelines.web.urls import host_of
 from spiders.autodiscovery.countries import BORROWED_ENDINGS, COUNTRIES, dialled_country, named_country
-from spiders.autodiscovery.organisation import Organisation, organisations
+from spiders.autodiscovery.organisation import OrganisationFacts, organisations
 
 _PARTS = re.compile(r"\s+[-–—|:»«•·]\s+|\s*[|»«•]\s*")
 _NO_NAME = re.compile(r"(?:ال)?(?:صفحة )?الرئيسية|home(?: ?page)?|rss|feed|الخلاصة|index|أخبار|news", re.IGNORECASE)
@@ -40,7 +40,7 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class DetectedFact:
     """One thing that is known: *because* names the place that says it; *doubtful*: it says so by the way only."""
 
     value: str
@@ -52,11 +52,11 @@ class Fact:
 class OutletFacts:
     """What an outlet's documents say of it; null: none of them says it."""
 
-    name: Fact | None = None
-    language: Fact | None = None
-    country: Fact | None = None
-    timezone: Fact | None = None
-    cms: Fact | None = None
+    name: DetectedFact | None = None
+    language: DetectedFact | None = None
+    country: DetectedFact | None = None
+    timezone: DetectedFact | None = None
+    cms: DetectedFact | None = None
 
 
 def outlet_facts(home: str, tree: HtmlElement | None, *, titles: Sequence[str], feed_title: str | None) -> OutletFacts:
@@ -75,12 +75,12 @@ def outlet_facts(home: str, tree: HtmlElement | None, *, titles: Sequence[str], 
     )
 
 
-def zone_of(country: Fact | None) -> Fact | None:
+def zone_of(country: DetectedFact | None) -> DetectedFact | None:
     """Return the zone of a country of the Arab League; null for another, which may have several."""
     found = COUNTRIES.get(country.value) if country is not None else None
     if country is None or found is None:
         return None
-    return Fact(value=found.zone, because=f"the zone of {country.value}", doubtful=country.doubtful)
+    return DetectedFact(value=found.zone, because=f"the zone of {country.value}", doubtful=country.doubtful)
 
 
 def offset_doubt(zone: str, offset_seconds: float | None, at: datetime) -> str | None:
@@ -97,16 +97,18 @@ def offset_doubt(zone: str, offset_seconds: float | None, at: datetime) -> str |
     return f"its feed prints times {said:+g} hours from UTC, and {zone} is {known:+g}"
 
 
-def _name(tree: HtmlElement | None, told: Sequence[Organisation], feed_title: str | None) -> Fact | None:
-    said = [Fact(value=text, because=why) for text, why in _names(tree, told, feed_title) if _is_name(text)]
+def _name(tree: HtmlElement | None, told: Sequence[OrganisationFacts], feed_title: str | None) -> DetectedFact | None:
+    said = [DetectedFact(value=text, because=why) for text, why in _names(tree, told, feed_title) if _is_name(text)]
     arabic = [each for each in said if re.search("[\u0621-\u064a]", each.value)]
     if said:
         return (arabic or said)[0]
     pieces = [each for each in _PARTS.split(_title(tree)) if _is_name(each)]
-    return Fact(value=pieces[0], because="the title of the front page", doubtful=True) if pieces else None
+    return DetectedFact(value=pieces[0], because="the title of the front page", doubtful=True) if pieces else None
 
 
-def _names(tree: HtmlElement | None, told: Sequence[Organisation], feed_title: str | None) -> Iterator[tuple[str, str]]:
+def _names(
+    tree: HtmlElement | None, told: Sequence[OrganisationFacts], feed_title: str | None
+) -> Iterator[tuple[str, str]]:
     if tree is not None:
         yield _meta(tree, "og:site_name"), "og:site_name"
     yield from ((each.name, "JSON-LD") for each in told if each.name)
@@ -120,56 +122,56 @@ def _is_name(text: str) -> bool:
     return 1 < len(text) <= _LONGEST_NAME and not _NO_NAME.fullmatch(text)
 
 
-def _language(tree: HtmlElement | None, titles: Sequence[str]) -> Fact | None:
+def _language(tree: HtmlElement | None, titles: Sequence[str]) -> DetectedFact | None:
     said = (tree.get("lang") or tree.get("xml:lang") or "") if tree is not None else ""
     declared = re.split("[-_]", said.strip().lower())[0]
     declared = declared if re.fullmatch("[a-z]{2,3}", declared) else ""
     read = language(" . ".join(titles), prior=declared or None) if titles else None
     if read is not None and read != "und":
         if declared and declared != read:
-            return Fact(value=read, because=f"the headlines; the page says {declared}", doubtful=True)
-        return Fact(value=read, because="html lang and the headlines" if declared else "the headlines")
-    return Fact(value=declared, because="html lang", doubtful=True) if declared else None
+            return DetectedFact(value=read, because=f"the headlines; the page says {declared}", doubtful=True)
+        return DetectedFact(value=read, because="html lang and the headlines" if declared else "the headlines")
+    return DetectedFact(value=declared, because="html lang", doubtful=True) if declared else None
 
 
-def _countries(home: str, tree: HtmlElement | None, told: Sequence[Organisation]) -> Iterator[Fact]:
+def _countries(home: str, tree: HtmlElement | None, told: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
     """Yield the countries that are said, the surest first."""
     for each in told:
         if each.country and (code := named_country(each.country)):
-            yield Fact(value=code, because="JSON-LD, the organisation's address")
+            yield DetectedFact(value=code, because="JSON-LD, the organisation's address")
     if tree is not None and (code := named_country((_meta(tree, "geo.region") or _meta(tree, "geo.country"))[:2])):
-        yield Fact(value=code, because="geo.region")
+        yield DetectedFact(value=code, because="geo.region")
     ending = host_of(home).rpartition(".")[2]
     if ending in COUNTRIES:
-        yield Fact(value=ending, because=f"the host's ending .{ending}", doubtful=ending in BORROWED_ENDINGS)
+        yield DetectedFact(value=ending, because=f"the host's ending .{ending}", doubtful=ending in BORROWED_ENDINGS)
     if tree is not None:
         yield from _hinted(tree, told)
 
 
-def _hinted(tree: HtmlElement, told: Sequence[Organisation]) -> Iterator[Fact]:
+def _hinted(tree: HtmlElement, told: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
     """Yield what is said by the way: a theme's locale, a telephone number."""
     for said, where in ((_meta(tree, "og:locale"), "og:locale"), (tree.get("lang") or "", "html lang")):
         found = _REGION.fullmatch(said.strip())
         if found and said.strip().lower() not in _DEFAULT_LOCALES and found[1].lower() in COUNTRIES:
-            yield Fact(value=found[1].lower(), because=f"{where} {said.strip()}", doubtful=True)
+            yield DetectedFact(value=found[1].lower(), because=f"{where} {said.strip()}", doubtful=True)
     numbers = [each.telephone for each in told if each.telephone]
     links = (each.get("href", "") for each in tree.iter("a"))
     numbers += [each.removeprefix("tel:") for each in links if each.startswith("tel:")]
     for number in numbers:
         if code := dialled_country(number):
-            yield Fact(value=code, because=f"the telephone number {number.strip()}", doubtful=True)
+            yield DetectedFact(value=code, because=f"the telephone number {number.strip()}", doubtful=True)
 
 
-def cms_of(tree: HtmlElement) -> Fact | None:
+def cms_of(tree: HtmlElement) -> DetectedFact | None:
     """Return the publishing system, by what the page says of its generator or by its paths; null for another."""
     generator = _meta(tree, "generator")
     if found := _GENERATORS.search(generator):
         name = next((each for each, _ in _CMS if each.lower() == found[0].lower()), found[0].capitalize())
-        return Fact(value=name, because=f"generator {generator[:40]}")
+        return DetectedFact(value=name, because=f"generator {generator[:40]}")
     marks = [each.get(name, "") for each in tree.iter("link", "script", "img", "a") for name in ("href", "src")]
     marks += [f"{name}={value}" for each in tree.iter("script") for name, value in each.attrib.items()]
     text = "\n".join(marks)
-    return next((Fact(value=name, because="its paths") for name, pattern in _CMS if pattern.search(text)), None)
+    return next((DetectedFact(value=name, because="its paths") for name, pattern in _CMS if pattern.search(text)), None)
 
 
 def _meta(tree: HtmlElement, name: str) -> str:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.page.tree import flat
 from pipelines.web.urls import canonical_url, host_of, is_home
-from spiders.listings.listing import Outlook
+from spiders.listings.listing import ListingContext
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml"})
 _FEED_PATH = re.compile(
@@ -50,7 +50,7 @@ _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class PageLink:
     """One address that a page links to, in its one form; *words* is the longest text it is linked with."""
 
     url: str
@@ -59,7 +59,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
+class PageLinks:
     """What one page points to, each once and in its order.
 
     *feeds* stand in the page's head, *feed_links* are links of its body that look like feeds; *sections* are pages of
@@ -70,14 +70,14 @@ class Signs:
     feed_links: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[PageLink, ...] = ()
 
 
-def signs_of_page(tree: HtmlElement, outlook: Outlook) -> Signs:
+def signs_of_page(tree: HtmlElement, outlook: ListingContext) -> PageLinks:
     """Return where the page *tree* points; relative links start at its `<base>` or its own address."""
     base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
     links = _links(tree, outlook, base)
-    return Signs(
+    return PageLinks(
         feeds=tuple(dict.fromkeys(_head_feeds(tree, base))),
         feed_links=tuple(dict.fromkeys(_feed_links(tree, outlook, base))),
         sitemaps=tuple(dict.fromkeys(_sitemaps(tree, outlook, base))),
@@ -120,7 +120,7 @@ def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
             yield url
 
 
-def _feed_links(tree: HtmlElement, outlook: Outlook, base: str) -> Iterator[str]:
+def _feed_links(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("a"):
         link = each.get("href", "").strip()
         url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(_NO_PAGE) else None
@@ -138,7 +138,7 @@ def _label(anchor: HtmlElement) -> str:
     return flat(" ".join((*anchor.itertext(), *said, *pictures)))
 
 
-def _sitemaps(tree: HtmlElement, outlook: Outlook, base: str) -> Iterator[str]:
+def _sitemaps(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("link", "a"):
         link = each.get("href", "").strip()
         if "sitemap" in each.get("rel", "").lower().split() or _SITEMAP_PATH.search(urlsplit(link).path):
@@ -148,9 +148,9 @@ def _sitemaps(tree: HtmlElement, outlook: Outlook, base: str) -> Iterator[str]:
                 yield url
 
 
-def _links(tree: HtmlElement, outlook: Outlook, base: str) -> tuple[Link, ...]:
+def _links(tree: HtmlElement, outlook: ListingContext, base: str) -> tuple[PageLink, ...]:
     itself = canonical_url(outlook.url)
-    found: dict[str, Link] = {}
+    found: dict[str, PageLink] = {}
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
         url = outlook.own_url(link, base=base) if link and not link.lower().startswith(_NO_PAGE) else None
@@ -159,7 +159,7 @@ def _links(tree: HtmlElement, outlook: Outlook, base: str) -> tuple[Link, ...]:
         words, before = flat(" ".join(anchor.itertext())), found.get(url)
         in_menu = _in_menu(anchor) and (before is None or before.in_menu)
         longest = max(words, before.words if before else "", key=len)
-        found[url] = Link(url=url, words=longest, in_menu=in_menu)
+        found[url] = PageLink(url=url, words=longest, in_menu=in_menu)
     return tuple(found.values())
 
 
@@ -177,7 +177,7 @@ def _in_menu(anchor: HtmlElement) -> bool:
     return found
 
 
-def _sections(links: tuple[Link, ...]) -> tuple[str, ...]:
+def _sections(links: tuple[PageLink, ...]) -> tuple[str, ...]:
     near = [each for each in links if each.in_menu] or list(links)
     pages = [
         each

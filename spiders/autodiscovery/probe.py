@@ -10,11 +10,11 @@ from enum import StrEnum
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
-from pipelines.page.tree import TooDeep, parse
+from pipelines.page.tree import PageTooComplex, parse
 from pipelines.web.decode import decode
-from spiders.autodiscovery.page_links import Signs, is_side_feed, signs_of_page
+from spiders.autodiscovery.page_links import PageLinks, is_side_feed, signs_of_page
 from spiders.listings.feed import read_feed
-from spiders.listings.listing import Listing, ListingError, Outlook
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import read_sitemap
 from storage.records import Page
@@ -30,7 +30,7 @@ _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*([+-])(\d\d):?(\d\d)\s*<"
 _MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
 
 
-class Form(StrEnum):
+class DocumentType(StrEnum):
     """What a document is."""
 
     FEED = "feed"
@@ -42,7 +42,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
+class FailedProbe:
     """A request that brought nothing; *why* is for people, *forbidden*: robots.txt or our own guard held it back."""
 
     url: str
@@ -51,7 +51,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class ProbedDocument:
     """One document as it was understood.
 
     *asked* is the address that was asked for, *url* where it came from; *said* tells people what it is. A feed has
@@ -61,10 +61,10 @@ class Looked:
 
     asked: str
     url: str
-    form: Form
+    form: DocumentType
     said: str
-    listing: Listing = field(default_factory=Listing)
-    signs: Signs = field(default_factory=Signs)
+    listing: ParsedListing = field(default_factory=ParsedListing)
+    signs: PageLinks = field(default_factory=PageLinks)
     tree: HtmlElement | None = None
     title: str | None = None
     site: str | None = None
@@ -82,16 +82,16 @@ class Looked:
         return max((at for at in times if at is not None), default=None)
 
 
-def look(answer: Page | Unanswered, *, home: str, zone: tzinfo, now: datetime) -> Looked:
+def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) -> ProbedDocument:
     """Return what *answer* is; links of *home*'s site and of its own are the outlet's. Never raises for what came."""
-    if isinstance(answer, Unanswered):
-        return Looked(asked=answer.url, url=answer.url, form=Form.NOTHING, said=answer.why)
-    nothing = Looked(asked=answer.requested_url, url=answer.final_url, form=Form.NOTHING, said="")
+    if isinstance(answer, FailedProbe):
+        return ProbedDocument(asked=answer.url, url=answer.url, form=DocumentType.NOTHING, said=answer.why)
+    nothing = ProbedDocument(asked=answer.requested_url, url=answer.final_url, form=DocumentType.NOTHING, said="")
     if answer.status != _OK:
         return replace(nothing, said=f"answered {answer.status}")
     if not answer.body.strip():
         return replace(nothing, said="empty")
-    outlook = Outlook(url=answer.final_url, home=home, zone=zone, now=now)
+    outlook = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
     try:
         return _as_sitemap(nothing, answer, outlook)
     except ListingError:
@@ -102,16 +102,18 @@ def look(answer: Page | Unanswered, *, home: str, zone: tzinfo, now: datetime) -
         return _as_page(nothing, answer, outlook, instead=str(error))
 
 
-def _as_sitemap(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
+def _as_sitemap(nothing: ProbedDocument, answer: Page, outlook: ListingContext) -> ProbedDocument:
     found = read_sitemap(answer.body, outlook)
     if found.children:
-        return replace(nothing, form=Form.INDEX, said=f"a sitemap index of {len(found.children)}", listing=found)
+        return replace(
+            nothing, form=DocumentType.INDEX, said=f"a sitemap index of {len(found.children)}", listing=found
+        )
     is_news = any(each.published_at is not None or each.title is not None for each in found.entries)
-    form = Form.NEWS if is_news else Form.SITEMAP
+    form = DocumentType.NEWS if is_news else DocumentType.SITEMAP
     return replace(nothing, form=form, said=_counted(form, found), listing=found)
 
 
-def _as_feed(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
+def _as_feed(nothing: ProbedDocument, answer: Page, outlook: ListingContext) -> ProbedDocument:
     found = read_feed(answer.body, answer.content_type, outlook)
     text = decode(answer.body, answer.content_type).text
     head = text[: entry.start()] if (entry := _ENTRY.search(text)) else text[:2000]
@@ -121,8 +123,8 @@ def _as_feed(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
     offset = _OFFSET.search(text[len(head) :])
     return replace(
         nothing,
-        form=Form.FEED,
-        said=_counted(Form.FEED, found),
+        form=DocumentType.FEED,
+        said=_counted(DocumentType.FEED, found),
         listing=found,
         title=title,
         site=_site(head),
@@ -130,20 +132,20 @@ def _as_feed(nothing: Looked, answer: Page, outlook: Outlook) -> Looked:
     )
 
 
-def _as_page(nothing: Looked, answer: Page, outlook: Outlook, *, instead: str) -> Looked:
+def _as_page(nothing: ProbedDocument, answer: Page, outlook: ListingContext, *, instead: str) -> ProbedDocument:
     if not _MARKUP.search(answer.body):
         return replace(nothing, said=f"neither a feed nor a page: {instead}")
     try:
         tree = parse(decode(answer.body, answer.content_type).text)
         found = read_section(answer.body, None, answer.content_type, outlook)
-    except (TooDeep, ListingError) as error:
+    except (PageTooComplex, ListingError) as error:
         return replace(nothing, said=str(error))
     signs = signs_of_page(tree, outlook)
     said = f"a page of {len(signs.links)} links"
-    return replace(nothing, form=Form.PAGE, said=said, listing=found, signs=signs, tree=tree)
+    return replace(nothing, form=DocumentType.PAGE, said=said, listing=found, signs=signs, tree=tree)
 
 
-def _counted(form: Form, found: Listing) -> str:
+def _counted(form: DocumentType, found: ParsedListing) -> str:
     if not found.entries and found.elsewhere:
         return f"a {form}, but all its {found.elsewhere} entries lie elsewhere"
     count = len(found.entries)

@@ -17,10 +17,10 @@ from datetime import datetime, timedelta
 
 from pipelines.web.urls import canonical_url, same_site
 from spiders.autodiscovery.page_links import is_archive, is_side_sitemap
-from spiders.autodiscovery.probe import Form, Looked
+from spiders.autodiscovery.probe import DocumentType, ProbedDocument
 from spiders.autodiscovery.url_pattern import LinkPattern, article_pattern
 from spiders.listings.listing import follows
-from storage.records import Listed
+from storage.records import ListingEntry
 from storage.source import Discovery, DiscoveryKind
 
 _FRONT = 20
@@ -33,16 +33,16 @@ _LEAST_GAIN = 2
 _MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
 _STALE = timedelta(days=45)
 _KINDS = {
-    Form.FEED: DiscoveryKind.FEED,
-    Form.NEWS: DiscoveryKind.NEWS_SITEMAP,
-    Form.SITEMAP: DiscoveryKind.SITEMAP,
-    Form.INDEX: DiscoveryKind.SITEMAP,
-    Form.PAGE: DiscoveryKind.SECTION,
+    DocumentType.FEED: DiscoveryKind.FEED,
+    DocumentType.NEWS: DiscoveryKind.NEWS_SITEMAP,
+    DocumentType.SITEMAP: DiscoveryKind.SITEMAP,
+    DocumentType.INDEX: DiscoveryKind.SITEMAP,
+    DocumentType.PAGE: DiscoveryKind.SECTION,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class DiscoveryCandidate:
     """One way of discovery with what it brought: its article addresses, the newest first as listed.
 
     *newest_at* is the latest time that it says, null for none; *doubt* is a line for a person, null for none.
@@ -56,12 +56,12 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class AutodiscoveryResult:
     """What is known of an outlet's ways: the ways, the article pattern, the front page's articles and how many of
     them a feed or a sitemap names.
     """  # noqa: D205  # four facts
 
-    ways: tuple[Way, ...]
+    ways: tuple[DiscoveryCandidate, ...]
     pattern: LinkPattern | None
     front: tuple[str, ...] = ()
     covered: int = 0
@@ -75,13 +75,13 @@ class Survey:
         return bool(self.front) and self.covered < _COVERED * len(self.front)
 
 
-def survey(looked: Sequence[Looked], *, home: str, typed: str, now: datetime) -> Survey:
+def survey(looked: Sequence[ProbedDocument], *, home: str, typed: str, now: datetime) -> AutodiscoveryResult:
     """Return the ways among the documents *looked* at; *typed* is the address that a person gave: it stands first."""
     ordered = sorted(looked, key=lambda each: not _is(each, typed))
     feeds = _feeds(ordered)
-    news = _distinct([each for each in ordered if each.form is Form.NEWS and each.entries], most=_MOST_MAPS)
-    pages = [each for each in ordered if each.form is Form.PAGE]
-    pattern = _pattern(feeds + news, pages, [each for each in ordered if each.form is Form.SITEMAP])
+    news = _distinct([each for each in ordered if each.form is DocumentType.NEWS and each.entries], most=_MOST_MAPS)
+    pages = [each for each in ordered if each.form is DocumentType.PAGE]
+    pattern = _pattern(feeds + news, pages, [each for each in ordered if each.form is DocumentType.SITEMAP])
     maps = _maps(ordered, pattern)
     chosen = [_way(each, each.entries, None, now) for each in feeds]
     chosen += [_way(each, each.entries, None, now) for each in news] + [
@@ -89,19 +89,21 @@ def survey(looked: Sequence[Looked], *, home: str, typed: str, now: datetime) ->
     ]
     named = {url for way in chosen for url in way.articles}
     front = next((_articles(each, pattern) for each in pages if _is(each, home)), ())[:_FRONT]
-    found = Survey(ways=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front))
+    found = AutodiscoveryResult(
+        ways=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front)
+    )
     sections = list(_sections(pages, pattern, named, home=home, typed=typed, wanted=found.needs_sections))
     ways = (*chosen, *(_way(each, _articles(each, pattern), pattern, now) for each in sections))
-    return Survey(ways=ways, pattern=pattern, front=front, covered=found.covered)
+    return AutodiscoveryResult(ways=ways, pattern=pattern, front=front, covered=found.covered)
 
 
-def _feeds(looked: Sequence[Looked]) -> list[Looked]:
-    return _distinct([each for each in looked if each.form is Form.FEED and each.entries], most=_MOST_FEEDS)
+def _feeds(looked: Sequence[ProbedDocument]) -> list[ProbedDocument]:
+    return _distinct([each for each in looked if each.form is DocumentType.FEED and each.entries], most=_MOST_FEEDS)
 
 
-def _distinct(listings: Iterable[Looked], *, most: int) -> list[Looked]:
+def _distinct(listings: Iterable[ProbedDocument], *, most: int) -> list[ProbedDocument]:
     """Return those that bring something the ones before did not."""
-    kept: list[Looked] = []
+    kept: list[ProbedDocument] = []
     named: set[str] = set()
     for each in listings:
         new = [url for url in each.entries if url not in named]
@@ -111,7 +113,9 @@ def _distinct(listings: Iterable[Looked], *, most: int) -> list[Looked]:
     return kept
 
 
-def _pattern(listings: Sequence[Looked], pages: Sequence[Looked], maps: Sequence[Looked]) -> LinkPattern | None:
+def _pattern(
+    listings: Sequence[ProbedDocument], pages: Sequence[ProbedDocument], maps: Sequence[ProbedDocument]
+) -> LinkPattern | None:
     links = [link for page in pages for link in page.signs.links]
     sure = tuple(dict.fromkeys(url for each in listings for url in each.entries[:_SAMPLE]))
     found, linked = article_pattern(links, sure), article_pattern(links)
@@ -125,13 +129,15 @@ def _pattern(listings: Sequence[Looked], pages: Sequence[Looked], maps: Sequence
     return article_pattern(links, named) if named else None
 
 
-def _maps(looked: Sequence[Looked], pattern: LinkPattern | None) -> list[Looked]:
+def _maps(looked: Sequence[ProbedDocument], pattern: LinkPattern | None) -> list[ProbedDocument]:
     """Return the sitemaps that name articles: indexes with one child at least that does, and those no index names."""
-    children = {child.url for each in looked if each.form is Form.INDEX for child in each.listing.children}
-    kept: list[Looked] = []
+    children = {child.url for each in looked if each.form is DocumentType.INDEX for child in each.listing.children}
+    kept: list[ProbedDocument] = []
     named: set[str] = set()
-    for each in sorted(looked, key=lambda one: one.form is not Form.INDEX):
-        if each.form not in {Form.INDEX, Form.SITEMAP} or (each.form is Form.SITEMAP and _identity(each) & children):
+    for each in sorted(looked, key=lambda one: one.form is not DocumentType.INDEX):
+        if each.form not in {DocumentType.INDEX, DocumentType.SITEMAP} or (
+            each.form is DocumentType.SITEMAP and _identity(each) & children
+        ):
             continue
         articles = [url for url in _named(each, looked) if pattern is None or follows(pattern.regex, url)]
         if len(kept) < _MOST_MAPS and len([url for url in articles if url not in named]) > _NEW_SHARE * len(articles):
@@ -140,20 +146,26 @@ def _maps(looked: Sequence[Looked], pattern: LinkPattern | None) -> list[Looked]
     return kept
 
 
-def _named(each: Looked, looked: Sequence[Looked]) -> list[str]:
+def _named(each: ProbedDocument, looked: Sequence[ProbedDocument]) -> list[str]:
     """Return what a sitemap names, the newest first; for an index, what those of its children do that were read."""
     children = {child.url for child in each.listing.children}
-    below = [other for other in looked if other.form in {Form.SITEMAP, Form.NEWS} and _identity(other) & children]
+    below = [
+        other
+        for other in looked
+        if other.form in {DocumentType.SITEMAP, DocumentType.NEWS} and _identity(other) & children
+    ]
     listed = [entry for one in (each, *below) for entry in one.listing.entries]
     return [entry.url for entry in sorted(listed, key=_newest_first)]
 
 
-def _newest_first(entry: Listed) -> float:
+def _newest_first(entry: ListingEntry) -> float:
     at = entry.modified_at or entry.published_at
     return -at.timestamp() if at is not None else 0.0
 
 
-def _map_way(each: Looked, looked: Sequence[Looked], pattern: LinkPattern | None, now: datetime) -> Way:
+def _map_way(
+    each: ProbedDocument, looked: Sequence[ProbedDocument], pattern: LinkPattern | None, now: datetime
+) -> DiscoveryCandidate:
     """Return a sitemap as a way, with the article pattern where it names other pages as well."""
     named = _named(each, looked)
     articles = tuple(url for url in named if pattern is None or follows(pattern.regex, url))
@@ -162,14 +174,14 @@ def _map_way(each: Looked, looked: Sequence[Looked], pattern: LinkPattern | None
 
 
 def _sections(
-    pages: Sequence[Looked],
+    pages: Sequence[ProbedDocument],
     pattern: LinkPattern | None,
     named: set[str],
     *,
     home: str,
     typed: str,
     wanted: bool,
-) -> Iterator[Looked]:
+) -> Iterator[ProbedDocument]:
     """Yield the pages that add most, an archive before others of the same worth; a typed one comes in any case."""
     covered = set(named)
     left = {each.url: (each, set(_articles(each, pattern))) for each in pages}
@@ -185,19 +197,21 @@ def _sections(
         yield best[0]
 
 
-def _worth(pair: tuple[Looked, set[str]], covered: set[str], home: str) -> tuple[int, bool, bool]:
+def _worth(pair: tuple[ProbedDocument, set[str]], covered: set[str], home: str) -> tuple[int, bool, bool]:
     page, articles = pair
     return len(articles - covered), is_archive(page.url), not _is(page, home)
 
 
-def _articles(page: Looked, pattern: LinkPattern | None) -> tuple[str, ...]:
+def _articles(page: ProbedDocument, pattern: LinkPattern | None) -> tuple[str, ...]:
     """Return the article links of a page: by the pattern, or by the shape of each where there is none."""
     if pattern is None:
         return page.entries
     return tuple(each.url for each in page.signs.links if follows(pattern.regex, each.url))
 
 
-def _way(each: Looked, articles: tuple[str, ...], pattern: LinkPattern | None, now: datetime) -> Way:
+def _way(
+    each: ProbedDocument, articles: tuple[str, ...], pattern: LinkPattern | None, now: datetime
+) -> DiscoveryCandidate:
     newest_at = each.newest_at
     doubt = each.listing.damaged
     if newest_at is not None and newest_at < now - _STALE:
@@ -205,12 +219,14 @@ def _way(each: Looked, articles: tuple[str, ...], pattern: LinkPattern | None, n
     follow = pattern.regex if pattern is not None else None
     url = each.url if same_site(each.url, each.asked) else each.asked
     discovery = Discovery(kind=_KINDS[each.form], url=url, follow=follow)
-    return Way(discovery=discovery, articles=articles, newest_at=newest_at, because=each.because, doubt=doubt)
+    return DiscoveryCandidate(
+        discovery=discovery, articles=articles, newest_at=newest_at, because=each.because, doubt=doubt
+    )
 
 
-def _is(each: Looked, url: str) -> bool:
+def _is(each: ProbedDocument, url: str) -> bool:
     return canonical_url(url) in _identity(each)
 
 
-def _identity(each: Looked) -> set[str]:
+def _identity(each: ProbedDocument) -> set[str]:
     return {canonical_url(each.asked), canonical_url(each.url)}

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from pipelines.web.urls import is_home
-from spiders.autodiscovery.page_links import Link
-from spiders.autodiscovery.url_shape import Part, Shape, shape_of
+from spiders.autodiscovery.page_links import PageLink
+from spiders.autodiscovery.url_shape import UrlPart, UrlShape, shape_of
 from spiders.listings.listing import follows
 
 _HEADLINE_WORDS = 4
@@ -51,7 +51,7 @@ class LinkPattern:
     doubt: str | None = None
 
 
-def article_pattern(links: Sequence[Link], articles: Collection[str] = ()) -> LinkPattern | None:
+def article_pattern(links: Sequence[PageLink], articles: Collection[str] = ()) -> LinkPattern | None:
     """Return the pattern of the article links; null where nothing tells them from others.
 
     *links* are what pages of the outlet link to, *articles* are addresses that are articles for sure (a feed's).
@@ -68,22 +68,22 @@ def article_pattern(links: Sequence[Link], articles: Collection[str] = ()) -> Li
     return LinkPattern(regex=regex, matched=matched, of=len(shapes), doubt=_doubt(matched, len(shapes), wrong, sure))
 
 
-def _is_no_article(link: Link) -> bool:
+def _is_no_article(link: PageLink) -> bool:
     """Whether a link has a few words, as sections, tags and names do; a picture's has none, and may be an article's."""
     count = len(link.words.split())
     return 0 < count < _HEADLINE_WORDS and (link.in_menu or shape_of(link.url).hyphens <= _MENU_HYPHENS)
 
 
-def _headlines(links: Sequence[Link]) -> dict[str, Shape]:
+def _headlines(links: Sequence[PageLink]) -> dict[str, UrlShape]:
     """Return the links of those shapes that are mostly linked with headlines; standing pages have few words."""
-    groups: dict[object, list[Link]] = defaultdict(list)
+    groups: dict[object, list[PageLink]] = defaultdict(list)
     pages = (each.url for each in links if not is_home(each.url) and not _is_other(each.url))
     shapes = {url: shape for url in pages if (shape := shape_of(url)).parts or shape.ids}
     for each in links:
         if each.url in shapes:
             shape = shapes[each.url]
             groups[(shape.family, _word(shape) if not shape.is_strong else "")].append(each)
-    found: dict[str, Shape] = {}
+    found: dict[str, UrlShape] = {}
     for group in groups.values():
         long = [each.url for each in group if _is_headline(each, shapes[each.url])]
         least = _LEAST_STRONG if long and shapes[long[0]].is_strong else _LEAST_LINKS
@@ -92,13 +92,13 @@ def _headlines(links: Sequence[Link]) -> dict[str, Shape]:
     return _without_strays(found)
 
 
-def _is_headline(link: Link, shape: Shape) -> bool:
+def _is_headline(link: PageLink, shape: UrlShape) -> bool:
     """Whether a link has as many words as its shape leaves to be proved."""
     count = len(link.words.split())
     return count >= _HEADLINE_WORDS or (shape.is_strong and not link.in_menu and count >= _CERTAIN_WORDS)
 
 
-def _without_strays(found: dict[str, Shape]) -> dict[str, Shape]:
+def _without_strays(found: dict[str, UrlShape]) -> dict[str, UrlShape]:
     """Leave weak shapes out where strong ones tell the articles: they are standing pages with long names."""
     strong = {url: shape for url, shape in found.items() if shape.is_strong}
     return strong if len(strong) >= _LEAST_LINKS and len(strong) * 2 >= len(found) else found
@@ -109,14 +109,14 @@ def _is_other(url: str) -> bool:
     return _PICTURE.search(path) is not None or any(_CLOSED.fullmatch(each) for each in path.split("/")[:-1])
 
 
-def _word(shape: Shape) -> str:
-    return shape.texts[0] if len(shape.texts) > 1 and shape.parts[0] is Part.WORD else ""
+def _word(shape: UrlShape) -> str:
+    return shape.texts[0] if len(shape.texts) > 1 and shape.parts[0] is UrlPart.WORD else ""
 
 
-def _families(shapes: dict[str, Shape]) -> list[list[Shape]]:
+def _families(shapes: dict[str, UrlShape]) -> list[list[UrlShape]]:
     """Return the shapes by family, the large ones first; a few strays stand in none."""
     widened = _widened(list(shapes.values()))
-    groups: dict[object, list[Shape]] = defaultdict(list)
+    groups: dict[object, list[UrlShape]] = defaultdict(list)
     for each in widened:
         groups[each.family].append(each)
     least = max(1, round(_LEAST_SHARE * len(shapes))) if len(shapes) > _LEAST_LINKS else 1
@@ -125,30 +125,30 @@ def _families(shapes: dict[str, Shape]) -> list[list[Shape]]:
     return sorted(kept, key=lambda group: -len(group))
 
 
-def _widened(shapes: list[Shape]) -> list[Shape]:
+def _widened(shapes: list[UrlShape]) -> list[UrlShape]:
     """Return the shapes with a number at a slug's end or beginning as a plain slug, where other slugs have none."""
-    plain = sum(each.parts[-1:] == (Part.SLUG,) for each in shapes)
-    numbered = {Part.NUMBER_SLUG, Part.SLUG_NUMBER, Part.LETTERED, Part.HEX}
+    plain = sum(each.parts[-1:] == (UrlPart.SLUG,) for each in shapes)
+    numbered = {UrlPart.NUMBER_SLUG, UrlPart.SLUG_NUMBER, UrlPart.LETTERED, UrlPart.HEX}
     if plain <= _SOME * len(shapes) or (plain == 1 and len(shapes) > 2 * _LEAST_LINKS):
         return shapes
-    heads = {each.parts[:-1] for each in shapes if each.parts[-1:] == (Part.SLUG,)}
+    heads = {each.parts[:-1] for each in shapes if each.parts[-1:] == (UrlPart.SLUG,)}
     return [
-        replace(each, parts=(*each.parts[:-1], Part.SLUG))
+        replace(each, parts=(*each.parts[:-1], UrlPart.SLUG))
         if each.parts[-1:] and each.parts[-1] in numbered and each.parts[:-1] in heads
         else each
         for each in shapes
     ]
 
 
-def _branch(family: list[Shape], others: Sequence[str], articles: Sequence[str]) -> str:
+def _branch(family: list[UrlShape], others: Sequence[str], articles: Sequence[str]) -> str:
     """Return the pattern of one family's path and query."""
     first = family[0]
     written: list[str] = []
     for at, part in enumerate(first.parts):
         texts = list(dict.fromkeys(each.texts[at] for each in family))
-        if part is Part.WORD:
+        if part is UrlPart.WORD:
             written.append(_folder(texts, others, articles, is_strong=first.is_strong))
-        elif part is Part.SLUG and not first.is_strong:
+        elif part is UrlPart.SLUG and not first.is_strong:
             written.append(_slug(family, others))
         else:
             written.append(part.value)
@@ -174,7 +174,7 @@ def _folder(texts: Sequence[str], others: Sequence[str], articles: Sequence[str]
     return f"(?!(?:{closed})/)[^/]+"
 
 
-def _slug(family: list[Shape], others: Sequence[str]) -> str:
+def _slug(family: list[UrlShape], others: Sequence[str]) -> str:
     """Return a bare slug: with a hyphen where all articles have one, and without the pages of the menu, by name.
 
     Where those pages are many, it has as many hyphens as none of them.
@@ -197,7 +197,7 @@ def _slug(family: list[Shape], others: Sequence[str]) -> str:
     )
 
 
-def _is_near(shape: Shape, family: list[Shape]) -> bool:
+def _is_near(shape: UrlShape, family: list[UrlShape]) -> bool:
     """Whether a page that is no article stands where the family does: in the same folder."""
     return bool(shape.texts) and any(
         each.parts[:-1] == shape.parts[:-1] and each.texts[:-1] == shape.texts[:-1] for each in family

@@ -8,7 +8,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-class Part(StrEnum):
+class UrlPart(StrEnum):
     """What one folder or name of a path is; the value is how it is written in a pattern, `{}` for its own text."""
 
     WORD = "{}"
@@ -25,35 +25,45 @@ class Part(StrEnum):
 
 
 _KINDS = (
-    (Part.YEAR, re.compile(r"(?:19|20)\d\d")),
-    (Part.SHORT, re.compile(r"\d{1,2}")),
-    (Part.DATE, re.compile(r"\d{4}[-_]\d{1,2}[-_]\d{1,2}")),
-    (Part.NUMBER, re.compile(r"\d{3,}")),
-    (Part.DOTTED, re.compile(r"\d+\.\d{4,}")),
-    (Part.LETTERED, re.compile(r"[a-zA-Z]{1,3}-?\d{3,}")),
-    (Part.HEX, re.compile(r"(?=[^/]*\d)(?=[^/]*[a-f])[0-9a-f]{8}[0-9a-f-]*")),
+    (UrlPart.YEAR, re.compile(r"(?:19|20)\d\d")),
+    (UrlPart.SHORT, re.compile(r"\d{1,2}")),
+    (UrlPart.DATE, re.compile(r"\d{4}[-_]\d{1,2}[-_]\d{1,2}")),
+    (UrlPart.NUMBER, re.compile(r"\d{3,}")),
+    (UrlPart.DOTTED, re.compile(r"\d+\.\d{4,}")),
+    (UrlPart.LETTERED, re.compile(r"[a-zA-Z]{1,3}-?\d{3,}")),
+    (UrlPart.HEX, re.compile(r"(?=[^/]*\d)(?=[^/]*[a-f])[0-9a-f]{8}[0-9a-f-]*")),
 )
 _NUMBER_SLUG, _SLUG_NUMBER = re.compile(r"\d{3,}[-_].+"), re.compile(r".+[-_]\d{3,}")
 _ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|amp)$", re.IGNORECASE)
-_STRONG = frozenset({Part.DATE, Part.NUMBER, Part.DOTTED, Part.LETTERED, Part.NUMBER_SLUG, Part.SLUG_NUMBER, Part.HEX})
+_STRONG = frozenset(
+    {
+        UrlPart.DATE,
+        UrlPart.NUMBER,
+        UrlPart.DOTTED,
+        UrlPart.LETTERED,
+        UrlPart.NUMBER_SLUG,
+        UrlPart.SLUG_NUMBER,
+        UrlPart.HEX,
+    }
+)
 _NO_ID = re.compile(r"paged?|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day|offset|start|limit", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class UrlShape:
     """The shape of one address: *parts* with *texts* (the text of each), the last one's *ending*, the query's *ids*.
 
     Two addresses of one shape differ only in what changes with every article, or in a folder's word.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[UrlPart, ...]
     texts: tuple[str, ...]
     ending: str
     ids: tuple[str, ...]
     has_slash: bool
 
     @property
-    def family(self) -> tuple[tuple[Part, ...], str, tuple[str, ...]]:
+    def family(self) -> tuple[tuple[UrlPart, ...], str, tuple[str, ...]]:
         """What addresses have in common that one pattern can hold."""
         return self.parts, self.ending, self.ids
 
@@ -70,10 +80,10 @@ class Shape:
     @property
     def _is_dated(self) -> bool:
         """A year and a month, and something below them."""
-        return Part.YEAR in self.parts[:-2] and self.parts[self.parts.index(Part.YEAR) + 1] is Part.SHORT
+        return UrlPart.YEAR in self.parts[:-2] and self.parts[self.parts.index(UrlPart.YEAR) + 1] is UrlPart.SHORT
 
 
-def shape_of(url: str) -> Shape:
+def shape_of(url: str) -> UrlShape:
     """Return the shape of *url*, read as people read it: percent-encoding is undone."""
     split = urlsplit(url)
     path = unquote(split.path)
@@ -84,15 +94,15 @@ def shape_of(url: str) -> Shape:
     numbers = (name for name, value in parse_qsl(split.query) if re.fullmatch(r"\d{2,}", value))
     ids = tuple(sorted({name for name in numbers if not _NO_ID.fullmatch(name)}))
     parts = [_part(each, is_last=at == len(texts) and not ids) for at, each in enumerate(texts, start=1)]
-    return Shape(parts=tuple(parts), texts=tuple(texts), ending=ending, ids=ids[:1], has_slash=path.endswith("/"))
+    return UrlShape(parts=tuple(parts), texts=tuple(texts), ending=ending, ids=ids[:1], has_slash=path.endswith("/"))
 
 
-def _part(text: str, *, is_last: bool) -> Part:
+def _part(text: str, *, is_last: bool) -> UrlPart:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(text):
             return kind
     if not is_last:
-        return Part.WORD
+        return UrlPart.WORD
     if _NUMBER_SLUG.fullmatch(text):
-        return Part.NUMBER_SLUG
-    return Part.SLUG_NUMBER if _SLUG_NUMBER.fullmatch(text) else Part.SLUG
+        return UrlPart.NUMBER_SLUG
+    return UrlPart.SLUG_NUMBER if _SLUG_NUMBER.fullmatch(text) else UrlPart.SLUG

@@ -16,7 +16,7 @@ _HEADS = frozenset({"www", "m", "ar", "arabic", "news", "web", "mobile"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
+class DraftBlank:
     """A key that a person has to fill in, and what was looked for."""
 
     key: str
@@ -42,7 +42,7 @@ def longer_id(short: str, home: str) -> str:
     return f"{short}_{more}" if more and site != host else f"{short}_{urlsplit(home).port or 2}"
 
 
-def blanks(source: Source) -> tuple[Blank, ...]:
+def blanks(source: Source) -> tuple[DraftBlank, ...]:
     """Return the needed keys that *source* does not know."""
     asked = {
         "outlet": "not found; the name that readers know",
@@ -50,7 +50,7 @@ def blanks(source: Source) -> tuple[Blank, ...]:
         "language": "not found; the code of its language",
         "timezone": "not found; the zone of dates printed without an offset",
     }
-    return tuple(Blank(key=key, why=why) for key, why in asked.items() if not getattr(source, key))
+    return tuple(DraftBlank(key=key, why=why) for key, why in asked.items() if not getattr(source, key))
 
 
 def place_of(folder: Path, source: Source) -> Path:

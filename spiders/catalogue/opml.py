@@ -20,7 +20,7 @@ class OpmlError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class OpmlOutline:
     """One feed of the list; null is what it does not say. *category* is a path (`/ma/ma_hespress` in our own lists)."""
 
     feed: str
@@ -31,14 +31,14 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class SkippedOutline:
     """One outline that is no feed that could be read, and why."""
 
     title: str
     why: str
 
 
-def read_opml(body: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
+def read_opml(body: bytes) -> tuple[tuple[OpmlOutline, ...], tuple[SkippedOutline, ...]]:
     """Return the feeds of the list, nested as they may be, and what had to be left.
 
     Entities are not resolved and nothing is fetched. Raises `OpmlError` for what is no OPML.
@@ -53,12 +53,12 @@ def read_opml(body: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
     if etree.QName(root).localname.lower() != "opml":
         raise OpmlError(f"<{etree.QName(root).localname}> instead of <opml>")
     found = [_outline(said) for said in _feeds(root)]
-    return tuple(each for each in found if isinstance(each, Outline)), tuple(
-        each for each in found if isinstance(each, Skipped)
+    return tuple(each for each in found if isinstance(each, OpmlOutline)), tuple(
+        each for each in found if isinstance(each, SkippedOutline)
     )
 
 
-def write_opml(title: str, groups: Sequence[tuple[str, Sequence[Outline]]], *, now: datetime) -> bytes:
+def write_opml(title: str, groups: Sequence[tuple[str, Sequence[OpmlOutline]]], *, now: datetime) -> bytes:
     """Return the feeds as OPML 2.0 in UTF-8, one outline a group (its name first)."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
@@ -83,14 +83,16 @@ def _feeds(root: etree._Element) -> Iterator[dict[str, str]]:
             yield said
 
 
-def _outline(said: dict[str, str]) -> Outline | Skipped:
+def _outline(said: dict[str, str]) -> OpmlOutline | SkippedOutline:
     title = clean(said.get("title") or said.get("text") or "")
     try:
         feed = canonical_url(said.get("xmlurl", ""))
     except ValueError:
-        return Skipped(title=title or said.get("htmlurl", ""), why=f"no address of a feed: {said.get('xmlurl', '')!r}")
+        return SkippedOutline(
+            title=title or said.get("htmlurl", ""), why=f"no address of a feed: {said.get('xmlurl', '')!r}"
+        )
     try:
         home = canonical_url(said.get("htmlurl", ""))
     except ValueError:
         home = None
-    return Outline(feed=feed, title=title, home=home, language=said.get("language"), category=said.get("category"))
+    return OpmlOutline(feed=feed, title=title, home=home, language=said.get("language"), category=said.get("category"))

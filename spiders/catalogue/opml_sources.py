@@ -10,7 +10,7 @@ from pipelines.web.urls import host_of, site_of
 from spiders.autodiscovery.countries import BORROWED_ENDINGS, COUNTRIES
 from spiders.autodiscovery.outlet_facts import site_root
 from spiders.catalogue.drafts import source_id
-from spiders.catalogue.opml import Outline
+from spiders.catalogue.opml import OpmlOutline
 from storage.source import Discovery, DiscoveryKind, Source
 
 _CATEGORY = re.compile(r"/([a-z]{2})/(\1_[a-z0-9_]+)")
@@ -18,29 +18,31 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
+class DraftedSource:
     """A source from a list; *doubts* are comments by key for what was only inferred."""
 
     source: Source
     doubts: dict[str, str]
 
 
-def drafted_sources(outlines: Sequence[Outline], *, country: str | None, private: bool) -> tuple[Drafted, ...]:
+def drafted_sources(
+    outlines: Sequence[OpmlOutline], *, country: str | None, private: bool
+) -> tuple[DraftedSource, ...]:
     """Return one source a site, its feeds in the list's order; nothing but the list is asked.
 
     *country* is the operator's word for all of them; without it a list that we wrote says it, or the host's ending.
     *private*: the operator says that private addresses of the list are his own.
     """
-    groups: dict[str, list[Outline]] = {}
+    groups: dict[str, list[OpmlOutline]] = {}
     for each in outlines:
         groups.setdefault(_group(each), []).append(each)
     return tuple(_drafted(each, country=country, private=private) for each in groups.values())
 
 
-def outlines_of(source: Source) -> tuple[Outline, ...]:
+def outlines_of(source: Source) -> tuple[OpmlOutline, ...]:
     """Return the feeds of a source; its sitemaps and section pages have no place in a list of feeds."""
     return tuple(
-        Outline(
+        OpmlOutline(
             feed=each.url,
             title=source.outlet,
             home=source.home,
@@ -52,12 +54,12 @@ def outlines_of(source: Source) -> tuple[Outline, ...]:
     )
 
 
-def _group(outline: Outline) -> str:
+def _group(outline: OpmlOutline) -> str:
     told = _CATEGORY.fullmatch(outline.category or "")
     return told[2] if told else site_of(outline.home or outline.feed)
 
 
-def _drafted(group: list[Outline], *, country: str | None, private: bool) -> Drafted:
+def _drafted(group: list[OpmlOutline], *, country: str | None, private: bool) -> DraftedSource:
     first = group[0]
     home = next((each.home for each in group if each.home), None) or site_root(first.feed)
     told = _CATEGORY.fullmatch(first.category or "")
@@ -78,4 +80,6 @@ def _drafted(group: list[Outline], *, country: str | None, private: bool) -> Dra
         private=private,
     )
     doubts = {} if country or told or not code else {"country": f"only by the host's ending .{code}"}
-    return Drafted(source=source, doubts=doubts | ({"timezone": f"the zone of {code}"} if zone and doubts else {}))
+    return DraftedSource(
+        source=source, doubts=doubts | ({"timezone": f"the zone of {code}"} if zone and doubts else {})
+    )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from spiders.catalogue.catalogue import Catalogue
-from spiders.catalogue.excluded_outlets import LEFT_OUT, LeftOut
+from spiders.catalogue.excluded_outlets import LEFT_OUT, ExcludedOutlet
 from storage.source import DiscoveryKind, Source
 
 LEAGUE = {
@@ -35,7 +35,7 @@ of their base. `months` names the month names that the outlet prints; the reader
 """
 
 
-def atlas(sources: Sequence[Source], left_out: Sequence[LeftOut] = ()) -> str:
+def atlas(sources: Sequence[Source], left_out: Sequence[ExcludedOutlet] = ()) -> str:
     """Return the page of *sources* in Markdown: counts, a table a country, and what was left out."""
     here = {each: name for each, name in (LEAGUE | _ELSEWHERE).items() if any(one.country == each for one in sources)}
     unnamed = {one.country: one.country.upper() for one in sources if one.country not in here}
@@ -79,7 +79,7 @@ def _table(sources: Sequence[Source]) -> Iterator[str]:
         yield f"| {who} | {ways} | {one.timezone} | {one.months or ''} | {'yes' if one.checked else 'not yet'} |\n"
 
 
-def _left(left_out: Sequence[LeftOut]) -> Iterator[str]:
+def _left(left_out: Sequence[ExcludedOutlet]) -> Iterator[str]:
     if not left_out:
         return
     yield "\n## Looked at and left out\n\n| country | outlet | listed as | why |\n| --- | --- | --- | --- |\n"

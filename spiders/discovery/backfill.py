@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from spiders.interfaces import Errand, ListingDesk
-from spiders.listings.date_archives import Archive, Days, archive_pages, archives_in, days_in, page_after
-from spiders.listings.listing import Listing
-from storage.discovery.backfills import Walk
-from storage.records import Listed
+from spiders.interfaces import ListingRequest, ListingServices
+from spiders.listings.date_archives import DateArchive, DayRange, archive_pages, archives_in, days_in, page_after
+from spiders.listings.listing import ParsedListing
+from storage.discovery.backfills import BackfillProgress
+from storage.records import ListingEntry
 from storage.source import Discovery, Source
 
 _STALE = 3
@@ -22,22 +22,22 @@ _MOST_ARCHIVES = 2
 
 
 @dataclass(slots=True, kw_only=True)
-class Backfill:
+class BackfillPlan:
     """What is still to be walked for the window of a run. What was walked to its end in an earlier run is not."""
 
     source: Source
-    desk: ListingDesk
+    desk: ListingServices
     begun: bool = False
     _pages: int = 0
     _missing: int = 0
-    _steps: deque[Errand] = field(default_factory=deque)
-    _archives: set[Archive] = field(default_factory=set)
+    _steps: deque[ListingRequest] = field(default_factory=deque)
+    _archives: set[DateArchive] = field(default_factory=set)
 
-    def add(self, errands: Iterable[Errand]) -> None:
+    def add(self, errands: Iterable[ListingRequest]) -> None:
         """Put older sitemaps behind what is to be walked."""
         self._steps.extend(errands)
 
-    def plan(self, errand: Errand, last: Listing, now: datetime) -> None:
+    def plan(self, errand: ListingRequest, last: ParsedListing, now: datetime) -> None:
         """Plan what lies behind a section page that was read: its older pages, and the archives that it links to."""
         window = self.desk.window
         if window.is_open:
@@ -45,24 +45,26 @@ class Backfill:
         after = page_after(errand.url, last.links, last.next_page)
         walk = self.desk.walked(self._walk(errand.url, *_words(window.since, window.until)))
         if after is not None and walk.done_at is None:
-            self._steps.append(Errand(listing=errand.listing, url=walk.next_url or after, backfill=True, walk=walk))
+            self._steps.append(
+                ListingRequest(listing=errand.listing, url=walk.next_url or after, backfill=True, walk=walk)
+            )
         for archive in archives_in(last.links)[:_MOST_ARCHIVES]:
             if archive not in self._archives:
                 self._archives.add(archive)
                 self._plan_archive(errand.listing, archive, now)
 
-    def _plan_archive(self, listing: Discovery, archive: Archive, now: datetime) -> None:
+    def _plan_archive(self, listing: Discovery, archive: DateArchive, now: datetime) -> None:
         planned = 0
         for url, days in archive_pages(archive, self.desk.window, today=now.date()):
             walk = self.desk.walked(self._walk(url, days.first.isoformat(), days.last.isoformat()))
             if walk.done_at is None:
                 planned += 1
-                step = Errand(listing=listing, url=walk.next_url or url, backfill=True, walk=walk, days=days)
+                step = ListingRequest(listing=listing, url=walk.next_url or url, backfill=True, walk=walk, days=days)
                 self._steps.append(step)
             if planned > self.desk.backfill_pages:
                 return
 
-    def pop(self) -> Errand | None:
+    def pop(self) -> ListingRequest | None:
         """Return the next step; null when there is none, or the budget is spent: then what is left is counted."""
         self.begun = True
         if self._steps and self._pages >= self.desk.backfill_pages:
@@ -74,7 +76,9 @@ class Backfill:
         """Count a page against the budget of this run."""
         self._pages += 1
 
-    def page_read(self, errand: Errand, last: Listing, entries: Sequence[Listed], new: int, now: datetime) -> None:
+    def page_read(
+        self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
+    ) -> None:
         """Note that a page was read, and go on to the one behind it unless the walk has come to its end."""
         assert errand.walk is not None  # noqa: S101  # only pages of a walk are told of here
         self._missing = 0
@@ -88,7 +92,7 @@ class Backfill:
         self.desk.note_walk(walk)
         self._steps.appendleft(replace(errand, url=after, walk=walk, stale=stale))
 
-    def page_failed(self, errand: Errand, status: int, now: datetime) -> None:
+    def page_failed(self, errand: ListingRequest, status: int, now: datetime) -> None:
         """Note that a page was not there (404 and 410 end its walk), or could not be read: then it is tried again."""
         assert errand.walk is not None  # noqa: S101  # as above
         if status in {404, 410}:
@@ -103,27 +107,27 @@ class Backfill:
             self.desk.left(self.source, "missing-archives", len(self._steps) - len(ahead))
             self._steps = deque(ahead)
 
-    def end(self, errand: Errand, walk: Walk, now: datetime) -> None:
+    def end(self, errand: ListingRequest, walk: BackfillProgress, now: datetime) -> None:
         """Note the end of a walk; the archive of a day that is not over yet is walked again."""
         is_over = errand.days is None or errand.days.last < now.date() - timedelta(days=1)
         self.desk.note_walk(replace(walk, next_url=None, done_at=now if is_over else None))
 
-    def _is_past(self, entries: Sequence[Listed]) -> bool:
+    def _is_past(self, entries: Sequence[ListingEntry]) -> bool:
         """Whether a page names only what is older than the window, as far as its dates and addresses say."""
         dated = [days for each in entries if (days := _days_of(each)) is not None]
         return bool(dated) and all(self.desk.window.is_before(each) for each in dated)
 
-    def _walk(self, url: str, since: str, until: str) -> Walk:
-        return Walk(url=url, since=since, until=until, source_id=self.source.id)
+    def _walk(self, url: str, since: str, until: str) -> BackfillProgress:
+        return BackfillProgress(url=url, since=since, until=until, source_id=self.source.id)
 
 
 def _words(since: datetime | None, until: datetime | None) -> tuple[str, str]:
     return (f"{since:%Y-%m-%d}" if since else "", f"{until:%Y-%m-%d}" if until else "")
 
 
-def _days_of(entry: Listed) -> Days | None:
+def _days_of(entry: ListingEntry) -> DayRange | None:
     if entry.published_at is not None:
-        return Days(first=entry.published_at.date(), last=entry.published_at.date())
+        return DayRange(first=entry.published_at.date(), last=entry.published_at.date())
     days = days_in(entry.url)
     # A year alone in a story's address may as well be its number.
     return days if days is not None and days.last - days.first < timedelta(days=31) else None

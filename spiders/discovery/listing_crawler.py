@@ -14,18 +14,18 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from spiders.discovery.backfill import Backfill
-from spiders.discovery.traversal import Rounds
+from spiders.discovery.backfill import BackfillPlan
+from spiders.discovery.traversal import ListingTraversal
 from spiders.discovery.validator_trust import conditions, is_proven_lie, may_lie
 from spiders.fetching.conditional import conditional, header, validators_of
 from spiders.fetching.exceptions import HostPaused
 from spiders.fetching.failures import gravity, word
-from spiders.healing.rediscovery import Healing
-from spiders.interfaces import Came, Desk, Errand
-from spiders.listings.listing import Listing, ListingError, Outlook
+from spiders.healing.rediscovery import ListingRediscovery
+from spiders.interfaces import ListingRequest, ListingResponse, RunServices
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.parse import listing_parts
-from storage.discovery.listings import Known, Validators
-from storage.records import Listed
+from storage.discovery.listings import ListingState, Validators
+from storage.records import ListingEntry
 from storage.source import Discovery, DiscoveryKind, Source
 
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
@@ -34,19 +34,19 @@ _FIRST = 100_000  # Scrapy asks for the highest priority first, and for the late
 
 
 @dataclass(kw_only=True)
-class Lookout:
+class ListingCrawler:
     """Looks at the listings of one source for one run. A feed or a sitemap may have *most_bytes*."""
 
     source: Source
-    desk: Desk
+    desk: RunServices
     most_bytes: int
     _asked: int = 0
 
     @cached_property
-    def rounds(self) -> Rounds:
+    def rounds(self) -> ListingTraversal:
         """What this run has seen of the source's listings."""
         desk = self.desk.listings
-        return Rounds(source=self.source, desk=desk, backfill=Backfill(source=self.source, desk=desk))
+        return ListingTraversal(source=self.source, desk=desk, backfill=BackfillPlan(source=self.source, desk=desk))
 
     @property
     def goes_back(self) -> bool:
@@ -65,22 +65,22 @@ class Lookout:
             yield self._request(errand)
 
     @cached_property
-    def healing(self) -> Healing:
+    def healing(self) -> ListingRediscovery:
         """The half of the spider that looks around when a way of discovery has died."""
-        return Healing(source=self.source, desk=self.desk, listings=self.also)
+        return ListingRediscovery(source=self.source, desk=self.desk, listings=self.also)
 
-    async def parse(self, response: Response, errand: Errand) -> AsyncIterator[Request]:
+    async def parse(self, response: Response, errand: ListingRequest) -> AsyncIterator[Request]:
         """Offer what a listing names, some at a time; further listings that it names are followed, the newest first."""
         async for each in self._follow(response, errand):
             yield each
         if errand.backfill and (step := self.step()) is not None:
             yield step
 
-    async def _follow(self, response: Response, errand: Errand) -> AsyncIterator[Request]:
+    async def _follow(self, response: Response, errand: ListingRequest) -> AsyncIterator[Request]:
         desk, url = self.desk.listings, errand.url
-        known: Known = desk.known(url)
+        known: ListingState = desk.known(url)
         digest = sha256(response.body).hexdigest()
-        came = Came(
+        came = ListingResponse(
             status=response.status,
             validators=validators_of(response),
             digest=digest,
@@ -96,9 +96,11 @@ class Lookout:
             async for each in self._read(response, errand, came, known):
                 yield each
 
-    async def _read(self, response: Response, errand: Errand, came: Came, known: Known) -> AsyncIterator[Request]:
+    async def _read(
+        self, response: Response, errand: ListingRequest, came: ListingResponse, known: ListingState
+    ) -> AsyncIterator[Request]:
         desk, now = self.desk.listings, datetime.now(UTC)
-        reading, last, entries = desk.begin(self.source, errand), Listing(), list[Listed]()
+        reading, last, entries = desk.begin(self.source, errand), ParsedListing(), list[ListingEntry]()
         parts = listing_parts(response.body, header(response, "Content-Type"), errand.listing, self._outlook(response))
         try:
             for last in parts:
@@ -121,19 +123,21 @@ class Lookout:
         if reading.new and may_lie(known, came.validators, now):
             yield self._proof_request(errand, known.validators)
 
-    def parse_proof(self, response: Response, errand: Errand) -> None:
+    def parse_proof(self, response: Response, errand: ListingRequest) -> None:
         """Hear whether a listing calls itself "not modified" by what it was before it changed."""
         if response.status == _NOT_MODIFIED:
             self.desk.listings.distrust(self.source, errand.url)
 
     def broke(self, failure: Failure) -> Iterator[Request]:
         """Note a listing that brought no answer."""
-        errand: Errand = failure.request.cb_kwargs["errand"]  # type: ignore[attr-defined]  # Scrapy sets it
+        errand: ListingRequest = failure.request.cb_kwargs["errand"]  # type: ignore[attr-defined]  # Scrapy sets it
         self._error(errand, word(failure.value), cause=failure.value)
         if errand.backfill and (step := self.step()) is not None:
             yield step
 
-    def _error(self, errand: Errand, error: str, *, status: int = 0, cause: BaseException | None = None) -> None:
+    def _error(
+        self, errand: ListingRequest, error: str, *, status: int = 0, cause: BaseException | None = None
+    ) -> None:
         if errand.walk is not None:
             self.rounds.backfill.page_failed(errand, status, datetime.now(UTC))
             return
@@ -141,13 +145,13 @@ class Lookout:
         grave = gravity(cause, status=status)
         self.desk.listings.failed(self.source, errand, error, status=status, gravity=grave, until=until)
 
-    def _is_planned(self, errand: Errand) -> bool:
+    def _is_planned(self, errand: ListingRequest) -> bool:
         """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""
         return errand.listing.kind is DiscoveryKind.SECTION and not self.desk.listings.window.is_open
 
-    def _outlook(self, response: Response) -> Outlook:
+    def _outlook(self, response: Response) -> ListingContext:
         zone = ZoneInfo(self.source.timezone)
-        return Outlook(url=response.url, home=self.source.home, zone=zone, now=datetime.now(UTC))
+        return ListingContext(url=response.url, home=self.source.home, zone=zone, now=datetime.now(UTC))
 
     def step(self) -> Request | None:
         """Return the request for what a backfill asks next, if it may go on."""
@@ -156,7 +160,7 @@ class Lookout:
         step = self.rounds.next_step(datetime.now(UTC))
         return self._request(step) if step is not None else None
 
-    def _request(self, errand: Errand) -> Request:
+    def _request(self, errand: ListingRequest) -> Request:
         known = conditions(self.desk.listings.known(errand.url), datetime.now(UTC))
         if self._is_planned(errand):
             known = Validators()
@@ -172,7 +176,7 @@ class Lookout:
             priority=_FIRST - self._asked,
         )
 
-    def _proof_request(self, errand: Errand, had: Validators) -> Request:
+    def _proof_request(self, errand: ListingRequest, had: Validators) -> Request:
         return Request(
             errand.url,
             callback=self.parse_proof,
@@ -184,7 +188,7 @@ class Lookout:
         )
 
 
-def _moved_to(response: Response, errand: Errand) -> str | None:
+def _moved_to(response: Response, errand: ListingRequest) -> str | None:
     """Return where a source's own listing was found, when only permanent redirects led there (RFC 9110 §15.4)."""
     reasons = response.meta.get("redirect_reasons", ()) if response.request is not None else ()
     own = not errand.trail and not errand.backfill

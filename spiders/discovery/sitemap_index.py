@@ -10,9 +10,9 @@ from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from spiders.discovery.validator_trust import UNASKED
-from spiders.listings.date_archives import Days, Window, days_in
-from spiders.listings.listing import Child
-from storage.discovery.listings import Known
+from spiders.listings.date_archives import DateWindow, DayRange, days_in
+from spiders.listings.listing import ChildSitemap
+from storage.discovery.listings import ListingState
 
 RECENT = timedelta(days=60)
 """How far behind the newest child of an index an ordinary run goes."""
@@ -24,15 +24,15 @@ _YEARS = (1990, 2100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class ChosenSitemaps:
     """The children to ask for *now*, and the *older* and *undated* ones that only a backfill reads."""
 
-    now: tuple[Child, ...]
-    older: tuple[Child, ...]
-    undated: tuple[Child, ...]
+    now: tuple[ChildSitemap, ...]
+    older: tuple[ChildSitemap, ...]
+    undated: tuple[ChildSitemap, ...]
 
 
-def choose(children: Sequence[Child], window: Window, now: datetime) -> Chosen:
+def choose(children: Sequence[ChildSitemap], window: DateWindow, now: datetime) -> ChosenSitemaps:
     """Return the children of an index in the order of their news.
 
     Those of the last weeks are read in every run, seen from the newest of them; without any dates some from both
@@ -46,14 +46,14 @@ def choose(children: Sequence[Child], window: Window, now: datetime) -> Chosen:
     recent = [each for rank, (at, each) in enumerate(dated) if at >= floor or rank < _LEAST_RECENT]
     old = [each for _at, each in dated[len(recent) :]]
     some, rest = undated[:MOST_UNDATED], undated[MOST_UNDATED:]
-    return Chosen(
+    return ChosenSitemaps(
         now=tuple(each for each in recent + some if _may_hold(each, window, numbered=numbered)),
         older=tuple(each for each in old if _may_hold(each, window, numbered=numbered)),
         undated=tuple(rest),
     )
 
 
-def is_unchanged(child: Child, known: Known, now: datetime, *, is_newest: bool) -> bool:
+def is_unchanged(child: ChildSitemap, known: ListingState, now: datetime, *, is_newest: bool) -> bool:
     """Whether nothing can have come into a child since it was read, by its index's word or its own Last-Modified.
 
     A day alone ends at midnight: until then its child may still grow. A child without a date of change, but of a
@@ -77,7 +77,7 @@ def is_unchanged(child: Child, known: Known, now: datetime, *, is_newest: bool) 
     return had_at.tzinfo is not None and child.modified_at <= had_at
 
 
-def _newest(child: Child, now: datetime, *, numbered: bool) -> datetime | None:
+def _newest(child: ChildSitemap, now: datetime, *, numbered: bool) -> datetime | None:
     """Return the time of the newest that a child can hold: its name bounds what its index says of it."""
     days = _named(child, numbered=numbered)
     if days is None:
@@ -86,30 +86,30 @@ def _newest(child: Child, now: datetime, *, numbered: bool) -> datetime | None:
     return min(ends, child.modified_at) if child.modified_at else ends
 
 
-def _named(child: Child, *, numbered: bool) -> Days | None:
+def _named(child: ChildSitemap, *, numbered: bool) -> DayRange | None:
     days = days_in(child.url)
     is_year = days is not None and (days.first.month, days.last.month) == (1, 12)
     return None if numbered and is_year else days
 
 
-def _may_hold(child: Child, window: Window, *, numbered: bool) -> bool:
+def _may_hold(child: ChildSitemap, window: DateWindow, *, numbered: bool) -> bool:
     days = _named(child, numbered=numbered)
     if days is not None and not window.holds(days):
         return False
     return window.since is None or child.modified_at is None or child.modified_at >= window.since
 
 
-def _are_numbers(children: Sequence[Child]) -> bool:
+def _are_numbers(children: Sequence[ChildSitemap]) -> bool:
     """Whether what looks like a year is the number of a page: others of the list are no years."""
     numbers = [int(found[1][:9]) for each in children if (found := _NUMBER.search(each.url))]
     return any(not _YEARS[0] <= each <= _YEARS[1] for each in numbers)
 
 
-def _from_both_ends(children: Sequence[Child]) -> list[Child]:
+def _from_both_ends(children: Sequence[ChildSitemap]) -> list[ChildSitemap]:
     """Return what bears no date, the highest numbers and the first in turn; lists of tags and writers come last."""
     others = [each for each in children if _OTHERS.search(each.url)]
     stories = deque(sorted((each for each in children if not _OTHERS.search(each.url)), key=_number))
-    mixed: list[Child] = []
+    mixed: list[ChildSitemap] = []
     while stories:
         mixed.append(stories.pop())
         if stories:
@@ -117,6 +117,6 @@ def _from_both_ends(children: Sequence[Child]) -> list[Child]:
     return mixed + others
 
 
-def _number(child: Child) -> int:
+def _number(child: ChildSitemap) -> int:
     found = _NUMBER.search(child.url)
     return int(found[1][:9]) if found else 0

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipelines.web.urls import canonical_url
-from spiders.discovery.backfill import Backfill
+from spiders.discovery.backfill import BackfillPlan
 from spiders.discovery.sitemap_index import choose, is_unchanged
-from spiders.interfaces import Errand, ListingDesk
-from spiders.listings.listing import Child, Listing
-from spiders.listings.traps import MOST_NEW_LINKS, MOST_TRAPS, Watch, trap_of
-from storage.records import Listed
+from spiders.interfaces import ListingRequest, ListingServices
+from spiders.listings.listing import ChildSitemap, ParsedListing
+from spiders.listings.traps import MOST_NEW_LINKS, MOST_TRAPS, ParameterCounter, trap_of
+from storage.records import ListingEntry
 from storage.source import Discovery, DiscoveryKind, Source
 
 MOST_LISTINGS = 300
@@ -23,27 +23,27 @@ _READ_AGAIN = timedelta(days=30)
 
 
 @dataclass(slots=True, kw_only=True)
-class Rounds:
+class ListingTraversal:
     """What was seen of a source's listings in this run; every end that is no end of theirs is counted by its reason."""
 
     source: Source
-    desk: ListingDesk
-    backfill: Backfill
+    desk: ListingServices
+    backfill: BackfillPlan
     _seen: set[str] = field(default_factory=set)
-    _watch: Watch = field(default_factory=Watch)
+    _watch: ParameterCounter = field(default_factory=ParameterCounter)
     _asked: int = 0
     _traps: int = 0
     _new_links: int = 0
 
-    def first(self) -> Iterator[Errand]:
+    def first(self) -> Iterator[ListingRequest]:
         """Yield the source's own listings, each once."""
         yield from self.own(self.source.discover)
 
-    def own(self, ways: Iterable[Discovery]) -> Iterator[Errand]:
+    def own(self, ways: Iterable[Discovery]) -> Iterator[ListingRequest]:
         """Yield errands for ways of discovery, each address once."""
         for listing in ways:
             if self.is_new(listing.url):
-                yield Errand(listing=listing, url=listing.url)
+                yield ListingRequest(listing=listing, url=listing.url)
 
     def is_new(self, url: str) -> bool:
         """Whether *url* was not asked for in this run; from now on it was."""
@@ -53,7 +53,9 @@ class Rounds:
         self._seen.add(own)
         return True
 
-    def below(self, errand: Errand, children: Sequence[Child], now: datetime) -> Iterator[Errand]:
+    def below(
+        self, errand: ListingRequest, children: Sequence[ChildSitemap], now: datetime
+    ) -> Iterator[ListingRequest]:
         """Yield the children of an index that are to be read now, those with the newest first.
 
         A child that is the index itself or one above it, one too many and one too deep are left, and counted.
@@ -75,7 +77,9 @@ class Rounds:
             else:
                 self.backfill.add(_child(errand, each, trail, backfill=True) for each in rest)
 
-    def _one_below(self, errand: Errand, child: Child, trail: tuple[str, ...]) -> Iterator[Errand]:
+    def _one_below(
+        self, errand: ListingRequest, child: ChildSitemap, trail: tuple[str, ...]
+    ) -> Iterator[ListingRequest]:
         if errand.backfill:
             self.backfill.add([_child(errand, child, trail, backfill=True)])
         elif self._asked == MOST_LISTINGS:
@@ -84,7 +88,7 @@ class Rounds:
             self._asked += 1
             yield _child(errand, child, trail, backfill=False)
 
-    def sifted(self, errand: Errand, entries: Sequence[Listed]) -> list[Listed]:
+    def sifted(self, errand: ListingRequest, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
         """Return *entries* without traps, and without what a section page names beyond its budget."""
         kept = [each for each in entries if not self._is_trap(each.url)]
         if errand.listing.kind is not DiscoveryKind.SECTION:
@@ -94,19 +98,21 @@ class Rounds:
         self._left("new-links", len(kept[room:]))
         return kept[:room]
 
-    def brought(self, errand: Errand, new: int) -> None:
+    def brought(self, errand: ListingRequest, new: int) -> None:
         """Count the new addresses of a section page."""
         if errand.listing.kind is DiscoveryKind.SECTION and not errand.backfill:
             self._new_links += new
 
-    def read(self, errand: Errand, last: Listing, entries: Sequence[Listed], new: int, now: datetime) -> None:
+    def read(
+        self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
+    ) -> None:
         """Note that a page of teasers was read: a backfill goes on behind it."""
         if errand.walk is not None:
             self.backfill.page_read(errand, last, entries, new, now)
         elif errand.listing.kind is DiscoveryKind.SECTION and not errand.backfill:
             self.backfill.plan(errand, last, now)
 
-    def next_step(self, now: datetime) -> Errand | None:
+    def next_step(self, now: datetime) -> ListingRequest | None:
         """Return what a backfill asks for next; null at its end, or where its budget ends."""
         while (step := self.backfill.pop()) is not None:
             if self.is_new(step.url):
@@ -117,10 +123,10 @@ class Rounds:
                 self.backfill.end(step, step.walk, now)
         return None
 
-    def _is_unchanged(self, child: Child, now: datetime, *, is_newest: bool = False) -> bool:
+    def _is_unchanged(self, child: ChildSitemap, now: datetime, *, is_newest: bool = False) -> bool:
         return is_unchanged(child, self.desk.known(child.url), now, is_newest=is_newest)
 
-    def _was_read(self, child: Child, now: datetime) -> bool:
+    def _was_read(self, child: ChildSitemap, now: datetime) -> bool:
         """Whether a backfill may pass by a child: it has not changed, or says nothing of that and was read lately."""
         answered_at = self.desk.known(child.url).answered_at
         is_recent = answered_at is not None and now - answered_at < _READ_AGAIN
@@ -146,5 +152,7 @@ class Rounds:
             self.desk.left(self.source, reason, number)
 
 
-def _child(errand: Errand, child: Child, trail: tuple[str, ...], *, backfill: bool) -> Errand:
-    return Errand(listing=errand.listing, url=child.url, trail=trail, named_at=child.modified_at, backfill=backfill)
+def _child(errand: ListingRequest, child: ChildSitemap, trail: tuple[str, ...], *, backfill: bool) -> ListingRequest:
+    return ListingRequest(
+        listing=errand.listing, url=child.url, trail=trail, named_at=child.modified_at, backfill=backfill
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from storage.discovery.listings import Known, Validators
-from storage.records import Listed
+from storage.discovery.listings import ListingState, Validators
+from storage.records import ListingEntry
 
 UNASKED = timedelta(days=1)
 """How long "not modified" is believed; then the listing is asked for whole, to see whether that is true."""
@@ -14,14 +14,14 @@ _LEAST_KNOWN, _MOST_SHARE = 20, 0.8
 _MOMENT = timedelta(hours=1)
 
 
-def conditions(known: Known, now: datetime) -> Validators:
+def conditions(known: ListingState, now: datetime) -> Validators:
     """Return what to ask a listing with: nothing where its validators lied, or were not put to the test for a day."""
     if known.validators_lie or known.read_at is None or now - known.read_at >= UNASKED:
         return Validators()
     return known.validators
 
 
-def is_proven_lie(known: Known, fresh: Validators, digest: str | None) -> bool:
+def is_proven_lie(known: ListingState, fresh: Validators, digest: str | None) -> bool:
     """Whether another body came under the validators of the one before, which RFC 9110 §8.8 rules out."""
     if known.digest is None or digest is None or known.digest == digest:
         return False
@@ -31,7 +31,7 @@ def is_proven_lie(known: Known, fresh: Validators, digest: str | None) -> bool:
     return had.last_modified is not None and had.last_modified == fresh.last_modified
 
 
-def may_lie(known: Known, fresh: Validators, now: datetime) -> bool:
+def may_lie(known: ListingState, fresh: Validators, now: datetime) -> bool:
     """Whether new entries came as soon as a listing was asked without its validators: "not modified" may be a lie.
 
     Then it is asked once more by the old ones.
@@ -40,7 +40,7 @@ def may_lie(known: Known, fresh: Validators, now: datetime) -> bool:
     return was_not_asked and known.read_at is not None and fresh != known.validators
 
 
-def dates_lie(before: Mapping[str, datetime | None], entries: Sequence[Listed], *, unchanged: int = 0) -> bool:
+def dates_lie(before: Mapping[str, datetime | None], entries: Sequence[ListingEntry], *, unchanged: int = 0) -> bool:
     """Whether a listing's dates of change say when it was made, not when its pages changed.
 
     *before* is what it said of known URLs the last time; *unchanged* counts further ones that it dates as before.

@@ -18,29 +18,29 @@ from scrapy.exceptions import IgnoreRequest
 from storage.records import Reason
 
 
-class Refused(IgnoreRequest):
+class RequestRefused(IgnoreRequest):
     """The request must not be sent; *reason* is what the frontier notes."""
 
     reason: Reason
 
 
-class RobotsForbidden(Refused):
+class RobotsForbidden(RequestRefused):
     """robots.txt disallows the URL for us."""
 
     reason = Reason.ROBOTS
 
 
-class Unsafe(Refused):
+class UnsafeAddress(RequestRefused):
     """The URL points to a private address or is no web page."""
 
     reason = Reason.UNSAFE_ADDRESS
 
 
-class StayAway(IgnoreRequest):
+class HostClosed(IgnoreRequest):
     """robots.txt answered 5xx or did not answer: everything is disallowed for now."""
 
 
-class SamePageSeen(IgnoreRequest):
+class DuplicateRequest(IgnoreRequest):
     """The request would bring the page that *url*, a URL of the frontier, has brought."""
 
     def __init__(self, url: str) -> None:
@@ -48,7 +48,7 @@ class SamePageSeen(IgnoreRequest):
         self.url = url
 
 
-class HostPaused(StayAway):
+class HostPaused(HostClosed):
     """The host asked to be left alone; *until* (aware UTC) is when it may be asked again."""
 
     def __init__(self, said: str, *, until: datetime) -> None:

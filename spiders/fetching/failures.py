@@ -11,7 +11,7 @@ from twisted.internet.error import (
     TimeoutError as Late,
 )
 
-from spiders.fetching.exceptions import Refused, StayAway
+from spiders.fetching.exceptions import HostClosed, RequestRefused
 from spiders.listings.listing import ListingError
 
 _LONGEST = 120
@@ -33,7 +33,7 @@ _WORDS = {
 }
 
 
-class Gravity(StrEnum):
+class FailureSeverity(StrEnum):
     """How much a listing's failure says: gone or another document, a bad moment, or a request to wait."""
 
     HARD = "hard"
@@ -41,35 +41,39 @@ class Gravity(StrEnum):
     TEMPORARY = "temporary"
 
 
-def gravity(error: BaseException | None, *, status: int) -> Gravity:
+def gravity(error: BaseException | None, *, status: int) -> FailureSeverity:
     """Return how grave it is that a listing answered *status* (0: not at all) or could not be read.
 
     Hard: 404, 410 and their like, another document in its place, no such host, our own refusals. Temporary: 429,
     503, robots.txt out of reach. Soft is the rest: other 5xx, timeouts, refused connections, damage.
     """
-    if status in _BUSY or isinstance(error, StayAway):
-        return Gravity.TEMPORARY
+    if status in _BUSY or isinstance(error, HostClosed):
+        return FailureSeverity.TEMPORARY
     if isinstance(error, ListingError):
-        return Gravity.SOFT if str(error).startswith(_DAMAGED) else Gravity.HARD
-    if isinstance(error, Refused) or word(error) == _NO_HOST:
-        return Gravity.HARD
-    return Gravity.HARD if _CLIENT_ERROR <= status < _SERVER_ERROR and status not in _LATE else Gravity.SOFT
+        return FailureSeverity.SOFT if str(error).startswith(_DAMAGED) else FailureSeverity.HARD
+    if isinstance(error, RequestRefused) or word(error) == _NO_HOST:
+        return FailureSeverity.HARD
+    return (
+        FailureSeverity.HARD
+        if _CLIENT_ERROR <= status < _SERVER_ERROR and status not in _LATE
+        else FailureSeverity.SOFT
+    )
 
 
-def told_gravity(error: str, *, status: int) -> Gravity:
+def told_gravity(error: str, *, status: int) -> FailureSeverity:
     """Return how grave a failure is that was written down as *error*, after an answer of *status* (0: none)."""
     if status == _OK:
         return gravity(ListingError(error), status=status)
     if status:
         return gravity(None, status=status)
     if error.startswith(_FOR_NOW):
-        return Gravity.TEMPORARY
-    return Gravity.HARD if error == _NO_HOST or error.startswith(_FORBIDDEN) else Gravity.SOFT
+        return FailureSeverity.TEMPORARY
+    return FailureSeverity.HARD if error == _NO_HOST or error.startswith(_FORBIDDEN) else FailureSeverity.SOFT
 
 
 def word(error: BaseException | None) -> str:
     """Return why a request brought no answer; for a refusal of our own, its reason in full."""
-    if isinstance(error, Refused | StayAway):
+    if isinstance(error, RequestRefused | HostClosed):
         return str(error)
     if isinstance(error, DNSLookupError):
         return _NO_HOST

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from spiders.fetching.failures import Gravity, told_gravity
-from storage.discovery.health import WayFacts
+from spiders.fetching.failures import FailureSeverity, told_gravity
+from storage.discovery.health import ListingFacts
 
 HABIT = timedelta(days=90)
 """How far back a listing's silences show what is usual."""
@@ -29,7 +29,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dead:
+class DeadListing:
     """A way of discovery that is dead, since when, and the words for it; *silent*: it answers, without news."""
 
     url: str
@@ -39,12 +39,12 @@ class Dead:
 
 
 def death(
-    facts: WayFacts,
+    facts: ListingFacts,
     *,
     now: datetime,
     moments: Callable[[], Sequence[datetime]],
     news_at: Callable[[], datetime | None],
-) -> Dead | None:
+) -> DeadListing | None:
     """Return the death of a way, null while it lives.
 
     *moments* tells when what it named came out (`HABIT` back), *news_at* when the source last had anything new by
@@ -53,17 +53,20 @@ def death(
     if facts.error is None or facts.failed_since is None:
         return _silence(facts, now, moments, news_at)
     gravity = told_gravity(facts.error, status=facts.status)
-    is_hard = gravity is Gravity.HARD and facts.failures >= _HARD_TIMES
+    is_hard = gravity is FailureSeverity.HARD and facts.failures >= _HARD_TIMES
     is_worn = facts.failures >= _SOFT_TIMES and now - facts.failed_since >= _SOFT_FOR
-    if not is_hard and not (is_worn and gravity is not Gravity.TEMPORARY):
+    if not is_hard and not (is_worn and gravity is not FailureSeverity.TEMPORARY):
         return None
     said = f"dead since {facts.failed_since:%Y-%m-%d %H:%M} UTC ({facts.error}; {facts.failures} times in a row)"
-    return Dead(url=facts.url, since=facts.failed_since, said=said)
+    return DeadListing(url=facts.url, since=facts.failed_since, said=said)
 
 
 def _silence(
-    facts: WayFacts, now: datetime, moments: Callable[[], Sequence[datetime]], news_at: Callable[[], datetime | None]
-) -> Dead | None:
+    facts: ListingFacts,
+    now: datetime,
+    moments: Callable[[], Sequence[datetime]],
+    news_at: Callable[[], datetime | None],
+) -> DeadListing | None:
     if facts.named_at is None or now - facts.named_at < _SILENT_LEAST:
         return None
     longest = longest_silence(moments(), until=facts.named_at)
@@ -74,7 +77,7 @@ def _silence(
         return None
     habit = "little is known of its habit" if longest is None else f"its longest pause was {_told(longest)}"
     said = f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {_told(now - facts.named_at)}; {habit})"
-    return Dead(url=facts.url, since=facts.named_at, said=said, silent=True)
+    return DeadListing(url=facts.url, since=facts.named_at, said=said, silent=True)
 
 
 def longest_silence(moments: Sequence[datetime], *, until: datetime) -> timedelta | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines.web.urls import canonical_url
-from spiders.autodiscovery.selection import Way
-from spiders.healing.detection import Dead
-from storage.discovery.health import Ailment, FoundWay
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.healing.detection import DeadListing
+from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import DiscoveryKind, Source
 
 WELL_FOR = timedelta(days=3)
@@ -24,15 +24,17 @@ _STALE = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class HealingDecision:
     """A source's state after its listings have spoken: what is dead of the file's ways, and what changed, in words."""
 
-    ailment: Ailment
-    dead: tuple[Dead, ...] = ()
+    ailment: DiscoveryHealth
+    dead: tuple[DeadListing, ...] = ()
     told: tuple[str, ...] = ()
 
 
-def judged(before: Ailment, source: Source, *, dead: Sequence[Dead], lost: Sequence[Dead], now: datetime) -> Judged:
+def judged(
+    before: DiscoveryHealth, source: Source, *, dead: Sequence[DeadListing], lost: Sequence[DeadListing], now: datetime
+) -> HealingDecision:
     """Return what follows from the *dead* ways of the file and from the found ways that were *lost* as well."""
     own = {canonical_url(each.url) for each in source.discover}
     ways = [each for each in before.ways if canonical_url(each.url) not in own]
@@ -47,10 +49,10 @@ def judged(before: Ailment, source: Source, *, dead: Sequence[Dead], lost: Seque
         ways = [_dropped(each, reason, now) if each.dropped_at is None else each for each in ways]
         well_since = None
     after = replace(before, ways=tuple(ways), well_since=well_since, fruitless=before.fruitless if dead else 0)
-    return Judged(ailment=replace(after, said=words(after, dead)), dead=tuple(dead), told=tuple(told))
+    return HealingDecision(ailment=replace(after, said=words(after, dead)), dead=tuple(dead), told=tuple(told))
 
 
-def is_due(ailment: Ailment, dead: Sequence[Dead], *, now: datetime) -> bool:
+def is_due(ailment: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
     """Whether to look around: for what died since, or while nothing that was found is left; at most once a day.
 
     What finds nothing again and again is done ever more rarely, down to once a week.
@@ -61,21 +63,21 @@ def is_due(ailment: Ailment, dead: Sequence[Dead], *, now: datetime) -> bool:
     return ailment.looked_at is None or now >= next_at(ailment, ailment.looked_at, is_known=is_known)
 
 
-def next_at(ailment: Ailment, looked_at: datetime, *, is_known: bool = True) -> datetime:
+def next_at(ailment: DiscoveryHealth, looked_at: datetime, *, is_known: bool = True) -> datetime:
     """Return before when there is no look around again."""
     doublings = max(ailment.fruitless - 1, 0) if is_known else 0
     return looked_at + min(_DAY * (1 << min(doublings, 3)), _RAREST)
 
 
 def chosen(
-    ways: Sequence[Way],
+    ways: Sequence[DiscoveryCandidate],
     source: Source,
     *,
-    dead: Sequence[Dead],
-    used: Sequence[FoundWay],
-    named: Callable[[Way], frozenset[str]],
+    dead: Sequence[DeadListing],
+    used: Sequence[ReplacementListing],
+    named: Callable[[DiscoveryCandidate], frozenset[str]],
     now: datetime,
-) -> tuple[FoundWay, ...]:
+) -> tuple[ReplacementListing, ...]:
     """Return what of *ways* is worth using: it brings articles, of these days, that no better living way brings.
 
     *named* tells which of a way's articles the living ways of its kind or a better one name. A section page is taken
@@ -97,7 +99,7 @@ def chosen(
     return tuple(found[:_MOST])
 
 
-def words(ailment: Ailment, dead: Sequence[Dead]) -> str | None:
+def words(ailment: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
     """Return what the operator is told of a source: what is dead, what is used instead, and what to do."""
     used = ", ".join(f"{each.kind.value} {each.url}" for each in ailment.used)
     paste = f"put it into the source file: `rasad sources show {ailment.source_id}` prints it"
@@ -113,13 +115,13 @@ def words(ailment: Ailment, dead: Sequence[Dead]) -> str | None:
     return f"{died}; nothing found instead on {ailment.looked_at:%Y-%m-%d}, {again}"
 
 
-def _dropped(way: FoundWay, why: str, now: datetime) -> FoundWay:
+def _dropped(way: ReplacementListing, why: str, now: datetime) -> ReplacementListing:
     return replace(way, dropped_at=now.replace(microsecond=0), dropped_why=why)
 
 
-def _found(way: Way, dead: Sequence[Dead], now: datetime) -> FoundWay:
+def _found(way: DiscoveryCandidate, dead: Sequence[DeadListing], now: datetime) -> ReplacementListing:
     each = way.discovery
-    return FoundWay(
+    return ReplacementListing(
         kind=each.kind,
         url=each.url,
         follow=each.follow,

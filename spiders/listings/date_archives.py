@@ -20,7 +20,7 @@ _PAGE = re.compile(r"([?&](?:page|paged|pg|pageno|pagenum)=|/page[/-])(\d{1,6})(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class DateWindow:
     """The time that a backfill asks for; null is an open end. Both are aware, and both belong to it."""
 
     since: datetime | None = None
@@ -30,19 +30,19 @@ class Window:
     def is_open(self) -> bool:
         return self.since is None and self.until is None
 
-    def holds(self, days: Days) -> bool:
+    def holds(self, days: DayRange) -> bool:
         """Whether any of *days* may lie in the window, wherever the outlet is: a day more on both sides counts."""
         a_day = timedelta(days=1)
         late = self.until is not None and days.first > self.until.date() + a_day
         return not late and not self.is_before(days)
 
-    def is_before(self, days: Days) -> bool:
+    def is_before(self, days: DayRange) -> bool:
         """Whether *days* are all over before the window begins."""
         return self.since is not None and days.last < self.since.date() - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class DayRange:
     """The first and the last day that a name speaks of."""
 
     first: date
@@ -50,7 +50,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class DateArchive:
     """How an outlet names its archive pages: what stands before the date and after it, and how the date is written."""
 
     before: str
@@ -66,7 +66,7 @@ class Archive:
         return self.before + self.mark.join(parts) + self.after
 
 
-def days_in(url: str) -> Days | None:
+def days_in(url: str) -> DayRange | None:
     """Return the year, month or day that *url* names (sitemap-2019-03.xml, ?yyyy=2019&mm=03, /2026/11/23/a-story).
 
     The most exact of them counts; null where there is none, and for what is no date.
@@ -82,14 +82,14 @@ def days_in(url: str) -> Days | None:
     return _days(*max(named, key=lambda each: sum(part is not None for part in each))) if named else None
 
 
-def archives_in(links: Iterable[str]) -> list[Archive]:
+def archives_in(links: Iterable[str]) -> list[DateArchive]:
     """Return how the archives among *links* are named, those by day before those by month."""
-    found: dict[Archive, None] = {}
+    found: dict[DateArchive, None] = {}
     for link in links:
         named = _ARCHIVE.search(link)
         if named is None or _days(named[1], named[3], named[4]) is None:
             continue
-        archive = Archive(
+        archive = DateArchive(
             before=link[: named.start()],
             mark=named[2],
             after=named[5],
@@ -102,13 +102,13 @@ def archives_in(links: Iterable[str]) -> list[Archive]:
     return by_day + [each for each in found if not each.by_day and each.before not in covered]
 
 
-def archive_pages(archive: Archive, window: Window, *, today: date) -> Iterator[tuple[str, Days]]:
+def archive_pages(archive: DateArchive, window: DateWindow, *, today: date) -> Iterator[tuple[str, DayRange]]:
     """Yield the archive pages of *window*, the newest first; without a beginning it goes back to 1990."""
     last = min(today, window.until.date()) if window.until else today
     first = window.since.date() if window.since else date(_FIRST_YEAR, 1, 1)
     day = last if archive.by_day else last.replace(day=1)
     while day >= (first if archive.by_day else first.replace(day=1)):
-        yield archive.url(day), Days(first=day, last=day if archive.by_day else _month_ends(day))
+        yield archive.url(day), DayRange(first=day, last=day if archive.by_day else _month_ends(day))
         day -= timedelta(days=1)
         if not archive.by_day:
             day = day.replace(day=1)
@@ -135,7 +135,7 @@ def _without_page(url: str) -> str:
     return f"{parts.netloc}{parts.path.rstrip('/')}?{query}"
 
 
-def _days(year: str, month: str | None, day: str | None) -> Days | None:
+def _days(year: str, month: str | None, day: str | None) -> DayRange | None:
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
@@ -143,8 +143,8 @@ def _days(year: str, month: str | None, day: str | None) -> Days | None:
     if first.year < _FIRST_YEAR:
         return None
     if day is not None:
-        return Days(first=first, last=first)
-    return Days(first=first, last=_month_ends(first) if month is not None else date(first.year, 12, 31))
+        return DayRange(first=first, last=first)
+    return DayRange(first=first, last=_month_ends(first) if month is not None else date(first.year, 12, 31))
 
 
 def _month_ends(day: date) -> date:

@@ -10,10 +10,10 @@ from pipelines.arabic import clean
 from pipelines.page.tree import blocks, parse, silence
 from pipelines.web.decode import decode
 from spiders.listings.decompress import unpacked
-from spiders.listings.feed_splitter import ROOT, Cut, cut_feed
+from spiders.listings.feed_splitter import ROOT, SplitFeed, cut_feed
 from spiders.listings.json_feed import read_json_feed
-from spiders.listings.listing import Listing, ListingError, Outlook, plain_title, whole
-from storage.records import Listed
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing, plain_title, whole
+from storage.records import ListingEntry
 
 MOST_FEED_ENTRIES = 2_000
 """feedparser takes about half a millisecond an entry, in the crawler's own thread."""
@@ -25,12 +25,12 @@ _HTML = re.compile(
 _JSON = re.compile(r"\s*\{")
 
 
-def read_feed(body: bytes, content_type: str | None, outlook: Outlook) -> Listing:
+def read_feed(body: bytes, content_type: str | None, outlook: ListingContext) -> ParsedListing:
     """Return the entries of a feed, each with what it says; raises as `feed_parts` does."""
     return whole(feed_parts(body, content_type, outlook))
 
 
-def feed_parts(body: bytes, content_type: str | None, outlook: Outlook) -> Iterator[Listing]:
+def feed_parts(body: bytes, content_type: str | None, outlook: ListingContext) -> Iterator[ParsedListing]:
     """Yield the entries of a feed (RSS, Atom, JSON Feed) some at a time: title, tags and dates as far as it says them.
 
     Of a very long feed the newest `MOST_FEED_ENTRIES` are read. Raises `ListingError` for an HTML page, an empty
@@ -51,10 +51,10 @@ def feed_parts(body: bytes, content_type: str | None, outlook: Outlook) -> Itera
     if root is None:
         raise ListingError(f"no feed: {clean(text[:60])!r}")
     for cut in cut_feed(text, root, MOST_FEED_ENTRIES, outlook.now):
-        yield from _parts(text, cut, outlook) if cut is not None else (Listing(),)
+        yield from _parts(text, cut, outlook) if cut is not None else (ParsedListing(),)
 
 
-def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
+def _parts(text: str, cut: SplitFeed, outlook: ListingContext) -> Iterator[ParsedListing]:
     import feedparser  # noqa: PLC0415  # a run whose feeds have not changed never needs it
 
     damaged, elsewhere = cut.damaged, 0
@@ -63,7 +63,7 @@ def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
         parsed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
         if damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
             damaged = f"damaged feed ({parsed.bozo_exception})"
-        listed: dict[str, Listed] = {}
+        listed: dict[str, ListingEntry] = {}
         for entry in parsed.entries:
             link = _link(entry)
             own = outlook.own_url(link) if link else None
@@ -72,8 +72,8 @@ def _parts(text: str, cut: Cut, outlook: Outlook) -> Iterator[Listing]:
                 listed[own] = _listed(own, entry, outlook, is_atom=str(parsed.version).startswith("atom"))
             elif own is None and link is not None:
                 elsewhere += 1
-        yield Listing(entries=tuple(listed.values()))
-    yield Listing(damaged=damaged, elsewhere=elsewhere, moved_to=cut.moved_to)
+        yield ParsedListing(entries=tuple(listed.values()))
+    yield ParsedListing(damaged=damaged, elsewhere=elsewhere, moved_to=cut.moved_to)
 
 
 def _link(entry: Any) -> str | None:
@@ -83,13 +83,13 @@ def _link(entry: Any) -> str | None:
     return str(link) if link else None
 
 
-def _listed(url: str, entry: Any, outlook: Outlook, *, is_atom: bool) -> Listed:
+def _listed(url: str, entry: Any, outlook: ListingContext, *, is_atom: bool) -> ListingEntry:
     published_at = outlook.at(entry.get("published"))
     # feedparser falls back from "updated" to "published" where the key is asked for without looking.
     updated_at = outlook.at(entry["updated"]) if "updated" in entry else None
     if published_at is None and not is_atom:  # the one date of an RSS entry, dc:date, is when it came out
         published_at, updated_at = updated_at, None
-    return Listed(
+    return ListingEntry(
         url=url,
         title=plain_title(entry.get("title")),
         published_at=published_at,

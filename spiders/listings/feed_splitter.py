@@ -24,7 +24,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class EntrySpan:
     """Where an entry stands in the text; *closing* is the tag that it lacks, for another entry began in it."""
 
     start: int
@@ -33,7 +33,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class SplitFeed:
     """A feed in pieces: what stands before its entries, the *spans* of those to read, and what closes them.
 
     *damaged* says in a word what is missing; *moved_to* is the address that the feed says it has moved to.
@@ -41,7 +41,7 @@ class Cut:
 
     head: str
     tail: str
-    spans: Sequence[Span]
+    spans: Sequence[EntrySpan]
     damaged: str | None
     moved_to: str | None
 
@@ -52,14 +52,14 @@ class Cut:
             yield self.head + "".join(text[each.start : each.end] + each.closing for each in some) + self.tail
 
 
-def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[Cut | None]:
+def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[SplitFeed | None]:
     """Yield null for every thousand entries that were looked at, and last the cut: the *most* newest of them.
 
     They stay in the feed's own order; how new they are is said by the dates that they carry. *root* is where the
     feed begins. Entries without a date count as old; where none has one, the first are taken.
     """
     scan = _Scan(text, root.end())
-    newest: list[tuple[datetime, int, Span]] = []
+    newest: list[tuple[datetime, int, EntrySpan]] = []
     number, start = -1, len(text)
     for number, span in enumerate(scan.spans()):
         start = min(start, span.start)
@@ -81,7 +81,7 @@ def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterat
     moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(rest)
     tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
     spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
-    yield Cut(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
+    yield SplitFeed(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
 
 
 class _Scan:
@@ -91,18 +91,18 @@ class _Scan:
         self._text, self.at, self.is_open = text, start, False
         self._comments_end = True
 
-    def spans(self) -> Iterator[Span]:
+    def spans(self) -> Iterator[EntrySpan]:
         """Yield the entries from where the last walk ended."""
         opened = -1
         while (mark := _MARK.search(self._text, self.at)) is not None:
             self.at = mark.end()
             if mark["opened"]:
                 if opened >= 0:
-                    yield Span(start=opened, end=mark.start(), closing=f"</{mark['opened']}>")
+                    yield EntrySpan(start=opened, end=mark.start(), closing=f"</{mark['opened']}>")
                 opened = mark.start()
             elif mark["closed"]:
                 if opened >= 0:
-                    span, opened = Span(start=opened, end=mark.end()), -1
+                    span, opened = EntrySpan(start=opened, end=mark.end()), -1
                     yield span
             elif not self._skip(mark[0]):
                 break
@@ -122,7 +122,7 @@ class _Scan:
         return end >= 0 or mark == "<!--"
 
 
-def _age(text: str, span: Span, now: datetime) -> datetime:
+def _age(text: str, span: EntrySpan, now: datetime) -> datetime:
     found = _DATE.search(text, span.start, span.end)
     at = _moment(found[1].strip()) if found else _NEVER
     return _NEVER if at > now + timedelta(days=1) else at

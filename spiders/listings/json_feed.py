@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from spiders.listings.listing import Listing, ListingError, Outlook, plain_title
-from storage.records import Listed
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing, plain_title
+from storage.records import ListingEntry
 
 _MOST_LETTERS = 10_000_000  # a parsed object takes several times the room of its text
 
 
-def read_json_feed(text: str, outlook: Outlook, most: int) -> Listing:
+def read_json_feed(text: str, outlook: ListingContext, most: int) -> ParsedListing:
     """Return the first *most* items of a JSON Feed; raises `ListingError` for any other JSON, and a broken one."""
     if len(text) > _MOST_LETTERS:
         raise ListingError("too large for a JSON feed")
@@ -21,7 +21,7 @@ def read_json_feed(text: str, outlook: Outlook, most: int) -> Listing:
     items = said.get("items")
     if "jsonfeed.org" not in str(said.get("version")) or not isinstance(items, list):
         raise ListingError(f"no feed: {text[:60]!r}")
-    listed: dict[str, Listed] = {}
+    listed: dict[str, ListingEntry] = {}
     elsewhere = 0
     for item in items[:most]:
         link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
@@ -31,13 +31,13 @@ def read_json_feed(text: str, outlook: Outlook, most: int) -> Listing:
         else:
             listed.setdefault(own, _listed(own, item, outlook))
     damaged = f"more than {most} entries; the first were read" if len(items) > most else None
-    return Listing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
+    return ParsedListing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
 
 
-def _listed(url: str, item: dict[str, object], outlook: Outlook) -> Listed:
+def _listed(url: str, item: dict[str, object], outlook: ListingContext) -> ListingEntry:
     tags = item.get("tags")
     words = (plain_title(str(each)) for each in tags) if isinstance(tags, list) else ()
-    return Listed(
+    return ListingEntry(
         url=url,
         title=plain_title(_text(item, "title")),
         published_at=outlook.at(_text(item, "date_published")),

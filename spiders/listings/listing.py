@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin
 from pipelines.arabic import clean, parse_date
 from pipelines.web.urls import canonical_url, same_site
 from spiders.listings.traps import without_session
-from storage.records import Listed
+from storage.records import ListingEntry
 
 MOST_ENTRIES = 100_000
 """How many URLs one listing may name: twice what a sitemap file may hold (sitemaps.org), for some hold more."""
@@ -35,7 +35,7 @@ class ListingError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Child:
+class ChildSitemap:
     """A listing that a sitemap index names; *modified_at* is the latest moment it says for the last change."""
 
     url: str
@@ -43,7 +43,7 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class ParsedListing:
     """One listing as read, or a part of it: then the last part alone says what holds for the whole.
 
     *complete* says that what is not named is not there any more (sitemaps); *damaged* says in a word what could
@@ -52,8 +52,8 @@ class Listing:
     own links that are no articles.
     """
 
-    entries: tuple[Listed, ...] = ()
-    children: tuple[Child, ...] = ()
+    entries: tuple[ListingEntry, ...] = ()
+    children: tuple[ChildSitemap, ...] = ()
     complete: bool = False
     damaged: str | None = None
     elsewhere: int = 0
@@ -63,7 +63,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class ListingContext:
     """What a listing's words are read against.
 
     *url* is where it was found (relative links start there) and *home* the outlet's front page: links of either
@@ -106,9 +106,9 @@ class Outlook:
         return at.astimezone(UTC)
 
 
-def whole(parts: Iterable[Listing]) -> Listing:
+def whole(parts: Iterable[ParsedListing]) -> ParsedListing:
     """Return a listing that was read in parts as one."""
-    listing, entries = Listing(), list[Listed]()
+    listing, entries = ParsedListing(), list[ListingEntry]()
     for listing in parts:  # the last part speaks for all
         entries += listing.entries
     return replace(listing, entries=tuple(entries))

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spiders.listings.feed import feed_parts
-from spiders.listings.listing import PART, Listing, Outlook, follows
+from spiders.listings.listing import PART, ListingContext, ParsedListing, follows
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import sitemap_parts
 from storage.source import Discovery, DiscoveryKind
 
 
-def listing_parts(body: bytes, content_type: str | None, listing: Discovery, outlook: Outlook) -> Iterator[Listing]:
+def listing_parts(
+    body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext
+) -> Iterator[ParsedListing]:
     """Yield what an answer names, `PART` entries at most at a time; the last part says what holds for the whole.
 
     Raises `ListingError` before the first part where the answer is no listing of its kind.
@@ -24,7 +26,7 @@ def listing_parts(body: bytes, content_type: str | None, listing: Discovery, out
             kept = tuple(each for each in kept if follows(listing.follow, each.url))
         named += len(kept) + len(part.children)
         for start in range(PART, len(kept), PART):
-            yield Listing(entries=kept[start - PART : start])
+            yield ParsedListing(entries=kept[start - PART : start])
         last = kept[(len(kept) - 1) // PART * PART :] if len(kept) > PART else kept
         damaged = part.damaged
         if part.elsewhere and not named and damaged is None:
@@ -32,7 +34,9 @@ def listing_parts(body: bytes, content_type: str | None, listing: Discovery, out
         yield replace(part, entries=last, damaged=damaged)
 
 
-def _parts(body: bytes, content_type: str | None, listing: Discovery, outlook: Outlook) -> Iterator[Listing]:
+def _parts(
+    body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext
+) -> Iterator[ParsedListing]:
     match listing.kind:
         case DiscoveryKind.FEED:
             yield from feed_parts(body, content_type, outlook)

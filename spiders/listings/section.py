@@ -8,11 +8,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from pipelines.page.tree import TooDeep, flat, parse
+from pipelines.page.tree import PageTooComplex, flat, parse
 from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
-from spiders.listings.listing import MOST_ENTRIES, Listing, ListingError, Outlook, follows, plain_title
-from storage.records import Listed
+from spiders.listings.listing import MOST_ENTRIES, ListingContext, ListingError, ParsedListing, follows, plain_title
+from storage.records import ListingEntry
 
 _MOST_LINKS = 1_000
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
@@ -32,7 +32,7 @@ _CERTAIN_WORDS, _LIKELY_WORDS, _MOST_WORDS = 2, 4, 40
 _MORE = re.compile(r"(?:ا?قرأ|إقرأ|المزيد|التفاصيل|تابع|شاهد)(?:\s+\S+){0,2}")
 
 
-def read_section(body: bytes, follow: str | None, content_type: str | None, outlook: Outlook) -> Listing:
+def read_section(body: bytes, follow: str | None, content_type: str | None, outlook: ListingContext) -> ParsedListing:
     """Return the article links of a section page, in its order, each with the headline that it shows.
 
     *follow* is a regex searched in the absolute URL, percent-encoded or not; without it a link is an article's by
@@ -43,7 +43,7 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
         raise ListingError("no html" if text.strip() else "empty instead of a section page")
     try:
         tree = parse(text)
-    except TooDeep as error:
+    except PageTooComplex as error:
         raise ListingError(str(error)) from error
     base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
     itself = canonical_url(outlook.url)
@@ -61,8 +61,8 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
             titles[own] = titles.get(own) or _title(words)
         elif own != itself:
             others[own] = None
-    listed = (Listed(url=url, title=title) for url, title in list(titles.items())[:MOST_ENTRIES])
-    return Listing(
+    listed = (ListingEntry(url=url, title=title) for url, title in list(titles.items())[:MOST_ENTRIES])
+    return ParsedListing(
         entries=tuple(listed),
         elsewhere=elsewhere,
         next_page=_next_page(tree, base, outlook),
@@ -70,7 +70,7 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
     )
 
 
-def _next_page(tree: HtmlElement, base: str, outlook: Outlook) -> str | None:
+def _next_page(tree: HtmlElement, base: str, outlook: ListingContext) -> str | None:
     """Return what the page says is the page after it (`rel=next`)."""
     for each in tree.iter("link", "a"):
         if "next" in each.get("rel", "").lower().split() and each.get("href"):

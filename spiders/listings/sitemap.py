@@ -9,8 +9,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from spiders.listings.decompress import unpacked
-from spiders.listings.listing import MOST_ENTRIES, PART, Child, Listing, ListingError, Outlook, plain_title, whole
-from storage.records import Listed
+from spiders.listings.listing import (
+    MOST_ENTRIES,
+    PART,
+    ChildSitemap,
+    ListingContext,
+    ListingError,
+    ParsedListing,
+    plain_title,
+    whole,
+)
+from storage.records import ListingEntry
 
 _BOM = b"\xef\xbb\xbf"
 _HTML = re.compile(
@@ -28,8 +37,8 @@ _COMMA = re.compile("[,،]")
 class _Found:
     """What was read so far; of entries that were handed on only a hash stays, to know them by."""
 
-    entries: list[Listed] = field(default_factory=list)
-    children: dict[str, Child] = field(default_factory=dict)
+    entries: list[ListingEntry] = field(default_factory=list)
+    children: dict[str, ChildSitemap] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     elsewhere: int = 0
     damaged: str | None = None
@@ -43,12 +52,12 @@ class _Found:
         self.seen.add(hash(url))
         return len(self.seen) > before
 
-    def taken(self) -> tuple[Listed, ...]:
+    def taken(self) -> tuple[ListingEntry, ...]:
         entries, self.entries = self.entries, []
         return tuple(entries)
 
-    def last(self) -> Listing:
-        return Listing(
+    def last(self) -> ParsedListing:
+        return ParsedListing(
             entries=self.taken(),
             children=tuple(self.children.values()),
             complete=self.damaged is None and not self.children,
@@ -57,12 +66,12 @@ class _Found:
         )
 
 
-def read_sitemap(body: bytes, outlook: Outlook) -> Listing:
+def read_sitemap(body: bytes, outlook: ListingContext) -> ParsedListing:
     """Return what a sitemap or a sitemap index names, with the dates it gives; raises as `sitemap_parts` does."""
     return whole(sitemap_parts(body, outlook))
 
 
-def sitemap_parts(body: bytes, outlook: Outlook) -> Iterator[Listing]:
+def sitemap_parts(body: bytes, outlook: ListingContext) -> Iterator[ParsedListing]:
     """Yield the entries of a sitemap some at a time, and with the last of them the children of an index.
 
     Raises `ListingError` for HTML, an empty answer and what is no sitemap; one that breaks off gives what could
@@ -81,25 +90,25 @@ def sitemap_parts(body: bytes, outlook: Outlook) -> Iterator[Listing]:
             break
         _note(found, kind, words, outlook)
         if len(found.entries) == PART:
-            yield Listing(entries=found.taken())
+            yield ParsedListing(entries=found.taken())
     yield found.last()
 
 
-def _note(found: _Found, kind: str, said: dict[str, str], outlook: Outlook) -> None:
+def _note(found: _Found, kind: str, said: dict[str, str], outlook: ListingContext) -> None:
     own = outlook.own_url(said["loc"]) if said.get("loc") else None
     if own is None:
         found.elsewhere += 1
     elif not found.is_new(own):
         return
     elif kind == "sitemap":
-        found.children[own] = Child(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True))
+        found.children[own] = ChildSitemap(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True))
     else:
         found.entries.append(_listed(own, said, outlook))
 
 
-def _listed(url: str, said: dict[str, str], outlook: Outlook) -> Listed:
+def _listed(url: str, said: dict[str, str], outlook: ListingContext) -> ListingEntry:
     words = (plain_title(each) for each in _COMMA.split(said.get("keywords", "")))
-    return Listed(
+    return ListingEntry(
         url=url,
         title=plain_title(said.get("title")),
         published_at=outlook.at(said.get("publication_date")),

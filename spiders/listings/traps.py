@@ -57,7 +57,7 @@ def trap_of(url: str) -> str | None:
 
 
 @dataclass(slots=True)
-class Watch:
+class ParameterCounter:
     """Counts the addresses that a source's section pages name in a run."""
 
     paths: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

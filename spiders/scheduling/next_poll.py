@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from spiders.fetching.failures import Gravity
+from spiders.fetching.failures import FailureSeverity
 from spiders.scheduling.poll_budget import LEAST, MOST, looks_a_day
-from spiders.scheduling.publication_rate import WINDOW, Habit, appeared, habit_of, learn
-from storage.discovery.poll_schedule import ASKED, History, Look
+from spiders.scheduling.publication_rate import WINDOW, PublicationRate, appeared, habit_of, learn
+from storage.discovery.poll_schedule import ASKED, PollState, PublicationHistory
 
 _LATELY, _LATELY_PRIOR = timedelta(hours=1), 8.0
 _LIVELIEST = 3.0
@@ -28,11 +28,11 @@ _DAY = timedelta(days=1)
 _ALMOST = 1 - 1e-6
 _FIRST_PAUSE = timedelta(minutes=7.5)
 _WORST = 8.0
-_WEIGHTS = {Gravity.HARD: 1.0, Gravity.SOFT: 0.5, Gravity.TEMPORARY: 0.25}
+_WEIGHTS = {FailureSeverity.HARD: 1.0, FailureSeverity.SOFT: 0.5, FailureSeverity.TEMPORARY: 0.25}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class PollOutcome:
     """How a look went: *failure* is null when at least one listing answered.
 
     *not_before* is the end of the pause that the server asked for; *reason* says the failure in a word.
@@ -40,13 +40,13 @@ class Outcome:
 
     looked_at: datetime
     ended_at: datetime
-    failure: Gravity | None = None
+    failure: FailureSeverity | None = None
     reason: str = ""
     not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class NextPoll:
     """The way to the next look: its moment, and what of a look is left over there."""
 
     next_at: datetime
@@ -55,13 +55,13 @@ class Step:
 
 def after_look(
     source_id: str,
-    past: Look | None,
-    outcome: Outcome,
+    past: PollState | None,
+    outcome: PollOutcome,
     *,
-    seen: Callable[[datetime, datetime], History],
+    seen: Callable[[datetime, datetime], PublicationHistory],
     zone: ZoneInfo,
     least: timedelta = LEAST,
-) -> Look:
+) -> PollState:
     """Return what to note after a look, the next one foremost.
 
     *seen* tells the history since its first argument for an outlet watched since its second; *least* is the
@@ -82,7 +82,7 @@ def after_look(
     if outcome.not_before is not None and outcome.not_before > now:
         rest_until = max(rest_until or now, min(outcome.not_before, now + MOST))
         next_at = max(next_at, rest_until)
-    return Look(
+    return PollState(
         source_id=source_id,
         began_at=began_at,
         looked_at=outcome.looked_at,
@@ -96,7 +96,9 @@ def after_look(
     )
 
 
-def next_look(habit: Habit, zone: ZoneInfo, *, now: datetime, mood: float = 1.0, carry: float = 0.0) -> Step:
+def next_look(
+    habit: PublicationRate, zone: ZoneInfo, *, now: datetime, mood: float = 1.0, carry: float = 0.0
+) -> NextPoll:
     """Return the first mark of the grid after *now* by which a whole look has come due.
 
     *mood* is how lively the outlet is now, 1 being as usual. *carry*, the part of a look that came due beyond the
@@ -108,16 +110,16 @@ def next_look(habit: Habit, zone: ZoneInfo, *, now: datetime, mood: float = 1.0,
         due += looks_a_day(rate, mood=mood, share=habit.share, limits=habit.limits) * (LEAST / _DAY)
         at += LEAST
         if due >= _ALMOST:
-            return Step(next_at=at, carry=min(max(due - 1, 0.0), 0.9))
-    return Step(next_at=at, carry=0.0)
+            return NextPoll(next_at=at, carry=min(max(due - 1, 0.0), 0.9))
+    return NextPoll(next_at=at, carry=0.0)
 
 
-def weighed(score: float, failure: Gravity | None) -> float:
+def weighed(score: float, failure: FailureSeverity | None) -> float:
     """Return the score of failures in a row after one more look; a good one takes all away."""
     return 0.0 if failure is None else min(score + _WEIGHTS[failure], _WORST)
 
 
-def mildest(failures: Sequence[tuple[Gravity, str]]) -> tuple[Gravity, str]:
+def mildest(failures: Sequence[tuple[FailureSeverity, str]]) -> tuple[FailureSeverity, str]:
     """Return the failure that weighs least, with its reason: one listing that comes back is enough."""
     return min(failures, key=lambda each: _WEIGHTS[each[0]])
 
@@ -128,7 +130,11 @@ def back_off(score: float) -> timedelta:
 
 
 def _mood(
-    habit: Habit, zone: ZoneInfo, now: datetime, began_at: datetime, seen: Callable[[datetime, datetime], History]
+    habit: PublicationRate,
+    zone: ZoneInfo,
+    now: datetime,
+    began_at: datetime,
+    seen: Callable[[datetime, datetime], PublicationHistory],
 ) -> float:
     since = max(now - _LATELY, began_at)
     if since >= now:
@@ -139,7 +145,9 @@ def _mood(
     return min(max((_LATELY_PRIOR + lately) / (_LATELY_PRIOR + expected), 1 / _LIVELIEST), _LIVELIEST)
 
 
-def _why(habit: Habit, zone: ZoneInfo, now: datetime, outcome: Outcome, score: float, *, is_asked: bool) -> str:
+def _why(
+    habit: PublicationRate, zone: ZoneInfo, now: datetime, outcome: PollOutcome, score: float, *, is_asked: bool
+) -> str:
     if outcome.failure is not None:
         return f"{outcome.failure} failure ({outcome.reason}), score {score:g}: left alone for a while"
     if is_asked:

@@ -28,7 +28,7 @@ _DENSEST, _THINNEST = _DAY / LEAST, _DAY / MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class PollLimits:
     """How much an outlet may publish between two looks before an article is lost; null: no listing overflows.
 
     *room* is the number of articles, *fill_seconds* the shortest time in which it ever published so many.
@@ -52,12 +52,12 @@ class Limits:
         return fewest
 
 
-def looks_a_day(rate: float, *, share: float, limits: Limits, mood: float = 1.0) -> float:
+def looks_a_day(rate: float, *, share: float, limits: PollLimits, mood: float = 1.0) -> float:
     """Return the looks a day at an hour of *rate* articles a day that is *mood* times as lively as usual."""
     return max(min(share * math.sqrt(rate * mood), _DENSEST), limits.fewest(rate))
 
 
-def share_of(rates: Sequence[float], limits: Limits) -> float:
+def share_of(rates: Sequence[float], limits: PollLimits) -> float:
     """Return the factor of √λ that spends the budget of a week with these *rates* (articles a day, all above 0).
 
     What the bounds ask for at some hours is counted in, so the budget is kept as far as they allow.

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from spiders.scheduling.poll_budget import Limits, share_of
-from storage.discovery.poll_schedule import History, Publication
+from spiders.scheduling.poll_budget import PollLimits, share_of
+from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
 SLOTS = 96
 """Quarters of an hour of a day, by which rates are kept."""
@@ -37,7 +37,7 @@ Spell = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Habit:
+class PublicationRate:
     """How an outlet publishes.
 
     *rates* are articles a day at each quarter of an hour of its own clock, *days* what each weekday (Monday first)
@@ -50,7 +50,7 @@ class Habit:
     rates: tuple[float, ...]
     days: tuple[float, ...]
     skew_seconds: float
-    limits: Limits
+    limits: PollLimits
     share: float
 
     @property
@@ -75,26 +75,31 @@ class Habit:
         return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, default=asdict)
 
 
-def habit_of(text: str | None) -> Habit | None:
+def habit_of(text: str | None) -> PublicationRate | None:
     """Return the habit that `as_text` wrote; null for none, and for one that another version wrote."""
     try:
         said = json.loads(text or "null")
-        habit = Habit(
-            **{**said, "rates": tuple(said["rates"]), "days": tuple(said["days"]), "limits": Limits(**said["limits"])}
+        habit = PublicationRate(
+            **{
+                **said,
+                "rates": tuple(said["rates"]),
+                "days": tuple(said["days"]),
+                "limits": PollLimits(**said["limits"]),
+            }
         )
     except (TypeError, KeyError, ValueError):
         return None
     return habit if (len(habit.rates), len(habit.days)) == (SLOTS, 7) else None
 
 
-def learn(history: History, zone: ZoneInfo, *, now: datetime) -> Habit:
+def learn(history: PublicationHistory, zone: ZoneInfo, *, now: datetime) -> PublicationRate:
     """Return what *history* teaches at *now*; only what came out after the first look counts for the rates."""
     skew = _skew(history, zone)
     out = appeared(history, zone, skew=skew)
     since = max(history.began_at, now - WINDOW)
     rates, days = _rates(out[bisect_left(out, since) :], list(_spells(since, now, zone)), zone, now=now)
-    limits = Limits(room=history.room, fill_seconds=_fill(out, history.room))
-    return Habit(
+    limits = PollLimits(room=history.room, fill_seconds=_fill(out, history.room))
+    return PublicationRate(
         learned_at=now.timestamp(),
         watched_days=(now - history.began_at).total_seconds() / _DAY_SECONDS,
         rates=rates,
@@ -105,7 +110,7 @@ def learn(history: History, zone: ZoneInfo, *, now: datetime) -> Habit:
     )
 
 
-def appeared(history: History, zone: ZoneInfo, *, skew: timedelta) -> list[datetime]:
+def appeared(history: PublicationHistory, zone: ZoneInfo, *, skew: timedelta) -> list[datetime]:
     """Return when articles came out, in order: the listings' word set right by *skew*, else when first seen.
 
     A word of midnight sharp is a date without a time. What was seen by the end of the first look without a time
@@ -144,14 +149,14 @@ def _rates(
     return tuple(round(each, 4) for each in rates), tuple(round(each, 4) for each in days)
 
 
-def _is_timed(each: Publication, zone: ZoneInfo) -> bool:
+def _is_timed(each: PublicationTime, zone: ZoneInfo) -> bool:
     at = each.said_at
     if at is None or at.second or at.minute % 15:  # midnight is on a quarter of an hour in every zone of today
         return at is not None
     return not any((said.hour, said.minute) == (0, 0) for said in (at.astimezone(UTC), at.astimezone(zone)))
 
 
-def _skew(history: History, zone: ZoneInfo) -> timedelta:
+def _skew(history: PublicationHistory, zone: ZoneInfo) -> timedelta:
     """Return what to add to the listings' times: a lag that all articles share is a wrong clock, not our lateness."""
     lags = sorted(
         each.seen_at - each.said_at

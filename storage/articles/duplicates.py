@@ -26,14 +26,14 @@ _EXACT_SHINGLES = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Similarity:
     """How alike two texts are: *jaccard* of their shingles, *contained*: the share of the smaller in the larger."""
 
     jaccard: float
     contained: float
 
 
-def likeness(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Likeness:
+def likeness(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Similarity:
     """Return the likeness of two texts by their bottom-k sketches (exact while both hold every shingle).
 
     Broder 1997: the k smallest hashes of a union are a fair sample of it.
@@ -46,12 +46,12 @@ def likeness(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Likeness:
         sample = sorted(ours | theirs)[:_SKETCH]
         share = sum(1 for each in sample if each in ours and each in theirs) / max(len(sample), 1)
         shared_float = share / (1 + share) * (a_shingles + b_shingles)
-        return Likeness(jaccard=share, contained=min(1.0, shared_float / max(min(a_shingles, b_shingles), 1)))
+        return Similarity(jaccard=share, contained=min(1.0, shared_float / max(min(a_shingles, b_shingles), 1)))
     smaller = min(len(ours), len(theirs))
-    return Likeness(jaccard=shared / max(union, 1), contained=shared / max(smaller, 1))
+    return Similarity(jaccard=shared / max(union, 1), contained=shared / max(smaller, 1))
 
 
-def kind_of_copy(found: Likeness, shingles: int) -> str | None:
+def kind_of_copy(found: Similarity, shingles: int) -> str | None:
     """Return what kind of copies two texts are, the smaller having *shingles*; null: none."""
     if found.jaccard >= _JACCARD:
         return NEAR

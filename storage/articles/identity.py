@@ -11,18 +11,20 @@ import sqlite3
 from dataclasses import replace
 
 from storage.articles.duplicates import likeness
-from storage.articles.writer import Row, find_ids_by_number, find_row, row_of
+from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, row_of
 from storage.database.change_sequence import next_seq
 from storage.database.columns import stamp
 from storage.database.url_key import number_key, url_key
-from storage.records import Read
+from storage.records import ReadArticle
 
 _ALIKE, _NEARLY = 0.3, 0.6
 """From this similarity on two texts are versions of one article, if they share its address, or its number alone."""
 _MOST_OF_NUMBER = 8
 
 
-def whose_row(db: sqlite3.Connection, read: Read, *, known_id: int | None = None) -> tuple[Read, Row | None]:
+def whose_row(
+    db: sqlite3.Connection, read: ReadArticle, *, known_id: int | None = None
+) -> tuple[ReadArticle, StoredArticle | None]:
     """Return *read* under the identity that is its own, and the row of that article if there is one.
 
     *known_id* is the article that its address led to before: an outlet may change the address of a text.
@@ -39,14 +41,14 @@ def whose_row(db: sqlite3.Connection, read: Read, *, known_id: int | None = None
     return read, row
 
 
-def _is_one(db: sqlite3.Connection, row: Row, read: Read) -> bool:
+def _is_one(db: sqlite3.Connection, row: StoredArticle, read: ReadArticle) -> bool:
     """Whether a row at the address of *read* is its article: asked for by one address, of like texts, or written anew."""
     if url_key(row.requested_url) == url_key(read.article.requested_url) or is_same_text(db, row.id, read):
         return True
     return _answers_there(read) and _is_own(row.requested_url, row.final_url, row.canonical_url)
 
 
-def _send_home(db: sqlite3.Connection, row: Row) -> None:
+def _send_home(db: sqlite3.Connection, row: StoredArticle) -> None:
     """Give a row whose page only claimed its address the address that it was asked for by.
 
     Whoever stands there by a claim is sent home first; the row steps aside meanwhile, for two may have changed places.
@@ -63,7 +65,7 @@ def _send_home(db: sqlite3.Connection, row: Row) -> None:
     )
 
 
-def is_same_text(db: sqlite3.Connection, article_id: int, read: Read, *, least: float = _ALIKE) -> bool:
+def is_same_text(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, least: float = _ALIKE) -> bool:
     """Whether *read* may be a version of an article that we have: the same headline, or a text at least *least* alike."""
     headline, digest, shingles, sketch = db.execute(
         "select headline, body_digest, shingles, sketch from fingerprints where article_id = ?", (article_id,)
@@ -75,7 +77,7 @@ def is_same_text(db: sqlite3.Connection, article_id: int, read: Read, *, least: 
     return max(found.jaccard, found.contained) >= least
 
 
-def _honest(db: sqlite3.Connection, read: Read) -> Read:
+def _honest(db: sqlite3.Connection, read: ReadArticle) -> ReadArticle:
     """Return *read* under its own address where its claim is known to be made by pages of unlike texts."""
     if _answers_there(read):
         return read
@@ -84,11 +86,11 @@ def _honest(db: sqlite3.Connection, read: Read) -> Read:
     return _under_its_own(read) if lies else read
 
 
-def _under_its_own(read: Read) -> Read:
+def _under_its_own(read: ReadArticle) -> ReadArticle:
     return replace(read, article=replace(read.article, canonical_url=read.article.requested_url))
 
 
-def _answers_there(read: Read) -> bool:
+def _answers_there(read: ReadArticle) -> bool:
     return _is_own(read.article.requested_url, read.article.final_url, read.article.canonical_url)
 
 
@@ -97,7 +99,7 @@ def _is_own(requested_url: str, final_url: str, canonical_url: str) -> bool:
     return url_key(canonical_url) in (url_key(requested_url), url_key(final_url))
 
 
-def _renamed(db: sqlite3.Connection, read: Read) -> Row | None:
+def _renamed(db: sqlite3.Connection, read: ReadArticle) -> StoredArticle | None:
     """Return the article that has the same number in its address and nearly the same text: its slug was changed.
 
     An equal headline is no proof: the gold price has one every day, and a folder's number stands in many addresses.
@@ -112,13 +114,13 @@ def _renamed(db: sqlite3.Connection, read: Read) -> Row | None:
     return None if found is None else row_of(db, found)
 
 
-def _readdressed(db: sqlite3.Connection, read: Read, known_id: int | None) -> Row | None:
+def _readdressed(db: sqlite3.Connection, read: ReadArticle, known_id: int | None) -> StoredArticle | None:
     """Return the article that this address led to, where it says now that its text stands elsewhere."""
     if known_id is None or not is_same_text(db, known_id, read):
         return None
     return row_of(db, known_id)
 
 
-def _distrust(db: sqlite3.Connection, read: Read) -> None:
+def _distrust(db: sqlite3.Connection, read: ReadArticle) -> None:
     url, at = read.article.canonical_url, stamp(read.article.fetched_at)
     db.execute("insert or ignore into false_claims (key, url, at) values (?, ?, ?)", (url_key(url), url, at))

@@ -21,7 +21,7 @@ from storage.articles.withdrawal import (
     was_missing_before,
     withdraw,
 )
-from storage.articles.writer import Row, insert_article, is_preferred, same_facts, update_article
+from storage.articles.writer import StoredArticle, insert_article, is_preferred, same_facts, update_article
 from storage.database.columns import safe, stamp
 from storage.discovery.listings import Validators
 from storage.frontier import inbox
@@ -35,7 +35,7 @@ from storage.records import (
     Gone,
     NotModified,
     Quarantined,
-    Read,
+    ReadArticle,
     Reason,
     Rejected,
     SamePage,
@@ -48,7 +48,7 @@ _ASIDE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class IngestResult:
     """What one `Fetched` did to the store; *article_id* is null where no article stands behind the URL."""
 
     url: str
@@ -56,7 +56,7 @@ class Kept:
     article_id: int | None
 
 
-def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[Kept]:
+def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[IngestResult]:
     """Keep a batch inside the caller's transaction: all of it, or nothing when that fails."""
     keeper = _Keeper(db, run_id, kept_at)
     results = [keeper.keep(each) for each in batch]
@@ -69,10 +69,10 @@ class _Keeper:
         self._db, self._run_id, self._kept_at = db, run_id, kept_at
         self.touched: set[int] = set()
 
-    def keep(self, fetched: Fetched) -> Kept:
+    def keep(self, fetched: Fetched) -> IngestResult:
         outcome = fetched.outcome
         match outcome:
-            case Read():
+            case ReadArticle():
                 kept = self._read(fetched, outcome)
             case NotModified():
                 kept = self._still_stands(fetched, Effect.NOT_MODIFIED, None)
@@ -92,7 +92,7 @@ class _Keeper:
 
     # --- one ending each
 
-    def _read(self, fetched: Fetched, outcome: Read) -> Kept:
+    def _read(self, fetched: Fetched, outcome: ReadArticle) -> IngestResult:
         outcome, old = whose_row(self._db, outcome, known_id=self._article_of(fetched.url))
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
@@ -106,9 +106,9 @@ class _Keeper:
         leads_to(self._db, outcome.article.final_url, fetched.url)
         self._db.execute("delete from quarantine where url = ?", (fetched.url,))
         self.touched.add(article_id)
-        return Kept(url=fetched.url, effect=effect, article_id=article_id)
+        return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
-    def _again(self, old: Row, outcome: Read) -> Effect:
+    def _again(self, old: StoredArticle, outcome: ReadArticle) -> Effect:
         """Compare with the article that we have: a new text makes a revision, new facts are noted."""
         if not is_preferred(outcome.article, old):
             return Effect.UNCHANGED
@@ -127,20 +127,20 @@ class _Keeper:
             update_article(self._db, old.id, outcome)
         return Effect.UNCHANGED
 
-    def _rejected(self, fetched: Fetched, outcome: Rejected) -> Kept:
+    def _rejected(self, fetched: Fetched, outcome: Rejected) -> IngestResult:
         article_id = self._article_of(fetched.url)
         if article_id is None and outcome.reason in OF_ADDRESS and self._tries_other_spelling(fetched):
-            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+            return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         if article_id is None:
             self._settle(fetched, State.REJECTED, outcome.reason, None)
-            return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+            return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
         if outcome.reason is Reason.WITHDRAWN:
             return self._withdrawn(fetched, article_id, outcome.reason)
         if outcome.reason in MISSING:
             return self._missing(fetched, article_id, outcome.reason)
         return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
 
-    def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> Kept:
+    def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> IngestResult:
         self._db.execute(
             "insert or replace into quarantine (url, source_id, reason, page, content_type, at) values (?, ?, ?, ?, ?, ?)",
             (
@@ -155,9 +155,9 @@ class _Keeper:
         if self._article_of(fetched.url) is not None:
             return self._still_stands(fetched, Effect.QUARANTINED, f"now {outcome.reason}")
         self._settle(fetched, State.QUARANTINED, outcome.reason, None)
-        return Kept(url=fetched.url, effect=Effect.QUARANTINED, article_id=None)
+        return IngestResult(url=fetched.url, effect=Effect.QUARANTINED, article_id=None)
 
-    def _gone(self, fetched: Fetched, outcome: Gone) -> Kept:
+    def _gone(self, fetched: Fetched, outcome: Gone) -> IngestResult:
         """410 is the outlet's own word; 404 may be an accident and is looked at again a day later."""
         article_id = self._article_of(fetched.url)
         word = f"http-{outcome.status}"
@@ -167,32 +167,32 @@ class _Keeper:
             return self._missing(fetched, article_id, word)
         return self._withdrawn(fetched, article_id, word)
 
-    def _never_there(self, fetched: Fetched, word: str) -> Kept:
+    def _never_there(self, fetched: Fetched, word: str) -> IngestResult:
         """Ask for another spelling of the address, if listings named one; else it is gone."""
         if self._tries_other_spelling(fetched):
-            return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+            return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         self._settle(fetched, State.GONE, word, None)
-        return Kept(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+        return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
 
     def _tries_other_spelling(self, fetched: Fetched) -> bool:
         return try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at))
 
-    def _missing(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+    def _missing(self, fetched: Fetched, article_id: int, word: str) -> IngestResult:
         """Believe that an article is gone when it was missing twice, a day apart."""
         if was_missing_before(self._db, fetched.url, now=fetched.fetched_at):
             return self._withdrawn(fetched, article_id, word)
         self._settle(fetched, State.FAILED, word, None, next_at=fetched.fetched_at + SECOND_LOOK)
-        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
+        return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
 
-    def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> Kept:
+    def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> IngestResult:
         if stands_elsewhere(self._db, article_id, but=fetched.url):
             self._settle(fetched, State.GONE, word, article_id)
-            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=article_id)
+            return IngestResult(url=fetched.url, effect=Effect.UNCHANGED, article_id=article_id)
         withdraw(self._db, article_id, at=fetched.fetched_at)
         self._settle(fetched, State.GONE, word, article_id)
-        return Kept(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
+        return IngestResult(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
 
-    def _same_page(self, fetched: Fetched, outcome: SamePage) -> Kept:
+    def _same_page(self, fetched: Fetched, outcome: SamePage) -> IngestResult:
         """Fold an address into the one whose article it turned out to have; where that has none, neither has this one.
 
         Many addresses may lead to one page that is no article: a notice of maintenance, a front page.
@@ -200,18 +200,18 @@ class _Keeper:
         theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
         if theirs is not None and mine in (None, theirs):
             merge(self._db, fetched.url, outcome.of)
-            return Kept(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
+            return IngestResult(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
         if mine is not None:
             return self._missing(fetched, mine, LED_AWAY)
         retry_at = fetched.fetched_at + _ASIDE
         self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is no article", None, next_at=retry_at)
-        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
-    def _failed(self, fetched: Fetched, outcome: Failed) -> Kept:
+    def _failed(self, fetched: Fetched, outcome: Failed) -> IngestResult:
         self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
-        return Kept(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
-    def _still_stands(self, fetched: Fetched, effect: Effect, reason: str | None) -> Kept:
+    def _still_stands(self, fetched: Fetched, effect: Effect, reason: str | None) -> IngestResult:
         """Leave the article that we have: a redesign or a challenge must not lose a text."""
         article_id = self._article_of(fetched.url)
         self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
@@ -221,7 +221,7 @@ class _Keeper:
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
             schedule_look(self._db, fetched, article_id, effect)
-        return Kept(url=fetched.url, effect=effect, article_id=article_id)
+        return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     # --- what every ending needs
 
@@ -243,7 +243,7 @@ class _Keeper:
             at=fetched.fetched_at,
             next_at=next_at,
             article_id=article_id,
-            fresh=fresh if isinstance(fetched.outcome, Read) else None,
+            fresh=fresh if isinstance(fetched.outcome, ReadArticle) else None,
         )
         if state is State.KEPT and article_id is not None:
             self._follow_copy(fetched.url, article_id)

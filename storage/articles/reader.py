@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database.columns import maybe_stamp, maybe_unstamp, text_parts, unlisted, unstamp
-from storage.records import Part
+from storage.records import LivePart
 from storage.rights import Rights, text_rights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleRow:
+class ExportRow:
     """One article of the store with its outlet's name and the address of the article it is a copy of."""
 
     id: int
@@ -44,7 +44,7 @@ class ArticleRow:
     is_paywalled: bool | None
     words: int
     kind: str
-    parts: tuple[Part, ...]
+    parts: tuple[LivePart, ...]
     repaired: str | None
     rights: Rights | None
     duplicate_of: int | None
@@ -54,7 +54,7 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class StoreSummary:
     """How much the store holds."""
 
     articles: int
@@ -63,7 +63,7 @@ class Summary:
     withdrawn: int
 
 
-_COLUMNS = tuple(ArticleRow.__dataclass_fields__)
+_COLUMNS = tuple(ExportRow.__dataclass_fields__)
 _TIMES = frozenset({"published_at", "modified_at", "withdrawn_at"})
 _SELECT = (
     "select "
@@ -74,9 +74,7 @@ _SELECT = (
 )
 
 
-def changes(
-    db: sqlite3.Connection, *, after_seq: int, since: datetime | None, by_address: bool
-) -> Iterator[ArticleRow]:
+def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, by_address: bool) -> Iterator[ExportRow]:
     """Yield the articles that were inserted or changed after *after_seq*, in that order or by their address."""
     order = "a.canonical_url" if by_address else "a.seq"
     rows = db.execute(
@@ -87,7 +85,7 @@ def changes(
         yield _article_row(row)
 
 
-def latest(db: sqlite3.Connection, *, limit: int) -> list[ArticleRow]:
+def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
     """Return the newest originals that have a date and stand."""
     rows = db.execute(
         _SELECT + "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
@@ -97,15 +95,15 @@ def latest(db: sqlite3.Connection, *, limit: int) -> list[ArticleRow]:
     return [_article_row(row) for row in rows]
 
 
-def summary(db: sqlite3.Connection) -> Summary:
+def summary(db: sqlite3.Connection) -> StoreSummary:
     """Return how much the store holds."""
     row = db.execute(
         "select count(*), count(duplicate_of), (select count(*) from revisions), count(withdrawn_at) from articles"
     ).fetchone()
-    return Summary(articles=row[0], duplicates=row[1], revisions=row[2], withdrawn=row[3])
+    return StoreSummary(articles=row[0], duplicates=row[1], revisions=row[2], withdrawn=row[3])
 
 
-def _article_row(row: tuple[object, ...]) -> ArticleRow:
+def _article_row(row: tuple[object, ...]) -> ExportRow:
     said = dict(zip(_COLUMNS, row, strict=True))
     for name in ("authors", "tags"):
         said[name] = unlisted(str(said[name]))
@@ -116,4 +114,4 @@ def _article_row(row: tuple[object, ...]) -> ArticleRow:
     said["parts"] = text_parts(said["parts"])  # type: ignore[arg-type]  # text or null, by the schema
     said["rights"] = text_rights(said["rights"])  # type: ignore[arg-type]  # text or null, by the schema
     said["is_paywalled"] = None if said["is_paywalled"] is None else bool(said["is_paywalled"])
-    return ArticleRow(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema
+    return ExportRow(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema

@@ -11,7 +11,7 @@ from storage.database.columns import maybe_stamp, maybe_unstamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class SearchHit:
     """One article found; *score* is bm25, the smaller the better."""
 
     id: int
@@ -33,7 +33,7 @@ def search(
     since: datetime | None,
     until: datetime | None,
     limit: int,
-) -> list[Hit]:
+) -> list[SearchHit]:
     """Return the articles that hold every one of *stems*, a headline's word counting five times.
 
     *stems* are made by the same function as the shadow; they are quoted here, so that no text is a syntax.
@@ -53,7 +53,7 @@ def search(
         },
     )
     return [
-        Hit(
+        SearchHit(
             id=row[0],
             source_id=row[1],
             outlet=row[2],

@@ -10,7 +10,7 @@ from typing import Any
 from storage.database.change_sequence import next_seq
 from storage.database.columns import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
 from storage.database.url_key import number_key, plainness, url_key
-from storage.records import Article, Read
+from storage.records import Article, ReadArticle
 from storage.rights import rights_text
 
 _FACTS = (
@@ -35,7 +35,7 @@ _ROW = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class StoredArticle:
     """What is compared of an article that we have: its facts as stored, and its folded text."""
 
     id: int
@@ -50,7 +50,7 @@ class Row:
     facts: tuple[object, ...]
 
 
-def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
+def find_row(db: sqlite3.Connection, canonical_url: str) -> StoredArticle | None:
     """Return the article of this identity in whatever spelling, if there is one."""
     found = (
         db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
@@ -59,7 +59,7 @@ def find_row(db: sqlite3.Connection, canonical_url: str) -> Row | None:
     return None if found is None else _row(found)
 
 
-def row_of(db: sqlite3.Connection, article_id: int) -> Row:
+def row_of(db: sqlite3.Connection, article_id: int) -> StoredArticle:
     """Return the article of this number."""
     return _row(db.execute(_ROW + "where a.id = ?", (article_id,)).fetchone())
 
@@ -73,14 +73,15 @@ def find_ids_by_number(db: sqlite3.Connection, number: int, *, source_id: str, m
     return [row[0] for row in found]
 
 
-def _row(found: tuple[Any, ...]) -> Row:
-    first = len(fields(Row)) - 1
-    return Row(
-        **dict(zip((each.name for each in fields(Row)), found[:first], strict=False)), facts=tuple(found[first:])
+def _row(found: tuple[Any, ...]) -> StoredArticle:
+    first = len(fields(StoredArticle)) - 1
+    return StoredArticle(
+        **dict(zip((each.name for each in fields(StoredArticle)), found[:first], strict=False)),
+        facts=tuple(found[first:]),
     )
 
 
-def is_preferred(article: Article, old: Row) -> bool:
+def is_preferred(article: Article, old: StoredArticle) -> bool:
     """Whether *article* may change the row: the URL that is the identity speaks first, then the plainest.
 
     Two URLs can lead to one article; the row must not depend on which of them was fetched first. What the row was read
@@ -98,12 +99,12 @@ def is_preferred(article: Article, old: Row) -> bool:
     return rank(article.requested_url) <= rank(old.requested_url)
 
 
-def same_facts(article: Article, old: Row) -> bool:
+def same_facts(article: Article, old: StoredArticle) -> bool:
     """Whether the row already says all that *article* says."""
     return old.withdrawn_at is None and _facts(article) == old.facts
 
 
-def insert_article(db: sqlite3.Connection, read: Read, *, kept_at: datetime) -> int:
+def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
     """Insert an article and its search shadow; returns its id, which is its own story for now."""
     said = (next_seq(db), stamp(read.article.fetched_at), stamp(kept_at), *_keys(read.article), *_facts(read.article))
     article_id = db.execute(_INSERT, said).lastrowid
@@ -113,7 +114,7 @@ def insert_article(db: sqlite3.Connection, read: Read, *, kept_at: datetime) -> 
     return article_id
 
 
-def update_article(db: sqlite3.Connection, article_id: int, read: Read) -> None:
+def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     """Write what the outlet says now over the row; its `seq` moves."""
     article = read.article
     db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_keys(article), *_facts(article), article_id))
@@ -121,7 +122,7 @@ def update_article(db: sqlite3.Connection, article_id: int, read: Read) -> None:
     _shadow(db, article_id, read)
 
 
-def _shadow(db: sqlite3.Connection, article_id: int, read: Read) -> None:
+def _shadow(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     db.execute(
         "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
         (article_id, safe(read.fingerprint.headline_stems), safe(read.fingerprint.body_stems)),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from storage.records import Part
+from storage.records import LivePart
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 # SQLite keeps NUL and its length() stops there; PostgreSQL refuses it; a lone surrogate is no text at all.
@@ -55,13 +55,13 @@ def unlisted(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def parts_text(parts: Sequence[Part]) -> str | None:
+def parts_text(parts: Sequence[LivePart]) -> str | None:
     """Return the parts of a live page as a JSON list of objects; null for a page without parts."""
     said = [{"at": maybe_stamp(each.at), "printed": safe(each.printed), "text": safe(each.text)} for each in parts]
     return json.dumps(said, ensure_ascii=False) if said else None
 
 
-def text_parts(text: str | None) -> tuple[Part, ...]:
+def text_parts(text: str | None) -> tuple[LivePart, ...]:
     """Return the parts that the store wrote."""
     rows = json.loads(text) if text else []
-    return tuple(Part(at=maybe_unstamp(each["at"]), printed=each["printed"], text=each["text"]) for each in rows)
+    return tuple(LivePart(at=maybe_unstamp(each["at"]), printed=each["printed"], text=each["text"]) for each in rows)

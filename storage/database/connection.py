@@ -12,7 +12,7 @@ from storage.locks import one_at_a_time
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
 
-class Reading(said_plainly):
+class ReadConnection(said_plainly):
     """Gives the connection to what only reads."""
 
     __slots__ = ("_db",)

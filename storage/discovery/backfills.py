@@ -10,7 +10,7 @@ from storage.database.columns import maybe_stamp, maybe_unstamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
+class BackfillProgress:
     """The walk from one page of teasers to the older ones behind it, within the time from *since* to *until*.
 
     *since* and *until* are as the operator named them, empty for an open end. *next_url* is the page to go on at,
@@ -26,7 +26,7 @@ class Walk:
     done_at: datetime | None = None
 
 
-def walked(db: sqlite3.Connection, walk: Walk) -> Walk:
+def walked(db: sqlite3.Connection, walk: BackfillProgress) -> BackfillProgress:
     """Return *walk* as it was last noted, or as it is when it never was."""
     row = db.execute(
         "select source_id, next_url, pages, done_at from windows where url = ? and since = ? and until = ?",
@@ -34,7 +34,7 @@ def walked(db: sqlite3.Connection, walk: Walk) -> Walk:
     ).fetchone()
     if row is None:
         return walk
-    return Walk(
+    return BackfillProgress(
         url=walk.url,
         since=walk.since,
         until=walk.until,
@@ -45,7 +45,7 @@ def walked(db: sqlite3.Connection, walk: Walk) -> Walk:
     )
 
 
-def note_walk(db: sqlite3.Connection, walk: Walk) -> None:
+def note_walk(db: sqlite3.Connection, walk: BackfillProgress) -> None:
     """Note how far a walk came."""
     db.execute(
         "insert or replace into windows (url, since, until, source_id, next_url, pages, done_at) "

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database.columns import listed, maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted, unstamp
-from storage.database.connection import Reading
+from storage.database.connection import ReadConnection
 from storage.source import Discovery, DiscoveryKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundWay:
+class ReplacementListing:
     """A way of discovery that no file names: found by a look around, used beside the file's own.
 
     *entries* is what it named when it was found, *instead* the words for what had died then. *dropped_at* and
@@ -37,7 +37,7 @@ class FoundWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ailment:
+class DiscoveryHealth:
     """How a source stands of which a way of discovery died at some time.
 
     *said* are the words for the operator, null when all is well and nothing found is used. *well_since* is when all
@@ -52,16 +52,16 @@ class Ailment:
     looked_for: tuple[str, ...] = ()
     asked: int = 0
     fruitless: int = 0
-    ways: tuple[FoundWay, ...] = ()
+    ways: tuple[ReplacementListing, ...] = ()
 
     @property
-    def used(self) -> tuple[FoundWay, ...]:
+    def used(self) -> tuple[ReplacementListing, ...]:
         """The found ways that are in use."""
         return tuple(each for each in self.ways if each.dropped_at is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WayFacts:
+class ListingFacts:
     """How a listing stands: its last answer, its failures in a row, and when it last named what it had not before."""
 
     url: str
@@ -90,25 +90,25 @@ _AILING = "source_id, said, well_since, looked_at, looked_for, asked, fruitless"
 _WAYS = "source_id, url, kind, follow, found_at, entries, instead, dropped_at, dropped_why"
 
 
-class Healing:
+class DiscoveryHealthTable:
     """The store's half for what died and what was found instead (`Store.healing`); each writing is one transaction."""
 
     def __init__(
         self,
-        reading: Callable[[], Reading],
+        reading: Callable[[], ReadConnection],
         writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
     ) -> None:
         self._reading, self._writing = reading, writing
 
-    def known(self) -> dict[str, Ailment]:
+    def known(self) -> dict[str, DiscoveryHealth]:
         """Return every source of which a way of discovery ever died, by its id."""
         with self._reading() as db:
-            ways: dict[str, list[FoundWay]] = {}
+            ways: dict[str, list[ReplacementListing]] = {}
             for row in db.execute(f"select {_WAYS} from found_ways order by source_id, found_at, url"):
                 ways.setdefault(row[0], []).append(_way(row))
             return {row[0]: _ailment(row, ways.get(row[0], ())) for row in db.execute(f"select {_AILING} from ailing")}
 
-    def note(self, ailment: Ailment) -> None:
+    def note(self, ailment: DiscoveryHealth) -> None:
         """Put *ailment* in the place of what was known of its source."""
         with self._writing() as db:
             db.execute(
@@ -129,12 +129,12 @@ class Healing:
                 [_row(ailment.source_id, each) for each in ailment.ways],
             )
 
-    def facts(self, urls: Sequence[str]) -> list[WayFacts]:
+    def facts(self, urls: Sequence[str]) -> list[ListingFacts]:
         """Return how those of the listings *urls* stand that were ever asked for."""
         with self._reading() as db:
             rows = db.execute(_FACTS.format(", ".join("?" * len(urls))), tuple(urls)).fetchall()
         return [
-            WayFacts(
+            ListingFacts(
                 url=url,
                 status=status,
                 error=error,
@@ -166,8 +166,8 @@ class Healing:
         return frozenset(url for (url,) in rows)
 
 
-def _way(row: Sequence[str]) -> FoundWay:
-    return FoundWay(
+def _way(row: Sequence[str]) -> ReplacementListing:
+    return ReplacementListing(
         url=row[1],
         kind=DiscoveryKind(row[2]),
         follow=row[3],
@@ -179,7 +179,7 @@ def _way(row: Sequence[str]) -> FoundWay:
     )
 
 
-def _row(source_id: str, way: FoundWay) -> tuple[object, ...]:
+def _row(source_id: str, way: ReplacementListing) -> tuple[object, ...]:
     return (
         source_id,
         safe(way.url),
@@ -193,8 +193,8 @@ def _row(source_id: str, way: FoundWay) -> tuple[object, ...]:
     )
 
 
-def _ailment(row: Sequence[str], ways: Sequence[FoundWay]) -> Ailment:
-    return Ailment(
+def _ailment(row: Sequence[str], ways: Sequence[ReplacementListing]) -> DiscoveryHealth:
+    return DiscoveryHealth(
         source_id=row[0],
         said=row[1],
         well_since=maybe_unstamp(row[2]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.database.columns import listed as as_list, maybe_safe, maybe_stamp, maybe_unstamp, stamp
-from storage.records import Listed
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 
 
@@ -21,7 +21,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class ListingAnswer:
     """One answer of a feed, sitemap or section page; *rank* orders whose word counts first (0 is best).
 
     *complete* says that the listing names everything of its window, so that what is missing from it is gone.
@@ -45,7 +45,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ListingState:
     """What the store knows of a listing: how to ask it, and what its last whole answer was.
 
     *answered_at* is when it last answered without fault, *read_at* when its body last came; *validators_lie* that it
@@ -81,7 +81,7 @@ update listings set etag = :etag, last_modified = :modified, entries = :entries,
 
 def note_listing(
     db: sqlite3.Connection,
-    listing: Listing,
+    listing: ListingAnswer,
     *,
     at: datetime,
     entries: int | None,
@@ -99,7 +99,7 @@ def note_listing(
         db.execute(_READ, {**said, **found, **words, **asked, "newest": maybe_stamp(newest_at)})
 
 
-def note_unchanged(db: sqlite3.Connection, listing: Listing, *, at: datetime) -> None:
+def note_unchanged(db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime) -> None:
     """Note that a listing is as it was: "not modified", or the same body again.
 
     Then it has new validators, unless it is damaged: that is asked for whole every time.
@@ -120,7 +120,7 @@ def distrust(db: sqlite3.Connection, listing_url: str) -> None:
     db.execute("update listings set validators_lie = 1 where url = ?", (listing_url,))
 
 
-def known(db: sqlite3.Connection, listing_url: str) -> Known:
+def known(db: sqlite3.Connection, listing_url: str) -> ListingState:
     """Return what is known of a listing; nothing for one that never answered."""
     row = db.execute(
         "select etag, last_modified, digest, read_at, named_at, validators_lie, failures, failed_since, "
@@ -128,8 +128,8 @@ def known(db: sqlite3.Connection, listing_url: str) -> Known:
         (listing_url,),
     ).fetchone()
     if row is None:
-        return Known()
-    return Known(
+        return ListingState()
+    return ListingState(
         validators=Validators(etag=row[0], last_modified=row[1]),
         digest=row[2],
         read_at=maybe_unstamp(row[3]),
@@ -143,7 +143,7 @@ def known(db: sqlite3.Connection, listing_url: str) -> Known:
     )
 
 
-def mark(entry: Listed) -> int:
+def mark(entry: ListingEntry) -> int:
     """Return a number that changes with anything that a listing says of a URL; it holds within this process."""
     published, modified = maybe_stamp(entry.published_at), maybe_stamp(entry.modified_at)
     section, tags = maybe_safe(entry.section), as_list(entry.tags) if entry.tags else "[]"

@@ -14,7 +14,7 @@ ASKED = "its server asked for a pause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class PublicationTime:
     """One article's coming out: when a listing says it did (null: no word), and when a listing first named it."""
 
     said_at: datetime | None
@@ -22,7 +22,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class PublicationHistory:
     """What is known of an outlet's publishing since a moment.
 
     *began_at* is the end of the first look at it: what was seen by then came out at some time before. *room* is how
@@ -30,12 +30,12 @@ class History:
     """
 
     began_at: datetime
-    publications: Sequence[Publication]
+    publications: Sequence[PublicationTime]
     room: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class PollState:
     """The last look at a source's listings and what follows from it.
 
     *next_at*: its listings are not looked at before. *rest_until*: nothing at all is asked of it before (null: no
@@ -55,13 +55,13 @@ class Look:
     looks: int
     habit: str | None
 
-    def rested(self, until: datetime) -> Look:
+    def rested(self, until: datetime) -> PollState:
         """Return the same look, with nothing asked of the source before *until*."""
         return replace(self, rest_until=until, next_at=max(self.next_at, until), why=ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class DueNow:
     """What is due at a moment: sources whose listings are, those with pages that are, and those not to be touched."""
 
     listings: frozenset[str]
@@ -90,12 +90,12 @@ from listings l where l.source_id = :source and l.kind in ('feed', 'section') an
 """
 
 
-def look(db: sqlite3.Connection, source_id: str) -> Look | None:
+def look(db: sqlite3.Connection, source_id: str) -> PollState | None:
     """Return the last look at a source; null when there was none."""
     row = db.execute(f"select {_COLUMNS} from rhythm where source_id = ?", (source_id,)).fetchone()
     if row is None:
         return None
-    return Look(
+    return PollState(
         source_id=row[0],
         began_at=unstamp(row[1]),
         looked_at=unstamp(row[2]),
@@ -109,7 +109,7 @@ def look(db: sqlite3.Connection, source_id: str) -> Look | None:
     )
 
 
-def note_look(db: sqlite3.Connection, noted: Look) -> None:
+def note_look(db: sqlite3.Connection, noted: PollState) -> None:
     """Put *noted* in the place of the source's last look."""
     db.execute(
         f"insert or replace into rhythm ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -128,21 +128,21 @@ def note_look(db: sqlite3.Connection, noted: Look) -> None:
     )
 
 
-def history(db: sqlite3.Connection, source_id: str, *, since: datetime, began_at: datetime) -> History:
+def history(db: sqlite3.Connection, source_id: str, *, since: datetime, began_at: datetime) -> PublicationHistory:
     """Return what a source published since a moment, as far as its listings told."""
     said = {"source": source_id, "since": stamp(since), "began": stamp(began_at)}
     rows = db.execute(_PUBLICATIONS, said).fetchall()
-    return History(
+    return PublicationHistory(
         began_at=began_at,
-        publications=[Publication(said_at=maybe_unstamp(each[1]), seen_at=unstamp(each[0])) for each in rows],
+        publications=[PublicationTime(said_at=maybe_unstamp(each[1]), seen_at=unstamp(each[0])) for each in rows],
         room=_room(db, source_id, since=max(since, began_at)),
     )
 
 
-def due(db: sqlite3.Connection, *, at: datetime) -> Due:
+def due(db: sqlite3.Connection, *, at: datetime) -> DueNow:
     """Return how every source that was ever looked at stands at a moment."""
     rows = db.execute(_DUE, {"at": stamp(at)}).fetchall()
-    return Due(
+    return DueNow(
         listings=frozenset(source_id for source_id, _, listings, _ in rows if listings),
         pages=frozenset(source_id for source_id, _, _, pages in rows if pages),
         waiting={source_id: unstamp(next_at) for source_id, next_at, listings, _ in rows if not listings},

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.export.fields import FIELD_NAMES, plain_value
-from storage.records import Part
+from storage.records import LivePart
 from storage.rights import Rights
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is written behind an apostrophe.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] = FIELD_NAMES) -> int:
+def write_csv(rows: Iterable[ExportRow], stream: TextIO, names: Sequence[str] = FIELD_NAMES) -> int:
     """Write a heading and a line a row; lists are joined by `; `, unknown is empty; returns the number of rows."""
     writer = csv.writer(stream)
     writer.writerow(names)
@@ -30,7 +30,7 @@ def write_csv(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] =
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, tuple) and value and isinstance(value[0], Part):
+    if isinstance(value, tuple) and value and isinstance(value[0], LivePart):
         return json.dumps(plain_value(value), ensure_ascii=False)
     if isinstance(value, Rights):
         return json.dumps(value.said(), ensure_ascii=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.export.atomic_file import whole_file
 from storage.export.csv_file import write_csv
 from storage.export.cursor import read_cursor, write_cursor
@@ -48,7 +48,7 @@ def write_export(
     after = read_cursor(cursor) if cursor is not None else 0
     withheld = 0
 
-    def let_out() -> Iterator[ArticleRow]:
+    def let_out() -> Iterator[ExportRow]:
         nonlocal withheld
         for row in store.changes(after_seq=after, since=since, by_address=reproducible):
             if row.seq > reached:

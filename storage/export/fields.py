@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime
 
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.database.columns import stamp
-from storage.records import Part
+from storage.records import LivePart
 from storage.rights import Rights
 
-FIELD_NAMES = tuple(each.name for each in fields(ArticleRow))
+FIELD_NAMES = tuple(each.name for each in fields(ExportRow))
 # Our own numbers and clock: they tell the order in which pages came, not what the pages say.
 _OURS = frozenset({"id", "seq", "duplicate_of", "story_id", "fetched_at", "kept_at"})
 REPRODUCIBLE_NAMES = tuple(each for each in FIELD_NAMES if each not in _OURS)
@@ -22,6 +22,6 @@ def plain_value(value: object) -> object:
         return stamp(value)
     if isinstance(value, Rights):
         return value.said()
-    if isinstance(value, Part):
+    if isinstance(value, LivePart):
         return {"at": plain_value(value.at), "printed": value.printed, "text": value.text}
     return [plain_value(each) for each in value] if isinstance(value, tuple) else value

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.export.fields import FIELD_NAMES, plain_value
 
 # Line ends to some readers of JSON lines, though not to JSON: written as escapes.
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}
 
 
-def write_jsonl(rows: Iterable[ArticleRow], stream: TextIO, names: Sequence[str] = FIELD_NAMES) -> int:
+def write_jsonl(rows: Iterable[ExportRow], stream: TextIO, names: Sequence[str] = FIELD_NAMES) -> int:
     """Write one JSON object a line, Arabic unescaped, times as ISO 8601 UTC; returns the number of lines."""
     count = 0
     for row in rows:

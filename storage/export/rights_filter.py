@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from storage.articles.reader import ArticleRow
+from storage.articles.reader import ExportRow
 from storage.rights import Rights
 
 _LONGEST_SNIPPET = 300
@@ -26,7 +26,7 @@ def is_reserved(rights: Rights | None) -> bool:
     return reserved or any(name in _NO_BODY or _MAX_SNIPPET.match(name) for name, _ in rights.directives)
 
 
-def without_text(row: ArticleRow) -> ArticleRow:
+def without_text(row: ExportRow) -> ExportRow:
     """Return a reserved article as it may leave: no body, and of the summary at most a snippet, or what is allowed."""
     longest = _snippet(row.rights)
     summary = None if row.summary is None or longest == 0 else _cut(row.summary, longest)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 from storage.discovery.listings import Validators
-from storage.records import Claim, Listed, State
+from storage.records import Claim, ListingEntry, State
 
 _LOOK_AGAIN = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
@@ -118,14 +118,14 @@ def settle(
         )
 
 
-def _sightings(db: sqlite3.Connection, url: str) -> Iterator[Listed]:
+def _sightings(db: sqlite3.Connection, url: str) -> Iterator[ListingEntry]:
     rows = db.execute(
         "select title, published_at, modified_at, section, tags, content from sightings where url = ? "
         "order by rank, listing_url",
         (url,),
     )
     for title, published_at, modified_at, section, tags, content in rows:
-        yield Listed(
+        yield ListingEntry(
             url=url,
             title=title,
             published_at=maybe_unstamp(published_at),
@@ -136,12 +136,12 @@ def _sightings(db: sqlite3.Connection, url: str) -> Iterator[Listed]:
         )
 
 
-def _merged(url: str, sightings: Iterator[Listed]) -> Listed | None:
+def _merged(url: str, sightings: Iterator[ListingEntry]) -> ListingEntry | None:
     """Return the first word on each point, listings in their rank's order; the same whoever came first."""
     words = list(sightings)
     if not words:
         return None
-    return Listed(
+    return ListingEntry(
         url=safe(url),
         title=next((each.title for each in words if each.title), None),
         published_at=next((each.published_at for each in words if each.published_at), None),

@@ -10,14 +10,14 @@ import zstandard
 
 from storage.database.columns import stamp, unstamp
 from storage.records import Page
-from storage.rights import SiteWord, Tdm
+from storage.rights import HostSignals, TdmReservation
 
 _LEVEL = 1  # pages lie here for a second or two
 _COLUMNS = "url, final_url, body, content_type, fetched_at, headers, site, etag, last_modified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
+class InboxPage:
     """A page as it came, with what its server gave to ask "has it changed?" with."""
 
     page: Page
@@ -25,7 +25,7 @@ class Arrived:
     last_modified: str | None
 
 
-def put(db: sqlite3.Connection, arrived: Arrived) -> None:
+def put(db: sqlite3.Connection, arrived: InboxPage) -> None:
     """Lay a page down until it is kept; a second answer for its URL takes its place."""
     page = arrived.page
     db.execute(
@@ -44,7 +44,7 @@ def put(db: sqlite3.Connection, arrived: Arrived) -> None:
     )
 
 
-def left_over(db: sqlite3.Connection, source_id: str) -> dict[str, Arrived]:
+def left_over(db: sqlite3.Connection, source_id: str) -> dict[str, InboxPage]:
     """Return the pages of a source that were never read, by URL, for the holder of its hosts."""
     rows = db.execute(
         f"select {', '.join('i.' + each for each in _COLUMNS.split(', '))} from inbox i "  # names above
@@ -52,7 +52,7 @@ def left_over(db: sqlite3.Connection, source_id: str) -> dict[str, Arrived]:
         (source_id,),
     )
     return {
-        row[0]: Arrived(
+        row[0]: InboxPage(
             page=Page(
                 requested_url=row[0],
                 final_url=row[1],
@@ -74,16 +74,16 @@ def take(db: sqlite3.Connection, url: str) -> None:
     db.execute("delete from inbox where url = ?", (url,))
 
 
-def _site_text(site: SiteWord | None) -> str | None:
+def _site_text(site: HostSignals | None) -> str | None:
     return None if site is None else json.dumps(asdict(site), ensure_ascii=False)
 
 
-def _text_site(text: str | None) -> SiteWord | None:
+def _text_site(text: str | None) -> HostSignals | None:
     if text is None:
         return None
     said = json.loads(text)
-    return SiteWord(
+    return HostSignals(
         agents=tuple(said["agents"]),
         signals=tuple((name, value) for name, value in said["signals"]),
-        tdm=None if said["tdm"] is None else Tdm(**said["tdm"]),
+        tdm=None if said["tdm"] is None else TdmReservation(**said["tdm"]),
     )

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from storage.database.columns import listed as as_list, maybe_safe, maybe_stamp, safe, stamp
 from storage.database.url_key import url_key
-from storage.discovery.listings import Listing, note_listing
+from storage.discovery.listings import ListingAnswer, note_listing
 from storage.frontier.url_aliases import place
-from storage.records import Listed, State
+from storage.records import ListingEntry, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class ListingCounts:
     """What a listing brought: entries, new URLs, and known ones to be fetched again."""
 
     found: int
@@ -70,14 +70,18 @@ where listing_url = :listing and vanished_at = :at
 """
 
 
-def offer(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+def offer(
+    db: sqlite3.Connection, listing: ListingAnswer, entries: Sequence[ListingEntry], *, at: datetime
+) -> ListingCounts:
     """Note a listing that answered, its validators and all its entries; the caller's transaction holds it whole."""
     offer = name(db, listing, entries, at=at)
     close(db, listing, offer, at=at, seen={hash(each.url) for each in entries})
     return offer
 
 
-def name(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *, at: datetime) -> Offer:
+def name(
+    db: sqlite3.Connection, listing: ListingAnswer, entries: Sequence[ListingEntry], *, at: datetime
+) -> ListingCounts:
     """Note what a part of a listing names; what holds for all of it is noted when it is closed."""
     now = stamp(at)
     new = again = 0
@@ -105,13 +109,13 @@ def name(db: sqlite3.Connection, listing: Listing, entries: Sequence[Listed], *,
         new += where.is_new
         if not where.is_new and each.modified_at is not None:
             again += db.execute(_AGAIN, said).rowcount
-    return Offer(found=len(entries), new=new, again=again)
+    return ListingCounts(found=len(entries), new=new, again=again)
 
 
 def close(
     db: sqlite3.Connection,
-    listing: Listing,
-    offer: Offer,
+    listing: ListingAnswer,
+    offer: ListingCounts,
     *,
     at: datetime,
     seen: Set[int],

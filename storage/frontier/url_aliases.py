@@ -27,7 +27,7 @@ select f.url, f.state from spellings s join frontier f on f.url = s.leads_to whe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FrontierEntry:
     """The frontier's row of an address; *url* is the spelling that is asked for."""
 
     url: str
@@ -35,38 +35,38 @@ class Place:
     is_new: bool = False
 
 
-def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str, backfill: bool = False) -> Place:
+def place(db: sqlite3.Connection, url: str, source_id: str, *, at: str, backfill: bool = False) -> FrontierEntry:
     """Return where *url* stands, after making room for it if no spelling of it was known.
 
     As long as an address was not asked for, its plainest spelling is the one that will be, whichever came first.
     """
     row = db.execute("select state from frontier where url = ?", (url,)).fetchone()
     if row is not None:
-        return Place(url=url, state=State(row[0]))
+        return FrontierEntry(url=url, state=State(row[0]))
     known = known_place(db, url)
     if known is not None and url_key(url) == url_key(known.url) and _is_spoiled(db, known.url):
         note_spelling(db, url, known.url)
         if try_other_spelling(db, known.url, at=at):
-            return Place(url=url, state=State.QUEUED)
+            return FrontierEntry(url=url, state=State.QUEUED)
     if known is None:
         db.execute(
             "insert into frontier (url, source_id, state, discovered_at, next_at, key, backfill) "
             "values (?, ?, 'queued', ?, ?, ?, ?)",
             (url, source_id, at, at, url_key(url), int(backfill)),
         )
-        return Place(url=url, state=State.QUEUED, is_new=True)
+        return FrontierEntry(url=url, state=State.QUEUED, is_new=True)
     note_spelling(db, url, known.url)
     if known.state is State.QUEUED and plainness(url) < plainness(known.url) and _is_untouched(db, known.url):
         _respell(db, known.url, url)
-        return Place(url=url, state=State.QUEUED)
+        return FrontierEntry(url=url, state=State.QUEUED)
     return known
 
 
-def known_place(db: sqlite3.Connection, url: str) -> Place | None:
+def known_place(db: sqlite3.Connection, url: str) -> FrontierEntry | None:
     """Return the row of *url*, found by any of its spellings or by a redirect that led to it; null for none."""
     key = (url_key(url),)
     row = db.execute(_BY_KEY, key).fetchone() or db.execute(_BY_SPELLING, key).fetchone()
-    return None if row is None else Place(url=row[0], state=State(row[1]))
+    return None if row is None else FrontierEntry(url=row[0], state=State(row[1]))
 
 
 def note_spelling(db: sqlite3.Connection, url: str, of: str) -> None:

@@ -11,7 +11,7 @@ from storage.frontier.url_aliases import known_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class UrlEvent:
     """One thing that happened to a URL; *at* is null for how it stands now."""
 
     at: datetime | None
@@ -20,7 +20,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class UrlHistory:
     """How a URL stands and how it came to that, in the order of time."""
 
     url: str
@@ -28,7 +28,7 @@ class Fate:
     state: str
     reason: str | None
     article_id: int | None
-    steps: tuple[Step, ...]
+    steps: tuple[UrlEvent, ...]
 
 
 _STEPS = """
@@ -55,7 +55,7 @@ order by 1
 """
 
 
-def why(db: sqlite3.Connection, url: str) -> Fate | None:
+def why(db: sqlite3.Connection, url: str) -> UrlHistory | None:
     """Return what became of *url*, any spelling of a frontier URL or of an article's own address; null: never seen."""
     known = known_place(db, url)
     row = db.execute(
@@ -67,14 +67,15 @@ def why(db: sqlite3.Connection, url: str) -> Fate | None:
     if row is None:
         return None
     steps = [
-        Step(at=maybe_unstamp(at), what=what, detail=detail) for at, what, detail in db.execute(_STEPS, {"url": row[0]})
+        UrlEvent(at=maybe_unstamp(at), what=what, detail=detail)
+        for at, what, detail in db.execute(_STEPS, {"url": row[0]})
     ]
     now = f"{row[2]}" + (f": {row[3]}" if row[3] else "") + (f", a copy of {row[5]}" if row[5] else "")
-    return Fate(
+    return UrlHistory(
         url=row[0],
         source_id=row[1],
         state=row[2],
         reason=row[3],
         article_id=row[4],
-        steps=(*steps, Step(at=None, what="now", detail=now)),
+        steps=(*steps, UrlEvent(at=None, what="now", detail=now)),
     )

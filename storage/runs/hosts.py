@@ -28,7 +28,7 @@ class HostPace:
     answered_at: datetime | None = None
 
 
-class Answer(StrEnum):
+class FileAnswer(StrEnum):
     """How a host answered for a file of its own (RFC 9309 §2.3.1)."""
 
     READ = "read"
@@ -44,7 +44,7 @@ class HostFile:
     """
 
     url: str
-    answer: Answer
+    answer: FileAnswer
     status: int
     fetched_at: datetime
     error: str | None = None
@@ -96,7 +96,7 @@ def host_file(db: sqlite3.Connection, url: str) -> HostFile | None:
         return None
     return HostFile(
         url=row[0],
-        answer=Answer(row[1]),
+        answer=FileAnswer(row[1]),
         status=row[2],
         error=row[3],
         fetched_at=unstamp(row[4]),

@@ -17,7 +17,7 @@ _COUNTS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class RunRecord:
     """One run; without an end it was killed or is still going."""
 
     run_id: int
@@ -50,7 +50,7 @@ class SourceRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class SourceHealth:
     """How one source stands: its last run's figures, and in *note* what is wrong (null: nothing).
 
     *next_look_at* and *next_look_why*: when its listings are looked at next, and by which rule; null: never yet.
@@ -120,14 +120,14 @@ def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: st
     )
 
 
-def runs(db: sqlite3.Connection, *, limit: int | None) -> list[Run]:
+def runs(db: sqlite3.Connection, *, limit: int | None) -> list[RunRecord]:
     """Return the last runs, the newest first; all of them without a *limit*."""
     rows = db.execute(
         "select run_id, command, pid, started_at, finished_at, exit_status from runs order by run_id desc limit ?",
         (-1 if limit is None else limit,),
     )
     return [
-        Run(
+        RunRecord(
             run_id=run_id,
             command=command,
             pid=pid,
@@ -152,7 +152,7 @@ def source_runs(db: sqlite3.Connection, run_id: int) -> list[SourceRun]:
     ]
 
 
-def health(db: sqlite3.Connection) -> list[Health]:
+def health(db: sqlite3.Connection) -> list[SourceHealth]:
     """Return how every source that was ever crawled stands, by source id."""
     rows = db.execute(
         "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
@@ -167,7 +167,7 @@ def health(db: sqlite3.Connection) -> list[Health]:
     )
     names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
     return [
-        Health(
+        SourceHealth(
             source_id=row[0],
             outlet=row[1],
             last_run_at=unstamp(row[2]),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.cli.pages.article_json import document, unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from spiders.catalogue.catalogue import Catalogue
 from storage.records import Page
@@ -37,7 +37,7 @@ def _said(path: Path) -> dict[str, Any]:
     fetched_at = datetime.fromisoformat(came.pop("fetched_at"))
     page = Page(body=path.with_suffix(".html").read_bytes(), fetched_at=fetched_at, **came)
     source = _source(path.parent.name, page)
-    return document(read(page, source, Known()), page, source)
+    return document(read(page, source, PageContext()), page, source)
 
 
 def _source(source_id: str, page: Page) -> Source:

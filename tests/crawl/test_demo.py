@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newsroom.server import Newsroom, Request
+from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
-from crawler.newsroom.truth import Outlet
-from crawler.newsroom.verify import Difference, differences
+from crawler.newsroom.truth import NewsroomOutlet
+from crawler.newsroom.verify import FieldDifference, differences
 from storage.store import Store
 
 OWN_FILES = ("/robots.txt", "/.well-known/tdmrep.json")
@@ -27,8 +27,8 @@ class Day:
     """What one run on one day of the newsroom left: its report, what it asked for, what the store holds otherwise."""
 
     report: dict[str, object]
-    requests: tuple[Request, ...]
-    differences: list[Difference]
+    requests: tuple[LoggedRequest, ...]
+    differences: list[FieldDifference]
 
     @property
     def total(self) -> dict[str, int]:
@@ -65,7 +65,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
         yield Days(data=data, newsroom=newsroom, days=days)
 
 
-def _pages(line: Days, day: Day) -> list[Request]:
+def _pages(line: Days, day: Day) -> list[LoggedRequest]:
     return [each for each in day.requests if line.newsroom.is_article(each)]
 
 
@@ -133,7 +133,7 @@ def test_robots_txt_is_obeyed(line: Days) -> None:
 
 def test_crawl_delay_is_kept(line: Days) -> None:
     """Two requests to an outlet that asks for a pause are never closer than the pause, in any run and between runs."""
-    outlet: Outlet = next(each for each in line.newsroom.press.outlets if each.crawl_delay)
+    outlet: NewsroomOutlet = next(each for each in line.newsroom.press.outlets if each.crawl_delay)
     times = [each.at for day in line.days for each in day.requests if each.host == outlet.address]
     gaps = [later - earlier for earlier, later in pairwise(times)]
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import pytest
 
-from storage.discovery.poll_schedule import Look
+from storage.discovery.poll_schedule import PollState
 from storage.store import Store
 
 ID = "ma_alofoq"
@@ -87,7 +87,7 @@ def _crawl(data: Path) -> dict[str, object]:
     return said
 
 
-def _look(data: Path) -> Look:
+def _look(data: Path) -> PollState:
     with Store.open(data / "rasad.db", read_only=True) as store:
         look = store.look(ID)
     assert look is not None

@@ -8,20 +8,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.newsroom.press import Press
-from pipelines.items import Known
+from crawler.newsroom.press import NewsroomPress
+from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
-from storage.discovery.listings import Listing, Validators
+from storage.discovery.listings import ListingAnswer, Validators
 from storage.export.export import write_export
-from storage.records import Fetched, Listed, Page, Quarantined, Read, Rejected
+from storage.records import Fetched, ListingEntry, Page, Quarantined, ReadArticle, Rejected
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-Answer = Read | Rejected | Quarantined
+Answer = ReadArticle | Rejected | Quarantined
 
 
-def _pages(press: Press) -> list[tuple[Page, Source]]:
+def _pages(press: NewsroomPress) -> list[tuple[Page, Source]]:
     sources = {each.id: each for each in press.sources()}
     found = []
     for piece in press.pieces:
@@ -39,7 +39,7 @@ async def _read_all(pages: list[tuple[Page, Source]], readers: int) -> list[tupl
     came: list[tuple[Page, Source, Answer]] = []
 
     async def one(pool: ReaderPool, page: Page, source: Source) -> None:
-        came.append((page, source, await pool.read(page, source, Known())))
+        came.append((page, source, await pool.read(page, source, PageContext())))
 
     with ReaderPool(readers=readers) as pool:
         await asyncio.gather(*(one(pool, page, source) for page, source in pages))
@@ -54,11 +54,11 @@ def _exported(folder: Path, pages: list[tuple[Page, Source]], readers: int) -> b
         store.start_run(at=NOW, command="test", pid=1)
         for page, source, answer in came:
             url = page.requested_url
-            listing = Listing(
+            listing = ListingAnswer(
                 url=f"{source.home}sitemap.xml", source_id=source.id, kind=DiscoveryKind.SITEMAP, rank=2,
                 complete=False, status=200, validators=Validators(),
             )  # fmt: skip
-            store.offer(listing, [Listed(url=url)], at=NOW)
+            store.offer(listing, [ListingEntry(url=url)], at=NOW)
             store.claim(source.id, limit=500, at=NOW, lease=timedelta(hours=1))
             store.keep([Fetched(url=url, source_id=source.id, fetched_at=NOW, outcome=answer)], run_id=1)
         write_export(
@@ -70,7 +70,7 @@ def _exported(folder: Path, pages: list[tuple[Page, Source]], readers: int) -> b
 
 def test_order_and_readers_change_no_byte(tmp_path: Path) -> None:
     """One reader in the outlets' order, and four in two other orders: byte by byte the same, copies included."""
-    pages = _pages(Press())
+    pages = _pages(NewsroomPress())
     first = _exported(tmp_path / "one", pages, readers=1)
     others = []
     for seed in (3, 20261123):

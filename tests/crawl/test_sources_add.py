@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.newsroom.server import Newsroom, Request
+from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
 from spiders.catalogue.catalogue import Catalogue
 from storage.source import Source
@@ -27,7 +27,7 @@ class Added:
     byhand: Path
     newsroom: Newsroom
     reports: dict[str, dict[str, object]]
-    requests: tuple[Request, ...]
+    requests: tuple[LoggedRequest, ...]
 
     def sources(self) -> dict[str, Source]:
         return Catalogue.load(self.data / "sources").sources

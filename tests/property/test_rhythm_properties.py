@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings, strategies as st
 
-from spiders.fetching.failures import Gravity
-from spiders.scheduling.next_poll import Outcome, after_look, back_off, next_look
-from spiders.scheduling.poll_budget import LEAST, MOST, Limits, looks_a_day, share_of
-from spiders.scheduling.publication_rate import Habit, learn
-from storage.discovery.poll_schedule import History, Publication
+from spiders.fetching.failures import FailureSeverity
+from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, next_look
+from spiders.scheduling.poll_budget import LEAST, MOST, PollLimits, looks_a_day, share_of
+from spiders.scheduling.publication_rate import PublicationRate, learn
+from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -24,14 +24,14 @@ ROOMS = st.none() | st.floats(1, 500)
 FEW = settings(max_examples=60, deadline=None)
 
 
-def _history(minutes: list[int], began: int, room: float | None) -> History:
+def _history(minutes: list[int], began: int, room: float | None) -> PublicationHistory:
     out = [NOW - each * MINUTE for each in minutes]
-    return History(
-        began_at=NOW - began * MINUTE, publications=[Publication(said_at=at, seen_at=at) for at in out], room=room
+    return PublicationHistory(
+        began_at=NOW - began * MINUTE, publications=[PublicationTime(said_at=at, seen_at=at) for at in out], room=room
     )
 
 
-def _habit(minutes: list[int], room: float | None, zone: ZoneInfo, began: int = 28 * 1440) -> Habit:
+def _habit(minutes: list[int], room: float | None, zone: ZoneInfo, began: int = 28 * 1440) -> PublicationRate:
     return learn(_history(minutes, began, room), zone, now=NOW)
 
 
@@ -67,7 +67,7 @@ def test_a_shorter_feed_is_never_looked_at_later(
     minutes: list[int], zone: ZoneInfo, now: datetime, room: float, part: float
 ) -> None:
     """What a listing holds only ever calls for more looks at an hour that could overflow it."""
-    limits, shorter = Limits(room=room), Limits(room=room * part)
+    limits, shorter = PollLimits(room=room), PollLimits(room=room * part)
     rate = _habit(minutes, None, zone).rate(now, zone)
 
     assert looks_a_day(rate, share=1, limits=limits) <= looks_a_day(rate, share=1, limits=shorter)
@@ -77,9 +77,9 @@ def test_a_shorter_feed_is_never_looked_at_later(
 @given(st.lists(st.floats(0.01, 1000), min_size=96, max_size=96))
 def test_the_budget_is_kept(rates: list[float]) -> None:
     """Without a short feed, a day has fewer looks than every quarter of an hour would, whatever the hours."""
-    share = share_of(rates, Limits())
+    share = share_of(rates, PollLimits())
 
-    assert sum(looks_a_day(each, share=share, limits=Limits()) for each in rates) / len(rates) < 93
+    assert sum(looks_a_day(each, share=share, limits=PollLimits()) for each in rates) / len(rates) < 93
 
 
 @given(st.floats(0, 8), st.floats(0, 8))
@@ -91,12 +91,12 @@ def test_a_worse_score_is_never_a_shorter_pause(one: float, other: float) -> Non
 
 
 @FEW
-@given(st.lists(st.sampled_from([None, *Gravity]), min_size=1, max_size=12), ZONES, MINUTES)
-def test_a_source_always_comes_back(fates: list[Gravity | None], zone: ZoneInfo, minutes: list[int]) -> None:
+@given(st.lists(st.sampled_from([None, *FailureSeverity]), min_size=1, max_size=12), ZONES, MINUTES)
+def test_a_source_always_comes_back(fates: list[FailureSeverity | None], zone: ZoneInfo, minutes: list[int]) -> None:
     """Whatever failed, in whatever order, the next look comes after this one and within a day."""
     look, at, history = None, NOW, _history(minutes, 0, 20)
     for fate in fates:
-        outcome = Outcome(looked_at=at, ended_at=at, failure=fate)
+        outcome = PollOutcome(looked_at=at, ended_at=at, failure=fate)
         look = after_look("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
         at = look.next_at
         assert LEAST <= look.next_at - look.looked_at <= MOST

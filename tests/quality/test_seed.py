@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
 
@@ -26,7 +26,7 @@ def _blocks() -> list[str]:
 def _read(body: str, content_type: str) -> Article:
     fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
     page = Page(requested_url=URL, final_url=URL, body=body.encode(), content_type=content_type, fetched_at=fetched_at)
-    result = read(page, unknown_source(URL), Known())
+    result = read(page, unknown_source(URL), PageContext())
     assert isinstance(result, Article), result
     return result
 

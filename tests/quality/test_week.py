@@ -11,10 +11,10 @@ import pytest
 
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
 from benchmarks.week import DAY, START, Reader, Watched, as_markdown, compared, watch
-from spiders.scheduling.next_poll import Outcome, after_look
+from spiders.scheduling.next_poll import PollOutcome, after_look
 from spiders.scheduling.poll_budget import LEAST
-from storage.discovery.listings import Listing, Validators
-from storage.records import Listed
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
@@ -32,7 +32,7 @@ SOURCE = Source(
     timezone=OUTLETS[0].zone,
     discover=(),
 )
-FEED = Listing(
+FEED = ListingAnswer(
     url=HOME + "feed",
     source_id=SOURCE.id,
     kind=DiscoveryKind.FEED,
@@ -111,11 +111,11 @@ def _through(store: Store, outlet: Outlet, times: list[datetime], *, until: date
     while now < until:
         if SOURCE.id not in store.due(at=now).waiting:
             shown = [at for at in times if at <= now][-outlet.feed :]
-            store.offer(FEED, [Listed(url=f"{HOME}{at.timestamp()}", published_at=at) for at in shown], at=now)
+            store.offer(FEED, [ListingEntry(url=f"{HOME}{at.timestamp()}", published_at=at) for at in shown], at=now)
             look = after_look(
                 SOURCE.id,
                 store.look(SOURCE.id),
-                Outcome(looked_at=now, ended_at=now),
+                PollOutcome(looked_at=now, ended_at=now),
                 seen=lambda since, began: store.history(SOURCE.id, since=since, began_at=began),
                 zone=ZoneInfo(outlet.zone),
             )

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from crawler.run.source_stats import Tally
+from crawler.run.source_stats import SourceStats
 from storage.records import Effect
 
 if TYPE_CHECKING:  # the desk brings store and readers along, and tables are shown without them too
-    from crawler.run.coordinator import Desk
+    from crawler.run.coordinator import RunCoordinator
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def isolated(text: str) -> str:
     return f"{_FIRST_STRONG}{text}{_POP}"
 
 
-def progress_table(tallies: Sequence[Tally]) -> Table:
+def progress_table(tallies: Sequence[SourceStats]) -> Table:
     """Return the table of a run: a row an outlet, the busiest first where there are too many."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet", no_wrap=True)
@@ -43,7 +43,7 @@ def progress_table(tallies: Sequence[Tally]) -> Table:
     return table
 
 
-def _figures(tally: Tally) -> tuple[int, ...]:
+def _figures(tally: SourceStats) -> tuple[int, ...]:
     effects = tally.effects
     return (
         tally.listed,
@@ -55,19 +55,19 @@ def _figures(tally: Tally) -> tuple[int, ...]:
     )
 
 
-def _shown(tallies: Sequence[Tally]) -> Sequence[Tally]:
+def _shown(tallies: Sequence[SourceStats]) -> Sequence[SourceStats]:
     if len(tallies) <= _MOST_ROWS:
         return tallies
     return sorted(tallies, key=lambda each: (-each.asked, each.source.id))[:_MOST_ROWS]
 
 
-class Watch:
+class ProgressView:
     """Shows a desk while its run lasts; call `start` with the desk and leave the context to end it."""
 
     def __init__(self, console: Console) -> None:
         self._live = Live(console=console, auto_refresh=False, transient=True) if console.is_terminal else None
 
-    def start(self, desk: Desk) -> None:
+    def start(self, desk: RunCoordinator) -> None:
         """Begin to show *desk*; every step is taken in the loop that the run itself turns in."""
         if self._live is not None:
             self._live.start()
@@ -77,7 +77,7 @@ class Watch:
         if self._live is not None:
             self._live.stop()
 
-    def _step(self, desk: Desk) -> None:
+    def _step(self, desk: RunCoordinator) -> None:
         tallies = tuple(desk.tallies.values())
         if self._live is not None:
             self._live.update(progress_table(tallies), refresh=True)

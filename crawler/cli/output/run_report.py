@@ -11,7 +11,7 @@ from rich.console import Console
 from crawler.cli.output.progress import progress_table
 from crawler.cli.output.tables import said
 from crawler.run.run import RunReport
-from crawler.run.source_stats import Tally
+from crawler.run.source_stats import SourceStats
 from storage.records import Effect
 
 _EFFECTS = tuple(Effect)
@@ -56,7 +56,7 @@ def print_report(report: RunReport, console: Console) -> None:
             console.print(f"! {each.source.id}: {trouble}", markup=False, highlight=False)
 
 
-def _row(tally: Tally) -> dict[str, object]:
+def _row(tally: SourceStats) -> dict[str, object]:
     return {
         "source_id": tally.source.id,
         "outlet": tally.source.outlet,
@@ -75,5 +75,5 @@ def _row(tally: Tally) -> dict[str, object]:
     }
 
 
-def _sum(tallies: Sequence[Tally], effect: Effect) -> int:
+def _sum(tallies: Sequence[SourceStats], effect: Effect) -> int:
     return sum(each.effects[effect] for each in tallies)

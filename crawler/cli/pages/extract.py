@@ -22,11 +22,11 @@ from crawler.cli.pages.page_input import page_and_source
 def extract(ctx: click.Context, page: str, url: str | None, source_id: str | None, form: str) -> None:
     """Read PAGE (an HTML or plain text file, - for stdin, or a URL) and print its article, or why it is none."""
     from crawler.cli.pages.article_json import document  # noqa: PLC0415  # starts fast: only what is called
-    from pipelines.items import Known  # noqa: PLC0415
+    from pipelines.items import PageContext  # noqa: PLC0415
     from pipelines.read import read  # noqa: PLC0415
 
     saved, source = page_and_source(ctx, page, url, source_id)
-    said = document(read(saved, source, Known()), saved, source)
+    said = document(read(saved, source, PageContext()), saved, source)
     click.echo(json.dumps(said, ensure_ascii=False) if form == "json" else _written(said, form))
     if "rejected" in said:
         ctx.exit(1)

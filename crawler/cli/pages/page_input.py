@@ -54,9 +54,9 @@ def _saved_page(page: str, url: str) -> Page:
 
 def _source(ctx: click.Context, source_id: str | None, address: str) -> Source | None:
     """Return the source of that id, or the one of *address*, ours or the operator's. Raises `CatalogueError`."""
-    from crawler.data_dir import Place  # noqa: PLC0415
+    from crawler.data_dir import DataDir  # noqa: PLC0415
     from spiders.catalogue.catalogue import Catalogue  # noqa: PLC0415
 
-    place = ctx.obj if isinstance(ctx.obj, Place) else None
+    place = ctx.obj if isinstance(ctx.obj, DataDir) else None
     catalogue = Catalogue.load(place.sources if place is not None else None)
     return catalogue.get(source_id) if source_id else catalogue.of_url(address)

@@ -12,7 +12,7 @@ from crawler.cli.output.tables import print_json, said
 from crawler.cli.pages.page_input import page_and_source
 
 if TYPE_CHECKING:
-    from pipelines.explain import Explanation, FieldStory
+    from pipelines.explain import FieldExplanation, PageExplanation
 
 _SHOWN = 100
 
@@ -37,13 +37,13 @@ def try_(ctx: click.Context, page: str, url: str | None, source_id: str | None, 
     """Read URL or FILE (- for stdin) and tell for each field what was found, where, and why it won or lost."""
     from crawler.cli.pages.article_json import document  # noqa: PLC0415  # starts fast: only what is called
     from pipelines.explain import explain  # noqa: PLC0415
-    from pipelines.items import Known  # noqa: PLC0415
+    from pipelines.items import PageContext  # noqa: PLC0415
 
     source_id = source_id or save or None
     if save is not None and not source_id:
         raise click.UsageError("--save needs the source that the page is of: --save ID, or --source ID --save")
     saved, source = page_and_source(ctx, page, url, source_id)
-    reading, story = explain(saved, source, Known())
+    reading, story = explain(saved, source, PageContext())
     read_out = document(reading.result, saved, source)
     if as_json:
         print_json({"document": read_out, "explanation": story})
@@ -58,7 +58,7 @@ def try_(ctx: click.Context, page: str, url: str | None, source_id: str | None, 
         ctx.exit(1)
 
 
-def _lines(story: Explanation, read_out: dict[str, object]) -> list[str]:
+def _lines(story: PageExplanation, read_out: dict[str, object]) -> list[str]:
     """Return the story for people."""
     lines = [f"read as {story.charset or 'nothing'}" + (f", repaired: {story.repaired}" if story.repaired else "")]
     if story.rejected is not None:
@@ -73,7 +73,7 @@ def _lines(story: Explanation, read_out: dict[str, object]) -> list[str]:
     return lines
 
 
-def _field(each: FieldStory) -> list[str]:
+def _field(each: FieldExplanation) -> list[str]:
     value = said(each.value)
     shown = "، ".join(map(str, value)) if isinstance(value, list) else value
     lines = [f"{each.name}: {_plain(str(shown)) if shown else 'null'}"]
@@ -84,7 +84,7 @@ def _field(each: FieldStory) -> list[str]:
     return lines
 
 
-def _body(story: Explanation, read_out: dict[str, object]) -> list[str]:
+def _body(story: PageExplanation, read_out: dict[str, object]) -> list[str]:
     body = str(read_out.get("body") or "")
     count = body.count("\n\n") + 1 if body else 0
     lines = [f"body: {count} paragraphs, {len(body)} letters, by {story.body_by}", f"  because {story.body_why}"]

@@ -11,14 +11,14 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.config import read_config
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from crawler.sources.explore import Choices, Prospected
-    from crawler.sources.write import Known, Plan
-    from spiders.autodiscovery.probe import Looked
+    from crawler.sources.explore import Exploration, OperatorChoices
+    from crawler.sources.write import KnownOutlet, SourceFilePlan
+    from spiders.autodiscovery.probe import ProbedDocument
 
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 
@@ -60,7 +60,7 @@ def add(  # one parameter an option
     from crawler.sources.explore import prospect_outlet  # noqa: PLC0415
     from crawler.sources.write import known_outlet, plan, with_known, write  # noqa: PLC0415  # starts fast
 
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     typed, choices = _address(url), _choices(country, timezone, language, name, source_id)
     catalogue = Catalogue.load(place.sources)
     known = known_outlet(catalogue, place.sources, typed)
@@ -84,15 +84,15 @@ def add(  # one parameter an option
     ctx.exit(_status(found, made))
 
 
-def _say(looked: Looked) -> None:
+def _say(looked: ProbedDocument) -> None:
     """Tell a person at a terminal what came: a public host gives about a document a second."""
     if sys.stderr.isatty():
         click.echo(f"{looked.url}  {looked.said}", err=True)
 
 
-def _status(found: Prospected, made: Plan) -> Exit:
+def _status(found: Exploration, made: SourceFilePlan) -> ExitStatus:
     is_read = any(each.refused is None for each in found.articles)
-    return Exit.EXPECTED if found.failure is None and is_read and not made.blanks else Exit.FELL_SHORT
+    return ExitStatus.EXPECTED if found.failure is None and is_read and not made.blanks else ExitStatus.FELL_SHORT
 
 
 def _address(url: str) -> str:
@@ -110,9 +110,9 @@ def _address(url: str) -> str:
 
 def _choices(
     country: str | None, timezone: str | None, language: str | None, name: str | None, source_id: str | None
-) -> Choices:
+) -> OperatorChoices:
     """Return what was said at the command line, checked before anything is asked for."""
-    from crawler.sources.explore import Choices  # noqa: PLC0415  # as above
+    from crawler.sources.explore import OperatorChoices  # noqa: PLC0415  # as above
     from spiders.autodiscovery.outlet_facts import zone_name  # noqa: PLC0415
 
     said = country.strip().lower() if country is not None else None
@@ -131,10 +131,10 @@ def _choices(
     except ValueError as error:
         raise click.UsageError(f"--timezone {error}") from error
     said = said or (source_id[:2] if source_id is not None else None)
-    return Choices(source_id=source_id, name=name, country=said, timezone=zone, language=language)
+    return OperatorChoices(source_id=source_id, name=name, country=said, timezone=zone, language=language)
 
 
-def _refuse(known: Known | None, *, force: bool) -> None:
+def _refuse(known: KnownOutlet | None, *, force: bool) -> None:
     if known is None or force:
         return
     if known.source is None:
@@ -144,7 +144,7 @@ def _refuse(known: Known | None, *, force: bool) -> None:
     )
 
 
-def _check_free(made: Plan, known: Known | None, *, force: bool) -> None:
+def _check_free(made: SourceFilePlan, known: KnownOutlet | None, *, force: bool) -> None:
     if made.path.exists() and not (force and known is not None and known.path == made.path):
         raise click.UsageError(
             f"{made.path} is there already and belongs to another outlet; choose another name with --id"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.sources.explore import Prospected
-from crawler.sources.sample import Sampled
-from crawler.sources.write import Plan
-from spiders.catalogue.drafts import Blank
+from crawler.sources.explore import Exploration
+from crawler.sources.sample import SampledArticle
+from crawler.sources.write import SourceFilePlan
+from spiders.catalogue.drafts import DraftBlank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundWay:
+class FoundListing:
     """One way of discovery as `add --json` gives it; *found_by* says where its address stands."""
 
     kind: str
@@ -25,7 +25,7 @@ class FoundWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedDocument:
     """One document that was asked for, and what it turned out to be."""
 
     url: str
@@ -34,7 +34,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class AddReport:
     """All of it as one object. *file* is null where nothing was written; *failure* says why nothing was found."""
 
     id: str
@@ -47,19 +47,19 @@ class Report:
     timezone: str | None
     cms: str | None
     private: bool
-    discover: tuple[FoundWay, ...]
+    discover: tuple[FoundListing, ...]
     follow: str | None
-    articles: tuple[Sampled, ...]
+    articles: tuple[SampledArticle, ...]
     doubtful: tuple[str, ...]
-    blanks: tuple[Blank, ...]
-    asked: tuple[Asked, ...]
+    blanks: tuple[DraftBlank, ...]
+    asked: tuple[AskedDocument, ...]
     text: str | None
 
 
-def report(found: Prospected, made: Plan, *, is_written: bool) -> Report:
+def report(found: Exploration, made: SourceFilePlan, *, is_written: bool) -> AddReport:
     """Return what was found as one object."""
     source, facts, pattern = made.source, found.facts, found.survey.pattern
-    return Report(
+    return AddReport(
         id=source.id,
         file=str(made.path) if is_written else None,
         failure=found.failure,
@@ -80,10 +80,10 @@ def report(found: Prospected, made: Plan, *, is_written: bool) -> Report:
     )
 
 
-def found_ways(found: Prospected) -> tuple[FoundWay, ...]:
+def found_ways(found: Exploration) -> tuple[FoundListing, ...]:
     """Return the ways of discovery, the best first."""
     return tuple(
-        FoundWay(
+        FoundListing(
             kind=each.discovery.kind.value,
             url=each.discovery.url,
             follow=each.discovery.follow,
@@ -96,6 +96,8 @@ def found_ways(found: Prospected) -> tuple[FoundWay, ...]:
     )
 
 
-def asked_for(found: Prospected) -> tuple[Asked, ...]:
+def asked_for(found: Exploration) -> tuple[AskedDocument, ...]:
     """Return every document that was asked for, in that order."""
-    return tuple(Asked(url=each.asked, answer=each.said, found_by=each.because) for each in found.prospect.looked)
+    return tuple(
+        AskedDocument(url=each.asked, answer=each.said, found_by=each.because) for each in found.prospect.looked
+    )

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.cli.output.progress import isolated
-from crawler.cli.sources.add_json import FoundWay, asked_for, found_ways
-from crawler.sources.explore import Prospected
-from crawler.sources.sample import Sampled
-from crawler.sources.write import Plan
-from spiders.autodiscovery.outlet_facts import Fact
+from crawler.cli.sources.add_json import FoundListing, asked_for, found_ways
+from crawler.sources.explore import Exploration
+from crawler.sources.sample import SampledArticle
+from crawler.sources.write import SourceFilePlan
+from spiders.autodiscovery.outlet_facts import DetectedFact
 
 
-def told(found: Prospected, made: Plan, *, is_written: bool, data: Path) -> list[str]:
+def told(found: Exploration, made: SourceFilePlan, *, is_written: bool, data: Path) -> list[str]:
     """Return what was found as lines for people, the file and the next step last."""
     lines = ["asked", *(f"  {each.url}  {each.answer}" for each in asked_for(found))]
     if found.failure is not None:
@@ -30,7 +30,7 @@ def told(found: Prospected, made: Plan, *, is_written: bool, data: Path) -> list
     return [*lines, "", *_next(made, data)]
 
 
-def _next(made: Plan, data: Path) -> Iterator[str]:
+def _next(made: SourceFilePlan, data: Path) -> Iterator[str]:
     yield f"wrote {made.path}"
     if made.source.private:
         yield "  private = true: the address is private, and was taken as meant"
@@ -42,9 +42,9 @@ def _next(made: Plan, data: Path) -> Iterator[str]:
         yield f"next: rasad --data {data} crawl {made.source.id} --max-articles 5"
 
 
-def _known(found: Prospected, made: Plan) -> Iterator[str]:
+def _known(found: Exploration, made: SourceFilePlan) -> Iterator[str]:
     facts = found.facts
-    said: tuple[tuple[str, Fact | None], ...] = (
+    said: tuple[tuple[str, DetectedFact | None], ...] = (
         ("name", facts.name),
         ("country", facts.country),
         ("language", facts.language),
@@ -57,7 +57,7 @@ def _known(found: Prospected, made: Plan) -> Iterator[str]:
         yield f"  {key:<10}{value}" + (f"  ({_plain(fact.because)})" if fact is not None else "")
 
 
-def _way(each: FoundWay) -> Iterator[str]:
+def _way(each: FoundListing) -> Iterator[str]:
     newest = f", the newest of {each.newest_at:%Y-%m-%d %H:%M} UTC" if each.newest_at else ""
     yield f"  {each.kind:<14}{each.url}"
     yield f"  {'':<14}{each.articles} articles{newest}; {each.found_by}"
@@ -65,7 +65,7 @@ def _way(each: FoundWay) -> Iterator[str]:
         yield f"  {'':<14}follow {_plain(each.follow)}"
 
 
-def _article(each: Sampled) -> Iterator[str]:
+def _article(each: SampledArticle) -> Iterator[str]:
     if each.refused is not None:
         yield f"  · {each.url}  not read: {_plain(each.refused)}"
         return

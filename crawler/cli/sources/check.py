@@ -6,8 +6,8 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.config import read_config
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue
 
 _SAMPLED = 2
@@ -29,7 +29,7 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
     """
     from crawler.sources.check import check_sources  # noqa: PLC0415  # starts fast
 
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     catalogue = Catalogue.load(place.sources)
     sources = [catalogue.get(each) for each in dict.fromkeys(ids)]
     if not ids:
@@ -54,4 +54,4 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
     if sum(not each.found for each in found) < sum(len(each.discover) for each in sources):
         click.echo("rasad: interrupted; not every way was asked", err=True)
         raise click.Abort
-    ctx.exit(Exit.FELL_SHORT if any(each.trouble for each in found) else Exit.EXPECTED)
+    ctx.exit(ExitStatus.FELL_SHORT if any(each.trouble for each in found) else ExitStatus.EXPECTED)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import write_opml
 from spiders.catalogue.opml_sources import outlines_of
@@ -18,7 +18,7 @@ from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class ExportedFeeds:
     """What an export holds: how many feeds of how many sources, and the sources that have no feed."""
 
     file: str | None
@@ -35,7 +35,7 @@ class Exported:
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as one JSON object; needs -o.")
 @click.pass_obj
 def export(
-    place: Place,
+    place: DataDir,
     *,
     ids: tuple[str, ...],
     as_opml: bool,  # noqa: ARG001  # the one form there is
@@ -58,7 +58,7 @@ def export(
     click.echo(f"{done.feeds} feeds of {done.sources} sources{without}", err=True)
 
 
-def _write(sources: list[Source], output: Path | None) -> Exported:
+def _write(sources: list[Source], output: Path | None) -> ExportedFeeds:
     listed = {each.id: outlines_of(each) for each in sources}
     countries = dict.fromkeys(each.country for each in sources)
     groups = [
@@ -70,7 +70,7 @@ def _write(sources: list[Source], output: Path | None) -> Exported:
         sys.stdout.buffer.flush()
     else:
         output.write_bytes(text)
-    return Exported(
+    return ExportedFeeds(
         file=str(output) if output else None,
         feeds=sum(map(len, listed.values())),
         sources=sum(bool(each) for each in listed.values()),

@@ -10,16 +10,16 @@ from typing import BinaryIO
 import click
 
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from pipelines.web.urls import host_of
 from spiders.catalogue.catalogue import Catalogue
-from spiders.catalogue.opml import OpmlError, Skipped, read_opml
-from spiders.catalogue.opml_sources import Drafted, drafted_sources
+from spiders.catalogue.opml import OpmlError, SkippedOutline, read_opml
+from spiders.catalogue.opml_sources import DraftedSource, drafted_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportedSource:
     """One source that was made of a list; *file* is null where none was written, *blanks* are what to fill in."""
 
     id: str
@@ -46,7 +46,7 @@ def import_(
     What the list does not say is a marked blank; outlets of the catalogue are left as they are.
     Exit status: 0 all written or known, 1 some have blanks or were skipped, 2 no OPML.
     """
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     code = country.strip().lower() if country else None
     if code is not None and not re.fullmatch("[a-z]{2}", code):
         raise click.UsageError(f"--country {country!r}: two letters (ISO 3166), as ma or eg")
@@ -63,10 +63,10 @@ def import_(
         print_json({"sources": made, "skipped": skipped})
     else:
         click.echo("\n".join(_lines(made, skipped)))
-    ctx.exit(Exit.FELL_SHORT if skipped or any(each.blanks for each in made) else Exit.EXPECTED)
+    ctx.exit(ExitStatus.FELL_SHORT if skipped or any(each.blanks for each in made) else ExitStatus.EXPECTED)
 
 
-def _import(drafted: Drafted, catalogue: Catalogue, place: Place, *, is_dry: bool) -> Imported:
+def _import(drafted: DraftedSource, catalogue: Catalogue, place: DataDir, *, is_dry: bool) -> ImportedSource:
     from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # as above
     from crawler.sources.write import known_outlet, plan_of, write  # noqa: PLC0415  # starts fast
 
@@ -82,7 +82,7 @@ def _import(drafted: Drafted, catalogue: Catalogue, place: Place, *, is_dry: boo
         skipped = f"{made.path} belongs to another outlet"
     if skipped is None and not is_dry:
         write(made, over=None, own=place.sources)
-    return Imported(
+    return ImportedSource(
         id=made.source.id,
         outlet=source.outlet,
         home=source.home,
@@ -93,7 +93,7 @@ def _import(drafted: Drafted, catalogue: Catalogue, place: Place, *, is_dry: boo
     )
 
 
-def _lines(made: Sequence[Imported], skipped: Sequence[Skipped]) -> Iterator[str]:
+def _lines(made: Sequence[ImportedSource], skipped: Sequence[SkippedOutline]) -> Iterator[str]:
     for each in made:
         blanks = f"; to fill in: {', '.join(each.blanks)}" if each.blanks else ""
         yield f"{each.id}: {each.skipped or each.file or 'would be written'}{blanks}"

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.tables import print_json
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class LintProblem:
     """One fault as `lint --json` gives it; *key* is empty where the file as a whole is meant."""
 
     file: str
@@ -28,14 +28,14 @@ class Fault:
 @click.pass_context
 def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
-    place: Place = ctx.obj
+    place: DataDir = ctx.obj
     catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(place.sources)
     if as_json:
         print_json([_fault(each) for each in catalogue.errors])
     for each in () if as_json else catalogue.errors:
         click.echo(str(each), err=True)
     if catalogue.errors:
-        ctx.exit(Exit.USAGE)
+        ctx.exit(ExitStatus.USAGE)
     if not as_json:
         count = len(catalogue.sources)
         click.echo(f"{count} source{'' if count == 1 else 's'}, no fault")
@@ -45,5 +45,5 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
     return [file for path in paths for file in (source_files(path) if path.is_dir() else [path])]
 
 
-def _fault(fault: SourceFault) -> Fault:
-    return Fault(file=str(fault.path), key=fault.key, fault=fault.said)
+def _fault(fault: SourceFault) -> LintProblem:
+    return LintProblem(file=str(fault.path), key=fault.key, fault=fault.said)

@@ -9,16 +9,16 @@ import click
 
 from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import Place
+from crawler.data_dir import DataDir
 from crawler.sources.discovery_health import known_ailments
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.source_writer import listing_toml
-from storage.discovery.health import Ailment
+from storage.discovery.health import DiscoveryHealth
 from storage.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SourceRow:
     """One source as `list --json` gives it."""
 
     id: str
@@ -33,7 +33,7 @@ class Row:
 @click.option("--country", metavar="CC", help="Those of one country (two letters).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
-def list_(place: Place, *, country: str | None = None, as_json: bool = False) -> None:
+def list_(place: DataDir, *, country: str | None = None, as_json: bool = False) -> None:
     """List the sources; files that cannot be used are counted on stderr."""
     catalogue = Catalogue.load(place.sources)
     found = catalogue.by_country(country) if country else list(catalogue.sources.values())
@@ -55,11 +55,11 @@ def list_(place: Place, *, country: str | None = None, as_json: bool = False) ->
 @click.argument("source_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def show(place: Place, source_id: str, *, as_json: bool) -> None:
+def show(place: DataDir, source_id: str, *, as_json: bool) -> None:
     """Show all that is known of one source, the file that says so, and what a crawl found beside it."""
     catalogue = Catalogue.load(place.sources)
     source = catalogue.get(source_id)
-    ailment = known_ailments(place.store).get(source_id) or Ailment(source_id=source_id)
+    ailment = known_ailments(place.store).get(source_id) or DiscoveryHealth(source_id=source_id)
     if as_json:
         told = {"ailing": ailment.said, "found_ways": ailment.used}
         print_json({"source": source, "file": str(catalogue.origin(source_id)), **told})
@@ -70,7 +70,7 @@ def show(place: Place, source_id: str, *, as_json: bool) -> None:
         click.echo(line)
 
 
-def _found(ailment: Ailment) -> Iterator[str]:
+def _found(ailment: DiscoveryHealth) -> Iterator[str]:
     """Yield what is dead of a source, and the tables of what was found instead, to be pasted into its file."""
     if ailment.said:
         yield f"{'ailing':<14}{ailment.said}"
@@ -85,8 +85,8 @@ def _warn(catalogue: Catalogue) -> None:
         click.echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` says why", err=True)
 
 
-def _row(source: Source) -> Row:
-    return Row(
+def _row(source: Source) -> SourceRow:
+    return SourceRow(
         id=source.id,
         outlet=source.outlet,
         country=source.country,

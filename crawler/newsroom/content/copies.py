@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.newsroom.truth import Outlet, Piece, Style
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 
-_PLAIN = frozenset({Style.BREAKS, Style.TABLE})
+_PLAIN = frozenset({SiteStyle.BREAKS, SiteStyle.TABLE})
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _LOOSE = str.maketrans({"أ": "ا", "إ": "ا", "ة": "ه"})
@@ -19,13 +19,13 @@ _OWN = (
 _FAMILIES = 12
 
 
-def reprints(outlets: Sequence[Outlet], own: Sequence[Piece]) -> tuple[Piece, ...]:
+def reprints(outlets: Sequence[NewsroomOutlet], own: Sequence[NewsroomPiece]) -> tuple[NewsroomPiece, ...]:
     """Return the reprints of the newest agency pieces of each outlet by the outlets after it.
 
     Of every four: the whole text, its end cut, another spelling, a paragraph of the reprinting outlet added.
     """
     wires = [each for each in own if each.agency is not None][: max(_FAMILIES, len(own) // 60)]
-    found: list[Piece] = []
+    found: list[NewsroomPiece] = []
     for family, wire in enumerate(wires):
         place = next(index for index, each in enumerate(outlets) if each.id == wire.outlet_id)
         for step in range(1, 2 + family % 3):
@@ -35,7 +35,7 @@ def reprints(outlets: Sequence[Outlet], own: Sequence[Piece]) -> tuple[Piece, ..
     return tuple(found)
 
 
-def _reprint(outlet: Outlet, wire: Piece, *, variant: int, step: int, family: int) -> Piece:
+def _reprint(outlet: NewsroomOutlet, wire: NewsroomPiece, *, variant: int, step: int, family: int) -> NewsroomPiece:
     body = _varied(wire.body, variant)
     headline = f"{wire.agency}: {wire.headline}" if step == 1 else f"تفاصيل جديدة.. {wire.headline}"
     digits = _EASTERN if outlet.arabic_digits else _WESTERN
@@ -53,7 +53,7 @@ def _reprint(outlet: Outlet, wire: Piece, *, variant: int, step: int, family: in
         modified_at=None,
         tags=() if outlet.style in _PLAIN else wire.tags or ("وكالات", "أخبار"),
         summary=None if outlet.style in _PLAIN else " ".join(body[0].translate(digits).split()[:20]) + " …",
-        image=None if outlet.style is Style.TABLE else f"/uploads/2026/11/wire-{family}-{step}.jpg",
+        image=None if outlet.style is SiteStyle.TABLE else f"/uploads/2026/11/wire-{family}-{step}.jpg",
         copy_of=(wire.outlet_id, wire.slug),
     )
 

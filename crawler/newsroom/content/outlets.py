@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.newsroom.truth import Months, Outlet, Style
+from crawler.newsroom.truth import MonthNames, NewsroomOutlet, SiteStyle
 from storage.source import DiscoveryKind
 
 _FEED, _NEWS, _MAP, _SECTION = (
@@ -16,53 +16,53 @@ _FEED, _NEWS, _MAP, _SECTION = (
 _FIRST_ADDRESS = 11
 
 _SEVEN = (
-    Outlet(
+    NewsroomOutlet(
         id="ma_sadaatlas", name="صدى الأطلس", tagline="جريدة إلكترونية مغربية", country="ma", city="الرباط",
-        timezone="Africa/Casablanca", style=Style.JANNAH, months=Months.MOROCCAN, address="127.0.0.11", discover=(_FEED, _MAP),
+        timezone="Africa/Casablanca", style=SiteStyle.JANNAH, months=MonthNames.MOROCCAN, address="127.0.0.11", discover=(_FEED, _MAP),
     ),
-    Outlet(
+    NewsroomOutlet(
         id="lb_nahrarz", name="نهر الأرز", tagline="الخبر من بيروت", country="lb", city="بيروت",
-        timezone="Asia/Beirut", style=Style.TAGDIV, months=Months.LEVANTINE, address="127.0.0.12", discover=(_NEWS, _MAP),
+        timezone="Asia/Beirut", style=SiteStyle.TAGDIV, months=MonthNames.LEVANTINE, address="127.0.0.12", discover=(_NEWS, _MAP),
     ),
-    Outlet(
+    NewsroomOutlet(
         id="eg_midannil", name="ميدان النيل", tagline="صحافة على مدار الساعة", country="eg", city="القاهرة",
-        timezone="Africa/Cairo", style=Style.SAHIFA, months=Months.EGYPTIAN, address="127.0.0.13", discover=(_FEED, _MAP),
+        timezone="Africa/Cairo", style=SiteStyle.SAHIFA, months=MonthNames.EGYPTIAN, address="127.0.0.13", discover=(_FEED, _MAP),
         crawl_delay=0.3,
     ),
-    Outlet(
+    NewsroomOutlet(
         id="dz_fajrsahra", name="فجر الصحراء", tagline="يومية جزائرية مستقلة", country="dz", city="الجزائر",
-        timezone="Africa/Algiers", style=Style.DRUPAL, months=Months.MAGHREBI, address="127.0.0.14", discover=(_FEED, _MAP),
+        timezone="Africa/Algiers", style=SiteStyle.DRUPAL, months=MonthNames.MAGHREBI, address="127.0.0.14", discover=(_FEED, _MAP),
     ),
-    Outlet(
+    NewsroomOutlet(
         id="sa_riyahnajd", name="رياح نجد", tagline="أخبار الجزيرة", country="sa", city="الرياض",
-        timezone="Asia/Riyadh", style=Style.DIVS, months=Months.EGYPTIAN, address="127.0.0.15", discover=(_MAP,),
+        timezone="Asia/Riyadh", style=SiteStyle.DIVS, months=MonthNames.EGYPTIAN, address="127.0.0.15", discover=(_MAP,),
         arabic_digits=True, hijri=True,
     ),
-    Outlet(
+    NewsroomOutlet(
         id="jo_jisrurdun", name="جسر الأردن", tagline="وكالة أنباء محلية", country="jo", city="إربد",
-        timezone="Asia/Amman", style=Style.BREAKS, months=Months.DOUBLE, address="127.0.0.16", discover=(_FEED, _SECTION),
+        timezone="Asia/Amman", style=SiteStyle.BREAKS, months=MonthNames.DOUBLE, address="127.0.0.16", discover=(_FEED, _SECTION),
     ),
-    Outlet(
+    NewsroomOutlet(
         id="iq_dijlapress", name="دجلة برس", tagline="منذ عشرين عاما", country="iq", city="بغداد",
-        timezone="Asia/Baghdad", style=Style.TABLE, months=Months.LEVANTINE, address="127.0.0.17", discover=(_SECTION,),
+        timezone="Asia/Baghdad", style=SiteStyle.TABLE, months=MonthNames.LEVANTINE, address="127.0.0.17", discover=(_SECTION,),
     ),
 )  # fmt: skip
 
 
-def outlets(count: int = 7) -> tuple[Outlet, ...]:
+def outlets(count: int = 7) -> tuple[NewsroomOutlet, ...]:
     """Return *count* outlets: the seven named ones, then numbered editions of them on addresses of their own."""
     return tuple(_SEVEN[number] if number < len(_SEVEN) else _edition(number) for number in range(count))
 
 
-def by_id(all_of_them: Sequence[Outlet], outlet_id: str) -> Outlet:
+def by_id(all_of_them: Sequence[NewsroomOutlet], outlet_id: str) -> NewsroomOutlet:
     """Return the outlet of this id."""
     return next(each for each in all_of_them if each.id == outlet_id)
 
 
-def _edition(number: int) -> Outlet:
+def _edition(number: int) -> NewsroomOutlet:
     model = _SEVEN[number % len(_SEVEN)]
     edition, place = number // len(_SEVEN) + 1, _FIRST_ADDRESS + number
-    return Outlet(
+    return NewsroomOutlet(
         id=f"{model.id}_{edition}",
         name=f"{model.name} {edition}",
         tagline=model.tagline,

@@ -13,8 +13,8 @@ from typing import Any
 
 from crawler.newsroom.content.copies import reprints
 from crawler.newsroom.content.specials import specials
-from crawler.newsroom.truth import Outlet, Piece, Style
-from storage.records import Kind
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from storage.records import ArticleKind
 
 NEWEST = datetime(2026, 11, 22, 19, 40, tzinfo=UTC)
 FEED_LENGTH = 10
@@ -31,10 +31,10 @@ _CITIES = {
     "iq": "بغداد البصرة الموصل أربيل كركوك النجف كربلاء الرمادي",
 }
 AGENCIES = {"ma": "و م ع", "lb": "أ ف ب", "eg": "أ ش أ", "dz": "واج", "sa": "واس", "jo": "بترا", "iq": "رويترز"}
-_NO_TAGS = frozenset({Style.BREAKS, Style.TABLE})
-_TITLED = frozenset({Style.JANNAH, Style.TAGDIV, Style.DRUPAL, Style.DIVS})
-_DATED = frozenset({Style.JANNAH, Style.TAGDIV, Style.SAHIFA, Style.DRUPAL, Style.DIVS})
-_PLAIN = frozenset({Style.BREAKS, Style.TABLE})
+_NO_TAGS = frozenset({SiteStyle.BREAKS, SiteStyle.TABLE})
+_TITLED = frozenset({SiteStyle.JANNAH, SiteStyle.TAGDIV, SiteStyle.DRUPAL, SiteStyle.DIVS})
+_DATED = frozenset({SiteStyle.JANNAH, SiteStyle.TAGDIV, SiteStyle.SAHIFA, SiteStyle.DRUPAL, SiteStyle.DIVS})
+_PLAIN = frozenset({SiteStyle.BREAKS, SiteStyle.TABLE})
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -61,7 +61,7 @@ def phrases() -> dict[str, Any]:
     return tomllib.loads(files("crawler.newsroom").joinpath("phrases.toml").read_text(encoding="utf-8"))
 
 
-def pieces(outlets: Sequence[Outlet], articles: int = 147, *, day: int = 1) -> tuple[Piece, ...]:
+def pieces(outlets: Sequence[NewsroomOutlet], articles: int = 147, *, day: int = 1) -> tuple[NewsroomPiece, ...]:
     """Return every piece of the newsroom on its *day*: *articles* ordinary ones over all outlets, and the specials.
 
     On the second day some older ones are edited and some withdrawn (`withdrawn`); none is new. On the third, one in
@@ -81,7 +81,7 @@ def _shares(articles: int, outlets: int) -> list[int]:
     return [each + (number < over) for number in range(outlets)]
 
 
-def _piece(outlet: Outlet, number: int, count: int) -> Piece:
+def _piece(outlet: NewsroomOutlet, number: int, count: int) -> NewsroomPiece:
     chance = random.Random(f"{outlet.id} {number}")
     topic = phrases()["topic"][(number + len(outlet.id)) % len(phrases()["topic"])]
     is_opinion = number % 17 == 11 and outlet.style not in _PLAIN
@@ -93,7 +93,7 @@ def _piece(outlet: Outlet, number: int, count: int) -> Piece:
     titled = outlet.style in _TITLED
     authors = (_author(chance),) if is_opinion else _authors(chance)
     agency = AGENCIES[outlet.country] if number % 9 == 4 and not is_opinion else None
-    return Piece(
+    return NewsroomPiece(
         outlet_id=outlet.id,
         slug=_slug(outlet, headline, number),
         number=10_000 + number,
@@ -113,8 +113,8 @@ def _piece(outlet: Outlet, number: int, count: int) -> Piece:
         modified_at=published + timedelta(minutes=chance.randint(60, 300))
         if outlet.style in _DATED and number % 7 == 3
         else None,
-        image=None if outlet.style is Style.TABLE else f"/uploads/2026/11/{outlet.id}-{number}.jpg",
-        kind=Kind.OPINION if is_opinion else Kind.ARTICLE,
+        image=None if outlet.style is SiteStyle.TABLE else f"/uploads/2026/11/{outlet.id}-{number}.jpg",
+        kind=ArticleKind.OPINION if is_opinion else ArticleKind.ARTICLE,
     )
 
 
@@ -122,7 +122,7 @@ def _eastern(text: str) -> str:
     return text.translate(_EASTERN)
 
 
-def _slots(outlet: Outlet, topic: dict[str, Any], chance: random.Random) -> _Slots:
+def _slots(outlet: NewsroomOutlet, topic: dict[str, Any], chance: random.Random) -> _Slots:
     cities = _CITIES[outlet.country].split()
     fixed = {
         "outlet": outlet.name,
@@ -181,8 +181,8 @@ def _headline(slots: _Slots, number: int) -> str:
     return headline.replace("تفاصيل", "تفاصيـــل") if number % 13 == 1 else headline  # a tatweel
 
 
-def _slug(outlet: Outlet, headline: str, number: int) -> str:
-    if outlet.style in {Style.JANNAH, Style.TAGDIV}:
+def _slug(outlet: NewsroomOutlet, headline: str, number: int) -> str:
+    if outlet.style in {SiteStyle.JANNAH, SiteStyle.TAGDIV}:
         words = "".join(each if each.isalnum() or each == " " else "" for each in headline).split()
         return "-".join([*words[:6], str(number)])
     return f"story-{number}"
@@ -209,7 +209,7 @@ def _authors(chance: random.Random) -> tuple[str, ...]:
     return (_author(chance),) if lot < 0.62 else ()  # most are signed
 
 
-def _third_day(outlets: Sequence[Outlet], share: Sequence[int]) -> list[Piece]:
+def _third_day(outlets: Sequence[NewsroomOutlet], share: Sequence[int]) -> list[NewsroomPiece]:
     news = _shares(sum(share) // _ONE_IN, len(outlets))
     return [
         replace(
@@ -223,9 +223,11 @@ def _third_day(outlets: Sequence[Outlet], share: Sequence[int]) -> list[Piece]:
     ]
 
 
-def _second_day(outlets: Sequence[Outlet], own: list[Piece], copied: set[tuple[str, str] | None]) -> list[Piece]:
+def _second_day(
+    outlets: Sequence[NewsroomOutlet], own: list[NewsroomPiece], copied: set[tuple[str, str] | None]
+) -> list[NewsroomPiece]:
     changes = {each.id for each in outlets if each.style in _DATED}
-    after: list[Piece] = []
+    after: list[NewsroomPiece] = []
     for each in own:
         index = each.number - 10_000
         is_free = each.outlet_id in changes and (each.outlet_id, each.slug) not in copied and index > FEED_LENGTH + 1

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hijridate import Gregorian
 
-from crawler.newsroom.truth import Months, Outlet
+from crawler.newsroom.truth import MonthNames, NewsroomOutlet
 
 _EGYPTIAN = (
     "يناير",
@@ -57,12 +57,12 @@ _HIJRI = (
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-def local(outlet: Outlet, at: datetime) -> datetime:
+def local(outlet: NewsroomOutlet, at: datetime) -> datetime:
     """Return *at* on the outlet's own clock."""
     return at.astimezone(ZoneInfo(outlet.timezone))
 
 
-def printed_date(outlet: Outlet, at: datetime) -> str:
+def printed_date(outlet: NewsroomOutlet, at: datetime) -> str:
     """Return day, date and time of *at* as the outlet prints them."""
     here = local(outlet, at)
     text = f"{_DAYS[here.weekday()]} {here.day} {_month(outlet.months, here.month)} {here.year}"
@@ -76,18 +76,18 @@ def printed_date(outlet: Outlet, at: datetime) -> str:
     return text.translate(_EASTERN) if outlet.arabic_digits else text
 
 
-def machine_date(outlet: Outlet, at: datetime) -> str:
+def machine_date(outlet: NewsroomOutlet, at: datetime) -> str:
     """Return *at* as ISO 8601 with the outlet's offset, as JSON-LD and metas hold it."""
     return local(outlet, at).isoformat(timespec="seconds")
 
 
-def _month(system: Months, number: int) -> str:
-    if system is Months.DOUBLE:
+def _month(system: MonthNames, number: int) -> str:
+    if system is MonthNames.DOUBLE:
         return f"{_LEVANTINE[number - 1]}/{_EGYPTIAN[number - 1]}"
     tables = {
-        Months.EGYPTIAN: _EGYPTIAN,
-        Months.LEVANTINE: _LEVANTINE,
-        Months.MOROCCAN: _MOROCCAN,
-        Months.MAGHREBI: _MAGHREBI,
+        MonthNames.EGYPTIAN: _EGYPTIAN,
+        MonthNames.LEVANTINE: _LEVANTINE,
+        MonthNames.MOROCCAN: _MOROCCAN,
+        MonthNames.MAGHREBI: _MAGHREBI,
     }
     return tables[system][number - 1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from crawler.newsroom.truth import Outlet, Piece, Style
-from storage.records import Kind, Reason
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from storage.records import ArticleKind, Reason
 
 _AT = datetime(2026, 11, 12, 9, 15, tzinfo=UTC)
 
@@ -37,12 +37,12 @@ _STUB = (
 _SECTION = "رياضة"
 
 
-def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
+def specials(outlets: Sequence[NewsroomOutlet]) -> tuple[NewsroomPiece, ...]:
     """Return the special pages of the first seven outlets that are there."""
     styles = {each.style: each for each in reversed(outlets[:7])}
     made = (
         _made(
-            styles.get(Style.DRUPAL),
+            styles.get(SiteStyle.DRUPAL),
             "persian-1",
             "برنامه تازه برای نوسازی مدرسه\u200cهای روستایی",
             _PERSIAN,
@@ -50,7 +50,7 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
             refused=Reason.NOT_ARABIC,
         ),  # a row of a table
         _made(
-            styles.get(Style.DRUPAL),
+            styles.get(SiteStyle.DRUPAL),
             "francais-2",
             "Un nouveau programme pour les écoles rurales",
             _FRENCH,
@@ -58,40 +58,52 @@ def specials(outlets: Sequence[Outlet]) -> tuple[Piece, ...]:
             refused=Reason.NOT_ARABIC,
         ),  # a row of a table
         _made(
-            styles.get(Style.JANNAH),
+            styles.get(SiteStyle.JANNAH),
             "gallery-3",
             "بالصور.. المدينة العتيقة في أول أيام الموسم",
             _GALLERY,
-            kind=Kind.GALLERY,
+            kind=ArticleKind.GALLERY,
             section="صور",
         ),  # a row of a table
-        _made(styles.get(Style.DIVS), "live-4", "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم", _LIVE, kind=Kind.LIVE),
         _made(
-            styles.get(Style.DIVS), "premium-5", "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي", _STUB, is_paywalled=True
+            styles.get(SiteStyle.DIVS),
+            "live-4",
+            "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم",
+            _LIVE,
+            kind=ArticleKind.LIVE,
         ),
-        _made(styles.get(Style.TAGDIV), "challenge-6", "لحظة من فضلك", (), refused=Reason.CHALLENGE),
-        _made(styles.get(Style.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), refused=Reason.SOFT_404),
-        _made(styles.get(Style.TAGDIV), "section-8", "كل أخبار الرياضة", (), refused=Reason.SECTION_PAGE),
+        _made(
+            styles.get(SiteStyle.DIVS),
+            "premium-5",
+            "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي",
+            _STUB,
+            is_paywalled=True,
+        ),
+        _made(styles.get(SiteStyle.TAGDIV), "challenge-6", "لحظة من فضلك", (), refused=Reason.CHALLENGE),
+        _made(
+            styles.get(SiteStyle.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), refused=Reason.SOFT_404
+        ),
+        _made(styles.get(SiteStyle.TAGDIV), "section-8", "كل أخبار الرياضة", (), refused=Reason.SECTION_PAGE),
     )
     return tuple(each for each in made if each is not None)
 
 
 def _made(
-    outlet: Outlet | None,
+    outlet: NewsroomOutlet | None,
     slug: str,
     headline: str,
     body: tuple[str, ...],
     *,
     language: str = "ar",
     refused: Reason | None = None,
-    kind: Kind = Kind.ARTICLE,
+    kind: ArticleKind = ArticleKind.ARTICLE,
     section: str = _SECTION,
     is_paywalled: bool = False,
-) -> Piece | None:
+) -> NewsroomPiece | None:
     if outlet is None:
         return None
     number = int(slug.rpartition("-")[2])
-    return Piece(
+    return NewsroomPiece(
         outlet_id=outlet.id,
         slug=slug,
         number=90_000 + number,

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from crawler.newsroom.truth import Outlet, Piece
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 
 SECTIONS = ("سياسة", "اقتصاد", "رياضة", "ثقافة", "صحة", "تكنولوجيا", "بيئة", "تعليم", "مجتمع", "رأي")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class PageNeighbours:
     """What a page links to: the outlet's address and other pieces with theirs."""
 
     home: str
@@ -22,7 +22,7 @@ class Neighbours:
     related: Sequence[tuple[str, str]]
 
 
-def menu(near: Neighbours, *, more: str = "") -> str:
+def menu(near: PageNeighbours, *, more: str = "") -> str:
     """Return the main menu, with the site's corners; *more* are items of one page alone."""
     links = "".join(
         f'<li class="menu-item"><a href="{near.home}section/{escape(each)}">{each}</a></li>' for each in SECTIONS
@@ -42,7 +42,7 @@ def links(pairs: Sequence[tuple[str, str]], *, tag: str = "li", heading: str = "
     )
 
 
-def sidebar(near: Neighbours) -> str:
+def sidebar(near: PageNeighbours) -> str:
     """Return the column of lists beside an article."""
     return (
         f'<aside class="sidebar"><div class="widget"><h3>الأكثر قراءة</h3><ul>{links(near.latest)}</ul></div>'
@@ -71,7 +71,7 @@ def comment_form() -> str:
     )
 
 
-def footer(outlet: Outlet) -> str:
+def footer(outlet: NewsroomOutlet) -> str:
     """Return the foot of the site: rights, the year, back to top, cookies."""
     return (
         f'<footer id="footer"><p>جميع الحقوق محفوظة © 2026 {outlet.name}</p><ul><li>سياسة الخصوصية</li><li>شروط الاستخدام</li></ul></footer>'
@@ -93,7 +93,13 @@ def scripts(seed: str) -> str:
 
 
 def jsonld(
-    outlet: Outlet, piece: Piece, near: Neighbours, *, published: str, modified: str | None, image: str | None
+    outlet: NewsroomOutlet,
+    piece: NewsroomPiece,
+    near: PageNeighbours,
+    *,
+    published: str,
+    modified: str | None,
+    image: str | None,
 ) -> str:
     """Return the page's JSON-LD; what the piece does not have is not said."""
     said: dict[str, object] = {

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from html import escape
 
-from crawler.newsroom.sites.around import Neighbours, footer, links, menu
-from crawler.newsroom.truth import Outlet, Style
+from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu
+from crawler.newsroom.truth import NewsroomOutlet, SiteStyle
 from storage.source import DiscoveryKind
 
 _GENERATORS = {
-    Style.JANNAH: "WordPress 6.8.3",
-    Style.TAGDIV: "WordPress 6.7",
-    Style.SAHIFA: "WordPress 5.9",
-    Style.DRUPAL: "Drupal 10 (https://www.drupal.org)",
+    SiteStyle.JANNAH: "WordPress 6.8.3",
+    SiteStyle.TAGDIV: "WordPress 6.7",
+    SiteStyle.SAHIFA: "WordPress 5.9",
+    SiteStyle.DRUPAL: "Drupal 10 (https://www.drupal.org)",
 }
-_COMMENTS = frozenset({Style.JANNAH, Style.SAHIFA})
+_COMMENTS = frozenset({SiteStyle.JANNAH, SiteStyle.SAHIFA})
 
 
-def front(outlet: Outlet, near: Neighbours) -> str:
+def front(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
     """Return the front page: who prints it, its feed and its archive where it has them, and the latest pieces."""
     archive = f'<li><a href="{near.home}archive">الأرشيف</a></li>' if DiscoveryKind.SECTION in outlet.discover else ""
     return (
@@ -29,17 +29,17 @@ def front(outlet: Outlet, near: Neighbours) -> str:
     )
 
 
-def feed_path(outlet: Outlet) -> str:
+def feed_path(outlet: NewsroomOutlet) -> str:
     """Return where an outlet has its feed, should it have one."""
-    return "atom.xml" if outlet.style is Style.BREAKS else "feed"
+    return "atom.xml" if outlet.style is SiteStyle.BREAKS else "feed"
 
 
-def _generator(outlet: Outlet) -> str:
+def _generator(outlet: NewsroomOutlet) -> str:
     name = _GENERATORS.get(outlet.style)
     return f'<meta name="generator" content="{name}">' if name else ""
 
 
-def _feeds(outlet: Outlet, near: Neighbours) -> str:
+def _feeds(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
     if DiscoveryKind.FEED not in outlet.discover:
         return ""
     path = feed_path(outlet)
@@ -49,7 +49,7 @@ def _feeds(outlet: Outlet, near: Neighbours) -> str:
     return own + (comments if outlet.style in _COMMENTS else "")
 
 
-def _organisation(outlet: Outlet, near: Neighbours) -> str:
+def _organisation(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
     said = {
         "@context": "https://schema.org",
         "@type": "NewsMediaOrganization",

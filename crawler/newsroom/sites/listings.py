@@ -8,15 +8,15 @@ from email.utils import format_datetime
 from html import escape
 
 from crawler.newsroom.content.printing import machine_date
-from crawler.newsroom.truth import Outlet, Piece
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
-Entry = tuple[Piece, str]
+Entry = tuple[NewsroomPiece, str]
 """A piece and its address."""
 
 
-def rss(outlet: Outlet, home: str, entries: Sequence[Entry]) -> str:
+def rss(outlet: NewsroomOutlet, home: str, entries: Sequence[Entry]) -> str:
     """Return an RSS 2.0 feed of *entries*."""
     items = "".join(
         f'<item><title>{escape(piece.headline)}</title><link>{url}</link><guid isPermaLink="false">{outlet.id}-{piece.number}</guid>'
@@ -26,7 +26,7 @@ def rss(outlet: Outlet, home: str, entries: Sequence[Entry]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{outlet.name}</title><link>{home}</link>{items}</channel></rss>'
 
 
-def atom(outlet: Outlet, home: str, entries: Sequence[Entry]) -> str:
+def atom(outlet: NewsroomOutlet, home: str, entries: Sequence[Entry]) -> str:
     """Return an Atom feed of *entries*."""
     items = "".join(
         f'<entry><title>{escape(piece.headline)}</title><link href="{url}"/><id>urn:{outlet.id}:{piece.number}</id>'
@@ -40,7 +40,7 @@ def atom(outlet: Outlet, home: str, entries: Sequence[Entry]) -> str:
     )
 
 
-def news_sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
+def news_sitemap(outlet: NewsroomOutlet, entries: Sequence[Entry]) -> str:
     """Return a Google news sitemap of *entries*."""
     items = "".join(
         f"<url><loc>{url}</loc><lastmod>{machine_date(outlet, piece.modified_at or piece.published_at)}</lastmod><news:news>"
@@ -54,7 +54,7 @@ def news_sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
     )
 
 
-def sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
+def sitemap(outlet: NewsroomOutlet, entries: Sequence[Entry]) -> str:
     """Return a sitemap of *entries* with their last changes."""
     items = "".join(
         f"<url><loc>{url}</loc><lastmod>{machine_date(outlet, piece.modified_at or piece.published_at)}</lastmod></url>"
@@ -63,7 +63,7 @@ def sitemap(outlet: Outlet, entries: Sequence[Entry]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
 
 
-def sitemap_index(outlet: Outlet, pages: Sequence[tuple[str, datetime]]) -> str:
+def sitemap_index(outlet: NewsroomOutlet, pages: Sequence[tuple[str, datetime]]) -> str:
     """Return the index of an outlet's sitemaps."""
     items = "".join(
         f"<sitemap><loc>{url}</loc><lastmod>{machine_date(outlet, at)}</lastmod></sitemap>" for url, at in pages
@@ -71,7 +71,7 @@ def sitemap_index(outlet: Outlet, pages: Sequence[tuple[str, datetime]]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</sitemapindex>'
 
 
-def robots(outlet: Outlet, home: str) -> str:
+def robots(outlet: NewsroomOutlet, home: str) -> str:
     """Return robots.txt: two folders that nobody may enter, the pause that the outlet asks for, its sitemaps."""
     delay = f"Crawl-delay: {outlet.crawl_delay}\n" if outlet.crawl_delay else ""
     maps = {DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from crawler.newsroom.sites.around import Neighbours, footer, links, menu, scripts, sidebar
-from crawler.newsroom.truth import Outlet, Piece
+from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu, scripts, sidebar
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from storage.records import Reason
 
 
-def page(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def page(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     """Return the challenge, the soft 404 or the page of teasers that *piece* stands for."""
     if piece.refused is Reason.CHALLENGE:
         return _challenge(piece)
@@ -18,7 +18,7 @@ def page(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     return _teasers(outlet, piece, near)
 
 
-def section(outlet: Outlet, name: str, near: Neighbours) -> str:
+def section(outlet: NewsroomOutlet, name: str, near: PageNeighbours) -> str:
     """Return a section page: the teasers of *near.latest*."""
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>{escape(name)} - {outlet.name}</title>'
@@ -27,7 +27,7 @@ def section(outlet: Outlet, name: str, near: Neighbours) -> str:
     )
 
 
-def _challenge(piece: Piece) -> str:
+def _challenge(piece: NewsroomPiece) -> str:
     return (
         '<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>Just a moment...</title></head><body>'
         f"<h1>{escape(piece.headline)}</h1><p>يرجى التحقق من أنك لست روبوتا قبل المتابعة إلى الموقع.</p>"
@@ -35,7 +35,7 @@ def _challenge(piece: Piece) -> str:
     )
 
 
-def _missing(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _missing(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>الصفحة غير موجودة - {outlet.name}</title></head>'
         f'<body>{menu(near)}<div class="error-404"><h1>{escape(piece.headline)}</h1><p>ربما حذفت الصفحة أو تغير عنوانها. جرب البحث.</p></div>'
@@ -43,7 +43,7 @@ def _missing(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _teasers(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _teasers(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     teasers = "".join(
         f'<div class="td_module"><h3 class="entry-title"><a href="{url}">{escape(title)}</a></h3><p><a href="{url}">{escape(title)}، التفاصيل في هذا الخبر</a></p></div>'  # one line of markup
         for url, title in (*near.latest, *near.related)

@@ -8,7 +8,7 @@ from crawler.newsroom.content.credits import credits_of
 from crawler.newsroom.content.printing import machine_date, printed_date
 from crawler.newsroom.sites import refused
 from crawler.newsroom.sites.around import (
-    Neighbours,
+    PageNeighbours,
     comment_form,
     footer,
     jsonld,
@@ -18,30 +18,32 @@ from crawler.newsroom.sites.around import (
     share,
     sidebar,
 )
-from crawler.newsroom.truth import Outlet, Piece, Style
-from storage.records import Kind
+from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from storage.records import ArticleKind
 
 _LANGUAGES = {"ar": "ar", "fa": "fa-IR", "fr": "fr-FR"}
 
 
-def render(outlet: Outlet, piece: Piece, near: Neighbours) -> bytes:
+def render(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> bytes:
     """Return the page's bytes in the outlet's own encoding."""
     if piece.refused is not None and piece.body == ():
         return refused.page(outlet, piece, near).encode()
     bodies = {
-        Style.JANNAH: _jannah,
-        Style.TAGDIV: _tagdiv,
-        Style.SAHIFA: _sahifa,
-        Style.DRUPAL: _drupal,
-        Style.DIVS: _divs,
-        Style.BREAKS: _breaks,
-        Style.TABLE: _table,
+        SiteStyle.JANNAH: _jannah,
+        SiteStyle.TAGDIV: _tagdiv,
+        SiteStyle.SAHIFA: _sahifa,
+        SiteStyle.DRUPAL: _drupal,
+        SiteStyle.DIVS: _divs,
+        SiteStyle.BREAKS: _breaks,
+        SiteStyle.TABLE: _table,
     }
     text = bodies[outlet.style](outlet, piece, near)
-    return text.encode("cp1256", "xmlcharrefreplace") if outlet.style is Style.TABLE else text.encode()
+    return text.encode("cp1256", "xmlcharrefreplace") if outlet.style is SiteStyle.TABLE else text.encode()
 
 
-def _head(outlet: Outlet, piece: Piece, near: Neighbours, *, metas: str = "", extra: str = "") -> str:
+def _head(
+    outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours, *, metas: str = "", extra: str = ""
+) -> str:
     title = f"{escape(piece.headline)} - {outlet.name}"
     summary = f'<meta property="og:description" content="{escape(piece.summary)}">' if piece.summary else ""
     image = f'<meta property="og:image" content="{near.home.rstrip("/")}{piece.image}">' if piece.image else ""
@@ -53,7 +55,7 @@ def _head(outlet: Outlet, piece: Piece, near: Neighbours, *, metas: str = "", ex
     )
 
 
-def _article_metas(outlet: Outlet, piece: Piece) -> str:
+def _article_metas(outlet: NewsroomOutlet, piece: NewsroomPiece) -> str:
     said = [
         '<meta property="og:type" content="article">',
         f'<meta property="article:published_time" content="{machine_date(outlet, piece.published_at)}">',
@@ -65,19 +67,19 @@ def _article_metas(outlet: Outlet, piece: Piece) -> str:
     return "".join(said)
 
 
-def _kicker(piece: Piece, tag: str = "div") -> str:
+def _kicker(piece: NewsroomPiece, tag: str = "div") -> str:
     return f'<{tag} class="post-kicker kicker">{escape(piece.kicker)}</{tag}>' if piece.kicker else ""
 
 
-def _deck(piece: Piece, tag: str = "h2") -> str:
+def _deck(piece: NewsroomPiece, tag: str = "h2") -> str:
     return f'<{tag} class="entry-sub-title">{escape(piece.deck)}</{tag}>' if piece.deck else ""
 
 
-def _names(piece: Piece) -> str:
+def _names(piece: NewsroomPiece) -> str:
     return "، ".join(piece.authors)
 
 
-def _texts(outlet: Outlet, piece: Piece, opening: str = "{}") -> tuple[str, ...]:
+def _texts(outlet: NewsroomOutlet, piece: NewsroomPiece, opening: str = "{}") -> tuple[str, ...]:
     """Return the paragraphs as markup, the dateline in *opening*'s."""
     said = credits_of(outlet, piece)
     texts = [escape(each, quote=False) for each in piece.body]
@@ -85,20 +87,20 @@ def _texts(outlet: Outlet, piece: Piece, opening: str = "{}") -> tuple[str, ...]
     return (*texts[:-1], texts[-1] + escape(said.closing, quote=False))
 
 
-def _line(outlet: Outlet, piece: Piece) -> str:
+def _line(outlet: NewsroomOutlet, piece: NewsroomPiece) -> str:
     line = credits_of(outlet, piece).line
     return f"<p>{line}</p>" if line else ""
 
 
-def _updated(outlet: Outlet, piece: Piece) -> str:
+def _updated(outlet: NewsroomOutlet, piece: NewsroomPiece) -> str:
     return f"آخر تحديث: {printed_date(outlet, piece.modified_at)}" if piece.modified_at else ""
 
 
-def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _jannah(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     texts = [f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>")]
     also = "".join(f'<a href="{url}">اقرأ أيضا: {escape(title)}</a>' for url, title in near.related[:1])
     texts.insert(2, f'<div class="inline-related-post read-also">{also}</div>')
-    if piece.kind is Kind.GALLERY:
+    if piece.kind is ArticleKind.GALLERY:
         texts.append(
             "".join(
                 f'<figure><img src="/g/{number}.jpg"><figcaption>الصورة رقم {number}</figcaption></figure>'
@@ -134,7 +136,7 @@ def _jannah(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _tagdiv(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     author = (
         f'<div class="td-post-author-name"><div class="td-author-by">بقلم</div> <a href="#">{_names(piece)}</a></div>'
         if piece.authors
@@ -157,7 +159,7 @@ def _tagdiv(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _sahifa(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     texts = "".join(f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>"))
     author = (
         f'<span class="post-meta-author"><a class="author" href="#" title="">{_names(piece)} </a></span>'
@@ -175,7 +177,7 @@ def _sahifa(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _drupal(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     texts = "".join(f"<p>{each}</p>" for each in _texts(outlet, piece, "<strong>{}</strong>"))
     author = (
         f'<div class="field field--name-field-author"><span class="author-name">{_names(piece)}</span></div>'
@@ -196,7 +198,7 @@ def _drupal(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _divs(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     texts = "".join(
         f'<div class="css-1k9x{number % 4}p">{each}</div>'
         for number, each in enumerate(_texts(outlet, piece, "<span>{}</span>"))
@@ -205,7 +207,7 @@ def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     modified = machine_date(outlet, piece.modified_at) if piece.modified_at else None
     image = f"{near.home.rstrip('/')}{piece.image}" if piece.image else None
     author = f'<div class="css-au7hor">{_names(piece)}</div>' if piece.authors else ""
-    live = '<div class="live-blog">' if piece.kind is Kind.LIVE else "<div>"
+    live = '<div class="live-blog">' if piece.kind is ArticleKind.LIVE else "<div>"
     return (
         _head(
             outlet,
@@ -221,7 +223,7 @@ def _divs(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _breaks(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _breaks(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     author = f'<span class="writer">بقلم: {_names(piece)}</span> ' if piece.authors else ""
     return (
         _head(outlet, piece, near, extra=scripts("br"))
@@ -232,7 +234,7 @@ def _breaks(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
     )
 
 
-def _table(outlet: Outlet, piece: Piece, near: Neighbours) -> str:
+def _table(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
     texts = _texts(outlet, piece)
     author = f"<p><b>كتب: {_names(piece)}</b></p>" if piece.authors else ""
     cells = "".join(

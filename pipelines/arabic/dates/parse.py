@@ -10,7 +10,7 @@ from functools import cache
 
 from pipelines.arabic.dates.months import gregorian_months, hijri_months, pattern
 from pipelines.arabic.dates.relative import parse_relative
-from pipelines.arabic.dates.time_of_day import Clock, find_clock, has_clock
+from pipelines.arabic.dates.time_of_day import TimeOfDay, find_clock, has_clock
 from pipelines.arabic.fold import fold
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -61,7 +61,7 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | N
     return datetime.combine(found.day, clock.time, tzinfo=clock.zone or zone)
 
 
-def _clock_of(folded: str, found: _Found, days: list[_Found]) -> Clock | None:
+def _clock_of(folded: str, found: _Found, days: list[_Found]) -> TimeOfDay | None:
     """Return the time that belongs to *found*: behind it, up to the next date or a word of an update, else before.
 
     A stamp with one date and the time of its last update alone (`4 آب 2013، آخر تحديث 02:21`) has that time.

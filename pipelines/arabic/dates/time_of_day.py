@@ -71,7 +71,7 @@ _FARTHEST = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class TimeOfDay:
     """A time of day; *zone* is null where none was printed. *span* is where it stands in the folded text."""
 
     time: time
@@ -79,7 +79,7 @@ class Clock:
     span: tuple[int, int]
 
 
-def find_clock(folded: str) -> Clock | None:
+def find_clock(folded: str) -> TimeOfDay | None:
     """Return the time of day in *folded* text; null when none, or one in a zone that we do not know."""
     found = next((match for each in _CLOCKS if (match := each.search(folded))), None)
     if found is None:
@@ -91,7 +91,7 @@ def find_clock(folded: str) -> Clock | None:
     if hour is None or not known:
         return None
     at = time(hour, int(said.get("minute") or 0), int(said.get("second") or 0))
-    return Clock(time=at, zone=zone, span=found.span())
+    return TimeOfDay(time=at, zone=zone, span=found.span())
 
 
 def has_clock(folded: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name
-from pipelines.arabic.names.bylines import Byline, dashed, without_label
+from pipelines.arabic.names.bylines import ParsedByline, dashed, without_label
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import has_shape_of_name, people
 from pipelines.arabic.names.places import cities
@@ -29,7 +29,7 @@ _ENDS = re.compile(r"[.؟!…؛]\s*$")
 _MOST_WORDS, _NAMED_WORDS = 9, 3
 
 
-def opening(line: str, sites: frozenset[str]) -> Byline | None:
+def opening(line: str, sites: frozenset[str]) -> ParsedByline | None:
     """Return what *line* says when every part of it is a place, an agency, the site, a newsroom word or a person.
 
     *sites* are the folded names of the site. A person alone is no such line, for any short line can look like one; nor
@@ -55,7 +55,7 @@ def opening(line: str, sites: frozenset[str]) -> Byline | None:
         elif not (_is_site(folded, sites) or folded in _NEWSROOM or _OF_THE_NEWSROOM.fullmatch(folded)):
             return None
         told = True
-    return Byline(authors=tuple(authors), agency=agency, dateline=place) if told else None
+    return ParsedByline(authors=tuple(authors), agency=agency, dateline=place) if told else None
 
 
 def _said(text: str) -> Iterator[str]:

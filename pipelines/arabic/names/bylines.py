@@ -56,7 +56,7 @@ _MOST_PLACE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Byline:
+class ParsedByline:
     """What a byline says: people's names as printed but without titles, an agency, a place."""
 
     authors: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Byline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class ParsedDateline:
     """What opens a first paragraph, and the text that is left of it."""
 
     place: str | None
@@ -73,7 +73,7 @@ class Dateline:
     rest: str
 
 
-def parse_byline(text: str) -> Byline:
+def parse_byline(text: str) -> ParsedByline:
     """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing.
 
     Titles and professions around a name are no part of it. A sentence that names a place or an agency is no byline.
@@ -93,8 +93,8 @@ def parse_byline(text: str) -> Byline:
             elif len(part.split()) > _MOST_PLACE_WORDS:
                 is_sentence = True
     if is_sentence and not authors:
-        return Byline()
-    return Byline(authors=tuple(authors), agency=agency, dateline=place)
+        return ParsedByline()
+    return ParsedByline(authors=tuple(authors), agency=agency, dateline=place)
 
 
 def is_person(text: str) -> bool:
@@ -114,7 +114,7 @@ def labelled_byline(line: str) -> str | None:
     return without_label(text) or None
 
 
-def dateline(paragraph: str) -> Dateline | None:
+def dateline(paragraph: str) -> ParsedDateline | None:
     """Return the place and the agency that open a paragraph (`الرباط – `, `القاهرة - أ ش أ:`, `تونس (وات) -`).
 
     A place alone must be a known city; with a known agency behind it any short opening is a place.
@@ -122,7 +122,7 @@ def dateline(paragraph: str) -> Dateline | None:
     text = dashed(paragraph)
     opening = _OPENING_CREDIT.match(text)
     if opening is not None and agency_name(opening["in"]) and opening[0].rstrip().endswith(tuple("-–—:/")):
-        return Dateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
+        return ParsedDateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
     dated = _DATED_LINE.match(text)
     found = dated or _DATELINE.match(text)
     if found is None:
@@ -133,7 +133,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if agency is None:
         return _bare_dateline(paragraph, text)
     if fold(place) in cities() or len(place.split()) <= _MOST_PLACE_WORDS:
-        return Dateline(place=place, agency=agency, rest=_without_site(rest))
+        return ParsedDateline(place=place, agency=agency, rest=_without_site(rest))
     return None
 
 
@@ -162,7 +162,7 @@ def dashed(text: str) -> str:
     return _LONE_TATWEEL.sub("-", text)
 
 
-def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
+def _bare_dateline(paragraph: str, text: str) -> ParsedDateline | None:
     """Return the city, the cities with a comma between them, or the agency, that alone open *text*."""
     found = _BARE.match(text)
     if found is None:
@@ -170,8 +170,8 @@ def _bare_dateline(paragraph: str, text: str) -> Dateline | None:
     place, mark = found["place"].strip(), found["mark"]
     rest = _without_site(paragraph[found.end() :].strip())
     if all(fold(each) in cities() for each in re.split("[،,]", place)):
-        return Dateline(place=place, agency=None, rest=rest)
-    return Dateline(place=None, agency=place, rest=rest) if agency_name(place) and ":" not in mark else None
+        return ParsedDateline(place=place, agency=None, rest=rest)
+    return ParsedDateline(place=None, agency=place, rest=rest) if agency_name(place) and ":" not in mark else None
 
 
 def _without_site(rest: str) -> str:

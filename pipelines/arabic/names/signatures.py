@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.arabic.fold import fold
-from pipelines.arabic.names.bylines import Byline, dashed, parse_byline
+from pipelines.arabic.names.bylines import ParsedByline, dashed, parse_byline
 
 _PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
 _ENDS = re.compile(r"[.؟!:»”\"…]\s*$")
@@ -13,7 +13,7 @@ _ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحاف�
 _MOST_WORDS = 10
 
 
-def signature(line: str, sites: frozenset[str]) -> Byline | None:
+def signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
     """Return who signs *line* beside one of the folded names *sites* of its site, or null when it is no signature.
 
     Nobody may sign (`الأفق - متابعة`): the byline is empty then. A sentence that opens with the site's name is none.

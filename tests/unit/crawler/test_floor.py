@@ -8,7 +8,7 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.politeness.delay_middleware import due_delay
-from crawler.politeness.policy_addon import Floor
+from crawler.politeness.policy_addon import PolicyAddon
 
 
 def _settings(folder: Path, **flags: object) -> Settings:
@@ -16,7 +16,7 @@ def _settings(folder: Path, **flags: object) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     settings.set("RASAD_DATA", str(folder), priority="cmdline")
     settings.setdict(flags, priority="cmdline")
-    Floor().update_settings(settings)
+    PolicyAddon().update_settings(settings)
     return settings
 
 
@@ -31,7 +31,7 @@ def _settings(folder: Path, **flags: object) -> Settings:
         (
             "TWISTED_DNS_RESOLVER",
             "scrapy.resolver.CachingThreadedResolver",
-            "crawler.fetching.ssrf_guard.GuardResolver",
+            "crawler.fetching.ssrf_guard.SsrfGuardResolver",
         ),
         ("DOWNLOAD_DELAY_JITTER", "0.5", 0.0),
         ("DOWNLOAD_MAXSIZE", "0", 10 * 1024 * 1024),
@@ -67,7 +67,7 @@ def test_no_flag_lets_another_throttle_in(tmp_path: Path) -> None:
 
     assert (None, 0) == (
         extensions["scrapy.extensions.throttle.AutoThrottle"],
-        extensions["crawler.politeness.autothrottle.Throttle"],
+        extensions["crawler.politeness.autothrottle.FlooredAutoThrottle"],
     )
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.politeness.host_state import Hosts
-from crawler.run.healing_recorder import HealingDesk
-from crawler.run.source_stats import Tally
-from spiders.autodiscovery.selection import Way
-from storage.discovery.listings import Listing, Validators
+from crawler.politeness.host_state import HostStates
+from crawler.run.healing_recorder import HealingRecorder
+from crawler.run.source_stats import SourceStats
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from storage.discovery.listings import ListingAnswer, Validators
 from storage.source import Discovery, DiscoveryKind, Source
 from storage.store import Store
 
@@ -22,7 +22,7 @@ NEW = Discovery(kind=DiscoveryKind.FEED, url=HOME + "new.xml")
 SOURCE = Source(
     id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED,)
 )
-WAY = Way(discovery=NEW, articles=(HOME + "a",), newest_at=None, because="a link")
+WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, because="a link")
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def _desk(store: Store, tally: Tally | None = None, *, may_go_on: bool = True) -> HealingDesk:
+def _desk(store: Store, tally: SourceStats | None = None, *, may_go_on: bool = True) -> HealingRecorder:
     """Return the desk of a new run."""
-    own = tally or Tally(source=SOURCE)
-    return HealingDesk(
+    own = tally or SourceStats(source=SOURCE)
+    return HealingRecorder(
         store=store,
-        hosts=Hosts(store),
+        hosts=HostStates(store),
         tally=lambda _source: own,
         may_go_on=lambda _source: may_go_on,
         gave_up=lambda error: pytest.fail(str(error)),
@@ -45,7 +45,7 @@ def _desk(store: Store, tally: Tally | None = None, *, may_go_on: bool = True) -
 
 
 def _fails(store: Store, times: int = 2) -> None:
-    listing = Listing(
+    listing = ListingAnswer(
         url=FEED.url,
         source_id=SOURCE.id,
         kind=FEED.kind,
@@ -69,7 +69,7 @@ def test_a_killed_look_around_is_not_begun_again_that_day(store: Store) -> None:
 def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
     """At its limit or interrupted it tells of the death, and leaves the look around to the next run."""
     _fails(store)
-    tally = Tally(source=SOURCE)
+    tally = SourceStats(source=SOURCE)
     begun = _desk(store, tally, may_go_on=False).begin(SOURCE)
 
     assert (None, True, [FEED.url]) == (
@@ -82,7 +82,7 @@ def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
 def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
     """It is kept, told, and asked for from then on."""
     _fails(store)
-    tally = Tally(source=SOURCE)
+    tally = SourceStats(source=SOURCE)
     desk = _desk(store, tally)
     desk.begin(SOURCE)
     taken = desk.end(SOURCE, [WAY], asked=3)
@@ -98,7 +98,7 @@ def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
 def test_a_healthy_source_writes_nothing(store: Store) -> None:
     """Nothing is noted of it, and nothing said."""
     _fails(store, times=1)
-    tally = Tally(source=SOURCE)
+    tally = SourceStats(source=SOURCE)
     begun = _desk(store, tally).begin(SOURCE)
 
     assert (None, {}, []) == (begun, store.healing.known(), tally.troubles)

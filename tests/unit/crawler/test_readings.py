@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.run.listing_session import Reading
-from storage.discovery.listings import Listing, Validators
-from storage.records import Listed
+from crawler.run.listing_session import ListingSession
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
@@ -20,7 +20,7 @@ HOME = "https://outlet.example/"
 SOURCE = Source(
     id="om_outlet", outlet="الأفق", home=HOME, country="om", language="ar", timezone="Asia/Muscat", discover=()
 )
-ANSWER = Listing(
+ANSWER = ListingAnswer(
     url=HOME + "sitemap.xml",
     source_id=SOURCE.id,
     kind=DiscoveryKind.SITEMAP,
@@ -39,12 +39,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def _entries(*numbers: int, moved: timedelta = timedelta()) -> list[Listed]:
-    return [Listed(url=f"{HOME}{n}", modified_at=NOW - timedelta(days=1 + n) + moved) for n in numbers]
+def _entries(*numbers: int, moved: timedelta = timedelta()) -> list[ListingEntry]:
+    return [ListingEntry(url=f"{HOME}{n}", modified_at=NOW - timedelta(days=1 + n) + moved) for n in numbers]
 
 
-def _read(store: Store, *parts: list[Listed], at: datetime = NOW) -> Reading:
-    reading = Reading(store=store, answer=ANSWER, at=at)
+def _read(store: Store, *parts: list[ListingEntry], at: datetime = NOW) -> ListingSession:
+    reading = ListingSession(store=store, answer=ANSWER, at=at)
     for each in parts:
         reading.offer(each)
     reading.close(ANSWER)
@@ -60,7 +60,7 @@ def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_a_listing_that_was_read_by_halves_is_read_again(store: Store) -> None:
     """What a killed run read of it is kept, but nothing that would spare the rest."""
-    reading = Reading(store=store, answer=ANSWER, at=NOW)
+    reading = ListingSession(store=store, answer=ANSWER, at=NOW)
     reading.offer(_entries(1, 2))
     known = store.known_listing(ANSWER.url)
     again = _read(store, _entries(1, 2, 3))
@@ -97,7 +97,7 @@ def test_what_was_not_written_again_has_not_vanished(store: Store, tmp_path: Pat
 def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path) -> None:
     """Once the dates of a part are found to lie, the few entries of the last part are not believed either."""
     _read(store, _entries(*range(40)))
-    now = [Listed(url=f"{HOME}{n}", modified_at=NOW) for n in range(41)]
+    now = [ListingEntry(url=f"{HOME}{n}", modified_at=NOW) for n in range(41)]
     reading = _read(store, now[:30], now[30:], at=NOW + timedelta(hours=1))
     again = _read(store, now[:30], now[30:], at=NOW + timedelta(hours=2))
 
@@ -113,7 +113,7 @@ def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path)
 def test_what_a_liar_does_not_name_any_more_has_not_vanished(store: Store, tmp_path: Path) -> None:
     """Without dates nobody can tell what fell out of its window: no page is asked for again."""
     _read(store, _entries(*range(40)))
-    now = [Listed(url=f"{HOME}{n}", modified_at=NOW) for n in range(30)]
+    now = [ListingEntry(url=f"{HOME}{n}", modified_at=NOW) for n in range(30)]
     _read(store, now, at=NOW + timedelta(hours=1))
 
     assert [(0,)] == _rows(tmp_path, "select count(*) from sightings where vanished_at is not null")

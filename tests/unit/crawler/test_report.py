@@ -8,9 +8,9 @@ from collections import Counter
 from rich.console import Console
 
 from crawler.cli.output.run_report import print_report
-from crawler.exit_status import Exit
+from crawler.exit_status import ExitStatus
 from crawler.run.run import RunReport
-from crawler.run.source_stats import Tally
+from crawler.run.source_stats import SourceStats
 from storage.source import Source
 
 SOURCE = Source(
@@ -26,9 +26,11 @@ SOURCE = Source(
 
 def test_what_was_left_out_is_told_by_its_reason() -> None:
     """Traps, budgets and what waits for a backfill are a line of the report, the most frequent first."""
-    tally = Tally(source=SOURCE, listings=1, left=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0}))
+    tally = SourceStats(
+        source=SOURCE, listings=1, left=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0})
+    )
     out = io.StringIO()
 
-    print_report(RunReport(run_id=1, tallies=(tally,), exit_status=Exit.EXPECTED), Console(file=out, width=200))
+    print_report(RunReport(run_id=1, tallies=(tally,), exit_status=ExitStatus.EXPECTED), Console(file=out, width=200))
 
     assert "left out: older-sitemaps 188, trap 2" in out.getvalue().splitlines()

@@ -9,7 +9,7 @@ import pytest
 from crawler.politeness.autothrottle import throttled
 from crawler.politeness.backoff import answered, calmed, in_force, is_due, refused, unanswered
 from crawler.politeness.delay_middleware import NO_PAUSE, slowed
-from storage.runs.hosts import Answer, HostFile, HostPace
+from storage.runs.hosts import FileAnswer, HostFile, HostPace
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/robots.txt"
@@ -98,20 +98,20 @@ def test_the_throttle_never_goes_below_the_floor(
 @pytest.mark.parametrize(
     ("status", "answer"),
     [
-        (200, Answer.READ),
-        (204, Answer.READ),
-        (301, Answer.UNAVAILABLE),
-        (304, Answer.UNAVAILABLE),
-        (401, Answer.UNAVAILABLE),
-        (403, Answer.UNAVAILABLE),
-        (404, Answer.UNAVAILABLE),
-        (429, Answer.UNREACHABLE),
-        (500, Answer.UNREACHABLE),
-        (503, Answer.UNREACHABLE),
-        (599, Answer.UNREACHABLE),
+        (200, FileAnswer.READ),
+        (204, FileAnswer.READ),
+        (301, FileAnswer.UNAVAILABLE),
+        (304, FileAnswer.UNAVAILABLE),
+        (401, FileAnswer.UNAVAILABLE),
+        (403, FileAnswer.UNAVAILABLE),
+        (404, FileAnswer.UNAVAILABLE),
+        (429, FileAnswer.UNREACHABLE),
+        (500, FileAnswer.UNREACHABLE),
+        (503, FileAnswer.UNREACHABLE),
+        (599, FileAnswer.UNREACHABLE),
     ],
 )
-def test_a_status_is_one_of_three_answers(status: int, answer: Answer) -> None:
+def test_a_status_is_one_of_three_answers(status: int, answer: FileAnswer) -> None:
     """RFC 9309 §2.3.1: successful, unavailable, unreachable."""
     assert answer is answered(URL, None, status=status, body=b"", now=NOW).answer
 

@@ -9,74 +9,74 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
-from crawler.data_dir import Place
-from crawler.exit_status import Exit
+from crawler.data_dir import DataDir
+from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue, UnknownSource
 
 BROKEN = 'outlet = "الأفق"\ncolor = "red"\n'
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path: Path) -> DataDir:
     """Return a data folder of an operator with one broken file."""
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "om_broken.toml").write_text(BROKEN, encoding="utf-8")
-    return Place(data=tmp_path)
+    return DataDir(data=tmp_path)
 
 
-def _run(place: Place, *words: str) -> Result:
+def _run(place: DataDir, *words: str) -> Result:
     return CliRunner().invoke(sources, words, obj=place)
 
 
-def test_the_list_names_every_source(place: Place) -> None:
+def test_the_list_names_every_source(place: DataDir) -> None:
     """`list --json` holds each source that can be crawled."""
     rows = json.loads(_run(place, "list", "--json").stdout)
 
     assert list(Catalogue.load(None).sources) == [each["id"] for each in rows]
 
 
-def test_a_country_is_chosen(place: Place) -> None:
+def test_a_country_is_chosen(place: DataDir) -> None:
     """`--country` leaves those of one country."""
     rows = json.loads(_run(place, "list", "--country", "MA", "--json").stdout)
 
     assert {"ma"} == {each["country"] for each in rows}
 
 
-def test_without_a_word_the_catalogue_is_listed(place: Place) -> None:
+def test_without_a_word_the_catalogue_is_listed(place: DataDir) -> None:
     """`rasad sources` alone is `rasad sources list`; what is broken is told beside it."""
     result = _run(place)
 
-    assert (Exit.EXPECTED, True, True) == (
+    assert (ExitStatus.EXPECTED, True, True) == (
         result.exit_code,
         "ma_hespress" in result.stdout,
         "om_broken" in result.stderr,
     )
 
 
-def test_arabic_names_are_set_apart(place: Place) -> None:
+def test_arabic_names_are_set_apart(place: DataDir) -> None:
     """On a terminal an Arabic name stands between isolates: it does not turn what follows it."""
     shown = _run(place, "show", "ma_hespress").stdout
 
     assert "\u2068هسبريس\u2069" in shown  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
 
 
-def test_a_source_is_shown_with_its_file(place: Place) -> None:
+def test_a_source_is_shown_with_its_file(place: DataDir) -> None:
     """`show --json` gives the record and where it stands."""
     found = json.loads(_run(place, "show", "ma_hespress", "--json").stdout)
 
     assert ("ma_hespress", "ma_hespress.toml") == (found["source"]["id"], Path(found["file"]).name)
 
 
-def test_an_unknown_source_is_an_error(place: Place) -> None:
+def test_an_unknown_source_is_an_error(place: DataDir) -> None:
     """`show` of no source raises what the command line ends with status 2 on."""
     assert isinstance(_run(place, "show", "ma_hespres").exception, UnknownSource)
 
 
-def test_lint_names_every_fault(place: Place) -> None:
+def test_lint_names_every_fault(place: DataDir) -> None:
     """Each missing key and the unknown one are named, and the status is 2."""
     result = _run(place, "lint", "--json")
 
-    assert (Exit.USAGE, ["color", "home", "country", "language", "timezone", "discover"]) == (
+    assert (ExitStatus.USAGE, ["color", "home", "country", "language", "timezone", "discover"]) == (
         result.exit_code,
         [each["key"] for each in json.loads(result.stdout)],
     )
@@ -84,16 +84,16 @@ def test_lint_names_every_fault(place: Place) -> None:
 
 def test_lint_of_a_clean_folder_counts(tmp_path: Path) -> None:
     """Without a fault lint says how many sources it read and ends with 0."""
-    result = _run(Place(data=tmp_path), "lint")
+    result = _run(DataDir(data=tmp_path), "lint")
 
-    assert (Exit.EXPECTED, f"{len(Catalogue.load(None).sources)} sources, no fault\n") == (
+    assert (ExitStatus.EXPECTED, f"{len(Catalogue.load(None).sources)} sources, no fault\n") == (
         result.exit_code,
         result.stdout,
     )
 
 
-def test_lint_of_a_path_reads_it_alone(place: Place) -> None:
+def test_lint_of_a_path_reads_it_alone(place: DataDir) -> None:
     """A file or folder that is named is checked whether or not it is part of the catalogue."""
     result = _run(place, "lint", str(place.sources))
 
-    assert (Exit.USAGE, 6) == (result.exit_code, len(result.stderr.splitlines()))
+    assert (ExitStatus.USAGE, 6) == (result.exit_code, len(result.stderr.splitlines()))

@@ -10,7 +10,7 @@ import pytest
 from crawler.politeness.rights_signals import AI_AGENTS, site_word
 from crawler.politeness.robots_txt import read_rules
 from crawler.politeness.tdmrep import read_tdmrep, tdm_of
-from storage.rights import SiteWord, Tdm
+from storage.rights import HostSignals, TdmReservation
 
 HOST = "https://outlet.example"
 # The second example of the report of 10 May 2024.
@@ -24,17 +24,17 @@ RULES = json.dumps([
 @pytest.mark.parametrize(
     ("path", "tdm"),
     [
-        ("/directory-a/x", Tdm(reserved=True, said_in="tdmrep.json")),
+        ("/directory-a/x", TdmReservation(reserved=True, said_in="tdmrep.json")),
         (
             "/directory-b/html/x",
-            Tdm(reserved=True, said_in="tdmrep.json", policy="https://provider.com/policies/policy.json"),
+            TdmReservation(reserved=True, said_in="tdmrep.json", policy="https://provider.com/policies/policy.json"),
         ),
-        ("/directory-b/images/a/b.jpg", Tdm(reserved=False, said_in="tdmrep.json")),
+        ("/directory-b/images/a/b.jpg", TdmReservation(reserved=False, said_in="tdmrep.json")),
         ("/directory-b/images/a.png", None),
         ("/", None),
     ],
 )
-def test_a_location_is_matched_as_in_robots_txt(path: str, tdm: Tdm | None) -> None:
+def test_a_location_is_matched_as_in_robots_txt(path: str, tdm: TdmReservation | None) -> None:
     """The report's example; what no location matches is unset."""
     assert tdm == tdm_of(read_tdmrep(RULES), HOST + path)
 
@@ -43,7 +43,7 @@ def test_the_first_match_in_sequence_holds() -> None:
     """Unlike in robots.txt the order decides, not the length."""
     rules = read_tdmrep(b'[{"location": "/", "tdm-reservation": 0}, {"location": "/a", "tdm-reservation": 1}]')
 
-    assert Tdm(reserved=False, said_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
+    assert TdmReservation(reserved=False, said_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
     text = b"User-agent: GPTBot\nUser-agent: ccbot\nDisallow: /news/\n\nUser-agent: ClaudeBot\nDisallow: /other/\n"
     rules = read_rules(text + b"User-agent: *\nDisallow: /x\nContent-Signal: ai-train=no\n")
 
-    assert SiteWord(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == site_word(
+    assert HostSignals(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == site_word(
         rules, (), HOST + "/news/1", "rasad"
     )
 

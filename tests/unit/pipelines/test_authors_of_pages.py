@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
 from storage.source import ExtractRules
@@ -29,7 +29,7 @@ def _article(*, meta: str = "", below: str = "", signs: str | None = None) -> Ar
     )
     fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    result = read(page, replace(unknown_source(URL), extract=ExtractRules(signs=signs)), Known())
+    result = read(page, replace(unknown_source(URL), extract=ExtractRules(signs=signs)), PageContext())
     assert isinstance(result, Article), result
     return result
 

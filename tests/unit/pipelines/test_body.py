@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.body.container import Body, find_body
+from pipelines.body.container import ContainerBody, find_body
 from pipelines.fields.headline import Headline, find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import survey
@@ -16,7 +16,7 @@ SECOND = "وأضاف أن البرنامج يمتد على ثلاث سنوات �
 TITLES = "".join(f"<li><a href='/{n}'>خبر آخر من أخبار اليوم عن الموضوع رقم {n}</a></li>" for n in range(30))
 
 
-def _body(html: str) -> Body:
+def _body(html: str) -> ContainerBody:
     tree = parse(f"<html><head><title>{TITLE}</title></head><body>{html}</body></html>")
     seen = survey(tree)
     headline = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")

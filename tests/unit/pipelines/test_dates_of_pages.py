@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
-from storage.records import Article, Listed, Page
+from storage.records import Article, ListingEntry, Page
 from storage.source import Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ def _read(
     source: Source = CAIRO,
     url: str = URL,
     top: str = "",
-    listed: Listed | None = None,
+    listed: ListingEntry | None = None,
 ) -> Article:
     html = (
         "<html><head><title>الحكومة تطلق برنامجا جديدا</title>"
@@ -40,7 +40,7 @@ def _read(
         f"<div class='text'>{TEXT}</div></article>{below}</div></body></html>"
     )
     page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, source, Known(listed=listed))
+    result = read(page, source, PageContext(listed=listed))
     assert isinstance(result, Article), result
     return result
 
@@ -125,7 +125,7 @@ def test_words_with_a_date_below_the_text_date_nothing() -> None:
     """They can tell of what is to come; only a day and a time in figures, alone, are a stamp."""
     html = f"<html><head><title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>{TEXT}<p>موعد المباراة الأحد 22 نوفمبر 2026 الساعة 10:30</p></body></html>"
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, CAIRO, Known())
+    result = read(page, CAIRO, PageContext())
 
     assert isinstance(result, Article)
     assert (None, None) == (result.published_at, result.published_from)
@@ -134,7 +134,7 @@ def test_words_with_a_date_below_the_text_date_nothing() -> None:
 def _stamped_below(text: str, head: str = "") -> Article:
     html = f"<html><head>{head}<title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>{text}</body></html>"
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, CAIRO, Known())
+    result = read(page, CAIRO, PageContext())
     assert isinstance(result, Article), result
     assert "10:30" not in result.body
     return result
@@ -220,7 +220,7 @@ def test_a_change_in_the_minute_of_publication_is_none() -> None:
 
 def test_the_listing_gives_the_time_to_a_day_alone() -> None:
     """A feed's time of the same day says more exactly what the page says."""
-    listed = Listed(url=URL, published_at=AT)
+    listed = ListingEntry(url=URL, published_at=AT)
     article = _read(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
 
     assert (AT, "listing") == (article.published_at, article.published_from)

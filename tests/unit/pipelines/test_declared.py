@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page, Reason, Rejected
 
@@ -34,7 +34,7 @@ def _read(
         content_type="text/html",
         fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
     )
-    return read(page, unknown_source(url), Known())
+    return read(page, unknown_source(url), PageContext())
 
 
 def _typed(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from pipelines.web.decode import decode
 from storage.records import Article, Page, Reason, Rejected
@@ -135,7 +135,7 @@ def test_a_few_lost_characters_are_counted() -> None:
 def _read(body: bytes) -> Article | Rejected:
     url = "https://ufuq.example/news/1"
     page = Page(requested_url=url, final_url=url, body=b"", content_type="text/html", fetched_at=datetime.now(UTC))
-    return read(replace(page, body=body), unknown_source(url), Known())
+    return read(replace(page, body=body), unknown_source(url), PageContext())
 
 
 def test_an_article_with_a_few_lost_characters_is_kept() -> None:

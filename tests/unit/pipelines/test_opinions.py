@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from pipelines.body.evidence import Opinion, is_contradicted, title_key, weigh
+from pipelines.body.evidence import BodyReading, is_contradicted, title_key, weigh
 
 TEXT = tuple(
     f"قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها."
     for n in range(5)
 )
 HEADLINE = "الحكومة تطلق برنامجا جديدا لدعم المقاولات"
-OWN = Opinion(by="container", lines=TEXT)
+OWN = BodyReading(by="container", lines=TEXT)
 
 
-def _best(*opinions: Opinion, titles: frozenset[str] = frozenset()) -> str:
+def _best(*opinions: BodyReading, titles: frozenset[str] = frozenset()) -> str:
     return weigh(opinions, headline=HEADLINE, titles=titles)[0].opinion.by
 
 
 def test_a_claimed_body_that_the_page_prints_contradicts_nothing() -> None:
     """An articleBody without paragraphs is the same text."""
-    assert not is_contradicted(OWN, Opinion(by="json-ld", lines=(" ".join(TEXT),)))
+    assert not is_contradicted(OWN, BodyReading(by="json-ld", lines=(" ".join(TEXT),)))
 
 
 def test_a_short_claim_is_a_summary() -> None:
     """A description in the place of the body says nothing against it."""
-    assert not is_contradicted(OWN, Opinion(by="json-ld", lines=("ملخص آخر تماما لا يقول ما يقوله النص.",)))
+    assert not is_contradicted(OWN, BodyReading(by="json-ld", lines=("ملخص آخر تماما لا يقول ما يقوله النص.",)))
 
 
 def test_a_long_claim_that_the_reading_lacks_contradicts_it() -> None:
     """Most of the claimed sentences are missing."""
-    assert is_contradicted(Opinion(by="container", lines=TEXT[:1]), Opinion(by="json-ld", lines=TEXT))
+    assert is_contradicted(BodyReading(by="container", lines=TEXT[:1]), BodyReading(by="json-ld", lines=TEXT))
 
 
 def test_the_longer_of_two_that_agree_wins() -> None:
     """A reading that stops early loses to the one that goes on with text that a third has, too."""
-    early, claim = Opinion(by="container", lines=TEXT[:2]), Opinion(by="json-ld", lines=TEXT)
+    early, claim = BodyReading(by="container", lines=TEXT[:2]), BodyReading(by="json-ld", lines=TEXT)
 
-    assert "trafilatura" == _best(early, Opinion(by="trafilatura", lines=TEXT), claim)
+    assert "trafilatura" == _best(early, BodyReading(by="trafilatura", lines=TEXT), claim)
 
 
 def test_lines_glued_to_the_headline_are_noise() -> None:
     """A reading that takes crumbs, headline and stamp for one line is worse than one that leaves them."""
-    glued = Opinion(by="trafilatura", lines=(f"الرئيسية سياسة {HEADLINE} الأحد 22 نونبر {TEXT[0]}", *TEXT[1:]))
+    glued = BodyReading(by="trafilatura", lines=(f"الرئيسية سياسة {HEADLINE} الأحد 22 نونبر {TEXT[0]}", *TEXT[1:]))
 
     assert "container" == _best(OWN, glued)
 
@@ -48,11 +48,11 @@ def test_lines_glued_to_the_headline_are_noise() -> None:
 def test_titles_of_other_pages_are_noise() -> None:
     """What the page links to is no text of it."""
     title = "المنتخب يستعد لمباراة الأحد المقبل في ملعب العاصمة أمام جمهور كبير"
-    listed = Opinion(by="trafilatura", lines=(*TEXT, title))
+    listed = BodyReading(by="trafilatura", lines=(*TEXT, title))
 
     assert "container" == _best(OWN, listed, titles=frozenset({title_key(title)}))
 
 
 def test_a_text_that_only_the_claim_has_is_taken_when_the_page_prints_next_to_nothing() -> None:
     """A page that scripts fill has its text in JSON-LD alone."""
-    assert "json-ld" == _best(Opinion(by="container", lines=()), Opinion(by="json-ld", lines=TEXT))
+    assert "json-ld" == _best(BodyReading(by="container", lines=()), BodyReading(by="json-ld", lines=TEXT))

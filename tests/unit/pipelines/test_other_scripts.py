@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
-from pipelines.read import Reading, examine
+from pipelines.items import PageContext
+from pipelines.read import PageReading, examine
 from storage.records import Article, Page, Reason, Rejected
 
 URL = "https://outlet.example/news/77"
@@ -17,7 +17,7 @@ ENGLISH = (
 ARABIC = "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات."
 
 
-def _examined(title: str, *paragraphs: str, above: str = "") -> Reading:
+def _examined(title: str, *paragraphs: str, above: str = "") -> PageReading:
     text = "".join(f"<p>{each}</p>" for each in paragraphs)
     html = (
         f"<html><head><title>{title}</title></head><body>{above}<article><h1>{title}</h1>{text}</article></body></html>"
@@ -29,7 +29,7 @@ def _examined(title: str, *paragraphs: str, above: str = "") -> Reading:
         content_type="text/html",
         fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
     )
-    return examine(page, unknown_source(URL), Known())
+    return examine(page, unknown_source(URL), PageContext())
 
 
 def test_an_english_page_is_refused_by_its_letters_with_its_language() -> None:

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
-from storage.records import Page, Quarantined, Read, Reason, Rejected
+from storage.records import Page, Quarantined, ReadArticle, Reason, Rejected
 from storage.source import Discovery, DiscoveryKind, Source
 
 SOURCE = Source(
@@ -34,21 +34,21 @@ PAGE = Page(
 )
 
 
-def hang(page: Page, source: Source, known: Known) -> Rejected:  # noqa: ARG001  # a reader's signature
+def hang(page: Page, source: Source, known: PageContext) -> Rejected:  # noqa: ARG001  # a reader's signature
     time.sleep(60)
     return Rejected(reason=Reason.TOO_SHORT, evidence="never said")
 
 
-def die(page: Page, source: Source, known: Known) -> Rejected:  # noqa: ARG001  # a reader's signature
+def die(page: Page, source: Source, known: PageContext) -> Rejected:  # noqa: ARG001  # a reader's signature
     os.kill(os.getpid(), signal.SIGKILL)
     return Rejected(reason=Reason.TOO_SHORT, evidence="never said")
 
 
-def swell(page: Page, source: Source, known: Known) -> Rejected:  # noqa: ARG001  # a reader's signature
+def swell(page: Page, source: Source, known: PageContext) -> Rejected:  # noqa: ARG001  # a reader's signature
     return Rejected(reason=Reason.TOO_SHORT, evidence=str(len(bytearray(4 * 1024**3))))
 
 
-def answer(page: Page, source: Source, known: Known) -> Rejected:  # noqa: ARG001  # a reader's signature
+def answer(page: Page, source: Source, known: PageContext) -> Rejected:  # noqa: ARG001  # a reader's signature
     return Rejected(reason=Reason.TOO_SHORT, evidence=page.requested_url)
 
 
@@ -60,13 +60,13 @@ def pool() -> Iterator[ReaderPool]:
 
 @pytest.mark.parametrize(("reader", "word"), [(hang, "time"), (die, "crash"), (swell, "memory")])
 def test_a_page_that_breaks_the_reader_is_quarantined_and_the_next_is_read(
-    pool: ReaderPool, reader: Callable[[Page, Source, Known], Read | Rejected], word: str
+    pool: ReaderPool, reader: Callable[[Page, Source, PageContext], ReadArticle | Rejected], word: str
 ) -> None:
     """Time, memory and a crash each end in quarantine with the page, and the pool reads on."""
 
     async def both() -> tuple[object, object]:
-        broken = await pool.run(reader, PAGE, SOURCE, Known())
-        return broken, await pool.run(answer, PAGE, SOURCE, Known())
+        broken = await pool.run(reader, PAGE, SOURCE, PageContext())
+        return broken, await pool.run(answer, PAGE, SOURCE, PageContext())
 
     broken, read = asyncio.run(both())
 

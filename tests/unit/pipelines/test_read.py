@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
-from storage.records import Article, Kind, Listed, Page, Reason, Rejected
+from storage.records import Article, ArticleKind, ListingEntry, Page, Reason, Rejected
 from storage.source import ExtractRules, Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -43,8 +43,8 @@ def _page(
     return Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=NOW)
 
 
-def _article(page: Page, source: Source = SOURCE, listed: Listed | None = None) -> Article:
-    result = read(page, source, Known(listed=listed))
+def _article(page: Page, source: Source = SOURCE, listed: ListingEntry | None = None) -> Article:
+    result = read(page, source, PageContext(listed=listed))
     assert isinstance(result, Article), result
     return result
 
@@ -172,13 +172,13 @@ def test_a_live_blog_is_one() -> None:
     """The kind is what schema.org calls the page."""
     script = '<script type=\'application/ld+json\'>{"@type": "LiveBlogPosting"}</script>'
 
-    assert Kind.LIVE == _article(_page(head=script)).kind
+    assert ArticleKind.LIVE == _article(_page(head=script)).kind
 
 
 def test_the_listing_dates_what_the_page_does_not() -> None:
     """The feed's word stands where the page says nothing."""
     at = datetime(2026, 11, 21, 8, tzinfo=UTC)
-    article = _article(_page(), listed=Listed(url=URL, published_at=at))
+    article = _article(_page(), listed=ListingEntry(url=URL, published_at=at))
 
     assert (at, "listing") == (article.published_at, article.published_from)
 
@@ -226,7 +226,7 @@ def test_a_short_real_article_is_kept() -> None:
         "<p>ولم ترد على الفور أنباء عن سقوط ضحايا.</p></body></html>"
     )
 
-    assert isinstance(read(replace(_page(), body=html.encode()), SOURCE, Known()), Article)
+    assert isinstance(read(replace(_page(), body=html.encode()), SOURCE, PageContext()), Article)
 
 
 def test_an_article_about_error_404_is_no_error_page() -> None:
@@ -265,7 +265,7 @@ REFUSED = {
 def test_what_is_no_arabic_article_is_refused_with_its_reason(reason: Reason, body: str | bytes) -> None:
     """None of these ever becomes an article."""
     page = replace(_page(), body=body if isinstance(body, bytes) else body.encode())
-    result = read(page, SOURCE, Known())
+    result = read(page, SOURCE, PageContext())
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)
 
@@ -281,6 +281,6 @@ def test_what_is_no_arabic_article_is_refused_with_its_reason(reason: Reason, bo
 )
 def test_addresses_of_listings_are_refused(url: str, reason: Reason) -> None:
     """A front page, a search, a tag and a section are known by their addresses."""
-    result = read(_page(url=url), SOURCE, Known())
+    result = read(_page(url=url), SOURCE, PageContext())
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)

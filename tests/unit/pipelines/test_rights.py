@@ -10,13 +10,13 @@ from lxml import html
 from pipelines.page.head import read_head
 from pipelines.page.rights import page_rights
 from storage.records import Page
-from storage.rights import Rights, SiteWord, Tdm, rights_text, text_rights
+from storage.rights import HostSignals, Rights, TdmReservation, rights_text, text_rights
 
 URL = "https://outlet.example/news/1"
-FILE = SiteWord(agents=("GPTBot",), tdm=Tdm(reserved=True, said_in="tdmrep.json"))
+FILE = HostSignals(agents=("GPTBot",), tdm=TdmReservation(reserved=True, said_in="tdmrep.json"))
 
 
-def _rights(head: str, *headers: tuple[str, str], site: SiteWord | None = None) -> Rights | None:
+def _rights(head: str, *headers: tuple[str, str], site: HostSignals | None = None) -> Rights | None:
     page = Page(
         requested_url=URL,
         final_url=URL,
@@ -69,22 +69,24 @@ def test_the_header_is_named_where_both_say_it() -> None:
 @pytest.mark.parametrize(
     ("head", "headers", "tdm"),
     [
-        ("", (), Tdm(reserved=True, said_in="tdmrep.json")),
-        ("", (("tdm-reservation", "0"),), Tdm(reserved=False, said_in="header")),
+        ("", (), TdmReservation(reserved=True, said_in="tdmrep.json")),
+        ("", (("tdm-reservation", "0"),), TdmReservation(reserved=False, said_in="header")),
         (
             '<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="https://outlet.example/p.json">',
             (("tdm-reservation", "0"),),
-            Tdm(reserved=True, said_in="meta", policy="https://outlet.example/p.json"),
+            TdmReservation(reserved=True, said_in="meta", policy="https://outlet.example/p.json"),
         ),
         (
             "",
             (("tdm-reservation", "1"), ("tdm-policy", "https://outlet.example/p.json")),
-            Tdm(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
+            TdmReservation(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
         ),
         ('<meta name="tdm-reservation" content="yes">', (("tdm-reservation", "2"),), FILE.tdm),
     ],
 )
-def test_the_word_nearest_to_the_text_holds(head: str, headers: tuple[tuple[str, str], ...], tdm: Tdm) -> None:
+def test_the_word_nearest_to_the_text_holds(
+    head: str, headers: tuple[tuple[str, str], ...], tdm: TdmReservation
+) -> None:
     """Meta before header before tdmrep.json; a value that is none is unsaid."""
     found = _rights(head, *headers, site=FILE)
 
@@ -93,14 +95,14 @@ def test_the_word_nearest_to_the_text_holds(head: str, headers: tuple[tuple[str,
 
 def test_nothing_signalled_is_null() -> None:
     """A page that says nothing has no rights record at all."""
-    assert None is _rights('<meta name="robots" content="index, follow">', site=SiteWord())
+    assert None is _rights('<meta name="robots" content="index, follow">', site=HostSignals())
 
 
 def test_rights_come_back_from_the_store_as_they_went_in() -> None:
     """The JSON of the column holds all of it."""
     rights = Rights(
         directives=(("noai", "header"), ("noarchive", "meta")),
-        tdm=Tdm(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
+        tdm=TdmReservation(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
         agents=("CCBot", "GPTBot"),
         signals=(("ai-train", "no"),),
     )

@@ -15,12 +15,12 @@ import pytest
 from pipelines.arabic import parse_date
 from pipelines.arabic.stem import query_stems
 from pipelines.filters.language import language
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
 from pipelines.stages.fingerprint import fingerprint
 from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
-from storage.records import Article, Fetched, Page, Read, Reason, Rejected
+from storage.records import Article, Fetched, Page, ReadArticle, Reason, Rejected
 from storage.source import Source
 from storage.store import Store
 
@@ -57,7 +57,7 @@ def _page(*, head: str = "", meta: str = "", lines: tuple[str, ...] = (), foot: 
 
 
 def _read(page: Page) -> Article:
-    result = read(page, SOURCE, Known())
+    result = read(page, SOURCE, PageContext())
     assert isinstance(result, Article), result
     return result
 
@@ -168,7 +168,7 @@ def test_an_error_page_is_no_article(title: str, text: str, reason: Reason) -> N
     """S9: a guard's question, an empty shell and a soft 404 are refused, each by its name."""
     html = f"<html><head><title>{title}</title></head><body>{text}</body></html>"
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, SOURCE, Known())
+    result = read(page, SOURCE, PageContext())
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)
 
@@ -219,7 +219,7 @@ def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
     with Store.open(tmp_path / "rasad.db") as store:
         store.register([SOURCE])
         run = store.start_run(at=NOW, command="test", pid=1)
-        outcome = Read(article=article, fingerprint=fingerprint(HEADLINE, article.body))
+        outcome = ReadArticle(article=article, fingerprint=fingerprint(HEADLINE, article.body))
         store.keep([Fetched(url=URL, source_id=SOURCE.id, fetched_at=NOW, outcome=outcome)], run_id=run)
         found = [query for query in QUERIES if store.search(query_stems(query))]
 

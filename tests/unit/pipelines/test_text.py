@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import Known
+from pipelines.items import PageContext
 from pipelines.read import read
-from storage.records import Article, Listed, Page
+from storage.records import Article, ListingEntry, Page
 
 URL = "https://outlet.example/news/1"
 BODY = (
@@ -26,7 +26,7 @@ def _claim(said: str = "") -> str:
     )
 
 
-def _body(*paragraphs: str, head: str = "", listed: Listed | None = None) -> str:
+def _body(*paragraphs: str, head: str = "", listed: ListingEntry | None = None) -> str:
     text = "".join(f"<p>{each}</p>" for each in paragraphs)
     html = (
         f"<html><head><title>{HEADLINE}</title>{head}</head><body><article><h1>{HEADLINE}</h1>"
@@ -34,14 +34,14 @@ def _body(*paragraphs: str, head: str = "", listed: Listed | None = None) -> str
     )
     fetched_at = datetime(2026, 11, 23, 12, tzinfo=UTC)
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    result = read(page, unknown_source(URL), Known(listed=listed))
+    result = read(page, unknown_source(URL), PageContext(listed=listed))
     assert isinstance(result, Article), result
     return result.body
 
 
 def test_a_page_that_prints_the_first_paragraph_alone_is_read_from_its_feed() -> None:
     """The text that the feed carried goes on where the page stops, and the two agree on what both have."""
-    assert "\n\n".join(BODY) == _body(BODY[0], listed=Listed(url=URL, content=BODY))
+    assert "\n\n".join(BODY) == _body(BODY[0], listed=ListingEntry(url=URL, content=BODY))
 
 
 def test_a_script_page_is_read_from_its_own_claim() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.tree import TooDeep, lines, parse
+from pipelines.page.tree import PageTooComplex, lines, parse
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from pipelines.page.tree import TooDeep, lines, parse
 )
 def test_a_poisonous_page_is_refused_before_it_is_read(page: str) -> None:
     """Depth, elements and attributes beyond any article raise TooDeep."""
-    with pytest.raises(TooDeep):
+    with pytest.raises(PageTooComplex):
         parse(page)
 
 

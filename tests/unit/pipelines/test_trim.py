@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipelines.body.edges import Surroundings
+from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
-from pipelines.fields.date_context import Clockwork
+from pipelines.fields.date_context import DateContext
 
 TEXT = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
     "وأضاف الوزير أن البرنامج يمتد على ثلاث سنوات، ويستفيد منه أكثر من خمسين ألف مقاول شاب في المدن والقرى كلها.",
 ]
-AROUND = Surroundings.of(
+AROUND = TrimContext.of(
     titles=["الحكومة تطلق برنامجا جديدا لدعم المقاولات", "الوزير خلال المؤتمر"],
     names=["ليلى منصور"],
     sites=frozenset({"الافق"}),
-    clock=Clockwork(zone=ZoneInfo("Africa/Casablanca"), fetched_at=datetime(2026, 11, 23, tzinfo=UTC)),
+    clock=DateContext(zone=ZoneInfo("Africa/Casablanca"), fetched_at=datetime(2026, 11, 23, tzinfo=UTC)),
 )
 
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.listings.listing import Outlook
+from spiders.listings.listing import ListingContext
 
 
 @pytest.fixture
-def outlook() -> Outlook:
+def outlook() -> ListingContext:
     """Look from an outlet in Riyadh (UTC+3), seen at noon of 23 November 2026."""
-    return Outlook(
+    return ListingContext(
         url="https://www.outlet.example/listing",
         home="https://outlet.example/",
         zone=ZoneInfo("Asia/Riyadh"),

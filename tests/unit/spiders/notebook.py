@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from spiders.autodiscovery.selection import Way
-from spiders.fetching.failures import Gravity
-from spiders.interfaces import Came, Errand, Reading
-from spiders.listings.date_archives import Window
-from spiders.listings.listing import Listing
-from storage.discovery.backfills import Walk
-from storage.discovery.listings import Known, Validators
-from storage.records import Claim, Listed
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.fetching.failures import FailureSeverity
+from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
+from spiders.listings.date_archives import DateWindow
+from spiders.listings.listing import ParsedListing
+from storage.discovery.backfills import BackfillProgress
+from storage.discovery.listings import ListingState, Validators
+from storage.records import Claim, ListingEntry
 from storage.source import Discovery, Source
 
 CLAIM = Claim(
@@ -26,7 +26,7 @@ CLAIM = Claim(
 class Begun:
     """A listing that is being read, as a list of addresses."""
 
-    errand: Errand
+    errand: ListingRequest
     urls: list[str] = field(default_factory=list)
     new: int = 0
 
@@ -37,7 +37,7 @@ class Healer:
 
     gone: Sequence[str] | None = None
     found: Sequence[Discovery] = ()
-    offered: list[Way] = field(default_factory=list)
+    offered: list[DiscoveryCandidate] = field(default_factory=list)
     asked: int = 0
 
     def ways(self, _source: Source) -> Sequence[Discovery]:
@@ -49,7 +49,7 @@ class Healer:
     def robots(self, _url: str) -> str | None:
         return None
 
-    def end(self, _source: Source, ways: Sequence[Way], *, asked: int) -> Sequence[Discovery]:
+    def end(self, _source: Source, ways: Sequence[DiscoveryCandidate], *, asked: int) -> Sequence[Discovery]:
         self.offered, self.asked = list(ways), asked
         return [each.discovery for each in ways]
 
@@ -58,11 +58,11 @@ class Healer:
 class Notebook:
     """A desk that writes down what it is told."""
 
-    notes: dict[str, Known] = field(default_factory=dict)
+    notes: dict[str, ListingState] = field(default_factory=dict)
     said: list[tuple[str, ...]] = field(default_factory=list)
     fresh: list[Validators] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
-    window: Window = field(default_factory=Window)
+    window: DateWindow = field(default_factory=DateWindow)
     backfill_pages: int = 9
     only_pages: frozenset[str] = frozenset()
     grave: list[tuple[str, datetime | None]] = field(default_factory=list)
@@ -75,33 +75,40 @@ class Notebook:
     def listings(self) -> Notebook:
         return self
 
-    def known(self, url: str) -> Known:
-        return self.notes.get(url, Known())
+    def known(self, url: str) -> ListingState:
+        return self.notes.get(url, ListingState())
 
-    def begin(self, _source: Source, errand: Errand) -> Begun:
+    def begin(self, _source: Source, errand: ListingRequest) -> Begun:
         return Begun(errand)
 
-    def offer(self, reading: Reading, entries: Sequence[Listed]) -> int:
+    def offer(self, reading: ListingProgress, entries: Sequence[ListingEntry]) -> int:
         assert isinstance(reading, Begun)
         reading.urls += [each.url for each in entries]
         return len(entries)
 
-    def close(self, source: Source, errand: Errand, reading: Reading, _last: Listing, came: Came) -> None:
+    def close(
+        self,
+        source: Source,
+        errand: ListingRequest,
+        reading: ListingProgress,
+        _last: ParsedListing,
+        came: ListingResponse,
+    ) -> None:
         assert isinstance(reading, Begun)
         self.said.append(("offer", source.id, errand.listing.kind.value, errand.url, *reading.urls))
         self.fresh.append(came.validators)
 
-    def unchanged(self, source: Source, errand: Errand, _came: Came) -> None:
+    def unchanged(self, source: Source, errand: ListingRequest, _came: ListingResponse) -> None:
         self.said.append(("unchanged", source.id, errand.listing.kind.value, errand.url))
 
     def failed(
         self,
         source: Source,
-        errand: Errand,
+        errand: ListingRequest,
         error: str,
         *,
         status: int = 0,
-        gravity: Gravity = Gravity.SOFT,
+        gravity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None:
         self.grave.append((gravity.value, until))
@@ -116,10 +123,10 @@ class Notebook:
     def refuse(self, source: Source, url: str, reason: str) -> None:
         self.said.append(("refuse", source.id, url, reason))
 
-    def walked(self, walk: Walk) -> Walk:
+    def walked(self, walk: BackfillProgress) -> BackfillProgress:
         return walk
 
-    def note_walk(self, walk: Walk) -> None:
+    def note_walk(self, walk: BackfillProgress) -> None:
         """Say nothing: walks are proven on a store."""
 
     def may_go_on(self, _source: Source) -> bool:

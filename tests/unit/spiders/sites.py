@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from spiders.autodiscovery.outlet_facts import site_root
-from spiders.autodiscovery.planner import Ask, Prospect, first_home, next_ask
-from spiders.autodiscovery.probe import Unanswered, look
+from spiders.autodiscovery.planner import ExplorationState, ProbeRequest, first_home, next_ask
+from spiders.autodiscovery.probe import FailedProbe, look
 from storage.records import Page
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,7 +52,7 @@ def index(*urls: str) -> str:
     return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locs}</sitemapindex>'
 
 
-def answer(site: Mapping[str, str], url: str) -> Page | Unanswered:
+def answer(site: Mapping[str, str], url: str) -> Page | FailedProbe:
     """Return what the site answers; what it does not have is a 404."""
     body = site.get(url)
     return Page(
@@ -65,11 +65,11 @@ def answer(site: Mapping[str, str], url: str) -> Page | Unanswered:
     )
 
 
-def walked(site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None) -> Prospect:
+def walked(site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None) -> ExplorationState:
     """Return what was looked at from *typed* until nothing more was worth asking."""
     first = look(answer(site, typed), home=site_root(typed), zone=UTC, now=NOW)
-    prospect = Prospect(typed=typed, home=first_home(first), robots=robots).seen(
-        first, Ask(url=typed, because="the address given")
+    prospect = ExplorationState(typed=typed, home=first_home(first), robots=robots).seen(
+        first, ProbeRequest(url=typed, because="the address given")
     )
     while (ask := next_ask(prospect, now=NOW)) is not None:
         prospect = prospect.seen(look(answer(site, ask.url), home=prospect.home, zone=UTC, now=NOW), ask)

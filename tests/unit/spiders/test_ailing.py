@@ -7,28 +7,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.healing.detection import Dead, death, longest_silence
-from storage.discovery.health import WayFacts
+from spiders.healing.detection import DeadListing, death, longest_silence
+from storage.discovery.health import ListingFacts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 URL = "https://outlet.example/feed"
 
 
-def _failing(error: str, status: int, *, times: int, since: timedelta) -> Dead | None:
-    facts = WayFacts(
+def _failing(error: str, status: int, *, times: int, since: timedelta) -> DeadListing | None:
+    facts = ListingFacts(
         url=URL, status=status, error=error, failures=times, failed_since=NOW - since, named_at=NOW - since - HOUR
     )
     return death(facts, now=NOW, moments=list, news_at=lambda: None)
 
 
-def _silent(silence: timedelta, *, gaps: Sequence[timedelta], news: timedelta | None = None) -> Dead | None:
+def _silent(silence: timedelta, *, gaps: Sequence[timedelta], news: timedelta | None = None) -> DeadListing | None:
     """Return the death of a way that has been silent for so long, after such gaps; *news* is how old the source's are."""
     at = NOW - silence
     moments = [at]
     for gap in gaps:
         moments.insert(0, moments[0] - gap)
-    facts = WayFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=at)
+    facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=at)
     return death(facts, now=NOW, moments=lambda: moments, news_at=lambda: None if news is None else NOW - news)
 
 
@@ -94,7 +94,7 @@ def test_gaps_of_long_ago_are_not_usual() -> None:
 
 def test_one_that_never_named_anything_is_not_silent() -> None:
     """An index names no article itself, and a listing that is empty from the first has no habit."""
-    facts = WayFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=None)
+    facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=None)
 
     assert None is death(facts, now=NOW, moments=list, news_at=lambda: NOW)
 
@@ -105,7 +105,7 @@ def test_a_living_way_costs_no_further_question() -> None:
     def asked() -> Sequence[datetime]:
         raise AssertionError
 
-    facts = WayFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=NOW - 2 * DAY)
+    facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=NOW - 2 * DAY)
 
     assert None is death(facts, now=NOW, moments=asked, news_at=lambda: NOW)
 

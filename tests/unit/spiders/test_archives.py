@@ -8,7 +8,15 @@ from itertools import islice
 import pytest
 from hypothesis import given, strategies as st
 
-from spiders.listings.date_archives import Archive, Days, Window, archive_pages, archives_in, days_in, page_after
+from spiders.listings.date_archives import (
+    DateArchive,
+    DateWindow,
+    DayRange,
+    archive_pages,
+    archives_in,
+    days_in,
+    page_after,
+)
 
 HOME = "https://outlet.example/"
 TODAY = date(2026, 11, 23)
@@ -30,7 +38,7 @@ TODAY = date(2026, 11, 23)
 )
 def test_a_name_says_its_days(name: str, days: tuple[date, date] | None) -> None:
     """The most exact date in a name counts; a number that is no date is none."""
-    expected = Days(first=days[0], last=days[1]) if days else None
+    expected = DayRange(first=days[0], last=days[1]) if days else None
 
     assert expected == days_in(HOME + name)
 
@@ -47,7 +55,7 @@ def test_a_name_says_its_days(name: str, days: tuple[date, date] | None) -> None
 def test_archives_are_learned_from_links(links: list[str], archives: list[tuple[str, str, str, bool]]) -> None:
     """An address that ends in a date is an archive's; days stand for the months of the same name."""
     expected = [
-        Archive(before=HOME + before, mark=mark, after=after, padded=True, by_day=by_day)
+        DateArchive(before=HOME + before, mark=mark, after=after, padded=True, by_day=by_day)
         for before, mark, after, by_day in archives
     ]
 
@@ -57,7 +65,7 @@ def test_archives_are_learned_from_links(links: list[str], archives: list[tuple[
 def test_unpadded_months_are_written_as_the_outlet_does() -> None:
     """/2026/3/5 leads to /2026/3/4, not to /2026/03/04."""
     (archive,) = archives_in([HOME + "2026/3/5"])
-    window = Window(since=datetime(2026, 3, 4, tzinfo=UTC), until=datetime(2026, 3, 5, tzinfo=UTC))
+    window = DateWindow(since=datetime(2026, 3, 4, tzinfo=UTC), until=datetime(2026, 3, 5, tzinfo=UTC))
 
     assert [HOME + "2026/3/5", HOME + "2026/3/4"] == [url for url, _days in archive_pages(archive, window, today=TODAY)]
 
@@ -67,9 +75,9 @@ def test_the_pages_of_a_window_cover_it_the_newest_first(
     first: date, length: int, by_day: bool, padded: bool
 ) -> None:  # Hypothesis draws them
     """Every day of the window up to today stands in one page, and a page says the days that it is generated for."""
-    archive = Archive(before=HOME, mark="/", after="/", padded=padded, by_day=by_day)
+    archive = DateArchive(before=HOME, mark="/", after="/", padded=padded, by_day=by_day)
     last = first + timedelta(days=length)
-    window = Window(
+    window = DateWindow(
         since=datetime(first.year, first.month, first.day, tzinfo=UTC),
         until=datetime(last.year, last.month, last.day, 23, 59, tzinfo=UTC),
     )
@@ -85,9 +93,9 @@ def test_the_pages_of_a_window_cover_it_the_newest_first(
 
 def test_a_window_without_a_beginning_goes_back_one_by_one() -> None:
     """Pages are made as they are asked for, not for all years at once."""
-    archive = Archive(before=HOME, mark="/", after="/", padded=True, by_day=True)
+    archive = DateArchive(before=HOME, mark="/", after="/", padded=True, by_day=True)
 
-    found = islice(archive_pages(archive, Window(), today=TODAY), 2)
+    found = islice(archive_pages(archive, DateWindow(), today=TODAY), 2)
 
     assert [HOME + "2026/11/23/", HOME + "2026/11/22/"] == [url for url, _days in found]
 
@@ -117,7 +125,7 @@ def test_what_a_page_says_itself_counts_first() -> None:
 
 def test_a_window_holds_what_may_touch_it() -> None:
     """A day at its edge may lie in it in another zone."""
-    window = Window(since=datetime(2026, 3, 10, tzinfo=UTC), until=datetime(2026, 3, 20, tzinfo=UTC))
-    days = [Days(first=date(2026, 3, n), last=date(2026, 3, n)) for n in (8, 9, 15, 21, 22)]
+    window = DateWindow(since=datetime(2026, 3, 10, tzinfo=UTC), until=datetime(2026, 3, 20, tzinfo=UTC))
+    days = [DayRange(first=date(2026, 3, n), last=date(2026, 3, n)) for n in (8, 9, 15, 21, 22)]
 
     assert [False, True, True, True, False] == [window.holds(each) for each in days]

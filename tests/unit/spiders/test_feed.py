@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.listings.feed import MOST_FEED_ENTRIES, read_feed
-from spiders.listings.listing import ListingError, Outlook
-from storage.records import Listed
+from spiders.listings.listing import ListingContext, ListingError
+from storage.records import ListingEntry
 
 ITEM = """<item><title>افتتاح مكتبة عامة في المدينة القديمة</title><link>https://outlet.example/a?utm_source=rss</link>
 <pubDate>Mon, 23 Nov 2026 09:30:00 GMT</pubDate><category>ثقافة</category><category>ثقافة</category></item>"""
@@ -23,9 +23,9 @@ def _item(number: int) -> str:
     return f"<item><title>خبر {number}</title><link>https://outlet.example/{number}</link></item>"
 
 
-def test_an_entry_says_what_the_outlet_said(outlook: Outlook) -> None:
+def test_an_entry_says_what_the_outlet_said(outlook: ListingContext) -> None:
     """Link, title, date and tags are taken over; what is not said is null."""
-    listed = Listed(
+    listed = ListingEntry(
         url="https://outlet.example/a",
         title="افتتاح مكتبة عامة في المدينة القديمة",
         published_at=datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
@@ -35,7 +35,7 @@ def test_an_entry_says_what_the_outlet_said(outlook: Outlook) -> None:
     assert (listed,) == read_feed(_rss(ITEM).encode(), "application/rss+xml", outlook).entries
 
 
-def test_the_whole_text_of_an_entry_is_kept_as_lines(outlook: Outlook) -> None:
+def test_the_whole_text_of_an_entry_is_kept_as_lines(outlook: ListingContext) -> None:
     """`content:encoded` is the article's text; a teaser is none."""
     lines = tuple(
         f"افتتحت البلدية أمس مكتبة عامة جديدة في المدينة القديمة، وهي المكتبة رقم {n} في الجهة كلها." for n in range(8)
@@ -49,14 +49,14 @@ def test_the_whole_text_of_an_entry_is_kept_as_lines(outlook: Outlook) -> None:
 
 
 @pytest.mark.parametrize("declared", ["windows-1256", "utf-8", "iso-8859-1"])
-def test_windows_1256_is_read_whatever_is_declared(outlook: Outlook, declared: str) -> None:
+def test_windows_1256_is_read_whatever_is_declared(outlook: ListingContext, declared: str) -> None:
     """Bytes of windows-1256 become Arabic, with the right declaration and with a wrong one."""
     body = _rss(ITEM, ITEM, prolog=f'<?xml version="1.0" encoding="{declared}"?>').encode("cp1256")
 
     assert ["افتتاح مكتبة عامة في المدينة القديمة"] == [each.title for each in read_feed(body, None, outlook).entries]
 
 
-def test_utf_8_that_calls_itself_windows_1256_is_read(outlook: Outlook) -> None:
+def test_utf_8_that_calls_itself_windows_1256_is_read(outlook: ListingContext) -> None:
     """Valid UTF-8 wins over the declaration of the prolog."""
     body = _rss(ITEM, prolog='<?xml version="1.0" encoding="windows-1256"?>').encode()
 
@@ -64,7 +64,7 @@ def test_utf_8_that_calls_itself_windows_1256_is_read(outlook: Outlook) -> None:
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n  ", "<br /><b>Warning</b>: mysql_connect() in db.php<br />\n"])
-def test_what_stands_before_a_feed_is_passed_over(outlook: Outlook, before: str) -> None:
+def test_what_stands_before_a_feed_is_passed_over(outlook: ListingContext, before: str) -> None:
     """A byte-order mark, blank lines and a server's warnings before the root harm nothing."""
     assert 1 == len(read_feed((before + _rss(ITEM)).encode(), None, outlook).entries)
 
@@ -80,14 +80,14 @@ def test_what_stands_before_a_feed_is_passed_over(outlook: Outlook, before: str)
         (b"\x89PNG\r\n", "no feed"),
     ],
 )
-def test_what_is_no_feed_is_an_error(outlook: Outlook, body: bytes, word: str) -> None:
+def test_what_is_no_feed_is_an_error(outlook: ListingContext, body: bytes, word: str) -> None:
     """An empty answer, a page, and what holds no feed raise a `ListingError` that says what came."""
     with pytest.raises(ListingError, match=word):
         read_feed(body, "application/rss+xml", outlook)
 
 
 @pytest.mark.parametrize("cut", ["</item>", "</link>", "/second</link>", "https://outlet.example/second"])
-def test_a_feed_that_breaks_off_gives_its_whole_entries(outlook: Outlook, cut: str) -> None:
+def test_a_feed_that_breaks_off_gives_its_whole_entries(outlook: ListingContext, cut: str) -> None:
     """An entry that is cut in the middle is left out, so that no half address is fetched; the damage is said."""
     second = "<item><title>الثاني</title><link>https://outlet.example/second</link></item>"
     text = _rss(ITEM, second)
@@ -97,7 +97,7 @@ def test_a_feed_that_breaks_off_gives_its_whole_entries(outlook: Outlook, cut: s
     assert (["https://outlet.example/a"], True) == ([each.url for each in found.entries], bool(found.damaged))
 
 
-def test_an_unescaped_ampersand_costs_nothing(outlook: Outlook) -> None:
+def test_an_unescaped_ampersand_costs_nothing(outlook: ListingContext) -> None:
     """An XML error in one entry does not take the others away."""
     bad = "<item><title>نفط & غاز</title><link>https://outlet.example/b?x=1&y=2</link></item>"
 
@@ -108,7 +108,7 @@ def test_an_unescaped_ampersand_costs_nothing(outlook: Outlook) -> None:
     ]
 
 
-def test_an_entity_bomb_is_not_lit(outlook: Outlook) -> None:
+def test_an_entity_bomb_is_not_lit(outlook: ListingContext) -> None:
     """Entity definitions are cut off with the prolog: nothing grows and nothing is opened."""
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
     item = "<item><title>&b;&f;</title><link>https://outlet.example/a</link></item>"
@@ -118,7 +118,7 @@ def test_an_entity_bomb_is_not_lit(outlook: Outlook) -> None:
     assert [False] == ["aaa" in each or "root:" in each for each in titles]
 
 
-def test_links_of_other_sites_are_counted(outlook: Outlook) -> None:
+def test_links_of_other_sites_are_counted(outlook: ListingContext) -> None:
     """Advertisements and script links are no entries; how many there were is told."""
     links = ["https://ads.example/x", "javascript:alert(1)", "https://outlet.example/a"]
     items = [f"<item><title>خبر</title><link>{each}</link></item>" for each in links]
@@ -128,7 +128,7 @@ def test_links_of_other_sites_are_counted(outlook: Outlook) -> None:
     assert (["https://outlet.example/a"], 2) == ([each.url for each in found.entries], found.elsewhere)
 
 
-def test_a_feed_on_another_host_names_the_outlets_pages(outlook: Outlook) -> None:
+def test_a_feed_on_another_host_names_the_outlets_pages(outlook: ListingContext) -> None:
     """A feed that a service hands out leads to the outlet's own addresses."""
     item = (
         '<item xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><link>https://feeds.example/~r/1</link>'
@@ -140,7 +140,7 @@ def test_a_feed_on_another_host_names_the_outlets_pages(outlook: Outlook) -> Non
     assert ["https://outlet.example/a"] == [each.url for each in found.entries]
 
 
-def test_a_permanent_id_stands_in_for_a_link(outlook: Outlook) -> None:
+def test_a_permanent_id_stands_in_for_a_link(outlook: ListingContext) -> None:
     """An RSS entry without a link is known by its guid when that is an address; another guid is none."""
     items = [
         "<item><guid>https://outlet.example/a</guid></item>",
@@ -152,12 +152,12 @@ def test_a_permanent_id_stands_in_for_a_link(outlook: Outlook) -> None:
     ]
 
 
-def test_one_article_is_listed_once(outlook: Outlook) -> None:
+def test_one_article_is_listed_once(outlook: ListingContext) -> None:
     """The same address under several tracking parameters is one entry."""
     assert 1 == len(read_feed(_rss(ITEM, ITEM.replace("=rss", "=home")).encode(), None, outlook).entries)
 
 
-def test_an_atom_entry_keeps_its_two_dates_apart(outlook: Outlook) -> None:
+def test_an_atom_entry_keeps_its_two_dates_apart(outlook: ListingContext) -> None:
     """`published` and `updated` are never taken for each other."""
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>خبر</title>
     <link rel="alternate" href="https://outlet.example/a"/><updated>2026-11-23T11:00:00Z</updated></entry></feed>"""
@@ -167,7 +167,7 @@ def test_an_atom_entry_keeps_its_two_dates_apart(outlook: Outlook) -> None:
     assert (None, datetime(2026, 11, 23, 11, tzinfo=UTC)) == (found.published_at, found.modified_at)
 
 
-def test_the_one_date_of_an_rss_entry_is_its_publication(outlook: Outlook) -> None:
+def test_the_one_date_of_an_rss_entry_is_its_publication(outlook: ListingContext) -> None:
     """`dc:date` in an RSS item is when it came out."""
     item = (
         '<item xmlns:dc="http://purl.org/dc/elements/1.1/"><link>https://outlet.example/a</link>'
@@ -179,7 +179,7 @@ def test_the_one_date_of_an_rss_entry_is_its_publication(outlook: Outlook) -> No
     assert (datetime(2026, 11, 23, 9, tzinfo=UTC), None) == (found.published_at, found.modified_at)
 
 
-def test_an_endless_feed_is_cut(outlook: Outlook) -> None:
+def test_an_endless_feed_is_cut(outlook: ListingContext) -> None:
     """The first entries of an endless feed are read, and that there are more is said."""
     body = _rss(*(_item(number) for number in range(MOST_FEED_ENTRIES + 1))).encode()
 

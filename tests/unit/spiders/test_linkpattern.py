@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from spiders.autodiscovery.page_links import Link
+from spiders.autodiscovery.page_links import PageLink
 from spiders.autodiscovery.url_pattern import article_pattern
 from spiders.listings.listing import follows
 
@@ -40,9 +40,9 @@ FORMS = {
 }
 
 
-def _links(paths: list[str]) -> list[Link]:
-    menu = [Link(url=SITE + path, words=words, in_menu=True) for path, words in MENU]
-    return [*menu, *(Link(url=SITE + path, words=HEADLINE, in_menu=False) for path in paths)]
+def _links(paths: list[str]) -> list[PageLink]:
+    menu = [PageLink(url=SITE + path, words=words, in_menu=True) for path, words in MENU]
+    return [*menu, *(PageLink(url=SITE + path, words=HEADLINE, in_menu=False) for path in paths)]
 
 
 @pytest.mark.parametrize("has_feed", [True, False], ids=["with a feed", "from links alone"])
@@ -87,7 +87,7 @@ def test_a_picture_without_words_is_no_page_of_the_menu() -> None:
     """What is linked with a picture alone may be an article: it is not left out by name."""
     links = [
         *_links([f"/{each}/" for each in SLUGS]),
-        Link(url=f"{SITE}/one-more-story-here/", words="", in_menu=False),
+        PageLink(url=f"{SITE}/one-more-story-here/", words="", in_menu=False),
     ]
     pattern = article_pattern(links)
     assert pattern is not None
@@ -97,8 +97,8 @@ def test_a_picture_without_words_is_no_page_of_the_menu() -> None:
 
 def test_short_headlines_are_headlines_where_the_shape_tells() -> None:
     """Two words and a number: three links are enough; in the menu the same is none."""
-    links = [Link(url=f"{SITE}/news/{12_000 + n}", words=f"خبر {n}", in_menu=False) for n in range(3)]
+    links = [PageLink(url=f"{SITE}/news/{12_000 + n}", words=f"خبر {n}", in_menu=False) for n in range(3)]
     pattern = article_pattern(links)
-    in_menu = article_pattern([Link(url=each.url, words=each.words, in_menu=True) for each in links])
+    in_menu = article_pattern([PageLink(url=each.url, words=each.words, in_menu=True) for each in links])
 
     assert (r"^https?://[^/]+/news/\d{3,}/?$", None) == (pattern.regex if pattern else None, in_menu)

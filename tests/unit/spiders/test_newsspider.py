@@ -12,11 +12,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
-from spiders.fetching.exceptions import HostPaused, RobotsForbidden, StayAway
-from spiders.interfaces import Errand
+from spiders.fetching.exceptions import HostClosed, HostPaused, RobotsForbidden
+from spiders.interfaces import ListingRequest
 from spiders.news_spider import NewsSpider
 from spiders.spider_loader import spider_class
-from storage.discovery.listings import Known, Validators
+from storage.discovery.listings import ListingState, Validators
 from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.unit.spiders.notebook import CLAIM, Notebook
@@ -63,7 +63,7 @@ def _heard(
     spider: NewsSpider, answer: Response, listing: Discovery = FEED, trail: tuple[str, ...] = ()
 ) -> list[Request]:
     async def gather() -> list[Request]:
-        errand = Errand(listing=listing, url=listing.url, trail=trail)
+        errand = ListingRequest(listing=listing, url=listing.url, trail=trail)
         return [each async for each in spider.lookout.parse(answer, errand)]
 
     return asyncio.run(gather())
@@ -83,7 +83,7 @@ def _only(downloads: Iterable[Download]) -> Download:
 def test_every_listing_is_asked_for_with_its_validators() -> None:
     """The run begins with the source's listings, each conditional where it answered before."""
     last = Validators(etag='"7"', last_modified="Mon, 23 Nov 2026 09:00:00 GMT")
-    spider = _spider(Notebook(notes={FEED.url: Known(validators=last, read_at=datetime.now(UTC))}))
+    spider = _spider(Notebook(notes={FEED.url: ListingState(validators=last, read_at=datetime.now(UTC))}))
 
     asked = asyncio.run(_gather(spider))
 
@@ -173,7 +173,7 @@ def test_an_index_is_never_conditional() -> None:
 def test_children_that_did_not_change_are_left_alone() -> None:
     """A child whose answer we have is younger than its lastmod; of a bare day only from the next day on."""
     last = {
-        HOME + name: Known(
+        HOME + name: ListingState(
             validators=Validators(last_modified="Sun, 01 Nov 2026 12:00:00 GMT"), answered_at=datetime.now(UTC)
         )
         for name in ("a.xml", "b.xml", "c.xml")
@@ -220,7 +220,7 @@ def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
     """What kept a listing from answering reaches the desk in a word."""
     notebook = Notebook()
 
-    failure = _failure(StayAway("robots.txt could not be read"), errand=Errand(listing=FEED, url=FEED.url))
+    failure = _failure(HostClosed("robots.txt could not be read"), errand=ListingRequest(listing=FEED, url=FEED.url))
     list(_spider(notebook).lookout.broke(failure))
 
     assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
@@ -276,7 +276,7 @@ def test_what_a_page_reserves_travels_with_it() -> None:
     ("error", "word", "refused"),
     [
         (RobotsForbidden("robots.txt disallows it"), "robots.txt disallows it", Reason.ROBOTS),
-        (StayAway("not now"), "not now", None),
+        (HostClosed("not now"), "not now", None),
         (TimeoutError("x"), "TimeoutError: x", None),
     ],
 )

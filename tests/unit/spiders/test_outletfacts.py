@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.page.tree import parse
-from spiders.autodiscovery.outlet_facts import Fact, OutletFacts, offset_doubt, outlet_facts
+from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts
 from tests.unit.spiders.sites import HEADLINE, HOME, page
 
 ORGANISATION = (
@@ -23,7 +23,7 @@ def _facts(
 
 
 def _values(facts: OutletFacts) -> tuple[str | None, ...]:
-    said: tuple[Fact | None, ...] = (facts.name, facts.language, facts.country, facts.timezone, facts.cms)
+    said: tuple[DetectedFact | None, ...] = (facts.name, facts.language, facts.country, facts.timezone, facts.cms)
     return tuple(each.value if each else None for each in said)
 
 
@@ -46,7 +46,7 @@ def test_a_country_is_read_as_it_is_written(country: str) -> None:
     """Letters, an English or an Arabic name, a node or a list."""
     found = _facts(page("", head=ORGANISATION % country)).country
 
-    assert Fact(value="ma", because="JSON-LD, the organisation's address") == found
+    assert DetectedFact(value="ma", because="JSON-LD, the organisation's address") == found
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def test_a_telephone_number_hints_at_a_country() -> None:
     """An international code is better than nothing, and doubtful."""
     found = _facts(page('<a href="tel:+96265000000">اتصل</a>')).country
 
-    assert found == Fact(value="jo", because="the telephone number +96265000000", doubtful=True)
+    assert found == DetectedFact(value="jo", because="the telephone number +96265000000", doubtful=True)
 
 
 def test_the_headlines_overrule_the_declared_language() -> None:
     """Themes say lang="en" on Arabic pages."""
     found = _facts(page("", lang="en-US")).language
 
-    assert Fact(value="ar", because="the headlines; the page says en", doubtful=True) == found
+    assert DetectedFact(value="ar", because="the headlines; the page says en", doubtful=True) == found
 
 
 def test_a_country_outside_the_league_has_no_zone() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from spiders.autodiscovery.planner import MOST_ASKED, Prospect, so_far
-from spiders.autodiscovery.selection import Survey
+from spiders.autodiscovery.planner import MOST_ASKED, ExplorationState, so_far
+from spiders.autodiscovery.selection import AutodiscoveryResult
 from tests.unit.spiders.sites import HOME, NOW, article, index, menu, page, rss, urlset, walked
 
 NEWS = tuple(f"{HOME}news/{12_000 + n}" for n in range(24))
@@ -14,12 +14,14 @@ SLUGS = tuple(f"{HOME}{quote(f'خبر-عن-القرى-{each}')}/" for each in "�
 FEED_LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
 
 
-def _survey(site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None) -> tuple[Survey, Prospect]:
+def _survey(
+    site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None
+) -> tuple[AutodiscoveryResult, ExplorationState]:
     prospect = walked(site, typed, robots=robots)
     return so_far(prospect, now=NOW), prospect
 
 
-def _ways(survey: Survey) -> list[tuple[str, str]]:
+def _ways(survey: AutodiscoveryResult) -> list[tuple[str, str]]:
     return [(each.discovery.kind.value, each.discovery.url.removeprefix(HOME)) for each in survey.ways]
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.autodiscovery.selection import Way
-from spiders.healing.detection import Dead
+from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.healing.detection import DeadListing
 from spiders.healing.policy import WELL_FOR, chosen, is_due, judged, words
-from storage.discovery.health import Ailment, FoundWay
+from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import Discovery, DiscoveryKind, Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -21,21 +21,27 @@ MAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
 SOURCE = Source(
     id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED, MAP)
 )
-DEAD = Dead(url=FEED.url, since=NOW - DAY, said="dead since yesterday")
-SILENT = Dead(url=FEED.url, since=NOW - 9 * DAY, said="silent since last week", silent=True)
-FOUND = FoundWay(kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, instead="the feed")
-WELL = Ailment(source_id=SOURCE.id)
+DEAD = DeadListing(url=FEED.url, since=NOW - DAY, said="dead since yesterday")
+SILENT = DeadListing(url=FEED.url, since=NOW - 9 * DAY, said="silent since last week", silent=True)
+FOUND = ReplacementListing(
+    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, instead="the feed"
+)
+WELL = DiscoveryHealth(source_id=SOURCE.id)
 HEALED = replace(WELL, looked_at=NOW - DAY, looked_for=(FEED.url,), ways=(FOUND,))
 
 
 def _way(
     path: str, kind: DiscoveryKind = DiscoveryKind.FEED, *articles: str, newest_at: datetime | None = NOW - HOUR
-) -> Way:
+) -> DiscoveryCandidate:
     discovery = Discovery(kind=kind, url=HOME + path)
-    return Way(discovery=discovery, articles=articles or (HOME + "a",), newest_at=newest_at, because="a link")
+    return DiscoveryCandidate(
+        discovery=discovery, articles=articles or (HOME + "a",), newest_at=newest_at, because="a link"
+    )
 
 
-def _chosen(*ways: Way, dead: tuple[Dead, ...] = (DEAD,), named: frozenset[str] = frozenset()) -> list[str]:
+def _chosen(
+    *ways: DiscoveryCandidate, dead: tuple[DeadListing, ...] = (DEAD,), named: frozenset[str] = frozenset()
+) -> list[str]:
     found = chosen(ways, SOURCE, dead=dead, used=(), named=lambda _way: named, now=NOW)
     return [each.url.removeprefix(HOME) for each in found]
 
@@ -63,7 +69,7 @@ def test_what_a_living_way_names_already_is_not_taken() -> None:
         (SILENT, NOW - 8 * DAY, True),
     ],
 )
-def test_what_is_stale_is_not_taken(dead: Dead, newest_at: datetime | None, is_taken: bool) -> None:
+def test_what_is_stale_is_not_taken(dead: DeadListing, newest_at: datetime | None, is_taken: bool) -> None:
     """Nothing older than 45 days; for a silent way only what is newer than its last word."""
     assert is_taken == bool(_chosen(_way("rss.xml", newest_at=newest_at), dead=(dead,)))
 
@@ -97,7 +103,7 @@ def test_no_more_than_six_are_taken() -> None:
         (replace(HEALED, ways=(replace(FOUND, dropped_at=NOW),)), True),
     ],
 )
-def test_it_looks_around_once_a_day_at_most(known: Ailment, is_it: bool) -> None:
+def test_it_looks_around_once_a_day_at_most(known: DiscoveryHealth, is_it: bool) -> None:
     """Ever more rarely while it finds nothing, not at all while what it found lives, at once for a new death."""
     assert is_it == is_due(known, [DEAD], now=NOW)
 

@@ -9,24 +9,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.fetching.exceptions import RobotsForbidden, StayAway
-from spiders.fetching.failures import Gravity, gravity
+from spiders.fetching.exceptions import HostClosed, RobotsForbidden
+from spiders.fetching.failures import FailureSeverity, gravity
 from spiders.listings.listing import ListingError
-from spiders.scheduling.next_poll import Outcome, after_look, back_off, mildest, next_look, weighed
+from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, mildest, next_look, weighed
 from spiders.scheduling.poll_budget import LEAST, MOST
-from spiders.scheduling.publication_rate import Habit, learn
-from storage.discovery.poll_schedule import History, Look, Publication
+from spiders.scheduling.publication_rate import PublicationRate, learn
+from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
 
 ZONE = ZoneInfo("Asia/Beirut")  # clocks went back on 25 October 2026, at midnight
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
-Seen = Callable[[datetime, datetime], History]
+Seen = Callable[[datetime, datetime], PublicationHistory]
 
 
-def _history(*times: datetime, began_at: datetime = NOW - 30 * DAY, room: float | None = None) -> History:
-    return History(
-        began_at=began_at, publications=[Publication(said_at=at, seen_at=at + MINUTE) for at in times], room=room
+def _history(*times: datetime, began_at: datetime = NOW - 30 * DAY, room: float | None = None) -> PublicationHistory:
+    return PublicationHistory(
+        began_at=began_at, publications=[PublicationTime(said_at=at, seen_at=at + MINUTE) for at in times], room=room
     )
 
 
@@ -36,15 +36,15 @@ def _daily(*hours: float, days: int = 21, until: datetime = NOW) -> list[datetim
     return sorted(at.astimezone(UTC) for at in found if at <= until)
 
 
-def _habit(*times: datetime, now: datetime = NOW, room: float | None = None) -> Habit:
+def _habit(*times: datetime, now: datetime = NOW, room: float | None = None) -> PublicationRate:
     return learn(_history(*times, room=room), ZONE, now=now)
 
 
-def _interval(habit: Habit, now: datetime) -> timedelta:
+def _interval(habit: PublicationRate, now: datetime) -> timedelta:
     return next_look(habit, ZONE, now=now).next_at - now
 
 
-def _looked(past: Look | None, outcome: Outcome, *times: datetime, least: timedelta = LEAST) -> Look:
+def _looked(past: PollState | None, outcome: PollOutcome, *times: datetime, least: timedelta = LEAST) -> PollState:
     return after_look(
         "lb_outlet",
         past,
@@ -55,12 +55,12 @@ def _looked(past: Look | None, outcome: Outcome, *times: datetime, least: timede
     )
 
 
-def _good(at: datetime = NOW) -> Outcome:
-    return Outcome(looked_at=at, ended_at=at + MINUTE)
+def _good(at: datetime = NOW) -> PollOutcome:
+    return PollOutcome(looked_at=at, ended_at=at + MINUTE)
 
 
-def _bad(failure: Gravity, at: datetime = NOW, not_before: datetime | None = None) -> Outcome:
-    return Outcome(looked_at=at, ended_at=at + MINUTE, failure=failure, reason="why", not_before=not_before)
+def _bad(failure: FailureSeverity, at: datetime = NOW, not_before: datetime | None = None) -> PollOutcome:
+    return PollOutcome(looked_at=at, ended_at=at + MINUTE, failure=failure, reason="why", not_before=not_before)
 
 
 def _at(hour: int, day: int = 22) -> datetime:
@@ -146,7 +146,9 @@ def test_the_operators_floor_stands() -> None:
 
 def test_failures_weigh_by_their_gravity() -> None:
     """Hard 1, soft 1/2, temporary 1/4; a good look takes all away."""
-    steps = [weighed(1.0, each) for each in (Gravity.HARD, Gravity.SOFT, Gravity.TEMPORARY, None)]
+    steps = [
+        weighed(1.0, each) for each in (FailureSeverity.HARD, FailureSeverity.SOFT, FailureSeverity.TEMPORARY, None)
+    ]
 
     assert [2.0, 1.5, 1.25, 0.0] == steps
 
@@ -157,7 +159,7 @@ def test_a_failing_source_is_left_alone_longer_and_longer_but_comes_back() -> No
     look, pauses = _looked(None, _good(NOW - DAY), *times), []
     for _ in range(12):
         at = look.next_at
-        look = _looked(look, _bad(Gravity.HARD, at), *times)
+        look = _looked(look, _bad(FailureSeverity.HARD, at), *times)
         pauses.append(look.next_at - at)
     back = _looked(look, _good(look.next_at), *times)
 
@@ -178,14 +180,14 @@ def test_the_first_pauses_are_minutes() -> None:
 def test_a_pause_that_was_asked_for_is_kept_to_its_end() -> None:
     """Retry-After is a not-before for listings and pages alike."""
     until = NOW + 5 * HOUR
-    look = _looked(None, _bad(Gravity.TEMPORARY, not_before=until))
+    look = _looked(None, _bad(FailureSeverity.TEMPORARY, not_before=until))
 
     assert (until, until) == (look.next_at, look.rest_until)
 
 
 def test_an_outlet_that_was_down_at_first_is_watched_from_its_first_answer() -> None:
     """What a feed shows at the first look that succeeds is no burst of that moment."""
-    down = _looked(None, _bad(Gravity.SOFT))
+    down = _looked(None, _bad(FailureSeverity.SOFT))
     up = _looked(down, _good(NOW + HOUR))
 
     assert (0, 1, NOW + HOUR + MINUTE) == (down.looks, up.looks, up.began_at)
@@ -193,28 +195,30 @@ def test_an_outlet_that_was_down_at_first_is_watched_from_its_first_answer() -> 
 
 def test_one_listing_that_may_come_back_decides() -> None:
     """Where all listings failed, the mildest failure counts."""
-    assert (Gravity.TEMPORARY, "b") == mildest([(Gravity.HARD, "a"), (Gravity.TEMPORARY, "b"), (Gravity.SOFT, "c")])
+    assert (FailureSeverity.TEMPORARY, "b") == mildest(
+        [(FailureSeverity.HARD, "a"), (FailureSeverity.TEMPORARY, "b"), (FailureSeverity.SOFT, "c")]
+    )
 
 
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
-        (None, 404, Gravity.HARD),
-        (None, 410, Gravity.HARD),
-        (None, 408, Gravity.SOFT),
-        (None, 500, Gravity.SOFT),
-        (None, 503, Gravity.TEMPORARY),
-        (None, 429, Gravity.TEMPORARY),
-        (ListingError("html instead of a feed"), 200, Gravity.HARD),
-        (ListingError("damaged gzip (x)"), 200, Gravity.SOFT),
-        (ListingError("empty instead of a feed"), 200, Gravity.SOFT),
-        (StayAway("robots.txt could not be read"), 0, Gravity.TEMPORARY),
-        (RobotsForbidden("robots.txt disallows it"), 0, Gravity.HARD),
-        (TimeoutError(), 0, Gravity.SOFT),
-        (type("CannotResolveHostError", (Exception,), {})(), 0, Gravity.HARD),
+        (None, 404, FailureSeverity.HARD),
+        (None, 410, FailureSeverity.HARD),
+        (None, 408, FailureSeverity.SOFT),
+        (None, 500, FailureSeverity.SOFT),
+        (None, 503, FailureSeverity.TEMPORARY),
+        (None, 429, FailureSeverity.TEMPORARY),
+        (ListingError("html instead of a feed"), 200, FailureSeverity.HARD),
+        (ListingError("damaged gzip (x)"), 200, FailureSeverity.SOFT),
+        (ListingError("empty instead of a feed"), 200, FailureSeverity.SOFT),
+        (HostClosed("robots.txt could not be read"), 0, FailureSeverity.TEMPORARY),
+        (RobotsForbidden("robots.txt disallows it"), 0, FailureSeverity.HARD),
+        (TimeoutError(), 0, FailureSeverity.SOFT),
+        (type("CannotResolveHostError", (Exception,), {})(), 0, FailureSeverity.HARD),
     ],
 )
-def test_how_grave_a_failure_is(error: Exception | None, status: int, said: Gravity) -> None:
+def test_how_grave_a_failure_is(error: Exception | None, status: int, said: FailureSeverity) -> None:
     """Gone, replaced or refused is hard; a request to wait is temporary; the rest is soft."""
     assert said == gravity(error, status=status)
 

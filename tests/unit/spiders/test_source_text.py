@@ -9,7 +9,7 @@ import pytest
 
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.drafts import blanks, is_same_outlet, longer_id, source_id
-from spiders.catalogue.opml import OpmlError, Outline, Skipped, read_opml, write_opml
+from spiders.catalogue.opml import OpmlError, OpmlOutline, SkippedOutline, read_opml, write_opml
 from spiders.catalogue.opml_sources import drafted_sources, outlines_of
 from spiders.catalogue.source_reader import read_source
 from spiders.catalogue.source_writer import source_toml
@@ -113,7 +113,7 @@ def test_outlines_of_one_site_make_one_source() -> None:
     assert [("ma_alofoq", "الأفق", "ar", "Africa/Casablanca", 2), ("xx_sawt", "صوت", "", "", 1)] == [
         (each.id, each.outlet, each.language, each.timezone, len(each.discover)) for each in made
     ]
-    assert (Skipped(title="بلا عنوان", why="no address of a feed: 'feed:nothing'"),) == skipped
+    assert (SkippedOutline(title="بلا عنوان", why="no address of a feed: 'feed:nothing'"),) == skipped
 
 
 def test_a_list_that_we_wrote_is_read_back() -> None:
@@ -142,7 +142,7 @@ def test_entities_of_a_list_are_not_resolved(tmp_path: Path) -> None:
     )
     outlines, _ = read_opml(text.encode())
 
-    assert ([Outline(feed="https://a.example/f", title="a")], False) == (list(outlines), "stolen" in repr(outlines))
+    assert ([OpmlOutline(feed="https://a.example/f", title="a")], False) == (list(outlines), "stolen" in repr(outlines))
     with pytest.raises(OpmlError):
         read_opml(f'{bomb}<opml><body><outline xmlUrl="&c;"/></body></opml>'.encode())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from spiders.listings.listing import Outlook
-from spiders.listings.traps import MOST_OF_ONE_PATH, Watch, trap_of, without_session
+from spiders.listings.listing import ListingContext
+from spiders.listings.traps import MOST_OF_ONE_PATH, ParameterCounter, trap_of, without_session
 
 HOME = "https://outlet.example/"
 
@@ -57,7 +57,7 @@ def test_an_ordinary_address_is_no_trap(path: str) -> None:
         ("n?session=autumn", "n?session=autumn"),
     ],
 )
-def test_a_session_is_no_part_of_an_address(outlook: Outlook, url: str, alone: str) -> None:
+def test_a_session_is_no_part_of_an_address(outlook: ListingContext, url: str, alone: str) -> None:
     """What a server hands out anew at every visit goes; a story's number or name stays."""
     assert HOME + alone == outlook.own_url(HOME + url)
 
@@ -72,7 +72,7 @@ def test_taking_a_session_out_is_done_once(text: str) -> None:
 
 def test_parameters_without_end_are_counted_by_their_path() -> None:
     """Beyond the limit every further combination is one too many; stories told apart by a number never are."""
-    watch = Watch()
+    watch = ParameterCounter()
     sorts = [watch.is_endless(f"{HOME}list?sort={n}&dir=up") for n in range(MOST_OF_ONE_PATH + 2)]
     again = watch.is_endless(f"{HOME}list?sort=0&dir=up")
     stories = [watch.is_endless(f"{HOME}details.aspx?id={n}") for n in range(MOST_OF_ONE_PATH + 2)]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from spiders.discovery.validator_trust import conditions, dates_lie, is_proven_lie
-from storage.discovery.listings import Known, Validators
-from storage.records import Listed
+from storage.discovery.listings import ListingState, Validators
+from storage.records import ListingEntry
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -18,14 +18,14 @@ TAG = Validators(etag='"1"')
 @pytest.mark.parametrize(
     ("known", "asked"),
     [
-        (Known(validators=TAG, read_at=NOW - HOUR), TAG),
-        (Known(validators=TAG, read_at=NOW - 24 * HOUR), Validators()),
-        (Known(validators=TAG, read_at=NOW - HOUR, validators_lie=True), Validators()),
-        (Known(), Validators()),
+        (ListingState(validators=TAG, read_at=NOW - HOUR), TAG),
+        (ListingState(validators=TAG, read_at=NOW - 24 * HOUR), Validators()),
+        (ListingState(validators=TAG, read_at=NOW - HOUR, validators_lie=True), Validators()),
+        (ListingState(), Validators()),
     ],
     ids=["lately-read", "a-day-ago", "found-out", "never"],
 )
-def test_validators_are_believed_for_a_day(known: Known, asked: Validators) -> None:
+def test_validators_are_believed_for_a_day(known: ListingState, asked: Validators) -> None:
     """Then the listing is asked for whole; a liar always is."""
     assert asked == conditions(known, NOW)
 
@@ -42,12 +42,12 @@ def test_validators_are_believed_for_a_day(known: Known, asked: Validators) -> N
 )
 def test_another_body_under_the_same_validator_is_a_lie(had: Validators, fresh: Validators, *, lie: bool) -> None:
     """The ETag decides where there is one, else Last-Modified; who gives neither cannot lie."""
-    assert lie == is_proven_lie(Known(validators=had, digest="a"), fresh, "b")
+    assert lie == is_proven_lie(ListingState(validators=had, digest="a"), fresh, "b")
 
 
-def _entries(count: int, *, minutes: int = 0, moved: int | None = None) -> list[Listed]:
+def _entries(count: int, *, minutes: int = 0, moved: int | None = None) -> list[ListingEntry]:
     return [
-        Listed(
+        ListingEntry(
             url=f"https://outlet.example/{n}",
             modified_at=NOW + HOUR + n * timedelta(minutes=minutes) if moved is None or n < moved else NOW,
         )
@@ -67,7 +67,7 @@ def _entries(count: int, *, minutes: int = 0, moved: int | None = None) -> list[
     ],
     ids=["all-at-once", "too-few-to-tell", "within-minutes", "over-a-day", "four-fifths", "fewer"],
 )
-def test_dates_that_move_together_lie(entries: list[Listed], *, lie: bool) -> None:
+def test_dates_that_move_together_lie(entries: list[ListingEntry], *, lie: bool) -> None:
     """Four fifths of twenty known entries or more, to nearly one moment."""
     before: dict[str, datetime | None] = {each.url: NOW for each in entries}
 

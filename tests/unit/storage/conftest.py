@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.stages.fingerprint import fingerprint
-from storage.discovery.listings import Listing, Validators
-from storage.records import Article, Fetched, Listed, Read
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.records import Article, Fetched, ListingEntry, ReadArticle
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
 
@@ -20,7 +20,7 @@ SOURCE = Source(
     id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="Africa/Casablanca", discover=()
 )
 
-MakeRead = Callable[..., Read]
+MakeRead = Callable[..., ReadArticle]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def read(url: str, headline: str, body: str, *, published_at: datetime | None = NOW) -> Read:
+def read(url: str, headline: str, body: str, *, published_at: datetime | None = NOW) -> ReadArticle:
     article = Article(
         source_id=SOURCE.id,
         outlet=SOURCE.outlet,
@@ -44,7 +44,7 @@ def read(url: str, headline: str, body: str, *, published_at: datetime | None = 
         language="ar",
         published_at=published_at,
     )
-    return Read(article=article, fingerprint=fingerprint(headline, body))
+    return ReadArticle(article=article, fingerprint=fingerprint(headline, body))
 
 
 def fetched(url: str, outcome: object, *, at: datetime = NOW) -> Fetched:
@@ -53,14 +53,14 @@ def fetched(url: str, outcome: object, *, at: datetime = NOW) -> Fetched:
 
 def offered(
     store: Store,
-    *entries: Listed,
+    *entries: ListingEntry,
     at: datetime = NOW,
     url: str = HOME + "sitemap.xml",
     complete: bool = True,
     rank: int = 2,
     etag: str | None = None,
 ) -> object:
-    listing = Listing(
+    listing = ListingAnswer(
         url=url,
         source_id=SOURCE.id,
         kind=DiscoveryKind.SITEMAP,

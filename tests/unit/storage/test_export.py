@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.arabic.stem import query_stems
 from storage.export.export import write_export
-from storage.records import Gone, Listed
+from storage.records import Gone, ListingEntry
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read
 
@@ -15,7 +15,7 @@ BODY = "ناقشت اللجنة مشروع المدرسة الجديدة وال�
 
 
 def _keep(store: Store, name: str, headline: str) -> None:
-    offered(store, Listed(url=HOME + name), url=HOME + f"{name}.xml")
+    offered(store, ListingEntry(url=HOME + name), url=HOME + f"{name}.xml")
     claimed(store)
     store.keep([fetched(HOME + name, read(HOME + name, headline, f"{BODY} {name}"))], run_id=1)
 

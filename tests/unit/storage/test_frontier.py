@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from storage.discovery.listings import Validators
-from storage.frontier.sightings import Offer
-from storage.records import Failed, Gone, Listed
+from storage.frontier.sightings import ListingCounts
+from storage.records import Failed, Gone, ListingEntry
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
@@ -17,8 +17,8 @@ OLD = NOW - 60 * DAY  # settled before we saw it: looked at again only when a li
 BODY = "أعلنت الوزارة عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي."
 
 
-def _entry(name: str, *, hours: int = 0) -> Listed:
-    return Listed(url=HOME + name, published_at=NOW - DAY, modified_at=NOW - DAY + timedelta(hours=hours))
+def _entry(name: str, *, hours: int = 0) -> ListingEntry:
+    return ListingEntry(url=HOME + name, published_at=NOW - DAY, modified_at=NOW - DAY + timedelta(hours=hours))
 
 
 def _kept(store: Store, *names: str) -> None:
@@ -37,7 +37,11 @@ def test_a_new_url_is_claimed_once(store: Store) -> None:
     """What is given out is leased, and not given out again."""
     offer = offered(store, _entry("a"), _entry("b"))
 
-    assert (Offer(found=2, new=2, again=0), [HOME + "a", HOME + "b"], []) == (offer, claimed(store), claimed(store))
+    assert (ListingCounts(found=2, new=2, again=0), [HOME + "a", HOME + "b"], []) == (
+        offer,
+        claimed(store),
+        claimed(store),
+    )
 
 
 def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
@@ -50,8 +54,8 @@ def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
 
 def test_the_newest_listed_come_first(store: Store) -> None:
     """News first, then the rest."""
-    old = Listed(url=HOME + "a", published_at=NOW - 2 * DAY)
-    offered(store, old, Listed(url=HOME + "b", published_at=NOW), Listed(url=HOME + "c"))
+    old = ListingEntry(url=HOME + "a", published_at=NOW - 2 * DAY)
+    offered(store, old, ListingEntry(url=HOME + "b", published_at=NOW), ListingEntry(url=HOME + "c"))
 
     assert [HOME + "b", HOME + "a", HOME + "c"] == claimed(store)
 
@@ -94,8 +98,8 @@ def test_what_moved_to_another_sitemap_has_not_vanished(store: Store) -> None:
 
 def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
     """The oldest leave a news sitemap: nothing older stands, so nothing is amiss."""
-    old = Listed(url=HOME + "a", published_at=NOW - 3 * DAY)
-    new = Listed(url=HOME + "b", published_at=NOW)
+    old = ListingEntry(url=HOME + "a", published_at=NOW - 3 * DAY)
+    new = ListingEntry(url=HOME + "b", published_at=NOW)
     offered(store, old, new)
     claimed(store)
     kept = [fetched(each.url, read(each.url, "خبر", f"{BODY} {each.url}", published_at=OLD)) for each in (old, new)]
@@ -107,13 +111,13 @@ def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
 
 def test_what_listings_say_does_not_depend_on_their_order(store: Store) -> None:
     """A feed's word stands before a sitemap's, whichever came first."""
-    feed = Listed(url=HOME + "a", title="من الخلاصة", published_at=NOW)
-    sitemap = Listed(url=HOME + "a", title="من الخريطة", modified_at=NOW)
+    feed = ListingEntry(url=HOME + "a", title="من الخلاصة", published_at=NOW)
+    sitemap = ListingEntry(url=HOME + "a", title="من الخريطة", modified_at=NOW)
     offered(store, sitemap)
     offered(store, feed, url=HOME + "feed", complete=False, rank=0)
     claim = store.claim(SOURCE.id, limit=1, at=NOW, lease=DAY)[0]
 
-    assert Listed(url=HOME + "a", title="من الخلاصة", published_at=NOW, modified_at=NOW) == claim.listed
+    assert ListingEntry(url=HOME + "a", title="من الخلاصة", published_at=NOW, modified_at=NOW) == claim.listed
 
 
 def test_a_failed_url_waits_for_its_time(store: Store) -> None:
@@ -127,7 +131,9 @@ def test_a_failed_url_waits_for_its_time(store: Store) -> None:
 
 def test_since_and_until_choose_by_the_listed_date(store: Store) -> None:
     """What a listing dates outside the window stays queued."""
-    offered(store, Listed(url=HOME + "a", published_at=NOW - 5 * DAY), Listed(url=HOME + "b", published_at=NOW))
+    offered(
+        store, ListingEntry(url=HOME + "a", published_at=NOW - 5 * DAY), ListingEntry(url=HOME + "b", published_at=NOW)
+    )
     found = store.claim(SOURCE.id, limit=9, at=NOW, lease=DAY, since=NOW - DAY, until=NOW + DAY)
 
     assert [HOME + "b"] == [each.url for each in found]
@@ -142,7 +148,7 @@ def test_validators_are_kept_with_the_entries(store: Store) -> None:
 
 def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store, tmp_path: Path) -> None:
     """The claim brings what the feed carried; once the page was read, the text is in the article alone."""
-    fed = Listed(url=HOME + "fed", content=("فقرة أولى", "فقرة ثانية"))
+    fed = ListingEntry(url=HOME + "fed", content=("فقرة أولى", "فقرة ثانية"))
     offered(store, fed)
     claim = store.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))[0]
     store.keep([fetched(fed.url, read(fed.url, "عنوان الخبر هنا", "نص الخبر كما هو على الصفحة."))], run_id=1)

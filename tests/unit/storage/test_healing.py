@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from storage.discovery.health import Ailment, FoundWay, WayFacts
-from storage.discovery.listings import Listing, Validators
-from storage.records import Listed
+from storage.discovery.health import DiscoveryHealth, ListingFacts, ReplacementListing
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, offered
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WAY = FoundWay(kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW, entries=3, instead="the feed is dead")
+WAY = ReplacementListing(
+    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW, entries=3, instead="the feed is dead"
+)
 LOST = replace(WAY, url=HOME + "old.xml", follow=r"/news/\d+", dropped_at=NOW, dropped_why="dead since noon")
-AILMENT = Ailment(
+AILMENT = DiscoveryHealth(
     source_id=SOURCE.id,
     said="the feed is dead",
     well_since=NOW,
@@ -25,7 +27,7 @@ AILMENT = Ailment(
     fruitless=2,
     ways=(WAY, LOST),
 )
-FEED = Listing(
+FEED = ListingAnswer(
     url=HOME + "feed",
     source_id=SOURCE.id,
     kind=DiscoveryKind.FEED,
@@ -49,10 +51,10 @@ def test_an_ailment_reads_back_whole(store: Store) -> None:
 
 def test_the_facts_of_a_way(store: Store) -> None:
     """How it answered, how often it failed since when, and when it last named what it had not named before."""
-    offered(store, Listed(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
-    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW - HOUR, url=FEED.url)
+    offered(store, ListingEntry(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
+    offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW - HOUR, url=FEED.url)
     store.note_listing(FEED, at=NOW, error="answered 404")
-    expected = WayFacts(
+    expected = ListingFacts(
         url=FEED.url, status=404, error="answered 404", failures=1, failed_since=NOW, named_at=NOW - HOUR
     )
 
@@ -62,9 +64,9 @@ def test_the_facts_of_a_way(store: Store) -> None:
 def test_moments_are_the_outlets_word_or_ours(store: Store) -> None:
     """When an article came out as the listing says, never later than it was seen; without a word, when it was seen."""
     entries = [
-        Listed(url=HOME + "a", published_at=NOW - 5 * HOUR),
-        Listed(url=HOME + "b", published_at=NOW + DAY),
-        Listed(url=HOME + "c"),
+        ListingEntry(url=HOME + "a", published_at=NOW - 5 * HOUR),
+        ListingEntry(url=HOME + "b", published_at=NOW + DAY),
+        ListingEntry(url=HOME + "c"),
     ]
     offered(store, *entries, url=FEED.url)
 
@@ -73,9 +75,9 @@ def test_moments_are_the_outlets_word_or_ours(store: Store) -> None:
 
 def test_the_source_has_news_when_any_way_names_some(store: Store) -> None:
     """The last time that a listing named what nobody had."""
-    offered(store, Listed(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
-    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW - HOUR)
-    offered(store, Listed(url=HOME + "a"), Listed(url=HOME + "b"), at=NOW)
+    offered(store, ListingEntry(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
+    offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW - HOUR)
+    offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW)
 
     assert NOW - HOUR == store.healing.news_at(SOURCE.id)
 
@@ -83,10 +85,10 @@ def test_the_source_has_news_when_any_way_names_some(store: Store) -> None:
 def test_what_living_ways_of_a_rank_name(store: Store) -> None:
     """Of a rank or better, that answer, and are none of those named as dead."""
     urls = [HOME + "a", HOME + "b", HOME + "c"]
-    offered(store, Listed(url=urls[0]), url=HOME + "living", rank=0)
-    offered(store, Listed(url=urls[1]), url=HOME + "silent", rank=0)
-    offered(store, Listed(url=urls[2]), url=HOME + "worse", rank=2)
-    offered(store, *(Listed(url=each) for each in urls), url=FEED.url, rank=0)
+    offered(store, ListingEntry(url=urls[0]), url=HOME + "living", rank=0)
+    offered(store, ListingEntry(url=urls[1]), url=HOME + "silent", rank=0)
+    offered(store, ListingEntry(url=urls[2]), url=HOME + "worse", rank=2)
+    offered(store, *(ListingEntry(url=each) for each in urls), url=FEED.url, rank=0)
     store.note_listing(FEED, at=NOW, error="answered 404")
 
     assert {urls[0]} == store.healing.named(SOURCE.id, urls, rank=0, without={HOME + "silent"})

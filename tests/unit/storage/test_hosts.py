@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage.runs.hosts import Answer, HostFile, HostPace
+from storage.runs.hosts import FileAnswer, HostFile, HostPace
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW
 
@@ -21,7 +21,7 @@ def test_a_file_of_a_host_is_remembered_with_its_last_good_copy(store: Store) ->
     """Bytes, times and the error come back as they went in."""
     file = HostFile(
         url=HOME + "robots.txt",
-        answer=Answer.UNREACHABLE,
+        answer=FileAnswer.UNREACHABLE,
         status=500,
         error="it answered 500",
         fetched_at=NOW,

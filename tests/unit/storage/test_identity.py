@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.web.urls import canonical_url
-from storage.records import Gone, Listed, Read
+from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
@@ -37,7 +37,7 @@ SPELLINGS = (
 )
 
 
-def _page(url: str, text: str, *, canonical: str | None = None, final: str | None = None) -> Read:
+def _page(url: str, text: str, *, canonical: str | None = None, final: str | None = None) -> ReadArticle:
     made = read(url, text[:40], text)
     article = replace(made.article, final_url=final or url, canonical_url=canonical_url(canonical or final or url))
     return replace(made, article=article)
@@ -52,7 +52,7 @@ def test_twelve_spellings_are_asked_for_once_by_the_plainest(store: Store, turn:
     """Whatever spelling comes first, the plainest is asked for, and every one of them tells its fate."""
     urls = [canonical_url(each) for each in SPELLINGS[turn:] + SPELLINGS[:turn]]
     for number, url in enumerate(urls):
-        offered(store, Listed(url=url), url=f"{HOME}feed-{number % 2}", complete=False)
+        offered(store, ListingEntry(url=url), url=f"{HOME}feed-{number % 2}", complete=False)
     asked = claimed(store)
     store.keep([fetched(asked[0], _page(asked[0], WORDS[0]))], run_id=1)
 
@@ -66,10 +66,10 @@ def _fate(store: Store, url: str) -> str | None:
 
 def test_a_redirect_leads_into_the_row(store: Store) -> None:
     """A short link and the page that it leads to are one address from then on, listed before or after."""
-    offered(store, Listed(url=f"{HOME}?p=12"), Listed(url=f"{HOME}news/a"))
+    offered(store, ListingEntry(url=f"{HOME}?p=12"), ListingEntry(url=f"{HOME}news/a"))
     store.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))
     store.keep([fetched(f"{HOME}?p=12", _page(f"{HOME}?p=12", WORDS[0], final=f"{HOME}news/a"))], run_id=1)
-    offered(store, Listed(url=f"{HOME}news/a/"), url=f"{HOME}feed", complete=False)
+    offered(store, ListingEntry(url=f"{HOME}news/a/"), url=f"{HOME}feed", complete=False)
 
     assert ({f"{HOME}news/a"}, [], f"{HOME}?p=12") == (
         set(_rows(store)),
@@ -80,7 +80,7 @@ def test_a_redirect_leads_into_the_row(store: Store) -> None:
 
 def test_a_spelling_that_does_not_open_is_not_the_end(store: Store) -> None:
     """Where the plainest spelling answers 404 and no article was ever there, another one that was named is asked for."""
-    offered(store, Listed(url=f"{HOME}news/a"), Listed(url="http://www.outlet.example/news/a/"))
+    offered(store, ListingEntry(url=f"{HOME}news/a"), ListingEntry(url="http://www.outlet.example/news/a/"))
     first = claimed(store)
     store.keep([fetched(first[0], Gone(status=404))], run_id=1)
     second = claimed(store)
@@ -97,7 +97,7 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
             other.register([SOURCE])
             other.start_run(at=NOW, command="test", pid=1)
             for url in order:
-                offered(other, Listed(url=url), url=f"{HOME}feed", complete=False)
+                offered(other, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
                 claimed(other)
                 other.keep([fetched(url, _page(url, WORDS[0]))], run_id=1)
             seen.append(set(_rows(other)))
@@ -108,7 +108,7 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
 def test_one_number_and_two_texts_are_two_articles(store: Store) -> None:
     """The number of a section stands in the addresses of all its articles."""
     urls = [f"{HOME}section/11100/first", f"{HOME}section/11100/second"]
-    offered(store, *(Listed(url=each) for each in urls))
+    offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
     store.keep([fetched(url, _page(url, text)) for url, text in zip(urls, WORDS, strict=False)], run_id=1)
 
@@ -124,7 +124,7 @@ def test_a_claimed_identity_belongs_to_the_page_that_answers_there(store: Store,
         fetched(one, _page(one, WORDS[1], canonical=owner)),
         fetched(two, _page(two, WORDS[2], canonical=owner)),
     ]
-    offered(store, *(Listed(url=each) for each in (owner, one, two)))
+    offered(store, *(ListingEntry(url=each) for each in (owner, one, two)))
     claimed(store)
     for each in order:
         store.keep([pages[each]], run_id=1)
@@ -135,7 +135,7 @@ def test_a_claimed_identity_belongs_to_the_page_that_answers_there(store: Store,
 def test_an_honest_claim_is_believed(store: Store) -> None:
     """The same article in two sections, which both name the one address: one row."""
     urls = [f"{HOME}politics/a", f"{HOME}economy/a"]
-    offered(store, *(Listed(url=each) for each in urls))
+    offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
     store.keep([fetched(url, _page(url, WORDS[0], canonical=f"{HOME}a")) for url in urls], run_id=1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.records import Effect, Gone, Listed, NotModified, Page, Quarantined, Reason, Rejected
+from storage.records import Effect, Gone, ListingEntry, NotModified, Page, Quarantined, Reason, Rejected
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
@@ -53,7 +53,7 @@ def _body(seed: str, words: int = 120) -> str:
 
 
 def _offer(store: Store, *names: str) -> None:
-    offered(store, *(Listed(url=HOME + name) for name in names))
+    offered(store, *(ListingEntry(url=HOME + name) for name in names))
     claimed(store)
 
 

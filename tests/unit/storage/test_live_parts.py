@@ -13,18 +13,18 @@ from sqlite_utils import Database
 from storage.database.schema import migrations
 from storage.database.schema_version import VERSION
 from storage.export.export import write_export
-from storage.records import Listed, Part
+from storage.records import ListingEntry, LivePart
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
 
 PARTS = (
-    Part(at=datetime(2026, 11, 20, 10, 40, tzinfo=UTC), printed="12:40", text="رفعت الجلسة"),
-    Part(at=None, printed="11:15", text="صوت الأعضاء"),
+    LivePart(at=datetime(2026, 11, 20, 10, 40, tzinfo=UTC), printed="12:40", text="رفعت الجلسة"),
+    LivePart(at=None, printed="11:15", text="صوت الأعضاء"),
 )
 
 
 def _keep_live(store: Store) -> None:
-    offered(store, Listed(url=HOME + "live"))
+    offered(store, ListingEntry(url=HOME + "live"))
     claimed(store)
     plain = read(HOME + "live", "تغطية مباشرة", "رفعت الجلسة بعد أن صوت الأعضاء على البند الأخير.")
     store.keep(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.frontier.revisits import next_look
-from storage.records import Effect, Gone, Listed, NotModified, Reason, Rejected
+from storage.records import Effect, Gone, ListingEntry, NotModified, Reason, Rejected
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read
 
@@ -15,7 +15,7 @@ TEXT = "أعلنت الوزارة عن برنامج جديد لبناء المد
 
 
 def _kept(store: Store) -> None:
-    offered(store, Listed(url=URL, published_at=NOW), complete=False)
+    offered(store, ListingEntry(url=URL, published_at=NOW), complete=False)
     claimed(store)
     store.keep([fetched(URL, read(URL, "خبر", TEXT))], run_id=1)
 
@@ -67,7 +67,7 @@ def test_what_is_old_when_it_is_found_is_settled() -> None:
 def test_new_articles_come_before_looks(store: Store) -> None:
     """News first: what is known can wait."""
     _kept(store)
-    offered(store, Listed(url=HOME + "news/old", published_at=NOW - 20 * DAY), complete=False, at=NOW + 2 * HOUR)
+    offered(store, ListingEntry(url=HOME + "news/old", published_at=NOW - 20 * DAY), complete=False, at=NOW + 2 * HOUR)
 
     assert [HOME + "news/old", URL] == claimed(store, at=NOW + 2 * HOUR)
 
@@ -101,12 +101,12 @@ def test_a_missing_page_is_believed_the_second_time(store: Store) -> None:
 
 def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
     """An article that left the sitemap, was gone, and is named again stands again."""
-    offered(store, Listed(url=URL), Listed(url=HOME + "b"))
+    offered(store, ListingEntry(url=URL), ListingEntry(url=HOME + "b"))
     claimed(store)
     store.keep([fetched(each, read(each, each, TEXT + each)) for each in (URL, HOME + "b")], run_id=1)
-    offered(store, Listed(url=HOME + "b"), at=NOW + DAY)
+    offered(store, ListingEntry(url=HOME + "b"), at=NOW + DAY)
     store.keep([fetched(URL, Gone(status=410), at=NOW + DAY)], run_id=1)
-    offered(store, Listed(url=URL), Listed(url=HOME + "b"), at=NOW + 30 * DAY)
+    offered(store, ListingEntry(url=URL), ListingEntry(url=HOME + "b"), at=NOW + 30 * DAY)
     before = claimed(store, at=NOW + 30 * DAY)
     store.keep([fetched(URL, read(URL, URL, TEXT + URL), at=NOW + 30 * DAY)], run_id=1)
 
@@ -116,7 +116,7 @@ def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
 def test_looks_do_not_wait_for_ever(store: Store) -> None:
     """However many new articles wait, one page in five may be a look."""
     _kept(store)
-    news = [Listed(url=f"{HOME}news/{each}", published_at=NOW) for each in range(30)]
+    news = [ListingEntry(url=f"{HOME}news/{each}", published_at=NOW) for each in range(30)]
     offered(store, *news, complete=False, at=NOW + 2 * HOUR)
     first = claimed(store, at=NOW + 2 * HOUR, limit=10)
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.web.urls import canonical_url
 from storage.database.url_key import number_key, url_key
-from storage.records import Gone, Listed, NotModified, Reason, Rejected, SamePage
+from storage.records import Gone, ListingEntry, NotModified, Reason, Rejected, SamePage
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered
 from tests.unit.storage.test_identity import WORDS, _page, _rows
@@ -22,7 +22,7 @@ GOLD = "سجلت أسعار الذهب اليوم {} في محلات الصاغ�
 def _kept(store: Store, *pages: tuple[str, str, str | None]) -> None:
     """Keep pages of (address, text, claimed address) one by one."""
     for url, text, claim in pages:
-        offered(store, Listed(url=url), url=f"{HOME}feed", complete=False)
+        offered(store, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
         claimed(store)
         store.keep([fetched(url, _page(url, text, canonical=claim))], run_id=1)
 
@@ -40,7 +40,7 @@ def test_pages_that_all_claim_their_neighbour_are_all_kept(store: Store, order: 
 
 def test_what_claims_a_waiting_page_does_not_swallow_it(store: Store) -> None:
     """The page that answers at the claimed address is still asked for."""
-    offered(store, Listed(url=f"{HOME}a"), Listed(url=f"{HOME}x"))
+    offered(store, ListingEntry(url=f"{HOME}a"), ListingEntry(url=f"{HOME}x"))
     store.claim(SOURCE.id, limit=1, at=NOW, lease=HOUR)
     store.keep([fetched(f"{HOME}a", _page(f"{HOME}a", WORDS[0], canonical=f"{HOME}x"))], run_id=1)
 
@@ -50,7 +50,7 @@ def test_what_claims_a_waiting_page_does_not_swallow_it(store: Store) -> None:
 def test_many_addresses_of_no_article_are_asked_for_again(store: Store) -> None:
     """While a site is under repair everything leads to one notice; afterwards each address has its own page."""
     urls = [f"{HOME}a", f"{HOME}b"]
-    offered(store, *(Listed(url=each) for each in urls))
+    offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
     notice = Rejected(reason=Reason.SOFT_404, evidence="")
     store.keep([fetched(urls[0], notice), fetched(urls[1], SamePage(of=urls[0]))], run_id=1)
@@ -62,10 +62,10 @@ def test_many_addresses_of_no_article_are_asked_for_again(store: Store) -> None:
 def test_a_spoiled_spelling_gives_way_to_a_good_one_named_later(store: Store, spoiled: Gone | Rejected) -> None:
     """The feed names the mobile address, which is closed; the sitemap then names the article's own."""
     mobile, own = "https://m.outlet.example/news/a", f"{HOME}news/a"
-    offered(store, Listed(url=mobile), url=f"{HOME}feed", complete=False)
+    offered(store, ListingEntry(url=mobile), url=f"{HOME}feed", complete=False)
     claimed(store)
     store.keep([fetched(mobile, spoiled)], run_id=1)
-    offered(store, Listed(url=own), at=NOW + HOUR)
+    offered(store, ListingEntry(url=own), at=NOW + HOUR)
 
     assert [own] == claimed(store, at=NOW + HOUR)
 
@@ -127,7 +127,7 @@ def test_an_article_lives_as_long_as_one_of_its_addresses(store: Store) -> None:
 
 def test_one_page_that_breaks_the_keeping_costs_no_other(store: Store) -> None:
     """A row that cannot be written raises out of the batch, and nothing of the batch is half kept."""
-    offered(store, Listed(url=f"{HOME}a"), Listed(url=f"{HOME}b"))
+    offered(store, ListingEntry(url=f"{HOME}a"), ListingEntry(url=f"{HOME}b"))
     claimed(store)
     good, bad = _page(f"{HOME}a", WORDS[0]), _page(f"{HOME}b", WORDS[1])
     bad = replace(bad, article=replace(bad.article, source_id="no_such"))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage.export.export import write_export
-from storage.records import Listed
-from storage.rights import Rights, Tdm
+from storage.records import ListingEntry
+from storage.rights import Rights, TdmReservation
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
 
@@ -20,7 +20,7 @@ SUMMARY = "ملخص طويل " * 60
 
 
 def _keep(store: Store, rights: Rights | None) -> None:
-    offered(store, Listed(url=HOME + "a"))
+    offered(store, ListingEntry(url=HOME + "a"))
     claimed(store)
     kept = read(HOME + "a", "عنوان", BODY)
     kept = replace(kept, article=replace(kept.article, rights=rights, summary=SUMMARY))
@@ -40,8 +40,8 @@ def _exported(store: Store, folder: Path, *, cursor: bool = False) -> list[dict[
         (None, True, len(SUMMARY)),
         (Rights(agents=("GPTBot",), signals=(("ai-train", "no"),)), True, len(SUMMARY)),
         (Rights(directives=(("noimageai", "meta"),)), True, len(SUMMARY)),
-        (Rights(tdm=Tdm(reserved=False, said_in="meta")), True, len(SUMMARY)),
-        (Rights(tdm=Tdm(reserved=True, said_in="tdmrep.json")), False, 300),
+        (Rights(tdm=TdmReservation(reserved=False, said_in="meta")), True, len(SUMMARY)),
+        (Rights(tdm=TdmReservation(reserved=True, said_in="tdmrep.json")), False, 300),
         (Rights(directives=(("noai", "header"),)), False, 300),
         (Rights(directives=(("noarchive", "meta"),)), False, 300),
         (Rights(directives=(("max-snippet:40", "meta"),)), False, 40),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from storage.discovery.listings import Listing, Validators
-from storage.discovery.poll_schedule import Look, Publication
-from storage.records import Failed, Listed
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.discovery.poll_schedule import PollState, PublicationTime
+from storage.records import Failed, ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-LOOK = Look(
+LOOK = PollState(
     source_id=SOURCE.id,
     began_at=NOW,
     looked_at=NOW,
@@ -28,13 +28,13 @@ LOOK = Look(
 
 
 def _kept(store: Store, name: str) -> None:
-    offered(store, Listed(url=HOME + name, published_at=NOW))
+    offered(store, ListingEntry(url=HOME + name, published_at=NOW))
     claimed(store)
     store.keep([fetched(HOME + name, read(HOME + name, "خبر", "نص الخبر كما كتبه المحرر."))], run_id=1)
 
 
 def _feed(store: Store, *names: str, entries: int) -> None:
-    listing = Listing(
+    listing = ListingAnswer(
         url=HOME + "feed",
         source_id=SOURCE.id,
         kind=DiscoveryKind.FEED,
@@ -43,8 +43,8 @@ def _feed(store: Store, *names: str, entries: int) -> None:
         status=200,
         validators=Validators(),
     )
-    filling = [Listed(url=f"{HOME}old-{each}") for each in range(entries - len(names))]
-    store.offer(listing, [*(Listed(url=HOME + each) for each in names), *filling], at=NOW + HOUR)
+    filling = [ListingEntry(url=f"{HOME}old-{each}") for each in range(entries - len(names))]
+    store.offer(listing, [*(ListingEntry(url=HOME + each) for each in names), *filling], at=NOW + HOUR)
 
 
 def test_a_look_is_kept_as_it_was_noted(store: Store) -> None:
@@ -72,7 +72,7 @@ def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
 def test_a_page_that_waits_makes_its_source_due(store: Store) -> None:
     """A URL to be fetched now, or tried again by now, counts; one whose time has not come does not."""
     store.note_look(replace(LOOK, next_at=NOW + DAY))
-    offered(store, Listed(url=HOME + "a"))
+    offered(store, ListingEntry(url=HOME + "a"))
     queued = store.due(at=NOW).pages
     claimed(store)
     store.keep([fetched(HOME + "a", Failed(reason="timeout", retry_at=NOW + HOUR))], run_id=1)
@@ -95,30 +95,32 @@ def test_a_kept_page_alone_is_not_due(store: Store) -> None:
 def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
     """While a source is left alone, its waiting pages wait with it."""
     store.note_look(replace(LOOK, next_at=NOW + HOUR, rest_until=NOW + HOUR))
-    offered(store, Listed(url=HOME + "a"))
+    offered(store, ListingEntry(url=HOME + "a"))
 
     assert (frozenset(), frozenset({SOURCE.id})) == (store.due(at=NOW).pages, store.due(at=NOW + HOUR).pages)
 
 
 def test_the_history_is_what_listings_said(store: Store) -> None:
     """Dated articles count from before the first look, undated ones only after it, and nothing older than asked."""
-    offered(store, Listed(url=HOME + "a", published_at=NOW - HOUR), Listed(url=HOME + "b"))
-    offered(store, Listed(url=HOME + "c", published_at=NOW - 40 * DAY), Listed(url=HOME + "d"), at=NOW + HOUR)
+    offered(store, ListingEntry(url=HOME + "a", published_at=NOW - HOUR), ListingEntry(url=HOME + "b"))
+    offered(
+        store, ListingEntry(url=HOME + "c", published_at=NOW - 40 * DAY), ListingEntry(url=HOME + "d"), at=NOW + HOUR
+    )
 
     found = store.history(SOURCE.id, since=NOW - 28 * DAY, began_at=NOW)
 
     assert (
-        {Publication(said_at=NOW - HOUR, seen_at=NOW), Publication(said_at=None, seen_at=NOW + HOUR)},
+        {PublicationTime(said_at=NOW - HOUR, seen_at=NOW), PublicationTime(said_at=None, seen_at=NOW + HOUR)},
         None,
     ) == (set(found.publications), found.room)
 
 
 def test_the_room_is_the_shortest_feeds_own_share(store: Store) -> None:
     """A feed of 20 that named one of two new articles leaves room for more than 20 of the whole source."""
-    offered(store, Listed(url=HOME + "x"), at=NOW)
+    offered(store, ListingEntry(url=HOME + "x"), at=NOW)
     alone = store.history(SOURCE.id, since=NOW, began_at=NOW).room
     _feed(store, "a", entries=20)
-    offered(store, *(Listed(url=f"{HOME}s-{each}") for each in range(21)), at=NOW + HOUR)
+    offered(store, *(ListingEntry(url=f"{HOME}s-{each}") for each in range(21)), at=NOW + HOUR)
 
     assert (None, 20 * 42 / 21) == (alone, store.history(SOURCE.id, since=NOW, began_at=NOW).room)
 

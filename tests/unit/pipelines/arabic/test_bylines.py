@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic.names.bylines import (
-    Byline,
+    ParsedByline,
     closing_credit,
     credit,
     dateline,
@@ -54,7 +54,7 @@ ONE = [
 @pytest.mark.parametrize("text", ONE)
 def test_a_byline_is_the_name_alone(text: str) -> None:
     """Labels, titles, professions, dates and the site's name are no part of a name."""
-    assert Byline(authors=("ليلى منصور",)) == parse_byline(text)
+    assert ParsedByline(authors=("ليلى منصور",)) == parse_byline(text)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_people_agency_and_place_are_told_apart(
     text: str, authors: tuple[str, ...], agency: str | None, place: str | None
 ) -> None:
     """Each has a field of its own."""
-    assert Byline(authors=authors, agency=agency, dateline=place) == parse_byline(text)
+    assert ParsedByline(authors=authors, agency=agency, dateline=place) == parse_byline(text)
 
 
 AGENCIES = """و م ع|و.م.ع|أ ف ب|أ.ف.ب|ا.ف.ب|أف ب|رويترز|وكالة رويترز|واس|وام|أ ش أ|أ.ش.أ|د ب أ|قنا|كونا|وكالة الأناضول|وكالات
@@ -156,7 +156,7 @@ def test_what_names_nobody_gives_no_author(text: str) -> None:
 )
 def test_a_sentence_is_no_byline(line: str) -> None:
     """A place in front of a sentence or in brackets behind it makes nobody of its words."""
-    assert Byline() == parse_byline(line)
+    assert ParsedByline() == parse_byline(line)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.arabic import fold
 from pipelines.arabic.names.attribution_lines import opening
-from pipelines.arabic.names.bylines import Byline
+from pipelines.arabic.names.bylines import ParsedByline
 
 SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
 
@@ -33,7 +33,7 @@ SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
 )
 def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | None, place: str | None) -> None:
     """Places, agencies, the site, words of the newsroom and people, in any order and with any marks between them."""
-    assert Byline(authors=authors, agency=agency, dateline=place) == opening(line, SITES)
+    assert ParsedByline(authors=authors, agency=agency, dateline=place) == opening(line, SITES)
 
 
 @pytest.mark.parametrize(
