@@ -72,7 +72,7 @@ class Reader:
         outcome = PollOutcome(looked_at=now, ended_at=now)
         zone = ZoneInfo(self.outlet.zone)
         self.look = after_look(self.outlet.name, self.look, outcome, seen=self._history, zone=zone)
-        return self.look.next_at
+        return self.look.next_poll_at
 
     def _history(self, since: datetime, began_at: datetime) -> PublicationHistory:
         first = bisect_left(self.found, since)

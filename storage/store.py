@@ -242,11 +242,11 @@ class Store:
 
     def look(self, source_id: str) -> PollState | None:
         with self._reading() as db:
-            return rhythm.look(db, source_id)
+            return rhythm.poll_state(db, source_id)
 
     def note_look(self, noted: PollState) -> None:
         with self._writing() as db:
-            rhythm.note_look(db, noted)
+            rhythm.note_poll(db, noted)
 
     def history(self, source_id: str, *, since: datetime, began_at: datetime) -> PublicationHistory:
         with self._reading() as db:

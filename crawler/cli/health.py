@@ -15,7 +15,7 @@ from storage.store import Store
 def health(place: DataDir, *, as_json: bool) -> None:
     """Show each source's last crawl and what is wrong with it; the broken ones come first."""
     with Store.open(place.store, read_only=True) as store:
-        found = sorted(store.health(), key=lambda each: (each.note is None, each.source_id))
+        found = sorted(store.health(), key=lambda each: (each.problem is None, each.source_id))
     if as_json:
         print_json(found)
         return
@@ -26,11 +26,11 @@ def health(place: DataDir, *, as_json: bool) -> None:
         "last article",
         "found",
         "kept",
-        "refused",
+        "rejected",
         "failed",
-        "next look",
-        "why then",
-        "trouble",
+        "next poll",
+        "next poll reason",
+        "problem",
     )
     print_table(
         headings,
@@ -44,11 +44,11 @@ def health(place: DataDir, *, as_json: bool) -> None:
                 each.kept,
                 each.rejected,
                 each.failed,
-                each.next_look_at,
-                each.next_look_why,
-                each.note,
+                each.next_poll_at,
+                each.next_poll_reason,
+                each.problem,
             )
             for each in found
         ],
-        right=("found", "kept", "refused", "failed"),
+        right=("found", "kept", "rejected", "failed"),
     )

@@ -84,7 +84,7 @@ class RunCoordinator:
 
     def wants_listings(self, source: Source) -> bool:
         """Whether this run looks at the source's listings, or is here for its pages alone."""
-        return self.tally(source).looked
+        return self.tally(source).polled
 
     @cached_property
     def listings(self) -> ListingRecorder:
@@ -176,7 +176,7 @@ class RunCoordinator:
         self.tally(source).wait_until(until)
         if source.id not in self._away:
             self._away.add(source.id)
-            self.tally(source).troubles.append(f"asked to stay away: {reason}")
+            self.tally(source).problems.append(f"asked to stay away: {reason}")
 
     def _is_shut(self, source: Source) -> bool:
         """Whether the outlet's site wants to be left alone: nothing is claimed then, for all of it would only fail."""
@@ -184,7 +184,7 @@ class RunCoordinator:
         reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
         if reason is not None:
             self._away.add(source.id)
-            self.tally(source).troubles.append(reason)
+            self.tally(source).problems.append(reason)
         return reason is not None
 
     async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined:

@@ -61,8 +61,8 @@ def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: dat
     past = store.look(source.id)
     outcome = _outcome(tally, looked_at=looked_at, now=now)
     if outcome is None:
-        if past is not None and tally.not_before is not None and tally.not_before > now:
-            store.note_look(past.rested(tally.not_before))
+        if past is not None and tally.paused_until is not None and tally.paused_until > now:
+            store.note_look(past.rested(tally.paused_until))
         return
     look = after_look(
         source.id,
@@ -73,17 +73,17 @@ def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: dat
         least=timedelta(minutes=least_minutes),
     )
     store.note_look(look)
-    tally.next_at, tally.next_why = look.next_at, look.why
+    tally.next_poll_at, tally.next_poll_reason = look.next_poll_at, look.next_poll_reason
 
 
 def _outcome(tally: SourceStats, *, looked_at: datetime, now: datetime) -> PollOutcome | None:
     """Return how a look went; it failed where no listing at all answered, as the mildest of the failures says."""
-    if not tally.looked:
+    if not tally.polled:
         return None
-    said = partial(PollOutcome, looked_at=looked_at, ended_at=now, not_before=tally.not_before)
+    said = partial(PollOutcome, looked_at=looked_at, ended_at=now, not_before=tally.paused_until)
     if tally.listings:
         return said()
-    if tally.gravities:
-        failure, reason = mildest(tally.gravities)
+    if tally.severities:
+        failure, reason = mildest(tally.severities)
         return said(failure=failure, reason=reason)
     return said(failure=FailureSeverity.SOFT, reason="its spider broke off") if tally.crashed else None

@@ -62,9 +62,9 @@ class HealingRecorder:
                 self._note(source, found)
                 return None
             looked_for = tuple(each.url for each in found.dead)
-            begun = replace(found.ailment, looked_at=now.replace(microsecond=0), looked_for=looked_for, asked=0)
+            begun = replace(found.ailment, searched_at=now.replace(microsecond=0), searched_for=looked_for, requests=0)
             self._judged[source.id] = replace(found, ailment=begun)
-            self._keep(source, replace(begun, fruitless=begun.fruitless + 1))
+            self._keep(source, replace(begun, fruitless_searches=begun.fruitless_searches + 1))
             return [each.url for each in found.dead if not each.silent]
         return None
 
@@ -85,10 +85,10 @@ class HealingRecorder:
                 named=lambda way: self._named(source, way, without),
                 now=now,
             )
-            kept = [each for each in before.ways if each.url not in {one.url for one in new}]
-            fruitless = 0 if new else before.fruitless + 1
-            after = replace(before, ways=(*kept, *new), asked=asked, fruitless=fruitless)
-            self._note(source, replace(found, ailment=replace(after, said=words(after, found.dead))))
+            kept = [each for each in before.replacements if each.url not in {one.url for one in new}]
+            fruitless = 0 if new else before.fruitless_searches + 1
+            after = replace(before, replacements=(*kept, *new), requests=asked, fruitless_searches=fruitless)
+            self._note(source, replace(found, ailment=replace(after, problem=words(after, found.dead))))
             return [each.discovery for each in new]
         return ()
 
@@ -130,11 +130,11 @@ class HealingRecorder:
 
     def _note(self, source: Source, found: HealingDecision) -> None:
         self._keep(source, found.ailment)
-        said = found.ailment.said
+        said = found.ailment.problem
         tally = self.tally(source)
-        tally.troubles[:0] = [*([said] if said else []), *found.told]
-        tally.found_ways = found.ailment.used
-        for each in tally.troubles[: len(found.told) + bool(said)]:
+        tally.problems[:0] = [*([said] if said else []), *found.told]
+        tally.replacement_listings = found.ailment.used
+        for each in tally.problems[: len(found.told) + bool(said)]:
             logger.warning("%s: %s", source.id, each)
 
     def _keep(self, source: Source, after: DiscoveryHealth) -> None:

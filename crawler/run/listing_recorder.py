@@ -79,10 +79,10 @@ class ListingRecorder:
         with self._written(reading):
             if errand.walk is None:
                 reading.close(answer)
-            self.store.count(self.run_id, source.id, found=reading.listed)
+            self.store.count(self.run_id, source.id, found=reading.found)
         self.write_left(source)
         self.tally(source).listings += 1
-        self.tally(source).listed += reading.listed
+        self.tally(source).found += reading.found
         self._tell(source, errand, _moved(moved_to), last.damaged, DATES_LIE if reading.dates_lie else None)
 
     def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse) -> None:
@@ -117,14 +117,14 @@ class ListingRecorder:
         tally.listing_failed(gravity, error)
         if until is not None:
             tally.wait_until(until)
-        tally.troubles.append(f"{errand.url}: {error}{since}")
+        tally.problems.append(f"{errand.url}: {error}{since}")
         logger.warning("%s: %s: %s%s", source.id, errand.url, error, since)
 
     def distrust(self, source: Source, url: str) -> None:
         """Note that a listing said "not modified" of what had changed."""
         with self._written():
             self.store.distrust(url)
-        self.tally(source).troubles.append(
+        self.tally(source).problems.append(
             f"{url}: says 'not modified' when it has changed: it is asked whole from now on"
         )
 
@@ -153,7 +153,7 @@ class ListingRecorder:
             self.store.note_walk(walk)
 
     def _tell(self, source: Source, errand: ListingRequest, *troubles: str | None) -> None:
-        self.tally(source).troubles += [f"{errand.url}: {each}" for each in troubles if each is not None]
+        self.tally(source).problems += [f"{errand.url}: {each}" for each in troubles if each is not None]
 
     @contextmanager
     def _written(self, reading: ListingSession | None = None) -> Iterator[None]:

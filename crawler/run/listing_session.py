@@ -31,7 +31,7 @@ class ListingSession:
     answer: ListingAnswer
     at: datetime
     new: int = 0
-    listed: int = 0
+    found: int = 0
     dates_lie: bool = False
     broken: bool = False
     _again: int = 0
@@ -43,7 +43,7 @@ class ListingSession:
         """Keep what is new or changed among *entries*; returns how many URLs nobody had named before."""
         if self._marks is None:
             self._marks = self.store.marks(self.answer.url, since=self.at - _REMEMBERED)
-        self.listed += len(entries)
+        self.found += len(entries)
         self._seen.update(hash(each.url) for each in entries)
         self._note_newest(entries)
         changed = self._unmarked(entries)
@@ -59,7 +59,7 @@ class ListingSession:
 
     def close(self, answer: ListingAnswer) -> None:
         """Keep what the whole *answer* was like: now nothing of it can be lost any more."""
-        offer = ListingCounts(found=self.listed, new=self.new, again=self._again)
+        offer = ListingCounts(found=self.found, new=self.new, again=self._again)
         if self.dates_lie:  # nor can what fell out of its window be told from what was taken down
             note = f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE
             answer = replace(answer, complete=False, note=note)

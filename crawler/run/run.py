@@ -59,7 +59,7 @@ class RunReport:
     """How a run ended: a tally a source and the exit status that follows from what happened."""
 
     run_id: int
-    tallies: tuple[SourceStats, ...]
+    stats: tuple[SourceStats, ...]
     exit_status: ExitStatus
     error: StoreError | None = None
 
@@ -97,7 +97,7 @@ def crawl(
         run.start()
         report = run.report()
         if report.error is None:
-            faults = {each.source.id: each.fault for each in report.tallies if each.fault}
+            faults = {each.source.id: each.problem for each in report.stats if each.problem}
             store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status, faults=faults)
     return report
 
@@ -154,7 +154,7 @@ class _Run:
             store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed
         )
         for source in order.sources:
-            self.desk.tally(source).looked = order.listings is None or source.id in order.listings
+            self.desk.tally(source).polled = order.listings is None or source.id in order.listings
 
     def start(self) -> None:
         """Crawl until every lane is done, the time is up, or somebody says stop."""
@@ -247,8 +247,8 @@ class _Run:
         elif self._interrupted:
             status = ExitStatus.INTERRUPTED
         else:
-            status = ExitStatus.FELL_SHORT if any(each.fault for each in tallies) else ExitStatus.EXPECTED
-        return RunReport(run_id=self._run_id, tallies=tallies, exit_status=status, error=self._error)
+            status = ExitStatus.FELL_SHORT if any(each.problem for each in tallies) else ExitStatus.EXPECTED
+        return RunReport(run_id=self._run_id, stats=tallies, exit_status=status, error=self._error)
 
 
 def _is_private(source: Source) -> bool:

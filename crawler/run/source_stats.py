@@ -14,31 +14,32 @@ from storage.source import Source
 
 @dataclass(slots=True, kw_only=True)
 class SourceStats:
-    """Counts of one source; *troubles* are one-line words for the operator.
+    """Counts of one source; *problems* are one-line words for the operator.
 
-    *listed* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
+    *found* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
     found and left out, by the budget or the trap that it ran into; *left_to* names the other run that has its host
-    (null: nobody had). *looked* is false where the run is here for pages alone. *gravities* are those of listings that
-    failed, *not_before* is the end of the pause that the server asked for, *next_at* and *next_why* say when its
-    listings are looked at next. *found_ways* are ways of discovery in use that no file names.
+    (null: nobody had). *polled* is false where the run is here for pages alone. *severities* are those of listings
+    that failed, *paused_until* is the end of the pause that the server asked for, *next_poll_at* and
+    *next_poll_reason* say when its listings are looked at next. *replacement_listings* are ways of discovery in use
+    that no file names.
     """
 
     source: Source
     listings: int = 0
     listings_failed: int = 0
-    looked: bool = True
-    gravities: list[tuple[FailureSeverity, str]] = field(default_factory=list)
-    not_before: datetime | None = None
-    next_at: datetime | None = None
-    next_why: str | None = None
-    listed: int = 0
+    polled: bool = True
+    severities: list[tuple[FailureSeverity, str]] = field(default_factory=list)
+    paused_until: datetime | None = None
+    next_poll_at: datetime | None = None
+    next_poll_reason: str | None = None
+    found: int = 0
     asked: int = 0
     read: int = 0
     effects: Counter[Effect] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
-    troubles: list[str] = field(default_factory=list)
-    found_ways: tuple[ReplacementListing, ...] = ()
+    problems: list[str] = field(default_factory=list)
+    replacement_listings: tuple[ReplacementListing, ...] = ()
     crashed: bool = False
     left_to: str | None = None
 
@@ -52,14 +53,14 @@ class SourceStats:
     def listing_failed(self, gravity: FailureSeverity, error: str) -> None:
         """Count a listing that could not be read."""
         self.listings_failed += 1
-        self.gravities.append((gravity, error))
+        self.severities.append((gravity, error))
 
     def wait_until(self, at: datetime) -> None:
         """Note the end of a pause that was asked for; the latest counts."""
-        self.not_before = max(self.not_before or at, at)
+        self.paused_until = max(self.paused_until or at, at)
 
     @property
-    def refused(self) -> int:
+    def rejected_or_quarantined(self) -> int:
         return self.effects[Effect.REJECTED] + self.effects[Effect.QUARANTINED]
 
     @property
@@ -67,20 +68,20 @@ class SourceStats:
         return sum(self.effects.values())
 
     @property
-    def fault(self) -> str | None:
+    def problem(self) -> str | None:
         """Why the source counts as failed or short of its expectation; null when all is as expected."""
         if self.crashed:
             return "its spider broke off (see the log)"
-        if self.looked and self.listings == 0 and self.left_to is None:
-            away = next((each for each in self.troubles if each.startswith("left alone: ")), None)
+        if self.polled and self.listings == 0 and self.left_to is None:
+            away = next((each for each in self.problems if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"
         if self.settled and self.effects[Effect.FAILED] == self.settled:
             return "every page failed"
         if self.read and self.effects[Effect.QUARANTINED] == self.read:
             return "every page broke the reader"
         least = self.source.articles_min
-        if least is not None and 0 < self.listed < least:
-            return f"its listings named {self.listed} articles; {least} are a healthy day's least"
+        if least is not None and 0 < self.found < least:
+            return f"its listings named {self.found} articles; {least} are a healthy day's least"
         return None
 
     def line(self) -> str:
@@ -88,8 +89,8 @@ class SourceStats:
         if self.left_to is not None:
             return f"{self.source.id}: left to {self.left_to}"
         said = (
-            f"{self.source.id}: {self.listed} listed, {self.asked} asked for, {self.effects[Effect.KEPT]} kept, "
+            f"{self.source.id}: {self.found} listed, {self.asked} asked for, {self.effects[Effect.KEPT]} kept, "
             f"{self.effects[Effect.CHANGED]} changed, {self.effects[Effect.WITHDRAWN]} withdrawn, "
-            f"{self.refused} refused, {self.effects[Effect.FAILED]} failed"
+            f"{self.rejected_or_quarantined} refused, {self.effects[Effect.FAILED]} failed"
         )
-        return f"{said}; {self.fault}" if self.fault else said
+        return f"{said}; {self.problem}" if self.problem else said

@@ -87,10 +87,10 @@ class StandaloneRun:
         now = datetime.now(UTC)
         if reason != "shutdown":
             note_look(self._store, tally, looked_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
-        status = ExitStatus.FELL_SHORT if tally.fault else ExitStatus.EXPECTED
+        status = ExitStatus.FELL_SHORT if tally.problem else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED
-        faults = {spider.name: tally.fault} if tally.fault else {}
+        faults = {spider.name: tally.problem} if tally.problem else {}
         self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status, faults=faults)
         self._things.close()
         spider.logger.info("%s", tally.line())

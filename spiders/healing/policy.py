@@ -37,7 +37,7 @@ def judged(
 ) -> HealingDecision:
     """Return what follows from the *dead* ways of the file and from the found ways that were *lost* as well."""
     own = {canonical_url(each.url) for each in source.discover}
-    ways = [each for each in before.ways if canonical_url(each.url) not in own]
+    ways = [each for each in before.replacements if canonical_url(each.url) not in own]
     told = [f"{each.url}: found before, and let go now: {each.said}" for each in lost]
     why = {each.url: each.said for each in lost}
     ways = [_dropped(each, why[each.url], now) if each.url in why else each for each in ways]
@@ -48,8 +48,9 @@ def judged(
         told += [f"{each.url}: found before, and let go now: {reason}" for each in ways if each.dropped_at is None]
         ways = [_dropped(each, reason, now) if each.dropped_at is None else each for each in ways]
         well_since = None
-    after = replace(before, ways=tuple(ways), well_since=well_since, fruitless=before.fruitless if dead else 0)
-    return HealingDecision(ailment=replace(after, said=words(after, dead)), dead=tuple(dead), told=tuple(told))
+    fruitless = before.fruitless_searches if dead else 0
+    after = replace(before, replacements=tuple(ways), well_since=well_since, fruitless_searches=fruitless)
+    return HealingDecision(ailment=replace(after, problem=words(after, dead)), dead=tuple(dead), told=tuple(told))
 
 
 def is_due(ailment: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
@@ -57,15 +58,15 @@ def is_due(ailment: DiscoveryHealth, dead: Sequence[DeadListing], *, now: dateti
 
     What finds nothing again and again is done ever more rarely, down to once a week.
     """
-    is_known = {each.url for each in dead} <= set(ailment.looked_for)
+    is_known = {each.url for each in dead} <= set(ailment.searched_for)
     if not dead or (is_known and ailment.used):
         return False
-    return ailment.looked_at is None or now >= next_at(ailment, ailment.looked_at, is_known=is_known)
+    return ailment.searched_at is None or now >= next_at(ailment, ailment.searched_at, is_known=is_known)
 
 
 def next_at(ailment: DiscoveryHealth, looked_at: datetime, *, is_known: bool = True) -> datetime:
     """Return before when there is no look around again."""
-    doublings = max(ailment.fruitless - 1, 0) if is_known else 0
+    doublings = max(ailment.fruitless_searches - 1, 0) if is_known else 0
     return looked_at + min(_DAY * (1 << min(doublings, 3)), _RAREST)
 
 
@@ -109,14 +110,14 @@ def words(ailment: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
     died = "; ".join(f"{each.url}: {each.said}" for each in dead)
     if used:
         return f"{died}; found instead: {used}; {paste}"
-    if ailment.looked_at is None:
+    if ailment.searched_at is None:
         return f"{died}; nobody has looked around yet"
-    again = f"the next look around is not before {next_at(ailment, ailment.looked_at):%Y-%m-%d %H:%M} UTC"
-    return f"{died}; nothing found instead on {ailment.looked_at:%Y-%m-%d}, {again}"
+    again = f"the next look around is not before {next_at(ailment, ailment.searched_at):%Y-%m-%d %H:%M} UTC"
+    return f"{died}; nothing found instead on {ailment.searched_at:%Y-%m-%d}, {again}"
 
 
 def _dropped(way: ReplacementListing, why: str, now: datetime) -> ReplacementListing:
-    return replace(way, dropped_at=now.replace(microsecond=0), dropped_why=why)
+    return replace(way, dropped_at=now.replace(microsecond=0), dropped_reason=why)
 
 
 def _found(way: DiscoveryCandidate, dead: Sequence[DeadListing], now: datetime) -> ReplacementListing:
@@ -127,5 +128,5 @@ def _found(way: DiscoveryCandidate, dead: Sequence[DeadListing], now: datetime) 
         follow=each.follow,
         found_at=now.replace(microsecond=0),
         entries=len(way.articles),
-        instead="; ".join(f"{one.url}: {one.said}" for one in dead),
+        replaces="; ".join(f"{one.url}: {one.said}" for one in dead),
     )

@@ -69,13 +69,13 @@ def after_look(
     does not push the next one past its mark.
     """
     now = outcome.looked_at.replace(second=0, microsecond=0)
-    began_at = past.began_at if past and past.looks else outcome.ended_at
-    habit = habit_of(past.habit) if past else None
+    began_at = past.began_at if past and past.polls else outcome.ended_at
+    habit = habit_of(past.rate) if past else None
     if habit is None or (outcome.failure is None and habit.is_stale(now)):  # nothing is learned of a closed door
         habit = learn(seen(now - WINDOW, began_at), zone, now=now)
-    carry = past.carry if past and abs(now - past.next_at) < LEAST else 0.0
+    carry = past.carry if past and abs(now - past.next_poll_at) < LEAST else 0.0
     usual = next_look(habit, zone, now=now, mood=_mood(habit, zone, now, began_at, seen), carry=carry)
-    score = weighed(past.score if past else 0.0, outcome.failure)
+    score = weighed(past.failure_score if past else 0.0, outcome.failure)
     pause = back_off(score)
     next_at = max(usual.next_at, now + least, now + pause)
     rest_until = now + pause if pause else None
@@ -85,14 +85,14 @@ def after_look(
     return PollState(
         source_id=source_id,
         began_at=began_at,
-        looked_at=outcome.looked_at,
-        next_at=next_at,
-        rest_until=rest_until,
-        score=score,
-        why=_why(habit, zone, now, outcome, score, is_asked=next_at == rest_until and not pause),
+        polled_at=outcome.looked_at,
+        next_poll_at=next_at,
+        backoff_until=rest_until,
+        failure_score=score,
+        next_poll_reason=_why(habit, zone, now, outcome, score, is_asked=next_at == rest_until and not pause),
         carry=usual.carry if next_at == usual.next_at else 0.0,
-        looks=(past.looks if past else 0) + (outcome.failure is None),
-        habit=habit.as_text(),
+        polls=(past.polls if past else 0) + (outcome.failure is None),
+        rate=habit.as_text(),
     )
 
 

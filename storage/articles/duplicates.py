@@ -1,6 +1,6 @@
 """Which articles are copies of one another, and which of them is the original, whatever the order of arrival.
 
-`copies` holds every pair found alike. A story is what hangs together by such pairs; its original is the
+`duplicate_pairs` holds every pair found alike. A story is what hangs together by such pairs; its original is the
 article with the earliest `published_at` (unknown comes last), then by canonical URL. Both follow from the
 texts alone, so that the same pages give the same rows in any order and any number of batches.
 """
@@ -63,7 +63,7 @@ def kind_of_copy(found: Similarity, shingles: int) -> str | None:
 def fingerprinted(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> set[int]:
     """Note what *article_id* looks like now, and its pairs; returns every article whose story may have moved."""
     touched = {article_id} | _partners(db, article_id)
-    db.execute("delete from copies where a = ? or b = ?", (article_id, article_id))
+    db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
     db.execute("delete from bands where article_id = ?", (article_id,))
     db.execute(
         "insert or replace into fingerprints (article_id, headline, body_digest, shingles, sketch) values (?, ?, ?, ?, ?)",
@@ -73,7 +73,7 @@ def fingerprinted(db: sqlite3.Connection, article_id: int, fingerprint: Fingerpr
         (min(article_id, other), max(article_id, other), kind, round(similarity, 6))
         for other, kind, similarity in _alike(db, article_id, fingerprint)
     ]
-    db.executemany("insert or replace into copies (a, b, kind, similarity) values (?, ?, ?, ?)", pairs)
+    db.executemany("insert or replace into duplicate_pairs (a, b, kind, similarity) values (?, ?, ?, ?)", pairs)
     db.executemany(
         "insert into bands (band, article_id) values (?, ?)", [(each, article_id) for each in set(fingerprint.bands)]
     )
@@ -122,7 +122,8 @@ def _story(db: sqlite3.Connection, article_id: int) -> set[int]:
 
 def _partners(db: sqlite3.Connection, article_id: int) -> set[int]:
     rows = db.execute(
-        "select b from copies where a = ? union select a from copies where b = ?", (article_id, article_id)
+        "select b from duplicate_pairs where a = ? union select a from duplicate_pairs where b = ?",
+        (article_id, article_id),
     )
     return {row[0] for row in rows}
 

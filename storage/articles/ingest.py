@@ -26,7 +26,7 @@ from storage.database.columns import safe, stamp
 from storage.discovery.listings import Validators
 from storage.frontier import inbox
 from storage.frontier.claims import settle
-from storage.frontier.revisits import schedule_look
+from storage.frontier.revisits import schedule_revisit
 from storage.frontier.url_aliases import OF_ADDRESS, leads_to, merge, try_other_spelling
 from storage.records import (
     Effect,
@@ -102,7 +102,7 @@ class _Keeper:
             article_id = old.id
             effect = self._again(old, outcome)
         self._settle(fetched, State.KEPT, None, article_id)
-        schedule_look(self._db, fetched, article_id, effect)
+        schedule_revisit(self._db, fetched, article_id, effect)
         leads_to(self._db, outcome.article.final_url, fetched.url)
         self._db.execute("delete from quarantine where url = ?", (fetched.url,))
         self.touched.add(article_id)
@@ -220,7 +220,7 @@ class _Keeper:
                 stands_again(self._db, article_id)
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
-            schedule_look(self._db, fetched, article_id, effect)
+            schedule_revisit(self._db, fetched, article_id, effect)
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     # --- what every ending needs

@@ -29,7 +29,7 @@ class BackfillProgress:
 def walked(db: sqlite3.Connection, walk: BackfillProgress) -> BackfillProgress:
     """Return *walk* as it was last noted, or as it is when it never was."""
     row = db.execute(
-        "select source_id, next_url, pages, done_at from windows where url = ? and since = ? and until = ?",
+        "select source_id, next_url, pages, done_at from backfills where url = ? and since = ? and until = ?",
         (walk.url, walk.since, walk.until),
     ).fetchone()
     if row is None:
@@ -48,7 +48,7 @@ def walked(db: sqlite3.Connection, walk: BackfillProgress) -> BackfillProgress:
 def note_walk(db: sqlite3.Connection, walk: BackfillProgress) -> None:
     """Note how far a walk came."""
     db.execute(
-        "insert or replace into windows (url, since, until, source_id, next_url, pages, done_at) "
+        "insert or replace into backfills (url, since, until, source_id, next_url, pages, done_at) "
         "values (?, ?, ?, ?, ?, ?, ?)",
         (walk.url, walk.since, walk.until, walk.source_id, walk.next_url, walk.pages, maybe_stamp(walk.done_at)),
     )

@@ -17,18 +17,18 @@ from storage.source import Discovery, DiscoveryKind
 class ReplacementListing:
     """A way of discovery that no file names: found by a look around, used beside the file's own.
 
-    *entries* is what it named when it was found, *instead* the words for what had died then. *dropped_at* and
-    *dropped_why* are null while it is used.
+    *entries* is what it named when it was found, *replaces* the words for what had died then. *dropped_at* and
+    *dropped_reason* are null while it is used.
     """
 
     kind: DiscoveryKind
     url: str
     found_at: datetime
     entries: int
-    instead: str
+    replaces: str
     follow: str | None = None
     dropped_at: datetime | None = None
-    dropped_why: str | None = None
+    dropped_reason: str | None = None
 
     @property
     def discovery(self) -> Discovery:
@@ -40,24 +40,24 @@ class ReplacementListing:
 class DiscoveryHealth:
     """How a source stands of which a way of discovery died at some time.
 
-    *said* are the words for the operator, null when all is well and nothing found is used. *well_since* is when all
-    ways of the file were well again, null while one is dead. *looked_at* is the last look around, for the dead ways
-    *looked_for*; it asked for *asked* documents, and *fruitless* counts those in a row that found nothing.
+    *problem* are the words for the operator, null when all is well and nothing found is used. *well_since* is when all
+    ways of the file were well again, null while one is dead. *searched_at* is the last look around, for the dead ways
+    *searched_for*; it asked for *requests* documents, and *fruitless_searches* counts those in a row that found nothing.
     """
 
     source_id: str
-    said: str | None = None
+    problem: str | None = None
     well_since: datetime | None = None
-    looked_at: datetime | None = None
-    looked_for: tuple[str, ...] = ()
-    asked: int = 0
-    fruitless: int = 0
-    ways: tuple[ReplacementListing, ...] = ()
+    searched_at: datetime | None = None
+    searched_for: tuple[str, ...] = ()
+    requests: int = 0
+    fruitless_searches: int = 0
+    replacements: tuple[ReplacementListing, ...] = ()
 
     @property
     def used(self) -> tuple[ReplacementListing, ...]:
         """The found ways that are in use."""
-        return tuple(each for each in self.ways if each.dropped_at is None)
+        return tuple(each for each in self.replacements if each.dropped_at is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,8 @@ select distinct s.url from sightings s join listings l on l.url = s.listing_url
 where s.url in ({}) and l.source_id = ? and l.error is null and s.rank <= ? and s.vanished_at is null
   and l.url not in ({})
 """
-_AILING = "source_id, said, well_since, looked_at, looked_for, asked, fruitless"
-_WAYS = "source_id, url, kind, follow, found_at, entries, instead, dropped_at, dropped_why"
+_HEALTH_COLUMNS = "source_id, problem, well_since, searched_at, searched_for, requests, fruitless_searches"
+_REPLACEMENT_COLUMNS = "source_id, url, kind, follow, found_at, entries, replaces, dropped_at, dropped_reason"
 
 
 class DiscoveryHealthTable:
@@ -104,29 +104,34 @@ class DiscoveryHealthTable:
         """Return every source of which a way of discovery ever died, by its id."""
         with self._reading() as db:
             ways: dict[str, list[ReplacementListing]] = {}
-            for row in db.execute(f"select {_WAYS} from found_ways order by source_id, found_at, url"):
+            for row in db.execute(
+                f"select {_REPLACEMENT_COLUMNS} from replacement_listings order by source_id, found_at, url"
+            ):
                 ways.setdefault(row[0], []).append(_way(row))
-            return {row[0]: _ailment(row, ways.get(row[0], ())) for row in db.execute(f"select {_AILING} from ailing")}
+            return {
+                row[0]: _ailment(row, ways.get(row[0], ()))
+                for row in db.execute(f"select {_HEALTH_COLUMNS} from discovery_health")
+            }
 
     def note(self, ailment: DiscoveryHealth) -> None:
         """Put *ailment* in the place of what was known of its source."""
         with self._writing() as db:
             db.execute(
-                f"insert or replace into ailing ({_AILING}) values (?, ?, ?, ?, ?, ?, ?)",
+                f"insert or replace into discovery_health ({_HEALTH_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
                 (
                     ailment.source_id,
-                    maybe_safe(ailment.said),
+                    maybe_safe(ailment.problem),
                     maybe_stamp(ailment.well_since),
-                    maybe_stamp(ailment.looked_at),
-                    listed(ailment.looked_for),
-                    ailment.asked,
-                    ailment.fruitless,
+                    maybe_stamp(ailment.searched_at),
+                    listed(ailment.searched_for),
+                    ailment.requests,
+                    ailment.fruitless_searches,
                 ),
             )
-            db.execute("delete from found_ways where source_id = ?", (ailment.source_id,))
+            db.execute("delete from replacement_listings where source_id = ?", (ailment.source_id,))
             db.executemany(
-                f"insert into found_ways ({_WAYS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [_row(ailment.source_id, each) for each in ailment.ways],
+                f"insert into replacement_listings ({_REPLACEMENT_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [_row(ailment.source_id, each) for each in ailment.replacements],
             )
 
     def facts(self, urls: Sequence[str]) -> list[ListingFacts]:
@@ -173,9 +178,9 @@ def _way(row: Sequence[str]) -> ReplacementListing:
         follow=row[3],
         found_at=unstamp(row[4]),
         entries=int(row[5]),
-        instead=row[6],
+        replaces=row[6],
         dropped_at=maybe_unstamp(row[7]),
-        dropped_why=row[8],
+        dropped_reason=row[8],
     )
 
 
@@ -187,20 +192,20 @@ def _row(source_id: str, way: ReplacementListing) -> tuple[object, ...]:
         maybe_safe(way.follow),
         stamp(way.found_at),
         way.entries,
-        safe(way.instead),
+        safe(way.replaces),
         maybe_stamp(way.dropped_at),
-        maybe_safe(way.dropped_why),
+        maybe_safe(way.dropped_reason),
     )
 
 
 def _ailment(row: Sequence[str], ways: Sequence[ReplacementListing]) -> DiscoveryHealth:
     return DiscoveryHealth(
         source_id=row[0],
-        said=row[1],
+        problem=row[1],
         well_since=maybe_unstamp(row[2]),
-        looked_at=maybe_unstamp(row[3]),
-        looked_for=unlisted(row[4]),
-        asked=int(row[5]),
-        fruitless=int(row[6]),
-        ways=tuple(ways),
+        searched_at=maybe_unstamp(row[3]),
+        searched_for=unlisted(row[4]),
+        requests=int(row[5]),
+        fruitless_searches=int(row[6]),
+        replacements=tuple(ways),
     )

@@ -38,26 +38,26 @@ class PublicationHistory:
 class PollState:
     """The last look at a source's listings and what follows from it.
 
-    *next_at*: its listings are not looked at before. *rest_until*: nothing at all is asked of it before (null: no
-    such word). *looks* counts those that found a listing. *score* weighs its failures in a row, *why* is the rule in
-    words. *carry* is the part of a look that was saved or spent by keeping to cron's grid, *habit* what was learned
+    *next_poll_at*: its listings are not looked at before. *backoff_until*: nothing at all is asked of it before (null: no
+    such word). *polls* counts those that found a listing. *failure_score* weighs its failures in a row, *next_poll_reason* is the rule in
+    words. *carry* is the part of a look that was saved or spent by keeping to cron's grid, *rate* what was learned
     (`spiders.scheduling.publication_rate`), as text.
     """
 
     source_id: str
     began_at: datetime
-    looked_at: datetime
-    next_at: datetime
-    rest_until: datetime | None
-    score: float
-    why: str
+    polled_at: datetime
+    next_poll_at: datetime
+    backoff_until: datetime | None
+    failure_score: float
+    next_poll_reason: str
     carry: float
-    looks: int
-    habit: str | None
+    polls: int
+    rate: str | None
 
     def rested(self, until: datetime) -> PollState:
         """Return the same look, with nothing asked of the source before *until*."""
-        return replace(self, rest_until=until, next_at=max(self.next_at, until), why=ASKED)
+        return replace(self, backoff_until=until, next_poll_at=max(self.next_poll_at, until), next_poll_reason=ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +69,14 @@ class DueNow:
     waiting: dict[str, datetime]
 
 
-_COLUMNS = "source_id, began_at, looked_at, next_at, rest_until, score, why, carry, looks, habit"
+_COLUMNS = (
+    "source_id, began_at, polled_at, next_poll_at, backoff_until, failure_score, next_poll_reason, carry, polls, rate"
+)
 _DUE = """
-select r.source_id, r.next_at, r.next_at <= :at, coalesce(r.rest_until, '') <= :at and exists (
-  select 1 from frontier f where f.source_id = r.source_id and f.state in ('queued', 'failed', 'kept', 'duplicate')
+select p.source_id, p.next_poll_at, p.next_poll_at <= :at, coalesce(p.backoff_until, '') <= :at and exists (
+  select 1 from frontier f where f.source_id = p.source_id and f.state in ('queued', 'failed', 'kept', 'duplicate')
     and f.next_at <= :at and (f.backfill = 0 or f.state in ('kept', 'duplicate')))
-from rhythm r
+from poll_schedule p
 """
 _PUBLICATIONS = """
 select seen_at, said_at from (
@@ -90,40 +92,40 @@ from listings l where l.source_id = :source and l.kind in ('feed', 'section') an
 """
 
 
-def look(db: sqlite3.Connection, source_id: str) -> PollState | None:
+def poll_state(db: sqlite3.Connection, source_id: str) -> PollState | None:
     """Return the last look at a source; null when there was none."""
-    row = db.execute(f"select {_COLUMNS} from rhythm where source_id = ?", (source_id,)).fetchone()
+    row = db.execute(f"select {_COLUMNS} from poll_schedule where source_id = ?", (source_id,)).fetchone()
     if row is None:
         return None
     return PollState(
         source_id=row[0],
         began_at=unstamp(row[1]),
-        looked_at=unstamp(row[2]),
-        next_at=unstamp(row[3]),
-        rest_until=maybe_unstamp(row[4]),
-        score=row[5],
-        why=row[6],
+        polled_at=unstamp(row[2]),
+        next_poll_at=unstamp(row[3]),
+        backoff_until=maybe_unstamp(row[4]),
+        failure_score=row[5],
+        next_poll_reason=row[6],
         carry=row[7],
-        looks=row[8],
-        habit=row[9],
+        polls=row[8],
+        rate=row[9],
     )
 
 
-def note_look(db: sqlite3.Connection, noted: PollState) -> None:
+def note_poll(db: sqlite3.Connection, noted: PollState) -> None:
     """Put *noted* in the place of the source's last look."""
     db.execute(
-        f"insert or replace into rhythm ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"insert or replace into poll_schedule ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             noted.source_id,
             stamp(noted.began_at),
-            stamp(noted.looked_at),
-            stamp(noted.next_at),
-            maybe_stamp(noted.rest_until),
-            noted.score,
-            safe(noted.why),
+            stamp(noted.polled_at),
+            stamp(noted.next_poll_at),
+            maybe_stamp(noted.backoff_until),
+            noted.failure_score,
+            safe(noted.next_poll_reason),
             noted.carry,
-            noted.looks,
-            maybe_safe(noted.habit),
+            noted.polls,
+            maybe_safe(noted.rate),
         ),
     )
 

@@ -15,7 +15,7 @@ _TRIED, _RARE = 40, 200
 _DAY_LATER = 2
 
 
-def next_look(
+def next_revisit(
     *, now: datetime, looks: int, published_at: datetime | None, looked: int = 0, edited: int = 0
 ) -> datetime | None:
     """Return when an article that was just fetched is looked at again; null: only when a listing dates a change.
@@ -33,13 +33,13 @@ def next_look(
     return now + AFTER[looks] - (AFTER[looks - 1] if looks else timedelta())
 
 
-def schedule_look(db: sqlite3.Connection, fetched: Fetched, article_id: int, effect: Effect) -> None:
+def schedule_revisit(db: sqlite3.Connection, fetched: Fetched, article_id: int, effect: Effect) -> None:
     """Note when the article behind *fetched* is looked at again; of several addresses of it, by one alone.
 
     A new text begins the schedule anew.
     """
     row = db.execute(
-        "select f.looks, a.published_at from frontier f join articles a on a.id = ? "
+        "select f.revisits, a.published_at from frontier f join articles a on a.id = ? "
         "where f.url = ? and f.url = a.requested_url",
         (article_id, fetched.url),
     ).fetchone()
@@ -52,7 +52,7 @@ def schedule_look(db: sqlite3.Connection, fetched: Fetched, article_id: int, eff
         "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200)",
         (fetched.source_id,),
     ).fetchone()
-    at = next_look(
+    at = next_revisit(
         now=fetched.fetched_at, looks=looks, published_at=maybe_unstamp(published_at), looked=looked, edited=edited
     )
-    db.execute("update frontier set looks = ?, next_at = ? where url = ?", (looks, maybe_stamp(at), fetched.url))
+    db.execute("update frontier set revisits = ?, next_at = ? where url = ?", (looks, maybe_stamp(at), fetched.url))

@@ -155,5 +155,5 @@ def backfill_left(db: sqlite3.Connection, source_id: str) -> int:
 
 def _is_named(db: sqlite3.Connection, url: str, seen: Set[int]) -> bool:
     """Whether a listing named another spelling of *url*."""
-    others = db.execute("select url from spellings where leads_to = ?", (url,))
+    others = db.execute("select url from url_aliases where leads_to = ?", (url,))
     return any(hash(row[0]) in seen for row in others)

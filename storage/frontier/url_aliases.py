@@ -22,7 +22,7 @@ OF_ADDRESS = frozenset(
 """Why one spelling of an address may be refused and another not: a mobile host, an AMP or print form."""
 _BY_KEY = "select url, state from frontier where key = ? order by article_id is null, url limit 1"
 _BY_SPELLING = """
-select f.url, f.state from spellings s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1
+select f.url, f.state from url_aliases s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1
 """
 
 
@@ -72,7 +72,7 @@ def known_place(db: sqlite3.Connection, url: str) -> FrontierEntry | None:
 def note_spelling(db: sqlite3.Connection, url: str, of: str) -> None:
     """Note that *url* leads where *of* leads: a spelling of it, or a redirect between them."""
     if url != of:
-        db.execute("insert or ignore into spellings (url, leads_to, key) values (?, ?, ?)", (url, of, url_key(url)))
+        db.execute("insert or ignore into url_aliases (url, leads_to, key) values (?, ?, ?)", (url, of, url_key(url)))
 
 
 def leads_to(db: sqlite3.Connection, url: str, of: str) -> None:
@@ -91,17 +91,17 @@ def merge(db: sqlite3.Connection, url: str, into: str) -> None:
     """Make the row of *url* a spelling of *into*; what listings said of it counts there."""
     db.execute("update or ignore sightings set url = ? where url = ?", (into, url))
     db.execute("delete from sightings where url = ?", (url,))
-    db.execute("update spellings set leads_to = ? where leads_to = ?", (into, url))
+    db.execute("update url_aliases set leads_to = ? where leads_to = ?", (into, url))
     db.execute("delete from frontier where url = ?", (url,))
     note_spelling(db, url, into)
 
 
 def try_other_spelling(db: sqlite3.Connection, url: str, *, at: str) -> bool:
     """Ask for the plainest other spelling of *url* that was not tried yet; returns whether there is one."""
-    db.execute("insert or ignore into spellings (url, leads_to, key) values (?, ?, ?)", (url, url, url_key(url)))
-    db.execute("update spellings set tried_at = ? where url = ?", (at, url))
+    db.execute("insert or ignore into url_aliases (url, leads_to, key) values (?, ?, ?)", (url, url, url_key(url)))
+    db.execute("update url_aliases set tried_at = ? where url = ?", (at, url))
     rows = db.execute(
-        "select url from spellings where leads_to = ? and tried_at is null and key = ?", (url, url_key(url))
+        "select url from url_aliases where leads_to = ? and tried_at is null and key = ?", (url, url_key(url))
     ).fetchall()
     if not rows:
         return False
@@ -131,5 +131,5 @@ def _respell(db: sqlite3.Connection, old: str, new: str) -> None:
     db.execute("update frontier set url = ? where url = ?", (new, old))
     db.execute("update or ignore sightings set url = ? where url = ?", (new, old))
     db.execute("delete from sightings where url = ?", (old,))
-    db.execute("update spellings set leads_to = ? where leads_to = ?", (new, old))
+    db.execute("update url_aliases set leads_to = ? where leads_to = ?", (new, old))
     note_spelling(db, old, new)

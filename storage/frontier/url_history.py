@@ -36,17 +36,17 @@ select discovered_at, 'discovered', '' from frontier where url = :url
 union all select first_seen_at, 'listed', listing_url || coalesce(' as ' || title, '') from sightings where url = :url
 union all select vanished_at, 'gone from listing', listing_url from sightings where url = :url and vanished_at is not null
 union all select at, 'fetched', 'run ' || run_id || ': ' || effect || coalesce(' (' || reason || ')', '') from fetches
-  where url in (select :url union select url from spellings where leads_to = :url)
+  where url in (select :url union select url from url_aliases where leads_to = :url)
 union all select r.seen_at, 'earlier text', 'revision ' || r.revision || ': ' || r.headline from revisions r
   join frontier f on f.article_id = r.article_id where f.url = :url
 union all select a.kept_at, 'kept', 'article ' || a.id || ': ' || a.headline from articles a
   join frontier f on f.article_id = a.id where f.url = :url
 union all select a.withdrawn_at, 'withdrawn', 'by its outlet; the text stays in the store' from articles a
   join frontier f on f.article_id = a.id where f.url = :url and a.withdrawn_at is not null
-union all select null, 'also named', s.url || coalesce(', tried ' || s.tried_at, '') from spellings s
+union all select null, 'also named', s.url || coalesce(', tried ' || s.tried_at, '') from url_aliases s
   where s.leads_to = :url and s.url <> :url
 union all select at, 'quarantined', reason from quarantine
-  where url in (select :url union select url from spellings where leads_to = :url)
+  where url in (select :url union select url from url_aliases where leads_to = :url)
 union all select f.next_at, 'next try', 'not before this time' from frontier f
   where f.url = :url and f.state in ('queued', 'failed')
 union all select f.next_at, 'next look', 'for edits, not before this time' from frontier f

@@ -46,14 +46,14 @@ class SourceRun:
     withdrawn: int
     failed: int
     reasons: Mapping[str, int]
-    fault: str | None
+    problem: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How one source stands: its last run's figures, and in *note* what is wrong (null: nothing).
+    """How one source stands: its last run's figures, and in *problem* what is wrong (null: nothing).
 
-    *next_look_at* and *next_look_why*: when its listings are looked at next, and by which rule; null: never yet.
+    *next_poll_at* and *next_poll_reason*: when its listings are looked at next, and by which rule; null: never yet.
     """
 
     source_id: str
@@ -68,9 +68,9 @@ class SourceHealth:
     quarantined: int
     failed: int
     reasons: Mapping[str, int]
-    note: str | None
-    next_look_at: datetime | None = None
-    next_look_why: str | None = None
+    problem: str | None
+    next_poll_at: datetime | None = None
+    next_poll_reason: str | None = None
 
 
 def start_run(db: sqlite3.Connection, *, at: datetime, command: str, pid: int) -> int:
@@ -95,7 +95,7 @@ def finish_run(
     for source_id, fault in faults.items():
         count(db, run_id, source_id, {})
         db.execute(
-            "update source_runs set fault = ? where run_id = ? and source_id = ?", (safe(fault), run_id, source_id)
+            "update source_runs set problem = ? where run_id = ? and source_id = ?", (safe(fault), run_id, source_id)
         )
 
 
@@ -142,13 +142,13 @@ def runs(db: sqlite3.Connection, *, limit: int | None) -> list[RunRecord]:
 def source_runs(db: sqlite3.Connection, run_id: int) -> list[SourceRun]:
     """Return what a run did, a row a source, by source id."""
     rows = db.execute(
-        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, fault from source_runs "  # names above
+        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, problem from source_runs "  # names above
         "where run_id = ? order by source_id",
         (run_id,),
     )
     names = ("run_id", "source_id", *_COUNTS)
     return [
-        SourceRun(**dict(zip(names, row, strict=False)), reasons=json.loads(row[-2]), fault=row[-1]) for row in rows
+        SourceRun(**dict(zip(names, row, strict=False)), reasons=json.loads(row[-2]), problem=row[-1]) for row in rows
     ]
 
 
@@ -157,11 +157,11 @@ def health(db: sqlite3.Connection) -> list[SourceHealth]:
     rows = db.execute(
         "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
         "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
-        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.fault || '; ' || a.said, sr.fault, a.said, "
+        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
         "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
-        "and url not in (select url from found_ways where dropped_at is not null)), "
-        "case when r.finished_at is null then 'its last run did not come to its end' end), h.next_at, h.why "
-        "from sources s left join rhythm h on h.source_id = s.id left join ailing a on a.source_id = s.id "
+        "and url not in (select url from replacement_listings where dropped_at is not null)), "
+        "case when r.finished_at is null then 'its last run did not come to its end' end), p.next_poll_at, p.next_poll_reason "
+        "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
         "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
         "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
     )
@@ -174,9 +174,9 @@ def health(db: sqlite3.Connection) -> list[SourceHealth]:
             last_kept_at=maybe_unstamp(row[3]),
             **dict(zip(names, row[4:11], strict=True)),
             reasons=json.loads(row[11]),
-            note=row[12],
-            next_look_at=maybe_unstamp(row[13]),
-            next_look_why=row[14],
+            problem=row[12],
+            next_poll_at=maybe_unstamp(row[13]),
+            next_poll_reason=row[14],
         )
         for row in rows
     ]

@@ -117,9 +117,9 @@ class Run:
     kept: int
     found: int
     left: Mapping[str, int]
-    troubles: tuple[str, ...]
-    fault: str | None
-    found_ways: tuple[str, ...] = ()
+    problems: tuple[str, ...]
+    problem: str | None
+    replacement_listings: tuple[str, ...] = ()
 
 
 def crawl(data: Path, *words: str) -> Run:
@@ -137,9 +137,9 @@ def crawl_all(data: Path, *words: str) -> dict[str, Run]:
             kept=row["kept"],
             found=row["found"],
             left=row["left"],
-            troubles=tuple(row["troubles"]),
-            fault=row["fault"],
-            found_ways=tuple(each["url"] for each in row["found_ways"]),
+            problems=tuple(row["problems"]),
+            problem=row["problem"],
+            replacement_listings=tuple(each["url"] for each in row["replacement_listings"]),
         )
         for row in json.loads(done.stdout)["sources"]
     }

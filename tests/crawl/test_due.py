@@ -111,7 +111,7 @@ def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
     """The second call asks for nothing, ends well and says what comes due next, to people and to programs."""
     first, asked = _crawl(tmp_path), _asked()
     told, said = _rasad(tmp_path, "crawl", ID, "--due"), _crawl(tmp_path)
-    at = _look(tmp_path).next_at
+    at = _look(tmp_path).next_poll_at
 
     assert ({"/feed", "/second", "/a-1"}, set(), 0, True, {"source_id": ID, "at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}) == (
         asked,
@@ -120,7 +120,7 @@ def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
         f"next is {ID}, at {at:%Y-%m-%d %H:%M} UTC" in told.stderr,
         said["next_due"],
     )
-    assert [f"{at:%Y-%m-%dT%H:%M:%SZ}"] == [each["next_at"] for each in first["sources"]]  # type: ignore[attr-defined]
+    assert [f"{at:%Y-%m-%dT%H:%M:%SZ}"] == [each["next_poll_at"] for each in first["sources"]]  # type: ignore[attr-defined]
 
 
 @pytest.mark.long
@@ -142,7 +142,7 @@ def test_one_listing_of_two_that_fails_is_no_failure(tmp_path: Path) -> None:
     _crawl(tmp_path)
     look = _look(tmp_path)
 
-    assert (0.0, None, 1) == (look.score, look.rest_until, look.looks)
+    assert (0.0, None, 1) == (look.failure_score, look.backoff_until, look.polls)
 
 
 @pytest.mark.long
@@ -155,15 +155,18 @@ def test_a_source_without_any_listing_backs_off_and_comes_back(tmp_path: Path) -
     bad, _ = _look(tmp_path), _asked()
     resting = (_crawl(tmp_path)["sources"], _asked())
     _Outlet.answers = good
-    _set(tmp_path, "update rhythm set next_at = '2026-01-01T00:00:00Z', rest_until = '2026-01-01T00:00:00Z'")
+    _set(
+        tmp_path,
+        "update poll_schedule set next_poll_at = '2026-01-01T00:00:00Z', backoff_until = '2026-01-01T00:00:00Z'",
+    )
     _crawl(tmp_path)
 
-    assert (1.0, bad.next_at, True, ([], set()), 0.0) == (
-        bad.score,
-        bad.rest_until,
-        bad.why.startswith("hard failure"),
+    assert (1.0, bad.next_poll_at, True, ([], set()), 0.0) == (
+        bad.failure_score,
+        bad.backoff_until,
+        bad.next_poll_reason.startswith("hard failure"),
         resting,
-        _look(tmp_path).score,
+        _look(tmp_path).failure_score,
     )
 
 
@@ -175,7 +178,7 @@ def test_retry_after_of_the_listings_is_kept(tmp_path: Path) -> None:
     _crawl(tmp_path)
     look = _look(tmp_path)
 
-    assert (0.25, True) == (look.score, look.next_at >= begun + timedelta(hours=2))
+    assert (0.25, True) == (look.failure_score, look.next_poll_at >= begun + timedelta(hours=2))
 
 
 @pytest.mark.long
@@ -187,7 +190,11 @@ def test_retry_after_of_a_page_is_kept_for_the_listings_too(tmp_path: Path) -> N
     _crawl(tmp_path)
     look = _look(tmp_path)
 
-    assert (0.0, True, look.next_at) == (look.score, look.next_at >= begun + timedelta(hours=2), look.rest_until)
+    assert (0.0, True, look.next_poll_at) == (
+        look.failure_score,
+        look.next_poll_at >= begun + timedelta(hours=2),
+        look.backoff_until,
+    )
 
 
 @pytest.mark.long
@@ -215,10 +222,10 @@ def test_health_shows_the_next_look(tmp_path: Path) -> None:
     (row,) = json.loads(_rasad(tmp_path, "health", "--json").stdout)
     table = _rasad(tmp_path, "health").stdout
 
-    assert (f"{look.next_at:%Y-%m-%dT%H:%M:%SZ}", look.why, True) == (
+    assert (f"{look.next_poll_at:%Y-%m-%dT%H:%M:%SZ}", look.next_poll_reason, True) == (
         row["next_look_at"],
         row["next_look_why"],
-        f"{look.next_at:%Y-%m-%d %H:%M}" in table,
+        f"{look.next_poll_at:%Y-%m-%d %H:%M}" in table,
     )
 
 
@@ -229,4 +236,4 @@ def test_an_earlier_setting_is_a_floor(tmp_path: Path) -> None:
     _crawl(tmp_path)
     look = _look(tmp_path)
 
-    assert timedelta(minutes=89) < look.next_at - look.looked_at <= timedelta(minutes=90)
+    assert timedelta(minutes=89) < look.next_poll_at - look.polled_at <= timedelta(minutes=90)

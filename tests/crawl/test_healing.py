@@ -26,8 +26,8 @@ PUT_BACK = (
     "update listings set fetched_at = {fetched_at}, read_at = {read_at}, failed_since = {failed_since}",
     "update sightings set first_seen_at = {first_seen_at}, last_seen_at = {last_seen_at}",
     "update frontier set discovered_at = {discovered_at}",
-    "update ailing set looked_at = {looked_at}, well_since = {well_since}",
-    "update found_ways set found_at = {found_at}",
+    "update discovery_health set searched_at = {searched_at}, well_since = {well_since}",
+    "update replacement_listings set found_at = {found_at}",
 )
 
 
@@ -130,14 +130,14 @@ def test_a_feed_that_dies_is_replaced_in_the_run_that_finds_it_dead(healed: Heal
     """One 404 is no death; at the second the new feed is found, its articles are kept in that run, and all is told."""
     run, new = healed.found, f"{healed.outlet.home}new.xml"
 
-    told = run.troubles[0]
+    told = run.problems[0]
     assert (["/news/1"], 2, 0, True, True, (new,)) == (
         healed.before,
         run.kept,
         run.status,
         "answered 404; 2 times in a row" in told,
         f"found instead: feed {new}; put it into the source file" in told,
-        run.found_ways,
+        run.replacement_listings,
     )
 
 
@@ -145,13 +145,13 @@ def test_what_was_found_is_used_without_looking_around_again(healed: Healed) -> 
     """The next runs ask the old feed and the new one, nothing else, also days later; and say so each time."""
     run = healed.later
 
-    assert (["/feed", "/new.xml"], 1, True) == (sorted(healed.asked), run.kept, "found instead" in run.troubles[0])
+    assert (["/feed", "/new.xml"], 1, True) == (sorted(healed.asked), run.kept, "found instead" in run.problems[0])
 
 
 def test_every_command_tells_of_it(healed: Healed) -> None:
     """`health` marks the source, `sources show` prints the table to paste, `sources check` asks the found way too."""
     new = f"{healed.outlet.home}new.xml"
-    health = json.loads(_rasad(healed.data, "health", "--json").stdout)[0]["note"]
+    health = json.loads(_rasad(healed.data, "health", "--json").stdout)[0]["problem"]
     shown = _rasad(healed.data, "sources", "show", SOURCE_ID).stdout
     as_json = json.loads(_rasad(healed.data, "sources", "show", SOURCE_ID, "--json").stdout)
     checked = _rasad(healed.data, "sources", "check", SOURCE_ID, "--json")
@@ -159,7 +159,7 @@ def test_every_command_tells_of_it(healed: Healed) -> None:
     assert (True, True, [new], [(False, False), (True, True)], 1) == (
         "found instead: feed" in health,
         f'[[discover]]\nkind = "feed"\nurl  = "{new}"\n' in shown,
-        [each["url"] for each in as_json["found_ways"]],
+        [each["url"] for each in as_json["replacement_listings"]],
         [(each["found"], each["answers"]) for each in json.loads(checked.stdout)],
         checked.returncode,
     )
@@ -178,7 +178,7 @@ def test_where_nothing_is_found_it_looks_around_once_a_day(outlet: Outlet, tmp_p
     _days_pass(tmp_path, 1)
     crawl(tmp_path)
 
-    told = f"nothing found instead on {datetime.now(UTC):%Y-%m-%d}" in found.troubles[0]
+    told = f"nothing found instead on {datetime.now(UTC):%Y-%m-%d}" in found.problems[0]
     assert (1, True, True, ["/feed"], 1) == (
         found.status,
         told,
@@ -198,13 +198,13 @@ def test_a_feed_that_turns_into_html_while_the_sitemap_carries_on(outlet: Outlet
     outlet.pages |= {"/sitemap.xml": Said(body=urlset(outlet.home, 1, 2))}
     first, second = crawl(tmp_path), crawl(tmp_path)
 
-    told = second.troubles[0]
+    told = second.problems[0]
     assert (1, 0, True, True, ()) == (
         first.kept,
         second.status,
         "html instead of a feed; 2 times in a row" in told,
         "nothing found instead" in told,
-        second.found_ways,
+        second.replacement_listings,
     )
 
 
@@ -219,9 +219,9 @@ def test_a_feed_falls_silent_while_the_sitemap_has_news(outlet: Outlet, tmp_path
     outlet.pages |= {"/new.xml": _feed(outlet, *range(9), days_ago=0)}
     run = crawl(tmp_path)
 
-    told = run.troubles[0]
+    told = run.problems[0]
     assert ((), 3, True, True) == (
-        healthy.troubles,
+        healthy.problems,
         run.kept,
         "nothing new for 10 days; its longest pause was 1 hour" in told,
         f"found instead: feed {outlet.home}new.xml" in told,
@@ -236,8 +236,8 @@ def test_a_found_way_that_dies_itself_is_let_go(again: Outlet, tmp_path: Path) -
     again.asked.clear()
     crawl(tmp_path)
 
-    told = f"{again.home}new.xml: found before, and let go now: dead since" in dropped.troubles[1]
-    assert (1, True, (), ["/feed"]) == (dropped.status, told, dropped.found_ways, again.listed())
+    told = f"{again.home}new.xml: found before, and let go now: dead since" in dropped.problems[1]
+    assert (1, True, (), ["/feed"]) == (dropped.status, told, dropped.replacement_listings, again.listed())
 
 
 def test_a_way_that_recovers_is_used_at_once_and_takes_over_after_three_days(again: Outlet, tmp_path: Path) -> None:
@@ -249,12 +249,12 @@ def test_a_way_that_recovers_is_used_at_once_and_takes_over_after_three_days(aga
     again.asked.clear()
     quiet = crawl(tmp_path)
 
-    health = json.loads(_rasad(tmp_path, "health", "--json").stdout)[0]["note"]
+    health = json.loads(_rasad(tmp_path, "health", "--json").stdout)[0]["problem"]
     assert (1, True, True, (), ["/feed"], None) == (
         back.kept,
-        "well again since" in back.troubles[0],
-        "let go now: the file's own ways have been well" in let_go.troubles[0],
-        quiet.troubles,
+        "well again since" in back.problems[0],
+        "let go now: the file's own ways have been well" in let_go.problems[0],
+        quiet.problems,
         again.listed(),
         health,
     )
@@ -266,7 +266,7 @@ def test_what_the_operator_pastes_into_the_file_is_the_files(again: Outlet, tmp_
     again.asked.clear()
     run = crawl(tmp_path)
 
-    assert (["/new.xml"], (), ()) == (again.listed(), run.troubles, run.found_ways)
+    assert (["/new.xml"], (), ()) == (again.listed(), run.problems, run.replacement_listings)
 
 
 def test_a_look_around_keeps_to_robots_txt(outlet: Outlet, tmp_path: Path) -> None:
@@ -276,4 +276,4 @@ def test_a_look_around_keeps_to_robots_txt(outlet: Outlet, tmp_path: Path) -> No
     crawl(tmp_path)
     run = crawl(tmp_path)
 
-    assert (["/feed", "/feed"], True) == (outlet.listed(), "nothing found instead" in run.troubles[0])
+    assert (["/feed", "/feed"], True) == (outlet.listed(), "nothing found instead" in run.problems[0])

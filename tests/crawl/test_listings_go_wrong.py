@@ -73,8 +73,8 @@ def test_a_feed_that_goes_wrong_has_its_outcome(crawled: Crawled, name: str) -> 
     _said, kept, trouble = crawled.feeds[name]
     run = crawled.runs[f"ma_{name}"]
 
-    told = any(trouble in each for each in run.troubles) if trouble else run.troubles == ()
-    assert (kept, kept == 0, True) == (run.kept, run.fault is not None, told)
+    told = any(trouble in each for each in run.problems) if trouble else run.problems == ()
+    assert (kept, kept == 0, True) == (run.kept, run.problem is not None, told)
 
 
 def test_a_future_date_is_nobodys_date(crawled: Crawled) -> None:
@@ -95,7 +95,7 @@ def test_a_feed_of_fifty_thousand_entries_gives_its_newest(outlet: Outlet, tmp_p
     run = crawl(tmp_path, "--max-articles", "5")
 
     newest = all(int(each.rpartition("/")[2]) >= 48_000 for each in outlet.articles())
-    told = any("the newest were read" in each for each in run.troubles)
+    told = any("the newest were read" in each for each in run.problems)
     assert (2_000, 5, True, True) == (run.found, len(outlet.articles()), newest, told)
 
 
@@ -164,7 +164,7 @@ def test_a_server_that_says_not_modified_for_ever_is_found_out(outlet: Outlet, t
     assert (0, 1, True, []) == (
         silent.kept,
         found_out.kept,
-        "not modified" in found_out.troubles[0],
+        "not modified" in found_out.problems[0],
         outlet.conditional,
     )
 
@@ -181,7 +181,7 @@ def test_a_server_that_renews_its_validator_and_never_admits_a_change_is_found_o
 
     run = crawl(tmp_path)
 
-    assert (1, True) == (run.kept, "not modified" in run.troubles[0])
+    assert (1, True) == (run.kept, "not modified" in run.problems[0])
 
 
 def test_an_etag_that_always_changes_costs_a_digest(outlet: Outlet, tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_dates_that_all_move_at_once_fetch_nothing(outlet: Outlet, tmp_path: Pat
 
     run = crawl(tmp_path)
 
-    assert (["/news/30"], 1, True) == (outlet.articles(), run.kept, "all move at once" in run.troubles[0])
+    assert (["/news/30"], 1, True) == (outlet.articles(), run.kept, "all move at once" in run.problems[0])
 
 
 def _a_day_passes(data: Path) -> None:
@@ -238,6 +238,6 @@ def test_a_feed_that_dies_leaves_what_healing_needs(outlet: Outlet, tmp_path: Pa
     assert (2, True, True, True) == (
         known.failures,
         known.failed_since is not None,
-        "2 times" in run.troubles[0],
-        "gone for good" in str(health.note) or "none of its listings" in str(health.note),
+        "2 times" in run.problems[0],
+        "gone for good" in str(health.problem) or "none of its listings" in str(health.problem),
     )

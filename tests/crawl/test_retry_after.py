@@ -74,7 +74,7 @@ def test_the_next_run_says_whom_it_leaves_alone(host: Host, tmp_path: Path) -> N
     """The trouble line names the host, the time and what it answered, and what waits has that time as its retry time."""
     host.says["/news/1"] = [_busy("3600")]
     crawl(tmp_path, host)
-    troubles = str(crawl(tmp_path, host).source["troubles"])
+    troubles = str(crawl(tmp_path, host).source["problems"])
     with closing(sqlite3.connect(tmp_path / "rasad.db")) as db:
         (until,) = db.execute("select pause_until from hosts").fetchone()
         waiting = {at for (at,) in db.execute("select next_at from frontier where reason like 'left alone%'")}

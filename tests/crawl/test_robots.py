@@ -100,7 +100,7 @@ def test_a_robots_txt_that_broke_is_asked_for_again_after_an_hour(host: Host, tm
     after = crawl(tmp_path, host)
 
     assert (0, 1, 0, 3) == (asked, within.status, after.status, len(host.paths("/news/")))
-    assert "robots.txt could not be read: it answered 500" in str(within.source["troubles"])
+    assert "robots.txt could not be read: it answered 500" in str(within.source["problems"])
 
 
 def test_the_pause_holds_from_robots_txt_on(host: Host, tmp_path: Path) -> None:

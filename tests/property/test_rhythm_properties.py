@@ -98,5 +98,5 @@ def test_a_source_always_comes_back(fates: list[FailureSeverity | None], zone: Z
     for fate in fates:
         outcome = PollOutcome(looked_at=at, ended_at=at, failure=fate)
         look = after_look("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
-        at = look.next_at
-        assert LEAST <= look.next_at - look.looked_at <= MOST
+        at = look.next_poll_at
+        assert LEAST <= look.next_poll_at - look.polled_at <= MOST

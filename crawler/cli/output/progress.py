@@ -46,11 +46,11 @@ def progress_table(tallies: Sequence[SourceStats]) -> Table:
 def _figures(tally: SourceStats) -> tuple[int, ...]:
     effects = tally.effects
     return (
-        tally.listed,
+        tally.found,
         tally.read,
         effects[Effect.KEPT],
         effects[Effect.CHANGED],
-        tally.refused,
+        tally.rejected_or_quarantined,
         effects[Effect.FAILED],
     )
 

@@ -22,8 +22,8 @@ def report_document(report: RunReport) -> dict[str, object]:
     return {
         "run_id": report.run_id,
         "exit_status": int(report.exit_status),
-        "sources": [_row(each) for each in report.tallies],
-        "total": {str(effect): _sum(report.tallies, effect) for effect in _EFFECTS},
+        "sources": [_row(each) for each in report.stats],
+        "total": {str(effect): _sum(report.stats, effect) for effect in _EFFECTS},
     }
 
 
@@ -36,23 +36,23 @@ def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, obje
 
 def print_report(report: RunReport, console: Console) -> None:
     """Print a row an outlet, the total, why pages were refused, and every source's trouble."""
-    console.print(progress_table(report.tallies))
+    console.print(progress_table(report.stats))
     reasons: Counter[str] = Counter()
-    for each in report.tallies:
+    for each in report.stats:
         reasons.update(each.reasons)
     if reasons:
         console.print("refused or failed: " + ", ".join(f"{name} {count}" for name, count in reasons.most_common()))
     left: Counter[str] = Counter()
-    for each in report.tallies:
+    for each in report.stats:
         left.update(each.left)
     if left.total():
         console.print("left out: " + ", ".join(f"{name} {count}" for name, count in left.most_common() if count))
-    if withdrawn := _sum(report.tallies, Effect.WITHDRAWN):
+    if withdrawn := _sum(report.stats, Effect.WITHDRAWN):
         console.print(f"withdrawn by their outlets: {withdrawn}")
-    for each in report.tallies:
+    for each in report.stats:
         if each.left_to is not None:
             console.print(f"! {each.source.id}: left to {each.left_to}", markup=False, highlight=False)
-        for trouble in dict.fromkeys((*([each.fault] if each.fault else []), *each.troubles[:3])):
+        for trouble in dict.fromkeys((*([each.problem] if each.problem else []), *each.problems[:3])):
             console.print(f"! {each.source.id}: {trouble}", markup=False, highlight=False)
 
 
@@ -60,18 +60,18 @@ def _row(tally: SourceStats) -> dict[str, object]:
     return {
         "source_id": tally.source.id,
         "outlet": tally.source.outlet,
-        "found": tally.listed,
+        "found": tally.found,
         "asked": tally.asked,
         "read": tally.read,
         **{str(effect): tally.effects[effect] for effect in _EFFECTS},
         "reasons": dict(sorted(tally.reasons.items())),
         "left": {name: count for name, count in sorted(tally.left.items()) if count},
-        "fault": tally.fault,
+        "problem": tally.problem,
         "left_to": tally.left_to,
-        "troubles": tally.troubles,
-        "found_ways": said(tally.found_ways),
-        "next_at": said(tally.next_at),
-        "next_why": tally.next_why,
+        "problems": tally.problems,
+        "replacement_listings": said(tally.replacement_listings),
+        "next_poll_at": said(tally.next_poll_at),
+        "next_poll_reason": tally.next_poll_reason,
     }
 
 

@@ -61,7 +61,7 @@ def show(place: DataDir, source_id: str, *, as_json: bool) -> None:
     source = catalogue.get(source_id)
     ailment = known_ailments(place.store).get(source_id) or DiscoveryHealth(source_id=source_id)
     if as_json:
-        told = {"ailing": ailment.said, "found_ways": ailment.used}
+        told = {"problem": ailment.problem, "replacement_listings": ailment.used}
         print_json({"source": source, "file": str(catalogue.origin(source_id)), **told})
         return
     for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
@@ -72,8 +72,8 @@ def show(place: DataDir, source_id: str, *, as_json: bool) -> None:
 
 def _found(ailment: DiscoveryHealth) -> Iterator[str]:
     """Yield what is dead of a source, and the tables of what was found instead, to be pasted into its file."""
-    if ailment.said:
-        yield f"{'ailing':<14}{ailment.said}"
+    if ailment.problem:
+        yield f"{'ailing':<14}{ailment.problem}"
     for each in ailment.used:
         yield f"\n# found by itself on {each.found_at:%Y-%m-%d}, used but not in the file: paste it there to keep it"
         yield listing_toml(each.discovery).rstrip()

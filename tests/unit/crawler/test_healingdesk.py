@@ -74,7 +74,7 @@ def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
 
     assert (None, True, [FEED.url]) == (
         begun,
-        "nobody has looked around yet" in tally.troubles[0],
+        "nobody has looked around yet" in tally.problems[0],
         _desk(store).begin(SOURCE),
     )
 
@@ -90,8 +90,8 @@ def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
     assert ([NEW], [NEW], True, [NEW.url]) == (
         taken,
         _desk(store).ways(SOURCE),
-        "found instead" in tally.troubles[0],
-        [each.url for each in tally.found_ways],
+        "found instead" in tally.problems[0],
+        [each.url for each in tally.replacement_listings],
     )
 
 
@@ -101,4 +101,4 @@ def test_a_healthy_source_writes_nothing(store: Store) -> None:
     tally = SourceStats(source=SOURCE)
     begun = _desk(store, tally).begin(SOURCE)
 
-    assert (None, {}, []) == (begun, store.healing.known(), tally.troubles)
+    assert (None, {}, []) == (begun, store.healing.known(), tally.problems)

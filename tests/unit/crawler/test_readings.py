@@ -75,7 +75,7 @@ def test_what_is_said_again_is_not_written_again(store: Store, tmp_path: Path) -
     reading = _read(store, [*_entries(1), *_entries(2, moved=timedelta(hours=1))], at=later)
     seen = _rows(tmp_path, "select url, last_seen_at from sightings order by url")
 
-    assert (2, [(HOME + "1", "2026-11-23T12:00:00Z"), (HOME + "2", "2026-11-23T13:00:00Z")]) == (reading.listed, seen)
+    assert (2, [(HOME + "1", "2026-11-23T12:00:00Z"), (HOME + "2", "2026-11-23T13:00:00Z")]) == (reading.found, seen)
 
 
 def test_after_a_day_it_is_written_that_it_still_stands(store: Store, tmp_path: Path) -> None:

@@ -31,6 +31,6 @@ def test_what_was_left_out_is_told_by_its_reason() -> None:
     )
     out = io.StringIO()
 
-    print_report(RunReport(run_id=1, tallies=(tally,), exit_status=ExitStatus.EXPECTED), Console(file=out, width=200))
+    print_report(RunReport(run_id=1, stats=(tally,), exit_status=ExitStatus.EXPECTED), Console(file=out, width=200))
 
     assert "left out: older-sitemaps 188, trap 2" in out.getvalue().splitlines()

@@ -24,10 +24,10 @@ SOURCE = Source(
 DEAD = DeadListing(url=FEED.url, since=NOW - DAY, said="dead since yesterday")
 SILENT = DeadListing(url=FEED.url, since=NOW - 9 * DAY, said="silent since last week", silent=True)
 FOUND = ReplacementListing(
-    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, instead="the feed"
+    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, replaces="the feed"
 )
 WELL = DiscoveryHealth(source_id=SOURCE.id)
-HEALED = replace(WELL, looked_at=NOW - DAY, looked_for=(FEED.url,), ways=(FOUND,))
+HEALED = replace(WELL, searched_at=NOW - DAY, searched_for=(FEED.url,), replacements=(FOUND,))
 
 
 def _way(
@@ -91,16 +91,16 @@ def test_no_more_than_six_are_taken() -> None:
     ("known", "is_it"),
     [
         (WELL, True),
-        (replace(WELL, looked_at=NOW - DAY, looked_for=(FEED.url,), fruitless=1), True),
-        (replace(WELL, looked_at=NOW - DAY + HOUR, looked_for=(FEED.url,), fruitless=1), False),
-        (replace(WELL, looked_at=NOW - 3 * DAY, looked_for=(FEED.url,), fruitless=3), False),
-        (replace(WELL, looked_at=NOW - 4 * DAY, looked_for=(FEED.url,), fruitless=3), True),
-        (replace(WELL, looked_at=NOW - 7 * DAY, looked_for=(FEED.url,), fruitless=99), True),
+        (replace(WELL, searched_at=NOW - DAY, searched_for=(FEED.url,), fruitless_searches=1), True),
+        (replace(WELL, searched_at=NOW - DAY + HOUR, searched_for=(FEED.url,), fruitless_searches=1), False),
+        (replace(WELL, searched_at=NOW - 3 * DAY, searched_for=(FEED.url,), fruitless_searches=3), False),
+        (replace(WELL, searched_at=NOW - 4 * DAY, searched_for=(FEED.url,), fruitless_searches=3), True),
+        (replace(WELL, searched_at=NOW - 7 * DAY, searched_for=(FEED.url,), fruitless_searches=99), True),
         (HEALED, False),
-        (replace(HEALED, looked_at=NOW - 9 * DAY), False),
-        (replace(HEALED, looked_for=(MAP.url,)), True),
-        (replace(HEALED, looked_for=(MAP.url,), looked_at=NOW - HOUR), False),
-        (replace(HEALED, ways=(replace(FOUND, dropped_at=NOW),)), True),
+        (replace(HEALED, searched_at=NOW - 9 * DAY), False),
+        (replace(HEALED, searched_for=(MAP.url,)), True),
+        (replace(HEALED, searched_for=(MAP.url,), searched_at=NOW - HOUR), False),
+        (replace(HEALED, replacements=(replace(FOUND, dropped_at=NOW),)), True),
     ],
 )
 def test_it_looks_around_once_a_day_at_most(known: DiscoveryHealth, is_it: bool) -> None:
@@ -125,9 +125,9 @@ def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
     lost = replace(DEAD, url=FOUND.url, said="dead since noon")
     found = judged(HEALED, SOURCE, dead=[DEAD], lost=[lost], now=NOW)
 
-    dropped = replace(FOUND, dropped_at=NOW, dropped_why="dead since noon")
+    dropped = replace(FOUND, dropped_at=NOW, dropped_reason="dead since noon")
     assert ((dropped,), (f"{FOUND.url}: found before, and let go now: dead since noon",)) == (
-        found.ailment.ways,
+        found.ailment.replacements,
         found.told,
     )
 
@@ -152,12 +152,12 @@ def test_what_the_file_names_now_is_the_files() -> None:
     pasted = replace(SOURCE, discover=(Discovery(kind=FOUND.kind, url=FOUND.url),))
     found = judged(HEALED, pasted, dead=[], lost=[], now=NOW)
 
-    assert ((), None, ()) == (found.ailment.ways, found.ailment.said, found.told)
+    assert ((), None, ()) == (found.ailment.replacements, found.ailment.problem, found.told)
 
 
 def test_the_words_say_what_to_do() -> None:
     """What died, what is used instead and how to keep it; or that nothing was found, and when it looks again."""
-    fruitless = replace(WELL, looked_at=NOW, fruitless=2)
+    fruitless = replace(WELL, searched_at=NOW, fruitless_searches=2)
 
     paste = "put it into the source file: `rasad sources show ma_outlet` prints it"
     again = "the next look around is not before 2026-11-25 12:00 UTC"

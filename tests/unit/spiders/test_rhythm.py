@@ -69,7 +69,7 @@ def _at(hour: int, day: int = 22) -> datetime:
 
 def test_a_new_source_is_looked_at_every_half_hour() -> None:
     """Before anything is known, the plain default."""
-    assert NOW + 30 * MINUTE == _looked(None, _good()).next_at
+    assert NOW + 30 * MINUTE == _looked(None, _good()).next_poll_at
 
 
 def test_it_is_looked_at_when_it_publishes() -> None:
@@ -131,17 +131,17 @@ def test_a_lively_hour_is_looked_at_sooner() -> None:
     past = _looked(None, _good(NOW - 30 * DAY))
     lively = [*times, *(NOW - each * MINUTE for each in range(1, 40))]
 
-    assert _looked(past, _good(), *lively).next_at < _looked(past, _good(), *times).next_at
+    assert _looked(past, _good(), *lively).next_poll_at < _looked(past, _good(), *times).next_poll_at
 
 
 def test_cron_some_seconds_late_loses_no_mark() -> None:
     """Moments count in whole minutes: a look at 7 seconds past is followed at the mark itself."""
-    assert NOW + 30 * MINUTE == _looked(None, _good(NOW + timedelta(seconds=7))).next_at
+    assert NOW + 30 * MINUTE == _looked(None, _good(NOW + timedelta(seconds=7))).next_poll_at
 
 
 def test_the_operators_floor_stands() -> None:
     """`due_minutes` keeps looks apart whatever the rhythm says."""
-    assert NOW + 2 * HOUR == _looked(None, _good(), least=2 * HOUR).next_at
+    assert NOW + 2 * HOUR == _looked(None, _good(), least=2 * HOUR).next_poll_at
 
 
 def test_failures_weigh_by_their_gravity() -> None:
@@ -158,17 +158,17 @@ def test_a_failing_source_is_left_alone_longer_and_longer_but_comes_back() -> No
     times = _daily(9, 12, 15, 18, 21, until=NOW + 30 * DAY, days=60)
     look, pauses = _looked(None, _good(NOW - DAY), *times), []
     for _ in range(12):
-        at = look.next_at
+        at = look.next_poll_at
         look = _looked(look, _bad(FailureSeverity.HARD, at), *times)
-        pauses.append(look.next_at - at)
-    back = _looked(look, _good(look.next_at), *times)
+        pauses.append(look.next_poll_at - at)
+    back = _looked(look, _good(look.next_poll_at), *times)
 
     assert (True, MOST, None, 0.0, True) == (
         pauses == sorted(pauses),
         pauses[-1],
-        back.rest_until,
-        back.score,
-        back.next_at - look.next_at < 2 * HOUR,
+        back.backoff_until,
+        back.failure_score,
+        back.next_poll_at - look.next_poll_at < 2 * HOUR,
     )
 
 
@@ -182,7 +182,7 @@ def test_a_pause_that_was_asked_for_is_kept_to_its_end() -> None:
     until = NOW + 5 * HOUR
     look = _looked(None, _bad(FailureSeverity.TEMPORARY, not_before=until))
 
-    assert (until, until) == (look.next_at, look.rest_until)
+    assert (until, until) == (look.next_poll_at, look.backoff_until)
 
 
 def test_an_outlet_that_was_down_at_first_is_watched_from_its_first_answer() -> None:
@@ -190,7 +190,7 @@ def test_an_outlet_that_was_down_at_first_is_watched_from_its_first_answer() -> 
     down = _looked(None, _bad(FailureSeverity.SOFT))
     up = _looked(down, _good(NOW + HOUR))
 
-    assert (0, 1, NOW + HOUR + MINUTE) == (down.looks, up.looks, up.began_at)
+    assert (0, 1, NOW + HOUR + MINUTE) == (down.polls, up.polls, up.began_at)
 
 
 def test_one_listing_that_may_come_back_decides() -> None:
@@ -228,4 +228,6 @@ def test_a_note_of_a_pause_keeps_the_rest_of_the_look() -> None:
     look = _looked(None, _good())
     until = NOW + 3 * HOUR
 
-    assert replace(look, rest_until=until, next_at=until, why="its server asked for a pause") == look.rested(until)
+    assert replace(
+        look, backoff_until=until, next_poll_at=until, next_poll_reason="its server asked for a pause"
+    ) == look.rested(until)

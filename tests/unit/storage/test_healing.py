@@ -14,18 +14,18 @@ from tests.unit.storage.conftest import HOME, NOW, SOURCE, offered
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WAY = ReplacementListing(
-    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW, entries=3, instead="the feed is dead"
+    kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW, entries=3, replaces="the feed is dead"
 )
-LOST = replace(WAY, url=HOME + "old.xml", follow=r"/news/\d+", dropped_at=NOW, dropped_why="dead since noon")
+LOST = replace(WAY, url=HOME + "old.xml", follow=r"/news/\d+", dropped_at=NOW, dropped_reason="dead since noon")
 AILMENT = DiscoveryHealth(
     source_id=SOURCE.id,
-    said="the feed is dead",
+    problem="the feed is dead",
     well_since=NOW,
-    looked_at=NOW,
-    looked_for=(HOME + "feed",),
-    asked=7,
-    fruitless=2,
-    ways=(WAY, LOST),
+    searched_at=NOW,
+    searched_for=(HOME + "feed",),
+    requests=7,
+    fruitless_searches=2,
+    replacements=(WAY, LOST),
 )
 FEED = ListingAnswer(
     url=HOME + "feed",
@@ -43,7 +43,7 @@ def test_an_ailment_reads_back_whole(store: Store) -> None:
     none = store.healing.known()
     store.healing.note(AILMENT)
     first = store.healing.known()
-    after = replace(AILMENT, said=None, well_since=None, ways=(LOST,))
+    after = replace(AILMENT, problem=None, well_since=None, replacements=(LOST,))
     store.healing.note(after)
 
     assert ({}, {SOURCE.id: AILMENT}, {SOURCE.id: after}) == (none, first, store.healing.known())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.frontier.revisits import next_look
+from storage.frontier.revisits import next_revisit
 from storage.records import Effect, Gone, ListingEntry, NotModified, Reason, Rejected
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read
@@ -54,14 +54,14 @@ def test_an_edit_begins_the_looks_anew(store: Store) -> None:
 
 def test_an_outlet_that_never_edits_is_looked_at_once() -> None:
     """Fifty looks without an edit: a day later, and that is all."""
-    found = [next_look(now=NOW, looks=looks, published_at=NOW, looked=50, edited=0) for looks in range(3)]
+    found = [next_revisit(now=NOW, looks=looks, published_at=NOW, looked=50, edited=0) for looks in range(3)]
 
     assert [NOW + DAY, None, None] == found
 
 
 def test_what_is_old_when_it_is_found_is_settled() -> None:
     """An archive is not looked at again for edits; a listing that dates one still brings it back."""
-    assert next_look(now=NOW, looks=0, published_at=NOW - 31 * DAY) is None
+    assert next_revisit(now=NOW, looks=0, published_at=NOW - 31 * DAY) is None
 
 
 def test_new_articles_come_before_looks(store: Store) -> None:

@@ -16,14 +16,14 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LOOK = PollState(
     source_id=SOURCE.id,
     began_at=NOW,
-    looked_at=NOW,
-    next_at=NOW + HOUR,
-    rest_until=None,
-    score=0.25,
-    why="some 9.0 articles a day",
+    polled_at=NOW,
+    next_poll_at=NOW + HOUR,
+    backoff_until=None,
+    failure_score=0.25,
+    next_poll_reason="some 9.0 articles a day",
     carry=0.5,
-    looks=1,
-    habit="{}",
+    polls=1,
+    rate="{}",
 )
 
 
@@ -49,7 +49,7 @@ def _feed(store: Store, *names: str, entries: int) -> None:
 
 def test_a_look_is_kept_as_it_was_noted(store: Store) -> None:
     """The last look reads back whole, and the next one takes its place."""
-    second = replace(LOOK, rest_until=NOW + 2 * HOUR, habit=None, looks=2)
+    second = replace(LOOK, backoff_until=NOW + 2 * HOUR, rate=None, polls=2)
     none = store.look(SOURCE.id)
     store.note_look(LOOK)
     first = store.look(SOURCE.id)
@@ -71,7 +71,7 @@ def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
 
 def test_a_page_that_waits_makes_its_source_due(store: Store) -> None:
     """A URL to be fetched now, or tried again by now, counts; one whose time has not come does not."""
-    store.note_look(replace(LOOK, next_at=NOW + DAY))
+    store.note_look(replace(LOOK, next_poll_at=NOW + DAY))
     offered(store, ListingEntry(url=HOME + "a"))
     queued = store.due(at=NOW).pages
     claimed(store)
@@ -94,7 +94,7 @@ def test_a_kept_page_alone_is_not_due(store: Store) -> None:
 
 def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
     """While a source is left alone, its waiting pages wait with it."""
-    store.note_look(replace(LOOK, next_at=NOW + HOUR, rest_until=NOW + HOUR))
+    store.note_look(replace(LOOK, next_poll_at=NOW + HOUR, backoff_until=NOW + HOUR))
     offered(store, ListingEntry(url=HOME + "a"))
 
     assert (frozenset(), frozenset({SOURCE.id})) == (store.due(at=NOW).pages, store.due(at=NOW + HOUR).pages)
@@ -131,4 +131,4 @@ def test_health_tells_the_next_look(store: Store) -> None:
     store.note_look(LOOK)
     (health,) = store.health()
 
-    assert (LOOK.next_at, LOOK.why) == (health.next_look_at, health.next_look_why)
+    assert (LOOK.next_poll_at, LOOK.next_poll_reason) == (health.next_poll_at, health.next_poll_reason)
