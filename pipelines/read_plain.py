@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pipelines.arabic import clean, fold, words
 from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.sentences import ends_with_stop_or_quote
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
 from pipelines.fields.date_context import clockwork
@@ -20,7 +21,6 @@ from storage.source import Source
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE
 )
-_ENDS = re.compile(r"[.؟!…»”\"]\s*$")
 _TAGLINE = re.compile(
     r"(?P<name>\S.{2,40}?)\s*[-–|:]?\s*(?:جريدة|صحيفة|موقع|بوابة|قناة|مجلة|إذاعة|شبكة|وكالة|يومية)\s+\S"
 )
@@ -102,8 +102,10 @@ def outlet_of(page: PlainPage) -> str:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line.split()) > _MOST_TITLE or (len(line.split()) > 12 and _ENDS.search(line) is not None)  # noqa: PLR2004
+    return len(line.split()) > _MOST_TITLE or (len(line.split()) > 12 and ends_with_stop_or_quote(line))  # noqa: PLR2004
 
 
 def _is_title(line: str) -> bool:
-    return _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not _ENDS.search(line) and chrome(line) is None
+    return (
+        _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not ends_with_stop_or_quote(line) and chrome(line) is None
+    )

@@ -15,6 +15,7 @@ _DROP = re.compile(f"[{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}]+")
 _LONGEST_LINE = 300
 """Lines up to this length are remembered: a page's lines are compared over and over, and its menu is every page's."""
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
 _SEATS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي",
@@ -38,6 +39,11 @@ def fold(text: str) -> Folded:
 def words(text: str) -> list[str]:
     """Return the folded words of *text* in order: runs of letters and digits."""
     return _WORD.findall(fold(text))
+
+
+def fold_letters(text: str) -> str:
+    """Return the folded letters and digits of *text* with nothing between them, to compare two printings."""
+    return _BETWEEN.sub("", fold(text))
 
 
 def _folded(text: str) -> Folded:

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
+from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.tree import TextLine
 
 _NAMED = re.compile(
@@ -19,7 +20,6 @@ _NAMED = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
-_ENDS = re.compile(r"[.؟!…]\W*$")
 _NO_CAPTION = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
 _INLINE = ("span", "small", "em", "i", "cite")
 _LEVELS, _LEVELS_OF_TABLE = 2, 4
@@ -67,7 +67,7 @@ def _pictured(tree: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_alone_beside_picture(line: TextLine, pictured: set[HtmlElement]) -> bool:
-    if len(line.text.split()) > _LONGEST_BESIDE or _ENDS.search(line.text):
+    if len(line.text.split()) > _LONGEST_BESIDE or ends_with_stop(line.text):
         return False
     block: HtmlElement | None = line.block
     for _ in range(_LEVELS_OF_TABLE if line.block.tag == "td" else _LEVELS):

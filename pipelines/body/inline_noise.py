@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import chrome
 from pipelines.arabic.names.bylines import credit, parse_byline
+from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
 
 _PARAGRAPH = 18
@@ -16,7 +17,6 @@ _MOST_ABOVE = 0.55
 _LEAST_TOLD = 30
 _SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
 _LONGEST_BLOCK = 14
-_ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
 _COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
 """Behind such a heading readers write, and some write long."""
 _ENDS_TEXT = frozenset({"related", "comment_form"})
@@ -78,4 +78,4 @@ def _note_credit(line: str, kind: str, edges: TrimmedEdges) -> None:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line.split()) > _PARAGRAPH and _ENDS.search(line) is not None
+    return len(line.split()) > _PARAGRAPH and ends_sentence(line)

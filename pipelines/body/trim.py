@@ -14,6 +14,7 @@ from pipelines.arabic.names.bylines import closing_credit, credit, dateline, is_
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import is_described
 from pipelines.arabic.names.signatures import signature
+from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.inline_noise import without_captions, without_chrome, without_skipped
 
@@ -22,7 +23,6 @@ _SHORT, _REAL = 7, 8
 _STAMP_WORDS = 16
 _LEAST_TITLE_PART = 25
 _FEW = 3
-_ENDS = re.compile(r"[.؟!:»”\"…)]\s*$")
 # A day and a time in figures, and nothing else: below a text, words with a date in them can be of what it tells.
 _PRINTED_BY_MACHINE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*[-–|,،]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
@@ -107,7 +107,7 @@ def _said_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         return "byline"
     if (rule := _signed(line, edges, around)) is not None:
         return rule
-    if len(line.split()) > _SHORT or _ENDS.search(line):
+    if len(line.split()) > _SHORT or ends_sentence(line):
         return None
     found, place = parse_byline(line), dateline(f"{line} - ")
     if found.agency or (found.dateline and not found.authors) or (place is not None and not place.rest):
@@ -141,7 +141,7 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
     if (byline is not None and is_person(byline)) or _is_bare_name(line, around, "below"):
         edges.byline = edges.byline or line
         return "byline"
-    beside = agency_beside(line) if len(line.split()) <= _SHORT and not _ENDS.search(line) else None
+    beside = agency_beside(line) if len(line.split()) <= _SHORT and not ends_sentence(line) else None
     if beside is not None:
         edges.agency = edges.agency or beside
         return "agency"
@@ -156,12 +156,12 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
 
 def _is_note(line: str) -> bool:
     """Whether a line says what somebody does, and nothing else: `كاتب جزائري`."""
-    return len(line.split()) <= _SHORT and not _ENDS.search(line) and is_described(line.split(maxsplit=1)[0])
+    return len(line.split()) <= _SHORT and not ends_sentence(line) and is_described(line.split(maxsplit=1)[0])
 
 
 def _is_signed_below(name: str, note: str) -> bool:
     """Whether the last two lines are a person's name and what that person does."""
-    told = len(note.split()) <= _SHORT and not _ENDS.search(note) and is_described(note)
+    told = len(note.split()) <= _SHORT and not ends_sentence(note) and is_described(note)
     return told and is_person(name) and is_surely_person(name)
 
 
@@ -191,6 +191,6 @@ def _note_dateline(line: str, edges: TrimmedEdges) -> None:
 
 def _is_stamp(line: str, around: TrimContext) -> bool:
     """Whether a short line is nothing but a date."""
-    if len(line.split()) > _STAMP_WORDS or _ENDS.search(line.rstrip(")")) or not any(each.isdigit() for each in line):
+    if len(line.split()) > _STAMP_WORDS or ends_sentence(line.rstrip(")")) or not any(each.isdigit() for each in line):
         return False
     return around.clock.read(line, "printed") is not None

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
+from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.date_context import DateCandidate, DateContext
 from pipelines.fields.headline import Headline
 from pipelines.page.head import PageHead
@@ -163,7 +164,7 @@ def _is_short_stamp(text: str) -> bool:
     """Whether a line without a name of its own may be a stamp: few words with a digit or `منذ`, no sentence."""
     few = len(text.split()) <= _STAMP_WORDS
     said = any(each.isdigit() for each in text) or _AGO.match(text) is not None
-    return few and said and not text.rstrip().endswith((".", "؟", "!", ":"))
+    return few and said and not ends_with_firm_stop_or_colon(text)
 
 
 def _from_listing(listed: ListingEntry | None, clock: DateContext) -> DateCandidate | None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
+from pipelines.arabic.fold import fold_letters
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
@@ -17,7 +18,6 @@ from pipelines.page.tree import flat, text_of
 
 _PARTS = re.compile(r"\s+[|\-–—:»«·•/~]+\s+|\s*[|»·•~]\s*")
 _COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
-_NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
 _CALLED = re.compile(
@@ -210,7 +210,7 @@ def _is_headline(text: str) -> bool:
 
 def _key(text: str) -> str:
     """Return *text* as titles are compared: letters and digits alone, for quotes and spaces differ between prints."""
-    return _NO_LETTER.sub("", fold(text))
+    return fold_letters(text)
 
 
 def _place_of(survey: PageLandmarks, element: HtmlElement) -> int:

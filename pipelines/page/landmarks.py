@@ -11,10 +11,10 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.arabic.sentences import ends_with_firm_stop_or_quote
 from pipelines.page.tree import TextLine, lines
 
 _PARAGRAPH_WORDS, _SENTENCE_WORDS = 22, 8
-_SENTENCE_END = re.compile(r"[.؟!»”]\s*$")
 _HEAD_LINES = 25
 
 
@@ -101,7 +101,7 @@ class PageLandmarks:
         for line in self.lines:
             if line.place <= place:
                 continue
-            if _is_text(line.text) or len(found) >= _HEAD_LINES:
+            if _is_paragraph(line.text) or len(found) >= _HEAD_LINES:
                 break
             found.append(line)
         return found
@@ -109,12 +109,12 @@ class PageLandmarks:
     def text_place(self, place: int) -> int:
         """Return where the first paragraph below the headline at *place* stands."""
         below = [each for each in self.lines if each.place > place][:_HEAD_LINES]
-        return next((each.place for each in below if _is_text(each.text)), below[-1].place if below else place)
+        return next((each.place for each in below if _is_paragraph(each.text)), below[-1].place if below else place)
 
 
-def _is_text(line: str) -> bool:
+def _is_paragraph(line: str) -> bool:
     words = len(line.split())
-    return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and _SENTENCE_END.search(line) is not None)
+    return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and ends_with_firm_stop_or_quote(line))
 
 
 def survey(tree: HtmlElement) -> PageLandmarks:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pipelines.arabic.boilerplate.phrases import LABELS, LINES, SETS
 from pipelines.arabic.fold import fold
+from pipelines.arabic.sentences import ends_with_stop
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNTS = re.compile(r"^\d+\W+|\W+\d+$")
@@ -54,7 +55,6 @@ _BAR = re.compile(r"\s*[|/•·–-]\s*")
 _LONGEST_OPEN = 12
 """A line that only opens like chrome and ends like a sentence is chrome up to this many words."""
 _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
-_SENTENCE_END = re.compile(r"[.!؟…]\W*$")
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +97,7 @@ def _labelled(folded: str, length: int) -> str | None:
         if found is None:
             continue
         is_open = ":" not in found[0]
-        if is_open and kind in _OPEN_KINDS and length > _LONGEST_OPEN and _SENTENCE_END.search(folded):
+        if is_open and kind in _OPEN_KINDS and length > _LONGEST_OPEN and ends_with_stop(folded):
             continue
         rest = folded[found.end() :]
         if kind == "pubmeta" and rest and (length > _LONGEST_DATED or not _DATED.search(rest)):

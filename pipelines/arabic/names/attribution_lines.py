@@ -12,6 +12,7 @@ from pipelines.arabic.names.bylines import ParsedByline, dashed, without_label
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import has_shape_of_name, people
 from pipelines.arabic.names.places import cities
+from pipelines.arabic.sentences import ends_with_stop_or_semicolon
 
 _WORDS = "خاص|متابعة|متابعات|تقرير|تحقيق|حوار|تغطية|مراسلة|ترجمة|رصد|كتب|كتبت|بقلم|المصدر"
 _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
@@ -25,7 +26,6 @@ _DATE = re.compile(  # as digits or with a month's name
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*$")
 _EDGES = " |:/-–—.*"
-_ENDS = re.compile(r"[.؟!…؛]\s*$")
 _MOST_WORDS, _NAMED_WORDS = 9, 3
 
 
@@ -36,7 +36,7 @@ def opening(line: str, sites: frozenset[str]) -> ParsedByline | None:
     is a sentence. Names count where they are surely a person's, since a kicker can stand behind a city, too.
     """
     text = _DATE.sub(" - ", dashed(clean(line))).strip(_EDGES)
-    if not text or len(text.split()) > _MOST_WORDS or _ENDS.search(line):
+    if not text or len(text.split()) > _MOST_WORDS or ends_with_stop_or_semicolon(line):
         return None
     authors: list[str] = []
     agency = place = None

@@ -6,9 +6,9 @@ import re
 
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.bylines import ParsedByline, dashed, parse_byline
+from pipelines.arabic.sentences import ends_with_stop_quote_or_colon
 
 _PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
-_ENDS = re.compile(r"[.؟!:»”\"…]\s*$")
 _ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحافي|مكتب)ه?\s")
 _MOST_WORDS = 10
 
@@ -19,7 +19,7 @@ def signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
     Nobody may sign (`الأفق - متابعة`): the byline is empty then. A sentence that opens with the site's name is none.
     """
     parts = [each for each in _PARTS.split(dashed(line.strip())) if each.strip()]
-    if len(parts) < 2 or len(line.split()) > _MOST_WORDS or _ENDS.search(line):  # noqa: PLR2004  # a name and a site
+    if len(parts) < 2 or len(line.split()) > _MOST_WORDS or ends_with_stop_quote_or_colon(line):  # noqa: PLR2004  # a name and a site
         return None
     others = [each for each in parts if not _is_site(fold(each), sites)]
     return parse_byline(" - ".join(others)) if len(others) < len(parts) else None
