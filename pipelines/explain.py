@@ -38,7 +38,7 @@ _REMOVED_RULES = {
     "drop": "the source drops it",
     "name": "its name is one of chrome's",
     "doubtful-name": "its name is often chrome's, and most of it is links",
-    "card": "it is one of several teasers of other pages",
+    "teaser": "it is one of several teasers of other pages",
     "heading": "it opens with a heading of chrome",
 }
 
@@ -195,10 +195,10 @@ def _story(name: str, value: object, why: str | None, candidates: Iterable[Field
 
 
 def _views(reading: PageReading) -> Iterator[BodyExplanation]:
-    for each in reading.text.weighed if reading.text else ():
-        letters = sum(map(len, each.opinion.lines))
+    for each in reading.text.scored if reading.text else ():
+        letters = sum(map(len, each.reading.lines))
         yield BodyExplanation(
-            by=each.opinion.by,
+            by=each.reading.by,
             letters=letters,
             agreed=each.agreed,
             alone=each.alone,

@@ -161,7 +161,7 @@ def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) 
     refused = (
         refuse_service(head, title, front.sites, page.final_url, is_dated=is_dated)
         or gates.refuse_list(
-            chosen.body, seen, head, text=text, cards=chosen.cards, is_signed=is_dated or bool(who.authors)
+            chosen.body, seen, head, text=text, teasers=chosen.teasers, is_signed=is_dated or bool(who.authors)
         )
         or gates.refuse_body(text, title, prior=source.language)
     )

@@ -1,4 +1,4 @@
-"""Finds the lines that say what a picture shows."""
+"""Finds the captions: lines that say what a picture shows."""
 
 from __future__ import annotations
 
@@ -20,24 +20,29 @@ _NAMED = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
-_NO_CAPTION = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
+_NEVER_CAPTIONS = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
 _INLINE = ("span", "small", "em", "i", "cite")
 _LEVELS, _LEVELS_OF_TABLE = 2, 4
 
 
 def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str]:
-    """Return the folded lines that are captions: named so, equal to a picture's own description, or alone beside one.
+    """Return the folded lines that are captions.
 
-    A line alone beside a picture is none when it ends like a sentence: outlets put a picture into a paragraph, too.
+    A caption has a class that says so, or equals the description of a picture (`alt`, `title`), or is the only text
+    beside a picture. In the last case it must not end as a sentence does: outlets put pictures into paragraphs, too.
     """
-    said = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
-    said |= {fold(each.text_content()) for each in tree.iter(*_INLINE) if _has_name(each)}
-    pictured = _pictured(tree)
+    descriptions = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
+    descriptions |= {fold(each.text_content()) for each in tree.iter(*_INLINE) if _has_name(each)}
+    holders = _picture_holders(tree)
     return frozenset(
         folded
         for line in found
         if _LEAST <= len(line.text.split()) <= _LONGEST
-        and ((folded := fold(line.text)) in said or _is_named(line.block) or _is_alone_beside_picture(line, pictured))
+        and (
+            (folded := fold(line.text)) in descriptions
+            or _is_named(line.block)
+            or _is_only_text_beside_picture(line, holders)
+        )
     )
 
 
@@ -46,8 +51,7 @@ def _descriptions(image: HtmlElement) -> Iterator[str]:
 
 
 def _is_named(block: HtmlElement) -> bool:
-    near = [block, *(each for each, _ in zip(block.iterancestors(), range(_LEVELS), strict=False))]
-    return any(map(_has_name, near))
+    return any(map(_has_name, (block, *islice(block.iterancestors(), _LEVELS))))
 
 
 def _has_name(element: HtmlElement) -> bool:
@@ -60,20 +64,20 @@ def _is_name(name: str) -> bool:
     return _NAMED.search(_HUMP.sub("-", name)) is not None
 
 
-def _pictured(tree: HtmlElement) -> set[HtmlElement]:
-    """Return the elements in which a picture stands, a few levels up; emoji are no pictures."""
+def _picture_holders(tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that hold a picture, a few levels up. Emoji do not count."""
     images = (each for each in tree.iter("img") if "emoji" not in (each.get("class") or ""))
     return {up for image in images for up in islice(image.iterancestors(), _LEVELS_OF_TABLE)}
 
 
-def _is_alone_beside_picture(line: TextLine, pictured: set[HtmlElement]) -> bool:
+def _is_only_text_beside_picture(line: TextLine, holders: set[HtmlElement]) -> bool:
     if len(line.text.split()) > _LONGEST_BESIDE or ends_with_stop(line.text):
         return False
     block: HtmlElement | None = line.block
     for _ in range(_LEVELS_OF_TABLE if line.block.tag == "td" else _LEVELS):
-        if block is None or block.tag in _NO_CAPTION:
+        if block is None or block.tag in _NEVER_CAPTIONS:
             return False
-        if block in pictured:
+        if block in holders:
             return len(" ".join(block.text_content().split())) <= len(line.text)
         block = block.getparent()
     return False

@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
+from pipelines.arabic.sentences import ends_sentence, is_running_text
 from pipelines.fields.headline import Headline
 from pipelines.page.landmarks import is_around
 from pipelines.page.tree import TextLine, lines
 
-_ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
-_LONG, _SENTENCE, _TITLE, _CELL = 10, 5, 4, 12
+_LONG, _TITLE, _CELL = 10, 4, 12
 _DATE_DIGITS = 6
 _FEW = 2
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MOST_LINKED = 0.6
 _HOLDS = 0.75
-"""A container is left for its heaviest child as long as that holds this share of the text."""
+"""The search goes down to the child with most text as long as that child holds this share of the text."""
 _LEFT = 0.3
+"""Names of sidebars are ignored where the lines outside them hold less than this share of the text."""
 _LOOSE = frozenset({"div", "section", "article", "main", "body", "header", "center"})
 _INLINE = frozenset(
     {"p", "span", "font", "b", "strong", "a", "li", "ol", "ul", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
@@ -33,78 +34,79 @@ _ADDRESS = re.compile(r"https?://|www\.")
 class ContainerBody:
     """The lines of an article as printed.
 
-    *share* is how much of the page's running text they are; *titles* how many lines of links to other pages stand
-    between them, *others* how many on the whole page below the headline; *sentences* how many lines are text.
+    *share* is their share of the page's running text, 0 to 1; *sentences* is how many of them are text.
+    *titles_inside* is how many titles of other pages stand between them, *titles_on_page* how many stand anywhere below
+    the headline.
     """
 
     lines: tuple[str, ...]
     share: float
-    titles: int
-    others: int
+    titles_inside: int
+    titles_on_page: int
     sentences: int
 
 
 def find_body(tree: HtmlElement, headline: Headline) -> ContainerBody:
     """Return the lines of the container that holds most running text below the headline.
 
-    The container is found by the balance of text and other pages' titles, not by names; `tree` must be pruned. A lede
-    that stands between the headline and the container belongs to the text.
+    The container is found by the balance of text and titles of other pages, not by names. *tree* must be pruned. A
+    lede between the headline and the container belongs to the text.
     """
     page = tree.find("body")
     found = _of_one_article(_below(lines(tree if page is None else page), headline), headline)
     spared = frozenset() if headline.element is None else frozenset(headline.element.iterancestors())
-    texts = _weighed([each for each in found if _is_text(each)], spared)
+    texts = _outside_sidebars([each for each in found if _is_text(each)], spared)
     total = sum(len(each.text) for each in texts)
-    others = sum(1 for each in found if _is_title(each))
+    on_page = sum(1 for each in found if _is_title(each))
     if not total:
-        return ContainerBody(lines=(), share=0.0, titles=0, others=others, sentences=0)
+        return ContainerBody(lines=(), share=0.0, titles_inside=0, titles_on_page=on_page, sentences=0)
     container = _container(_balanced(tree, found, texts), texts)
     inside = set(container.iter())
     own = [each for each in found if each.block in inside]
     held = sum(len(each.text) for each in texts if each.block in inside)
-    kept = [*_ledes(found, own, headline), *_without_tail([each for each in own if not _is_link(each)])]
+    kept = [*_ledes(found, own, headline), *_without_trailing_words([each for each in own if not _is_link(each)])]
     return ContainerBody(
         lines=tuple(_joined(kept, inside)),
         share=held / total,
-        titles=sum(1 for each in own if _is_title(each)),
-        others=others,
+        titles_inside=sum(1 for each in own if _is_title(each)),
+        titles_on_page=on_page,
         sentences=sum(1 for each in own if _is_text(each)),
     )
 
 
-def _weighed(texts: list[TextLine], spared: frozenset[HtmlElement]) -> list[TextLine]:
-    """Return the lines that do not stand in comments or a sidebar; all, when their names would leave too little."""
-    inside = [each for each in texts if not is_around(each.block, spared)]
-    left = sum(len(each.text) for each in inside)
-    return inside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
+def _outside_sidebars(texts: list[TextLine], spared: frozenset[HtmlElement]) -> list[TextLine]:
+    """Return the lines that stand in no sidebar, comment or footer by its name; all, where that leaves too little."""
+    outside = [each for each in texts if not is_around(each.block, spared)]
+    left = sum(len(each.text) for each in outside)
+    return outside if left >= sum(len(each.text) for each in texts) * _LEFT else texts
 
 
-def _without_tail(own: list[TextLine]) -> list[TextLine]:
-    """Return the lines without the loose words that follow the last sentence outside paragraphs and lists."""
+def _without_trailing_words(own: list[TextLine]) -> list[TextLine]:
+    """Return the lines without the few words behind the last sentence that stand in no paragraph or list."""
     kept = list(own)
     while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
-        if _is_text(kept[-1]) or _ENDS.search(kept[-1].text) or _is_dated(kept[-1]):
+        if _is_text(kept[-1]) or ends_sentence(kept[-1].text) or _is_dated(kept[-1]):
             break
         kept.pop()
     return kept
 
 
 def _of_one_article(found: list[TextLine], headline: Headline) -> list[TextLine]:
-    """Return the lines without those of other articles: below the text, some pages print the next one whole.
+    """Return the lines without those of other articles: some pages print the next article below the text.
 
-    Another article stands in an `<article>` of its own, or below a heading that is made like the headline: in an
-    element of the same class, itself of the same class.
+    Another article is an `<article>` of its own, or it starts with a heading styled as the headline is: the same class,
+    and the same class of its parent.
     """
     own = None if headline.element is None else next(headline.element.iterancestors("article"), None)
     inside = found
     if own is not None:
-        mine, around = set(own.iter()), {None, *own.iterancestors("article")}
-        inside = [each for each in found if each.block in mine or _article_of(each.block) in around]
+        descendants, outer = set(own.iter()), {None, *own.iterancestors("article")}
+        inside = [each for each in found if each.block in descendants or _article_of(each.block) in outer]
     if sum(1 for each in inside if _is_text(each)) >= _FEW:
         found = inside
     texts = 0
     for index, line in enumerate(found):
-        if texts >= _FEW and line.block.tag in _HEADINGS and _is_made_like(line.block, headline.element):
+        if texts >= _FEW and line.block.tag in _HEADINGS and _is_styled_alike(line.block, headline.element):
             return found[:index]
         texts += _is_text(line)
     return found
@@ -114,25 +116,25 @@ def _article_of(block: HtmlElement) -> HtmlElement | None:
     return next((each for each in (block, *block.iterancestors()) if each.tag == "article"), None)
 
 
-def _is_made_like(heading: HtmlElement, headline: HtmlElement | None) -> bool:
+def _is_styled_alike(heading: HtmlElement, headline: HtmlElement | None) -> bool:
     if headline is None or heading is headline or not heading.get("class"):
         return False
-    one, other = heading.getparent(), headline.getparent()
+    parent, expected = heading.getparent(), headline.getparent()
     return (
         heading.get("class") == headline.get("class")
-        and one is not None
-        and other is not None
-        and (one.tag, one.get("class")) == (other.tag, other.get("class"))
+        and parent is not None
+        and expected is not None
+        and (parent.tag, parent.get("class")) == (expected.tag, expected.get("class"))
     )
 
 
 def _is_dated(line: TextLine) -> bool:
-    """Whether loose words hold the figures of a whole date, which dates the page."""
+    """Whether a line has the digits of a whole date: such a line may date the page, so it is kept."""
     return sum(map(str.isdigit, line.text)) >= _DATE_DIGITS
 
 
 def _below(found: Sequence[TextLine], headline: Headline) -> list[TextLine]:
-    """Return the lines below the headline, or all where it is printed nowhere or below the text."""
+    """Return the lines below the headline, or all lines where it is not printed or stands below the text."""
     if headline.element is None:
         return list(found)
     own = set(headline.element.iter())
@@ -145,7 +147,7 @@ def _below(found: Sequence[TextLine], headline: Headline) -> list[TextLine]:
 def _balanced(tree: HtmlElement, found: Sequence[TextLine], texts: Sequence[TextLine]) -> HtmlElement:
     """Return the tightest element with the best balance of running text over the titles of other pages.
 
-    A short text below a long menu of titles, or above one, is left alone in it.
+    So a short text beside a long menu of titles is found without the menu.
     """
     balance: dict[HtmlElement, int] = {}
     wanted = {id(each) for each in texts}
@@ -174,22 +176,25 @@ def _container(tree: HtmlElement, texts: Sequence[TextLine]) -> HtmlElement:
         heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
         if heaviest is None or heaviest.tag in _INLINE or weights[heaviest] < weights[container] * _HOLDS:
             return container
-        if _has_like(heaviest, counts, named=counts[heaviest] > 1):
+        if _has_similar_sibling(heaviest, counts, named=counts[heaviest] > 1):
             return container
         container = heaviest
 
 
-def _has_like(element: HtmlElement, counts: dict[HtmlElement, int], *, named: bool) -> bool:
-    """Whether text stands beside *element* in one like it: `<div>` for `<p>`, or, if *named*, of the same class."""
+def _has_similar_sibling(element: HtmlElement, counts: dict[HtmlElement, int], *, named: bool) -> bool:
+    """Whether a sibling of *element* with the same tag holds text too: paragraphs made of `<div>`.
+
+    With *named* the sibling must have the same class, and *element* must have one.
+    """
     name = element.get("class") or ""
     if named and not name:
         return False
-    beside = (each for before in (True, False) for each in element.itersiblings(element.tag, preceding=before))
-    return any(each in counts and (not named or each.get("class") == name) for each in beside)
+    siblings = (each for before in (True, False) for each in element.itersiblings(element.tag, preceding=before))
+    return any(each in counts and (not named or each.get("class") == name) for each in siblings)
 
 
 def _ledes(found: Sequence[TextLine], own: Sequence[TextLine], headline: Headline) -> list[TextLine]:
-    """Return the sentences between the headline and the container: a lede in a box of its own."""
+    """Return the sentences between the headline and the container: a lede may have its own box."""
     if headline.element is None or not own:
         return []
     before = found[: found.index(own[0])]
@@ -198,14 +203,14 @@ def _ledes(found: Sequence[TextLine], own: Sequence[TextLine], headline: Headlin
         each
         for each in before
         if len(each.text.split()) >= _LONG
-        and _ENDS.search(each.text)
+        and ends_sentence(each.text)
         and not each.linked
         and not is_around(each.block, spared)
     ]
 
 
 def _joined(kept: Sequence[TextLine], inside: set[HtmlElement]) -> list[str]:
-    """Return the lines as text; the short cells of a table's row are one line, a paragraph printed twice is one."""
+    """Return the lines as text: the short cells of a table row as one line, a repeated long line only once."""
     found: list[str] = []
     seen: set[str] = set()
     last_row = last_cell = None
@@ -232,7 +237,4 @@ def _is_title(line: TextLine) -> bool:
 
 
 def _is_text(line: TextLine) -> bool:
-    if line.linked > len(line.text) / 2:
-        return False
-    words = len(line.text.split())
-    return words >= _LONG or (words >= _SENTENCE and _ENDS.search(line.text) is not None)
+    return line.linked <= len(line.text) / 2 and is_running_text(line.text)

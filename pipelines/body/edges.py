@@ -1,4 +1,4 @@
-"""What is known around a text, and what was taken from its edges."""
+"""What is known of a page around its text, and what was removed from the edges of the text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pipelines.fields.date_context import DateContext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrimContext:
-    """What is known of the page around its body, to be found again at the body's edges.
+    """What the page says outside its body, which may be repeated at the edges of the body. All texts are folded.
 
-    *titles* are headline, kicker and deck; *captions* the folded lines of pictures; *people* the authors; *sites* the
-    folded names of the site. *signs* is where the outlet signs with a bare name: `above` or `below` the text.
+    *titles* are headline, kicker and deck; *captions* the captions of pictures; *people* the authors; *sites* the names
+    of the site. *signs* is where the outlet prints an author's name without a label: `above` or `below` the text.
     """
 
     titles: frozenset[str]
@@ -35,6 +35,7 @@ class TrimContext:
         captions: frozenset[str] = frozenset(),
         signs: str | None = None,
     ) -> TrimContext:
+        """Return the context of *titles* and *names* as printed; *sites* and *captions* are folded already."""
         return cls(
             titles=frozenset(fold(each) for each in titles if each),
             captions=captions,
@@ -47,9 +48,9 @@ class TrimContext:
 
 @dataclass(slots=True, kw_only=True)
 class TrimmedEdges:
-    """What was taken from the edges: it belongs to fields, not to the body. *cut* is (rule, line) in order.
+    """What was removed from the edges and belongs to other fields. *cut* is (rule, line) in order of removal.
 
-    *stamp* is a day and a time in figures that stand below the text, alone on their line.
+    *stamp* is a line below the text that is only a date and a time in figures.
     """
 
     dateline: str | None = None

@@ -1,24 +1,21 @@
-"""Whose reading of the body to believe where readings differ: by evidence on the page, never by taste."""
+"""Scores several readings of one body by evidence on the page: by what they share, not by who made them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.fold import fold_letters
+from pipelines.arabic.sentences import is_running_text, split_sentences
 
 _LEAST_CLAIM = 300
 """A shorter articleBody is a summary."""
 _AGREES = 0.7
-_ALONE = {"json-ld": 0.25, "feed": 0.25}
-"""What a text that no other reading has is worth, of its letters: a claim that the page does not print is doubted."""
-_ALONE_ON_THE_PAGE = 0.5
-_SENTENCES = re.compile(r"(?<=[.!؟…])\s+|\n+")
-_ENDS = re.compile(r"[.؟!»”\"…:؛)]\s*$")
-_LONG, _SENTENCE = 10, 5
-_NO_LETTER = re.compile(r"[\W_]+")
+_UNSHARED_CLAIM = {"json-ld": 0.25, "feed": 0.25}
+"""The value of a letter that no other reading has. A claim that the page does not print is doubtful."""
+_UNSHARED_ON_PAGE = 0.5
+_SENTENCE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,68 +28,61 @@ class BodyReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredBody:
-    """An opinion with its evidence in letters: *agreed* text that another reading has too, text that it has *alone*,
-    and *noise*: chrome, titles of other pages, lines glued to the headline.
-    """  # noqa: D205  # three figures
+    """A reading with its evidence, in letters.
 
-    opinion: BodyReading
+    *agreed* is text that another reading has too, *alone* is text that no other reading has. *noise* is boilerplate,
+    titles of other pages and lines that repeat the headline.
+    """
+
+    reading: BodyReading
     agreed: int
     alone: int
     noise: int
 
     @property
     def worth(self) -> float:
-        share = _ALONE.get(self.opinion.by, _ALONE_ON_THE_PAGE)
+        """The score of the reading, in letters; it can be negative."""
+        share = _UNSHARED_CLAIM.get(self.reading.by, _UNSHARED_ON_PAGE)
         return self.agreed + self.alone * share - self.noise
 
 
 def is_contradicted(own: BodyReading, claim: BodyReading) -> bool:
-    """Whether a long claimed body says mostly what *own* does not have."""
+    """Whether most sentences of a long claimed body are missing from *own*."""
     if sum(map(len, claim.lines)) < _LEAST_CLAIM:
         return False
-    whole = _key(" ".join(own.lines))
+    whole = fold_letters(" ".join(own.lines))
     sentences = [
-        _key(each) for line in claim.lines for each in _SENTENCES.split(line) if len(each.split()) >= _SENTENCE
+        fold_letters(sentence)
+        for line in claim.lines
+        for sentence in split_sentences(line)
+        if len(sentence.split()) >= _SENTENCE_WORDS
     ]
     found = sum(len(each) for each in sentences if each in whole)
     return found < sum(map(len, sentences)) * _AGREES
 
 
-def weigh(opinions: Sequence[BodyReading], *, headline: str, titles: frozenset[str]) -> list[ScoredBody]:
-    """Return *opinions* with their evidence, the best first; the earlier one wins a tie.
+def score_readings(readings: Sequence[BodyReading], *, headline: str, titles: frozenset[str]) -> list[ScoredBody]:
+    """Return *readings* with their evidence, the best first; of two with the same score the earlier one comes first.
 
-    *titles* are the keys of the page's links: a line that is one of them is another page's headline.
+    *titles* are the texts of the page's links as `fold_letters` gives them. A line that equals one of them is the
+    headline of another page.
     """
-    wholes = {each.by: _key(" ".join(each.lines)) for each in opinions}
-    weighed = [_weighed(each, {by: text for by, text in wholes.items() if by != each.by}, _key(headline), titles)
-               for each in opinions]  # fmt: skip
-    return sorted(weighed, key=lambda each: -each.worth)
+    texts = {each.by: fold_letters(" ".join(each.lines)) for each in readings}
+    folded = fold_letters(headline)
+    scored = [_score(each, [text for by, text in texts.items() if by != each.by], folded, titles) for each in readings]
+    return sorted(scored, key=lambda each: -each.worth)
 
 
-def title_key(text: str) -> str:
-    """Return *text* as links are compared with lines."""
-    return _key(text)
-
-
-def _weighed(opinion: BodyReading, others: dict[str, str], headline: str, titles: frozenset[str]) -> ScoredBody:
+def _score(reading: BodyReading, others: Sequence[str], headline: str, titles: frozenset[str]) -> ScoredBody:
     agreed = alone = noise = 0
-    for line in opinion.lines:
-        key = _key(line)
-        if chrome(line) is not None or key in titles or (headline in key and len(key) > len(headline)):
+    for line in reading.lines:
+        folded = fold_letters(line)
+        if chrome(line) is not None or folded in titles or (headline in folded and len(folded) > len(headline)):
             noise += len(line)
-        elif not _is_text(line):
+        elif not is_running_text(line):
             continue
-        elif any(key in whole for whole in others.values()):
+        elif any(folded in text for text in others):
             agreed += len(line)
         else:
             alone += len(line)
-    return ScoredBody(opinion=opinion, agreed=agreed, alone=alone, noise=noise)
-
-
-def _is_text(line: str) -> bool:
-    words = len(line.split())
-    return words >= _LONG or (words >= _SENTENCE and _ENDS.search(line) is not None)
-
-
-def _key(text: str) -> str:
-    return _NO_LETTER.sub("", fold(text))
+    return ScoredBody(reading=reading, agreed=agreed, alone=alone, noise=noise)

@@ -1,4 +1,4 @@
-"""Takes from a text's lines what is none of it wherever it stands: blocks to skip, captions, chrome."""
+"""Removes from the lines of a text what is noise wherever it stands: skip blocks, captions, boilerplate."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pipelines.body.edges import TrimContext, TrimmedEdges
 _PARAGRAPH = 18
 _MOST_ABOVE = 0.55
 """A list of links or a comment form ends the text only when it stands below this share of the letters."""
-_LEAST_TOLD = 30
+_LEAST_REMAINING = 30
 _SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
 _LONGEST_BLOCK = 14
 _COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
-"""Behind such a heading readers write, and some write long."""
+"""A heading of the readers' comments, some of which are as long as paragraphs."""
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
@@ -40,18 +40,18 @@ def without_skipped(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
 
 
 def without_captions(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
-    """Drop the captions, unless they are all the text there is: a gallery is told by them."""
+    """Drop the captions, unless hardly any text remains: in a gallery the captions are the text."""
     if not around.captions:
         return list(lines)
-    told = [line for line in lines if fold(line) not in around.captions]
-    if sum(len(line.split()) for line in told) < _LEAST_TOLD:
+    remaining = [line for line in lines if fold(line) not in around.captions]
+    if sum(len(line.split()) for line in remaining) < _LEAST_REMAINING:
         return list(lines)
     edges.cut.extend(("caption", line) for line in lines if fold(line) in around.captions)
-    return told
+    return remaining
 
 
-def without_chrome(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
-    """Drop lines of chrome; where links or a comment form begin below most of the text, the text has ended."""
+def without_boilerplate(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
+    """Drop lines of boilerplate; the text ends where links or a comment form begin below most of it."""
     kinds = [chrome(line) for line in lines]
     last = max((index for index, line in enumerate(lines) if _is_paragraph(line) and kinds[index] is None), default=-1)
     most = sum(map(len, lines)) * _MOST_ABOVE
@@ -65,16 +65,16 @@ def without_chrome(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
         if kind is None:
             kept.append(line)
         else:
-            _note_credit(line, kind, edges)
+            _record_credit(line, kind, edges)
             edges.cut.append((kind, line))
         before += len(line)
     return kept
 
 
-def _note_credit(line: str, kind: str, edges: TrimmedEdges) -> None:
-    said = credit(line) if kind == "source_line" else None
-    if said is not None and edges.agency is None:
-        edges.agency = parse_byline(said.replace("+", "،")).agency
+def _record_credit(line: str, kind: str, edges: TrimmedEdges) -> None:
+    agency = credit(line) if kind == "source_line" else None
+    if agency is not None and edges.agency is None:
+        edges.agency = parse_byline(agency.replace("+", "،")).agency
 
 
 def _is_paragraph(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Takes from a page's tree what is surely chrome, before the text is looked for."""
+"""Removes from a page's tree what is certainly boilerplate, before the text is looked for."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import chrome
-from pipelines.body.teasers import find_cards
+from pipelines.body.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
 
-# Names that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to chrome and to nothing else.
-_CHROME = frozenset(
+# Classes and ids that WordPress, its common plug-ins, Jannah, Sahifa, tagDiv and Drupal give to boilerplate only.
+_BOILERPLATE = frozenset(
     """
     comments respond comment-respond comments-area comment-list comment-form commentlist disqus_thread fb-comments
     related-posts related_posts relatedposts related-post related-articles yarpp yarpp-related jp-relatedposts
@@ -30,7 +30,7 @@ _CHROME = frozenset(
     text-resize prev-next-post-nav post-navigation nav-links td-post-next-prev
     """.split()  # noqa: SIM905  # a list of words reads better than a list of strings
 )
-# Names that also stand on what holds the text: pruned only where most letters are links, or under a chrome heading.
+# Names that the holder of the text may have, too: removed only where most letters are links.
 _DOUBTFUL = frozenset(
     """
     related widget sidebar tags share social menu newsletter most-read latest-news links most-popular subscribe
@@ -44,14 +44,14 @@ _HEADING_KINDS = frozenset(
 )
 _HEADING_WORDS, _PARAGRAPH = 6, 20
 _MOST = 0.4
-"""An element that holds more of the page's letters than this is no chrome, whatever its name."""
+"""An element that holds a larger share of the page's letters is never boilerplate, whatever its name."""
 _LINKED = 0.5
 _LONGEST_INLINE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrunedElement:
-    """An element that was taken out: by which *rule* (`drop`, `name`, `doubtful-name`, `heading`), from where."""
+    """A removed element, the *rule* (`drop`, `name`, `doubtful-name`, `teaser`, `heading`) and its former path."""
 
     rule: str
     path: str
@@ -65,10 +65,10 @@ def prune(
     keep: HtmlElement | None = None,
     seen: Sequence[TextLine] | None = None,
 ) -> list[PrunedElement]:
-    """Take from *tree* what is surely chrome and what *drop* (CSS selectors) names, and return what was taken.
+    """Remove from *tree* certain boilerplate and what *drop* (CSS selectors) selects; return what was removed.
 
-    Only tight names count, and boxes under a heading like `مقالات ذات صلة`: pruning by words anywhere in a class
-    lost real paragraphs. What holds *keep* (the headline) stays. *seen* are the lines of *tree*, where they are known.
+    Certain are known names, and boxes under a heading such as `مقالات ذات صلة`. Words anywhere in a class are not: they
+    cost real paragraphs. What holds *keep* (the headline) stays. *seen* are the lines of *tree*, where they are known.
     """
     removed = [_remove(each, "drop") for selector in drop for each in tree.cssselect(selector)]
     found = lines(tree) if seen is None or removed else seen
@@ -76,20 +76,20 @@ def prune(
     kept = set() if keep is None else {keep, *keep.iterancestors()}
     most = sum(len(each.text) for each in found) * _MOST
     for each in [each for each in letters if each not in kept and letters[each] <= most]:
-        if _is_chrome(each):
+        if _is_boilerplate(each):
             removed.append(_remove(each, "name"))
         elif _is_doubtful(each) and linked[each] > letters[each] * _LINKED:
             removed.append(_remove(each, "doubtful-name"))
-    removed += [_remove(card, "card") for card in find_cards(found, kept)]
-    removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _telling(found))]
+    removed += [_remove(each, "teaser") for each in find_teasers(found, kept)]
+    removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _text_holders(found))]
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
-        if each not in letters and _is_chrome(each) and len(each.text_content()) <= _LONGEST_INLINE:
+        if each not in letters and _is_boilerplate(each) and len(each.text_content()) <= _LONGEST_INLINE:
             removed.append(_remove(each, "name"))
     return removed
 
 
 def _weights(found: Sequence[TextLine]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
-    """Return how many letters, and how many linked ones, each element holds."""
+    """Return how many letters each element holds, and how many of them are linked."""
     letters: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
     for line in found:
@@ -104,7 +104,7 @@ def _weights(found: Sequence[TextLine]) -> tuple[dict[HtmlElement, int], dict[Ht
 def _boxes(
     found: Sequence[TextLine], letters: dict[HtmlElement, int], most: float, kept: set[HtmlElement]
 ) -> list[HtmlElement]:
-    """Return the boxes that open with a heading of chrome: the widest element that begins with that very line."""
+    """Return the boxes below a heading of boilerplate: the widest element whose first line is that heading."""
     first: dict[HtmlElement, TextLine] = {}
     for line in found:
         each: HtmlElement | None = line.block
@@ -125,8 +125,8 @@ def _boxes(
     return boxes
 
 
-def _telling(found: Sequence[TextLine]) -> set[HtmlElement]:
-    """Return the elements that hold two paragraphs or more: a heading above them makes no box of them."""
+def _text_holders(found: Sequence[TextLine]) -> set[HtmlElement]:
+    """Return the elements that hold two paragraphs or more: a heading does not make boilerplate of them."""
     count: dict[HtmlElement, int] = {}
     for line in found:
         if line.linked or len(line.text.split()) < _PARAGRAPH:
@@ -138,21 +138,23 @@ def _telling(found: Sequence[TextLine]) -> set[HtmlElement]:
     return {each for each, paragraphs in count.items() if paragraphs > 1}
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    return (element.tag in _TAGS and "submitted" not in _said(element)) or bool(_names(_said(element)) & _CHROME)
+def _is_boilerplate(element: HtmlElement) -> bool:
+    return (element.tag in _TAGS and "submitted" not in _class_and_id(element)) or bool(
+        _names(_class_and_id(element)) & _BOILERPLATE
+    )
 
 
 def _is_doubtful(element: HtmlElement) -> bool:
-    return bool(_names(_said(element)) & _DOUBTFUL)
+    return bool(_names(_class_and_id(element)) & _DOUBTFUL)
 
 
-def _said(element: HtmlElement) -> str:
+def _class_and_id(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 @lru_cache(maxsize=8192)
-def _names(said: str) -> frozenset[str]:
-    return frozenset(said.lower().split())
+def _names(class_and_id: str) -> frozenset[str]:
+    return frozenset(class_and_id.lower().split())
 
 
 def _remove(element: HtmlElement, rule: str) -> PrunedElement:

@@ -1,4 +1,4 @@
-"""Finds teasers: the cards in which a page shows other articles, each a linked title beside a little text."""
+"""Finds teasers: the boxes in which a page shows other articles, each a linked title with a little text."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LINKED = 0.6
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def find_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[HtmlElement]:
-    """Return the elements that are cards: two or more alike, side by side, each with a title that leads away.
+def find_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that are teasers: two or more similar ones, side by side, each with a title of another page.
 
-    *found* are the page's lines, *kept* the elements that hold its headline: those are no cards. The title is a link,
-    or a heading beside a linked picture, and the card opens with it. A paragraph that merely holds a link is none, nor
-    is a part of a live page whose title leads to itself (`#part`).
+    *found* are the lines of the page. *kept* are the elements that hold its headline; they are never teasers. The title
+    is a link, or a heading beside a linked picture, and the teaser opens with it. Not a teaser: a paragraph that only
+    holds a link, and a part of a live page whose title links to itself (`#part`).
     """
     texts: dict[HtmlElement, int] = defaultdict(int)
     titles: dict[HtmlElement, int] = defaultdict(int)
@@ -37,23 +37,23 @@ def find_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[HtmlEl
                 texts[each] += is_text
                 titles[each] += is_title or opens
                 opened.setdefault(each, is_title or opens)
-    alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
+    similar: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
     for each, count in texts.items():
         if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and opened[each] and each not in kept:
-            alike[_kind(each)].append(each)
-    proven = [each for some in alike.values() for each in some if len(some) >= _LEAST and _leads_away(each)]
-    return [*proven, *_others(proven, texts, kept), *_flat_cards(found, kept)]
+            similar[_kind(each)].append(each)
+    proven = [each for group in similar.values() for each in group if len(group) >= _LEAST and _links_elsewhere(each)]
+    return [*proven, *_remaining(proven, texts, kept), *_flat_teasers(found, kept)]
 
 
-def _flat_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the parts of cards that have no element of their own: titles and texts by turns, `<dt>` and `<dd>`."""
-    holds: dict[HtmlElement, int] = defaultdict(int)
+def _flat_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the parts of teasers without a common element: titles and texts alternate, as in `<dt>` and `<dd>`."""
+    counts: dict[HtmlElement, int] = defaultdict(int)
     for line in found:
         for each in (line.block, *line.block.iterancestors()):
-            holds[each] += 1
+            counts[each] += 1
     rows: dict[HtmlElement, list[tuple[TextLine, HtmlElement]]] = defaultdict(list)
     for line in found:
-        part = _whole(line.block, holds)
+        part = _widest(line.block, counts)
         parent = part.getparent()
         if parent is not None and (_is_linked_title(line) or len(line.text.split()) >= _TEXT_WORDS):
             rows[parent].append((line, part))
@@ -65,30 +65,30 @@ def _flat_cards(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[H
             yield from (each for each in parts if each not in kept)
 
 
-def _whole(block: HtmlElement, holds: dict[HtmlElement, int]) -> HtmlElement:
-    """Return the widest element that holds no line but that of *block*."""
+def _widest(block: HtmlElement, counts: dict[HtmlElement, int]) -> HtmlElement:
+    """Return the widest element that holds only the line of *block*."""
     widest = block
     for each in block.iterancestors():
-        if holds[each] > 1 or each.tag in {"body", "html"}:
+        if counts[each] > 1 or each.tag in {"body", "html"}:
             break
         widest = each
     return widest
 
 
-def _others(
+def _remaining(
     proven: Sequence[HtmlElement], texts: dict[HtmlElement, int], kept: set[HtmlElement]
 ) -> Iterator[HtmlElement]:
-    """Yield what stands among cards and looks like them, though its title is a word: `MJ`."""
+    """Yield the elements beside *proven* teasers that look the same, but have a title of one word: `MJ`."""
     known = set(proven)
     for kind in {_kind(each) for each in proven}:
         parent, _, _ = kind
         for each in parent if parent is not None else ():
             if each not in known and each not in kept and _kind(each) == kind and 0 < texts.get(each, 0) <= _MOST_TEXTS:
-                yield from (each,) if _leads_away(each) else ()
+                yield from (each,) if _links_elsewhere(each) else ()
 
 
 def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
-    """Return what makes elements alike: parent, tag and first class; further classes are often made by machines."""
+    """Return what similar elements share: parent, tag and first class. Further classes are often generated."""
     return element.getparent(), str(element.tag), (element.get("class") or "").partition(" ")[0]
 
 
@@ -126,5 +126,5 @@ def _opens_with_link(block: HtmlElement) -> bool:
     return len(title) >= _TITLE_LETTERS and flat(block.text_content()).startswith(title)
 
 
-def _leads_away(card: HtmlElement) -> bool:
-    return any((each.get("href") or "#x")[:1] != "#" or each.get("href") == "#" for each in card.iter("a"))
+def _links_elsewhere(teaser: HtmlElement) -> bool:
+    return any((each.get("href") or "#x")[:1] != "#" or each.get("href") == "#" for each in teaser.iter("a"))

@@ -20,12 +20,12 @@ _GLUE = frozenset({"cell"})
 
 
 def extract_blocks(tree: HtmlElement) -> list[str]:
-    """Return the article's lines in order: paragraphs, list items, table rows, cross-heads; `<br>` parts lines.
+    """Return the article's lines in order: paragraphs, list items, table rows, subheadings; `<br>` ends a line.
 
-    The tree is changed. Trafilatura is asked for text alone: it invents dates from footers and believes any
-    canonical URL; `deduplicate` would make the result depend on the pages read before.
+    *tree* is changed. Only the text is taken from trafilatura: it takes dates from footers and accepts any canonical
+    URL, and its `deduplicate` makes the result depend on the pages read before.
     """
-    import trafilatura  # noqa: PLC0415  # 0.5 s, which a refused page or plain text need not pay
+    import trafilatura  # noqa: PLC0415  # 0.5 s, which a rejected page or plain text does not need
 
     document = trafilatura.bare_extraction(tree, options=_options())
     body = getattr(document, "body", None)
@@ -36,7 +36,7 @@ def extract_blocks(tree: HtmlElement) -> list[str]:
 def _options() -> Extractor:
     from trafilatura.settings import Extractor  # noqa: PLC0415  # as above
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of pages that the gates refuse anyway
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of pages that the filters reject anyway
     return Extractor(output_format="python", fast=True, comments=False, tables=True)
 
 
@@ -45,9 +45,9 @@ def _lines(body: etree._Element) -> list[str]:
     parts: list[str] = []
 
     def flush() -> None:
-        text = clean(flat("".join(parts)))
-        if text:
-            found.append(text)
+        line = clean(flat("".join(parts)))
+        if line:
+            found.append(line)
         parts.clear()
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -55,8 +55,8 @@ def _lines(body: etree._Element) -> list[str]:
             flush()
         elif element.tag in _GLUE:
             parts.append(" ")
-        said = element.text if event == "start" else element.tail
-        if said and element.tag != "graphic":
-            parts.append(said)
+        text = element.text if event == "start" else element.tail
+        if text and element.tag != "graphic":
+            parts.append(text)
     flush()
     return found

@@ -1,4 +1,4 @@
-"""Takes from the body's lines the fields that stand at its edges, and what is litter anywhere."""
+"""Removes from the lines of the body what belongs to other fields at its edges, and noise anywhere."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pipelines.arabic.names.person_names import is_described
 from pipelines.arabic.names.signatures import signature
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
-from pipelines.body.inline_noise import without_captions, without_chrome, without_skipped
+from pipelines.body.inline_noise import without_boilerplate, without_captions, without_skipped
 
 _HEAD, _FOOT = 7, 6
 _SHORT, _REAL = 7, 8
 _STAMP_WORDS = 16
 _LEAST_TITLE_PART = 25
 _FEW = 3
-# A day and a time in figures, and nothing else: below a text, words with a date in them can be of what it tells.
+# A day and a time in figures and nothing else: below a text, words with a date may belong to the story.
 _PRINTED_BY_MACHINE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*[-–|,،]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
 )
@@ -33,10 +33,10 @@ _LABELS = ("بقلم", "كتب", "كتبت", "by")
 
 
 def trim(lines: Sequence[str], around: TrimContext) -> tuple[list[str], TrimmedEdges]:
-    """Return the body's paragraphs and what stood at its edges."""
+    """Return the paragraphs of the body, and what was removed from its edges."""
     edges = TrimmedEdges()
-    told = without_captions(without_skipped(lines, edges), edges, around)
-    kept = without_chrome(told, edges)
+    remaining = without_captions(without_skipped(lines, edges), edges, around)
+    kept = without_boilerplate(remaining, edges)
     kept = _without_opening(kept, edges, around)
     return _without_closing(kept, edges, around), edges
 
@@ -51,13 +51,13 @@ def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
         if rule is not None:
             edges.cut.append((rule, line))
             continue
-        _note_dateline(line, edges)
+        _record_dateline(line, edges)
         kept.append(line)
     return kept
 
 
 def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
-    """Drop what stands below the text; an agency in brackets, on a line or behind a paragraph, is the text's own."""
+    """Drop what stands below the text. An agency in brackets, on its own line or behind a paragraph, stays."""
     kept, signed = list(lines), list[str]()
     for _ in range(_FOOT):
         if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
@@ -66,8 +66,8 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
             edges.byline = edges.byline or kept[-2]
             edges.cut.extend(("author", kept.pop()) for _ in range(2))
             continue
-        if _BRACKETS.search(kept[-1]) and (said := credit(kept[-1].lstrip(_DASHES))) is not None:
-            edges.agency = edges.agency or said
+        if _BRACKETS.search(kept[-1]) and (agency := credit(kept[-1].lstrip(_DASHES))) is not None:
+            edges.agency = edges.agency or agency
             signed.insert(0, kept.pop())
             continue
         rule = _closing_rule(kept[-1], edges, around)
@@ -80,7 +80,7 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
 
 
 def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
-    """Return the rule by which an opening line is no text, or null."""
+    """Return the rule by which an opening line is not text, or None."""
     folded = fold(line)
     bare = folded.strip(' -–|:.،*«»"()')
     if folded in around.titles or any(len(folded) > _LEAST_TITLE_PART and folded in each for each in around.titles):
@@ -92,22 +92,22 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
     if _is_bare_name(line, around, "above"):
         edges.byline = edges.byline or line
         return "name"
-    return _said_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
+    return _attribution_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
 
 
-def _said_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
-    """Return the rule by which a line says who wrote it and where, and note what it says."""
-    said = credit(line)
-    if said is not None:
-        edges.agency = edges.agency or said
+def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
+    """Return the rule by which a line says who wrote the text and where, and record what it says."""
+    agency = credit(line)
+    if agency is not None:
+        edges.agency = edges.agency or agency
         return "agency"
     byline = labelled_byline(line)
     if byline is not None and (is_person(byline) or parse_byline(line).authors):
         edges.byline = edges.byline or line
         return "byline"
-    if (rule := _signed(line, edges, around)) is not None:
+    if (rule := _signature_rule(line, edges, around)) is not None:
         return rule
-    if len(line.split()) > _SHORT or ends_sentence(line):
+    if not _is_short(line):
         return None
     found, place = parse_byline(line), dateline(f"{line} - ")
     if found.agency or (found.dateline and not found.authors) or (place is not None and not place.rest):
@@ -117,8 +117,8 @@ def _said_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
     return None
 
 
-def _signed(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
-    """Return the rule by which a line is signed, with the site's name or a place and an agency; note whom it names."""
+def _signature_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
+    """Return the rule for a line that signs with the site's name, or a place and an agency; record whom it names."""
     signed = signature(line, around.sites) or opening(line, around.sites)
     if signed is None:
         return None
@@ -130,9 +130,9 @@ def _signed(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
 
 def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     folded = fold(line)
-    said = credit(line.lstrip(_DASHES))
-    if said is not None:
-        edges.agency = edges.agency or said
+    agency = credit(line.lstrip(_DASHES))
+    if agency is not None:
+        edges.agency = edges.agency or agency
         return "agency"
     bare = folded.strip(" -–*.")
     if bare in around.sites or _is_name(bare, around):
@@ -141,32 +141,36 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
     if (byline is not None and is_person(byline)) or _is_bare_name(line, around, "below"):
         edges.byline = edges.byline or line
         return "byline"
-    beside = agency_beside(line) if len(line.split()) <= _SHORT and not ends_sentence(line) else None
+    beside = agency_beside(line) if _is_short(line) else None
     if beside is not None:
         edges.agency = edges.agency or beside
         return "agency"
-    rule = ending(line) or ("author" if around.people and _is_note(line) else None)
+    rule = ending(line) or ("author" if around.people and _is_author_note(line) else None)
     if rule == "author" and is_surely_person(name := note_name(line)):
         edges.byline = edges.byline or name
     if rule is None and _is_stamp(line, around):
         edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
         return "stamp"
-    return rule or ("count" if _is_count(line) else None) or _signed(line, edges, around)
+    return rule or ("count" if _is_count(line) else None) or _signature_rule(line, edges, around)
 
 
-def _is_note(line: str) -> bool:
-    """Whether a line says what somebody does, and nothing else: `كاتب جزائري`."""
-    return len(line.split()) <= _SHORT and not ends_sentence(line) and is_described(line.split(maxsplit=1)[0])
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= _SHORT and not ends_sentence(line)
+
+
+def _is_author_note(line: str) -> bool:
+    """Whether a line only says what somebody does: `كاتب جزائري`."""
+    return _is_short(line) and is_described(line.split(maxsplit=1)[0])
 
 
 def _is_signed_below(name: str, note: str) -> bool:
     """Whether the last two lines are a person's name and what that person does."""
-    told = len(note.split()) <= _SHORT and not ends_sentence(note) and is_described(note)
-    return told and is_person(name) and is_surely_person(name)
+    is_note = _is_short(note) and is_described(note)
+    return is_note and is_person(name) and is_surely_person(name)
 
 
 def _is_count(line: str) -> bool:
-    """Whether a line is one figure with hardly a letter: a clock, an article's number. A table's row has several."""
+    """Whether a line is one figure with hardly a letter: a time, an article's number. A table row has more."""
     figures = sum(any(map(str.isdigit, word)) for word in line.split())
     return figures == 1 and sum(each.isalpha() for each in line) <= _FEW
 
@@ -177,12 +181,12 @@ def _is_name(bare: str, around: TrimContext) -> bool:
 
 
 def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:
-    """Whether a line that is nothing but a person's name stands where the outlet is known to sign."""
+    """Whether a line is only a person's name and stands where the outlet is known to sign."""
     return around.signs == where and is_person(line) and chrome(line) is None
 
 
-def _note_dateline(line: str, edges: TrimmedEdges) -> None:
-    """Note the place and the agency that open a paragraph; the words stay, for a paragraph is never cut."""
+def _record_dateline(line: str, edges: TrimmedEdges) -> None:
+    """Record the place and the agency that open a paragraph; the words stay, because a paragraph is never cut."""
     found = dateline(line)
     if found is not None and found.rest:
         edges.dateline = edges.dateline or found.place
@@ -190,7 +194,7 @@ def _note_dateline(line: str, edges: TrimmedEdges) -> None:
 
 
 def _is_stamp(line: str, around: TrimContext) -> bool:
-    """Whether a short line is nothing but a date."""
+    """Whether a short line is only a date."""
     if len(line.split()) > _STAMP_WORDS or ends_sentence(line.rstrip(")")) or not any(each.isdigit() for each in line):
         return False
     return around.clock.read(line, "printed") is not None

@@ -199,24 +199,24 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
 
 
 def refuse_list(
-    body: ContainerBody, survey: PageLandmarks, head: PageHead, *, text: str, cards: int, is_signed: bool
+    body: ContainerBody, survey: PageLandmarks, head: PageHead, *, text: str, teasers: int, is_signed: bool
 ) -> Rejected | None:
     """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
 
     A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list
-    of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
+    of links below a short text is usual. *teasers* is how many were taken out of it, *text* what is left.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
     least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
-    others = cards + body.others
+    others = teasers + body.titles_on_page
     if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
         evidence = f"{others} titles of other pages around {len(text.split())} words"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed):
         evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    if body.titles >= least and body.titles > body.sentences * share:
-        evidence = f"{body.titles} titles of other pages among {body.sentences} sentences"
+    if body.titles_inside >= least and body.titles_inside > body.sentences * share:
+        evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     letters = sum(len(each.text) for each in survey.lines)
     linked = sum(each.linked for each in survey.lines)

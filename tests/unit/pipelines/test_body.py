@@ -28,7 +28,7 @@ def test_a_short_text_beside_a_long_list_of_titles_is_left_alone_in_its_containe
     """The titles of other pages weigh against what holds them, so the text's own element is the best."""
     found = _body(f"<div><h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p></div><ul>{TITLES}</ul></div>")
 
-    assert ((FIRST, SECOND), 0, 30) == (found.lines, found.titles, found.others)
+    assert ((FIRST, SECOND), 0, 30) == (found.lines, found.titles_inside, found.titles_on_page)
 
 
 def test_a_lead_before_a_long_list_belongs_to_the_text() -> None:

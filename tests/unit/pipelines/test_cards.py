@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.body.teasers import find_cards
+from pipelines.body.teasers import find_teasers
 from pipelines.page.tree import lines, parse
 
 TITLE = "فوز جديد للمنتخب الوطني في التصفيات"
@@ -19,7 +19,7 @@ GLUED = "<a href='/1'>{title}</a><span>{teaser}</span>"
 def _cards(card: str, *, count: int = 3, before: str = "", tag: str = "div") -> int:
     some = "".join(f"<{tag} class='c'>{card.format(title=TITLE, teaser=TEASER)}</{tag}>" for _ in range(count))
     tree = parse(f"<html><body>{before}<section>{some}</section></body></html>")
-    return len({each for each in find_cards(lines(tree), set()) if each.get("class") == "c"})
+    return len({each for each in find_teasers(lines(tree), set()) if each.get("class") == "c"})
 
 
 @pytest.mark.parametrize("card", [LINKED, HEADED, PICTURED, WHOLE, GLUED])
@@ -32,7 +32,7 @@ def test_a_title_that_leads_away_beside_a_little_text_is_a_card(card: str, tag: 
 def test_hashed_class_names_do_not_hide_that_cards_are_alike() -> None:
     """The first class is the same on each; the others are made by a machine."""
     some = "".join(f"<div class='grid-item css-{n}'>{PICTURED.format(title=TITLE, teaser=TEASER)}</div>" for n in "abc")
-    found = find_cards(lines(parse(f"<html><body><div>{some}</div></body></html>")), set())
+    found = find_teasers(lines(parse(f"<html><body><div>{some}</div></body></html>")), set())
 
     assert 3 == sum((each.get("class") or "").startswith("grid-item") for each in found)
 
@@ -55,7 +55,7 @@ def test_a_card_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
     """`MJ` leads away like the titles beside it."""
     others = "".join(f"<div class='c'>{HEADED.format(title=TITLE, teaser=TEASER)}</div>" for _ in range(2))
     short = f"<div class='c'>{HEADED.format(title='ماج', teaser=TEASER)}</div>"
-    found = find_cards(lines(parse(f"<html><body><section>{others}{short}</section></body></html>")), set())
+    found = find_teasers(lines(parse(f"<html><body><section>{others}{short}</section></body></html>")), set())
 
     assert 3 == sum(each.get("class") == "c" for each in found)
 
@@ -64,8 +64,8 @@ def test_titles_and_texts_by_turns_are_cards_without_an_element_of_their_own() -
     """`<dt>` and `<dd>`, a table's rows: all of them go."""
     parts = f"<dt><a href='/1'>{TITLE}</a></dt><dd>{TEASER}</dd>" * 3
     rows = f"<tr><td><a href='/1'>{TITLE}</a></td></tr><tr><td class='sum'>{TEASER}</td></tr>" * 3
-    of_list = find_cards(lines(parse(f"<html><body><dl>{parts}</dl></body></html>")), set())
-    of_table = find_cards(lines(parse(f"<html><body><table>{rows}</table></body></html>")), set())
+    of_list = find_teasers(lines(parse(f"<html><body><dl>{parts}</dl></body></html>")), set())
+    of_table = find_teasers(lines(parse(f"<html><body><table>{rows}</table></body></html>")), set())
 
     assert (6, 6) == (sum(each.tag in {"dt", "dd"} for each in of_list), sum(each.tag == "tr" for each in of_table))
 
@@ -83,7 +83,7 @@ def test_a_text_with_cross_heads_links_and_linked_pictures_has_no_cards(part: st
     text = part.format(title=TITLE, teaser=TEASER) * 4
     picture = "<div><a href='big.jpg'><img src='small.jpg'></a></div>"
 
-    assert [] == find_cards(
+    assert [] == find_teasers(
         lines(parse(f"<html><body><article>{picture}<div>{text}</div></article></body></html>")), set()
     )
 
@@ -99,4 +99,4 @@ def test_what_holds_the_headline_is_kept() -> None:
     tree = parse(f"<html><body>{some}</body></html>")
     first = tree.find_class("c")[0]
 
-    assert first not in find_cards(lines(tree), {first, *first.iterancestors()})
+    assert first not in find_teasers(lines(tree), {first, *first.iterancestors()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.body.evidence import BodyReading, is_contradicted, title_key, weigh
+from pipelines.arabic.fold import fold_letters
+from pipelines.body.evidence import BodyReading, is_contradicted, score_readings
 
 TEXT = tuple(
     f"قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها."
@@ -12,8 +13,8 @@ HEADLINE = "الحكومة تطلق برنامجا جديدا لدعم المق�
 OWN = BodyReading(by="container", lines=TEXT)
 
 
-def _best(*opinions: BodyReading, titles: frozenset[str] = frozenset()) -> str:
-    return weigh(opinions, headline=HEADLINE, titles=titles)[0].opinion.by
+def _best(*readings: BodyReading, titles: frozenset[str] = frozenset()) -> str:
+    return score_readings(readings, headline=HEADLINE, titles=titles)[0].reading.by
 
 
 def test_a_claimed_body_that_the_page_prints_contradicts_nothing() -> None:
@@ -50,7 +51,7 @@ def test_titles_of_other_pages_are_noise() -> None:
     title = "المنتخب يستعد لمباراة الأحد المقبل في ملعب العاصمة أمام جمهور كبير"
     listed = BodyReading(by="trafilatura", lines=(*TEXT, title))
 
-    assert "container" == _best(OWN, listed, titles=frozenset({title_key(title)}))
+    assert "container" == _best(OWN, listed, titles=frozenset({fold_letters(title)}))
 
 
 def test_a_text_that_only_the_claim_has_is_taken_when_the_page_prints_next_to_nothing() -> None:
