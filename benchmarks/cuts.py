@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.wrapped import LEFT_IN
 from pipelines.arabic import clean
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 
 MOST_FALSE = 1.0
 _READ_BY_EYE = re.compile(r"\W*(?:حقوق النشر محفوظة|[اإ]قر[أا] [أا]يض|قد يهمك|للمزيد|شاهد أيض)")
@@ -46,7 +46,7 @@ def cuts(path: Path) -> Cuts:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in (clean(each) for row in map(json.loads, lines) for each in row["text"].split("\n")):
             paragraphs += bool(line)
-            kind = chrome(line) if line else None
+            kind = boilerplate_kind(line) if line else None
             if kind is not None:
                 known = LEFT_IN.match(line) or _READ_BY_EYE.match(line)
                 (true if known else false)[(kind, line)] += 1

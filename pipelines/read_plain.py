@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipelines.arabic import clean, fold, words
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.sentences import ends_with_stop_or_quote
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
@@ -107,5 +107,7 @@ def _is_paragraph(line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     return (
-        _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE and not ends_with_stop_or_quote(line) and chrome(line) is None
+        _LEAST_TITLE <= len(line.split()) <= _MOST_TITLE
+        and not ends_with_stop_or_quote(line)
+        and boilerplate_kind(line) is None
     )

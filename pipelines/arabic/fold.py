@@ -13,7 +13,7 @@ from storage.records import Folded
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0897-\u089f\u0640"
 _DROP = re.compile(f"[{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}]+")
 _LONGEST_LINE = 300
-"""Lines up to this length are remembered: a page's lines are compared over and over, and its menu is every page's."""
+"""Lines up to this length are cached: the lines of a page are compared many times, and its menu is on every page."""
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _SEATS = str.maketrans(
@@ -28,10 +28,10 @@ _PLAIN = re.compile("[\t-\r -~\u060c\u061b\u061f\u0621-\u0652\u0660-\u066c\u00ab
 
 
 def fold(text: str) -> Folded:
-    """Return *text* as it is compared and searched, never as it is shown.
+    """Return *text* for comparison and search, never for display.
 
-    Folding loses vowel marks, hamza seats, tatweel, presentation forms, digit shapes, invisible marks and case,
-    so that مَدْرَسَة and مدرسه meet. It is idempotent and keeps word boundaries; punctuation stays.
+    Lossy: vowel marks, hamza seats, tatweel, presentation forms, digit shapes, invisible marks and case are removed,
+    so that مَدْرَسَة equals مدرسه. Idempotent. Word boundaries and punctuation stay.
     """
     return _folded_line(text) if len(text) <= _LONGEST_LINE else _folded(text)
 
@@ -49,7 +49,7 @@ def fold_letters(text: str) -> str:
 def _folded(text: str) -> Folded:
     if not _PLAIN.fullmatch(text):
         text = unicodedata.normalize("NFKC", _DROP.sub("", whole(text)))
-        if not _PLAIN.fullmatch(text):  # case folding can split a letter that composition joins again
+        if not _PLAIN.fullmatch(text):  # case folding can split a letter, and composition joins it again
             text = unicodedata.normalize("NFKC", text.casefold())
     text = _DROP.sub("", text).translate(_SEATS).casefold()
     return Folded(" ".join(text.split()))

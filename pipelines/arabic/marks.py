@@ -1,4 +1,4 @@
-"""The characters that are neither letters nor marks of a text, named once for tidying and for folding."""
+"""Characters that `clean` and `fold` remove: invisible marks, joiners, control characters, lone surrogates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 # Soft hyphen, Arabic letter mark, zero-width space, left/right marks, embeddings and overrides, word joiner,
 # invisible operators and isolates, byte-order mark, interlinear annotation.
 INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-# Zero-width non-joiner and joiner: they shape a Persian word, and are litter in an Arabic one.
+# Zero-width non-joiner and joiner: they have a use in Persian words and none in Arabic ones.
 JOINERS = "\u200c\u200d"
-# C0 and C1 but those that Python reads as white space.
+# C0 and C1, except those that Python reads as white space.
 CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,4 +1,4 @@
-"""A few words of an article around what was searched for, with the found words marked."""
+"""A snippet of an article for a search result, with the found words marked."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _ELLIPSIS = "…"
 
 
 def snippet(text: str, query: str, *, width: int = 30, mark: tuple[str, str] = ("[", "]")) -> str:
-    """Return *width* words of *text* as printed around the densest place, each found word between *mark*."""
-    wanted = set(query_stems(query))
+    """Return *width* words of *text* as printed, where most of the found words stand, each of them inside *mark*."""
+    searched = set(query_stems(query))
     tokens = _TOKEN.findall(text)
-    found = [any(stem(each) in wanted for each in words(token)) for token in tokens]
+    found = [any(stem(each) in searched for each in words(token)) for token in tokens]
     start = _densest(found, width)
     end = min(start + width, len(tokens))
     shown = [
@@ -26,7 +26,7 @@ def snippet(text: str, query: str, *, width: int = 30, mark: tuple[str, str] = (
 
 
 def _densest(found: list[bool], width: int) -> int:
-    """Return where the window of *width* tokens with the most hits begins, a few words before its first hit."""
+    """Return the first token of the window of *width* with the most hits, starting a little before its first hit."""
     best, most, inside = 0, 0, 0
     for index, hit in enumerate(found):
         inside += hit

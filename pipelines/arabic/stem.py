@@ -1,4 +1,4 @@
-"""Light stems for search: the common prefixes and endings off a folded word (after light10, Larkey 2007)."""
+"""Light stems for search: a folded word without its common prefix and ending (after light10, Larkey 2007)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "فلل", "لل",
 _AND = "و"
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _LEAST = 3
-"""A stem keeps three letters, so that short words stay themselves."""
+"""A stem keeps at least three letters, so that short words stay as they are."""
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of one folded word; a word that is no Arabic stays as it is."""
+    """Return the stem of one folded word; a word that is not Arabic stays as it is."""
     if not "ء" <= word[:1] <= "ي":
         return word
     for prefix in _PREFIXES:
@@ -37,5 +37,5 @@ def stems(text: str) -> list[str]:
 
 
 def query_stems(query: str) -> list[str]:
-    """Return the distinct stems that a search asks for; any text is taken, its marks are no syntax."""
+    """Return the distinct stems of a search query. Any text is accepted: its punctuation is not syntax."""
     return list(dict.fromkeys(stems(query)))

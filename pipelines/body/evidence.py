@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.sentences import is_running_text, split_sentences
 
@@ -77,7 +77,11 @@ def _score(reading: BodyReading, others: Sequence[str], headline: str, titles: f
     agreed = alone = noise = 0
     for line in reading.lines:
         folded = fold_letters(line)
-        if chrome(line) is not None or folded in titles or (headline in folded and len(folded) > len(headline)):
+        if (
+            boilerplate_kind(line) is not None
+            or folded in titles
+            or (headline in folded and len(folded) > len(headline))
+        ):
             noise += len(line)
         elif not is_running_text(line):
             continue

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.detect import chrome
-from pipelines.arabic.names.bylines import credit, parse_byline
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.bylines import credited_agency, parse_byline
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
 
@@ -52,7 +52,7 @@ def without_captions(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
 
 def without_boilerplate(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
     """Drop lines of boilerplate; the text ends where links or a comment form begin below most of it."""
-    kinds = [chrome(line) for line in lines]
+    kinds = [boilerplate_kind(line) for line in lines]
     last = max((index for index, line in enumerate(lines) if _is_paragraph(line) and kinds[index] is None), default=-1)
     most = sum(map(len, lines)) * _MOST_ABOVE
     kept: list[str] = []
@@ -72,7 +72,7 @@ def without_boilerplate(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
 
 
 def _record_credit(line: str, kind: str, edges: TrimmedEdges) -> None:
-    agency = credit(line) if kind == "source_line" else None
+    agency = credited_agency(line) if kind == "source_line" else None
     if agency is not None and edges.agency is None:
         edges.agency = parse_byline(agency.replace("+", "،")).agency
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.body.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
@@ -113,7 +113,7 @@ def _boxes(
             each = each.getparent()
     boxes: list[HtmlElement] = []
     for line in found:
-        if len(line.text.split()) > _HEADING_WORDS or chrome(line.text) not in _HEADING_KINDS:
+        if len(line.text.split()) > _HEADING_WORDS or boilerplate_kind(line.text) not in _HEADING_KINDS:
             continue
         box: HtmlElement | None = None
         each = line.block

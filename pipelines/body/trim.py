@@ -6,14 +6,21 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.closing_lines import DISCLAIMER, ending, note_name
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.closing_lines import DISCLAIMER, author_note_name, closing_line_rule
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.agencies import agency_beside
-from pipelines.arabic.names.attribution_lines import opening
-from pipelines.arabic.names.bylines import closing_credit, credit, dateline, is_person, labelled_byline, parse_byline
+from pipelines.arabic.names.attribution_lines import parse_attribution_line
+from pipelines.arabic.names.bylines import (
+    credited_agency,
+    is_person,
+    labelled_byline,
+    parse_byline,
+    parse_dateline,
+    split_closing_credit,
+)
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.arabic.names.person_names import is_described
-from pipelines.arabic.names.signatures import signature
+from pipelines.arabic.names.person_names import has_profession
+from pipelines.arabic.names.signatures import parse_signature
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.inline_noise import without_boilerplate, without_captions, without_skipped
@@ -66,7 +73,7 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
             edges.byline = edges.byline or kept[-2]
             edges.cut.extend(("author", kept.pop()) for _ in range(2))
             continue
-        if _BRACKETS.search(kept[-1]) and (agency := credit(kept[-1].lstrip(_DASHES))) is not None:
+        if _BRACKETS.search(kept[-1]) and (agency := credited_agency(kept[-1].lstrip(_DASHES))) is not None:
             edges.agency = edges.agency or agency
             signed.insert(0, kept.pop())
             continue
@@ -74,7 +81,7 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
         if rule is None:
             break
         edges.cut.append((rule, kept.pop()))
-    if kept and (found := closing_credit(kept[-1])) is not None:
+    if kept and (found := split_closing_credit(kept[-1])) is not None:
         edges.agency = edges.agency or found[1]
     return [*kept, *signed]
 
@@ -97,7 +104,7 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
 
 def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule by which a line says who wrote the text and where, and record what it says."""
-    agency = credit(line)
+    agency = credited_agency(line)
     if agency is not None:
         edges.agency = edges.agency or agency
         return "agency"
@@ -109,7 +116,7 @@ def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> st
         return rule
     if not _is_short(line):
         return None
-    found, place = parse_byline(line), dateline(f"{line} - ")
+    found, place = parse_byline(line), parse_dateline(f"{line} - ")
     if found.agency or (found.dateline and not found.authors) or (place is not None and not place.rest):
         edges.agency = edges.agency or found.agency or (place.agency if place else None)
         edges.dateline = edges.dateline or found.dateline or (place.place if place else None)
@@ -119,7 +126,7 @@ def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> st
 
 def _signature_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule for a line that signs with the site's name, or a place and an agency; record whom it names."""
-    signed = signature(line, around.sites) or opening(line, around.sites)
+    signed = parse_signature(line, around.sites) or parse_attribution_line(line, around.sites)
     if signed is None:
         return None
     edges.byline = edges.byline or (line if signed.authors else None)
@@ -130,7 +137,7 @@ def _signature_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str 
 
 def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     folded = fold(line)
-    agency = credit(line.lstrip(_DASHES))
+    agency = credited_agency(line.lstrip(_DASHES))
     if agency is not None:
         edges.agency = edges.agency or agency
         return "agency"
@@ -145,8 +152,8 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
     if beside is not None:
         edges.agency = edges.agency or beside
         return "agency"
-    rule = ending(line) or ("author" if around.people and _is_author_note(line) else None)
-    if rule == "author" and is_surely_person(name := note_name(line)):
+    rule = closing_line_rule(line) or ("author" if around.people and _is_author_note(line) else None)
+    if rule == "author" and is_surely_person(name := author_note_name(line)):
         edges.byline = edges.byline or name
     if rule is None and _is_stamp(line, around):
         edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
@@ -160,12 +167,12 @@ def _is_short(line: str) -> bool:
 
 def _is_author_note(line: str) -> bool:
     """Whether a line only says what somebody does: `كاتب جزائري`."""
-    return _is_short(line) and is_described(line.split(maxsplit=1)[0])
+    return _is_short(line) and has_profession(line.split(maxsplit=1)[0])
 
 
 def _is_signed_below(name: str, note: str) -> bool:
     """Whether the last two lines are a person's name and what that person does."""
-    is_note = _is_short(note) and is_described(note)
+    is_note = _is_short(note) and has_profession(note)
     return is_note and is_person(name) and is_surely_person(name)
 
 
@@ -182,12 +189,12 @@ def _is_name(bare: str, around: TrimContext) -> bool:
 
 def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:
     """Whether a line is only a person's name and stands where the outlet is known to sign."""
-    return around.signs == where and is_person(line) and chrome(line) is None
+    return around.signs == where and is_person(line) and boilerplate_kind(line) is None
 
 
 def _record_dateline(line: str, edges: TrimmedEdges) -> None:
     """Record the place and the agency that open a paragraph; the words stay, because a paragraph is never cut."""
-    found = dateline(line)
+    found = parse_dateline(line)
     if found is not None and found.rest:
         edges.dateline = edges.dateline or found.place
         edges.agency = edges.agency or found.agency

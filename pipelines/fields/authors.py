@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.arabic.boilerplate.detect import chrome
-from pipelines.arabic.names.attribution_lines import opening
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, labelled_byline, parse_byline
-from pipelines.arabic.names.signatures import signature
+from pipelines.arabic.names.signatures import parse_signature
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
@@ -66,7 +66,7 @@ def who_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attri
     agency = place = None
     for each in candidates:
         text = clean(each.value)
-        found = opening(text, sites) or parse_byline(_BY.sub("", text))
+        found = parse_attribution_line(text, sites) or parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
@@ -90,7 +90,7 @@ def who_candidates(
 
 def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     """Yield what a line below the headline says of its author, by its links and by its words."""
-    opened = opening(line.text, sites)
+    opened = parse_attribution_line(line.text, sites)
     if opened is not None and opened.authors:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     for link in line.block.iter("a"):
@@ -108,7 +108,7 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     by = _BY.match(line.text)
     if by is not None and is_person(line.text[by.end() :]):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
-    signed = signature(line.text, sites)
+    signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
     said_by = labelled_byline(line.text)
@@ -147,7 +147,7 @@ def _spaced(element: HtmlElement) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return is_person(text) and chrome(text) is None
+    return is_person(text) and boilerplate_kind(text) is None
 
 
 def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.arabic import clean, fold
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.fields.headline import Headline
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
@@ -44,7 +44,7 @@ def _beside(survey: PageLandmarks, headline: Headline, role: LandmarkRole) -> st
         ):  # the lead of the text, inside its container
             continue
         text = clean(text_of(mark.element))
-        if (first := next(iter(lines(mark.element)), None)) is not None and chrome(first.text) is not None:
+        if (first := next(iter(lines(mark.element)), None)) is not None and boilerplate_kind(first.text) is not None:
             continue
         if 0 < len(text) <= _MOST_LETTERS and fold(text) != fold(headline.text):
             return text

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.fields.headline import Headline
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
@@ -128,5 +128,10 @@ def _steps(line: TextLine) -> Iterator[FieldCandidate]:
     if len(line.text) > _LONGEST:
         return
     for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
-        if text in line.text and _ARABIC.search(text) and len(text.split()) <= _MENU_WORDS and chrome(text) is None:
+        if (
+            text in line.text
+            and _ARABIC.search(text)
+            and len(text.split()) <= _MENU_WORDS
+            and boilerplate_kind(text) is None
+        ):
             yield FieldCandidate(value=text.strip(), rule="menu", element=line.block)

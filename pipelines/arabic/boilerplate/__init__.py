@@ -1,1 +1,1 @@
-"""Lines that are site furniture and no text."""
+"""Lines of a page that are boilerplate and not text."""

@@ -1,11 +1,11 @@
-"""Lines that stand below a text and are none of it: sign-offs, initials, contacts, notes on the author, disclaimers."""
+"""Lines below a text that are not part of it: sign-offs, initials, contacts, notes on the author, disclaimers."""
 
 from __future__ import annotations
 
 import re
 
 from pipelines.arabic.fold import fold
-from pipelines.arabic.names.person_names import is_described
+from pipelines.arabic.names.person_names import has_profession
 
 _SHORT, _NOTE_WORDS = 7, 14
 _QUOTED = re.compile(r"\W*نقلا عن\s")
@@ -13,7 +13,7 @@ DISCLAIMER = re.compile(
     r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
     r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
 )
-# "(النهاية) ن م ع / ط م ا", "ـــ ف.ع", "// انتهى //": who typed and who passed a wire's text, and that it ends here.
+# "(النهاية) ن م ع / ط م ا", "ـــ ف.ع", "// انتهى //": the typist and the editor of an agency's text, and its end.
 _TOKENS = re.compile(r"[^\W\d_]+")
 _CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
 _MOST_INITIALS, _INITIAL = 10, 2
@@ -23,8 +23,8 @@ _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|ص�
 _NOTE = re.compile(r"^\s*[*٭•●✱⁕]+\s*")
 
 
-def ending(line: str) -> str | None:
-    """Return the rule by which a line below a text is none of it, or null; a sentence that ends a text is kept."""
+def closing_line_rule(line: str) -> str | None:
+    """Return the rule by which a line below a text is not part of it, or None for text."""
     folded = fold(line)
     if not any(each.isalnum() for each in line):
         return "separator"
@@ -38,12 +38,12 @@ def ending(line: str) -> str | None:
         or (_ADDRESS.search(folded) and len(folded.split()) <= _NOTE_WORDS)
     ):
         return "contact"
-    if _NOTE.match(line) and len(folded.split()) <= _NOTE_WORDS and is_described(_NOTE.sub("", line)):
+    if _NOTE.match(line) and len(folded.split()) <= _NOTE_WORDS and has_profession(_NOTE.sub("", line)):
         return "author"
     return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
 
 
-def note_name(line: str) -> str:
+def author_note_name(line: str) -> str:
     """Return the name that opens a note on the author: `* عبد اللطيف بنعمر، باحث في التربية`."""
     return re.split(r"[،,:–-]", _NOTE.sub("", line))[0].strip()
 

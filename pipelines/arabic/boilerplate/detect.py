@@ -1,4 +1,4 @@
-"""Tells site chrome from the text of an article, a line at a time."""
+"""Decides whether a line is boilerplate or part of an article."""
 
 from __future__ import annotations
 
@@ -53,16 +53,16 @@ _LONGEST_DATED = 14
 _LONGEST_BAR = 120
 _BAR = re.compile(r"\s*[|/•·–-]\s*")
 _LONGEST_OPEN = 12
-"""A line that only opens like chrome and ends like a sentence is chrome up to this many words."""
+"""A line that opens as boilerplate and ends as a sentence is boilerplate up to this many words."""
 _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
 
 
 @lru_cache(maxsize=4096)
-def chrome(line: str) -> str | None:
-    """Return the kind of chrome that the whole of *line* is, or null for text.
+def boilerplate_kind(line: str) -> str | None:
+    """Return the kind of boilerplate that the whole of *line* is, or None for text.
 
-    A sentence that merely holds such words, or a long one that opens with them, is text. Answers are remembered: the
-    menus of an outlet stand on each of its pages.
+    A sentence that only contains such words is text, and so is a long one that opens with them. Answers are cached,
+    because the menus of an outlet are on each of its pages.
     """
     folded = fold(line)
     bare = _EDGES.sub("", folded)
@@ -72,7 +72,7 @@ def chrome(line: str) -> str | None:
     length = folded.count(" ") + 1
     if kind is None and length <= _LONGEST_LABELLED:
         kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
-    if kind == "source_line" and folded[0] in "([":  # a source in brackets belongs to what stands before it
+    if kind == "source_line" and folded[0] in "([":  # a source in brackets belongs to the text before it
         return None
     if kind is None and length <= _LONGEST_SET:
         kind = next((name for name, pattern in _sets() if pattern.search(folded)), None)
@@ -80,7 +80,7 @@ def chrome(line: str) -> str | None:
 
 
 def _listed(bare: str) -> str | None:
-    """Return the kind of the first piece of a bar of buttons (`طباعة | إرسال`, `فيسبوك تويتر`), all of them known."""
+    """Return the kind of the first button of a row (`طباعة | إرسال`, `فيسبوك تويتر`), if all its buttons are known."""
     if len(bare) > _LONGEST_BAR:
         return None
     for pieces in (_BAR.split(bare), bare.split()):
@@ -91,7 +91,7 @@ def _listed(bare: str) -> str | None:
 
 
 def _labelled(folded: str, length: int) -> str | None:
-    """Return the kind whose label opens *folded*, unless what goes on is a sentence of its own."""
+    """Return the kind of the label that opens *folded*, or None if the rest is a sentence of its own."""
     for kind, labels in _labels():
         found = labels.match(folded)
         if found is None:
@@ -126,7 +126,7 @@ def _sets() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _either(text: str) -> str:
-    """Return a regex of the phrases, the longest first; one that ends in a letter ends there in the line too."""
+    """Return a regex of the phrases, the longest first. A phrase that ends with a letter matches whole words only."""
     return "|".join(
         re.escape(each).replace(r"\ ", r"\s+").replace(":", r"\s*:").replace(r"\s+\s*:", r"\s*:")
         + (r"(?!\w)" if each[-1].isalnum() else "")

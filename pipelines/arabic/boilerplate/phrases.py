@@ -1,9 +1,9 @@
-"""The phrases of Arabic site chrome, by kind and by how much of a line they must be.
+"""The phrases of Arabic boilerplate, by kind and by how much of a line they must fill.
 
 From the Arabic translations of WordPress and its common news themes, and from observed outlets. LINES are whole
-lines; LABELS open a short line that goes on (a link's title, a list of tags); SETS are set phrases long enough to
-mean nothing else wherever they stand in a line. As free substrings the short ones hit thousands of real sentences.
-One phrase a line; folding makes spelling variants one.
+lines. LABELS open a short line that continues, with the title of a link or a list of tags. SETS are phrases that are
+long enough to be boilerplate anywhere in a line. Short ones are never searched inside a line: they occur in thousands
+of real sentences. Phrases are separated by `|` or a line end; folding unites spelling variants.
 """
 
 from __future__ import annotations

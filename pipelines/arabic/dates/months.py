@@ -1,9 +1,8 @@
-"""The names of months as Arab outlets print them, folded, each with its number.
+"""The folded names of months as Arab outlets print them, each with its number.
 
-The five Gregorian systems are Unicode CLDR's for ar, ar_SY/LB/IQ/JO/PS, ar_MA, ar_DZ, ar_TN and ar_MR; no name
-stands for two months, so one union map serves every country. Spellings that CLDR lacks stand beside them, and the
-English and French names (CLDR en, fr) of papers whose system was never set to Arabic.
-A test holds the table against CLDR.
+The Gregorian names are those of Unicode CLDR for ar, ar_SY/LB/IQ/JO/PS, ar_MA, ar_DZ, ar_TN and ar_MR. No name means
+two months, so one table serves every country. Added are spellings that CLDR lacks, and the English and French names
+(CLDR en, fr), because some outlets never set their system to Arabic. A test compares the table with CLDR.
 """
 
 from __future__ import annotations
@@ -67,8 +66,8 @@ def hijri_months() -> dict[str, int]:
     return _numbered(_HIJRI)
 
 
-def pattern(names: dict[str, int]) -> str:
-    """Return a regex that matches any of *names*, the longest first, spaces being any run of spaces."""
+def month_pattern(names: dict[str, int]) -> str:
+    """Return a regex that matches any of *names*, the longest first; a space matches any blanks."""
     longest = sorted(names, key=len, reverse=True)
     return "|".join(each.replace(" ", r"\s+") for each in longest)
 

@@ -1,4 +1,4 @@
-"""Dates as Arab outlets print them: five month systems, Hijri, any digits, relative words."""
+"""Parses dates as Arab outlets print them: five sets of month names, Hijri dates, any digits, relative words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 
-from pipelines.arabic.dates.months import gregorian_months, hijri_months, pattern
+from pipelines.arabic.dates.months import gregorian_months, hijri_months, month_pattern
 from pipelines.arabic.dates.relative import parse_relative
-from pipelines.arabic.dates.time_of_day import TimeOfDay, find_clock, has_clock
+from pipelines.arabic.dates.time_of_day import TimeOfDay, find_time, has_time
 from pipelines.arabic.fold import fold
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _FIRST_HIJRI, _LAST_HIJRI = 1410, 1524
 _NTH = r"(?:(?<=\d)(?:st|nd|rd|th|er)(?!\w))?"
 _GAP = r"[\s،,./()\-–—]*(?:(?:من\s+)?(?:شهر|سنه|عام|العام|السنه|لعام|لسنه|للعام)\s+|من\s+)?"
-# "The first of November"; `الأول` alone also ends month names.
+# "The first of November". `الأول` alone also ends the names of months.
 _DAY = r"(?:(?<!\d)\d{1,2}|(?<!\w)(?:ال)?فاتح(?=\s)|(?<!\w)الاول(?=\s+من\s))"
 _YEAR = r"\d{4}(?!\d)(?:\s*م(?!\w))?"
 _ISO = re.compile(
@@ -38,12 +38,12 @@ class _Found:
 
 
 def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    """Return the date that *text* prints: a `datetime` where a time was printed, else a `date`, else null.
+    """Return the date that *text* prints: a `datetime` if a time was printed, else a `date`; None if there is none.
 
-    *now* (aware) is what relative words count from; *zone* completes a time that names none. A Hijri date is
-    read by the Umm al-Qura calendar; of a pair both must agree within a day. Nothing is guessed: a bare year,
-    an impossible day, a year before 1990 or after 2100 give null. A numeric date is day/month/year, or
-    year/month/day when the year comes first; month/day/year only where no other reading is a date.
+    Relative words count from *now* (aware). *zone* is the zone of a time that is printed without one. Hijri dates
+    follow the Umm al-Qura calendar; a Hijri and a Gregorian date together must agree within a day. Nothing is guessed:
+    a year alone, an impossible day, a year before 1990 or after 2100 give None. A numeric date is day/month/year, or
+    year/month/day when the year comes first; month/day/year only if no other order gives a date.
     """
     folded = fold(text)
     if not folded:
@@ -55,25 +55,23 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | N
     found = _agreed(days)
     if found is None:
         return None if days else parse_relative(folded, now=now, zone=zone)
-    clock = _clock_of(folded, found, days)
-    if clock is None:
-        return found.day
-    return datetime.combine(found.day, clock.time, tzinfo=clock.zone or zone)
+    at = _time_of(folded, found, days)
+    return found.day if at is None else datetime.combine(found.day, at.time, tzinfo=at.zone or zone)
 
 
-def _clock_of(folded: str, found: _Found, days: list[_Found]) -> TimeOfDay | None:
-    """Return the time that belongs to *found*: behind it, up to the next date or a word of an update, else before.
+def _time_of(folded: str, found: _Found, days: list[_Found]) -> TimeOfDay | None:
+    """Return the time of day of *found*: between it and the next date or a word for "updated", else before it.
 
-    A stamp with one date and the time of its last update alone (`4 آب 2013، آخر تحديث 02:21`) has that time.
+    If the only time in the text is that of the last update (`4 آب 2013، آخر تحديث 02:21`), it is returned.
     """
     later = next((each.span[0] for each in days if each.span[0] >= found.span[1]), len(folded))
     updated = _UPDATED.search(folded, found.span[1], later)
     end = updated.start() if updated else later
     behind = folded[found.span[1] : end]
     before = folded[: found.span[0]]
-    if updated and later == len(folded) and not has_clock(before) and not has_clock(behind):
-        return find_clock(folded[found.span[1] :])
-    return find_clock(behind) if has_clock(behind) else find_clock(before + " | " + behind)
+    if updated and later == len(folded) and not has_time(before) and not has_time(behind):
+        return find_time(folded[found.span[1] :])
+    return find_time(behind) if has_time(behind) else find_time(before + " | " + behind)
 
 
 def _iso(folded: str, zone: tzinfo) -> datetime | None:
@@ -99,7 +97,7 @@ def _offset(text: str) -> tzinfo:
 
 
 def _agreed(found: list[_Found]) -> _Found | None:
-    """Return the first Gregorian date; where a Hijri one stands beside it, only if they agree within a day."""
+    """Return the first Gregorian date, else the first Hijri date; None if the two differ by more than a day."""
     plain = next((each for each in found if not each.is_hijri), None)
     hijri = next((each for each in found if each.is_hijri), None)
     if plain is None or hijri is None:
@@ -137,7 +135,7 @@ def _numeric(folded: str) -> Iterator[_Found]:
     for found in (*_YMD.finditer(folded), *_DMY.finditer(folded)):
         parts = [int(found[1]), int(found[3]), int(found[4])]
         year, month, day = parts if found.re is _YMD else parts[::-1]
-        if found.re is _DMY and found[2] == "/" and month > _MONTHS >= day:  # 11/23/2026 can be read in one way alone
+        if found.re is _DMY and found[2] == "/" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
             month, day = day, month
         if year < _FIRST_YEAR and re.match(r"\s*ه(?!\w)|\s*هجري", folded[found.end() :]):
             whole, is_hijri = _hijri(year, month, day), True
@@ -148,9 +146,9 @@ def _numeric(folded: str) -> Iterator[_Found]:
 
 
 def _month(found: re.Match[str], names: dict[str, int]) -> int | None:
-    """Return the month, or null when a double name means two different ones."""
-    said = [found[name] for name in ("month", "again", "month2", "again2") if found[name]]
-    numbers = {names[_spaced(each)] for each in said}
+    """Return the month, or None if the two names of a double name mean different months."""
+    printed = [found[name] for name in ("month", "again", "month2", "again2") if found[name]]
+    numbers = {names[_spaced(each)] for each in printed}
     return numbers.pop() if len(numbers) == 1 else None
 
 
@@ -170,7 +168,7 @@ def _gregorian(year: int, month: int, day: int) -> date | None:
 def _hijri(year: int, month: int, day: int) -> date | None:
     if not _FIRST_HIJRI <= year <= _LAST_HIJRI:
         return None
-    from hijridate import Hijri  # noqa: PLC0415  # its tables are loaded only for a page that needs them
+    from hijridate import Hijri  # noqa: PLC0415  # its tables are loaded only when a page needs them
 
     try:
         return date(*Hijri(year, month, day).to_gregorian().datetuple())
@@ -180,7 +178,7 @@ def _hijri(year: int, month: int, day: int) -> date | None:
 
 @cache
 def _named_gregorian() -> re.Pattern[str]:
-    month = pattern(gregorian_months())
+    month = month_pattern(gregorian_months())
     again = rf"(?:[\s/()\-–،|]+(?P<again>{month})(?!\w))?"
     second = again.replace("again", "again2")
     return re.compile(
@@ -191,7 +189,7 @@ def _named_gregorian() -> re.Pattern[str]:
 
 @cache
 def _named_hijri() -> re.Pattern[str]:
-    month = pattern(hijri_months())
+    month = month_pattern(hijri_months())
     return re.compile(
         rf"(?<!\d)(?P<day>\d{{1,2}}){_GAP}(?P<month>{month})(?!\w){_GAP}(?P<year>\d{{4}})(?!\d)(?:\s*ه(?!\w))?"
     )

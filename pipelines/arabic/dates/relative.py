@@ -1,4 +1,4 @@
-"""Relative times: "three hours ago", "yesterday", "today at nine"."""
+"""Parses relative times: "three hours ago", "yesterday", "today at nine"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
-from pipelines.arabic.dates.time_of_day import find_clock
+from pipelines.arabic.dates.time_of_day import find_time
 from pipelines.arabic.fold import fold
 
 _NUMBERS = {
@@ -52,17 +52,18 @@ _LABEL = re.compile(
     r"(?:(?:تم|اخر|تاريخ|وقت)\s+)*(?:ال)?(?:نشرت?|تحديث|تعديل|اضافه|اضيفت?|حدثت?|كتبت?)"
     r"(?:\s+(?:في|بتاريخ|الخبر|المقال|هذا الخبر))*\s*[:،|-]?\s*"
 )
-# A zone behind a time of day, which `find_clock` has read.
+# A zone behind a time of day; `find_time` has parsed it already.
 _ZONE = re.compile(r"\(?ب?(?:ال)?توقيت.*|\(?(?:gmt|utc|غرينتش|جرينتش).*|\(?ت\s?\.?\s?غ.*|[+-]\d\d:?\d\d\s*$")
+_FILLERS = re.compile(r"(?<!\w)(?:الساعه|علي|في|عند)(?!\w)|[،,|/–()-]")
 _TRIM = " .،,|-–()"
 _TWO = 2
 _FIRST_YEAR = 1990
 
 
 def parse_relative(folded: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    """Return what a relative time printed at *now* means; only when it is all the text says.
+    """Return the moment that a relative time printed at *now* (aware) means; None if the text says anything else.
 
-    Seconds, minutes and hours give a time, days and longer a date in *zone*.
+    Seconds, minutes and hours give a time; days and longer units give a date in *zone*.
     """
     text = folded.strip(_TRIM)
     label = _LABEL.match(text)
@@ -70,7 +71,7 @@ def parse_relative(folded: str, *, now: datetime, zone: tzinfo) -> datetime | da
         text = text[label.end() :].strip(_TRIM)
     if text in _NOW:
         return now
-    if text in {"منذ قليل", "قبل قليل"}:  # "a little ago": today is said, the time is not
+    if text in {"منذ قليل", "قبل قليل"}:  # "a little while ago" means today, at an unknown time
         return now.astimezone(zone).date()
     found = _ago_pattern().fullmatch(text)
     if found is None:
@@ -80,7 +81,7 @@ def parse_relative(folded: str, *, now: datetime, zone: tzinfo) -> datetime | da
 
 
 def _ago(first: str, more: str | None, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    """Return the moment that lies *first* ("3 hours") and *more* ("20 minutes", "a half") before *now*."""
+    """Return the moment *first* ("3 hours") and *more* ("20 minutes", "a half") before *now*, or None."""
     if first in _PARTS:
         return None if more else now - _PARTS[first]
     amount = _amount(first)
@@ -98,7 +99,7 @@ def _ago(first: str, more: str | None, *, now: datetime, zone: tzinfo) -> dateti
 
 
 def _with_rest(count: int, unit: str, more: str, *, now: datetime) -> datetime | None:
-    """Return "2 hours and 20 minutes" or "an hour and a half" before *now*; other pairs mean nothing to us."""
+    """Return the moment "2 hours and 20 minutes" or "an hour and a half" before *now*; None for any other pair."""
     if unit != "hour":
         return None
     if more in {"نصف", "ربع", "نصف الساعه"}:
@@ -108,33 +109,33 @@ def _with_rest(count: int, unit: str, more: str, *, now: datetime) -> datetime |
 
 
 def _amount(text: str) -> tuple[int, str] | None:
-    """Return the number and the unit of `3 ساعات`, `ساعتين`, `ثلاث ساعات`, or null: `ساعات` alone says no number."""
-    *said, word = text.split()
+    """Return the number and the unit of `3 ساعات`, `ساعتين`, `ثلاث ساعات`; None for `ساعات` without a number."""
+    *numbers, word = text.split()
     known = _units().get(word)
-    if known is None or len(said) > 1:
+    if known is None or len(numbers) > 1:
         return None
     unit, count = known
-    if said:
-        number = int(said[0]) if said[0].isdigit() else _numbers().get(said[0])
-        if not number or count == _TWO:  # "three hours", never "three two-hours"
+    if numbers:
+        number = int(numbers[0]) if numbers[0].isdigit() else _numbers().get(numbers[0])
+        if not number or count == _TWO:  # "three hours", never "three" with the dual form
             return None
         count = number
     return (count, unit) if count else None
 
 
 def _day(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    clock = find_clock(text)
-    words = text[: clock.span[0]] + " " + text[clock.span[1] :] if clock else text
-    words = _ZONE.sub("", words) if clock else words
-    said = re.sub(r"(?<!\w)(?:الساعه|علي|في|عند)(?!\w)|[،,|/–()-]", " ", words).split()
-    weekday = next((each for each in said if each in _weekdays()), None)
-    back = _days().get(" ".join(each for each in said if each != weekday).strip(" ."))
+    """Return the day that "today", "yesterday" and the like mean, with the time of day if one is printed."""
+    at = find_time(text)
+    rest = _ZONE.sub("", f"{text[: at.span[0]]} {text[at.span[1] :]}") if at else text
+    words = _FILLERS.sub(" ", rest).split()
+    weekday = next((each for each in words if each in _weekdays()), None)
+    back = _days().get(" ".join(each for each in words if each != weekday).strip(" ."))
     if back is None:
         return None
-    day = now.astimezone(clock.zone if clock and clock.zone else zone).date() - timedelta(days=back)
+    day = now.astimezone(at.zone if at and at.zone else zone).date() - timedelta(days=back)
     if weekday is not None and _weekdays()[weekday] != day.weekday():
         return None
-    return datetime.combine(day, clock.time, tzinfo=clock.zone or zone) if clock else day
+    return datetime.combine(day, at.time, tzinfo=at.zone or zone) if at else day
 
 
 def _months_before(day: date, months: int) -> date | None:

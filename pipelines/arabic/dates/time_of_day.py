@@ -1,4 +1,4 @@
-"""The time of day and its zone, as Arab outlets print them."""
+"""Finds the time of day and its zone, as Arab outlets print them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG_WORD = rf"(?:(?P<am>{_MORNING})|(?P<pm>{_EVENING})|(?P<noon>{_NOON})|(?P<n
 _HOUR, _MINUTE = r"(?P<hour>[01]?\d|2[0-3])", r"(?P<minute>[0-5]\d)"
 _SECOND = r"(?:\s?:\s?(?P<second>[0-5]\d)(?:\.\d+)?)?"
 _FREE = r"(?<![\d:./+])(?<!\d-)"
-_CLOCKS = tuple(
+_TIMES = tuple(
     re.compile(each)
     for each in (
         rf"(?:(?<![\w.])(?P<before>[صم])\s+)?{_FREE}{_HOUR}\s?(?:[:h]|سا?)\s?{_MINUTE}{_SECOND}(?![\d:])(?:\s*{_WORD})?",
@@ -29,7 +29,7 @@ _CLOCKS = tuple(
 )
 _GMT = r"gmt|utc|(?:ال)?توقيت العالمي|غرينتش|جرينتش|غرينيتش|قرينتش|جرينيتش"
 _OFFSET = re.compile(rf"(?:{_GMT})\s*(?P<sign>[+-])\s*(?P<hours>\d{{1,2}})(?::?(?P<minutes>[0-5]\d))?(?!\d)")
-# A bare offset stands right behind the time; "-1445" behind a space would be a year.
+# An offset without "GMT" must follow the time directly: "-1445" behind a space is a year.
 _BARE_OFFSET = re.compile(
     r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)"
 )
@@ -64,7 +64,7 @@ _ZONES = {
     "Europe/Moscow": "موسكو",
     "America/New_York": "واشنطن|نيويورك",
 }
-"""Places whose one meaning is a zone; `طرابلس` (Libya, Lebanon) and bare `عمان` in brackets are not told apart."""
+"""Places that mean one zone. `طرابلس` is left out: it is in Libya and in Lebanon. `عمان` alone is the city."""
 _NOON_HOUR = 12
 _SMALL_HOURS = 5
 _FARTHEST = timedelta(hours=14)
@@ -72,53 +72,53 @@ _FARTHEST = timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOfDay:
-    """A time of day; *zone* is null where none was printed. *span* is where it stands in the folded text."""
+    """A time of day. *zone* is None if none was printed. *span* is its place in the folded text."""
 
     time: time
     zone: tzinfo | None
     span: tuple[int, int]
 
 
-def find_clock(folded: str) -> TimeOfDay | None:
-    """Return the time of day in *folded* text; null when none, or one in a zone that we do not know."""
-    found = next((match for each in _CLOCKS if (match := each.search(folded))), None)
+def find_time(folded: str) -> TimeOfDay | None:
+    """Return the time of day in *folded* text; None if there is none, or if its zone is unknown."""
+    found = next((match for each in _TIMES if (match := each.search(folded))), None)
     if found is None:
         return None
-    said = found.groupdict()
-    hour = _hour(said)
+    parts = found.groupdict()
+    hour = _hour(parts)
     another = found.re.search(folded, found.end())  # "10:05 (Mecca), 7:05 (GMT)": each time has its own zone
     known, zone = _zone(folded[found.end() : another.start()] if another else folded, 0 if another else found.end())
     if hour is None or not known:
         return None
-    at = time(hour, int(said.get("minute") or 0), int(said.get("second") or 0))
+    at = time(hour, int(parts.get("minute") or 0), int(parts.get("second") or 0))
     return TimeOfDay(time=at, zone=zone, span=found.span())
 
 
-def has_clock(folded: str) -> bool:
-    """Whether *folded* text prints a time of day, in whatever zone."""
-    return any(each.search(folded) for each in _CLOCKS)
+def has_time(folded: str) -> bool:
+    """Whether *folded* text prints a time of day, in any zone."""
+    return any(each.search(folded) for each in _TIMES)
 
 
-def _hour(said: dict[str, str | None]) -> int | None:
-    """Return the hour of 24, or null where the words contradict the figure."""
-    hour = int(said["hour"] or 0)
-    after = said.get("am") or said.get("pm") or said.get("noon") or said.get("night")
-    before = None if after else said.get("before")
-    if said.get("am") or before == "ص":
+def _hour(parts: dict[str, str | None]) -> int | None:
+    """Return the hour, 0 to 23, or None if the words contradict the figure."""
+    hour = int(parts["hour"] or 0)
+    after = parts.get("am") or parts.get("pm") or parts.get("noon") or parts.get("night")
+    before = None if after else parts.get("before")
+    if parts.get("am") or before == "ص":
         return hour % _NOON_HOUR if hour <= _NOON_HOUR else None
     if hour > _NOON_HOUR:
         return hour
-    if said.get("pm") or before == "م":
+    if parts.get("pm") or before == "م":
         return hour % _NOON_HOUR + _NOON_HOUR
-    if said.get("noon"):  # from eleven to four
+    if parts.get("noon"):  # from eleven to four
         return hour if hour >= _NOON_HOUR - 1 else hour + _NOON_HOUR
-    if said.get("night"):  # twelve and the small hours belong to the new day
+    if parts.get("night"):  # twelve and the small hours belong to the new day
         return hour % _NOON_HOUR if hour == _NOON_HOUR or hour < _SMALL_HOURS else hour + _NOON_HOUR
     return hour
 
 
 def _zone(folded: str, end: int) -> tuple[bool, tzinfo | None]:
-    """Return whether the printed zone is known, and the zone; none printed is known and null."""
+    """Return whether the zone is known, and the zone: `True, None` if none is printed, `False, None` if unknown."""
     offset = _OFFSET.search(folded) or _BARE_OFFSET.match(folded, end)
     if offset is not None:
         return _shifted(offset)
@@ -135,13 +135,13 @@ def _zone(folded: str, end: int) -> tuple[bool, tzinfo | None]:
 
 
 def _shifted(offset: re.Match[str]) -> tuple[bool, tzinfo | None]:
-    said = offset.groupdict()
+    parts = offset.groupdict()
     shift = timedelta(
-        hours=int(said["hours"] or said.get("h") or 0), minutes=int(said["minutes"] or said.get("m") or 0)
+        hours=int(parts["hours"] or parts.get("h") or 0), minutes=int(parts["minutes"] or parts.get("m") or 0)
     )
     if shift > _FARTHEST:
         return False, None
-    return True, timezone(shift if said["sign"] == "+" else -shift)
+    return True, timezone(shift if parts["sign"] == "+" else -shift)
 
 
 @cache

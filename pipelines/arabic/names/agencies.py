@@ -1,4 +1,4 @@
-"""News agencies, in the spellings by which outlets credit them."""
+"""News agencies, in the spellings with which outlets credit them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ xinhua|سبوتنيك|تاس|نوفوستي|إنترفاكس|إفي|أنسا|ب�
 وكالة تونس إفريقيا للأنباء
 """
 _INITIALS = frozenset({"ومع", "افب", "دبا", "اشا"})
-"""Agencies that are known by their letters, however these are spaced and dotted; joined, some are other words."""
+"""Agencies known by their initials, with any spaces and dots. Some of these joined are words of their own."""
 _SPACED = re.compile(r"[ .\u00b7]+")
 # "وكالة الأنباء السعودية", "وكالة أنباء البحرين", "وكالة رويترز للأنباء"
 _OF_NEWS = re.compile(r"وكاله (?:(?:ال)?انباء \w+(?: \w+)?|\w+ للانباء)")
@@ -26,7 +26,7 @@ _BETWEEN = re.compile(r"\s*[+،,/|]\s*|\s+[-–—]\s+|\s+و\s*(?=وكالات|�
 
 
 def agency_name(text: str) -> str | None:
-    """Return *text* when it names a news agency and nothing else."""
+    """Return *text* if it is only the name of a news agency, else None."""
     folded = fold(text).strip(_EDGES)
     known = folded in _agencies() or folded.removeprefix("وكاله ") in _agencies()
     spelled = " " in folded or "." in folded
@@ -35,7 +35,7 @@ def agency_name(text: str) -> str | None:
 
 
 def are_agencies(text: str) -> bool:
-    """Whether *text* names one agency or several, and nothing else."""
+    """Whether *text* is only the names of one or more agencies."""
     parts = [each for each in _BETWEEN.split(text) if each]
     return bool(parts) and all(agency_name(each) for each in parts)
 
@@ -46,7 +46,7 @@ def _agencies() -> frozenset[str]:
 
 
 def agency_beside(line: str) -> str | None:
-    """Return the agency that a short line credits beside its outlet's own name (`فرانس24/أ ف ب`), or null."""
+    """Return the agency that a short line credits beside the name of the outlet (`فرانس24/أ ف ب`), or None."""
     parts = [each for each in re.split(r"\s*[/+،|]\s*", line.strip()) if each]
     if len(parts) < 2 or any(len(each.split()) > _MOST_CREDIT_WORDS for each in parts):  # noqa: PLR2004  # two names
         return None

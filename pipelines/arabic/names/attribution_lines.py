@@ -1,4 +1,4 @@
-"""Short lines that say who wrote a text and from where, and nothing else: `دبي: ملحم الزبيدي`, `الخرطوم - وكالات:`."""
+"""Short lines that only say who wrote a text and where: `دبي: ملحم الزبيدي`, `الخرطوم - وكالات:`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name
-from pipelines.arabic.names.bylines import ParsedByline, dashed, without_label
+from pipelines.arabic.names.bylines import ParsedByline, with_plain_dashes, without_label
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.arabic.names.person_names import has_shape_of_name, people
+from pipelines.arabic.names.person_names import has_shape_of_name, split_names
 from pipelines.arabic.names.places import cities
 from pipelines.arabic.sentences import ends_with_stop_or_semicolon
 
@@ -29,21 +29,22 @@ _EDGES = " |:/-–—.*"
 _MOST_WORDS, _NAMED_WORDS = 9, 3
 
 
-def opening(line: str, sites: frozenset[str]) -> ParsedByline | None:
-    """Return what *line* says when every part of it is a place, an agency, the site, a newsroom word or a person.
+def parse_attribution_line(line: str, sites: frozenset[str]) -> ParsedByline | None:
+    """Return what *line* says, if each of its parts is a place, an agency, the site, a newsroom word or a person.
 
-    *sites* are the folded names of the site. A person alone is no such line, for any short line can look like one; nor
-    is a sentence. Names count where they are surely a person's, since a kicker can stand behind a city, too.
+    None for any other line. *sites* are the folded names of the site. A person alone is not enough, because many short
+    lines look like a name; a sentence is never such a line. A name counts only if it is surely a person's: behind a
+    city there may be a kicker.
     """
-    text = _DATE.sub(" - ", dashed(clean(line))).strip(_EDGES)
+    text = _DATE.sub(" - ", with_plain_dashes(clean(line))).strip(_EDGES)
     if not text or len(text.split()) > _MOST_WORDS or ends_with_stop_or_semicolon(line):
         return None
     authors: list[str] = []
     agency = place = None
     bracket = _IN_BRACKETS.search(text)
     where = fold(bracket[1]) if bracket else None
-    told = False
-    for part in _said(text):
+    is_attributed = False
+    for part in _parts(text):
         folded = fold(part)
         if names := _people(part):
             authors += [each for each in names if each not in authors]
@@ -54,11 +55,12 @@ def opening(line: str, sites: frozenset[str]) -> ParsedByline | None:
             place = place or part
         elif not (_is_site(folded, sites) or folded in _NEWSROOM or _OF_THE_NEWSROOM.fullmatch(folded)):
             return None
-        told = True
-    return ParsedByline(authors=tuple(authors), agency=agency, dateline=place) if told else None
+        is_attributed = True
+    return ParsedByline(authors=tuple(authors), agency=agency, dateline=place) if is_attributed else None
 
 
-def _said(text: str) -> Iterator[str]:
+def _parts(text: str) -> Iterator[str]:
+    """Yield the parts of a line; an opening newsroom word, or a city before an agency, is a part of its own."""
     for each in _PARTS.split(text):
         part = each.strip(_EDGES)
         if not part:
@@ -73,7 +75,7 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _people(part: str) -> list[str]:
-    names = people(part)
+    names = split_names(part)
     return (
         names
         if all(has_shape_of_name(each) and not agency_name(each) and is_surely_person(each) for each in names)

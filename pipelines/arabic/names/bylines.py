@@ -1,4 +1,4 @@
-"""Who wrote it: authors, agency and place out of bylines, datelines and credits as printed."""
+"""Reads bylines, datelines and credits as printed: authors, agency, place."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name, are_agencies
-from pipelines.arabic.names.person_names import has_shape_of_name, marked, people, without_titles
+from pipelines.arabic.names.person_names import has_shape_of_name, optional_marks, split_names, without_titles
 from pipelines.arabic.names.places import cities
 
 _ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حوار"
 _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
 _MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
-# Words that are a label by themselves, and words that are one before a mark only: they open sentences too.
+# Words that are always a label, and words that are a label only before a mark: those open sentences too.
 _SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
     rf"كتبت?(?: (?:الخبر|المقال))?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
 )
 _LABEL = re.compile(
-    rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK}"
-    rf"|(?:{marked('تحقيق|متابعة|تغطية')}){_MARK}|(?:{marked(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
+    rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK}"
+    rf"|(?:{optional_marks('تحقيق|متابعة|تغطية')}){_MARK}|(?:{optional_marks(f'كتبت?|كتبه|كتبها|أعده?|{_ROLE}|بواسطة')}|By|by|BY)\s+)"
 )
-_SURE_LABEL = re.compile(rf"\s*(?:(?:{marked(_SURE)})(?:{_MARK}|\s+)|(?:{marked(_MARKED)}){_MARK})")
+_SURE_LABEL = re.compile(rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
     r"\s*[،,/|;؛]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
 )
@@ -35,7 +35,7 @@ _DATELINE = re.compile(
     rf"{_PLACE}(?:[-–—/]?\s*{_IN_BRACKETS}"
     r"|[-–—/،,]+\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*(?:[-–—:/]+(?=\s)|$)|\s*[-–—:/]+(?=\s|$))\s*"
 )
-# "بكين 23 نوفمبر 2026 (شينخوا) --", "أبوظبي في 23 نوفمبر / وام /": the day is that of the page.
+# "بكين 23 نوفمبر 2026 (شينخوا) --", "أبوظبي في 23 نوفمبر / وام /": the day is the page's.
 _DATED_LINE = re.compile(
     rf"{_PLACE}[-–—/،,]?\s*(?:في\s+)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*"
     rf"(?:{_IN_BRACKETS}|/\s*(?P<agency>[^/()\n]{{2,32}}?)\s*/)\s*"
@@ -49,7 +49,7 @@ _CREDIT = re.compile(
     r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
 )
 _AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
-# "said to the Saudi Press Agency (SPA)": the brackets explain the name before them.
+# "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 _MOST_WORDS = 10
 _MOST_PLACE_WORDS = 3
@@ -57,7 +57,7 @@ _MOST_PLACE_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedByline:
-    """What a byline says: people's names as printed but without titles, an agency, a place."""
+    """What a byline says: the names of people as printed but without titles, an agency, a place."""
 
     authors: tuple[str, ...] = ()
     agency: str | None = None
@@ -66,7 +66,7 @@ class ParsedByline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDateline:
-    """What opens a first paragraph, and the text that is left of it."""
+    """What opens a first paragraph, and the *rest* of its text."""
 
     place: str | None
     agency: str | None
@@ -74,20 +74,20 @@ class ParsedDateline:
 
 
 def parse_byline(text: str) -> ParsedByline:
-    """Return who a byline names. A part that is neither an agency, a place nor a person's name says nothing.
+    """Return who a byline names. A part that is neither an agency, a place nor a person's name is ignored.
 
-    Titles and professions around a name are no part of it. A sentence that names a place or an agency is no byline.
+    Titles and professions around a name are not part of it. A sentence that names a place or an agency is not a byline.
     """
     authors: list[str] = []
     agency = place = None
     is_sentence = False
-    for part in _parts(dashed(clean(text))):
+    for part in _parts(with_plain_dashes(clean(text))):
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
             place = place or part
         else:
-            names = people(part)
+            names = split_names(part)
             if all(is_person(name) for name in names):
                 authors += [name for name in names if name not in authors]
             elif len(part.split()) > _MOST_PLACE_WORDS:
@@ -104,22 +104,22 @@ def is_person(text: str) -> bool:
 
 
 def labelled_byline(line: str) -> str | None:
-    """Return what follows the label of a byline (`بقلم`, `كتب:`), or null when *line* is none.
+    """Return what follows the label of a byline (`بقلم`, `كتب:`), or None if *line* has no label.
 
-    The verb كتب also opens sentences: it is a label only before a mark, or on a short line of its own.
+    The verb كتب also opens sentences: it is a label only before a mark, and on a line of at most ten words.
     """
-    text = dashed(clean(line))
+    text = with_plain_dashes(clean(line))
     if not _SURE_LABEL.match(text) or len(text.partition("|")[0].split()) > _MOST_WORDS:
         return None
     return without_label(text) or None
 
 
-def dateline(paragraph: str) -> ParsedDateline | None:
+def parse_dateline(paragraph: str) -> ParsedDateline | None:
     """Return the place and the agency that open a paragraph (`الرباط – `, `القاهرة - أ ش أ:`, `تونس (وات) -`).
 
-    A place alone must be a known city; with a known agency behind it any short opening is a place.
+    None if there is no dateline. A place alone must be a known city; before a known agency any short opening is a place.
     """
-    text = dashed(paragraph)
+    text = with_plain_dashes(paragraph)
     opening = _OPENING_CREDIT.match(text)
     if opening is not None and agency_name(opening["in"]) and opening[0].rstrip().endswith(tuple("-–—:/")):
         return ParsedDateline(place=None, agency=opening["in"].strip(), rest=paragraph[opening.end() :].strip())
@@ -127,8 +127,8 @@ def dateline(paragraph: str) -> ParsedDateline | None:
     found = dated or _DATELINE.match(text)
     if found is None:
         return None
-    place, said = found["place"].strip(), (found["in"] or found["agency"] or "").strip()
-    agency = agency_name(said) if said else None
+    place, credited = found["place"].strip(), (found["in"] or found["agency"] or "").strip()
+    agency = agency_name(credited) if credited else None
     rest = paragraph[found.end() :].strip()
     if agency is None:
         return _bare_dateline(paragraph, text)
@@ -137,14 +137,14 @@ def dateline(paragraph: str) -> ParsedDateline | None:
     return None
 
 
-def credit(line: str) -> str | None:
+def credited_agency(line: str) -> str | None:
     """Return the agency that a line of its own credits: `المصدر: و م ع`, `(أ ف ب)`, `رويترز`."""
     found = _CREDIT.match(clean(line))
     return found["who"] if found is not None and are_agencies(found["who"]) else None
 
 
-def closing_credit(paragraph: str) -> tuple[str, str] | None:
-    """Return the text before a closing `(أ ف ب)` and the agency, or null when a paragraph has none."""
+def split_closing_credit(paragraph: str) -> tuple[str, str] | None:
+    """Return the text before a closing `(أ ف ب)`, and the agency; None if the paragraph has no such credit."""
     found = _AT_END.search(paragraph)
     if found is None or not are_agencies(found["who"]) or _NAMED_BEFORE.search(fold(paragraph[: found.start()])):
         return None
@@ -152,18 +152,18 @@ def closing_credit(paragraph: str) -> tuple[str, str] | None:
 
 
 def without_label(text: str) -> str:
-    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without titles; all of it where none does."""
+    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without titles; *text* if it has no label."""
     found = _LABEL.match(text)
     return without_titles(text[found.end() :]) if found else text
 
 
-def dashed(text: str) -> str:
-    """Return *text* with a dash, of the same length, for each tatweel that stands alone in place of one."""
+def with_plain_dashes(text: str) -> str:
+    """Return *text* with a dash for each tatweel that stands alone as one. The length stays the same."""
     return _LONE_TATWEEL.sub("-", text)
 
 
 def _bare_dateline(paragraph: str, text: str) -> ParsedDateline | None:
-    """Return the city, the cities with a comma between them, or the agency, that alone open *text*."""
+    """Return the dateline of a city, of cities with commas between them, or of an agency alone."""
     found = _BARE.match(text)
     if found is None:
         return None
@@ -175,15 +175,15 @@ def _bare_dateline(paragraph: str, text: str) -> ParsedDateline | None:
 
 
 def _without_site(rest: str) -> str:
-    """Return the text behind the outlet's own name, quoted where an agency's would stand (`القاهرة – «الأفق»: `)."""
+    """Return the text behind the quoted name of the outlet, which may stand as an agency does (`القاهرة – «الأفق»: `)."""
     found = _QUOTED_SITE.match(rest)
     return rest[found.end() :] if found else rest
 
 
 def _parts(line: str) -> Iterator[str]:
-    """Yield the pieces of a byline without labels: of `القاهرة: محمد علي` both, of `تصوير: محمد علي` none.
+    """Yield the parts of a byline without labels: both of `القاهرة: محمد علي`, none of `تصوير: محمد علي`.
 
-    Brackets hold an agency, a place or what explains the name before them.
+    Brackets hold an agency, a place, or an explanation of the name before them; the last is left out.
     """
     inside = [each.strip() for each in _BRACKETS.findall(line)]
     yield from (each for each in inside if agency_name(each) or fold(each) in cities())
@@ -204,5 +204,5 @@ def _parts(line: str) -> Iterator[str]:
 
 
 def _names_who(text: str) -> bool:
-    """Whether *text* is all names: behind a city and a colon a sentence stands as often."""
-    return agency_name(text) is not None or all(is_person(each) for each in people(text))
+    """Whether *text* is only names: behind a city and a colon there may be a sentence as well."""
+    return agency_name(text) is not None or all(is_person(each) for each in split_names(text))

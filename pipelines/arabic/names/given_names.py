@@ -1,4 +1,4 @@
-"""Common Arab given names: what tells a bare name from two words of a headline where little else speaks for it."""
+"""Common Arab given names: they distinguish a name without a label from two words of a headline."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _JOINTS = frozenset({"بن", "ابن", "بنت", "ابو", "ابي", "عبد", "
 
 
 def is_surely_person(name: str) -> bool:
-    """Whether *name*, which has the shape of one, opens with a given name or is built like one: `بن`, `العلوي`.
+    """Whether *name*, which has the shape of a name, opens with a given name or is built like one: `بن`, `العلوي`.
 
-    In Latin letters it is capitalised throughout.
+    In Latin letters each word must be capitalised.
     """
     if _LATIN.fullmatch(name):
         return True

@@ -1,4 +1,4 @@
-"""What tells a person's name from other short lines: its shape, the titles around it, the words that no name has."""
+"""How to recognise a person's name: its shape, the titles around it, the words that names do not contain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pipelines.arabic.fold import fold
 from pipelines.arabic.names.given_names import given_names
 from pipelines.arabic.names.places import cities
 
-# Words of newsrooms, of sections, of buttons, of descriptions behind a name, and the particles of sentences.
+# Words of newsrooms, sections, buttons and descriptions behind a name, and particles of sentences.
 _NOT_A_NAME = """
 المتحدة|الأمم|برس|نيوز|تعليقا|نقلا|الساعة|متابعة|متابعات|خاص|تقرير|تقارير|المحرر|محرر|هيئة التحرير|فريق التحرير
 أسرة التحرير|قسم التحرير|رئيس التحرير|مكتب|مراسل|مراسلة|مراسلنا|مراسلتنا|مراسلون|موفد|موفدة|موفدنا|admin|editor
@@ -31,7 +31,7 @@ _KINDS = (
 )
 _OF_WHAT = rf"(?:(?:\s+و?ال(?:{_KINDS})ة?)+(?=\s+\S+\s+\S|\s*:))?"
 _TITLE = rf"(?:ال(?:{_PROFESSIONS})ة?{_OF_WHAT}(?:\s*[:/\-–]\s*|\s+)|(?:أ\s?\.\s?)?(?:د|أ|م)\s?[./]\s?(?=\S\S))"
-# "Karim Sabbagh, a writer": what a name is followed by, at least two words in.
+# "Karim Sabbagh, a writer": a description behind a name of at least two words.
 _DESCRIBED = re.compile(
     r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
@@ -49,19 +49,19 @@ _WITH_WAW = """
 وصال ورد ورده وردي ورديه وردان وحيد وحيده وديع وديعه ولاء ونيس ولد والي واكد وافي وفيق وفيقه وليم وعد ويام ويام
 وكيل وكيلي وزان وزاني واثق واثقه وهران وهراني والد وقاد وقار ورفلي وطني
 """
-"""Names, and some words of headlines, that begin with the letter waw: in these it is no "and"."""
+"""Names, and some words of headlines, that begin with the letter waw: there it does not mean "and"."""
 
 
-def marked(pattern: str) -> str:
-    """Return *pattern* with vowel marks and tatweels allowed behind each of its Arabic letters."""
+def optional_marks(pattern: str) -> str:
+    """Return *pattern* with vowel marks and tatweels accepted behind each of its Arabic letters."""
     return re.sub(r"[\u0621-\u064a]", lambda found: f"(?:{found[0]}[\u0640\u064b-\u0652]*)", pattern)
 
 
-_TITLES = re.compile(rf"\s*(?:{marked(_TITLE)})+")
+_TITLES = re.compile(rf"\s*(?:{optional_marks(_TITLE)})+")
 
 
-def is_described(text: str) -> bool:
-    """Whether *text* says what somebody does: `كاتب وناقد فلسطيني`."""
+def has_profession(text: str) -> bool:
+    """Whether *text* names a profession: `كاتب وناقد فلسطيني`."""
     return _PROFESSION.search(text) is not None
 
 
@@ -71,7 +71,7 @@ def without_titles(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def people(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """Return the names that *text* joins by the one-letter "and" (`أحمد محمود ومنى فاروق`), each without titles."""
     names, words, start = [], _DATED.sub("", text).split(), 0
     for index, word in enumerate(words):
@@ -84,17 +84,17 @@ def people(text: str) -> list[str]:
 
 
 def has_shape_of_name(text: str) -> bool:
-    """Whether *text* is two to five words, particles not counted, of letters alone and none that no name has.
+    """Whether *text* is two to five words of letters only, particles not counted, without the words of newsrooms.
 
-    A word before a city is the city's desk (`الأفق الرباط`), unless it is a given name.
+    A word before a city is the local office of an outlet (`الأفق الرباط`), unless it is a given name.
     """
     folded = fold(text).split()
     counted = sum(word not in _PARTICLES for word in folded)
     if not _NAME.fullmatch(text) or ".." in text or counted > _MOST_WORDS:
         return False
-    said = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
-    is_desk = folded[-1] in cities() and folded[0] not in given_names()
-    return not said & _no_names() and fold(text) not in cities() and not is_desk
+    forms = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
+    is_office = folded[-1] in cities() and folded[0] not in given_names()
+    return not forms & _never_in_names() and fold(text) not in cities() and not is_office
 
 
 def _bare(name: str) -> str:
@@ -104,7 +104,7 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def _never_in_names() -> frozenset[str]:
     return frozenset(word for each in re.split(r"[|\n]", _NOT_A_NAME) for word in fold(each).split())
 
 

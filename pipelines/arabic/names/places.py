@@ -1,4 +1,4 @@
-"""Places that open a dateline: capitals and large cities of the Arab world, and where its news is reported from."""
+"""Places that open a dateline: capitals and large cities of the Arab world, and of the world its press reports on."""
 
 from __future__ import annotations
 

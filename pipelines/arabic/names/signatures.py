@@ -1,11 +1,11 @@
-"""Lines that sign a text with its site's own name: `الأفق - ليلى منصور`, `ليلى منصور - مراسلة الأفق`."""
+"""Lines that sign a text with the name of its site: `الأفق - ليلى منصور`, `ليلى منصور - مراسلة الأفق`."""
 
 from __future__ import annotations
 
 import re
 
 from pipelines.arabic.fold import fold
-from pipelines.arabic.names.bylines import ParsedByline, dashed, parse_byline
+from pipelines.arabic.names.bylines import ParsedByline, parse_byline, with_plain_dashes
 from pipelines.arabic.sentences import ends_with_stop_quote_or_colon
 
 _PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
@@ -13,12 +13,13 @@ _ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحاف�
 _MOST_WORDS = 10
 
 
-def signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
-    """Return who signs *line* beside one of the folded names *sites* of its site, or null when it is no signature.
+def parse_signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
+    """Return who signs *line* beside the name of the site, or None if it is not a signature.
 
-    Nobody may sign (`الأفق - متابعة`): the byline is empty then. A sentence that opens with the site's name is none.
+    *sites* are the folded names of the site. The byline is empty where no person signs (`الأفق - متابعة`). A sentence
+    that opens with the site's name is not a signature.
     """
-    parts = [each for each in _PARTS.split(dashed(line.strip())) if each.strip()]
+    parts = [each for each in _PARTS.split(with_plain_dashes(line.strip())) if each.strip()]
     if len(parts) < 2 or len(line.split()) > _MOST_WORDS or ends_with_stop_quote_or_colon(line):  # noqa: PLR2004  # a name and a site
         return None
     others = [each for each in parts if not _is_site(fold(each), sites)]

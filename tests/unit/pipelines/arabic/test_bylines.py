@@ -6,12 +6,12 @@ import pytest
 
 from pipelines.arabic.names.bylines import (
     ParsedByline,
-    closing_credit,
-    credit,
-    dateline,
+    credited_agency,
     is_person,
     labelled_byline,
     parse_byline,
+    parse_dateline,
+    split_closing_credit,
 )
 
 ONE = [
@@ -108,14 +108,14 @@ AGENCIES = """و م ع|و.م.ع|أ ف ب|أ.ف.ب|ا.ف.ب|أف ب|رويترز|
 @pytest.mark.parametrize("name", AGENCIES.split("|"))
 def test_an_agency_is_known_in_every_spelling(name: str) -> None:
     """As a byline, as a line of its own, in brackets, behind a city, and at the end of a paragraph."""
-    opening = dateline(f"بيروت ({name}) - قال الوزير إن الأشغال انتهت")
+    opening = parse_dateline(f"بيروت ({name}) - قال الوزير إن الأشغال انتهت")
 
     assert (name, name, name, name, ("انتهت الأشغال.", name)) == (
         parse_byline(name).agency,
-        credit(f"المصدر : {name}"),
-        credit(f"({name})"),
+        credited_agency(f"المصدر : {name}"),
+        credited_agency(f"({name})"),
         opening.agency if opening else None,
-        closing_credit(f"انتهت الأشغال. ({name})"),
+        split_closing_credit(f"انتهت الأشغال. ({name})"),
     )
 
 
@@ -197,7 +197,7 @@ def test_a_label_needs_a_mark_where_it_could_open_a_sentence(line: str, rest: st
 def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency: str | None) -> None:
     """Place, day, agency and the outlet's own name go; what is left opens the text."""
     sentence = "أعلنت الحكومة برنامجا جديدا - هو الثاني من نوعه - لدعم القرى."
-    found = dateline(opening + sentence)
+    found = parse_dateline(opening + sentence)
 
     assert (place, agency, sentence) == ((found.place, found.agency, found.rest) if found else None)
 
@@ -213,25 +213,25 @@ def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency:
 )
 def test_a_sentence_has_no_dateline(sentence: str) -> None:
     """A dash, a bracket or a city inside a sentence opens nothing."""
-    assert None is dateline(sentence)
+    assert None is parse_dateline(sentence)
 
 
 def test_an_abbreviation_behind_the_name_is_no_credit() -> None:
     """Brackets that explain an agency's name inside a sentence belong to it."""
-    assert None is closing_credit("هذا ما قاله الوزير في تصريح لوكالة الأنباء السعودية (واس).")
+    assert None is split_closing_credit("هذا ما قاله الوزير في تصريح لوكالة الأنباء السعودية (واس).")
 
 
 @pytest.mark.parametrize("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
 def test_a_line_that_credits_no_agency_is_no_credit(line: str) -> None:
     """Only agencies, alone or together, are credited."""
-    assert None is credit(line)
+    assert None is credited_agency(line)
 
 
 def test_several_agencies_are_one_credit() -> None:
     """As printed."""
     assert ("رويترز + وكالات", ("انتهت.", "أ.ف.ب، رويترز")) == (
-        credit("المصدر: رويترز + وكالات"),
-        closing_credit("انتهت. (أ.ف.ب، رويترز)"),
+        credited_agency("المصدر: رويترز + وكالات"),
+        split_closing_credit("انتهت. (أ.ف.ب، رويترز)"),
     )
 
 

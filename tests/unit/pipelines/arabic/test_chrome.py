@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 
 LINES = [
     "اترك تعليقاً", "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "التعليقات (12)", "عدد التعليقات: 12",
@@ -32,10 +32,10 @@ TEXT = [
 @pytest.mark.parametrize("line", LINES)
 def test_site_chrome_is_told(line: str) -> None:
     """A whole line, or a set phrase in it, says that it is no text."""
-    assert chrome(line) is not None
+    assert boilerplate_kind(line) is not None
 
 
 @pytest.mark.parametrize("line", TEXT)
 def test_a_sentence_that_only_looks_like_chrome_stays(line: str) -> None:
     """The same words inside or before a sentence of its own are text."""
-    assert chrome(line) is None
+    assert boilerplate_kind(line) is None

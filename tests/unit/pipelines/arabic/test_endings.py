@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.arabic.boilerplate.closing_lines import ending, note_name
+from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from pipelines.arabic.boilerplate.closing_lines import ending, note_name
 )
 def test_a_line_that_ends_no_text_has_its_rule(line: str, rule: str) -> None:
     """Initials of who typed it, contacts, notes on the author, disclaimers, rules of stars."""
-    assert rule == ending(line)
+    assert rule == closing_line_rule(line)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_a_line_that_ends_no_text_has_its_rule(line: str, rule: str) -> None:
 )
 def test_a_line_of_the_text_has_none(line: str) -> None:
     """Short questions, sentences, items of a list, a result."""
-    assert ending(line) is None
+    assert closing_line_rule(line) is None
 
 
 def test_a_note_opens_with_a_name() -> None:
     """The rest says what its bearer does."""
-    assert "عبد اللطيف بنعمر" == note_name("* عبد اللطيف بنعمر، باحث في علوم التربية")
+    assert "عبد اللطيف بنعمر" == author_note_name("* عبد اللطيف بنعمر، باحث في علوم التربية")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from pipelines.arabic import clean, fold, words
-from pipelines.arabic.boilerplate.detect import chrome
-from pipelines.arabic.names.bylines import credit, dateline, parse_byline
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.bylines import credited_agency, parse_byline, parse_dateline
 from pipelines.arabic.snippet import snippet
 
 # Letters, marks, tatweel, presentation forms, joiners, bidi marks, digits, Latin, spaces of every kind.
@@ -55,7 +55,7 @@ def test_folding_and_cleaning_settle_at_once(text: str) -> None:
 )
 def test_chrome_is_told(line: str) -> None:
     """A whole line of site chrome has a kind."""
-    assert chrome(line) is not None
+    assert boilerplate_kind(line) is not None
 
 
 @pytest.mark.parametrize(
@@ -69,19 +69,19 @@ def test_chrome_is_told(line: str) -> None:
 )
 def test_a_sentence_that_looks_like_chrome_stays(line: str) -> None:
     """Only whole lines and short labelled ones are chrome."""
-    assert chrome(line) is None
+    assert boilerplate_kind(line) is None
 
 
 def test_bylines_datelines_and_credits_part_people_places_and_agencies() -> None:
     """Each is its own field; a newsroom's word is nobody's name."""
     said = parse_byline("بقلم: عبد الرحمان المنسي"), parse_byline("الرباط - و م ع"), parse_byline("فريق التحرير")
-    opening = dateline("القاهرة - أ ش أ: قال الوزير")
+    opening = parse_dateline("القاهرة - أ ش أ: قال الوزير")
 
     assert [("عبد الرحمان المنسي",), (), ()] == [each.authors for each in said]
     assert ("و م ع", "الرباط") == (said[1].agency, said[1].dateline)
     assert opening is not None
     assert ("القاهرة", "أ ش أ", "قال الوزير") == (opening.place, opening.agency, opening.rest)
-    assert ("أ ف ب", None) == (credit("(أ ف ب)"), credit("قال محمد"))
+    assert ("أ ف ب", None) == (credited_agency("(أ ف ب)"), credited_agency("قال محمد"))
 
 
 def test_a_snippet_marks_the_words_as_printed() -> None:

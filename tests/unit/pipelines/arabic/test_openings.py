@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.arabic.names.attribution_lines import opening
+from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import ParsedByline
 
 SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
@@ -33,7 +33,7 @@ SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
 )
 def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | None, place: str | None) -> None:
     """Places, agencies, the site, words of the newsroom and people, in any order and with any marks between them."""
-    assert ParsedByline(authors=authors, agency=agency, dateline=place) == opening(line, SITES)
+    assert ParsedByline(authors=authors, agency=agency, dateline=place) == parse_attribution_line(line, SITES)
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | N
 )
 def test_a_line_with_a_part_that_is_none_of_these_is_no_opening(line: str) -> None:
     """A kicker, a sentence, a bare name: nothing is taken from the text, and nobody is made an author."""
-    assert opening(line, SITES) is None
+    assert parse_attribution_line(line, SITES) is None

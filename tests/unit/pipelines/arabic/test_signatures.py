@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.arabic import fold
-from pipelines.arabic.names.signatures import signature
+from pipelines.arabic.names.signatures import parse_signature
 
 SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
 
@@ -24,7 +24,7 @@ SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
 )
 def test_a_signed_line_names_its_people(line: str, authors: tuple[str, ...]) -> None:
     """The site's name and the role are no part of a name; nobody may sign."""
-    signed = signature(line, SITES)
+    signed = parse_signature(line, SITES)
 
     assert signed is not None
     assert authors == signed.authors
@@ -32,7 +32,7 @@ def test_a_signed_line_names_its_people(line: str, authors: tuple[str, ...]) -> 
 
 def test_a_signed_line_names_its_place_and_agency() -> None:
     """`SITE - CITY AGENCY` says where and by whom."""
-    signed = signature("AHDATH.INFO - طنجة و.م.ع", SITES)
+    signed = parse_signature("AHDATH.INFO - طنجة و.م.ع", SITES)
 
     assert signed is not None
     assert ("طنجة", "و.م.ع") == (signed.dateline, signed.agency)
@@ -49,4 +49,4 @@ def test_a_signed_line_names_its_place_and_agency() -> None:
 )
 def test_other_lines_are_no_signature(line: str) -> None:
     """Without the site's name, or as a sentence, nothing is signed."""
-    assert signature(line, SITES) is None
+    assert parse_signature(line, SITES) is None
