@@ -1,4 +1,4 @@
-"""Laws of printed dates: any day, however an outlet writes it, is read as that day, and nothing else is read as one."""
+"""Properties of printed dates: any day in any form is parsed as that day, and other text is not parsed as a date."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 labels = st.sampled_from(LABELS)
 
 
-class Printed(NamedTuple):
-    """A text and what it says."""
+class PrintedDate(NamedTuple):
+    """A text and the date that it means."""
 
     text: str
-    says: date
+    expected: date
 
 
 def _in_digits(text: str, shape: str) -> str:
@@ -75,7 +75,7 @@ def _in_digits(text: str, shape: str) -> str:
 
 @st.composite
 def decorated(draw: st.DrawFn, name: str) -> str:
-    """Draw *name* with tatweels, vowel marks, or as it stands."""
+    """Draw *name* with tatweels, with vowel marks, or unchanged."""
     extra = draw(st.sampled_from(["", "", "\u0640", "\u064e", "\u0651\u0650", "\u0640\u0640"]))
     place = draw(st.integers(1, max(1, len(name.partition(" ")[0]) - 1)))
     return name[:place] + extra + name[place:]
@@ -83,7 +83,7 @@ def decorated(draw: st.DrawFn, name: str) -> str:
 
 @st.composite
 def month_names(draw: st.DrawFn, number: int) -> str:
-    """Draw a name of the month: of one system, or of two as Lebanon and Egypt print them together."""
+    """Draw a name of the month: one name, or the two names that Lebanon and Egypt print together."""
     name = draw(decorated(MONTHS[draw(st.sampled_from(SYSTEMS))][number]))
     if draw(st.booleans()):
         return name
@@ -103,8 +103,8 @@ def bodies(draw: st.DrawFn, day: date) -> str:
 
 
 @st.composite
-def clocks(draw: st.DrawFn) -> tuple[str, time]:
-    """Draw a time of day, of 24 hours or of 12 with its half."""
+def times_of_day(draw: st.DrawFn) -> tuple[str, time]:
+    """Draw a time of day, of 24 hours or of 12 with morning or evening."""
     at = draw(st.times()).replace(second=0, microsecond=0)
     if draw(st.booleans()):
         return draw(st.sampled_from([f"{at:%H:%M}", f"{at.hour}:{at:%M}"])), at
@@ -116,31 +116,31 @@ def clocks(draw: st.DrawFn) -> tuple[str, time]:
 
 
 @st.composite
-def stamps(draw: st.DrawFn, body: str, day: date) -> Printed:
-    """Draw *body* as a stamp: label, weekday, the day, and perhaps a time; any digits, marks about each word."""
+def stamps(draw: st.DrawFn, body: str, day: date) -> PrintedDate:
+    """Draw *body* as a date line: label, weekday, day, perhaps a time; any digits, invisible marks around the words."""
     weekday = draw(st.sampled_from(["", f"{WEEKDAYS[day.weekday()]} ", f"{WEEKDAYS[day.weekday()]}، "]))
-    text, says = draw(labels) + weekday + body, day
+    text, expected = draw(labels) + weekday + body, day
     if draw(st.booleans()):
-        clock, at = draw(clocks())
+        clock, at = draw(times_of_day())
         zone = draw(st.sampled_from(list(ZONES)))
         is_first = draw(st.booleans())
         text = f"{clock}{zone} - {text}" if is_first else text + draw(st.sampled_from(JOINTS)) + clock + zone
-        says = datetime.combine(day, at, tzinfo=ZONES[zone])
+        expected = datetime.combine(day, at, tzinfo=ZONES[zone])
     start, end = draw(st.sampled_from(MARKS))
     text = " ".join(start + word + end for word in text.split(" "))
-    return Printed(_in_digits(text, draw(st.sampled_from(DIGITS))), says)
+    return PrintedDate(_in_digits(text, draw(st.sampled_from(DIGITS))), expected)
 
 
 @st.composite
-def in_words(draw: st.DrawFn) -> Printed:
-    """Draw a stamp with the month's name."""
+def in_words(draw: st.DrawFn) -> PrintedDate:
+    """Draw a date line with the name of the month."""
     day = draw(days)
     return draw(stamps(draw(bodies(day)), day))
 
 
 @st.composite
-def in_figures(draw: st.DrawFn) -> Printed:
-    """Draw a stamp of figures alone: day first, or year first."""
+def in_figures(draw: st.DrawFn) -> PrintedDate:
+    """Draw a date line of figures only: day first, or year first."""
     day = draw(days)
     mark = draw(st.sampled_from(["/", "-", "."]))
     forms = ["%d{0}%m{0}%Y", "%Y{0}%m{0}%d"]
@@ -164,14 +164,14 @@ hijri_days = st.dates(date(1992, 1, 1), date(*Hijri(1500, 12, 1).to_gregorian().
 
 
 @st.composite
-def hijri_stamps(draw: st.DrawFn) -> Printed:
-    """Draw a stamp of the Hijri calendar alone."""
+def hijri_stamps(draw: st.DrawFn) -> PrintedDate:
+    """Draw a date line with only a Hijri date."""
     hijri = draw(hijri_days)
     return draw(stamps(draw(hijri_bodies(hijri)), date(*hijri.to_gregorian().datetuple())))
 
 
 @st.composite
-def pairs(draw: st.DrawFn, *, off: st.SearchStrategy[int]) -> Printed:
+def pairs(draw: st.DrawFn, *, off: st.SearchStrategy[int]) -> PrintedDate:
     """Draw a Hijri and a Gregorian date side by side, the Gregorian one *off* days from the other."""
     hijri = draw(hijri_days)
     day = date(*hijri.to_gregorian().datetuple()) + timedelta(days=draw(off))
@@ -184,42 +184,42 @@ def pairs(draw: st.DrawFn, *, off: st.SearchStrategy[int]) -> Printed:
 
 @bounded
 @given(in_words())
-def test_a_day_in_words_is_that_day(printed: Printed) -> None:
-    """Five month systems and their pairs, digits, weekday, label, filler, marks, time and zone change no date."""
-    assert printed.says == parse_date(printed.text, now=NOW, zone=ZONE)
+def test_a_day_in_words_is_that_day(printed: PrintedDate) -> None:
+    """Names of months, digits, weekday, label, filler, marks, time and zone do not change the date."""
+    assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
 @bounded
 @given(in_figures())
-def test_a_day_in_figures_is_that_day(printed: Printed) -> None:
-    """Day first or, where the year leads, year first; no month is ever taken for a day."""
-    assert printed.says == parse_date(printed.text, now=NOW, zone=ZONE)
+def test_a_day_in_figures_is_that_day(printed: PrintedDate) -> None:
+    """Day first, or year first; a month is never taken for a day."""
+    assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
 @bounded
 @given(hijri_stamps())
-def test_a_hijri_day_is_its_gregorian_day(printed: Printed) -> None:
-    """A date of the Umm al-Qura calendar alone is converted."""
-    assert printed.says == parse_date(printed.text, now=NOW, zone=ZONE)
+def test_a_hijri_day_is_its_gregorian_day(printed: PrintedDate) -> None:
+    """A date of the Umm al-Qura calendar is converted."""
+    assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
 @bounded
 @given(pairs(off=st.integers(-1, 1)))
-def test_two_calendars_that_agree_are_the_gregorian_day(printed: Printed) -> None:
-    """Beside a Hijri date within a day of it, the Gregorian date is the one that counts."""
-    assert printed.says == parse_date(printed.text, now=NOW, zone=ZONE)
+def test_two_calendars_that_agree_are_the_gregorian_day(printed: PrintedDate) -> None:
+    """The Gregorian date is returned if the Hijri date differs by a day at most."""
+    assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
 @bounded
 @given(pairs(off=st.integers(2, 400) | st.integers(-400, -2)))
-def test_two_calendars_that_disagree_are_no_date(printed: Printed) -> None:
-    """Of two dates more than a day apart neither is believed."""
+def test_two_calendars_that_disagree_give_no_date(printed: PrintedDate) -> None:
+    """Two dates more than a day apart give None."""
     assert None is parse_date(printed.text, now=NOW, zone=ZONE)
 
 
 @st.composite
 def spans(draw: st.DrawFn) -> tuple[str, datetime | date]:
-    """Draw "so long ago" in the forms of one, two, several and many, and what it means at NOW."""
+    """Draw "so long ago" in singular, dual and plural, and the moment that it means at NOW."""
     singular, dual, plural, unit = draw(st.sampled_from(UNITS))
     count = draw(st.integers(1, 40))
     words = {1: singular, 2: dual}.get(count) or f"{count} {plural if count <= MANY else singular}"
@@ -231,17 +231,17 @@ def spans(draw: st.DrawFn) -> tuple[str, datetime | date]:
 
 @bounded
 @given(spans())
-def test_so_long_ago_counts_from_the_fetch(said: tuple[str, datetime | date]) -> None:
-    """Seconds, minutes and hours lead to a moment; days and weeks to a day."""
-    assert said[1] == parse_date(said[0], now=NOW, zone=ZONE)
+def test_so_long_ago_counts_from_the_fetch(span: tuple[str, datetime | date]) -> None:
+    """Seconds, minutes and hours give a moment; days and weeks give a day."""
+    assert span[1] == parse_date(span[0], now=NOW, zone=ZONE)
 
 
 @bounded
-@given(st.sampled_from(BACK), st.sampled_from(JOINTS), clocks(), st.sampled_from(list(ZONES)))
+@given(st.sampled_from(BACK), st.sampled_from(JOINTS), times_of_day(), st.sampled_from(list(ZONES)))
 def test_a_day_by_its_name_counts_from_the_fetch(
     back: tuple[str, int], joint: str, clock: tuple[str, time], zone: str
 ) -> None:
-    """Today, yesterday and the day before are days of the stamp's own zone."""
+    """Today, yesterday and the day before are days in the printed zone."""
     day = NOW.astimezone(ZONES[zone]).date() - timedelta(days=back[1])
     expected = datetime.combine(day, clock[1], tzinfo=ZONES[zone])
 
@@ -283,15 +283,15 @@ NO_DATES = [
 
 @bounded
 @given(st.one_of(NO_DATES), st.sampled_from(DIGITS))
-def test_what_is_no_date_is_none(text: str, shape: str) -> None:
-    """A bare year, a telephone number, a footer, a score, a price, an impossible day: nothing is invented."""
+def test_text_without_a_date_gives_none(text: str, shape: str) -> None:
+    """A year alone, a telephone number, a footer, a score, a price, an impossible day: nothing is invented."""
     assert None is parse_date(_in_digits(text, shape), now=NOW, zone=ZONE)
 
 
 @bounded
 @given(st.text(alphabet="0123456789٠١٢٣ /-.:،صمه\u200f\u0640نوفمبرعامسةيلأ", max_size=40))
-def test_any_text_is_a_day_of_our_times_or_none(text: str) -> None:
-    """Nothing is raised, and no year outside 1990 to 2100 is ever given."""
+def test_any_text_gives_a_day_from_1990_to_2100_or_none(text: str) -> None:
+    """No error is raised, and the year is always from 1990 to 2100."""
     found = parse_date(text, now=NOW, zone=ZONE)
 
     assert found is None or 1990 <= found.year <= 2100

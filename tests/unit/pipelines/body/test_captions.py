@@ -30,7 +30,7 @@ def _captions(html: str) -> frozenset[str]:
     ],
 )
 def test_what_a_picture_shows_is_a_caption(html: str) -> None:
-    """By the name of its element, by the picture's own description, or alone beside a picture."""
+    """By the class of its element, by the description of the picture, or alone beside a picture."""
     assert frozenset({fold(CAPTION)}) == _captions(html)
 
 
@@ -45,6 +45,6 @@ def test_what_a_picture_shows_is_a_caption(html: str) -> None:
         f"<div class='wp-block-media-text'><div class='wp-block-media-text__content'><p>{CAPTION}</p></div></div>",
     ],
 )
-def test_a_picture_in_the_text_makes_no_caption_of_it(html: str) -> None:
-    """Sentences, cross-heads, list items, emoji, and lines that stand apart."""
+def test_text_beside_a_picture_is_not_a_caption(html: str) -> None:
+    """Sentences, subheadings, list items, text with emoji, and lines in another element."""
     assert frozenset() == _captions(html)

@@ -1,4 +1,4 @@
-"""The second opinion on a body."""
+"""The reading of a body by trafilatura."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PARAGRAPHS = [
 
 
 def test_paragraphs_items_rows_and_breaks_are_lines() -> None:
-    """Every part of the text stands on a line of its own, cells beside each other."""
+    """Every part of the text is a line; the cells of a row are on one line."""
     page = parse(
         f"<html><body><article><p>{PARAGRAPHS[0]}</p><ul><li>بند أول</li><li>بند ثان</li></ul>"
         f"<table><tr><td>فاس</td><td>12</td></tr></table><p>{PARAGRAPHS[1]}<br>سطر آخر</p></article></body></html>"
@@ -22,12 +22,12 @@ def test_paragraphs_items_rows_and_breaks_are_lines() -> None:
 
 
 def test_the_same_page_gives_the_same_lines_every_time() -> None:
-    """Nothing is remembered from the pages before."""
+    """Pages read before have no effect."""
     html = f"<html><body><article><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article></body></html>"
 
     assert [PARAGRAPHS] * 5 == [extract_blocks(parse(html)) for _ in range(5)]
 
 
-def test_no_text_is_no_lines() -> None:
+def test_a_page_without_text_has_no_lines() -> None:
     """An empty page gives an empty list."""
     assert [] == extract_blocks(parse("<html><body></body></html>"))

@@ -1,4 +1,4 @@
-"""Lines that say who wrote a text and from where, and nothing else."""
+"""Lines that only say who wrote a text and where."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
         ("دبي: «أخبار الخليج»", (), None, "دبي"),
     ],
 )
-def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | None, place: str | None) -> None:
+def test_every_part_is_recognised(line: str, authors: tuple[str, ...], agency: str | None, place: str | None) -> None:
     """Places, agencies, the site, words of the newsroom and people, in any order and with any marks between them."""
     assert ParsedByline(authors=authors, agency=agency, dateline=place) == parse_attribution_line(line, SITES)
 
@@ -50,6 +50,6 @@ def test_every_part_is_told(line: str, authors: tuple[str, ...], agency: str | N
         "",
     ],
 )
-def test_a_line_with_a_part_that_is_none_of_these_is_no_opening(line: str) -> None:
-    """A kicker, a sentence, a bare name: nothing is taken from the text, and nobody is made an author."""
+def test_a_line_with_any_other_part_is_not_an_attribution(line: str) -> None:
+    """A kicker, a sentence or a name alone stays in the text and gives no author."""
     assert parse_attribution_line(line, SITES) is None

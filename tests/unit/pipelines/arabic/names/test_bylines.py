@@ -53,7 +53,7 @@ ONE = [
 
 @pytest.mark.parametrize("text", ONE)
 def test_a_byline_is_the_name_alone(text: str) -> None:
-    """Labels, titles, professions, dates and the site's name are no part of a name."""
+    """Labels, titles, professions, dates and the site's name are not part of a name."""
     assert ParsedByline(authors=("ليلى منصور",)) == parse_byline(text)
 
 
@@ -75,7 +75,7 @@ def test_a_byline_is_the_name_alone(text: str) -> None:
     ],
 )
 def test_each_of_several_names_is_a_name(text: str, names: tuple[str, ...]) -> None:
-    """Commas and both spellings of "and" part names; the letter waw of a name parts none."""
+    """Commas and both spellings of "and" separate names; the letter waw that opens a name does not."""
     assert names == parse_byline(text).authors
 
 
@@ -94,10 +94,10 @@ def test_each_of_several_names_is_a_name(text: str, names: tuple[str, ...]) -> N
         ("المصدر: وكالات", (), "وكالات", None),
     ],
 )
-def test_people_agency_and_place_are_told_apart(
+def test_people_agency_and_place_are_distinguished(
     text: str, authors: tuple[str, ...], agency: str | None, place: str | None
 ) -> None:
-    """Each has a field of its own."""
+    """Each has its own field."""
     assert ParsedByline(authors=authors, agency=agency, dateline=place) == parse_byline(text)
 
 
@@ -107,7 +107,7 @@ AGENCIES = """و م ع|و.م.ع|أ ف ب|أ.ف.ب|ا.ف.ب|أف ب|رويترز|
 
 @pytest.mark.parametrize("name", AGENCIES.split("|"))
 def test_an_agency_is_known_in_every_spelling(name: str) -> None:
-    """As a byline, as a line of its own, in brackets, behind a city, and at the end of a paragraph."""
+    """As a byline, alone on a line, in brackets, behind a city, and at the end of a paragraph."""
     opening = parse_dateline(f"بيروت ({name}) - قال الوزير إن الأشغال انتهت")
 
     assert (name, name, name, name, ("انتهت الأشغال.", name)) == (
@@ -140,8 +140,8 @@ def test_an_agency_is_known_in_every_spelling(name: str) -> None:
         "سامي",
     ],
 )
-def test_what_names_nobody_gives_no_author(text: str) -> None:
-    """Desks, sections, buttons, photographers, sentences and single words are no authors."""
+def test_a_line_without_a_person_gives_no_author(text: str) -> None:
+    """Newsrooms, sections, buttons, photographers, sentences and single words are not authors."""
     assert () == parse_byline(text).authors
 
 
@@ -154,8 +154,8 @@ def test_what_names_nobody_gives_no_author(text: str) -> None:
         "مصرع 12 شخصا في حادث سير",
     ],
 )
-def test_a_sentence_is_no_byline(line: str) -> None:
-    """A place in front of a sentence or in brackets behind it makes nobody of its words."""
+def test_a_sentence_is_not_a_byline(line: str) -> None:
+    """A place before a sentence, or in brackets behind it, makes no person of its words."""
     assert ParsedByline() == parse_byline(line)
 
 
@@ -173,7 +173,7 @@ def test_a_sentence_is_no_byline(line: str) -> None:
     ],
 )
 def test_a_label_needs_a_mark_where_it_could_open_a_sentence(line: str, rest: str | None) -> None:
-    """`بقلم` says enough; `كتب` and nouns are labels before a mark; a bare name is none."""
+    """`بقلم` is always a label; `كتب` and nouns are labels before a mark; a name alone is not a byline."""
     assert rest == labelled_byline(line)
 
 
@@ -194,8 +194,8 @@ def test_a_label_needs_a_mark_where_it_could_open_a_sentence(line: str, rest: st
         ("(أ ف ب) – ", None, "أ ف ب"),
     ],
 )
-def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency: str | None) -> None:
-    """Place, day, agency and the outlet's own name go; what is left opens the text."""
+def test_a_dateline_is_separated_from_the_sentence(opening: str, place: str | None, agency: str | None) -> None:
+    """Place, day, agency and the outlet's own name are taken off; the rest opens the text."""
     sentence = "أعلنت الحكومة برنامجا جديدا - هو الثاني من نوعه - لدعم القرى."
     found = parse_dateline(opening + sentence)
 
@@ -212,23 +212,23 @@ def test_a_dateline_leaves_the_sentence(opening: str, place: str | None, agency:
     ],
 )
 def test_a_sentence_has_no_dateline(sentence: str) -> None:
-    """A dash, a bracket or a city inside a sentence opens nothing."""
+    """A dash, a bracket or a city inside a sentence is not a dateline."""
     assert None is parse_dateline(sentence)
 
 
-def test_an_abbreviation_behind_the_name_is_no_credit() -> None:
-    """Brackets that explain an agency's name inside a sentence belong to it."""
+def test_an_abbreviation_behind_the_name_is_not_a_credit() -> None:
+    """Brackets that explain the name of an agency belong to the sentence."""
     assert None is split_closing_credit("هذا ما قاله الوزير في تصريح لوكالة الأنباء السعودية (واس).")
 
 
 @pytest.mark.parametrize("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
-def test_a_line_that_credits_no_agency_is_no_credit(line: str) -> None:
-    """Only agencies, alone or together, are credited."""
+def test_a_line_without_an_agency_is_not_a_credit(line: str) -> None:
+    """A credit names only agencies, one or more."""
     assert None is credited_agency(line)
 
 
 def test_several_agencies_are_one_credit() -> None:
-    """As printed."""
+    """They are returned as printed."""
     assert ("رويترز + وكالات", ("انتهت.", "أ.ف.ب، رويترز")) == (
         credited_agency("المصدر: رويترز + وكالات"),
         split_closing_credit("انتهت. (أ.ف.ب، رويترز)"),
@@ -239,5 +239,17 @@ def test_several_agencies_are_one_credit() -> None:
     ("text", "expected"), [("ليلى منصور", True), ("ليلى 2026", False), ("الدار البيضاء", False), ("أ ف ب", False)]
 )
 def test_a_person_has_a_name_of_letters(text: str, expected: bool) -> None:
-    """Figures, cities and agencies are no people."""
+    """Figures, cities and agencies are not people."""
     assert expected == is_person(text)
+
+
+def test_bylines_datelines_and_credits_separate_people_places_and_agencies() -> None:
+    """Each is its own field; the words of a newsroom are not names."""
+    bylines = parse_byline("بقلم: عبد الرحمان المنسي"), parse_byline("الرباط - و م ع"), parse_byline("فريق التحرير")
+    opening = parse_dateline("القاهرة - أ ش أ: قال الوزير")
+
+    assert [("عبد الرحمان المنسي",), (), ()] == [each.authors for each in bylines]
+    assert ("و م ع", "الرباط") == (bylines[1].agency, bylines[1].dateline)
+    assert opening is not None
+    assert ("القاهرة", "أ ش أ", "قال الوزير") == (opening.place, opening.agency, opening.rest)
+    assert ("أ ف ب", None) == (credited_agency("(أ ف ب)"), credited_agency("قال محمد"))

@@ -1,4 +1,4 @@
-"""What leaves the body's edges, and what stays."""
+"""What is removed from the edges of the body, and what stays."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ AROUND = TrimContext.of(
         "حجم الخط + -",
     ],
 )
-def test_what_the_page_said_above_the_text_is_not_said_again(line: str) -> None:
-    """Headline, caption, byline, outlet, stamp, dateline and tools are no first paragraph."""
+def test_what_the_page_prints_above_the_text_is_not_repeated_in_it(line: str) -> None:
+    """Headline, caption, byline, outlet, date, dateline and tools are not a first paragraph."""
     assert TEXT == trim([line, *TEXT], AROUND)[0]
 
 
@@ -57,8 +57,8 @@ def test_what_the_page_said_above_the_text_is_not_said_again(line: str) -> None:
         ["22/11/2026 10:30:00"],
     ],
 )
-def test_the_foot_is_cut(lines: list[str]) -> None:
-    """Credits, signatures, lists of links, comment forms and disclaimers end a text and are none of it."""
+def test_what_follows_the_text_is_removed(lines: list[str]) -> None:
+    """Credits, signatures, lists of links, comment forms and disclaimers are not part of the text."""
     assert TEXT == trim([*TEXT, *lines], AROUND)[0]
 
 
@@ -72,17 +72,17 @@ def test_the_foot_is_cut(lines: list[str]) -> None:
     ],
 )
 def test_short_lines_inside_the_text_stay(line: str) -> None:
-    """Cross-heads, list items and short sentences between paragraphs are text."""
+    """Subheadings, list items and short sentences between paragraphs are text."""
     assert [TEXT[0], line, TEXT[1]] == trim([TEXT[0], line, TEXT[1]], AROUND)[0]
 
 
-def test_a_heading_of_chrome_does_not_end_a_text_that_goes_on() -> None:
+def test_a_heading_of_boilerplate_does_not_end_a_text_that_continues() -> None:
     """A list of links in the middle loses its heading, not the paragraphs below it."""
     assert TEXT == trim([TEXT[0], "مقالات ذات صلة", TEXT[1]], AROUND)[0]
 
 
-def test_what_was_cut_is_told_with_its_rule() -> None:
-    """Every line that leaves is accounted for."""
+def test_what_was_removed_is_reported_with_its_rule() -> None:
+    """Every removed line is listed."""
     _, edges = trim(["ليلى منصور", *TEXT, "رويترز"], AROUND)
 
     assert [("name", "ليلى منصور"), ("agency", "رويترز")] == edges.cut
@@ -90,14 +90,14 @@ def test_what_was_cut_is_told_with_its_rule() -> None:
 
 @pytest.mark.parametrize("signed", [[TEXT[0], f"{TEXT[1]} (أ ف ب)"], [*TEXT, "(أ ف ب)"], [*TEXT, "--(أ ف ب)"]])
 def test_the_agency_that_signs_the_text_in_brackets_is_a_field_and_stays(signed: list[str]) -> None:
-    """`(أ ف ب)` is how the wire itself ends its text: told as the agency, kept as printed."""
+    """`(أ ف ب)` is how the agency ends its own text: it is a field, and the text keeps it as printed."""
     kept, edges = trim(signed, AROUND)
 
     assert (signed, "أ ف ب") == (kept, edges.agency)
 
 
-def test_a_block_that_the_page_offers_to_skip_is_skipped() -> None:
-    """From its opening to its end, whatever stands in it; a sentence about skipping is text."""
+def test_a_block_that_the_page_offers_to_skip_is_removed() -> None:
+    """From its first to its last line, with everything between; a sentence about skipping is text."""
     block = ["تخطى البودكاست وواصل القراءة", "يستحق الانتباه", "شرح معمق لقصة بارزة من أخبار اليوم.", "البودكاست نهاية"]
     sentence = "تخطى الفريق عقبة ضيفه وواصل القراءة الصحيحة لمبارياته في الدوري هذا الموسم."
 
@@ -105,7 +105,7 @@ def test_a_block_that_the_page_offers_to_skip_is_skipped() -> None:
 
 
 def test_the_rows_of_a_table_stay_at_the_end_of_a_text() -> None:
-    """Several figures on a line are a row; one alone is an article's number or a clock."""
+    """Several figures on a line are a row; one alone is the number of an article or a time."""
     rows = ["30.83 30.93 31.05", "33.50 33.60 33.71"]
 
     assert [*TEXT, *rows] == trim([*TEXT, *rows, "0131"], AROUND)[0]

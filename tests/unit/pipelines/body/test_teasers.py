@@ -16,21 +16,21 @@ WHOLE = "<a href='/1'><img src='1.jpg'><h4>{title}</h4></a><p>{teaser}</p>"
 GLUED = "<a href='/1'>{title}</a><span>{teaser}</span>"
 
 
-def _cards(card: str, *, count: int = 3, before: str = "", tag: str = "div") -> int:
-    some = "".join(f"<{tag} class='c'>{card.format(title=TITLE, teaser=TEASER)}</{tag}>" for _ in range(count))
+def _teasers(box: str, *, count: int = 3, before: str = "", tag: str = "div") -> int:
+    some = "".join(f"<{tag} class='c'>{box.format(title=TITLE, teaser=TEASER)}</{tag}>" for _ in range(count))
     tree = parse(f"<html><body>{before}<section>{some}</section></body></html>")
     return len({each for each in find_teasers(lines(tree), set()) if each.get("class") == "c"})
 
 
-@pytest.mark.parametrize("card", [LINKED, HEADED, PICTURED, WHOLE, GLUED])
+@pytest.mark.parametrize("box", [LINKED, HEADED, PICTURED, WHOLE, GLUED])
 @pytest.mark.parametrize("tag", ["div", "li", "article"])
-def test_a_title_that_leads_away_beside_a_little_text_is_a_card(card: str, tag: str) -> None:
-    """Linked title, linked picture, or both in one line: three side by side are three cards."""
-    assert 3 == _cards(card, tag=tag)
+def test_a_linked_title_with_a_little_text_is_a_teaser(box: str, tag: str) -> None:
+    """A linked title, a linked picture, or title and text in one line: three side by side are three teasers."""
+    assert 3 == _teasers(box, tag=tag)
 
 
-def test_hashed_class_names_do_not_hide_that_cards_are_alike() -> None:
-    """The first class is the same on each; the others are made by a machine."""
+def test_generated_class_names_do_not_hide_teasers() -> None:
+    """Only the first class is the same on each."""
     some = "".join(f"<div class='grid-item css-{n}'>{PICTURED.format(title=TITLE, teaser=TEASER)}</div>" for n in "abc")
     found = find_teasers(lines(parse(f"<html><body><div>{some}</div></body></html>")), set())
 
@@ -46,13 +46,13 @@ def test_hashed_class_names_do_not_hide_that_cards_are_alike() -> None:
         "<p>{teaser}</p><p><a href='/1'>{title}</a></p>",
     ],
 )
-def test_the_parts_of_a_text_are_no_cards(part: str) -> None:
-    """A link in a sentence, a cross-head, a live page's title that leads to itself, a link that follows a paragraph."""
-    assert 0 == _cards(part)
+def test_the_parts_of_a_text_are_not_teasers(part: str) -> None:
+    """A link in a sentence, a subheading, a title of a live page that links to itself, a link below a paragraph."""
+    assert 0 == _teasers(part)
 
 
-def test_a_card_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
-    """`MJ` leads away like the titles beside it."""
+def test_a_teaser_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
+    """`MJ` links to another page as the titles beside it do."""
     others = "".join(f"<div class='c'>{HEADED.format(title=TITLE, teaser=TEASER)}</div>" for _ in range(2))
     short = f"<div class='c'>{HEADED.format(title='ماج', teaser=TEASER)}</div>"
     found = find_teasers(lines(parse(f"<html><body><section>{others}{short}</section></body></html>")), set())
@@ -60,8 +60,8 @@ def test_a_card_with_a_title_of_one_word_is_known_by_its_neighbours() -> None:
     assert 3 == sum(each.get("class") == "c" for each in found)
 
 
-def test_titles_and_texts_by_turns_are_cards_without_an_element_of_their_own() -> None:
-    """`<dt>` and `<dd>`, a table's rows: all of them go."""
+def test_alternating_titles_and_texts_are_teasers_without_a_common_element() -> None:
+    """`<dt>` and `<dd>`, the rows of a table."""
     parts = f"<dt><a href='/1'>{TITLE}</a></dt><dd>{TEASER}</dd>" * 3
     rows = f"<tr><td><a href='/1'>{TITLE}</a></td></tr><tr><td class='sum'>{TEASER}</td></tr>" * 3
     of_list = find_teasers(lines(parse(f"<html><body><dl>{parts}</dl></body></html>")), set())
@@ -78,7 +78,7 @@ def test_titles_and_texts_by_turns_are_cards_without_an_element_of_their_own() -
         "<figure><a href='big.jpg'><img src='small.jpg'></a></figure><p>{teaser}</p><h3>{title}</h3><p>{teaser}</p>",
     ],
 )
-def test_a_text_with_cross_heads_links_and_linked_pictures_has_no_cards(part: str) -> None:
+def test_a_text_with_subheadings_links_and_linked_pictures_has_no_teasers(part: str) -> None:
     """A live page, paragraphs with `read also` between them, pictures that open larger."""
     text = part.format(title=TITLE, teaser=TEASER) * 4
     picture = "<div><a href='big.jpg'><img src='small.jpg'></a></div>"
@@ -88,13 +88,13 @@ def test_a_text_with_cross_heads_links_and_linked_pictures_has_no_cards(part: st
     )
 
 
-def test_one_box_alone_is_no_card() -> None:
-    """A text with one related link beside it has nothing like it at its side."""
-    assert 0 == _cards(LINKED, count=1)
+def test_one_box_alone_is_not_a_teaser() -> None:
+    """A text with one related link has no similar element beside it."""
+    assert 0 == _teasers(LINKED, count=1)
 
 
 def test_what_holds_the_headline_is_kept() -> None:
-    """The article itself can look like a card among others."""
+    """The article itself can look like a teaser."""
     some = "".join(f"<div class='c'>{HEADED.format(title=TITLE, teaser=TEASER)}</div>" for _ in range(3))
     tree = parse(f"<html><body>{some}</body></html>")
     first = tree.find_class("c")[0]

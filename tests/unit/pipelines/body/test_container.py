@@ -1,4 +1,4 @@
-"""The container that holds the text, among what surrounds it."""
+"""The container that holds the text, and its lines."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def _body(html: str) -> ContainerBody:
     return find_body(tree, headline)
 
 
-def test_a_short_text_beside_a_long_list_of_titles_is_left_alone_in_its_container() -> None:
-    """The titles of other pages weigh against what holds them, so the text's own element is the best."""
+def test_a_short_text_is_found_beside_a_long_list_of_titles() -> None:
+    """Titles of other pages count against an element that holds them, so the element of the text is the best."""
     found = _body(f"<div><h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p></div><ul>{TITLES}</ul></div>")
 
     assert ((FIRST, SECOND), 0, 30) == (found.lines, found.titles_inside, found.titles_on_page)
 
 
 def test_a_lead_before_a_long_list_belongs_to_the_text() -> None:
-    """Each part in a wrapper of its own, the short one, too: none is left for the list that holds most letters."""
+    """Each part has its own wrapper: the list that holds most letters does not win over the whole text."""
     lead, items = "وكانت النتائج على النحو التالي:", "".join(f"<li>{SECOND} {n}</li>" for n in range(6))
     parts = "".join(
         f"<div class='w'>{part}</div>" for part in (f"<p>{FIRST}</p>", f"<p>{lead}</p>", f"<ol>{items}</ol>")
@@ -42,8 +42,8 @@ def test_a_lead_before_a_long_list_belongs_to_the_text() -> None:
     assert (FIRST, lead, f"{SECOND} 0") == found.lines[:3]
 
 
-def test_loose_words_behind_the_text_go_and_a_whole_date_stays() -> None:
-    """A date that stands below the text dates the page; a counter does not."""
+def test_words_behind_the_text_are_dropped_and_a_whole_date_stays() -> None:
+    """A date below the text may date the page; a counter does not."""
     found = _body(f"<h1>{TITLE}</h1><div class='t'><p>{FIRST}</p><p>{SECOND}</p>17/01/2021 08:12:35<br>قراءة 14</div>")
 
     assert (FIRST, SECOND, "17/01/2021 08:12:35") == found.lines
@@ -55,18 +55,18 @@ def test_loose_words_behind_the_text_go_and_a_whole_date_stays() -> None:
         f"<article class='a'><h2 class='t2'>خبر آخر كامل تحت الأول</h2><p>{SECOND} ثانيا</p><p>{FIRST} ثانيا</p></article>",
         f"<div class='page'><h2 class='t'>خبر آخر كامل تحت الأول</h2><p>{SECOND} ثانيا</p><p>{FIRST} ثانيا</p></div>",
     ],
-    ids=["in an article of its own", "below a heading made like the headline"],
+    ids=["in its own article element", "below a heading styled as the headline"],
 )
-def test_the_next_article_below_the_text_is_none_of_it(second: str) -> None:
-    """Endless pages print the next one whole."""
+def test_the_next_article_below_the_text_is_left_out(second: str) -> None:
+    """Endless pages print the whole next article."""
     tag = "article" if second.startswith("<article") else "div"
     first = f"<{tag} class='page'><h1 class='t'>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></{tag}>"
 
     assert (FIRST, SECOND) == _body(f"<main>{first}{second}</main>").lines
 
 
-def test_a_cross_head_of_the_headlines_class_parts_no_text() -> None:
-    """It stands in the text's container, not in one made like the headline's."""
+def test_a_subheading_of_the_headlines_class_does_not_end_the_text() -> None:
+    """Its parent is the container of the text, which has another class than the headline's parent."""
     head = "خطة من خمس سنوات"
     text = f"<p>{FIRST}</p><p>{SECOND}</p><h2 class='t'>{head}</h2><p>{SECOND} أيضا</p>"
     found = _body(f"<div class='page'><h1 class='t'>{TITLE}</h1><div class='text'>{text}</div></div>")

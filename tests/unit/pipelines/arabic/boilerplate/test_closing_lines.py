@@ -1,4 +1,4 @@
-"""Lines below a text that are none of it."""
+"""Lines below a text that are not part of it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing
         ("* * *", "separator"),
     ],
 )
-def test_a_line_that_ends_no_text_has_its_rule(line: str, rule: str) -> None:
-    """Initials of who typed it, contacts, notes on the author, disclaimers, rules of stars."""
+def test_a_line_below_the_text_has_its_rule(line: str, rule: str) -> None:
+    """Initials of the typist, contacts, notes on the author, disclaimers, separators."""
     assert rule == closing_line_rule(line)
 
 
@@ -42,11 +42,11 @@ def test_a_line_that_ends_no_text_has_its_rule(line: str, rule: str) -> None:
         "الترجي * الصفاقسي",
     ],
 )
-def test_a_line_of_the_text_has_none(line: str) -> None:
+def test_a_line_of_the_text_has_no_rule(line: str) -> None:
     """Short questions, sentences, items of a list, a result."""
     assert closing_line_rule(line) is None
 
 
-def test_a_note_opens_with_a_name() -> None:
-    """The rest says what its bearer does."""
+def test_an_author_note_opens_with_a_name() -> None:
+    """The rest says what the author does."""
     assert "عبد اللطيف بنعمر" == author_note_name("* عبد اللطيف بنعمر، باحث في علوم التربية")

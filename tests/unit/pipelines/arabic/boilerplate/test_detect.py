@@ -1,4 +1,4 @@
-"""Which lines are site chrome, and which only look like it."""
+"""Which lines are boilerplate, and which only look like it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ LINES = [
     "آخر تحديث: 22 نونبر 2026 - 10:30", "صورة أرشيفية", "Credit: Getty Images", "إعلان", "اشترك لقراءة المقال كاملا",
     "الآراء الواردة في المقال لا تعبر بالضرورة عن رأي الموقع", "** جميع المقالات المنشورة تمثل رأي كتابها فقط.",
     "تخطى مواضيع قد تهمك وواصل القراءة", "نهاية تويتر مشاركة, 1", "Role, مراسلة الميناء", "جميع مقالات الكاتب",
+    "زر الذهاب إلى الأعلى", "عدد المشاهدات: 120", "اقرأ أيضا: تفاصيل الخطة الجديدة",
     "تحتوي هذه الصفحة على محتوى من موقع تويتر. موافقتكم مطلوبة قبل عرض أي مواد لأنها قد تتضمن ملفات ارتباط.",
 ]  # fmt: skip
 TEXT = [
@@ -25,17 +26,19 @@ TEXT = [
     "البحث عن المفقودين مستمر", "المزيد من الضحايا سقطوا في القصف، بحسب شهود عيان.", "الأخيرة هي الأصعب، كما يقول المتسابقون.",
     "ترفض الشركة استخدام ملفات تعريف الارتباط في هواتفها الجديدة.", "رفع الحد الأدنى للأجور بنسبة 10 في المائة", "عاجل الفريق خصمه بهدف.",
     "إعلان الحكومة عن الخطة أثار جدلا واسعا في البلاد.", "المصدر الأمني أكد الخبر لوكالة الأنباء.", "حقوق النشر كانت محور اللقاء.",
-    "--------------------", "اشترك في المظاهرة آلاف الطلبة.",
+    "--------------------", "اشترك في المظاهرة آلاف الطلبة.", "وقال إن عبارة «اقرأ أيضا» لا تعني شيئا لدى القراء.",
+    "شارك الوزير في اجتماع خصص لدراسة مشروع القانون الجديد أمام أعضاء اللجنة البرلمانية.", "المصدر نفسه أوضح أن الأشغال ستنطلق غدا.",
+    "تابعت اللجنة النقاش حول حقوق النشر في الأسواق العربية طوال يومين.",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_site_chrome_is_told(line: str) -> None:
-    """A whole line, or a set phrase in it, says that it is no text."""
+def test_boilerplate_has_a_kind(line: str) -> None:
+    """A whole line is a known phrase, or contains one that text never has."""
     assert boilerplate_kind(line) is not None
 
 
 @pytest.mark.parametrize("line", TEXT)
-def test_a_sentence_that_only_looks_like_chrome_stays(line: str) -> None:
-    """The same words inside or before a sentence of its own are text."""
+def test_a_sentence_that_only_looks_like_boilerplate_is_text(line: str) -> None:
+    """The same words inside a sentence, or before one, are text."""
     assert boilerplate_kind(line) is None

@@ -1,4 +1,4 @@
-"""The choice between readings of a body."""
+"""The scores of several readings of a body."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_claimed_body_that_the_page_prints_contradicts_nothing() -> None:
 
 
 def test_a_short_claim_is_a_summary() -> None:
-    """A description in the place of the body says nothing against it."""
+    """A description in the place of the body does not contradict it."""
     assert not is_contradicted(OWN, BodyReading(by="json-ld", lines=("ملخص آخر تماما لا يقول ما يقوله النص.",)))
 
 
@@ -32,28 +32,28 @@ def test_a_long_claim_that_the_reading_lacks_contradicts_it() -> None:
     assert is_contradicted(BodyReading(by="container", lines=TEXT[:1]), BodyReading(by="json-ld", lines=TEXT))
 
 
-def test_the_longer_of_two_that_agree_wins() -> None:
-    """A reading that stops early loses to the one that goes on with text that a third has, too."""
+def test_the_longer_of_two_readings_that_agree_wins() -> None:
+    """A reading that stops early loses to one that continues with text that a third has, too."""
     early, claim = BodyReading(by="container", lines=TEXT[:2]), BodyReading(by="json-ld", lines=TEXT)
 
     assert "trafilatura" == _best(early, BodyReading(by="trafilatura", lines=TEXT), claim)
 
 
 def test_lines_glued_to_the_headline_are_noise() -> None:
-    """A reading that takes crumbs, headline and stamp for one line is worse than one that leaves them."""
+    """A reading with breadcrumbs, headline and date in one line is worse than one without them."""
     glued = BodyReading(by="trafilatura", lines=(f"الرئيسية سياسة {HEADLINE} الأحد 22 نونبر {TEXT[0]}", *TEXT[1:]))
 
     assert "container" == _best(OWN, glued)
 
 
 def test_titles_of_other_pages_are_noise() -> None:
-    """What the page links to is no text of it."""
+    """The title of a linked page is not part of the text."""
     title = "المنتخب يستعد لمباراة الأحد المقبل في ملعب العاصمة أمام جمهور كبير"
     listed = BodyReading(by="trafilatura", lines=(*TEXT, title))
 
     assert "container" == _best(OWN, listed, titles=frozenset({fold_letters(title)}))
 
 
-def test_a_text_that_only_the_claim_has_is_taken_when_the_page_prints_next_to_nothing() -> None:
-    """A page that scripts fill has its text in JSON-LD alone."""
+def test_a_claim_without_agreement_wins_when_the_page_prints_nothing() -> None:
+    """A page that is filled by scripts has its text only in JSON-LD."""
     assert "json-ld" == _best(BodyReading(by="container", lines=()), BodyReading(by="json-ld", lines=TEXT))

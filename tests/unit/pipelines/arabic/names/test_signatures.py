@@ -1,4 +1,4 @@
-"""Lines signed with the site's own name."""
+"""Lines signed with the name of the site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
     ],
 )
 def test_a_signed_line_names_its_people(line: str, authors: tuple[str, ...]) -> None:
-    """The site's name and the role are no part of a name; nobody may sign."""
+    """The site's name and the role are not part of a name; a signature may name no person."""
     signed = parse_signature(line, SITES)
 
     assert signed is not None
@@ -31,7 +31,7 @@ def test_a_signed_line_names_its_people(line: str, authors: tuple[str, ...]) -> 
 
 
 def test_a_signed_line_names_its_place_and_agency() -> None:
-    """`SITE - CITY AGENCY` says where and by whom."""
+    """`SITE - CITY AGENCY` gives the place and the agency."""
     signed = parse_signature("AHDATH.INFO - طنجة و.م.ع", SITES)
 
     assert signed is not None
@@ -47,6 +47,6 @@ def test_a_signed_line_names_its_place_and_agency() -> None:
         "قال الوزير - في تصريح للصحيفة - إن البرنامج جديد",
     ],
 )
-def test_other_lines_are_no_signature(line: str) -> None:
-    """Without the site's name, or as a sentence, nothing is signed."""
+def test_other_lines_are_not_signatures(line: str) -> None:
+    """A signature has the site's name and is not a sentence."""
     assert parse_signature(line, SITES) is None

@@ -1,4 +1,4 @@
-"""Whose text is believed, on whole pages."""
+"""Which reading of the body is chosen, on whole pages."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ BODY = (
 HEADLINE = "الحكومة تطلق برنامجا لدعم المقاولات الصغيرة"
 
 
-def _claim(said: str = "") -> str:
+def _claim(extra: str = "") -> str:
     body = "\\n".join(BODY)
     return (
-        f'<script type="application/ld+json">{{"@type":"NewsArticle",{said}"headline":"{HEADLINE}",'
+        f'<script type="application/ld+json">{{"@type":"NewsArticle",{extra}"headline":"{HEADLINE}",'
         f'"articleBody":"{body}"}}</script>'
     )
 
@@ -39,21 +39,21 @@ def _body(*paragraphs: str, head: str = "", listed: ListingEntry | None = None) 
     return result.body
 
 
-def test_a_page_that_prints_the_first_paragraph_alone_is_read_from_its_feed() -> None:
-    """The text that the feed carried goes on where the page stops, and the two agree on what both have."""
+def test_a_page_that_prints_only_the_first_paragraph_is_read_from_its_feed() -> None:
+    """The text of the feed agrees with the page and continues where the page stops."""
     assert "\n\n".join(BODY) == _body(BODY[0], listed=ListingEntry(url=URL, content=BODY))
 
 
 def test_a_script_page_is_read_from_its_own_claim() -> None:
-    """Where scripts print the text, JSON-LD holds it."""
+    """Where scripts print the text, it is in JSON-LD."""
     assert "\n\n".join(BODY) == _body(head=_claim())
 
 
-def test_what_subscribers_alone_may_read_is_not_taken_from_the_claim() -> None:
+def test_text_for_subscribers_only_is_not_taken_from_the_claim() -> None:
     """A teaser stays a teaser when the page says that it is not free."""
     assert "\n\n".join(BODY[:2]) == _body(*BODY[:2], head=_claim('"isAccessibleForFree":false,'))
 
 
 def test_a_claim_without_paragraphs_changes_nothing() -> None:
-    """The printed paragraphs stand, though JSON-LD glues them."""
+    """The printed paragraphs are kept, although JSON-LD has the text without line ends."""
     assert "\n\n".join(BODY) == _body(*BODY, head=_claim().replace("\\n", " "))
