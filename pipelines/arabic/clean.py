@@ -13,7 +13,9 @@ _SHAPES = re.compile("[\ufb50-\ufd3d\ufd50-\ufdce\ufdf0-\ufdfc\ufe70-\ufefc]+")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(f"[{CONTROLS}{INVISIBLE}]+")
 _LETTER = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
-_STRAY_JOINERS = re.compile(f"(?<![{_LETTER}{JOINERS}])[{JOINERS}]+|[{JOINERS}]+(?![{_LETTER}{JOINERS}])")
+_STRAY_JOINERS = re.compile(
+    f"(?<![{_LETTER}{JOINERS}])[{JOINERS}]++|(?<![{JOINERS}])[{JOINERS}]++(?![{_LETTER}{JOINERS}])"
+)
 _MARKED = re.compile("([\u0620-\u064a\u066e-\u06d3][\u064b-\u065f\u0670]{2,})")
 # MADDAH ABOVE, HAMZA ABOVE, HAMZA BELOW: together with the letter below them they are one letter.
 _SEATED = re.compile("(?P<letter>^.)(?P<before>[^\u0653-\u0655]*)(?P<seat>[\u0653-\u0655])")

@@ -1,9 +1,11 @@
-"""Characters that `clean` and `fold` remove: invisible marks, joiners, control characters, lone surrogates."""
+"""Ranges of characters: Arabic letters, and what `clean` and `fold` remove (invisible marks, joiners, controls)."""
 
 from __future__ import annotations
 
 import re
 
+# Hamza to yeh, the letters of Arabic itself, as a range; TATWEEL (U+0640) lies in it.
+LETTERS = "\u0621-\u064a"
 # Soft hyphen, Arabic letter mark, zero-width space, left/right marks, embeddings and overrides, word joiner,
 # invisible operators and isolates, byte-order mark, interlinear annotation.
 INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

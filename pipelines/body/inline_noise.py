@@ -17,7 +17,7 @@ _MOST_ABOVE = 0.55
 _LEAST_REMAINING = 30
 _SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
 _LONGEST_BLOCK = 14
-_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*\d*\W*")
+_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*+\d*+\W*+")
 """A heading of the readers' comments, some of which are as long as paragraphs."""
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 

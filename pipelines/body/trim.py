@@ -32,9 +32,8 @@ _LEAST_TITLE_PART = 25
 _FEW = 3
 # A day and a time in figures and nothing else: below a text, words with a date may belong to the story.
 _PRINTED_BY_MACHINE = re.compile(
-    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*[-–|,،]?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
+    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*+[-–|,،]?+\s*+\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
 )
-_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _DASHES = " -–—*"
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
 
@@ -73,7 +72,7 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
             edges.byline = edges.byline or kept[-2]
             edges.cut.extend(("author", kept.pop()) for _ in range(2))
             continue
-        if _BRACKETS.search(kept[-1]) and (agency := credited_agency(kept[-1].lstrip(_DASHES))) is not None:
+        if _has_brackets(kept[-1]) and (agency := credited_agency(kept[-1].lstrip(_DASHES))) is not None:
             edges.agency = edges.agency or agency
             signed.insert(0, kept.pop())
             continue
@@ -159,6 +158,12 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
         edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
         return "stamp"
     return rule or ("count" if _is_count(line) else None) or _signature_rule(line, edges, around)
+
+
+def _has_brackets(line: str) -> bool:
+    """Whether a bracket opens and a later one closes."""
+    opening = min((at for at in (line.find("("), line.find("[")) if at >= 0), default=len(line))
+    return max(line.rfind(")"), line.rfind("]")) > opening
 
 
 def _is_short(line: str) -> bool:

@@ -9,8 +9,9 @@ from pipelines.arabic.boilerplate.phrases import LABELS, LINES, SETS
 from pipelines.arabic.fold import fold
 from pipelines.arabic.sentences import ends_with_stop
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_COUNTS = re.compile(r"^\d+\W+|\W+\d+$")
+# The lookbehind and the possessive quantifiers keep the time linear on long runs of marks.
+_EDGES = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
+_COUNTS = re.compile(r"^\d++\W++|(?<!\W)\W++\d++$")
 _OPENING = " -–—•*|»«>:[(#\"'"
 _NUMBER = r"\d[\d,.]*"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
+from pipelines.arabic.marks import LETTERS
 from pipelines.arabic.names.agencies import agency_name
 from pipelines.arabic.names.bylines import ParsedByline, with_plain_dashes, without_label
 from pipelines.arabic.names.given_names import is_surely_person
@@ -19,7 +20,7 @@ _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
 _OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
 _MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
-    rf"\s*(?:{_MARKS}+(?=\s|$)|(?<=\s){_MARKS}+|(?<=[\u0621-\u064a])[-–—/](?=[\u0621-\u064a])|[()\[\]«»\"])\s*"
+    rf"\s*(?:(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"])\s*"
 )
 _DATE = re.compile(  # as digits or with a month's name
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?"

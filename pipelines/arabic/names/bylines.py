@@ -46,9 +46,9 @@ _OPENING_CREDIT = re.compile(rf"^\s*{_IN_BRACKETS}\s*")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONE_TATWEEL = re.compile("(?<=\\s)\u0640(?=\\s)")
 _CREDIT = re.compile(
-    r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*[)\]»]?\s*[.]?\s*$"
+    r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*+[)\]»]?+\s*+[.]?+\s*+$"
 )
-_AT_END = re.compile(r"\s*[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*[.]?\s*$")
+_AT_END = re.compile(r"[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*+[.]?+\s*+$")
 # "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 _MOST_WORDS = 10

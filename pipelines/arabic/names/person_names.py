@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipelines.arabic.fold import fold
+from pipelines.arabic.marks import LETTERS
 from pipelines.arabic.names.given_names import given_names
 from pipelines.arabic.names.places import cities
 
@@ -39,7 +40,7 @@ _PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(
 _DATED = re.compile(
     r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d|\d{1,2}:\d\d).*"
 )
-_WORD = r"(?:[\u0621-\u064a\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
+_WORD = rf"(?:[{LETTERS}\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
 _PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "بو"])
 _MOST_WORDS = 5
@@ -54,7 +55,7 @@ _WITH_WAW = """
 
 def optional_marks(pattern: str) -> str:
     """Return *pattern* with vowel marks and tatweels accepted behind each of its Arabic letters."""
-    return re.sub(r"[\u0621-\u064a]", lambda found: f"(?:{found[0]}[\u0640\u064b-\u0652]*)", pattern)
+    return re.sub(f"[{LETTERS}]", lambda found: f"(?:{found[0]}[\u0640\u064b-\u0652]*)", pattern)
 
 
 _TITLES = re.compile(rf"\s*(?:{optional_marks(_TITLE)})+")

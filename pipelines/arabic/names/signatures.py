@@ -8,7 +8,8 @@ from pipelines.arabic.fold import fold
 from pipelines.arabic.names.bylines import ParsedByline, parse_byline, with_plain_dashes
 from pipelines.arabic.sentences import ends_with_stop_quote_or_colon
 
-_PARTS = re.compile(r"\s*[-–—|/:]+\s+|\s+[-–—|/:]+\s*")
+# Marks with a blank on one side at least. It starts only where a run starts, so that its time is linear.
+_PARTS = re.compile(r"(?<!\s)\s++[-–—|/:]++\s*+|(?<![-–—|/:])[-–—|/:]++\s++")
 _ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحافي|مكتب)ه?\s")
 _MOST_WORDS = 10
 
