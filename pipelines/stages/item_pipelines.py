@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from pipelines.items import Download, PageContext
 from pipelines.web.retry_after import asked_pause
+from storage.articles.withdrawal import MISSING_STATUSES
 from storage.records import (
     Failed,
     Fetched,
@@ -24,7 +25,6 @@ from storage.records import (
 from storage.source import Source
 
 _OK, _NOT_MODIFIED = 200, 304
-_GONE = frozenset({404, 410})
 _FIRST_RETRY = timedelta(hours=1)
 _LAST_RETRY = timedelta(hours=24)
 
@@ -87,7 +87,7 @@ def ending(download: Download, *, now: datetime) -> Outcome | None:
         return _not_sent(download)
     if download.error is None and download.status == _NOT_MODIFIED:
         return NotModified()
-    if download.error is None and download.status in _GONE:
+    if download.error is None and download.status in MISSING_STATUSES:
         return Gone(status=download.status)
     if download.error is None and download.status == _OK and download.page is not None:
         return None

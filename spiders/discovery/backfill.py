@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from spiders.interfaces import ListingRequest, ListingServices
 from spiders.listings.date_archives import DateArchive, DayRange, archive_pages, archives_in, days_in, page_after
 from spiders.listings.listing import ParsedListing
+from storage.articles.withdrawal import MISSING_STATUSES
 from storage.discovery.backfills import BackfillProgress
 from storage.records import ListingEntry
 from storage.source import Discovery, Source
@@ -95,7 +96,7 @@ class BackfillPlan:
     def page_failed(self, errand: ListingRequest, status: int, now: datetime) -> None:
         """Note that a page was not there (404 and 410 end its walk), or could not be read: then it is tried again."""
         assert errand.walk is not None  # noqa: S101  # as above
-        if status in {404, 410}:
+        if status in MISSING_STATUSES:
             self.end(errand, errand.walk, now)
         else:
             self.desk.left(self.source, "backfill-pages", 1)

@@ -14,11 +14,12 @@ from storage.articles.duplicates import fingerprinted, settle_stories
 from storage.articles.identity import whose_row
 from storage.articles.withdrawal import (
     LED_AWAY,
-    MISSING,
-    SECOND_LOOK,
-    stands_again,
-    stands_elsewhere,
-    was_missing_before,
+    RECHECK_AFTER,
+    has_other_address,
+    is_withdrawn,
+    restore,
+    says_missing,
+    status_reason,
     withdraw,
 )
 from storage.articles.writer import StoredArticle, insert_article, is_preferred, same_facts, update_article
@@ -36,14 +37,12 @@ from storage.records import (
     NotModified,
     Quarantined,
     ReadArticle,
-    Reason,
     Rejected,
     SamePage,
     State,
 )
 from storage.runs.runs import count, count_reason
 
-_NOT_FOUND = 404
 _ASIDE = timedelta(hours=6)
 
 
@@ -87,7 +86,7 @@ class _Keeper:
             case Failed():
                 kept = self._failed(fetched, outcome)
         inbox.take(self._db, fetched.url)
-        self._note(fetched, kept.effect)
+        self._note(fetched, kept)
         return kept
 
     # --- one ending each
@@ -134,9 +133,7 @@ class _Keeper:
         if article_id is None:
             self._settle(fetched, State.REJECTED, outcome.reason, None)
             return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
-        if outcome.reason is Reason.WITHDRAWN:
-            return self._withdrawn(fetched, article_id, outcome.reason)
-        if outcome.reason in MISSING:
+        if says_missing(outcome.reason):
             return self._missing(fetched, article_id, outcome.reason)
         return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
 
@@ -158,14 +155,10 @@ class _Keeper:
         return IngestResult(url=fetched.url, effect=Effect.QUARANTINED, article_id=None)
 
     def _gone(self, fetched: Fetched, outcome: Gone) -> IngestResult:
-        """410 is the outlet's own word; 404 may be an accident and is looked at again a day later."""
-        article_id = self._article_of(fetched.url)
-        word = f"http-{outcome.status}"
+        article_id, reason = self._article_of(fetched.url), status_reason(outcome.status)
         if article_id is None:
-            return self._never_there(fetched, word)
-        if outcome.status == _NOT_FOUND:
-            return self._missing(fetched, article_id, word)
-        return self._withdrawn(fetched, article_id, word)
+            return self._never_there(fetched, reason)
+        return self._missing(fetched, article_id, reason)
 
     def _never_there(self, fetched: Fetched, word: str) -> IngestResult:
         """Ask for another spelling of the address, if listings named one; else it is gone."""
@@ -177,20 +170,17 @@ class _Keeper:
     def _tries_other_spelling(self, fetched: Fetched) -> bool:
         return try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at))
 
-    def _missing(self, fetched: Fetched, article_id: int, word: str) -> IngestResult:
-        """Believe that an article is gone when it was missing twice, a day apart."""
-        if was_missing_before(self._db, fetched.url, now=fetched.fetched_at):
-            return self._withdrawn(fetched, article_id, word)
-        self._settle(fetched, State.FAILED, word, None, next_at=fetched.fetched_at + SECOND_LOOK)
-        return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
-
-    def _withdrawn(self, fetched: Fetched, article_id: int, word: str) -> IngestResult:
-        if stands_elsewhere(self._db, article_id, but=fetched.url):
-            self._settle(fetched, State.GONE, word, article_id)
-            return IngestResult(url=fetched.url, effect=Effect.UNCHANGED, article_id=article_id)
-        withdraw(self._db, article_id, at=fetched.fetched_at)
-        self._settle(fetched, State.GONE, word, article_id)
-        return IngestResult(url=fetched.url, effect=Effect.WITHDRAWN, article_id=article_id)
+    def _missing(self, fetched: Fetched, article_id: int, reason: str) -> IngestResult:
+        """Withdraw an article where that is believed by now (`storage.articles.withdrawal`), else check again later."""
+        if not is_withdrawn(self._db, fetched.url, reason, now=fetched.fetched_at):
+            self._settle(fetched, State.FAILED, reason, None, next_at=fetched.fetched_at + RECHECK_AFTER)
+            return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=article_id)
+        effect = Effect.UNCHANGED
+        if not has_other_address(self._db, article_id, but=fetched.url):
+            withdraw(self._db, article_id, at=fetched.fetched_at)
+            effect = Effect.WITHDRAWN
+        self._settle(fetched, State.GONE, reason, article_id)
+        return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     def _same_page(self, fetched: Fetched, outcome: SamePage) -> IngestResult:
         """Fold an address into the one whose article it turned out to have; where that has none, neither has this one.
@@ -217,7 +207,7 @@ class _Keeper:
         self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
         if article_id is not None:
             if effect is Effect.NOT_MODIFIED:
-                stands_again(self._db, article_id)
+                restore(self._db, article_id)
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
             schedule_revisit(self._db, fetched, article_id, effect)
@@ -259,19 +249,31 @@ class _Keeper:
         row = self._db.execute("select article_id from frontier where url = ?", (url,)).fetchone()
         return None if row is None else row[0]
 
-    def _note(self, fetched: Fetched, effect: Effect) -> None:
-        outcome = fetched.outcome
-        reason = f"http-{outcome.status}" if isinstance(outcome, Gone) else getattr(outcome, "reason", None)
+    def _note(self, fetched: Fetched, kept: IngestResult) -> None:
+        reason = _reason(fetched, kept)
         self._db.execute(
             "insert or replace into fetches (url, at, run_id, effect, reason) values (?, ?, ?, ?, ?)",
             (
                 fetched.url,
                 stamp(fetched.fetched_at),
                 self._run_id,
-                effect,
-                None if reason is None else safe(str(reason)),
+                kept.effect,
+                None if reason is None else safe(reason),
             ),
         )
-        count(self._db, self._run_id, fetched.source_id, Counter({"fetched": 1, str(effect): 1}))
+        count(self._db, self._run_id, fetched.source_id, Counter({"fetched": 1, str(kept.effect): 1}))
         if reason is not None:
-            count_reason(self._db, self._run_id, fetched.source_id, str(reason).partition(":")[0])
+            count_reason(self._db, self._run_id, fetched.source_id, reason.partition(":")[0])
+
+
+def _reason(fetched: Fetched, kept: IngestResult) -> str | None:
+    """Return the reason of a fetch as the store writes it; `None` where nothing was amiss."""
+    match fetched.outcome:
+        case Gone() as outcome:
+            return status_reason(outcome.status)
+        case Rejected() | Quarantined() | Failed() as outcome:
+            return str(outcome.reason)
+        case SamePage() if kept.article_id is not None and kept.effect in {Effect.FAILED, Effect.WITHDRAWN}:
+            return LED_AWAY
+        case _:
+            return None
