@@ -92,9 +92,10 @@ def _rasad(urls: int, lookups: int, rounds: int) -> Found:
         before = _resident()
         with Store.open(path, read_only=True) as store:
             for number in random.Random("warm").sample(range(urls), min(urls, lookups)):  # noqa: S311  # a sample
-                store.known_page(canonical_url(next(addresses(number, number + 1))))
+                store.frontier.known_page(canonical_url(next(addresses(number, number + 1))))
             memory = max(_resident() - before, 0) / urls
-            micros = _asked(lambda url: store.known_page(canonical_url(url)) is not None, urls, lookups, rounds)
+            known = store.frontier.known_page
+            micros = _asked(lambda url: known(canonical_url(url)) is not None, urls, lookups, rounds)
         connection = sqlite3.connect(path)
         pages = "select sum(pgsize) from dbstat where name like 'frontier%' or name like 'sqlite_autoindex_frontier%'"
         disk = connection.execute(pages).fetchone()[0] / urls
@@ -121,7 +122,7 @@ def _fill(path: Path, urls: int) -> None:
             timezone="Africa/Casablanca",
             discover=(),
         )
-        store.register([source])
+        store.sources.register([source])
         for first in range(0, urls, _BATCH):
             listing = ListingAnswer(
                 url=f"{home}sitemap-{first}.xml",
@@ -133,7 +134,7 @@ def _fill(path: Path, urls: int) -> None:
                 validators=Validators(),
             )
             entries = [ListingEntry(url=canonical_url(each)) for each in addresses(first, min(first + _BATCH, urls))]
-            store.offer(listing, entries, at=datetime.now(UTC))
+            store.sightings.add(listing, entries, at=datetime.now(UTC))
     connection = sqlite3.connect(path)
     connection.execute("update frontier set state = 'kept', next_at = null")
     connection.commit()

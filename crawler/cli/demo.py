@@ -49,14 +49,14 @@ def newsroom_day(place: DataDir) -> int:
     if not place.store.exists():
         return 1
     with Store.open(place.store) as store:  # as a writer: a store of an earlier version is brought up here
-        return 2 if any(each.command == COMMAND and each.finished_at for each in store.runs()) else 1
+        return 2 if any(each.command == COMMAND and each.finished_at for each in store.runs.latest()) else 1
 
 
 def _print_tour(place: DataDir, day: int, requests: int) -> None:
     console = Console()
     with Store.open(place.store, read_only=True) as store:
-        summary = store.summary()
-        latest = store.latest(limit=_HEADLINES)
+        summary = store.articles.summary()
+        latest = store.articles.latest(limit=_HEADLINES)
     console.print(
         f"\nThe newsroom's day {day}: {requests} requests answered. In {place.store}: {summary.articles} articles, "
         f"{summary.duplicates} of them copies of another, {summary.revisions} earlier texts, "

@@ -48,7 +48,7 @@ def export(
     if cursor is not None and reproducible:
         raise click.UsageError("--reproducible is a whole export, and --cursor a part: say one of them")
     with Store.open(place.store, read_only=True) as store:
-        licences = store.licences()
+        licences = store.sources.licences()
 
         def whole(source_id: str) -> bool:
             licence = licences.get(source_id)

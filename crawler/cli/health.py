@@ -15,7 +15,7 @@ from storage.store import Store
 def health(place: DataDir, *, as_json: bool) -> None:
     """Show each source's last crawl and what is wrong with it; the broken ones come first."""
     with Store.open(place.store, read_only=True) as store:
-        found = sorted(store.health(), key=lambda each: (each.problem is None, each.source_id))
+        found = sorted(store.runs.health(), key=lambda each: (each.problem is None, each.source_id))
     if as_json:
         print_json(found)
         return

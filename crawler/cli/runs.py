@@ -16,8 +16,8 @@ from storage.store import Store
 def runs(place: DataDir, *, limit: int, as_json: bool) -> None:
     """Show the last runs, the newest first; a run without an end was killed, or is still going."""
     with Store.open(place.store, read_only=True) as store:
-        found = store.runs(limit=limit)
-        sources = {each.run_id: store.source_runs(each.run_id) for each in found}
+        found = store.runs.latest(limit=limit)
+        sources = {each.run_id: store.runs.source_runs(each.run_id) for each in found}
     if as_json:
         print_json([{"run": each, "sources": sources[each.run_id]} for each in found])
         return

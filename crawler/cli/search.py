@@ -43,7 +43,7 @@ def search(
     if not stems:
         raise click.UsageError(f"{text!r} holds no word to search for")
     with Store.open(place.store, read_only=True) as store:
-        hits = store.search(
+        hits = store.search_index.search(
             stems,
             source=source,
             since=since.replace(tzinfo=UTC) if since else None,

@@ -26,7 +26,7 @@ def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
     except ValueError as error:
         raise click.UsageError(f"{url!r} is no http(s) address: {error}") from error
     with Store.open(place.store, read_only=True) as store:
-        fate = store.why(wanted) or store.why(url)
+        fate = store.frontier.history(wanted) or store.frontier.history(url)
     if fate is None:
         click.echo(f"rasad: {url} was never seen: no listing named it", err=True)
         ctx.exit(ExitStatus.FELL_SHORT)

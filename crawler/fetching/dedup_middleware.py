@@ -13,6 +13,7 @@ from pipelines.web.urls import canonical_url
 from spiders.fetching.exceptions import DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
+from storage.store import Store
 
 _FOUND = 200
 
@@ -43,7 +44,8 @@ class DedupMiddleware:
             await asyncio.shield(asked)
         first = self._answered.get(key)
         if first is None and key != url_key(claim.url):
-            first = self._crawler.spider.desk.known_page(url)  # type: ignore[union-attr]  # every spider is a NewsSpider
+            store: Store = self._crawler.spider.desk.store  # type: ignore[union-attr]  # every spider is a NewsSpider
+            first = store.frontier.known_page(url)
         if first is not None and first != claim.url:
             raise DuplicateRequest(first)
         self._under_way[key] = asyncio.get_running_loop().create_future()

@@ -30,7 +30,7 @@ class FieldDifference:
 
 def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]:
     """Yield every field in which *store* differs from what *press* printed on its day; none is the aim."""
-    rows = {row.canonical_url: row for row in store.changes()}
+    rows = {row.canonical_url: row for row in store.articles.changes()}
     outlets = {each.id: each for each in press.outlets}
     known = {(piece.outlet_id, piece.slug): canonical_url(press.url(piece)) for piece in press.pieces}
     for piece in press.pieces:
@@ -47,7 +47,7 @@ def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]
 
 
 def _refusal(store: Store, url: str, piece: NewsroomPiece, row: ExportRow | None) -> Iterator[FieldDifference]:
-    fate = store.why(url)
+    fate = store.frontier.history(url)
     if row is not None or fate is None or (fate.state, fate.reason) != (State.REJECTED, piece.refused):
         yield FieldDifference(
             url=url, field="refused", truth=piece.refused, store=fate and f"{fate.state} {fate.reason}"

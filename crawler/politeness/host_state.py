@@ -38,7 +38,7 @@ class HostStates:
     def pace(self, host: str) -> HostPace:
         """Return how *host* wants to be asked."""
         if host not in self._paces:
-            known = self._look(lambda store: store.host_pace(host))
+            known = self._look(lambda store: store.hosts.pace(host))
             self._paces[host] = known or HostPace(host=host)
         return self._paces[host]
 
@@ -59,7 +59,7 @@ class HostStates:
         self._paces[host] = pace
         self._answered.add(host)
         self.refused_hosts.add(host)
-        self._write(lambda store: store.note_hosts([pace]))
+        self._write(lambda store: store.hosts.note_paces([pace]))
         return pace
 
     def left(self, host: str, *, now: datetime) -> timedelta:
@@ -86,7 +86,7 @@ class HostStates:
     def file(self, url: str) -> HostFile | None:
         """Return the last answer for a host's own file."""
         if url not in self._files:
-            known = self._look(lambda store: store.host_file(url))
+            known = self._look(lambda store: store.hosts.file(url))
             if known is not None:
                 self._files[url] = known
         return self._files.get(url)
@@ -99,11 +99,11 @@ class HostStates:
 
     def note_file(self, file: HostFile) -> None:
         self._files[file.url] = file
-        self._write(lambda store: store.note_host_file(file))
+        self._write(lambda store: store.hosts.note_file(file))
 
     def save(self) -> None:
         """Write what this run learned; called once, as it ends."""
-        self._write(lambda store: store.note_hosts(self.paces()))
+        self._write(lambda store: store.hosts.note_paces(self.paces()))
 
     def _look(self, look: Callable[[Store], _T | None]) -> _T | None:
         if self._store is None:

@@ -127,7 +127,7 @@ class RunCoordinator:
         if chunk <= 0:
             return ()
         try:
-            claims = self.store.claim(
+            claims = self.store.frontier.claim(
                 source.id,
                 limit=chunk,
                 at=datetime.now(UTC),
@@ -136,7 +136,7 @@ class RunCoordinator:
                 until=self.limits.until,
                 backfill=backfill,
             )
-            waiting = 0 if claims else self.store.backfill_left(source.id)
+            waiting = 0 if claims else self.store.frontier.count_backfill(source.id)
         except StoreError as error:  # Scrapy would log it and end the spider as if all were well
             self._give_up((), error)
             return ()
@@ -153,19 +153,15 @@ class RunCoordinator:
     def lay_down(self, arrived: InboxPage) -> None:
         """Lay a page down that has just come; it is taken up again when its fate is kept."""
         try:
-            self.store.lay_down(arrived)
+            self.store.inbox.put(arrived)
         except StoreError as error:
             self._give_up((), error)
 
     def left_over(self, source: Source, url: str) -> InboxPage | None:
         """Return the page of *url* if a killed run had fetched it."""
         if source.id not in self._left_over:
-            self._left_over[source.id] = self.store.left_over(source.id)
+            self._left_over[source.id] = self.store.inbox.unread(source.id)
         return self._left_over[source.id].pop(url, None)
-
-    def known_page(self, url: str) -> str | None:
-        """Return the frontier's URL of the article that *url* leads to, if it is kept."""
-        return self.store.known_page(url)
 
     def stop_claims(self) -> None:
         """Give out no more URLs; what is under way comes to its end."""
@@ -218,7 +214,7 @@ class RunCoordinator:
         if not batch:
             return
         try:
-            kept = self.store.keep([each.fetched for each in batch], run_id=self.run_id)
+            kept = self.store.articles.keep([each.fetched for each in batch], run_id=self.run_id)
         except StoreError as error:
             self._give_up(batch, error)
             return
@@ -232,7 +228,7 @@ class RunCoordinator:
         """Keep each page in a transaction of its own, so that one that breaks the keeping costs no other."""
         for each in batch:
             try:
-                self._note([each], self.store.keep([each.fetched], run_id=self.run_id))
+                self._note([each], self.store.articles.keep([each.fetched], run_id=self.run_id))
             except StoreError as error:
                 self._give_up(batch, error)
                 return
@@ -240,7 +236,7 @@ class RunCoordinator:
                 logger.exception("%s: could not be kept", each.fetched.url)
                 reason = f"error: {type(error).__name__}: {error}"[:200]
                 broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
-                self._note([each], self.store.keep([broken], run_id=self.run_id))
+                self._note([each], self.store.articles.keep([broken], run_id=self.run_id))
 
     def _note(self, batch: Sequence[_Waiting], kept: Sequence[IngestResult]) -> None:
         for each, result in zip(batch, kept, strict=True):

@@ -38,7 +38,7 @@ def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> Due
     """
     try:
         with Store.open(store, read_only=True) as opened:
-            known = opened.due(at=now)
+            known = opened.polls.due(at=now)
     except StoreMissing:
         return DueSources(sources=tuple(sources), listings=frozenset(each.id for each in sources))
     waiting = {each.id: known.waiting[each.id] for each in sources if each.id in known.waiting}
@@ -58,21 +58,21 @@ def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: dat
     the server asked for meanwhile is kept all the same. Raises `StoreError`.
     """
     source = tally.source
-    past = store.look(source.id)
+    past = store.polls.last(source.id)
     outcome = _outcome(tally, looked_at=looked_at, now=now)
     if outcome is None:
         if past is not None and tally.paused_until is not None and tally.paused_until > now:
-            store.note_look(past.rested(tally.paused_until))
+            store.polls.note(past.paused(tally.paused_until))
         return
     look = after_look(
         source.id,
         past,
         outcome,
-        seen=lambda since, began_at: store.history(source.id, since=since, began_at=began_at),
+        seen=lambda since, began_at: store.polls.history(source.id, since=since, began_at=began_at),
         zone=ZoneInfo(source.timezone),
         least=timedelta(minutes=least_minutes),
     )
-    store.note_look(look)
+    store.polls.note(look)
     tally.next_poll_at, tally.next_poll_reason = look.next_poll_at, look.next_poll_reason
 
 

@@ -95,7 +95,7 @@ class HealingRecorder:
     def _judge(self, source: Source, now: datetime) -> HealingDecision:
         before = self._ailment(source)
         used = [each.url for each in before.used]
-        facts = self.store.healing.facts([*(each.url for each in source.discover), *used])
+        facts = self.store.discovery_health.facts([*(each.url for each in source.discover), *used])
         dead = {each.url: each for one in facts if (each := self._death(source, one, now)) is not None}
         return judged(
             before,
@@ -106,7 +106,7 @@ class HealingRecorder:
         )
 
     def _death(self, source: Source, facts: ListingFacts, now: datetime) -> DeadListing | None:
-        known = self.store.healing
+        known = self.store.discovery_health
         return death(
             facts,
             now=now,
@@ -120,12 +120,12 @@ class HealingRecorder:
     def _named(self, source: Source, way: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
         """Return which articles of *way* living ways name; of a long one its newest are asked about."""
         urls = way.articles[:_SAMPLE]
-        named = self.store.healing.named(source.id, urls, rank=RANK[way.discovery.kind], without=without)
+        named = self.store.discovery_health.named(source.id, urls, rank=RANK[way.discovery.kind], without=without)
         return frozenset(way.articles) if named == set(urls) else named
 
     def _ailment(self, source: Source) -> DiscoveryHealth:
         if self._known is None:
-            self._known = self.store.healing.known()
+            self._known = self.store.discovery_health.known()
         return self._known.get(source.id) or DiscoveryHealth(source_id=source.id)
 
     def _note(self, source: Source, found: HealingDecision) -> None:
@@ -139,7 +139,7 @@ class HealingRecorder:
 
     def _keep(self, source: Source, after: DiscoveryHealth) -> None:
         if after != self._ailment(source):
-            self.store.healing.note(after)
+            self.store.discovery_health.note(after)
         assert self._known is not None  # noqa: S101  # read by `_ailment`
         self._known[source.id] = after
 

@@ -50,7 +50,7 @@ class ListingRecorder:
     _refused: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def known(self, url: str) -> ListingState:
-        return self.store.known_listing(url)
+        return self.store.listings.known(url)
 
     def begin(self, source: Source, errand: ListingRequest) -> ListingSession:
         answer = _answer(source, errand, ListingResponse(status=200))
@@ -79,7 +79,7 @@ class ListingRecorder:
         with self._written(reading):
             if errand.walk is None:
                 reading.close(answer)
-            self.store.count(self.run_id, source.id, found=reading.found)
+            self.store.runs.count(self.run_id, source.id, found=reading.found)
         self.write_left(source)
         self.tally(source).listings += 1
         self.tally(source).found += reading.found
@@ -88,7 +88,7 @@ class ListingRecorder:
     def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse) -> None:
         """Note a listing that is as it was: "not modified", or the same body again."""
         with self._written():
-            self.store.note_listing(_answer(source, errand, came), at=datetime.now(UTC))
+            self.store.listings.note_unchanged(_answer(source, errand, came), at=datetime.now(UTC))
         self.tally(source).listings += 1
         known = self.known(errand.url)
         self._tell(source, errand, _moved(known.moved_to), known.note)
@@ -109,9 +109,8 @@ class ListingRecorder:
         """
         before = self.known(errand.url)
         with self._written():
-            self.store.note_listing(
-                _answer(source, errand, ListingResponse(status=status)), at=datetime.now(UTC), error=error
-            )
+            answer = _answer(source, errand, ListingResponse(status=status))
+            self.store.listings.note_failed(answer, error, at=datetime.now(UTC))
         since = f" (since {before.failed_since:%Y-%m-%d}, {before.failures + 1} times)" if before.failed_since else ""
         tally = self.tally(source)
         tally.listing_failed(gravity, error)
@@ -123,7 +122,7 @@ class ListingRecorder:
     def distrust(self, source: Source, url: str) -> None:
         """Note that a listing said "not modified" of what had changed."""
         with self._written():
-            self.store.distrust(url)
+            self.store.listings.distrust(url)
         self.tally(source).problems.append(
             f"{url}: says 'not modified' when it has changed: it is asked whole from now on"
         )
@@ -141,16 +140,16 @@ class ListingRecorder:
         left, refused = self._left.pop(source.id, None), self._refused.pop(source.id, None)
         with self._written():
             if left:
-                self.store.count_left(self.run_id, source.id, left)
+                self.store.runs.count_reasons(self.run_id, source.id, left)
             if refused:
-                self.store.refuse(source.id, refused, at=datetime.now(UTC))
+                self.store.frontier.reject(source.id, refused, at=datetime.now(UTC))
 
     def walked(self, walk: BackfillProgress) -> BackfillProgress:
-        return self.store.walked(walk)
+        return self.store.backfills.progress(walk)
 
     def note_walk(self, walk: BackfillProgress) -> None:
         with self._written():
-            self.store.note_walk(walk)
+            self.store.backfills.note(walk)
 
     def _tell(self, source: Source, errand: ListingRequest, *troubles: str | None) -> None:
         self.tally(source).problems += [f"{errand.url}: {each}" for each in troubles if each is not None]

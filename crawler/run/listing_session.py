@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from spiders.discovery.validator_trust import dates_lie
-from storage.discovery.listings import ListingAnswer, mark
-from storage.frontier.sightings import ListingCounts
+from storage.discovery.listings import ListingAnswer
+from storage.discovery.sightings import ListingCounts, mark
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
@@ -42,7 +42,7 @@ class ListingSession:
     def offer(self, entries: Sequence[ListingEntry]) -> int:
         """Keep what is new or changed among *entries*; returns how many URLs nobody had named before."""
         if self._marks is None:
-            self._marks = self.store.marks(self.answer.url, since=self.at - _REMEMBERED)
+            self._marks = self.store.sightings.marks(self.answer.url, since=self.at - _REMEMBERED)
         self.found += len(entries)
         self._seen.update(hash(each.url) for each in entries)
         self._note_newest(entries)
@@ -52,7 +52,7 @@ class ListingSession:
         changed = self._unmarked(self._believed(changed, unchanged=len(entries) - len(changed)))
         if not changed:
             return 0
-        offer = self.store.name(self.answer, changed, at=self.at)
+        offer = self.store.sightings.add(self.answer, changed, at=self.at)
         self.new += offer.new
         self._again += offer.again
         return offer.new
@@ -63,7 +63,7 @@ class ListingSession:
         if self.dates_lie:  # nor can what fell out of its window be told from what was taken down
             note = f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE
             answer = replace(answer, complete=False, note=note)
-        self.store.close_listing(answer, offer, at=self.at, seen=self._seen, newest_at=self._newest_at)
+        self.store.sightings.close(answer, offer, at=self.at, seen=self._seen, newest_at=self._newest_at)
 
     def _unmarked(self, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
         return [each for each in entries if mark(each) not in (self._marks or ())]
@@ -72,7 +72,7 @@ class ListingSession:
         """Return *entries* without dates of change where the listing's are none."""
         if self.answer.kind is DiscoveryKind.SECTION:
             return entries
-        before = self.store.changes_listed(self.answer.url, [each.url for each in entries])
+        before = self.store.sightings.changes_listed(self.answer.url, [each.url for each in entries])
         self.dates_lie = self.dates_lie or dates_lie(before, entries, unchanged=unchanged)
         if not self.dates_lie:
             return entries

@@ -81,8 +81,8 @@ def crawl(
         pool = open_things.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
-        store.register(order.sources)
-        run_id = store.start_run(at=datetime.now(UTC), command=order.command, pid=os.getpid())
+        store.sources.register(order.sources)
+        run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
         run = _Run(
             process_settings(place, order.sources),
             config=config,
@@ -97,8 +97,8 @@ def crawl(
         run.start()
         report = run.report()
         if report.error is None:
-            faults = {each.source.id: each.problem for each in report.stats if each.problem}
-            store.finish_run(run_id, at=datetime.now(UTC), exit_status=report.exit_status, faults=faults)
+            problems = {each.source.id: each.problem for each in report.stats if each.problem}
+            store.runs.finish(run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems)
     return report
 
 
@@ -202,7 +202,7 @@ class _Run:
         tally = self.desk.tally(source)
         looked_at = datetime.now(UTC)
         try:
-            self._store.release_leases(source.id)
+            self._store.frontier.release_leases(source.id)
             await self._process.crawl(crawler, desk=self.desk)
         except StoreError as error:
             self._store_failed(error)

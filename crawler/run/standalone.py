@@ -68,9 +68,9 @@ class StandaloneRun:
         pool = self._things.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
-        self._store.register([spider.source])
-        self._store.release_leases(spider.source.id)
-        run_id = self._store.start_run(at=datetime.now(UTC), command=command, pid=os.getpid())
+        self._store.sources.register([spider.source])
+        self._store.frontier.release_leases(spider.source.id)
+        run_id = self._store.runs.start(at=datetime.now(UTC), command=command, pid=os.getpid())
         spider.desk = self._desk = RunCoordinator(
             store=self._store, pool=pool, run_id=run_id, limits=RunLimits(), failed=self._store_failed
         )
@@ -90,8 +90,8 @@ class StandaloneRun:
         status = ExitStatus.FELL_SHORT if tally.problem else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED
-        faults = {spider.name: tally.problem} if tally.problem else {}
-        self._store.finish_run(self._desk.run_id, at=datetime.now(UTC), exit_status=status, faults=faults)
+        problems = {spider.name: tally.problem} if tally.problem else {}
+        self._store.runs.finish(self._desk.run_id, at=datetime.now(UTC), exit_status=status, problems=problems)
         self._things.close()
         spider.logger.info("%s", tally.line())
 

@@ -13,6 +13,6 @@ def known_ailments(store: Path) -> dict[str, DiscoveryHealth]:
     """Return the sources of which a way of discovery ever died, by id; none without a store that can be read."""
     try:
         with Store.open(store, read_only=True) as opened:
-            return opened.healing.known()
+            return opened.discovery_health.known()
     except StoreError:
         return {}

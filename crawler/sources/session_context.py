@@ -32,7 +32,7 @@ def errand_desk(place: DataDir) -> Iterator[AdhocContext]:
     if paces:
         place.data.mkdir(parents=True, exist_ok=True)
         with Store.open(place.store) as store:
-            store.note_hosts(paces)
+            store.hosts.note_paces(paces)
 
 
 def _known(place: DataDir, things: ExitStack) -> Store | None:

@@ -118,8 +118,8 @@ def appeared(history: PublicationHistory, zone: ZoneInfo, *, skew: timedelta) ->
     """
     found = []
     for each in history.publications:
-        if each.said_at is not None and _is_timed(each, zone):
-            found.append(min(each.said_at + skew, each.seen_at))
+        if each.declared_at is not None and _is_timed(each, zone):
+            found.append(min(each.declared_at + skew, each.seen_at))
         elif each.seen_at > history.began_at:
             found.append(each.seen_at)
     return sorted(found)
@@ -150,7 +150,7 @@ def _rates(
 
 
 def _is_timed(each: PublicationTime, zone: ZoneInfo) -> bool:
-    at = each.said_at
+    at = each.declared_at
     if at is None or at.second or at.minute % 15:  # midnight is on a quarter of an hour in every zone of today
         return at is not None
     return not any((said.hour, said.minute) == (0, 0) for said in (at.astimezone(UTC), at.astimezone(zone)))
@@ -159,9 +159,9 @@ def _is_timed(each: PublicationTime, zone: ZoneInfo) -> bool:
 def _skew(history: PublicationHistory, zone: ZoneInfo) -> timedelta:
     """Return what to add to the listings' times: a lag that all articles share is a wrong clock, not our lateness."""
     lags = sorted(
-        each.seen_at - each.said_at
+        each.seen_at - each.declared_at
         for each in history.publications
-        if each.said_at is not None and each.seen_at > history.began_at and _is_timed(each, zone)
+        if each.declared_at is not None and each.seen_at > history.began_at and _is_timed(each, zone)
     )
     if len(lags) < _SKEW_SAMPLE:
         return timedelta()

@@ -1,4 +1,4 @@
-"""Keeps what a run brings: article, earlier text, copies, search and frontier in one transaction."""
+"""Keeps what a run fetched: article, revision, duplicates, search index and frontier in one transaction."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ from storage.articles.withdrawal import (
 )
 from storage.articles.writer import StoredArticle, insert_article, is_preferred, same_facts, update_article
 from storage.database.columns import safe, stamp
-from storage.discovery.listings import Validators
 from storage.frontier import inbox
-from storage.frontier.claims import settle
 from storage.frontier.revisits import schedule_revisit
-from storage.frontier.url_aliases import OF_ADDRESS, leads_to, merge, try_other_spelling
+from storage.frontier.settlement import settle
+from storage.frontier.url_aliases import ALIAS_REASONS, leads_to, merge, try_other_alias
 from storage.records import (
     Effect,
     Failed,
@@ -43,12 +42,12 @@ from storage.records import (
 )
 from storage.runs.runs import count, count_reason
 
-_ASIDE = timedelta(hours=6)
+_RETRY_REDIRECT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestResult:
-    """What one `Fetched` did to the store; *article_id* is null where no article stands behind the URL."""
+    """What one `Fetched` did to the store; *article_id* is `None` where the URL has no article."""
 
     url: str
     effect: Effect
@@ -56,7 +55,7 @@ class IngestResult:
 
 
 def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[IngestResult]:
-    """Keep a batch inside the caller's transaction: all of it, or nothing when that fails."""
+    """Keep a batch inside the caller's transaction: all of it, or nothing when it fails."""
     keeper = _Keeper(db, run_id, kept_at)
     results = [keeper.keep(each) for each in batch]
     settle_stories(db, keeper.touched)
@@ -74,7 +73,7 @@ class _Keeper:
             case ReadArticle():
                 kept = self._read(fetched, outcome)
             case NotModified():
-                kept = self._still_stands(fetched, Effect.NOT_MODIFIED, None)
+                kept = self._keeps_article(fetched, Effect.NOT_MODIFIED, None)
             case SamePage():
                 kept = self._same_page(fetched, outcome)
             case Rejected():
@@ -89,7 +88,7 @@ class _Keeper:
         self._note(fetched, kept)
         return kept
 
-    # --- one ending each
+    # --- one method for each outcome
 
     def _read(self, fetched: Fetched, outcome: ReadArticle) -> IngestResult:
         outcome, old = whose_row(self._db, outcome, known_id=self._article_of(fetched.url))
@@ -108,7 +107,7 @@ class _Keeper:
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     def _again(self, old: StoredArticle, outcome: ReadArticle) -> Effect:
-        """Compare with the article that we have: a new text makes a revision, new facts are noted."""
+        """Compare with the article in the store: a new text makes a revision, new fields are written over the old."""
         if not is_preferred(outcome.article, old):
             return Effect.UNCHANGED
         fingerprint = outcome.fingerprint
@@ -128,14 +127,14 @@ class _Keeper:
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> IngestResult:
         article_id = self._article_of(fetched.url)
-        if article_id is None and outcome.reason in OF_ADDRESS and self._tries_other_spelling(fetched):
+        if article_id is None and outcome.reason in ALIAS_REASONS and self._tries_other_alias(fetched):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         if article_id is None:
             self._settle(fetched, State.REJECTED, outcome.reason, None)
             return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
         if says_missing(outcome.reason):
             return self._missing(fetched, article_id, outcome.reason)
-        return self._still_stands(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
+        return self._keeps_article(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
 
     def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> IngestResult:
         self._db.execute(
@@ -150,7 +149,7 @@ class _Keeper:
             ),
         )
         if self._article_of(fetched.url) is not None:
-            return self._still_stands(fetched, Effect.QUARANTINED, f"now {outcome.reason}")
+            return self._keeps_article(fetched, Effect.QUARANTINED, f"now {outcome.reason}")
         self._settle(fetched, State.QUARANTINED, outcome.reason, None)
         return IngestResult(url=fetched.url, effect=Effect.QUARANTINED, article_id=None)
 
@@ -160,15 +159,15 @@ class _Keeper:
             return self._never_there(fetched, reason)
         return self._missing(fetched, article_id, reason)
 
-    def _never_there(self, fetched: Fetched, word: str) -> IngestResult:
-        """Ask for another spelling of the address, if listings named one; else it is gone."""
-        if self._tries_other_spelling(fetched):
+    def _never_there(self, fetched: Fetched, reason: str) -> IngestResult:
+        """Queue another alias of the URL, if listings named one; otherwise it is gone."""
+        if self._tries_other_alias(fetched):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
-        self._settle(fetched, State.GONE, word, None)
+        self._settle(fetched, State.GONE, reason, None)
         return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
 
-    def _tries_other_spelling(self, fetched: Fetched) -> bool:
-        return try_other_spelling(self._db, fetched.url, at=stamp(fetched.fetched_at))
+    def _tries_other_alias(self, fetched: Fetched) -> bool:
+        return try_other_alias(self._db, fetched.url, at=stamp(fetched.fetched_at))
 
     def _missing(self, fetched: Fetched, article_id: int, reason: str) -> IngestResult:
         """Withdraw an article where that is believed by now (`storage.articles.withdrawal`), else check again later."""
@@ -183,9 +182,9 @@ class _Keeper:
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     def _same_page(self, fetched: Fetched, outcome: SamePage) -> IngestResult:
-        """Fold an address into the one whose article it turned out to have; where that has none, neither has this one.
+        """Merge a URL into the one whose article it leads to; where that one has no article, neither has this one.
 
-        Many addresses may lead to one page that is no article: a notice of maintenance, a front page.
+        Many URLs may lead to one page that is not an article: a maintenance notice, a home page.
         """
         theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
         if theirs is not None and mine in (None, theirs):
@@ -193,16 +192,16 @@ class _Keeper:
             return IngestResult(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
         if mine is not None:
             return self._missing(fetched, mine, LED_AWAY)
-        retry_at = fetched.fetched_at + _ASIDE
-        self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is no article", None, next_at=retry_at)
+        retry_at = fetched.fetched_at + _RETRY_REDIRECT
+        self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is not an article", None, next_at=retry_at)
         return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
     def _failed(self, fetched: Fetched, outcome: Failed) -> IngestResult:
         self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
         return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
 
-    def _still_stands(self, fetched: Fetched, effect: Effect, reason: str | None) -> IngestResult:
-        """Leave the article that we have: a redesign or a challenge must not lose a text."""
+    def _keeps_article(self, fetched: Fetched, effect: Effect, reason: str | None) -> IngestResult:
+        """Leave the article in the store as it is: a redesign or a challenge page must not lose a text."""
         article_id = self._article_of(fetched.url)
         self._settle(fetched, State.KEPT if article_id else State.REJECTED, reason, article_id)
         if article_id is not None:
@@ -213,7 +212,7 @@ class _Keeper:
             schedule_revisit(self._db, fetched, article_id, effect)
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
-    # --- what every ending needs
+    # --- what every outcome needs
 
     def _settle(
         self,
@@ -224,17 +223,7 @@ class _Keeper:
         *,
         next_at: datetime | None = None,
     ) -> None:
-        fresh = Validators(etag=fetched.etag, last_modified=fetched.last_modified)
-        settle(
-            self._db,
-            fetched.url,
-            state=state,
-            reason=reason,
-            at=fetched.fetched_at,
-            next_at=next_at,
-            article_id=article_id,
-            fresh=fresh if isinstance(fetched.outcome, ReadArticle) else None,
-        )
+        settle(self._db, fetched, state=state, reason=reason, article_id=article_id, next_at=next_at)
         if state is State.KEPT and article_id is not None:
             self._follow_copy(fetched.url, article_id)
 

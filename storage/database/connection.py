@@ -1,28 +1,16 @@
-"""Checks a store before anything is done with it, and brings an older one up."""
+"""Opens a store: checks it before anything is done with it, and migrates an older one."""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
 
-from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly, said_plainly
+from storage.database.error_translation import ErrorTranslation
+from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
 from storage.database.schema_version import VERSION
 from storage.locks import one_at_a_time
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
-
-
-class ReadConnection(said_plainly):
-    """Gives the connection to what only reads."""
-
-    __slots__ = ("_db",)
-
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
-        super().__init__(path)
-        self._db = db
-
-    def __enter__(self) -> sqlite3.Connection:  # type: ignore[override]  # what is read from
-        return self._db
 
 
 def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlite3.Connection:
@@ -33,7 +21,7 @@ def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlit
     if read_only or not path.parent.is_dir():
         return _connected(path, wait, read_only=read_only)
     try:
-        with one_at_a_time(path.parent):  # several runs may begin, or bring an old store up, at once
+        with one_at_a_time(path.parent):  # several runs may create or migrate it at once
             if not path.exists():
                 _create(path)
             return _connected(path, wait, read_only=False)
@@ -42,11 +30,11 @@ def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlit
 
 
 def _create(path: Path) -> None:
-    """Make a new store beside *path* and give it its name when it is whole: a kill leaves no empty file behind."""
-    from storage.database.schema import migrate  # noqa: PLC0415  # a store that is there needs none of it
+    """Make a new store beside *path* and rename it when it is complete: a kill leaves no empty file."""
+    from storage.database.schema import migrate  # noqa: PLC0415  # an existing store does not need it
 
     new = path.with_name(f"{path.name}.new")
-    with said_plainly(path):
+    with ErrorTranslation(path):
         new.unlink(missing_ok=True)
         connection = sqlite3.connect(new, isolation_level=None)
         try:
@@ -58,8 +46,8 @@ def _create(path: Path) -> None:
 
 def _connected(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
     if path.exists() and path.stat().st_size == 0:
-        raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to begin anew")
-    with said_plainly(path):
+        raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to start again")
+    with ErrorTranslation(path):
         uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
         try:
@@ -71,7 +59,7 @@ def _connected(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connectio
 
 
 def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
-    """Raise a `StoreError` for a store that cannot be used; a writer's is migrated, and set up to lose nothing."""
+    """Raise a `StoreError` for a store that cannot be used; for a writer, migrate it and set it up to lose nothing."""
     version = connection.execute("pragma user_version").fetchone()[0]
     if version > VERSION:
         raise StoreNewer(
@@ -84,9 +72,9 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
-    fault = connection.execute("pragma quick_check(1)").fetchone()[0]
-    if fault != "ok":
-        raise StoreCorrupt(f"{path}: damaged ({fault}): put a backup in its place; nothing was written")
+    problem = connection.execute("pragma quick_check(1)").fetchone()[0]
+    if problem != "ok":
+        raise StoreCorrupt(f"{path}: damaged ({problem}): put a backup in its place; nothing was written")
     if version < VERSION:
         from storage.database.schema import migrate  # noqa: PLC0415  # as above
 

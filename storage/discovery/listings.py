@@ -1,20 +1,19 @@
-"""How each listing answered last, and what to ask it with next time."""
+"""The table `listings`: the last response of each listing, and the validators for its next request."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.database.columns import listed as as_list, maybe_safe, maybe_stamp, maybe_unstamp, stamp
-from storage.records import ListingEntry
+from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, stamp
+from storage.database.store_file import StoreFile
 from storage.source import DiscoveryKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server gave us to ask "has it changed?" with (RFC 9110 §8.8); null: it gave none."""
+    """What a server gave for conditional requests (RFC 9110 §8.8); `None`: it gave none."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -22,12 +21,12 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingAnswer:
-    """One answer of a feed, sitemap or section page; *rank* orders whose word counts first (0 is best).
+    """One response of a feed, sitemap or section page; *rank* orders listings whose values differ (0 is best).
 
-    *complete* says that the listing names everything of its window, so that what is missing from it is gone.
-    *digest* is the SHA-256 of the body, null where it must be read again; *named_at* is the change that its index
-    told of; *moved_to* where it says it has moved; *note* what was wrong with an answer that was read all the same.
-    *backfill* says that what it names is to be fetched behind the news.
+    *complete*: the listing names everything of its window, so that a URL that it does not name any more is gone.
+    *digest* is the SHA-256 of the body, `None` where it must be read again. *named_at* is the date of change that its
+    index gave. *moved_to* is the address that it declares to have moved to. *note* is the problem of a response that
+    was read all the same. *backfill*: the URLs that it names are fetched after the news.
     """
 
     url: str
@@ -46,11 +45,11 @@ class ListingAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingState:
-    """What the store knows of a listing: how to ask it, and what its last whole answer was.
+    """What the store knows of a listing: its validators, and its last complete response.
 
-    *answered_at* is when it last answered without fault, *read_at* when its body last came; *validators_lie* that it
-    said "not modified" of what had changed. *note* and *moved_to* are what was wrong with it, and where it said it
-    had moved. *failures* counts the times in a row that it could not be read, *failed_since* is the first of them.
+    *answered_at* is its last response without an error, *read_at* the last time that its body was received.
+    *validators_lie*: it answered "not modified" although it had changed. *note* is its problem, *moved_to* the address
+    that it declared. *failures* counts the times in a row that it could not be read, *failed_since* is the first.
     """
 
     validators: Validators = field(default_factory=Validators)
@@ -65,105 +64,99 @@ class ListingState:
     moved_to: str | None = None
 
 
-_ASKED = """
+_RESPONSE = """
 insert into listings (url, source_id, kind, fetched_at, status, error, failures, failed_since)
 values (:url, :source, :kind, :at, :status, :error, :error is not null, case when :error is null then null else :at end)
 on conflict (url) do update set source_id = :source, kind = :kind, fetched_at = :at, status = :status, error = :error,
   failures = case when :error is null then 0 else failures + 1 end,
   failed_since = case when :error is null then null else coalesce(failed_since, :at) end
 """
-_READ = """
+_CONTENTS = """
 update listings set etag = :etag, last_modified = :modified, entries = :entries, digest = :digest, read_at = :at,
   named_at = :named, moved_to = :moved, note = :note, newest_at = coalesce(:newest, newest_at),
   last_new_at = case when :new then :at else last_new_at end where url = :url
 """
 
 
-def note_listing(
-    db: sqlite3.Connection,
-    listing: ListingAnswer,
-    *,
-    at: datetime,
-    entries: int | None,
-    error: str | None,
-    new: int = 0,
-    newest_at: datetime | None = None,
-) -> None:
-    """Note how a listing answered; without entries (304, an error) its validators and count stay as they were."""
-    said = {"url": listing.url, "source": listing.source_id, "kind": listing.kind, "at": stamp(at)}
-    db.execute(_ASKED, {**said, "status": listing.status, "error": maybe_safe(error)})
-    if entries is not None:
-        found = {"entries": entries, "digest": listing.digest, "named": maybe_stamp(listing.named_at)}
-        words = {"moved": maybe_safe(listing.moved_to), "note": maybe_safe(listing.note), "new": new > 0}
-        asked = {"etag": listing.validators.etag, "modified": listing.validators.last_modified}
-        db.execute(_READ, {**said, **found, **words, **asked, "newest": maybe_stamp(newest_at)})
+class ListingTable:
+    """How listings answered (`Store.listings`); each write is one transaction."""
 
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
 
-def note_unchanged(db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime) -> None:
-    """Note that a listing is as it was: "not modified", or the same body again.
-
-    Then it has new validators, unless it is damaged: that is asked for whole every time.
-    """
-    note_listing(db, listing, at=at, entries=None, error=None)
-    if listing.named_at is not None:
-        db.execute("update listings set named_at = ? where url = ?", (stamp(listing.named_at), listing.url))
-    if listing.digest is not None:
-        db.execute(
-            "update listings set read_at = ?, etag = case when note is null then ? end, "
-            "last_modified = case when note is null then ? end where url = ?",
-            (stamp(at), listing.validators.etag, listing.validators.last_modified, listing.url),
+    def known(self, listing_url: str) -> ListingState:
+        """Return what is known of a listing; an empty state for one that never answered."""
+        with self._file.reading() as db:
+            row = db.execute(
+                "select etag, last_modified, digest, read_at, named_at, validators_lie, failures, failed_since, "
+                "case when error is null then fetched_at end, note, moved_to from listings where url = ?",
+                (listing_url,),
+            ).fetchone()
+        if row is None:
+            return ListingState()
+        return ListingState(
+            validators=Validators(etag=row[0], last_modified=row[1]),
+            digest=row[2],
+            read_at=maybe_unstamp(row[3]),
+            named_at=maybe_unstamp(row[4]),
+            validators_lie=bool(row[5]),
+            failures=row[6],
+            failed_since=maybe_unstamp(row[7]),
+            answered_at=maybe_unstamp(row[8]),
+            note=row[9],
+            moved_to=row[10],
         )
 
+    def note_failed(self, listing: ListingAnswer, error: str, *, at: datetime) -> None:
+        """Note that a listing could not be read; its validators and its number of entries stay."""
+        with self._file.writing() as db:
+            note_response(db, listing, at=at, error=error)
 
-def distrust(db: sqlite3.Connection, listing_url: str) -> None:
-    """Note that a listing's validators lie: it is asked for whole from now on."""
-    db.execute("update listings set validators_lie = 1 where url = ?", (listing_url,))
+    def note_unchanged(self, listing: ListingAnswer, *, at: datetime) -> None:
+        """Note that a listing did not change: "not modified", or the same body again.
+
+        Then it has new validators, unless its body is damaged: a damaged body is requested in full every time.
+        """
+        with self._file.writing() as db:
+            note_response(db, listing, at=at)
+            if listing.named_at is not None:
+                db.execute("update listings set named_at = ? where url = ?", (stamp(listing.named_at), listing.url))
+            if listing.digest is not None:
+                db.execute(
+                    "update listings set read_at = ?, etag = case when note is null then ? end, "
+                    "last_modified = case when note is null then ? end where url = ?",
+                    (stamp(at), listing.validators.etag, listing.validators.last_modified, listing.url),
+                )
+
+    def distrust(self, listing_url: str) -> None:
+        """Note that a listing's validators lie: it is requested in full from now on."""
+        with self._file.writing() as db:
+            db.execute("update listings set validators_lie = 1 where url = ?", (listing_url,))
 
 
-def known(db: sqlite3.Connection, listing_url: str) -> ListingState:
-    """Return what is known of a listing; nothing for one that never answered."""
-    row = db.execute(
-        "select etag, last_modified, digest, read_at, named_at, validators_lie, failures, failed_since, "
-        "case when error is null then fetched_at end, note, moved_to from listings where url = ?",
-        (listing_url,),
-    ).fetchone()
-    if row is None:
-        return ListingState()
-    return ListingState(
-        validators=Validators(etag=row[0], last_modified=row[1]),
-        digest=row[2],
-        read_at=maybe_unstamp(row[3]),
-        named_at=maybe_unstamp(row[4]),
-        validators_lie=bool(row[5]),
-        failures=row[6],
-        failed_since=maybe_unstamp(row[7]),
-        answered_at=maybe_unstamp(row[8]),
-        note=row[9],
-        moved_to=row[10],
+def note_response(db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime, error: str | None = None) -> None:
+    """Note how a listing answered, inside the caller's transaction."""
+    params = {"url": listing.url, "source": listing.source_id, "kind": listing.kind, "at": stamp(at)}
+    db.execute(_RESPONSE, {**params, "status": listing.status, "error": maybe_safe(error)})
+
+
+def note_contents(
+    db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime, entries: int, new: int, newest_at: datetime | None
+) -> None:
+    """Note what a listing that was read to its end held, inside the caller's transaction."""
+    db.execute(
+        _CONTENTS,
+        {
+            "url": listing.url,
+            "at": stamp(at),
+            "entries": entries,
+            "new": new > 0,
+            "newest": maybe_stamp(newest_at),
+            "digest": listing.digest,
+            "named": maybe_stamp(listing.named_at),
+            "moved": maybe_safe(listing.moved_to),
+            "note": maybe_safe(listing.note),
+            "etag": listing.validators.etag,
+            "modified": listing.validators.last_modified,
+        },
     )
-
-
-def mark(entry: ListingEntry) -> int:
-    """Return a number that changes with anything that a listing says of a URL; it holds within this process."""
-    published, modified = maybe_stamp(entry.published_at), maybe_stamp(entry.modified_at)
-    section, tags = maybe_safe(entry.section), as_list(entry.tags) if entry.tags else "[]"
-    return hash((entry.url, maybe_safe(entry.title), published, modified, section, tags))
-
-
-def marks(db: sqlite3.Connection, listing_url: str, *, since: datetime) -> frozenset[int]:
-    """Return the marks of all that a listing named, as it last said it, written down *since* then."""
-    rows = db.execute(
-        "select url, title, published_at, modified_at, section, tags from sightings "
-        "where listing_url = ? and vanished_at is null and last_seen_at > ?",
-        (listing_url, stamp(since)),
-    )
-    return frozenset(hash(row) for row in rows)
-
-
-def changes_listed(db: sqlite3.Connection, listing_url: str, urls: Sequence[str]) -> dict[str, datetime | None]:
-    """Return when each of *urls* that a listing named before changed, as it said then."""
-    rows = db.execute(
-        f"select url, modified_at from sightings where listing_url = ? and url in ({', '.join('?' * len(urls))})",
-        (listing_url, *urls),
-    )
-    return {url: maybe_unstamp(modified_at) for url, modified_at in rows}

@@ -44,13 +44,13 @@ def write_export(
     The file appears whole or not at all; the cursor moves after it, so that a kill repeats rows but loses none.
     *reproducible*: by address and without our own numbers and clock, so that the same pages give the same bytes.
     """
-    reached = store.last_seq()
+    reached = store.articles.last_seq()
     after = read_cursor(cursor) if cursor is not None else 0
     withheld = 0
 
     def let_out() -> Iterator[ExportRow]:
         nonlocal withheld
-        for row in store.changes(after_seq=after, since=since, by_address=reproducible):
+        for row in store.articles.changes(after_seq=after, since=since, by_address=reproducible):
             if row.seq > reached:
                 continue  # written by a run that began meanwhile: the next export has it
             if is_hidden(row.rights) and not after:

@@ -1,4 +1,4 @@
-"""When a known article is looked at again: a schedule that fits how news is edited."""
+"""When a known article is revisited: a schedule that fits how news is edited."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from storage.database.columns import maybe_stamp, maybe_unstamp
 from storage.records import Effect, Fetched
 
 AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
-"""How long after its first fetch, or its last edit, an article is looked at again."""
+"""How long after its first fetch, or its last edit, an article is revisited."""
 _STALE = timedelta(days=30)
 _TRIED, _RARE = 40, 200
 _DAY_LATER = 2
 
 
 def next_revisit(
-    *, now: datetime, looks: int, published_at: datetime | None, looked: int = 0, edited: int = 0
+    *, now: datetime, visits: int, published_at: datetime | None, revisited: int = 0, edited: int = 0
 ) -> datetime | None:
-    """Return when an article that was just fetched is looked at again; null: only when a listing dates a change.
+    """Return when an article that was just fetched is revisited; `None`: only when a listing dates a change.
 
-    *looks* is the number of looks since it was kept or edited. Of *looked* looks at its outlet *edited* found a new
-    text: an outlet that does not edit is looked at once, a day later. What came out over a month ago was settled
-    before we saw it.
+    *visits* is the number of revisits since it was kept or edited. Of *revisited* articles of its outlet *edited* had a
+    new text: articles of an outlet that does not edit are revisited once, a day later. An article that was published
+    over a month ago is not revisited.
     """
     if published_at is not None and published_at < now - _STALE:
         return None
-    if looked >= _TRIED and edited * _RARE < looked:
-        return now + AFTER[_DAY_LATER] if looks == 0 else None
-    if looks >= len(AFTER):
+    if revisited >= _TRIED and edited * _RARE < revisited:
+        return now + AFTER[_DAY_LATER] if visits == 0 else None
+    if visits >= len(AFTER):
         return None
-    return now + AFTER[looks] - (AFTER[looks - 1] if looks else timedelta())
+    return now + AFTER[visits] - (AFTER[visits - 1] if visits else timedelta())
 
 
 def schedule_revisit(db: sqlite3.Connection, fetched: Fetched, article_id: int, effect: Effect) -> None:
-    """Note when the article behind *fetched* is looked at again; of several addresses of it, by one alone.
+    """Note when the article of *fetched* is revisited; of several addresses of it only one is.
 
-    A new text begins the schedule anew.
+    A new text starts the schedule again.
     """
     row = db.execute(
         "select f.revisits, a.published_at from frontier f join articles a on a.id = ? "
@@ -45,14 +45,18 @@ def schedule_revisit(db: sqlite3.Connection, fetched: Fetched, article_id: int, 
     ).fetchone()
     if row is None:
         return
-    looks, published_at = row
-    looks = 0 if effect in {Effect.KEPT, Effect.CHANGED} else looks + 1
-    looked, edited = db.execute(
+    visits, published_at = row
+    visits = 0 if effect in {Effect.KEPT, Effect.CHANGED} else visits + 1
+    revisited, edited = db.execute(
         "select coalesce(sum(changed + unchanged + not_modified), 0), coalesce(sum(changed), 0) from (select changed, "
         "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200)",
         (fetched.source_id,),
     ).fetchone()
     at = next_revisit(
-        now=fetched.fetched_at, looks=looks, published_at=maybe_unstamp(published_at), looked=looked, edited=edited
+        now=fetched.fetched_at,
+        visits=visits,
+        published_at=maybe_unstamp(published_at),
+        revisited=revisited,
+        edited=edited,
     )
-    db.execute("update frontier set revisits = ?, next_at = ? where url = ?", (looks, maybe_stamp(at), fetched.url))
+    db.execute("update frontier set revisits = ?, next_at = ? where url = ?", (visits, maybe_stamp(at), fetched.url))

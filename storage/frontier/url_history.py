@@ -1,4 +1,4 @@
-"""The whole fate of one URL, step by step."""
+"""The history of one URL, step by step."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database.columns import maybe_unstamp
-from storage.frontier.url_aliases import known_place
+from storage.frontier.url_aliases import known_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlEvent:
-    """One thing that happened to a URL; *at* is null for how it stands now."""
+    """One event in the history of a URL; *at* is `None` for its state now."""
 
     at: datetime | None
     what: str
@@ -21,7 +21,7 @@ class UrlEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlHistory:
-    """How a URL stands and how it came to that, in the order of time."""
+    """The state of a URL and the events that led to it, in the order of time."""
 
     url: str
     source_id: str
@@ -55,14 +55,14 @@ order by 1
 """
 
 
-def why(db: sqlite3.Connection, url: str) -> UrlHistory | None:
-    """Return what became of *url*, any spelling of a frontier URL or of an article's own address; null: never seen."""
-    known = known_place(db, url)
+def url_history(db: sqlite3.Connection, url: str) -> UrlHistory | None:
+    """Return the history of *url*: a frontier URL, an alias of one, or an article's own address; `None`: unknown."""
+    known = known_entry(db, url)
     row = db.execute(
         "select f.url, f.source_id, f.state, f.reason, f.article_id, o.canonical_url from frontier f "
         "left join articles a on a.id = f.article_id left join articles o on o.id = a.duplicate_of "
-        "where f.url = :place or a.canonical_url = :url or a.final_url = :url order by f.url <> :place limit 1",
-        {"url": url, "place": known.url if known is not None else url},
+        "where f.url = :entry or a.canonical_url = :url or a.final_url = :url order by f.url <> :entry limit 1",
+        {"url": url, "entry": known.url if known is not None else url},
     ).fetchone()
     if row is None:
         return None

@@ -1,8 +1,7 @@
-"""What is known of hosts: how each wants to be asked, and what its robots.txt and tdmrep.json said last."""
+"""The tables `hosts` and `host_files`: the pace that each host asks for, and its last robots.txt and tdmrep.json."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +10,14 @@ from enum import StrEnum
 import zstandard
 
 from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
+from storage.database.store_file import StoreFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostPace:
-    """How one host wants to be asked; *factor* multiplies the pause that is due to it (1: as usual).
+    """The pace of requests that one host asks for; *factor* multiplies the delay between them (1: as usual).
 
-    *refusals* counts the answers 429 and 503 since the last run without one; *answered_at* is when it answered last.
+    *refusals* counts the responses 429 and 503 since the last run without one; *answered_at* is its last response.
     """
 
     host: str
@@ -29,7 +29,7 @@ class HostPace:
 
 
 class FileAnswer(StrEnum):
-    """How a host answered for a file of its own (RFC 9309 §2.3.1)."""
+    """How a host answered a request for its robots.txt or tdmrep.json (RFC 9309 §2.3.1)."""
 
     READ = "read"
     UNAVAILABLE = "unavailable"
@@ -38,9 +38,9 @@ class FileAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostFile:
-    """The last answer for a robots.txt or tdmrep.json, and the last good copy: *body*, as it came at *good_at*.
+    """The last response for a robots.txt or tdmrep.json, and the last good copy: *body*, received at *good_at*.
 
-    *status* is 0 and *error* says why where no answer came. An unavailable file has no copy.
+    Where no response came, *status* is 0 and *error* gives the reason. An unavailable file has no copy.
     """
 
     url: str
@@ -56,26 +56,30 @@ _PACE = "host, pause_until, pause_reason, refusals, factor, answered_at"
 _FILE = "url, answer, status, error, fetched_at, body, good_at"
 
 
-def host_pace(db: sqlite3.Connection, host: str) -> HostPace | None:
-    """Return what is known of *host*; null for one that was never met."""
-    row = db.execute(f"select {_PACE} from hosts where host = ?", (safe(host),)).fetchone()
-    if row is None:
-        return None
-    return HostPace(
-        host=row[0],
-        pause_until=maybe_unstamp(row[1]),
-        pause_reason=row[2],
-        refusals=row[3],
-        factor=row[4],
-        answered_at=maybe_unstamp(row[5]),
-    )
+class HostTable:
+    """What is known of hosts (`Store.hosts`); each write is one transaction."""
 
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
 
-def note_hosts(db: sqlite3.Connection, paces: Sequence[HostPace]) -> None:
-    """Write what is known of each host over what was known."""
-    db.executemany(
-        f"insert or replace into hosts ({_PACE}) values (?, ?, ?, ?, ?, ?)",
-        [
+    def pace(self, host: str) -> HostPace | None:
+        """Return the pace of *host*; `None` for one that was never met."""
+        with self._file.reading() as db:
+            row = db.execute(f"select {_PACE} from hosts where host = ?", (safe(host),)).fetchone()
+        if row is None:
+            return None
+        return HostPace(
+            host=row[0],
+            pause_until=maybe_unstamp(row[1]),
+            pause_reason=row[2],
+            refusals=row[3],
+            factor=row[4],
+            answered_at=maybe_unstamp(row[5]),
+        )
+
+    def note_paces(self, paces: Sequence[HostPace]) -> None:
+        """Put each of *paces* in the place of what was known of its host."""
+        rows = [
             (
                 safe(each.host),
                 maybe_stamp(each.pause_until),
@@ -85,31 +89,29 @@ def note_hosts(db: sqlite3.Connection, paces: Sequence[HostPace]) -> None:
                 maybe_stamp(each.answered_at),
             )
             for each in paces
-        ],
-    )
+        ]
+        with self._file.writing() as db:
+            db.executemany(f"insert or replace into hosts ({_PACE}) values (?, ?, ?, ?, ?, ?)", rows)
 
+    def file(self, url: str) -> HostFile | None:
+        """Return the last response for a file; `None` for one that was never requested."""
+        with self._file.reading() as db:
+            row = db.execute(f"select {_FILE} from host_files where url = ?", (safe(url),)).fetchone()
+        if row is None:
+            return None
+        return HostFile(
+            url=row[0],
+            answer=FileAnswer(row[1]),
+            status=row[2],
+            error=row[3],
+            fetched_at=unstamp(row[4]),
+            body=None if row[5] is None else zstandard.decompress(row[5]),
+            good_at=maybe_unstamp(row[6]),
+        )
 
-def host_file(db: sqlite3.Connection, url: str) -> HostFile | None:
-    """Return the last answer for a file; null for one that was never asked for."""
-    row = db.execute(f"select {_FILE} from host_files where url = ?", (safe(url),)).fetchone()
-    if row is None:
-        return None
-    return HostFile(
-        url=row[0],
-        answer=FileAnswer(row[1]),
-        status=row[2],
-        error=row[3],
-        fetched_at=unstamp(row[4]),
-        body=None if row[5] is None else zstandard.decompress(row[5]),
-        good_at=maybe_unstamp(row[6]),
-    )
-
-
-def note_host_file(db: sqlite3.Connection, file: HostFile) -> None:
-    """Write an answer over the last one."""
-    db.execute(
-        f"insert or replace into host_files ({_FILE}) values (?, ?, ?, ?, ?, ?, ?)",
-        (
+    def note_file(self, file: HostFile) -> None:
+        """Put *file* in the place of the last response for it."""
+        values = (
             safe(file.url),
             file.answer,
             file.status,
@@ -117,5 +119,6 @@ def note_host_file(db: sqlite3.Connection, file: HostFile) -> None:
             stamp(file.fetched_at),
             None if file.body is None else zstandard.compress(file.body),
             maybe_stamp(file.good_at),
-        ),
-    )
+        )
+        with self._file.writing() as db:
+            db.execute(f"insert or replace into host_files ({_FILE}) values (?, ?, ?, ?, ?, ?, ?)", values)

@@ -1,4 +1,4 @@
-"""What each run did, source by source."""
+"""The tables `runs` and `source_runs`: what each run did, source by source."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database.columns import maybe_unstamp, safe, stamp, unstamp
+from storage.database.store_file import StoreFile
 
 _COUNTS = (
     "found", "fetched", "not_modified", "kept", "changed", "unchanged", "duplicates", "rejected", "quarantined",
@@ -18,7 +19,7 @@ _COUNTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
-    """One run; without an end it was killed or is still going."""
+    """One run; without *finished_at* it was killed or is still running."""
 
     run_id: int
     command: str
@@ -51,9 +52,9 @@ class SourceRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
-    """How one source stands: its last run's figures, and in *problem* what is wrong (null: nothing).
+    """The health of one source: the figures of its last run, and its *problem* (`None`: it has none).
 
-    *next_poll_at* and *next_poll_reason*: when its listings are looked at next, and by which rule; null: never yet.
+    *next_poll_at* and *next_poll_reason*: when its listings are polled next, and by which rule; `None`: never polled.
     """
 
     source_id: str
@@ -73,36 +74,124 @@ class SourceHealth:
     next_poll_reason: str | None = None
 
 
-def start_run(db: sqlite3.Connection, *, at: datetime, command: str, pid: int) -> int:
-    """Note that a run begins; returns its number."""
-    row = db.execute(
-        "insert into runs (command, pid, started_at) values (?, ?, ?) returning run_id", (safe(command), pid, stamp(at))
-    ).fetchone()
-    return int(row[0])
+_HEALTH = (
+    "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
+    "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
+    "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
+    "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
+    "and url not in (select url from replacement_listings where dropped_at is not null)), "
+    "case when r.finished_at is null then 'its last run did not come to its end' end), p.next_poll_at, p.next_poll_reason "
+    "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
+    "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
+    "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
+)
+_DUPLICATES = (
+    "update source_runs set duplicates = (select count(distinct a.id) from fetches f "
+    "join frontier u on u.url = f.url join articles a on a.id = u.article_id where f.run_id = source_runs.run_id "
+    "and f.effect = 'kept' and a.source_id = source_runs.source_id and a.duplicate_of is not null) where run_id = ?"
+)
 
 
-def finish_run(
-    db: sqlite3.Connection, run_id: int, *, at: datetime, exit_status: int, faults: Mapping[str, str]
-) -> None:
-    """Note a run's end; *faults* say why a source counts as failed or short of its expectation."""
-    db.execute("update runs set finished_at = ?, exit_status = ? where run_id = ?", (stamp(at), exit_status, run_id))
-    db.execute(
-        "update source_runs set duplicates = (select count(distinct a.id) from fetches f "
-        "join frontier u on u.url = f.url join articles a on a.id = u.article_id where f.run_id = source_runs.run_id "
-        "and f.effect = 'kept' and a.source_id = source_runs.source_id and a.duplicate_of is not null) where run_id = ?",
-        (run_id,),
-    )
-    for source_id, fault in faults.items():
-        count(db, run_id, source_id, {})
-        db.execute(
-            "update source_runs set problem = ? where run_id = ? and source_id = ?", (safe(fault), run_id, source_id)
-        )
+class RunTable:
+    """What runs did (`Store.runs`); each write is one transaction."""
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    def start(self, *, at: datetime, command: str, pid: int) -> int:
+        """Note that a run begins; returns its number."""
+        with self._file.writing() as db:
+            row = db.execute(
+                "insert into runs (command, pid, started_at) values (?, ?, ?) returning run_id",
+                (safe(command), pid, stamp(at)),
+            ).fetchone()
+            return int(row[0])
+
+    def finish(self, run_id: int, *, at: datetime, exit_status: int, problems: Mapping[str, str]) -> None:
+        """Note a run's end; *problems* give by source id why it failed or kept less than expected."""
+        with self._file.writing() as db:
+            db.execute(
+                "update runs set finished_at = ?, exit_status = ? where run_id = ?", (stamp(at), exit_status, run_id)
+            )
+            db.execute(_DUPLICATES, (run_id,))
+            for source_id, problem in problems.items():
+                count(db, run_id, source_id, {})
+                db.execute(
+                    "update source_runs set problem = ? where run_id = ? and source_id = ?",
+                    (safe(problem), run_id, source_id),
+                )
+
+    def count(self, run_id: int, source_id: str, **figures: int) -> None:
+        """Add to a source's figures in a run; the names are columns of `source_runs`."""
+        with self._file.writing() as db:
+            count(db, run_id, source_id, figures)
+
+    def count_reasons(self, run_id: int, source_id: str, reasons: Mapping[str, int]) -> None:
+        """Add to a source's counts of reasons in a run."""
+        with self._file.writing() as db:
+            count(db, run_id, source_id, {})
+            for reason, number in reasons.items():
+                count_reason(db, run_id, source_id, reason, number)
+
+    def latest(self, *, limit: int | None = None) -> list[RunRecord]:
+        """Return the last runs, the newest first; all of them without a *limit*."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                "select run_id, command, pid, started_at, finished_at, exit_status from runs "
+                "order by run_id desc limit ?",
+                (-1 if limit is None else limit,),
+            ).fetchall()
+        return [
+            RunRecord(
+                run_id=run_id,
+                command=command,
+                pid=pid,
+                started_at=unstamp(started_at),
+                finished_at=maybe_unstamp(finished_at),
+                exit_status=exit_status,
+            )
+            for run_id, command, pid, started_at, finished_at, exit_status in rows
+        ]
+
+    def source_runs(self, run_id: int) -> list[SourceRun]:
+        """Return what a run did, a row a source, by source id."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, problem from source_runs "  # names above
+                "where run_id = ? order by source_id",
+                (run_id,),
+            ).fetchall()
+        names = ("run_id", "source_id", *_COUNTS)
+        return [
+            SourceRun(**dict(zip(names, row, strict=False)), reasons=json.loads(row[-2]), problem=row[-1])
+            for row in rows
+        ]
+
+    def health(self) -> list[SourceHealth]:
+        """Return the health of every source that was ever crawled, by source id."""
+        with self._file.reading() as db:
+            rows = db.execute(_HEALTH).fetchall()
+        names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
+        return [
+            SourceHealth(
+                source_id=row[0],
+                outlet=row[1],
+                last_run_at=unstamp(row[2]),
+                last_kept_at=maybe_unstamp(row[3]),
+                **dict(zip(names, row[4:11], strict=True)),
+                reasons=json.loads(row[11]),
+                problem=row[12],
+                next_poll_at=maybe_unstamp(row[13]),
+                next_poll_reason=row[14],
+            )
+            for row in rows
+        ]
 
 
-def count(db: sqlite3.Connection, run_id: int, source_id: str, counts: Mapping[str, int]) -> None:
-    """Add to a source's figures in a run; the names are columns of `source_runs`."""
+def count(db: sqlite3.Connection, run_id: int, source_id: str, figures: Mapping[str, int]) -> None:
+    """Add to a source's figures in a run; the names are columns of `source_runs`. Inside the caller's transaction."""
     db.execute("insert or ignore into source_runs (run_id, source_id) values (?, ?)", (run_id, source_id))
-    for name, number in counts.items():
+    for name, number in figures.items():
         if name not in _COUNTS:
             raise ValueError(f"source_runs has no figure {name!r}")
         db.execute(
@@ -112,71 +201,9 @@ def count(db: sqlite3.Connection, run_id: int, source_id: str, counts: Mapping[s
 
 
 def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
-    """Add to a source's count of a reason."""
+    """Add to a source's count of a reason, inside the caller's transaction."""
     db.execute(
         "update source_runs set reasons = json_set(reasons, '$.\"' || ? || '\"', "
         "coalesce(json_extract(reasons, '$.\"' || ? || '\"'), 0) + ?) where run_id = ? and source_id = ?",
         (reason.replace('"', ""), reason.replace('"', ""), number, run_id, source_id),
     )
-
-
-def runs(db: sqlite3.Connection, *, limit: int | None) -> list[RunRecord]:
-    """Return the last runs, the newest first; all of them without a *limit*."""
-    rows = db.execute(
-        "select run_id, command, pid, started_at, finished_at, exit_status from runs order by run_id desc limit ?",
-        (-1 if limit is None else limit,),
-    )
-    return [
-        RunRecord(
-            run_id=run_id,
-            command=command,
-            pid=pid,
-            started_at=unstamp(started_at),
-            finished_at=maybe_unstamp(finished_at),
-            exit_status=exit_status,
-        )
-        for run_id, command, pid, started_at, finished_at, exit_status in rows
-    ]
-
-
-def source_runs(db: sqlite3.Connection, run_id: int) -> list[SourceRun]:
-    """Return what a run did, a row a source, by source id."""
-    rows = db.execute(
-        f"select run_id, source_id, {', '.join(_COUNTS)}, reasons, problem from source_runs "  # names above
-        "where run_id = ? order by source_id",
-        (run_id,),
-    )
-    names = ("run_id", "source_id", *_COUNTS)
-    return [
-        SourceRun(**dict(zip(names, row, strict=False)), reasons=json.loads(row[-2]), problem=row[-1]) for row in rows
-    ]
-
-
-def health(db: sqlite3.Connection) -> list[SourceHealth]:
-    """Return how every source that was ever crawled stands, by source id."""
-    rows = db.execute(
-        "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
-        "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
-        "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
-        "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
-        "and url not in (select url from replacement_listings where dropped_at is not null)), "
-        "case when r.finished_at is null then 'its last run did not come to its end' end), p.next_poll_at, p.next_poll_reason "
-        "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
-        "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
-        "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
-    )
-    names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
-    return [
-        SourceHealth(
-            source_id=row[0],
-            outlet=row[1],
-            last_run_at=unstamp(row[2]),
-            last_kept_at=maybe_unstamp(row[3]),
-            **dict(zip(names, row[4:11], strict=True)),
-            reasons=json.loads(row[11]),
-            problem=row[12],
-            next_poll_at=maybe_unstamp(row[13]),
-            next_poll_reason=row[14],
-        )
-        for row in rows
-    ]

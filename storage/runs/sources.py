@@ -1,28 +1,36 @@
-"""The catalogue as last run: the table `sources`."""
+"""The table `sources`: the catalogue as it was last run."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 from storage.database.columns import maybe_safe, safe
+from storage.database.store_file import StoreFile
 from storage.source import Source
 
-
-def register(db: sqlite3.Connection, sources: Sequence[Source]) -> None:
-    """Note the sources that a run is about to read."""
-    db.executemany(
-        "insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
-        "outlet = excluded.outlet, publisher = excluded.publisher, country = excluded.country, "
-        "home = excluded.home, language = excluded.language, timezone = excluded.timezone, "
-        "licence = excluded.licence, private = excluded.private, checked = excluded.checked",
-        [_row(each) for each in sources],
-    )
+_REGISTER = (
+    "insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+    "outlet = excluded.outlet, publisher = excluded.publisher, country = excluded.country, "
+    "home = excluded.home, language = excluded.language, timezone = excluded.timezone, "
+    "licence = excluded.licence, private = excluded.private, checked = excluded.checked"
+)
 
 
-def licences(db: sqlite3.Connection) -> dict[str, str | None]:
-    """Return what each source's licence says; null: nothing."""
-    return dict(db.execute("select id, licence from sources").fetchall())
+class SourceTable:
+    """The sources that were ever crawled (`Store.sources`); each write is one transaction."""
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    def register(self, sources: Sequence[Source]) -> None:
+        """Write the sources that a run is about to crawl over what was known of them."""
+        with self._file.writing() as db:
+            db.executemany(_REGISTER, [_row(each) for each in sources])
+
+    def licences(self) -> dict[str, str | None]:
+        """Return the licence that each source's file gives; `None`: it gives none."""
+        with self._file.reading() as db:
+            return dict(db.execute("select id, licence from sources").fetchall())
 
 
 def _row(source: Source) -> tuple[object, ...]:

@@ -158,6 +158,6 @@ def test_every_request_says_who_asks(line: Days) -> None:
 def test_every_url_has_a_fate(line: Days) -> None:
     """Nothing is left queued, and `why` can tell the whole fate of every article."""
     with Store.open(line.data / "rasad.db", read_only=True) as store:
-        fates = [store.why(row.canonical_url) for row in store.changes()]
+        fates = [store.frontier.history(row.canonical_url) for row in store.articles.changes()]
 
     assert set() == {"unknown" if each is None else each.state for each in fates} - {"kept", "duplicate", "gone"}

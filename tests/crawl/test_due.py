@@ -89,7 +89,7 @@ def _crawl(data: Path) -> dict[str, object]:
 
 def _look(data: Path) -> PollState:
     with Store.open(data / "rasad.db", read_only=True) as store:
-        look = store.look(ID)
+        look = store.polls.last(ID)
     assert look is not None
     return look
 

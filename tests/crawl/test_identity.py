@@ -73,8 +73,11 @@ def test_every_way_leads_to_one_row(host: Host, tmp_path: Path) -> None:
         sent.append([each for each in host.paths() if "news" in each])
         host.seen.clear()
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:
-        rows = list(store.changes())
+        rows = list(store.articles.changes())
         ways_in = [*SPELLINGS, "s/1", "?p=123456"]
-        fates = {fate.article_id if (fate := store.why(canonical_url(host.home + each))) else None for each in ways_in}
+        fates = {
+            fate.article_id if (fate := store.frontier.history(canonical_url(host.home + each))) else None
+            for each in ways_in
+        }
 
     assert (1, [], 1, {rows[0].id}) == (len(sent[0]), sent[1], len(rows), fates)

@@ -80,7 +80,7 @@ def test_a_feed_that_goes_wrong_has_its_outcome(crawled: Crawled, name: str) -> 
 def test_a_future_date_is_nobodys_date(crawled: Crawled) -> None:
     """A feed's date of 2087 becomes no article's date."""
     with Store.open(crawled.data / "rasad.db", read_only=True) as store:
-        dates = {each.published_at for each in store.changes() if each.source_id == "ma_future"}
+        dates = {each.published_at for each in store.articles.changes() if each.source_id == "ma_future"}
 
     assert {None} == dates
 
@@ -138,8 +138,8 @@ def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> No
     run = crawl(tmp_path)
 
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:
-        fate = store.why(f"{outlet.home}calendar/2031/05")
-        reasons = store.source_runs(1)[0].reasons
+        fate = store.frontier.history(f"{outlet.home}calendar/2031/05")
+        reasons = store.runs.source_runs(1)[0].reasons
     assert (2, 2, ["/news/12345"], "trap: a calendar") == (
         run.left["trap"],
         reasons["trap"],
@@ -233,8 +233,8 @@ def test_a_feed_that_dies_leaves_what_healing_needs(outlet: Outlet, tmp_path: Pa
     run = crawl(tmp_path)
 
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:
-        known = store.known_listing(f"{outlet.home}feed")
-        health = next(each for each in store.health() if each.source_id == SOURCE_ID)
+        known = store.listings.known(f"{outlet.home}feed")
+        health = next(each for each in store.runs.health() if each.source_id == SOURCE_ID)
     assert (2, True, True, True) == (
         known.failures,
         known.failed_since is not None,

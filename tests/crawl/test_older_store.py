@@ -80,8 +80,8 @@ def test_the_next_crawl_goes_on_in_a_store_of_schema_8(outlet: Outlet, tmp_path:
     run = crawl(tmp_path, SOURCE_ID)
 
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:
-        headlines = sorted(each.headline for each in store.changes())
-        hits = len(store.search(stems("القرى"), limit=20))
+        headlines = sorted(each.headline for each in store.articles.changes())
+        hits = len(store.search_index.search(stems("القرى"), limit=20))
     assert (0, 1, 1, True, 6, 6) == (
         run.status,
         run.kept,

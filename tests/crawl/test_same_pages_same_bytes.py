@@ -50,17 +50,17 @@ def _exported(folder: Path, pages: list[tuple[Page, Source]], readers: int) -> b
     folder.mkdir()
     came = asyncio.run(_read_all(pages, readers))
     with Store.open(folder / "rasad.db") as store:
-        store.register(list({source.id: source for _, source in pages}.values()))
-        store.start_run(at=NOW, command="test", pid=1)
+        store.sources.register(list({source.id: source for _, source in pages}.values()))
+        store.runs.start(at=NOW, command="test", pid=1)
         for page, source, answer in came:
             url = page.requested_url
             listing = ListingAnswer(
                 url=f"{source.home}sitemap.xml", source_id=source.id, kind=DiscoveryKind.SITEMAP, rank=2,
                 complete=False, status=200, validators=Validators(),
             )  # fmt: skip
-            store.offer(listing, [ListingEntry(url=url)], at=NOW)
-            store.claim(source.id, limit=500, at=NOW, lease=timedelta(hours=1))
-            store.keep([Fetched(url=url, source_id=source.id, fetched_at=NOW, outcome=answer)], run_id=1)
+            store.sightings.add(listing, [ListingEntry(url=url)], at=NOW)
+            store.frontier.claim(source.id, limit=500, at=NOW, lease=timedelta(hours=1))
+            store.articles.keep([Fetched(url=url, source_id=source.id, fetched_at=NOW, outcome=answer)], run_id=1)
         write_export(
             store, folder / "out.jsonl", "jsonl", cursor=None, since=None, include_body=lambda _: True,
             reproducible=True,

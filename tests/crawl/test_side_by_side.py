@@ -26,7 +26,7 @@ def test_runs_share_the_work_and_fetch_nothing_twice(tmp_path: Path) -> None:
         said = [run.communicate(timeout=120)[0] for run in runs]
         fetched = Counter((each.host, each.path) for each in newsroom.requests() if newsroom.is_article(each))
         with Store.open(tmp_path / "rasad.db", read_only=True) as store:
-            articles = store.summary().articles
+            articles = store.articles.summary().articles
 
     assert (set(), {1}, 174) == (
         {run.returncode for run in runs} - {0, 75},

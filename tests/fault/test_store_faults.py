@@ -22,18 +22,18 @@ from pathlib import Path
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
 with Store.open(Path(sys.argv[1])) as store:
-    store.register([SOURCE])
-    run = store.start_run(at=NOW, command="test", pid=1)
+    store.sources.register([SOURCE])
+    run = store.runs.start(at=NOW, command="test", pid=1)
     for number in range(10_000):
         names = [f"{sys.argv[2]}-{number}-{each}" for each in range(5)]
-        store.keep([fetched(HOME + each, read(HOME + each, "عنوان " + each, "نص " + each)) for each in names], run_id=run)
+        store.articles.keep([fetched(HOME + each, read(HOME + each, "عنوان " + each, "نص " + each)) for each in names], run_id=run)
         print(number, flush=True)
 """
 
 
 def _new(path: Path) -> Path:
     with Store.open(path) as store:
-        store.register([SOURCE])
+        store.sources.register([SOURCE])
     return path
 
 
@@ -63,22 +63,22 @@ def test_a_held_write_lock_is_said_plainly(tmp_path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")
     with Store.open(path, wait_seconds=0.1) as store, pytest.raises(StoreLocked, match="another program"):
-        store.register([SOURCE])
+        store.sources.register([SOURCE])
     other.close()
 
 
 def test_a_full_disk_keeps_what_was_committed(tmp_path: Path) -> None:
     """The batch that did not fit is not there; the one before is."""
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
-        run = store.start_run(at=NOW, command="test", pid=1)
-        store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", "نص قصير"))], run_id=run)
-        pages = store._db.execute("pragma page_count").fetchone()[0]
-        store._db.execute(f"pragma max_page_count = {pages + 2}")
+        store.sources.register([SOURCE])
+        run = store.runs.start(at=NOW, command="test", pid=1)
+        store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", "نص قصير"))], run_id=run)
+        pages = store.file.db.execute("pragma page_count").fetchone()[0]
+        store.file.db.execute(f"pragma max_page_count = {pages + 2}")
         with pytest.raises(StoreFull, match="free some space"):
-            store.keep([fetched(HOME + "b", read(HOME + "b", "عنوان", "نص " * 50_000))], run_id=run)
+            store.articles.keep([fetched(HOME + "b", read(HOME + "b", "عنوان", "نص " * 50_000))], run_id=run)
 
-        assert 1 == store.summary().articles
+        assert 1 == store.articles.summary().articles
 
 
 def test_a_reader_does_not_make_a_store(tmp_path: Path) -> None:

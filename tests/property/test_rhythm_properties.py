@@ -27,7 +27,9 @@ FEW = settings(max_examples=60, deadline=None)
 def _history(minutes: list[int], began: int, room: float | None) -> PublicationHistory:
     out = [NOW - each * MINUTE for each in minutes]
     return PublicationHistory(
-        began_at=NOW - began * MINUTE, publications=[PublicationTime(said_at=at, seen_at=at) for at in out], room=room
+        began_at=NOW - began * MINUTE,
+        publications=[PublicationTime(declared_at=at, seen_at=at) for at in out],
+        room=room,
     )
 
 

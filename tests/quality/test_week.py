@@ -99,7 +99,7 @@ def test_days_through_the_store_go_as_in_the_simulation(tmp_path: Path) -> None:
 
     watch(outlet, times, reader, noted, weeks=1)
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
+        store.sources.register([SOURCE])
         through = _through(store, outlet, times, until=START + 2 * DAY)
 
     assert [each for each in looks if each < START + 2 * DAY] == through
@@ -109,17 +109,19 @@ def _through(store: Store, outlet: Outlet, times: list[datetime], *, until: date
     """Look when the store says so, every five minutes from `START` on; return when it did."""
     now, looks = START, []
     while now < until:
-        if SOURCE.id not in store.due(at=now).waiting:
+        if SOURCE.id not in store.polls.due(at=now).waiting:
             shown = [at for at in times if at <= now][-outlet.feed :]
-            store.offer(FEED, [ListingEntry(url=f"{HOME}{at.timestamp()}", published_at=at) for at in shown], at=now)
+            entries = [ListingEntry(url=f"{HOME}{at.timestamp()}", published_at=at) for at in shown]
+            counts = store.sightings.add(FEED, entries, at=now)
+            store.sightings.close(FEED, counts, at=now, seen={hash(each.url) for each in entries})
             look = after_look(
                 SOURCE.id,
-                store.look(SOURCE.id),
+                store.polls.last(SOURCE.id),
                 PollOutcome(looked_at=now, ended_at=now),
-                seen=lambda since, began: store.history(SOURCE.id, since=since, began_at=began),
+                seen=lambda since, began: store.polls.history(SOURCE.id, since=since, began_at=began),
                 zone=ZoneInfo(outlet.zone),
             )
-            store.note_look(look)
+            store.polls.note(look)
             looks.append(now)
         now += LEAST
     return looks

@@ -28,7 +28,7 @@ WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
+        store.sources.register([SOURCE])
         yield store
 
 
@@ -55,7 +55,7 @@ def _fails(store: Store, times: int = 2) -> None:
         validators=Validators(),
     )
     for _ in range(times):
-        store.note_listing(listing, at=datetime.now(UTC), error="answered 404")
+        store.listings.note_failed(listing, "answered 404", at=datetime.now(UTC))
 
 
 def test_a_killed_look_around_is_not_begun_again_that_day(store: Store) -> None:
@@ -101,4 +101,4 @@ def test_a_healthy_source_writes_nothing(store: Store) -> None:
     tally = SourceStats(source=SOURCE)
     begun = _desk(store, tally).begin(SOURCE)
 
-    assert (None, {}, []) == (begun, store.healing.known(), tally.problems)
+    assert (None, {}, []) == (begun, store.discovery_health.known(), tally.problems)

@@ -35,7 +35,7 @@ ANSWER = ListingAnswer(
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
+        store.sources.register([SOURCE])
         yield store
 
 
@@ -62,7 +62,7 @@ def test_a_listing_that_was_read_by_halves_is_read_again(store: Store) -> None:
     """What a killed run read of it is kept, but nothing that would spare the rest."""
     reading = ListingSession(store=store, answer=ANSWER, at=NOW)
     reading.offer(_entries(1, 2))
-    known = store.known_listing(ANSWER.url)
+    known = store.listings.known(ANSWER.url)
     again = _read(store, _entries(1, 2, 3))
 
     assert (Validators(), None, 2, 1) == (known.validators, known.digest, reading.new, again.new)
@@ -106,7 +106,7 @@ def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path)
         again.dates_lie,
         reading.new,
         _rows(tmp_path, "select count(*) from sightings where modified_at is not null"),
-        "all move at once" in str(store.known_listing(ANSWER.url).note),
+        "all move at once" in str(store.listings.known(ANSWER.url).note),
     )
 
 

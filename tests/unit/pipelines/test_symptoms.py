@@ -217,11 +217,11 @@ def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
     """S12: vowel marks, hamza, ta marbuta, tatweel, the article and prefixes do not hide a word."""
     article = _read(_page())
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
-        run = store.start_run(at=NOW, command="test", pid=1)
+        store.sources.register([SOURCE])
+        run = store.runs.start(at=NOW, command="test", pid=1)
         outcome = ReadArticle(article=article, fingerprint=fingerprint(HEADLINE, article.body))
-        store.keep([Fetched(url=URL, source_id=SOURCE.id, fetched_at=NOW, outcome=outcome)], run_id=run)
-        found = [query for query in QUERIES if store.search(query_stems(query))]
+        store.articles.keep([Fetched(url=URL, source_id=SOURCE.id, fetched_at=NOW, outcome=outcome)], run_id=run)
+        found = [query for query in QUERIES if store.search_index.search(query_stems(query))]
 
     assert QUERIES == found
 

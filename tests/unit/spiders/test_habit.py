@@ -23,9 +23,9 @@ def _history(*publications: PublicationTime, room: float | None = None) -> Publi
 
 def test_the_listings_word_counts_and_else_the_first_sight() -> None:
     """A date is believed, never beyond the moment it was seen; without one, first seen is the best word."""
-    dated = PublicationTime(said_at=NOW - 2 * HOUR, seen_at=NOW - HOUR)
-    ahead = PublicationTime(said_at=NOW + HOUR, seen_at=NOW - 30 * MINUTE)
-    silent = PublicationTime(said_at=None, seen_at=NOW)
+    dated = PublicationTime(declared_at=NOW - 2 * HOUR, seen_at=NOW - HOUR)
+    ahead = PublicationTime(declared_at=NOW + HOUR, seen_at=NOW - 30 * MINUTE)
+    silent = PublicationTime(declared_at=None, seen_at=NOW)
 
     assert [NOW - 2 * HOUR, NOW - 30 * MINUTE, NOW] == appeared(_history(dated, ahead, silent), ZONE, skew=NONE)
 
@@ -33,18 +33,20 @@ def test_the_listings_word_counts_and_else_the_first_sight() -> None:
 @pytest.mark.parametrize("midnight", [datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=ZONE)])
 def test_a_day_alone_is_no_time(midnight: datetime) -> None:
     """Midnight sharp, here or in UTC, is a date without a time: first seen counts, so no outlet seems to work then."""
-    assert [NOW] == appeared(_history(PublicationTime(said_at=midnight, seen_at=NOW)), ZONE, skew=NONE)
+    assert [NOW] == appeared(_history(PublicationTime(declared_at=midnight, seen_at=NOW)), ZONE, skew=NONE)
 
 
 def test_what_the_first_look_finds_undated_is_left_out() -> None:
     """A section page's links of the first day came out at some time before."""
-    assert [] == appeared(_history(PublicationTime(said_at=None, seen_at=BEGAN)), ZONE, skew=NONE)
+    assert [] == appeared(_history(PublicationTime(declared_at=None, seen_at=BEGAN)), ZONE, skew=NONE)
 
 
 def test_a_wrong_clock_is_set_right() -> None:
     """An outlet whose dates all lie three hours back publishes when its articles appear."""
     times = [BEGAN + each * 7 * HOUR for each in range(1, 60)]
-    late = [PublicationTime(said_at=at - 3 * HOUR, seen_at=at + (each % 9) * MINUTE) for each, at in enumerate(times)]
+    late = [
+        PublicationTime(declared_at=at - 3 * HOUR, seen_at=at + (each % 9) * MINUTE) for each, at in enumerate(times)
+    ]
 
     assert 3 * 3600 == learn(_history(*late), ZONE, now=NOW).skew_seconds
 
@@ -52,7 +54,7 @@ def test_a_wrong_clock_is_set_right() -> None:
 def test_looks_far_apart_are_no_wrong_clock() -> None:
     """Where articles wait anything up to a day for their look, nothing is set right."""
     late = [
-        PublicationTime(said_at=BEGAN + each * 7 * HOUR, seen_at=BEGAN + each * 7 * HOUR + (each % 24) * HOUR)
+        PublicationTime(declared_at=BEGAN + each * 7 * HOUR, seen_at=BEGAN + each * 7 * HOUR + (each % 24) * HOUR)
         for each in range(1, 60)
     ]
 
@@ -62,7 +64,7 @@ def test_looks_far_apart_are_no_wrong_clock() -> None:
 def test_the_rate_is_the_outlets_own() -> None:
     """Ten a day over twenty days are learned as ten a day, within a tenth."""
     out = [BEGAN + each * DAY / 10 + MINUTE for each in range(200)]
-    habit = learn(_history(*(PublicationTime(said_at=at, seen_at=at) for at in out)), ZONE, now=NOW)
+    habit = learn(_history(*(PublicationTime(declared_at=at, seen_at=at) for at in out)), ZONE, now=NOW)
 
     assert 9 < habit.daily < 11
 
@@ -70,7 +72,7 @@ def test_the_rate_is_the_outlets_own() -> None:
 def test_what_was_learned_survives_the_store() -> None:
     """The text of a habit reads back as the same habit; that of another version is learned anew."""
     out = [BEGAN + each * HOUR for each in range(1, 100)]
-    habit = learn(_history(*(PublicationTime(said_at=at, seen_at=at) for at in out), room=20), ZONE, now=NOW)
+    habit = learn(_history(*(PublicationTime(declared_at=at, seen_at=at) for at in out), room=20), ZONE, now=NOW)
 
     assert (habit, None, None, None) == (
         habit_of(habit.as_text()),

@@ -26,7 +26,9 @@ Seen = Callable[[datetime, datetime], PublicationHistory]
 
 def _history(*times: datetime, began_at: datetime = NOW - 30 * DAY, room: float | None = None) -> PublicationHistory:
     return PublicationHistory(
-        began_at=began_at, publications=[PublicationTime(said_at=at, seen_at=at + MINUTE) for at in times], room=room
+        began_at=began_at,
+        publications=[PublicationTime(declared_at=at, seen_at=at + MINUTE) for at in times],
+        room=room,
     )
 
 
@@ -230,4 +232,4 @@ def test_a_note_of_a_pause_keeps_the_rest_of_the_look() -> None:
 
     assert replace(
         look, backoff_until=until, next_poll_at=until, next_poll_reason="its server asked for a pause"
-    ) == look.rested(until)
+    ) == look.paused(until)

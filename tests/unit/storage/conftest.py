@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.stages.fingerprint import fingerprint
 from storage.discovery.listings import ListingAnswer, Validators
+from storage.discovery.sightings import ListingCounts
 from storage.records import Article, Fetched, ListingEntry, ReadArticle
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
@@ -26,8 +27,8 @@ MakeRead = Callable[..., ReadArticle]
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "rasad.db") as store:
-        store.register([SOURCE])
-        store.start_run(at=NOW, command="test", pid=1)
+        store.sources.register([SOURCE])
+        store.runs.start(at=NOW, command="test", pid=1)
         yield store
 
 
@@ -59,7 +60,7 @@ def offered(
     complete: bool = True,
     rank: int = 2,
     etag: str | None = None,
-) -> object:
+) -> ListingCounts:
     listing = ListingAnswer(
         url=url,
         source_id=SOURCE.id,
@@ -69,8 +70,17 @@ def offered(
         status=200,
         validators=Validators(etag=etag),
     )
-    return store.offer(listing, entries, at=at)
+    return add_listing(store, listing, entries, at=at)
+
+
+def add_listing(
+    store: Store, listing: ListingAnswer, entries: Sequence[ListingEntry], *, at: datetime
+) -> ListingCounts:
+    """Note a listing that was read to its end."""
+    counts = store.sightings.add(listing, entries, at=at)
+    store.sightings.close(listing, counts, at=at, seen={hash(each.url) for each in entries})
+    return counts
 
 
 def claimed(store: Store, *, at: datetime = NOW, limit: int = 50) -> list[str]:
-    return [each.url for each in store.claim(SOURCE.id, limit=limit, at=at, lease=timedelta(hours=1))]
+    return [each.url for each in store.frontier.claim(SOURCE.id, limit=limit, at=at, lease=timedelta(hours=1))]

@@ -17,7 +17,7 @@ BODY = "ناقشت اللجنة مشروع المدرسة الجديدة وال�
 def _keep(store: Store, name: str, headline: str) -> None:
     offered(store, ListingEntry(url=HOME + name), url=HOME + f"{name}.xml")
     claimed(store)
-    store.keep([fetched(HOME + name, read(HOME + name, headline, f"{BODY} {name}"))], run_id=1)
+    store.articles.keep([fetched(HOME + name, read(HOME + name, headline, f"{BODY} {name}"))], run_id=1)
 
 
 def _exported(store: Store, folder: Path) -> list[tuple[str, bool, bool]]:
@@ -31,7 +31,7 @@ def test_a_cursor_brings_only_what_is_new_or_withdrawn(store: Store, tmp_path: P
     """Everything once, then nothing, then the withdrawal without its text."""
     _keep(store, "a", "عنوان أول")
     first, second = _exported(store, tmp_path), _exported(store, tmp_path)
-    store.keep([fetched(HOME + "a", Gone(status=410), at=NOW)], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Gone(status=410), at=NOW)], run_id=1)
 
     assert ([("عنوان أول", True, False)], []) == (first, second)
     assert [("عنوان أول", False, True)] == _exported(store, tmp_path)
@@ -50,6 +50,9 @@ def test_a_licence_withholds_the_body_and_a_formula_is_guarded(store: Store, tmp
 def test_words_are_found_however_they_are_spelled(store: Store) -> None:
     """Prefixes, hamza, ta marbuta and quotes make no difference, and are no syntax."""
     _keep(store, "a", "عنوان أول")
-    found = {query: len(store.search(query_stems(query))) for query in ("الامن", "المدرسه", '"الأمن" AND (', "غائبة")}
+    found = {
+        query: len(store.search_index.search(query_stems(query)))
+        for query in ("الامن", "المدرسه", '"الأمن" AND (', "غائبة")
+    }
 
     assert {"الامن": 1, "المدرسه": 1, '"الأمن" AND (': 0, "غائبة": 0} == found

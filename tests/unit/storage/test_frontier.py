@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from storage.discovery.listings import Validators
-from storage.frontier.sightings import ListingCounts
+from storage.discovery.sightings import ListingCounts
 from storage.records import Failed, Gone, ListingEntry
 from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
@@ -24,7 +24,7 @@ def _entry(name: str, *, hours: int = 0) -> ListingEntry:
 def _kept(store: Store, *names: str) -> None:
     offered(store, *(_entry(name) for name in names))
     claimed(store)
-    store.keep(
+    store.articles.keep(
         [
             fetched(HOME + name, read(HOME + name, f"خبر رقم {name}", f"{BODY} {name}", published_at=OLD))
             for name in names
@@ -49,7 +49,7 @@ def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
     offered(store, _entry("a"))
     claimed(store)
 
-    assert (1, [HOME + "a"]) == (store.release_leases(SOURCE.id), claimed(store))
+    assert (1, [HOME + "a"]) == (store.frontier.release_leases(SOURCE.id), claimed(store))
 
 
 def test_the_newest_listed_come_first(store: Store) -> None:
@@ -81,7 +81,7 @@ def test_what_vanished_among_its_neighbours_is_looked_at_once(store: Store) -> N
     _kept(store, "a", "b")
     offered(store, _entry("b"), at=NOW + DAY)
     first = claimed(store, at=NOW + DAY)
-    store.keep([fetched(HOME + "a", Gone(status=410), at=NOW + DAY)], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Gone(status=410), at=NOW + DAY)], run_id=1)
     offered(store, _entry("b"), at=NOW + 2 * DAY)
 
     assert ([HOME + "a"], []) == (first, claimed(store, at=NOW + 2 * DAY))
@@ -103,7 +103,7 @@ def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
     offered(store, old, new)
     claimed(store)
     kept = [fetched(each.url, read(each.url, "خبر", f"{BODY} {each.url}", published_at=OLD)) for each in (old, new)]
-    store.keep(kept, run_id=1)
+    store.articles.keep(kept, run_id=1)
     offered(store, new, at=NOW + DAY)
 
     assert [] == claimed(store, at=NOW + DAY)
@@ -115,7 +115,7 @@ def test_what_listings_say_does_not_depend_on_their_order(store: Store) -> None:
     sitemap = ListingEntry(url=HOME + "a", title="من الخريطة", modified_at=NOW)
     offered(store, sitemap)
     offered(store, feed, url=HOME + "feed", complete=False, rank=0)
-    claim = store.claim(SOURCE.id, limit=1, at=NOW, lease=DAY)[0]
+    claim = store.frontier.claim(SOURCE.id, limit=1, at=NOW, lease=DAY)[0]
 
     assert ListingEntry(url=HOME + "a", title="من الخلاصة", published_at=NOW, modified_at=NOW) == claim.listed
 
@@ -124,7 +124,7 @@ def test_a_failed_url_waits_for_its_time(store: Store) -> None:
     """Not before, and then again."""
     offered(store, _entry("a"))
     claimed(store)
-    store.keep([fetched(HOME + "a", Failed(reason="timeout", retry_at=NOW + timedelta(hours=1)))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Failed(reason="timeout", retry_at=NOW + timedelta(hours=1)))], run_id=1)
 
     assert ([], [HOME + "a"]) == (claimed(store, at=NOW), claimed(store, at=NOW + timedelta(hours=2)))
 
@@ -134,7 +134,7 @@ def test_since_and_until_choose_by_the_listed_date(store: Store) -> None:
     offered(
         store, ListingEntry(url=HOME + "a", published_at=NOW - 5 * DAY), ListingEntry(url=HOME + "b", published_at=NOW)
     )
-    found = store.claim(SOURCE.id, limit=9, at=NOW, lease=DAY, since=NOW - DAY, until=NOW + DAY)
+    found = store.frontier.claim(SOURCE.id, limit=9, at=NOW, lease=DAY, since=NOW - DAY, until=NOW + DAY)
 
     assert [HOME + "b"] == [each.url for each in found]
 
@@ -143,15 +143,15 @@ def test_validators_are_kept_with_the_entries(store: Store) -> None:
     """What was offered and what to ask with next time are one commit."""
     offered(store, _entry("a"), etag='"v1"')
 
-    assert Validators(etag='"v1"') == store.known_listing(HOME + "sitemap.xml").validators
+    assert Validators(etag='"v1"') == store.listings.known(HOME + "sitemap.xml").validators
 
 
 def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store, tmp_path: Path) -> None:
     """The claim brings what the feed carried; once the page was read, the text is in the article alone."""
     fed = ListingEntry(url=HOME + "fed", content=("فقرة أولى", "فقرة ثانية"))
     offered(store, fed)
-    claim = store.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))[0]
-    store.keep([fetched(fed.url, read(fed.url, "عنوان الخبر هنا", "نص الخبر كما هو على الصفحة."))], run_id=1)
+    claim = store.frontier.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))[0]
+    store.articles.keep([fetched(fed.url, read(fed.url, "عنوان الخبر هنا", "نص الخبر كما هو على الصفحة."))], run_id=1)
     offered(store, fed)
     connection = sqlite3.connect(tmp_path / "rasad.db")
     left = [row[0] for row in connection.execute("select content from sightings")]

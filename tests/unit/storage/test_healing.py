@@ -40,25 +40,25 @@ FEED = ListingAnswer(
 
 def test_an_ailment_reads_back_whole(store: Store) -> None:
     """With its ways in use and those let go; the next word takes its place."""
-    none = store.healing.known()
-    store.healing.note(AILMENT)
-    first = store.healing.known()
+    none = store.discovery_health.known()
+    store.discovery_health.note(AILMENT)
+    first = store.discovery_health.known()
     after = replace(AILMENT, problem=None, well_since=None, replacements=(LOST,))
-    store.healing.note(after)
+    store.discovery_health.note(after)
 
-    assert ({}, {SOURCE.id: AILMENT}, {SOURCE.id: after}) == (none, first, store.healing.known())
+    assert ({}, {SOURCE.id: AILMENT}, {SOURCE.id: after}) == (none, first, store.discovery_health.known())
 
 
 def test_the_facts_of_a_way(store: Store) -> None:
     """How it answered, how often it failed since when, and when it last named what it had not named before."""
     offered(store, ListingEntry(url=HOME + "a"), at=NOW - DAY, url=FEED.url)
     offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW - HOUR, url=FEED.url)
-    store.note_listing(FEED, at=NOW, error="answered 404")
+    store.listings.note_failed(FEED, "answered 404", at=NOW)
     expected = ListingFacts(
         url=FEED.url, status=404, error="answered 404", failures=1, failed_since=NOW, named_at=NOW - HOUR
     )
 
-    assert [expected] == store.healing.facts([FEED.url, HOME + "never-asked"])
+    assert [expected] == store.discovery_health.facts([FEED.url, HOME + "never-asked"])
 
 
 def test_moments_are_the_outlets_word_or_ours(store: Store) -> None:
@@ -70,7 +70,7 @@ def test_moments_are_the_outlets_word_or_ours(store: Store) -> None:
     ]
     offered(store, *entries, url=FEED.url)
 
-    assert [NOW - 5 * HOUR, NOW] == store.healing.moments(FEED.url, since=NOW - DAY)
+    assert [NOW - 5 * HOUR, NOW] == store.discovery_health.moments(FEED.url, since=NOW - DAY)
 
 
 def test_the_source_has_news_when_any_way_names_some(store: Store) -> None:
@@ -79,7 +79,7 @@ def test_the_source_has_news_when_any_way_names_some(store: Store) -> None:
     offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW - HOUR)
     offered(store, ListingEntry(url=HOME + "a"), ListingEntry(url=HOME + "b"), at=NOW)
 
-    assert NOW - HOUR == store.healing.news_at(SOURCE.id)
+    assert NOW - HOUR == store.discovery_health.news_at(SOURCE.id)
 
 
 def test_what_living_ways_of_a_rank_name(store: Store) -> None:
@@ -89,6 +89,6 @@ def test_what_living_ways_of_a_rank_name(store: Store) -> None:
     offered(store, ListingEntry(url=urls[1]), url=HOME + "silent", rank=0)
     offered(store, ListingEntry(url=urls[2]), url=HOME + "worse", rank=2)
     offered(store, *(ListingEntry(url=each) for each in urls), url=FEED.url, rank=0)
-    store.note_listing(FEED, at=NOW, error="answered 404")
+    store.listings.note_failed(FEED, "answered 404", at=NOW)
 
-    assert {urls[0]} == store.healing.named(SOURCE.id, urls, rank=0, without={HOME + "silent"})
+    assert {urls[0]} == store.discovery_health.named(SOURCE.id, urls, rank=0, without={HOME + "silent"})

@@ -12,9 +12,9 @@ from tests.unit.storage.conftest import HOME, NOW
 def test_a_host_is_remembered_as_it_was_last(store: Store) -> None:
     """What is written later stands; a host that was never met is unknown."""
     paused = HostPace(host="outlet.example", pause_until=NOW, pause_reason="it answered 429", refusals=2, factor=4)
-    store.note_hosts([HostPace(host="outlet.example", answered_at=NOW), paused])
+    store.hosts.note_paces([HostPace(host="outlet.example", answered_at=NOW), paused])
 
-    assert (paused, None) == (store.host_pace("outlet.example"), store.host_pace("other.example"))
+    assert (paused, None) == (store.hosts.pace("outlet.example"), store.hosts.pace("other.example"))
 
 
 def test_a_file_of_a_host_is_remembered_with_its_last_good_copy(store: Store) -> None:
@@ -28,6 +28,6 @@ def test_a_file_of_a_host_is_remembered_with_its_last_good_copy(store: Store) ->
         body="User-agent: *\nDisallow: /خاص/".encode("cp1256"),
         good_at=NOW - timedelta(hours=3),
     )
-    store.note_host_file(file)
+    store.hosts.note_file(file)
 
-    assert (file, None) == (store.host_file(file.url), store.host_file(HOME + ".well-known/tdmrep.json"))
+    assert (file, None) == (store.hosts.file(file.url), store.hosts.file(HOME + ".well-known/tdmrep.json"))

@@ -44,7 +44,7 @@ def _page(url: str, text: str, *, canonical: str | None = None, final: str | Non
 
 
 def _rows(store: Store) -> dict[str, str | None]:
-    return {row.canonical_url: row.body for row in store.changes()}
+    return {row.canonical_url: row.body for row in store.articles.changes()}
 
 
 @pytest.mark.parametrize("turn", range(len(SPELLINGS)))
@@ -54,21 +54,21 @@ def test_twelve_spellings_are_asked_for_once_by_the_plainest(store: Store, turn:
     for number, url in enumerate(urls):
         offered(store, ListingEntry(url=url), url=f"{HOME}feed-{number % 2}", complete=False)
     asked = claimed(store)
-    store.keep([fetched(asked[0], _page(asked[0], WORDS[0]))], run_id=1)
+    store.articles.keep([fetched(asked[0], _page(asked[0], WORDS[0]))], run_id=1)
 
     assert ([canonical_url(ARABIC)], 1, {asked[0]}) == (asked, len(_rows(store)), {_fate(store, url) for url in urls})
 
 
 def _fate(store: Store, url: str) -> str | None:
-    fate = store.why(url)
+    fate = store.frontier.history(url)
     return fate.url if fate is not None else None
 
 
 def test_a_redirect_leads_into_the_row(store: Store) -> None:
     """A short link and the page that it leads to are one address from then on, listed before or after."""
     offered(store, ListingEntry(url=f"{HOME}?p=12"), ListingEntry(url=f"{HOME}news/a"))
-    store.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))
-    store.keep([fetched(f"{HOME}?p=12", _page(f"{HOME}?p=12", WORDS[0], final=f"{HOME}news/a"))], run_id=1)
+    store.frontier.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))
+    store.articles.keep([fetched(f"{HOME}?p=12", _page(f"{HOME}?p=12", WORDS[0], final=f"{HOME}news/a"))], run_id=1)
     offered(store, ListingEntry(url=f"{HOME}news/a/"), url=f"{HOME}feed", complete=False)
 
     assert ({f"{HOME}news/a"}, [], f"{HOME}?p=12") == (
@@ -82,9 +82,9 @@ def test_a_spelling_that_does_not_open_is_not_the_end(store: Store) -> None:
     """Where the plainest spelling answers 404 and no article was ever there, another one that was named is asked for."""
     offered(store, ListingEntry(url=f"{HOME}news/a"), ListingEntry(url="http://www.outlet.example/news/a/"))
     first = claimed(store)
-    store.keep([fetched(first[0], Gone(status=404))], run_id=1)
+    store.articles.keep([fetched(first[0], Gone(status=404))], run_id=1)
     second = claimed(store)
-    store.keep([fetched(second[0], _page(second[0], WORDS[0]))], run_id=1)
+    store.articles.keep([fetched(second[0], _page(second[0], WORDS[0]))], run_id=1)
 
     assert ([f"{HOME}news/a"], ["http://www.outlet.example/news/a/"], 1) == (first, second, len(_rows(store)))
 
@@ -93,13 +93,13 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
     """One number, one text, other words in the address: one row, the same whichever came first."""
     seen: list[set[str]] = []
     for order in permutations([f"{HOME}news/123456/old-words", f"{HOME}news/123456/new-words"]):
-        with Store.open(Path(store._path).with_name(f"{len(seen)}.db")) as other:  # beside the first
-            other.register([SOURCE])
-            other.start_run(at=NOW, command="test", pid=1)
+        with Store.open(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
+            other.sources.register([SOURCE])
+            other.runs.start(at=NOW, command="test", pid=1)
             for url in order:
                 offered(other, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
                 claimed(other)
-                other.keep([fetched(url, _page(url, WORDS[0]))], run_id=1)
+                other.articles.keep([fetched(url, _page(url, WORDS[0]))], run_id=1)
             seen.append(set(_rows(other)))
 
     assert [{f"{HOME}news/123456/new-words"}] * 2 == seen
@@ -110,7 +110,7 @@ def test_one_number_and_two_texts_are_two_articles(store: Store) -> None:
     urls = [f"{HOME}section/11100/first", f"{HOME}section/11100/second"]
     offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
-    store.keep([fetched(url, _page(url, text)) for url, text in zip(urls, WORDS, strict=False)], run_id=1)
+    store.articles.keep([fetched(url, _page(url, text)) for url, text in zip(urls, WORDS, strict=False)], run_id=1)
 
     assert set(urls) == set(_rows(store))
 
@@ -127,7 +127,7 @@ def test_a_claimed_identity_belongs_to_the_page_that_answers_there(store: Store,
     offered(store, *(ListingEntry(url=each) for each in (owner, one, two)))
     claimed(store)
     for each in order:
-        store.keep([pages[each]], run_id=1)
+        store.articles.keep([pages[each]], run_id=1)
 
     assert dict(zip((owner, one, two), WORDS, strict=True)) == _rows(store)
 
@@ -137,6 +137,6 @@ def test_an_honest_claim_is_believed(store: Store) -> None:
     urls = [f"{HOME}politics/a", f"{HOME}economy/a"]
     offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
-    store.keep([fetched(url, _page(url, WORDS[0], canonical=f"{HOME}a")) for url in urls], run_id=1)
+    store.articles.keep([fetched(url, _page(url, WORDS[0], canonical=f"{HOME}a")) for url in urls], run_id=1)
 
     assert [f"{HOME}a"] == list(_rows(store))

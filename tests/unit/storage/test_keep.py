@@ -58,7 +58,7 @@ def _offer(store: Store, *names: str) -> None:
 
 
 def _state(store: Store, name: str) -> tuple[str, str | None]:
-    fate = store.why(HOME + name)
+    fate = store.frontier.history(HOME + name)
     assert fate is not None
     return fate.state, fate.reason
 
@@ -66,30 +66,30 @@ def _state(store: Store, name: str) -> tuple[str, str | None]:
 def test_an_edited_article_keeps_its_earlier_text(store: Store) -> None:
     """A new text moves `seq` and leaves the old one in `revisions`."""
     _offer(store, "a")
-    first = store.keep([fetched(HOME + "a", read(HOME + "a", "العنوان الأول", _body("1")))], run_id=1)
-    before = store.last_seq()
-    second = store.keep([fetched(HOME + "a", read(HOME + "a", "العنوان الثاني", _body("1")))], run_id=1)
-    row = next(store.changes(after_seq=before))
+    first = store.articles.keep([fetched(HOME + "a", read(HOME + "a", "العنوان الأول", _body("1")))], run_id=1)
+    before = store.articles.last_seq()
+    second = store.articles.keep([fetched(HOME + "a", read(HOME + "a", "العنوان الثاني", _body("1")))], run_id=1)
+    row = next(store.articles.changes(after_seq=before))
 
     assert (Effect.KEPT, Effect.CHANGED) == (first[0].effect, second[0].effect)
-    assert ("العنوان الثاني", 1) == (row.headline, store.summary().revisions)
+    assert ("العنوان الثاني", 1) == (row.headline, store.articles.summary().revisions)
 
 
 def test_vowel_marks_make_no_revision(store: Store) -> None:
     """A text that folds to the same is the same text."""
     _offer(store, "a")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "المدرسة الجديدة", _body("1")))], run_id=1)
-    again = store.keep([fetched(HOME + "a", read(HOME + "a", "المَدْرَسة الجديدة", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "المدرسة الجديدة", _body("1")))], run_id=1)
+    again = store.articles.keep([fetched(HOME + "a", read(HOME + "a", "المَدْرَسة الجديدة", _body("1")))], run_id=1)
 
-    assert (Effect.UNCHANGED, 0) == (again[0].effect, store.summary().revisions)
+    assert (Effect.UNCHANGED, 0) == (again[0].effect, store.articles.summary().revisions)
 
 
 def test_410_marks_and_the_text_stays(store: Store) -> None:
     """A withdrawal is a mark on the row."""
     _offer(store, "a")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
-    store.keep([fetched(HOME + "a", Gone(status=410), at=NOW + DAY)], run_id=1)
-    row = next(store.changes())
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Gone(status=410), at=NOW + DAY)], run_id=1)
+    row = next(store.articles.changes())
 
     assert (NOW + DAY, _body("1"), ("gone", "http-410")) == (row.withdrawn_at, row.body, _state(store, "a"))
 
@@ -97,29 +97,29 @@ def test_410_marks_and_the_text_stays(store: Store) -> None:
 def test_404_needs_a_second_look_a_day_later(store: Store) -> None:
     """The first may be an accident."""
     _offer(store, "a")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
-    store.keep([fetched(HOME + "a", Gone(status=404), at=NOW + DAY)], run_id=1)
-    first = store.summary().withdrawn
-    store.keep([fetched(HOME + "a", Gone(status=404), at=NOW + 2 * DAY)], run_id=1)
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Gone(status=404), at=NOW + DAY)], run_id=1)
+    first = store.articles.summary().withdrawn
+    store.articles.keep([fetched(HOME + "a", Gone(status=404), at=NOW + 2 * DAY)], run_id=1)
 
-    assert (0, 1) == (first, store.summary().withdrawn)
+    assert (0, 1) == (first, store.articles.summary().withdrawn)
 
 
 @pytest.mark.parametrize("outcome", [Rejected(reason=Reason.CHALLENGE, evidence="just a moment"), NotModified()])
 def test_an_article_survives_what_comes_in_its_place(store: Store, outcome: object) -> None:
     """A challenge or a redesign does not lose a text."""
     _offer(store, "a")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
-    store.keep([fetched(HOME + "a", outcome)], run_id=1)
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", outcome)], run_id=1)
 
-    assert (1, "kept") == (store.summary().articles, _state(store, "a")[0])
+    assert (1, "kept") == (store.articles.summary().articles, _state(store, "a")[0])
 
 
 def test_a_broken_page_is_kept_for_a_person(store: Store) -> None:
     """Its fate is told, and its bytes are there."""
     _offer(store, "a")
     page = Page(requested_url=HOME, final_url=HOME, body=b"<p>" * 99, content_type="text/html", fetched_at=NOW)
-    store.keep([fetched(HOME + "a", Quarantined(reason="time: 10 s", page=page))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Quarantined(reason="time: 10 s", page=page))], run_id=1)
 
     assert ("quarantined", "time: 10 s") == _state(store, "a")
 
@@ -127,9 +127,9 @@ def test_a_broken_page_is_kept_for_a_person(store: Store) -> None:
 def test_text_that_no_store_takes_is_made_safe(store: Store) -> None:
     """NUL goes, a lone surrogate is replaced; nothing raises."""
     _offer(store, "a")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان\x00 \ud800", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان\x00 \ud800", _body("1")))], run_id=1)
 
-    assert "عنوان ?" == next(store.changes()).headline
+    assert "عنوان ?" == next(store.articles.changes()).headline
 
 
 def test_a_batch_is_whole_or_not_there(store: Store) -> None:
@@ -138,9 +138,9 @@ def test_a_batch_is_whole_or_not_there(store: Store) -> None:
     good = fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))
     bad = fetched(HOME + "b", read(HOME + "b", "عنوان", _body("2"), published_at=NOW.replace(tzinfo=None)))
     with pytest.raises(ValueError, match="has no zone"):
-        store.keep([good, bad], run_id=1)
+        store.articles.keep([good, bad], run_id=1)
 
-    assert 0 == store.summary().articles
+    assert 0 == store.articles.summary().articles
 
 
 def _family(name: str, *, hours: int = 0) -> list[tuple[str, str, int]]:
@@ -156,11 +156,11 @@ def _family(name: str, *, hours: int = 0) -> list[tuple[str, str, int]]:
 
 def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tuple[str, str | None]]:
     with Store.open(path) as store:
-        store.register([SOURCE])
-        store.start_run(at=NOW, command="test", pid=1)
+        store.sources.register([SOURCE])
+        store.runs.start(at=NOW, command="test", pid=1)
         _offer(store, *(name for name, _, _ in order))
         for start in range(0, len(order), batch):
-            store.keep(
+            store.articles.keep(
                 [
                     fetched(
                         HOME + name, read(HOME + name, f"عنوان {name}", body, published_at=NOW + timedelta(hours=hours))
@@ -169,7 +169,7 @@ def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tup
                 ],
                 run_id=1,
             )
-        return sorted((row.canonical_url, row.duplicate_of_url) for row in store.changes())
+        return sorted((row.canonical_url, row.duplicate_of_url) for row in store.articles.changes())
 
 
 def test_copies_point_to_the_earliest_whatever_the_order(tmp_path: Path) -> None:
@@ -192,10 +192,10 @@ def test_copies_point_to_the_earliest_whatever_the_order(tmp_path: Path) -> None
 def test_an_edit_can_leave_a_story(store: Store) -> None:
     """A copy that was rewritten is a copy no more."""
     _offer(store, "a", "b")
-    store.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "عنوان", _body("1")))], run_id=1)
     later = NOW + timedelta(hours=1)
-    store.keep([fetched(HOME + "b", read(HOME + "b", "عنوان", _body("1"), published_at=later))], run_id=1)
-    copies = store.summary().duplicates
-    store.keep([fetched(HOME + "b", read(HOME + "b", "عنوان آخر", _body("2"), published_at=later))], run_id=1)
+    store.articles.keep([fetched(HOME + "b", read(HOME + "b", "عنوان", _body("1"), published_at=later))], run_id=1)
+    copies = store.articles.summary().duplicates
+    store.articles.keep([fetched(HOME + "b", read(HOME + "b", "عنوان آخر", _body("2"), published_at=later))], run_id=1)
 
-    assert (1, 0, "kept") == (copies, store.summary().duplicates, _state(store, "b")[0])
+    assert (1, 0, "kept") == (copies, store.articles.summary().duplicates, _state(store, "b")[0])

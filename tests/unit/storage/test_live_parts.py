@@ -27,7 +27,7 @@ def _keep_live(store: Store) -> None:
     offered(store, ListingEntry(url=HOME + "live"))
     claimed(store)
     plain = read(HOME + "live", "تغطية مباشرة", "رفعت الجلسة بعد أن صوت الأعضاء على البند الأخير.")
-    store.keep(
+    store.articles.keep(
         [fetched(HOME + "live", replace(plain, article=replace(plain.article, parts=PARTS, repaired="double-utf-8")))],
         run_id=1,
     )
@@ -36,7 +36,7 @@ def _keep_live(store: Store) -> None:
 def test_parts_and_repairs_come_back(store: Store) -> None:
     """What was kept is read back equal."""
     _keep_live(store)
-    row = next(iter(store.changes()))
+    row = next(iter(store.articles.changes()))
 
     assert (PARTS, "double-utf-8") == (row.parts, row.repaired)
 

@@ -17,7 +17,7 @@ TEXT = "أعلنت الوزارة عن برنامج جديد لبناء المد
 def _kept(store: Store) -> None:
     offered(store, ListingEntry(url=URL, published_at=NOW), complete=False)
     claimed(store)
-    store.keep([fetched(URL, read(URL, "خبر", TEXT))], run_id=1)
+    store.articles.keep([fetched(URL, read(URL, "خبر", TEXT))], run_id=1)
 
 
 def _looks(store: Store, *, until: datetime) -> list[float]:
@@ -27,7 +27,7 @@ def _looks(store: Store, *, until: datetime) -> list[float]:
         at += HOUR / 2
         if claimed(store, at=at):
             found.append((at - NOW) / HOUR)
-            store.keep([fetched(URL, NotModified(), at=at)], run_id=1)
+            store.articles.keep([fetched(URL, NotModified(), at=at)], run_id=1)
     return found
 
 
@@ -43,7 +43,9 @@ def test_an_edit_begins_the_looks_anew(store: Store) -> None:
     _kept(store)
     at = NOW + HOUR
     claimed(store, at=at)
-    kept = store.keep([fetched(URL, read(URL, "خبر", TEXT + " وأضافت أن البرنامج يبدأ غدا."), at=at)], run_id=1)
+    kept = store.articles.keep(
+        [fetched(URL, read(URL, "خبر", TEXT + " وأضافت أن البرنامج يبدأ غدا."), at=at)], run_id=1
+    )
 
     assert (Effect.CHANGED, [], [URL]) == (
         kept[0].effect,
@@ -54,14 +56,14 @@ def test_an_edit_begins_the_looks_anew(store: Store) -> None:
 
 def test_an_outlet_that_never_edits_is_looked_at_once() -> None:
     """Fifty looks without an edit: a day later, and that is all."""
-    found = [next_revisit(now=NOW, looks=looks, published_at=NOW, looked=50, edited=0) for looks in range(3)]
+    found = [next_revisit(now=NOW, visits=looks, published_at=NOW, revisited=50, edited=0) for looks in range(3)]
 
     assert [NOW + DAY, None, None] == found
 
 
 def test_what_is_old_when_it_is_found_is_settled() -> None:
     """An archive is not looked at again for edits; a listing that dates one still brings it back."""
-    assert next_revisit(now=NOW, looks=0, published_at=NOW - 31 * DAY) is None
+    assert next_revisit(now=NOW, visits=0, published_at=NOW - 31 * DAY) is None
 
 
 def test_new_articles_come_before_looks(store: Store) -> None:
@@ -77,8 +79,8 @@ def test_a_withdrawal_notice_withdraws_at_once(store: Store) -> None:
     _kept(store)
     claimed(store, at=NOW + HOUR)
     notice = Rejected(reason=Reason.WITHDRAWN, evidence="تم سحب هذا المقال")
-    kept = store.keep([fetched(URL, notice, at=NOW + HOUR)], run_id=1)
-    row = next(store.changes())
+    kept = store.articles.keep([fetched(URL, notice, at=NOW + HOUR)], run_id=1)
+    row = next(store.articles.changes())
 
     assert (Effect.WITHDRAWN, NOW + HOUR, TEXT) == (kept[0].effect, row.withdrawn_at, row.body)
 
@@ -94,7 +96,9 @@ def test_a_missing_page_is_believed_the_second_time(store: Store) -> None:
         (75, Gone(status=404)),
     ):
         claimed(store, at=NOW + hours * HOUR)
-        effects += [each.effect for each in store.keep([fetched(URL, outcome, at=NOW + hours * HOUR)], run_id=1)]
+        effects += [
+            each.effect for each in store.articles.keep([fetched(URL, outcome, at=NOW + hours * HOUR)], run_id=1)
+        ]
 
     assert [Effect.FAILED, Effect.NOT_MODIFIED, Effect.FAILED, Effect.WITHDRAWN] == effects
 
@@ -103,14 +107,14 @@ def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
     """An article that left the sitemap, was gone, and is named again stands again."""
     offered(store, ListingEntry(url=URL), ListingEntry(url=HOME + "b"))
     claimed(store)
-    store.keep([fetched(each, read(each, each, TEXT + each)) for each in (URL, HOME + "b")], run_id=1)
+    store.articles.keep([fetched(each, read(each, each, TEXT + each)) for each in (URL, HOME + "b")], run_id=1)
     offered(store, ListingEntry(url=HOME + "b"), at=NOW + DAY)
-    store.keep([fetched(URL, Gone(status=410), at=NOW + DAY)], run_id=1)
+    store.articles.keep([fetched(URL, Gone(status=410), at=NOW + DAY)], run_id=1)
     offered(store, ListingEntry(url=URL), ListingEntry(url=HOME + "b"), at=NOW + 30 * DAY)
     before = claimed(store, at=NOW + 30 * DAY)
-    store.keep([fetched(URL, read(URL, URL, TEXT + URL), at=NOW + 30 * DAY)], run_id=1)
+    store.articles.keep([fetched(URL, read(URL, URL, TEXT + URL), at=NOW + 30 * DAY)], run_id=1)
 
-    assert (True, [None, None]) == (URL in before, [row.withdrawn_at for row in store.changes()])
+    assert (True, [None, None]) == (URL in before, [row.withdrawn_at for row in store.articles.changes()])
 
 
 def test_looks_do_not_wait_for_ever(store: Store) -> None:

@@ -24,7 +24,7 @@ def _kept(store: Store, *pages: tuple[str, str, str | None]) -> None:
     for url, text, claim in pages:
         offered(store, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
         claimed(store)
-        store.keep([fetched(url, _page(url, text, canonical=claim))], run_id=1)
+        store.articles.keep([fetched(url, _page(url, text, canonical=claim))], run_id=1)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -41,8 +41,8 @@ def test_pages_that_all_claim_their_neighbour_are_all_kept(store: Store, order: 
 def test_what_claims_a_waiting_page_does_not_swallow_it(store: Store) -> None:
     """The page that answers at the claimed address is still asked for."""
     offered(store, ListingEntry(url=f"{HOME}a"), ListingEntry(url=f"{HOME}x"))
-    store.claim(SOURCE.id, limit=1, at=NOW, lease=HOUR)
-    store.keep([fetched(f"{HOME}a", _page(f"{HOME}a", WORDS[0], canonical=f"{HOME}x"))], run_id=1)
+    store.frontier.claim(SOURCE.id, limit=1, at=NOW, lease=HOUR)
+    store.articles.keep([fetched(f"{HOME}a", _page(f"{HOME}a", WORDS[0], canonical=f"{HOME}x"))], run_id=1)
 
     assert [f"{HOME}x"] == claimed(store)
 
@@ -53,7 +53,7 @@ def test_many_addresses_of_no_article_are_asked_for_again(store: Store) -> None:
     offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
     notice = Rejected(reason=Reason.SOFT_404, evidence="")
-    store.keep([fetched(urls[0], notice), fetched(urls[1], SamePage(of=urls[0]))], run_id=1)
+    store.articles.keep([fetched(urls[0], notice), fetched(urls[1], SamePage(of=urls[0]))], run_id=1)
 
     assert [urls[1]] == claimed(store, at=NOW + 7 * HOUR)
 
@@ -64,7 +64,7 @@ def test_a_spoiled_spelling_gives_way_to_a_good_one_named_later(store: Store, sp
     mobile, own = "https://m.outlet.example/news/a", f"{HOME}news/a"
     offered(store, ListingEntry(url=mobile), url=f"{HOME}feed", complete=False)
     claimed(store)
-    store.keep([fetched(mobile, spoiled)], run_id=1)
+    store.articles.keep([fetched(mobile, spoiled)], run_id=1)
     offered(store, ListingEntry(url=own), at=NOW + HOUR)
 
     assert [own] == claimed(store, at=NOW + HOUR)
@@ -75,7 +75,7 @@ def test_a_text_keeps_its_row_where_its_address_changes(store: Store) -> None:
     url = f"{HOME}news/old-words"
     _kept(store, (url, WORDS[0], None))
     added = WORDS[0] + " وأضاف البيان أن العمل يبدأ غدا"
-    store.keep([fetched(url, _page(url, added, canonical=f"{HOME}news/new-words"), at=NOW + HOUR)], run_id=1)
+    store.articles.keep([fetched(url, _page(url, added, canonical=f"{HOME}news/new-words"), at=NOW + HOUR)], run_id=1)
 
     assert {f"{HOME}news/new-words": added} == _rows(store)
 
@@ -106,11 +106,11 @@ def test_a_switch_is_one_by_its_value() -> None:
 def test_what_is_back_unchanged_stands_again(store: Store) -> None:
     """410, listed again, and a server that says 304: the article is there."""
     _kept(store, (f"{HOME}a", WORDS[0], None))
-    store.keep([fetched(f"{HOME}a", Gone(status=410), at=NOW + HOUR)], run_id=1)
-    gone = next(store.changes()).withdrawn_at
-    store.keep([fetched(f"{HOME}a", NotModified(), at=NOW + 2 * HOUR)], run_id=1)
+    store.articles.keep([fetched(f"{HOME}a", Gone(status=410), at=NOW + HOUR)], run_id=1)
+    gone = next(store.articles.changes()).withdrawn_at
+    store.articles.keep([fetched(f"{HOME}a", NotModified(), at=NOW + 2 * HOUR)], run_id=1)
 
-    assert (NOW + HOUR, None) == (gone, next(store.changes()).withdrawn_at)
+    assert (NOW + HOUR, None) == (gone, next(store.articles.changes()).withdrawn_at)
 
 
 def test_an_article_lives_as_long_as_one_of_its_addresses(store: Store) -> None:
@@ -119,8 +119,8 @@ def test_an_article_lives_as_long_as_one_of_its_addresses(store: Store) -> None:
     _kept(store, (short, WORDS[0], own), (own, WORDS[0], None))
     states = []
     for url in (short, own):
-        store.keep([fetched(url, Gone(status=410), at=NOW + HOUR)], run_id=1)
-        states.append(next(store.changes()).withdrawn_at)
+        store.articles.keep([fetched(url, Gone(status=410), at=NOW + HOUR)], run_id=1)
+        states.append(next(store.articles.changes()).withdrawn_at)
 
     assert [None, NOW + HOUR] == states
 
@@ -132,6 +132,6 @@ def test_one_page_that_breaks_the_keeping_costs_no_other(store: Store) -> None:
     good, bad = _page(f"{HOME}a", WORDS[0]), _page(f"{HOME}b", WORDS[1])
     bad = replace(bad, article=replace(bad.article, source_id="no_such"))
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        store.keep([fetched(f"{HOME}a", good), fetched(f"{HOME}b", bad)], run_id=1)
+        store.articles.keep([fetched(f"{HOME}a", good), fetched(f"{HOME}b", bad)], run_id=1)
 
     assert {} == _rows(store)

@@ -24,7 +24,7 @@ def _keep(store: Store, rights: Rights | None) -> None:
     claimed(store)
     kept = read(HOME + "a", "عنوان", BODY)
     kept = replace(kept, article=replace(kept.article, rights=rights, summary=SUMMARY))
-    store.keep([fetched(HOME + "a", kept)], run_id=1)
+    store.articles.keep([fetched(HOME + "a", kept)], run_id=1)
 
 
 def _exported(store: Store, folder: Path, *, cursor: bool = False) -> list[dict[str, object]]:

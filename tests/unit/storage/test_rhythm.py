@@ -10,7 +10,7 @@ from storage.discovery.poll_schedule import PollState, PublicationTime
 from storage.records import Failed, ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.unit.storage.conftest import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LOOK = PollState(
@@ -30,7 +30,7 @@ LOOK = PollState(
 def _kept(store: Store, name: str) -> None:
     offered(store, ListingEntry(url=HOME + name, published_at=NOW))
     claimed(store)
-    store.keep([fetched(HOME + name, read(HOME + name, "خبر", "نص الخبر كما كتبه المحرر."))], run_id=1)
+    store.articles.keep([fetched(HOME + name, read(HOME + name, "خبر", "نص الخبر كما كتبه المحرر."))], run_id=1)
 
 
 def _feed(store: Store, *names: str, entries: int) -> None:
@@ -44,24 +44,24 @@ def _feed(store: Store, *names: str, entries: int) -> None:
         validators=Validators(),
     )
     filling = [ListingEntry(url=f"{HOME}old-{each}") for each in range(entries - len(names))]
-    store.offer(listing, [*(ListingEntry(url=HOME + each) for each in names), *filling], at=NOW + HOUR)
+    add_listing(store, listing, [*(ListingEntry(url=HOME + each) for each in names), *filling], at=NOW + HOUR)
 
 
 def test_a_look_is_kept_as_it_was_noted(store: Store) -> None:
     """The last look reads back whole, and the next one takes its place."""
     second = replace(LOOK, backoff_until=NOW + 2 * HOUR, rate=None, polls=2)
-    none = store.look(SOURCE.id)
-    store.note_look(LOOK)
-    first = store.look(SOURCE.id)
-    store.note_look(second)
+    none = store.polls.last(SOURCE.id)
+    store.polls.note(LOOK)
+    first = store.polls.last(SOURCE.id)
+    store.polls.note(second)
 
-    assert (None, LOOK, second) == (none, first, store.look(SOURCE.id))
+    assert (None, LOOK, second) == (none, first, store.polls.last(SOURCE.id))
 
 
 def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
     """Before that moment it waits; at it, it is due."""
-    store.note_look(LOOK)
-    before, at = store.due(at=NOW), store.due(at=NOW + HOUR)
+    store.polls.note(LOOK)
+    before, at = store.polls.due(at=NOW), store.polls.due(at=NOW + HOUR)
 
     assert (({SOURCE.id: NOW + HOUR}, frozenset()), ({}, frozenset({SOURCE.id}))) == (
         (before.waiting, before.listings),
@@ -71,33 +71,36 @@ def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
 
 def test_a_page_that_waits_makes_its_source_due(store: Store) -> None:
     """A URL to be fetched now, or tried again by now, counts; one whose time has not come does not."""
-    store.note_look(replace(LOOK, next_poll_at=NOW + DAY))
+    store.polls.note(replace(LOOK, next_poll_at=NOW + DAY))
     offered(store, ListingEntry(url=HOME + "a"))
-    queued = store.due(at=NOW).pages
+    queued = store.polls.due(at=NOW).pages
     claimed(store)
-    store.keep([fetched(HOME + "a", Failed(reason="timeout", retry_at=NOW + HOUR))], run_id=1)
+    store.articles.keep([fetched(HOME + "a", Failed(reason="timeout", retry_at=NOW + HOUR))], run_id=1)
 
     assert (frozenset({SOURCE.id}), frozenset(), frozenset({SOURCE.id})) == (
         queued,
-        store.due(at=NOW).pages,
-        store.due(at=NOW + HOUR).pages,
+        store.polls.due(at=NOW).pages,
+        store.polls.due(at=NOW + HOUR).pages,
     )
 
 
 def test_a_kept_page_alone_is_not_due(store: Store) -> None:
     """An article that nobody wants to see again leaves its source alone."""
-    store.note_look(LOOK)
+    store.polls.note(LOOK)
     _kept(store, "a")
 
-    assert frozenset() == store.due(at=NOW).pages
+    assert frozenset() == store.polls.due(at=NOW).pages
 
 
 def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
     """While a source is left alone, its waiting pages wait with it."""
-    store.note_look(replace(LOOK, next_poll_at=NOW + HOUR, backoff_until=NOW + HOUR))
+    store.polls.note(replace(LOOK, next_poll_at=NOW + HOUR, backoff_until=NOW + HOUR))
     offered(store, ListingEntry(url=HOME + "a"))
 
-    assert (frozenset(), frozenset({SOURCE.id})) == (store.due(at=NOW).pages, store.due(at=NOW + HOUR).pages)
+    assert (frozenset(), frozenset({SOURCE.id})) == (
+        store.polls.due(at=NOW).pages,
+        store.polls.due(at=NOW + HOUR).pages,
+    )
 
 
 def test_the_history_is_what_listings_said(store: Store) -> None:
@@ -107,10 +110,10 @@ def test_the_history_is_what_listings_said(store: Store) -> None:
         store, ListingEntry(url=HOME + "c", published_at=NOW - 40 * DAY), ListingEntry(url=HOME + "d"), at=NOW + HOUR
     )
 
-    found = store.history(SOURCE.id, since=NOW - 28 * DAY, began_at=NOW)
+    found = store.polls.history(SOURCE.id, since=NOW - 28 * DAY, began_at=NOW)
 
     assert (
-        {PublicationTime(said_at=NOW - HOUR, seen_at=NOW), PublicationTime(said_at=None, seen_at=NOW + HOUR)},
+        {PublicationTime(declared_at=NOW - HOUR, seen_at=NOW), PublicationTime(declared_at=None, seen_at=NOW + HOUR)},
         None,
     ) == (set(found.publications), found.room)
 
@@ -118,17 +121,17 @@ def test_the_history_is_what_listings_said(store: Store) -> None:
 def test_the_room_is_the_shortest_feeds_own_share(store: Store) -> None:
     """A feed of 20 that named one of two new articles leaves room for more than 20 of the whole source."""
     offered(store, ListingEntry(url=HOME + "x"), at=NOW)
-    alone = store.history(SOURCE.id, since=NOW, began_at=NOW).room
+    alone = store.polls.history(SOURCE.id, since=NOW, began_at=NOW).room
     _feed(store, "a", entries=20)
     offered(store, *(ListingEntry(url=f"{HOME}s-{each}") for each in range(21)), at=NOW + HOUR)
 
-    assert (None, 20 * 42 / 21) == (alone, store.history(SOURCE.id, since=NOW, began_at=NOW).room)
+    assert (None, 20 * 42 / 21) == (alone, store.polls.history(SOURCE.id, since=NOW, began_at=NOW).room)
 
 
 def test_health_tells_the_next_look(store: Store) -> None:
     """Beside what is wrong stands when the source is looked at next, and why then."""
-    store.count(1, SOURCE.id, found=1)
-    store.note_look(LOOK)
-    (health,) = store.health()
+    store.runs.count(1, SOURCE.id, found=1)
+    store.polls.note(LOOK)
+    (health,) = store.runs.health()
 
     assert (LOOK.next_poll_at, LOOK.next_poll_reason) == (health.next_poll_at, health.next_poll_reason)

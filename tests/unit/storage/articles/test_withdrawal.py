@@ -32,12 +32,12 @@ def _effects(store: Store, outcomes: Sequence[Outcome]) -> list[Effect]:
     pages = {URL: TEXT, OTHER: "افتتح المعرض الدولي للكتاب أبوابه اليوم أمام الزوار."}
     offered(store, *(ListingEntry(url=each) for each in pages))
     claimed(store)
-    store.keep([fetched(url, read(url, f"خبر {url}", text)) for url, text in pages.items()], run_id=1)
+    store.articles.keep([fetched(url, read(url, f"خبر {url}", text)) for url, text in pages.items()], run_id=1)
     effects = []
     for times, outcome in enumerate(outcomes, start=1):
         at = NOW + times * RECHECK_AFTER
         claimed(store, at=at)
-        effects += [each.effect for each in store.keep([fetched(URL, outcome, at=at)], run_id=1)]
+        effects += [each.effect for each in store.articles.keep([fetched(URL, outcome, at=at)], run_id=1)]
     return effects
 
 

@@ -1,0 +1,168 @@
+"""The table `frontier`: every URL known, which of them are fetched next, and who holds them until when."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
+from storage.database.store_file import StoreFile
+from storage.database.url_key import url_key
+from storage.frontier.url_aliases import known_entry
+from storage.frontier.url_history import UrlHistory, url_history
+from storage.records import Claim, ListingEntry, State
+
+_VANISHED = """
+update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
+where url in (select url from sightings where suspect = 1)
+  and +source_id = :source and +state in ('kept', 'duplicate') and not exists (
+    select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
+"""
+_WAITING = """
+select url, etag, last_modified, tries from frontier
+where source_id = :source and state in ('queued', 'failed') and next_at <= :at
+  and (lease_until is null or lease_until <= :at)
+  and (:since is null or dated_at is null or dated_at >= :since
+       or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
+  and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
+order by backfill, tries > 0, dated_at desc, url limit :limit offset :offset
+"""
+_TO_REVISIT = """
+select url, etag, last_modified, tries from frontier
+where source_id = :source and state in ('kept', 'duplicate') and next_at <= :at
+  and (lease_until is null or lease_until <= :at)
+order by next_at, url limit :limit
+"""
+_REVISIT_SHARE = 5
+"""One page in this many may be a revisit of a known article, however many new ones wait: edits must not wait forever."""
+_REJECTED = """
+insert or ignore into frontier (url, source_id, state, reason, discovered_at, key) values (?, ?, 'rejected', ?, ?, ?)
+"""
+_LEASE = """
+update frontier set lease_until = ?, tries = tries + 1,
+  listed_at = (select max(modified_at) from sightings s where s.url = frontier.url) where url = ?
+"""
+
+
+class FrontierTable:
+    """What the store knows of URLs (`Store.frontier`); each write is one transaction."""
+
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
+
+    def claim(
+        self,
+        source_id: str,
+        *,
+        limit: int,
+        at: datetime,
+        lease: timedelta,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        backfill: bool = False,
+    ) -> list[Claim]:
+        """Give out the URLs of a source that are due, the newest listed first, each leased until *at* + *lease*.
+
+        The order is: URLs that were never asked for; URLs that were asked for before, in vain or by a killed run; with
+        *backfill* the URLs that a backfill found; at last revisits of known articles. *since* and *until* bound the
+        date that a listing declared; a URL without a date is always inside.
+        """
+        params = {
+            "source": source_id,
+            "at": stamp(at),
+            "limit": limit,
+            "since": maybe_stamp(since),
+            "until": maybe_stamp(until),
+            "backfill": int(backfill),
+        }
+        with self._file.writing() as db:
+            db.execute(_VANISHED, params)
+            news = limit - limit // _REVISIT_SHARE
+            rows = db.execute(_WAITING, {**params, "limit": news, "offset": 0}).fetchall()
+            rows += db.execute(_TO_REVISIT, {**params, "limit": limit - len(rows)}).fetchall()
+            if news <= len(rows) < limit:
+                rows += db.execute(_WAITING, {**params, "limit": limit - len(rows), "offset": news}).fetchall()
+            db.executemany(_LEASE, [(stamp(at + lease), row[0]) for row in rows])
+            return [_claim(db, source_id, row) for row in rows]
+
+    def release_leases(self, source_id: str) -> int:
+        """Take back the leases of a killed run; returns how many. Only the holder of the source's hosts may call it."""
+        with self._file.writing() as db:
+            return db.execute(
+                "update frontier set lease_until = null where source_id = ? and state in ('queued', 'failed', 'kept', "
+                "'duplicate') and lease_until is not null",
+                (source_id,),
+            ).rowcount
+
+    def reject(self, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
+        """Note URLs that must not be fetched, each with its reason; a URL that is known stays as it is."""
+        rows = [(safe(url), source_id, safe(reason), stamp(at), url_key(url)) for url, reason in reasons.items()]
+        with self._file.writing() as db:
+            db.executemany(_REJECTED, rows)
+
+    def count_backfill(self, source_id: str) -> int:
+        """Return how many URLs a backfill found that were not fetched yet."""
+        with self._file.reading() as db:
+            row = db.execute(
+                "select count(*) from frontier where backfill = 1 and source_id = ? and state in ('queued', 'failed')",
+                (source_id,),
+            ).fetchone()
+        return int(row[0])
+
+    def known_page(self, url: str) -> str | None:
+        """Return the frontier's URL behind *url* or an alias of it, if an article was kept from it."""
+        with self._file.reading() as db:
+            found = known_entry(db, url)
+        return found.url if found is not None and found.state in {State.KEPT, State.DUPLICATE} else None
+
+    def history(self, url: str) -> UrlHistory | None:
+        """Return everything that happened to *url*; `None` where it is unknown."""
+        with self._file.reading() as db:
+            return url_history(db, url)
+
+
+def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, str | None, int]) -> Claim:
+    url, etag, last_modified, tries = row
+    return Claim(
+        url=url,
+        source_id=source_id,
+        etag=etag,
+        last_modified=last_modified,
+        tries=tries + 1,
+        listed=_merged(url, _sightings(db, url)),
+    )
+
+
+def _sightings(db: sqlite3.Connection, url: str) -> Iterator[ListingEntry]:
+    rows = db.execute(
+        "select title, published_at, modified_at, section, tags, content from sightings where url = ? "
+        "order by rank, listing_url",
+        (url,),
+    )
+    for title, published_at, modified_at, section, tags, content in rows:
+        yield ListingEntry(
+            url=url,
+            title=title,
+            published_at=maybe_unstamp(published_at),
+            modified_at=maybe_unstamp(modified_at),
+            section=section,
+            tags=unlisted(tags),
+            content=unlisted(content) if content else (),
+        )
+
+
+def _merged(url: str, sightings: Iterator[ListingEntry]) -> ListingEntry | None:
+    """Return each field from the first listing, in the order of rank, that has it; the order of arrival is no matter."""
+    found = list(sightings)
+    if not found:
+        return None
+    return ListingEntry(
+        url=safe(url),
+        title=next((each.title for each in found if each.title), None),
+        published_at=next((each.published_at for each in found if each.published_at), None),
+        modified_at=max((each.modified_at for each in found if each.modified_at), default=None),
+        section=next((each.section for each in found if each.section), None),
+        tags=next((each.tags for each in found if each.tags), ()),
+        content=next((each.content for each in found if each.content), ()),
+    )
