@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.wrapped import Text, bodies
 from pipelines.arabic import clean, fold
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.duplicates import kind_of_copy, likeness
+from storage.articles.duplicates import kind_of_copy, similarity_of
 from storage.records import Fingerprint
 
 LEAST = 3
@@ -74,7 +74,7 @@ def _apart(numbers: Sequence[int], known: Sequence[Fingerprint]) -> int:
 
 
 def _are_copies(one: Fingerprint, other: Fingerprint) -> bool:
-    found = likeness(one.sketch, one.shingles, other.sketch, other.shingles)
+    found = similarity_of(one.sketch, one.shingles, other.sketch, other.shingles)
     return kind_of_copy(found, min(one.shingles, other.shingles)) is not None
 
 

@@ -1,1 +1,1 @@
-"""KEEPS: one SQLite file with the articles, their history and every URL ever seen."""
+"""Stores: one SQLite file with the articles, their history and every URL ever found."""

@@ -1,4 +1,4 @@
-"""A source as its file says it; every room may import this module, and it imports none."""
+"""A source as its file declares it; every package may import this module, and it imports none."""
 
 from __future__ import annotations
 

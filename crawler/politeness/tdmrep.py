@@ -35,7 +35,9 @@ def read_tdmrep(body: bytes) -> tuple[TdmRule, ...]:
 def tdm_of(rules: Sequence[TdmRule], url: str) -> TdmReservation | None:
     """Return what the file says of *url*: the first match in sequence holds; null where none matches."""
     rule = next((each for each in rules if matches(each.location, url)), None)
-    return None if rule is None else TdmReservation(reserved=rule.reserved, policy=rule.policy, said_in="tdmrep.json")
+    if rule is None:
+        return None
+    return TdmReservation(reserved=rule.reserved, policy=rule.policy, declared_in="tdmrep.json")
 
 
 def _rule(said: object) -> TdmRule | None:

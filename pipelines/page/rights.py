@@ -61,7 +61,7 @@ def _tdm(page: Page, head: PageHead | None, site: HostSignals) -> TdmReservation
         value = next((each.strip() for each in values), "")
         if value in {"0", "1"}:
             policy = next((each.strip()[:_MOST_POLICY] for each in policies if each.strip()), None)
-            return TdmReservation(reserved=value == "1", policy=policy, said_in=where)
+            return TdmReservation(reserved=value == "1", policy=policy, declared_in=where)
     return site.tdm
 
 

@@ -1,1 +1,1 @@
-"""Articles: written, read back, matched, withdrawn, searched."""
+"""Articles: kept, matched, withdrawn, read back, searched."""

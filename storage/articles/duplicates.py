@@ -1,8 +1,8 @@
-"""Which articles are copies of one another, and which of them is the original, whatever the order of arrival.
+"""Which articles are duplicates, and which of them is the original, whatever the order of arrival.
 
-`duplicate_pairs` holds every pair found alike. A story is what hangs together by such pairs; its original is the
-article with the earliest `published_at` (unknown comes last), then by canonical URL. Both follow from the
-texts alone, so that the same pages give the same rows in any order and any number of batches.
+`duplicate_pairs` holds every pair of similar articles. A story is a set of articles connected by such pairs. Its
+original is the article with the earliest `published_at` (unknown comes last), then by canonical URL. Both follow from
+the texts alone, so that the same pages give the same rows in any order and any number of batches.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ _HASH_BYTES = 8
 _JACCARD = 0.6
 """Two articles are near copies from this similarity; unrelated news stays under 0.11, follow-ups under 0.6."""
 _CONTAINED = 0.7
-"""A text is a cut copy when this share of its shingles stands in the other."""
+"""A text is a cut copy when the other holds this share of its shingles."""
 _CUT_SHINGLES = 30
 _EXACT_SHINGLES = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Similarity:
-    """How alike two texts are: *jaccard* of their shingles, *contained*: the share of the smaller in the larger."""
+    """The similarity of two texts: *jaccard* of their shingles; *contained*: the share of the smaller in the larger."""
 
     jaccard: float
     contained: float
 
 
-def likeness(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Similarity:
-    """Return the likeness of two texts by their bottom-k sketches (exact while both hold every shingle).
+def similarity_of(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Similarity:
+    """Return the similarity of two texts by their bottom-k sketches (exact while both hold every shingle).
 
     Broder 1997: the k smallest hashes of a union are a fair sample of it.
     """
@@ -52,7 +52,7 @@ def likeness(a: bytes, a_shingles: int, b: bytes, b_shingles: int) -> Similarity
 
 
 def kind_of_copy(found: Similarity, shingles: int) -> str | None:
-    """Return what kind of copies two texts are, the smaller having *shingles*; null: none."""
+    """Return what kind of copies two texts are, the smaller having *shingles*; `None`: they are not copies."""
     if found.jaccard >= _JACCARD:
         return NEAR
     if found.contained >= _CONTAINED and shingles >= _CUT_SHINGLES:
@@ -60,8 +60,8 @@ def kind_of_copy(found: Similarity, shingles: int) -> str | None:
     return None
 
 
-def fingerprinted(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> set[int]:
-    """Note what *article_id* looks like now, and its pairs; returns every article whose story may have moved."""
+def note_fingerprint(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> set[int]:
+    """Write the fingerprint of *article_id* and its pairs; returns every article whose story may have changed."""
     touched = {article_id} | _partners(db, article_id)
     db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
     db.execute("delete from bands where article_id = ?", (article_id,))
@@ -71,7 +71,7 @@ def fingerprinted(db: sqlite3.Connection, article_id: int, fingerprint: Fingerpr
     )
     pairs = [
         (min(article_id, other), max(article_id, other), kind, round(similarity, 6))
-        for other, kind, similarity in _alike(db, article_id, fingerprint)
+        for other, kind, similarity in _similar(db, article_id, fingerprint)
     ]
     db.executemany("insert or replace into duplicate_pairs (a, b, kind, similarity) values (?, ?, ?, ?)", pairs)
     db.executemany(
@@ -81,7 +81,7 @@ def fingerprinted(db: sqlite3.Connection, article_id: int, fingerprint: Fingerpr
 
 
 def settle_stories(db: sqlite3.Connection, touched: Iterable[int]) -> None:
-    """Give every member of the stories of *touched* its original; who changes gets a new `seq`."""
+    """Set the original of every member of the stories of *touched*; an article that changes gets a new `seq`."""
     left = set(touched)
     while left:
         members = _story(db, left.pop())
@@ -128,7 +128,7 @@ def _partners(db: sqlite3.Connection, article_id: int) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _alike(db: sqlite3.Connection, article_id: int, mine: Fingerprint) -> Iterable[tuple[int, str, float]]:
+def _similar(db: sqlite3.Connection, article_id: int, mine: Fingerprint) -> Iterable[tuple[int, str, float]]:
     candidates = db.execute(
         "select article_id, headline, body_digest, shingles, sketch from fingerprints where article_id in ("
         "  select article_id from bands where band in (select value from json_each(?))"
@@ -139,7 +139,7 @@ def _alike(db: sqlite3.Connection, article_id: int, mine: Fingerprint) -> Iterab
         if digest == mine.body_digest and (mine.shingles >= _EXACT_SHINGLES or headline == mine.headline):
             yield other, EXACT, 1.0
             continue
-        found = likeness(mine.sketch, mine.shingles, sketch, shingles)
+        found = similarity_of(mine.sketch, mine.shingles, sketch, shingles)
         kind = kind_of_copy(found, min(mine.shingles, shingles))
         if kind is not None and digest != mine.body_digest:
             yield other, kind, found.jaccard if kind == NEAR else found.contained

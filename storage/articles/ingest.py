@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 import zstandard
 
-from storage.articles.duplicates import fingerprinted, settle_stories
-from storage.articles.identity import whose_row
+from storage.articles.duplicates import note_fingerprint, settle_stories
+from storage.articles.identity import find_article
 from storage.articles.withdrawal import (
     LED_AWAY,
     RECHECK_AFTER,
@@ -91,11 +91,11 @@ class _Keeper:
     # --- one method for each outcome
 
     def _read(self, fetched: Fetched, outcome: ReadArticle) -> IngestResult:
-        outcome, old = whose_row(self._db, outcome, known_id=self._article_of(fetched.url))
+        outcome, old = find_article(self._db, outcome, known_id=self._article_of(fetched.url))
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
             effect = Effect.KEPT
-            self.touched |= fingerprinted(self._db, article_id, outcome.fingerprint)
+            self.touched |= note_fingerprint(self._db, article_id, outcome.fingerprint)
         else:
             article_id = old.id
             effect = self._again(old, outcome)
@@ -119,7 +119,7 @@ class _Keeper:
                 (old.id,),
             )
             update_article(self._db, old.id, outcome)
-            self.touched |= fingerprinted(self._db, old.id, fingerprint)
+            self.touched |= note_fingerprint(self._db, old.id, fingerprint)
             return Effect.CHANGED
         if not same_facts(outcome.article, old):
             update_article(self._db, old.id, outcome)

@@ -1,1 +1,1 @@
-"""The SQLite file: opened, checked, migrated, and how values become columns."""
+"""The SQLite file: opened, checked, migrated, and the form of values in its columns."""

@@ -1,4 +1,4 @@
-"""The one number that grows with every insert and change of an article: the exports' cursor."""
+"""The number that grows with every insert and change of an article; an export cursor is such a number."""
 
 from __future__ import annotations
 

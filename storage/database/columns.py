@@ -1,4 +1,4 @@
-"""How values stand in the store: times as ISO 8601 UTC with Z, lists as JSON, text that any store takes."""
+"""The form of values in the store: times as ISO 8601 UTC with Z, lists as JSON, text that every database accepts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from storage.records import LivePart
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
-# SQLite keeps NUL and its length() stops there; PostgreSQL refuses it; a lone surrogate is no text at all.
+# SQLite keeps NUL and its length() stops there; PostgreSQL rejects it; a lone surrogate is not text at all.
 _NO_NUL = {0: None}
 
 
@@ -21,7 +21,7 @@ def stamp(at: datetime) -> str:
 
 
 def maybe_stamp(at: datetime | None) -> str | None:
-    """Return *at* as the store writes it; unknown stays unknown."""
+    """Return *at* as the store writes it; `None` for `None`."""
     return None if at is None else stamp(at)
 
 
@@ -31,17 +31,17 @@ def unstamp(text: str) -> datetime:
 
 
 def maybe_unstamp(text: str | None) -> datetime | None:
-    """Return the time that the store wrote, if it knew one."""
+    """Return the aware UTC time that the store wrote; `None` for `None`."""
     return None if text is None else unstamp(text)
 
 
 def safe(text: str) -> str:
-    """Return *text* without NUL, its lone surrogates replaced: the last guard before any store."""
+    """Return *text* without NUL, its lone surrogates replaced: the last check before it is stored."""
     return text.translate(_NO_NUL).encode("utf-8", "replace").decode("utf-8")
 
 
 def maybe_safe(text: str | None) -> str | None:
-    """Return *text* made safe; unknown stays unknown."""
+    """Return *text* made safe; `None` for `None`."""
     return None if text is None else safe(text)
 
 
@@ -56,9 +56,9 @@ def unlisted(text: str) -> tuple[str, ...]:
 
 
 def parts_text(parts: Sequence[LivePart]) -> str | None:
-    """Return the parts of a live page as a JSON list of objects; null for a page without parts."""
-    said = [{"at": maybe_stamp(each.at), "printed": safe(each.printed), "text": safe(each.text)} for each in parts]
-    return json.dumps(said, ensure_ascii=False) if said else None
+    """Return the parts of a live page as a JSON list of objects; `None` for a page without parts."""
+    objects = [{"at": maybe_stamp(each.at), "printed": safe(each.printed), "text": safe(each.text)} for each in parts]
+    return json.dumps(objects, ensure_ascii=False) if objects else None
 
 
 def text_parts(text: str | None) -> tuple[LivePart, ...]:

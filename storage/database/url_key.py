@@ -1,8 +1,8 @@
-"""What all spellings of one address share, and which spelling of it is the plainest.
+"""The key that all aliases of one URL share, and the order of aliases from the plainest.
 
-An outlet's article is named by its feed with `http`, by its sitemap with `www.`, by a reader's share with `/amp/`
-and by a listing that encodes twice. Those are one address. Everything here works on text alone, on URLs in their one
-form (`pipelines.web.urls.canonical_url`).
+A feed names an article with `http`, a sitemap with `www.`, a shared link with `/amp/`, another listing encodes twice.
+All of them are aliases of one URL. Everything here works on text alone, on URLs that went through
+`pipelines.web.urls.canonical_url`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIRST_FORM = _FORM | {"m", "mobile", "wap"}
 _SWITCHES = frozenset({"print", "printable", "printview", "amp", "m", "mobile", "mob", "noamp"})
 _CHOICES = frozenset({"view", "output", "outputtype", "format", "mode", "layout", "tmpl", "display", "device", "theme"})
 _CHOSEN = frozenset({"amp", "print", "printable", "printer", "mobile", "component", "m"})
-# What makes a path worth a closer look; most paths have nothing of it.
+# A path needs work only where this is found; most paths do not have it.
 _FORMED = re.compile(
     r"%25|%CC|%CD|%D9%9[345]|//|(?:^|/)(?:amp|print\w*|m|mobile|wap|%D8%B7%D8%A8%D8%A7%D8%B9%D8%A9)(?:/|$)"
     r"|\.(?:amp|print|mobile)(?:\.|$)|(?:^|/)(?:index|default)\.",
@@ -41,20 +41,20 @@ _BITS = 63  # what fits into SQLite's signed integers
 
 
 def key_of(text: str) -> int:
-    """Return 63 bits that stand for *text*: among a hundred million, two meet by chance in one store of two thousand."""
+    """Return 63 bits for *text*; among a hundred million texts, two share a key in one store of two thousand."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> (64 - _BITS)
 
 
 def url_key(url: str) -> int:
-    """Return the key that every spelling of *url* has, and no other address."""
+    """Return the key that every alias of *url* has, and no other URL."""
     return key_of(plain_form(url))
 
 
 def plain_form(url: str) -> str:
-    """Return *url* without what differs between spellings of one address.
+    """Return *url* without what differs between aliases of one URL.
 
-    Scheme, `www.` and other forms of the host, a last slash, index pages, AMP, mobile and print forms, a second
-    percent-encoding and the composition of letters (NFC) go. It is for comparison, not for asking: it may not open.
+    It loses scheme, `www.` and other forms of the host, a last slash, index pages, AMP, mobile and print forms, a second
+    percent-encoding and the composition of letters (NFC). It is for comparison; as a URL it may not work.
     """
     netloc, _, rest = url.partition("://")[2].partition("/")
     path, _, query = rest.partition("?")
@@ -64,7 +64,7 @@ def plain_form(url: str) -> str:
 
 
 def plainness(url: str) -> tuple[int, str]:
-    """Return what orders the spellings of one address: the plainest first, always the same one."""
+    """Return the sort key of the aliases of one URL: the plainest first, always the same one."""
     parts = urlsplit(url)
     host, path = parts.netloc.removeprefix("www."), parts.path.strip("/")
     is_form = _host(host) != host or _path(path) != path or _query(parts.query) != parts.query
@@ -72,10 +72,10 @@ def plainness(url: str) -> tuple[int, str]:
 
 
 def number_key(url: str) -> int | None:
-    """Return the key of an address whose article has a number in its path, whatever words stand around it.
+    """Return the key of a URL whose path holds the article's number, whatever words are around it.
 
-    `/news/123456/old-words`, `/news/123456/new-words` have one; null where no number is. Two addresses with one
-    such key may be one article whose slug was changed; only their texts can tell.
+    `/news/123456/old-words` and `/news/123456/new-words` have the same key; `None` where there is no number. Two URLs
+    with one such key may be one article whose slug was changed; only their texts can prove it.
     """
     parts = urlsplit(url)
     segments = _path(parts.path.strip("/")).split("/")
@@ -100,7 +100,7 @@ def _host(netloc: str) -> str:
 
 
 def _path(path: str) -> str:
-    """Return a path without its forms, its first slash left out and percent-encoded as it came."""
+    """Return a path without AMP, mobile and print forms and without its first slash; percent-encoding stays as it is."""
     if "%25" in path:
         path = _once(path)
     if _DECOMPOSED.search(path):
@@ -114,13 +114,13 @@ def _path(path: str) -> str:
 
 
 def _is_form(segment: str, at: int, last: int) -> bool:
-    if at == 0 and segment == "mobile":  # a rubric of that name has its articles right below it
+    if at == 0 and segment == "mobile":  # a section of that name has its articles right below it
         return last > 1
     return segment == "amp" or (at == 0 and segment in _FIRST_FORM) or (at == last and segment in _FORM)
 
 
 def _once(path: str) -> str:
-    """Undo a second percent-encoding where what comes out is text in UTF-8."""
+    """Undo a second percent-encoding where the result is text in UTF-8."""
     for _ in range(3):
         mended = _TWICE.sub("%", path)
         if mended == path:

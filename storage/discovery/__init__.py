@@ -1,1 +1,1 @@
-"""What is known of listings: their answers, health, schedule and backfills."""
+"""What is known of listings: their responses, what they name, health, poll schedule and backfills."""

@@ -1,1 +1,1 @@
-"""Exports: one file a format, a cursor, and what rights withhold."""
+"""Exports: one module for each format, a cursor, and what rights withhold."""

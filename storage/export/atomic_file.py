@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all."""
+"""A file that appears complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TextIO
 
 @contextmanager
 def whole_file(path: Path, *, bom: bool) -> Iterator[TextIO]:
-    """Give a stream that becomes *path* when the block ends well, and leaves no trace when it raises.
+    """Give a stream that becomes *path* when the block ends well; when it raises, no file is left.
 
     *bom*: the file begins with U+FEFF, which Excel needs to read UTF-8.
     """
@@ -26,7 +26,7 @@ def whole_file(path: Path, *, bom: bool) -> Iterator[TextIO]:
             os.fsync(raw.fileno())
         umask = os.umask(0)
         os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # a temporary file is its maker's alone; an export is as any file
+        Path(name).chmod(0o666 & ~umask)  # a temporary file is private; an export has the usual rights
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -33,6 +33,6 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple) and value and isinstance(value[0], LivePart):
         return json.dumps(plain_value(value), ensure_ascii=False)
     if isinstance(value, Rights):
-        return json.dumps(value.said(), ensure_ascii=False)
+        return json.dumps(value.as_json(), ensure_ascii=False)
     text = "; ".join(value) if isinstance(value, tuple) else str(plain_value(value))
     return f"'{text}" if isinstance(value, str | tuple) and text.startswith(_FORMULA) else text

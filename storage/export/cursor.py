@@ -22,12 +22,12 @@ def read_cursor(cursor: Path) -> int:
     try:
         return int(json.loads(cursor.read_text(encoding="utf-8"))["seq"])
     except (ValueError, KeyError, TypeError) as error:
-        raise CursorError(f"{cursor}: no cursor that can be read; delete it to export everything again") from error
+        raise CursorError(f"{cursor}: not a cursor that can be read; delete it to export everything again") from error
 
 
 def write_cursor(cursor: Path, seq: int, rows: int, path: Path) -> None:
     """Note that *path*, with so many *rows*, brought the reader to *seq*."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    said = {"seq": seq, "at": stamp(datetime.now(UTC)), "rows": rows, "file": path.name, "sha256": digest}
+    values = {"seq": seq, "at": stamp(datetime.now(UTC)), "rows": rows, "file": path.name, "sha256": digest}
     with whole_file(cursor, bom=False) as stream:
-        json.dump(said, stream, ensure_ascii=False)
+        json.dump(values, stream, ensure_ascii=False)

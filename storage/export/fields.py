@@ -21,7 +21,7 @@ def plain_value(value: object) -> object:
     if isinstance(value, datetime):
         return stamp(value)
     if isinstance(value, Rights):
-        return value.said()
+        return value.as_json()
     if isinstance(value, LivePart):
         return {"at": plain_value(value.at), "printed": value.printed, "text": value.text}
     return [plain_value(each) for each in value] if isinstance(value, tuple) else value

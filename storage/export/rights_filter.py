@@ -14,7 +14,7 @@ _MAX_SNIPPET = re.compile(r"max-snippet:(\d{1,6})$")
 
 
 def is_hidden(rights: Rights | None) -> bool:
-    """Whether the outlet wants the article in no index at all: `noindex`, or `none`."""
+    """Whether the outlet forbids to index the article at all: `noindex`, or `none`."""
     return rights is not None and any(name in {"noindex", "none"} for name, _ in rights.directives)
 
 
@@ -27,7 +27,7 @@ def is_reserved(rights: Rights | None) -> bool:
 
 
 def without_text(row: ExportRow) -> ExportRow:
-    """Return a reserved article as it may leave: no body, and of the summary at most a snippet, or what is allowed."""
+    """Return a reserved article as it may be exported: no body, and of the summary at most the snippet that is allowed."""
     longest = _snippet(row.rights)
     summary = None if row.summary is None or longest == 0 else _cut(row.summary, longest)
     return replace(row, body=None, parts=(), summary=summary)

@@ -1,1 +1,1 @@
-"""Every URL known: who named it, what it is called, when it is fetched next."""
+"""Every URL known: its aliases, its state, its history, and when it is fetched next."""

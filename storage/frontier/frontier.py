@@ -64,8 +64,8 @@ class FrontierTable:
     ) -> list[Claim]:
         """Give out the URLs of a source that are due, the newest listed first, each leased until *at* + *lease*.
 
-        The order is: URLs that were never asked for; URLs that were asked for before, in vain or by a killed run; with
-        *backfill* the URLs that a backfill found; at last revisits of known articles. *since* and *until* bound the
+        The order is: URLs that were never requested; URLs that were requested before, without a result or by a killed run;
+        with *backfill* the URLs that a backfill found; at last revisits of known articles. *since* and *until* bound the
         date that a listing declared; a URL without a date is always inside.
         """
         params = {
@@ -153,7 +153,7 @@ def _sightings(db: sqlite3.Connection, url: str) -> Iterator[ListingEntry]:
 
 
 def _merged(url: str, sightings: Iterator[ListingEntry]) -> ListingEntry | None:
-    """Return each field from the first listing, in the order of rank, that has it; the order of arrival is no matter."""
+    """Return each field from the first listing, in the order of rank, that has it. The order of arrival does not matter."""
     found = list(sightings)
     if not found:
         return None

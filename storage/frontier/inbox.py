@@ -93,5 +93,10 @@ def _text_site(text: str | None) -> HostSignals | None:
     return HostSignals(
         agents=tuple(values["agents"]),
         signals=tuple((name, value) for name, value in values["signals"]),
-        tdm=None if values["tdm"] is None else TdmReservation(**values["tdm"]),
+        tdm=None if values["tdm"] is None else _tdm(values["tdm"]),
     )
+
+
+def _tdm(values: dict[str, Any]) -> TdmReservation:
+    where = values.get("declared_in") or values["said_in"]  # a page that an earlier version saved
+    return TdmReservation(reserved=values["reserved"], declared_in=where, policy=values["policy"])

@@ -49,7 +49,7 @@ union all select at, 'quarantined', reason from quarantine
   where url in (select :url union select url from url_aliases where leads_to = :url)
 union all select f.next_at, 'next try', 'not before this time' from frontier f
   where f.url = :url and f.state in ('queued', 'failed')
-union all select f.next_at, 'next look', 'for edits, not before this time' from frontier f
+union all select f.next_at, 'next revisit', 'for edits, not before this time' from frontier f
   where f.url = :url and f.state in ('kept', 'duplicate') and f.next_at is not null
 order by 1
 """

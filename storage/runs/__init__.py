@@ -1,1 +1,1 @@
-"""What runs did, and what they learned of hosts."""
+"""What runs did, and what they learned about hosts."""

@@ -80,7 +80,7 @@ _HEALTH = (
     "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
     "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
     "and url not in (select url from replacement_listings where dropped_at is not null)), "
-    "case when r.finished_at is null then 'its last run did not come to its end' end), p.next_poll_at, p.next_poll_reason "
+    "case when r.finished_at is null then 'its last run did not finish' end), p.next_poll_at, p.next_poll_reason "
     "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
     "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
     "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"

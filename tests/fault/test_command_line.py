@@ -15,7 +15,7 @@ import pytest
 
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
-from storage.locks import DataLock
+from storage.locks import RunLocks
 from storage.store import Store
 
 SOURCE = """
@@ -127,7 +127,9 @@ def test_a_private_address_needs_the_sources_word(data: Path, newsroom: Newsroom
 def test_a_second_run_is_told_who_holds_the_lock(data: Path) -> None:
     """Status 75 at once, naming the holder."""
     source = _source(data, "http://127.0.0.99:1/")
-    with DataLock(data, command="crawl --all"):
+    data.mkdir(exist_ok=True)
+    with RunLocks(data, command="crawl --all") as locks:
+        locks.take(["127.0.0.99"])
         started = time.monotonic()
         done = _rasad(data, "crawl", source)
         took = time.monotonic() - started

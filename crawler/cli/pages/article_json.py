@@ -35,7 +35,7 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
     if result.parts:
         fields["parts"] = [{"at": _plain(each.at), "printed": each.printed, "text": each.text} for each in result.parts]
     if result.rights is not None:
-        fields["rights"] = result.rights.said()
+        fields["rights"] = result.rights.as_json()
     if result.repaired is not None:
         fields["repaired"] = result.repaired
     return {**said, **fields}

@@ -24,12 +24,14 @@ RULES = json.dumps([
 @pytest.mark.parametrize(
     ("path", "tdm"),
     [
-        ("/directory-a/x", TdmReservation(reserved=True, said_in="tdmrep.json")),
+        ("/directory-a/x", TdmReservation(reserved=True, declared_in="tdmrep.json")),
         (
             "/directory-b/html/x",
-            TdmReservation(reserved=True, said_in="tdmrep.json", policy="https://provider.com/policies/policy.json"),
+            TdmReservation(
+                reserved=True, declared_in="tdmrep.json", policy="https://provider.com/policies/policy.json"
+            ),
         ),
-        ("/directory-b/images/a/b.jpg", TdmReservation(reserved=False, said_in="tdmrep.json")),
+        ("/directory-b/images/a/b.jpg", TdmReservation(reserved=False, declared_in="tdmrep.json")),
         ("/directory-b/images/a.png", None),
         ("/", None),
     ],
@@ -43,7 +45,7 @@ def test_the_first_match_in_sequence_holds() -> None:
     """Unlike in robots.txt the order decides, not the length."""
     rules = read_tdmrep(b'[{"location": "/", "tdm-reservation": 0}, {"location": "/a", "tdm-reservation": 1}]')
 
-    assert TdmReservation(reserved=False, said_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
+    assert TdmReservation(reserved=False, declared_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from storage.records import Page
 from storage.rights import HostSignals, Rights, TdmReservation, rights_text, text_rights
 
 URL = "https://outlet.example/news/1"
-FILE = HostSignals(agents=("GPTBot",), tdm=TdmReservation(reserved=True, said_in="tdmrep.json"))
+FILE = HostSignals(agents=("GPTBot",), tdm=TdmReservation(reserved=True, declared_in="tdmrep.json"))
 
 
 def _rights(head: str, *headers: tuple[str, str], site: HostSignals | None = None) -> Rights | None:
@@ -69,17 +69,17 @@ def test_the_header_is_named_where_both_say_it() -> None:
 @pytest.mark.parametrize(
     ("head", "headers", "tdm"),
     [
-        ("", (), TdmReservation(reserved=True, said_in="tdmrep.json")),
-        ("", (("tdm-reservation", "0"),), TdmReservation(reserved=False, said_in="header")),
+        ("", (), TdmReservation(reserved=True, declared_in="tdmrep.json")),
+        ("", (("tdm-reservation", "0"),), TdmReservation(reserved=False, declared_in="header")),
         (
             '<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="https://outlet.example/p.json">',
             (("tdm-reservation", "0"),),
-            TdmReservation(reserved=True, said_in="meta", policy="https://outlet.example/p.json"),
+            TdmReservation(reserved=True, declared_in="meta", policy="https://outlet.example/p.json"),
         ),
         (
             "",
             (("tdm-reservation", "1"), ("tdm-policy", "https://outlet.example/p.json")),
-            TdmReservation(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
+            TdmReservation(reserved=True, declared_in="header", policy="https://outlet.example/p.json"),
         ),
         ('<meta name="tdm-reservation" content="yes">', (("tdm-reservation", "2"),), FILE.tdm),
     ],
@@ -102,7 +102,7 @@ def test_rights_come_back_from_the_store_as_they_went_in() -> None:
     """The JSON of the column holds all of it."""
     rights = Rights(
         directives=(("noai", "header"), ("noarchive", "meta")),
-        tdm=TdmReservation(reserved=True, said_in="header", policy="https://outlet.example/p.json"),
+        tdm=TdmReservation(reserved=True, declared_in="header", policy="https://outlet.example/p.json"),
         agents=("CCBot", "GPTBot"),
         signals=(("ai-train", "no"),),
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
-from storage.locks import DataLock, LockHeld, RunLocks
+from storage.locks import RunLocks
 
 
 def test_a_host_has_one_run(tmp_path: Path) -> None:
@@ -34,17 +32,3 @@ def test_what_is_let_go_is_free(tmp_path: Path) -> None:
         first.__exit__()
 
         assert (None, None) == (one, second.take(["b.example"]))
-
-
-def test_the_whole_folder_is_for_one_alone(tmp_path: Path) -> None:
-    """Whoever needs the whole folder waits for every run, and every run for it."""
-    with RunLocks(tmp_path, command="crawl a") as run:
-        run.take(["a.example"])
-        with pytest.raises(LockHeld, match="crawl a"), DataLock(tmp_path, command="backup"):
-            pass
-    with (
-        DataLock(tmp_path, command="backup"),
-        pytest.raises(LockHeld, match="backup"),
-        RunLocks(tmp_path, command="crawl"),
-    ):
-        pass
