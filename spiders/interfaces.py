@@ -1,4 +1,4 @@
-"""What is asked for when a listing is: whose word it is, and how we came to it."""
+"""What a spider exchanges with its run: requests for listings, their responses, and the services of the run."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.fetching.failures import FailureSeverity
 from spiders.listings.date_archives import DateWindow, DayRange
 from spiders.listings.listing import ParsedListing
-from storage.discovery.backfills import BackfillProgress
-from storage.discovery.listings import ListingState, Validators
+from storage.discovery.backfills import BackfillProgress, BackfillTable
+from storage.discovery.listings import ListingTable, Validators
 from storage.records import Claim, ListingEntry
 from storage.source import Discovery, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRequest:
-    """One listing to ask for.
+    """A request for one listing.
 
-    *listing* is the source's own way of discovery that led to *url*, *trail* the indexes between them. *named_at*
-    is the change that the index told of. A *backfill* reads for the archive; with a *walk* it is one of the pages
-    of older teasers behind a section page, or of an archive (then *days* are what that holds); *stale* counts its
-    last pages that brought nothing new.
+    *listing* is the source's own listing that led to *url*, *parents* are the indexes between them. *named_at* is the
+    date of change that the index gave for it. A *backfill* reads for the archive. With *progress* it is a page of older
+    teasers behind a section page, or a page of an archive (then *days* are the days that it holds); *stale* counts the
+    last of these pages that brought nothing new.
     """
 
     listing: Discovery
     url: str
-    trail: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
     named_at: datetime | None = None
     backfill: bool = False
-    walk: BackfillProgress | None = None
+    progress: BackfillProgress | None = None
     days: DayRange | None = None
     stale: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingResponse:
-    """What an answer was like, beside what it named: *digest* is its body's, *moved_to* where it was found in truth."""
+    """The facts of a response beside its entries; *digest* is the SHA-256 of its body, *moved_to* its final URL."""
 
     status: int
     validators: Validators = field(default_factory=Validators)
@@ -55,7 +55,7 @@ class ListingProgress(Protocol):
 
 
 class ListingServices(Protocol):
-    """What the spider needs to know of listings, and where it says what they brought."""
+    """What the spider needs to know about listings, and what it reports about them."""
 
     @property
     def window(self) -> DateWindow: ...
@@ -63,57 +63,61 @@ class ListingServices(Protocol):
     @property
     def backfill_pages(self) -> int: ...
 
-    def known(self, url: str, /) -> ListingState: ...
+    @property
+    def table(self) -> ListingTable: ...
 
-    def begin(self, source: Source, errand: ListingRequest, /) -> ListingProgress: ...
+    @property
+    def backfills(self) -> BackfillTable: ...
 
-    def offer(self, reading: ListingProgress, entries: Sequence[ListingEntry], /) -> int: ...
+    def begin(self, source: Source, request: ListingRequest, /) -> ListingProgress: ...
+
+    def offer(self, session: ListingProgress, entries: Sequence[ListingEntry], /) -> int: ...
 
     def close(
         self,
         source: Source,
-        errand: ListingRequest,
-        reading: ListingProgress,
+        request: ListingRequest,
+        session: ListingProgress,
         last: ParsedListing,
-        came: ListingResponse,
+        response: ListingResponse,
         /,
     ) -> None: ...
 
-    def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse, /) -> None: ...
+    def unchanged(self, source: Source, request: ListingRequest, response: ListingResponse, /) -> None: ...
 
     def failed(
         self,
         source: Source,
-        errand: ListingRequest,
+        request: ListingRequest,
         error: str,
         /,
         *,
         status: int = 0,
-        gravity: FailureSeverity = FailureSeverity.SOFT,
+        severity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None: ...
 
     def distrust(self, source: Source, url: str, /) -> None: ...
 
-    def left(self, source: Source, reason: str, number: int, /) -> None: ...
+    def skip(self, source: Source, reason: str, number: int, /) -> None: ...
 
-    def refuse(self, source: Source, url: str, reason: str, /) -> None: ...
+    def reject(self, source: Source, url: str, reason: str, /) -> None: ...
 
-    def walked(self, walk: BackfillProgress, /) -> BackfillProgress: ...
-
-    def note_walk(self, walk: BackfillProgress, /) -> None: ...
+    def note_backfill(self, progress: BackfillProgress, /) -> None: ...
 
 
 class HealingServices(Protocol):
-    """What the spider needs for a look around, and where it says what that found."""
+    """What the spider needs for a search for listings, and where it reports what it found."""
 
-    def ways(self, source: Source, /) -> Sequence[Discovery]: ...
+    def replacements(self, source: Source, /) -> Sequence[Discovery]: ...
 
     def begin(self, source: Source, /) -> Sequence[str] | None: ...
 
     def robots(self, url: str, /) -> str | None: ...
 
-    def end(self, source: Source, ways: Sequence[DiscoveryCandidate], /, *, asked: int) -> Sequence[Discovery]: ...
+    def end(
+        self, source: Source, candidates: Sequence[DiscoveryCandidate], /, *, requests: int
+    ) -> Sequence[Discovery]: ...
 
 
 class RunServices(Protocol):
@@ -125,8 +129,8 @@ class RunServices(Protocol):
     @property
     def healing(self) -> HealingServices: ...
 
-    def wants_listings(self, source: Source) -> bool: ...
+    def polls_listings(self, source: Source) -> bool: ...
 
     def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]: ...
 
-    def may_go_on(self, source: Source) -> bool: ...
+    def may_continue(self, source: Source) -> bool: ...

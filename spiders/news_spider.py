@@ -52,7 +52,7 @@ class NewsSpider(Spider):
         return ListingCrawler(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
 
     async def start(self) -> AsyncIterator[Request]:
-        for request in self.lookout.first() if self.desk.wants_listings(self.source) else ():
+        for request in self.lookout.first() if self.desk.polls_listings(self.source) else ():
             yield request
 
     def give_out(self) -> None:

@@ -29,7 +29,7 @@ class InboxReplayMiddleware:
         if claim is None or request.meta.get("redirect_times"):
             return None
         spider = self._crawler.spider
-        arrived = spider.desk.left_over(spider.source, claim.url)  # type: ignore[union-attr]  # every spider is a NewsSpider
+        arrived = spider.desk.saved_page(spider.source, claim.url)  # type: ignore[union-attr]  # every spider is a NewsSpider
         if arrived is None:
             return None
         request.meta["arrived"] = arrived
@@ -51,5 +51,5 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
         if claim is not None and response.status == _OK and "arrived" not in request.meta:
             response.request = request  # as the engine does a step later
             arrived = request.meta["arrived"] = arrival(response, claim)
-            self._crawler.spider.desk.lay_down(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
+            self._crawler.spider.desk.save_page(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
         return response

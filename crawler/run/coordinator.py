@@ -1,4 +1,4 @@
-"""The desk of one run: where listings are offered, URLs claimed, pages read and fates kept."""
+"""The services of one run: URLs are claimed here, pages read, and outcomes kept."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from storage.store import Store
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 16  # a larger one holds up the answers that come meanwhile
-_PAUSE = 0.2  # seconds that a finished page waits for others to be committed with
+_BATCH = 16  # a larger one delays the responses that arrive meanwhile
+_PAUSE = 0.2  # seconds that a finished page waits, to be committed together with others
 _LEASE, _DAY = timedelta(hours=6), timedelta(days=1)
-_CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about a page a second: limits are felt soon
+_CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about one page a second, so that limits take effect soon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLimits:
-    """What bounds a run: dates of the listings, and how many article pages are asked for in all.
+    """The limits of a run: dates in the listings, and how many article pages are requested in all.
 
-    *backfill_pages* are the listings, a source, that a run with dates reads for them behind the news.
+    *backfill_pages* is how many listings of each source a run with dates reads for its backfill.
     """
 
     since: datetime | None = None
@@ -55,7 +55,7 @@ class _Waiting:
 
 @dataclass(kw_only=True)
 class RunCoordinator:
-    """Implements what spiders and stages ask for; every method runs in the reactor's thread.
+    """Implements `RunServices` and the services of the stages; every method runs in the reactor's thread.
 
     *failed* is called once with the error when the store cannot be written any more.
     """
@@ -65,7 +65,7 @@ class RunCoordinator:
     run_id: int
     limits: RunLimits
     failed: Callable[[StoreError], None]
-    tallies: dict[str, SourceStats] = field(default_factory=dict)
+    stats: dict[str, SourceStats] = field(default_factory=dict)
     _batch: list[_Waiting] = field(default_factory=list)
     _timer: asyncio.TimerHandle | None = None
     _given: int = 0
@@ -73,18 +73,19 @@ class RunCoordinator:
     _away: set[str] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
     _held: defaultdict[str, list[_Waiting]] = field(default_factory=lambda: defaultdict(list))
-    _left_over: dict[str, dict[str, InboxPage]] = field(default_factory=dict)
+    _unread: dict[str, dict[str, InboxPage]] = field(default_factory=dict)
     hosts: HostStates = field(init=False)
 
     def __post_init__(self) -> None:
         self.hosts = HostStates(self.store, failed=lambda error: self._give_up((), error))
 
-    def tally(self, source: Source) -> SourceStats:
-        return self.tallies.setdefault(source.id, SourceStats(source=source))
+    def stats_of(self, source: Source) -> SourceStats:
+        """Return the figures of a source in this run."""
+        return self.stats.setdefault(source.id, SourceStats(source=source))
 
-    def wants_listings(self, source: Source) -> bool:
-        """Whether this run looks at the source's listings, or is here for its pages alone."""
-        return self.tally(source).polled
+    def polls_listings(self, source: Source) -> bool:
+        """Whether this run polls the source's listings, or fetches its pages alone."""
+        return self.stats_of(source).polled
 
     @cached_property
     def listings(self) -> ListingRecorder:
@@ -93,7 +94,7 @@ class RunCoordinator:
             run_id=self.run_id,
             window=DateWindow(since=self.limits.since, until=self.limits.until),
             backfill_pages=self.limits.backfill_pages,
-            tally=self.tally,
+            stats_of=self.stats_of,
             gave_up=lambda error: self._give_up((), error),
         )
 
@@ -102,24 +103,24 @@ class RunCoordinator:
         return HealingRecorder(
             store=self.store,
             hosts=self.hosts,
-            tally=self.tally,
-            may_go_on=self.may_go_on,
+            stats_of=self.stats_of,
+            may_continue=self.may_continue,
             gave_up=lambda error: self._give_up((), error),
         )
 
     # --- pages
 
-    def may_go_on(self, source: Source) -> bool:
-        """Whether anything more of *source* may be asked for in this run."""
+    def may_continue(self, source: Source) -> bool:
+        """Whether anything more of *source* may be requested in this run."""
         most = self.limits.max_articles
         return not self._closed and source.id not in self._away and (most is None or self._given < most)
 
     def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]:
-        """Return the next URLs to fetch; none when there are no more, or the run is at its limits.
+        """Return the next URLs to fetch; nothing when there are no more, or the run is at its limits.
 
-        What a *backfill* found comes last, and only in a run that asks for one; how much of it waits is said.
+        URLs that a backfill found come last, and only with *backfill*; how many of them wait is counted.
         """
-        if self._closed or source.id in self._away or self._is_shut(source):
+        if self._closed or source.id in self._away or self._is_paused(source):
             return ()
         chunk = _CHUNK_PRIVATE if is_private_host(host_of(source.home)) else _CHUNK_PUBLIC
         if self.limits.max_articles is not None:
@@ -137,55 +138,55 @@ class RunCoordinator:
                 backfill=backfill,
             )
             waiting = 0 if claims else self.store.frontier.count_backfill(source.id)
-        except StoreError as error:  # Scrapy would log it and end the spider as if all were well
+        except StoreError as error:  # Scrapy would log it and end the spider without a problem
             self._give_up((), error)
             return ()
         if claims:
             self.pool.warm()
         if not claims:
-            self.tally(source).left["backfill-articles"] = waiting
-            self.listings.write_left(source)
+            self.stats_of(source).left["backfill-articles"] = waiting
+            self.listings.write_skipped(source)
         self._open |= {each.url for each in claims}
         self._given += len(claims)
-        self.tally(source).asked += len(claims)
+        self.stats_of(source).asked += len(claims)
         return claims
 
-    def lay_down(self, arrived: InboxPage) -> None:
-        """Lay a page down that has just come; it is taken up again when its fate is kept."""
+    def save_page(self, arrived: InboxPage) -> None:
+        """Save a page that was just received to the inbox; it is removed when its outcome is kept."""
         try:
             self.store.inbox.put(arrived)
         except StoreError as error:
             self._give_up((), error)
 
-    def left_over(self, source: Source, url: str) -> InboxPage | None:
-        """Return the page of *url* if a killed run had fetched it."""
-        if source.id not in self._left_over:
-            self._left_over[source.id] = self.store.inbox.unread(source.id)
-        return self._left_over[source.id].pop(url, None)
+    def saved_page(self, source: Source, url: str) -> InboxPage | None:
+        """Return the page of *url* from the inbox if a killed run had fetched it."""
+        if source.id not in self._unread:
+            self._unread[source.id] = self.store.inbox.unread(source.id)
+        return self._unread[source.id].pop(url, None)
 
     def stop_claims(self) -> None:
-        """Give out no more URLs; what is under way comes to its end."""
+        """Give out no more URLs; what was requested already is finished."""
         self._closed = True
 
     def stay_away(self, source: Source, reason: str, *, until: datetime) -> None:
         """Leave the rest of *source* for a later run: its server asked for a pause."""
-        self.tally(source).wait_until(until)
+        self.stats_of(source).wait_until(until)
         if source.id not in self._away:
             self._away.add(source.id)
-            self.tally(source).problems.append(f"asked to stay away: {reason}")
+            self.stats_of(source).problems.append(f"its server asked for a pause: {reason}")
 
-    def _is_shut(self, source: Source) -> bool:
-        """Whether the outlet's site wants to be left alone: nothing is claimed then, for all of it would only fail."""
+    def _is_paused(self, source: Source) -> bool:
+        """Whether the outlet's own site asked for a pause: then nothing is claimed, as every request would fail."""
         urls = (source.home, *(each.url for each in source.discover if same_site(source.home, each.url)))
         reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
         if reason is not None:
             self._away.add(source.id)
-            self.tally(source).problems.append(reason)
+            self.stats_of(source).problems.append(reason)
         return reason is not None
 
     async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined:
         outcome = await self.pool.read(page, source, known)
-        self.tally(source).read += 1
+        self.stats_of(source).read += 1
         return outcome
 
     async def keep(self, fetched: Fetched) -> None:
@@ -193,7 +194,7 @@ class RunCoordinator:
         waiting = _Waiting(fetched, asyncio.get_running_loop().create_future())
         same = fetched.outcome.of if isinstance(fetched.outcome, SamePage) else None
         if same in self._open and same != fetched.url:
-            self._held[same].append(waiting)  # what becomes of that page decides
+            self._held[same].append(waiting)  # the outcome of that page decides
         else:
             self._put(waiting)
         await waiting.kept
@@ -206,7 +207,7 @@ class RunCoordinator:
             self._timer = asyncio.get_running_loop().call_later(_PAUSE, self.flush)
 
     def flush(self) -> None:
-        """Commit what waits, in one transaction."""
+        """Commit the waiting outcomes in one transaction."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -225,7 +226,7 @@ class RunCoordinator:
         self._note(batch, kept)
 
     def _one_by_one(self, batch: Sequence[_Waiting]) -> None:
-        """Keep each page in a transaction of its own, so that one that breaks the keeping costs no other."""
+        """Keep each page in a transaction of its own, so that a page that cannot be kept costs no other."""
         for each in batch:
             try:
                 self._note([each], self.store.articles.keep([each.fetched], run_id=self.run_id))
@@ -240,7 +241,7 @@ class RunCoordinator:
 
     def _note(self, batch: Sequence[_Waiting], kept: Sequence[IngestResult]) -> None:
         for each, result in zip(batch, kept, strict=True):
-            self.tallies[each.fetched.source_id].note(result.effect, each.fetched)
+            self.stats[each.fetched.source_id].note(result.effect, each.fetched)
             if not each.kept.done():
                 each.kept.set_result(None)
             self._open.discard(each.fetched.url)
@@ -255,4 +256,4 @@ class RunCoordinator:
         for each in (*batch, *held):
             if not each.kept.done():
                 each.kept.set_exception(error)
-                each.kept.exception()  # looked at here: the stage may have gone with its spider
+                each.kept.exception()  # marked as retrieved: the stage may have ended with its spider

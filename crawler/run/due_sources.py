@@ -1,4 +1,4 @@
-"""When sources are due, and what a run notes of its looks: the shell around `spiders.scheduling.next_poll`."""
+"""Which sources are due, and what a run notes about its polls: the shell around `spiders.scheduling.next_poll`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSources:
-    """What is due of the sources asked about.
+    """What is due of the given sources.
 
-    *listings* are the ids of those whose listings are due; the others of *sources* have pages that are. *next_id* is
-    the first to come due where none is, at *next_at*.
+    *listings* are the ids of those whose listings are due; the others of *sources* have article pages that are due.
+    *next_id* is the source whose listings are due next, at *next_at*; `None` where all are due now.
     """
 
     sources: tuple[Source, ...] = ()
@@ -32,9 +32,9 @@ class DueSources:
 
 
 def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> DueSources:
-    """Return which of *sources* are due: never looked at, their next look here, or a page of theirs waiting.
+    """Return which of *sources* are due: never polled, due for the next poll, or with a page that is due.
 
-    A store that is missing, or of an earlier version, knows of no look: all are due, and the run brings it up.
+    A store that is missing, or has an older schema, knows of no poll: all are due, and the run creates or migrates it.
     """
     try:
         with Store.open(store, read_only=True) as opened:
@@ -51,20 +51,20 @@ def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> Due
     )
 
 
-def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: datetime, least_minutes: float) -> None:
-    """Note how the look at a source's listings went and when the next one is; call it when its part of a run ends.
+def note_poll(store: Store, stats: SourceStats, *, polled_at: datetime, now: datetime, least_minutes: float) -> None:
+    """Note how the poll of a source's listings went and when the next one is; called when its part of a run ends.
 
-    A run that was here for pages alone, or that was stopped before any listing spoke, notes no look: a pause that
-    the server asked for meanwhile is kept all the same. Raises `StoreError`.
+    A run that fetched pages alone, or that was stopped before any listing answered, notes no poll. A pause that the
+    server asked for meanwhile is kept all the same. Raises `StoreError`.
     """
-    source = tally.source
+    source = stats.source
     past = store.polls.last(source.id)
-    outcome = _outcome(tally, looked_at=looked_at, now=now)
+    outcome = _outcome(stats, polled_at=polled_at, now=now)
     if outcome is None:
-        if past is not None and tally.paused_until is not None and tally.paused_until > now:
-            store.polls.note(past.paused(tally.paused_until))
+        if past is not None and stats.paused_until is not None and stats.paused_until > now:
+            store.polls.note(past.paused(stats.paused_until))
         return
-    look = after_look(
+    poll = after_look(
         source.id,
         past,
         outcome,
@@ -72,18 +72,18 @@ def note_look(store: Store, tally: SourceStats, *, looked_at: datetime, now: dat
         zone=ZoneInfo(source.timezone),
         least=timedelta(minutes=least_minutes),
     )
-    store.polls.note(look)
-    tally.next_poll_at, tally.next_poll_reason = look.next_poll_at, look.next_poll_reason
+    store.polls.note(poll)
+    stats.next_poll_at, stats.next_poll_reason = poll.next_poll_at, poll.next_poll_reason
 
 
-def _outcome(tally: SourceStats, *, looked_at: datetime, now: datetime) -> PollOutcome | None:
-    """Return how a look went; it failed where no listing at all answered, as the mildest of the failures says."""
-    if not tally.polled:
+def _outcome(stats: SourceStats, *, polled_at: datetime, now: datetime) -> PollOutcome | None:
+    """Return how a poll went; it failed where no listing answered, with the mildest of the failures."""
+    if not stats.polled:
         return None
-    said = partial(PollOutcome, looked_at=looked_at, ended_at=now, not_before=tally.paused_until)
-    if tally.listings:
-        return said()
-    if tally.severities:
-        failure, reason = mildest(tally.severities)
-        return said(failure=failure, reason=reason)
-    return said(failure=FailureSeverity.SOFT, reason="its spider broke off") if tally.crashed else None
+    outcome = partial(PollOutcome, looked_at=polled_at, ended_at=now, not_before=stats.paused_until)
+    if stats.listings:
+        return outcome()
+    if stats.severities:
+        failure, reason = mildest(stats.severities)
+        return outcome(failure=failure, reason=reason)
+    return outcome(failure=FailureSeverity.SOFT, reason="its spider crashed") if stats.crashed else None

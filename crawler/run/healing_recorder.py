@@ -1,4 +1,4 @@
-"""The desk's half for healing: which ways of discovery died, what was found instead, and what the operator is told."""
+"""The run's services for dead listings: which died, what was found instead, and what the operator reads."""
 
 from __future__ import annotations
 
@@ -29,40 +29,42 @@ _SAMPLE = 300
 class HealingRecorder:
     """Implements `spiders.interfaces.HealingServices`; every method runs in the reactor's thread.
 
-    A healthy source costs one query, the states of all sources one a run. *gave_up* is called with the error when
-    the store cannot be used.
+    A healthy source costs one query; the states of all sources are read once a run. *gave_up* is called with the
+    error when the store cannot be used.
     """
 
     store: Store
     hosts: HostStates
-    tally: Callable[[Source], SourceStats]
-    may_go_on: Callable[[Source], bool]
+    stats_of: Callable[[Source], SourceStats]
+    may_continue: Callable[[Source], bool]
     gave_up: Callable[[StoreError], None]
     _known: dict[str, DiscoveryHealth] | None = None
     _judged: dict[str, HealingDecision] = field(default_factory=dict)
 
-    def ways(self, source: Source) -> Sequence[Discovery]:
-        """Return the found ways of *source* that its file does not name."""
-        with self._spoken():
+    def replacements(self, source: Source) -> Sequence[Discovery]:
+        """Return the replacement listings of *source* that its file does not name."""
+        with self._guarded():
             own = {canonical_url(each.url) for each in source.discover}
-            return [each.discovery for each in self._ailment(source).used if canonical_url(each.url) not in own]
+            return [each.discovery for each in self._health(source).used if canonical_url(each.url) not in own]
         return ()
 
     def begin(self, source: Source) -> Sequence[str] | None:
-        """Judge the ways of *source* by how they have just spoken; null: no look around now.
+        """Judge the listings of *source* by how they have just answered; `None`: no search for listings now.
 
-        Else that is noted before the first request, so that a killed run does not make for a second one that day;
-        returned are the listings that have just failed, and need not be asked again.
+        Otherwise the search is noted before its first request, so that after a killed run there is no second one that
+        day. Returns the listings that have just failed and need not be requested again.
         """
         now = datetime.now(UTC)
-        with self._spoken():
+        with self._guarded():
             found = self._judge(source, now)
             is_due_now = is_due(found.ailment, found.dead, now=now) and self._may_ask(source, now)
             if not is_due_now:
                 self._note(source, found)
                 return None
-            looked_for = tuple(each.url for each in found.dead)
-            begun = replace(found.ailment, searched_at=now.replace(microsecond=0), searched_for=looked_for, requests=0)
+            searched_for = tuple(each.url for each in found.dead)
+            begun = replace(
+                found.ailment, searched_at=now.replace(microsecond=0), searched_for=searched_for, requests=0
+            )
             self._judged[source.id] = replace(found, ailment=begun)
             self._keep(source, replace(begun, fruitless_searches=begun.fruitless_searches + 1))
             return [each.url for each in found.dead if not each.silent]
@@ -71,29 +73,32 @@ class HealingRecorder:
     def robots(self, url: str) -> str | None:
         return self.hosts.robots(url, now=datetime.now(UTC))
 
-    def end(self, source: Source, ways: Sequence[DiscoveryCandidate], *, asked: int) -> Sequence[Discovery]:
-        """Keep what is worth using of the *ways* that a look around found, tell of it, and return it."""
+    def end(self, source: Source, candidates: Sequence[DiscoveryCandidate], *, requests: int) -> Sequence[Discovery]:
+        """Keep those of the *candidates* of a search that are worth using, report them, and return them.
+
+        *requests* is how many requests the search took.
+        """
         now, found = datetime.now(UTC), self._judged[source.id]
-        with self._spoken():
+        with self._guarded():
             before = found.ailment
             without = frozenset(each.url for each in found.dead)
             new = chosen(
-                ways,
+                candidates,
                 source,
                 dead=found.dead,
                 used=before.used,
-                named=lambda way: self._named(source, way, without),
+                named=lambda candidate: self._named(source, candidate, without),
                 now=now,
             )
             kept = [each for each in before.replacements if each.url not in {one.url for one in new}]
             fruitless = 0 if new else before.fruitless_searches + 1
-            after = replace(before, replacements=(*kept, *new), requests=asked, fruitless_searches=fruitless)
+            after = replace(before, replacements=(*kept, *new), requests=requests, fruitless_searches=fruitless)
             self._note(source, replace(found, ailment=replace(after, problem=words(after, found.dead))))
             return [each.discovery for each in new]
         return ()
 
     def _judge(self, source: Source, now: datetime) -> HealingDecision:
-        before = self._ailment(source)
+        before = self._health(source)
         used = [each.url for each in before.used]
         facts = self.store.discovery_health.facts([*(each.url for each in source.discover), *used])
         dead = {each.url: each for one in facts if (each := self._death(source, one, now)) is not None}
@@ -115,37 +120,37 @@ class HealingRecorder:
         )
 
     def _may_ask(self, source: Source, now: datetime) -> bool:
-        return self.may_go_on(source) and self.hosts.away(source.home, now=now) is None
+        return self.may_continue(source) and self.hosts.away(source.home, now=now) is None
 
-    def _named(self, source: Source, way: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
-        """Return which articles of *way* living ways name; of a long one its newest are asked about."""
-        urls = way.articles[:_SAMPLE]
-        named = self.store.discovery_health.named(source.id, urls, rank=RANK[way.discovery.kind], without=without)
-        return frozenset(way.articles) if named == set(urls) else named
+    def _named(self, source: Source, candidate: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
+        """Return which articles of *candidate* working listings name; of a long one only its newest are checked."""
+        urls = candidate.articles[:_SAMPLE]
+        named = self.store.discovery_health.named(source.id, urls, rank=RANK[candidate.discovery.kind], without=without)
+        return frozenset(candidate.articles) if named == set(urls) else named
 
-    def _ailment(self, source: Source) -> DiscoveryHealth:
+    def _health(self, source: Source) -> DiscoveryHealth:
         if self._known is None:
             self._known = self.store.discovery_health.known()
         return self._known.get(source.id) or DiscoveryHealth(source_id=source.id)
 
     def _note(self, source: Source, found: HealingDecision) -> None:
         self._keep(source, found.ailment)
-        said = found.ailment.problem
-        tally = self.tally(source)
-        tally.problems[:0] = [*([said] if said else []), *found.told]
-        tally.replacement_listings = found.ailment.used
-        for each in tally.problems[: len(found.told) + bool(said)]:
+        problem = found.ailment.problem
+        stats = self.stats_of(source)
+        stats.problems[:0] = [*([problem] if problem else []), *found.told]
+        stats.replacement_listings = found.ailment.used
+        for each in stats.problems[: len(found.told) + bool(problem)]:
             logger.warning("%s: %s", source.id, each)
 
     def _keep(self, source: Source, after: DiscoveryHealth) -> None:
-        if after != self._ailment(source):
+        if after != self._health(source):
             self.store.discovery_health.note(after)
-        assert self._known is not None  # noqa: S101  # read by `_ailment`
+        assert self._known is not None  # noqa: S101  # read by `_health`
         self._known[source.id] = after
 
     @contextmanager
-    def _spoken(self) -> Iterator[None]:
-        """Let the run end where the store cannot be used: Scrapy would log it and go on as if all were well."""
+    def _guarded(self) -> Iterator[None]:
+        """End the run where the store cannot be used: Scrapy would log the error and continue."""
         try:
             yield
         except StoreError as error:

@@ -1,4 +1,4 @@
-"""Which sources share a host: they are crawled one after the other, by one run, at one pace."""
+"""Groups of sources that share a host: they are crawled one after the other, by one run, at one pace."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class HostGroup:
 
 
 def hosts_of(source: Source) -> frozenset[str]:
-    """Return the hosts that a source's file names, each without its `www.`: one server answers for both."""
+    """Return the hosts that a source's file names, without `www.`: one server answers for both."""
     urls = (source.home, *(each.url for each in source.discover))
     return frozenset(host.removeprefix("www.") for url in urls if (host := host_of(url)))
 
 
-def lanes(sources: Sequence[Source]) -> list[HostGroup]:
-    """Return the sources in lanes; whoever shares a host with one of a lane is in it."""
+def host_groups(sources: Sequence[Source]) -> list[HostGroup]:
+    """Return the sources in groups; a source that shares a host with one of a group belongs to it."""
     found: list[HostGroup] = []
     for source in sources:
         hosts = hosts_of(source)

@@ -1,4 +1,4 @@
-"""The desk's half for listings: what is known of them, and what each answer brought."""
+"""The run's services for listings: what is known of them, and what each response brought."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from spiders.interfaces import ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ParsedListing
 from storage.database.errors import StoreError
-from storage.discovery.backfills import BackfillProgress
-from storage.discovery.listings import ListingAnswer, ListingState
+from storage.discovery.backfills import BackfillProgress, BackfillTable
+from storage.discovery.listings import ListingAnswer, ListingTable
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
@@ -37,131 +37,136 @@ _SITEMAPS = frozenset({DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SITEMAP})
 class ListingRecorder:
     """Implements `spiders.interfaces.ListingServices`; every method runs in the reactor's thread.
 
-    *gave_up* is called with the error when the store cannot be written; nothing that was not written counts as read.
+    *gave_up* is called with the error when the store cannot be written; a listing that was not written is not counted.
     """
 
     store: Store
     run_id: int
     window: DateWindow
     backfill_pages: int
-    tally: Callable[[Source], SourceStats]
+    stats_of: Callable[[Source], SourceStats]
     gave_up: Callable[[StoreError], None]
-    _left: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _refused: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    _skipped: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _rejected: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
-    def known(self, url: str) -> ListingState:
-        return self.store.listings.known(url)
+    @property
+    def table(self) -> ListingTable:
+        """What the store knows of listings."""
+        return self.store.listings
 
-    def begin(self, source: Source, errand: ListingRequest) -> ListingSession:
-        answer = _answer(source, errand, ListingResponse(status=200))
+    @property
+    def backfills(self) -> BackfillTable:
+        """What the store knows of backfills."""
+        return self.store.backfills
+
+    def begin(self, source: Source, request: ListingRequest) -> ListingSession:
+        answer = _answer(source, request, ListingResponse(status=200))
         return ListingSession(store=self.store, answer=answer, at=datetime.now(UTC))
 
-    def offer(self, reading: ListingSession, entries: Sequence[ListingEntry]) -> int:
+    def offer(self, session: ListingSession, entries: Sequence[ListingEntry]) -> int:
         """Keep what is new among *entries*, in one transaction; returns how many URLs are."""
-        with self._written(reading):
-            return reading.offer(entries)
+        with self._written(session):
+            return session.offer(entries)
         return 0
 
     def close(
         self,
         source: Source,
-        errand: ListingRequest,
-        reading: ListingSession,
+        request: ListingRequest,
+        session: ListingSession,
         last: ParsedListing,
-        came: ListingResponse,
+        response: ListingResponse,
     ) -> None:
-        """Note a listing that was read to its end; a page of a walk has no row of its own."""
-        if reading.broken:
+        """Note a listing that was read to its end; a page behind a section page has no row of its own."""
+        if session.broken:
             return
-        complete = last.complete and errand.listing.kind in _SITEMAPS
-        moved_to = came.moved_to or last.moved_to
-        answer = _answer(source, errand, came, complete=complete, note=last.damaged, moved_to=moved_to)
-        with self._written(reading):
-            if errand.walk is None:
-                reading.close(answer)
-            self.store.runs.count(self.run_id, source.id, found=reading.found)
-        self.write_left(source)
-        self.tally(source).listings += 1
-        self.tally(source).found += reading.found
-        self._tell(source, errand, _moved(moved_to), last.damaged, DATES_LIE if reading.dates_lie else None)
+        complete = last.complete and request.listing.kind in _SITEMAPS
+        moved_to = response.moved_to or last.moved_to
+        answer = _answer(source, request, response, complete=complete, note=last.damaged, moved_to=moved_to)
+        with self._written(session):
+            if request.progress is None:
+                session.close(answer)
+            self.store.runs.count(self.run_id, source.id, found=session.found)
+        self.write_skipped(source)
+        self.stats_of(source).listings += 1
+        self.stats_of(source).found += session.found
+        self._report(source, request, _moved(moved_to), last.damaged, DATES_LIE if session.dates_lie else None)
 
-    def unchanged(self, source: Source, errand: ListingRequest, came: ListingResponse) -> None:
-        """Note a listing that is as it was: "not modified", or the same body again."""
+    def unchanged(self, source: Source, request: ListingRequest, response: ListingResponse) -> None:
+        """Note a listing that did not change: "not modified", or the same body again."""
         with self._written():
-            self.store.listings.note_unchanged(_answer(source, errand, came), at=datetime.now(UTC))
-        self.tally(source).listings += 1
-        known = self.known(errand.url)
-        self._tell(source, errand, _moved(known.moved_to), known.note)
+            self.store.listings.note_unchanged(_answer(source, request, response), at=datetime.now(UTC))
+        self.stats_of(source).listings += 1
+        known = self.table.known(request.url)
+        self._report(source, request, _moved(known.moved_to), known.note)
 
     def failed(
         self,
         source: Source,
-        errand: ListingRequest,
+        request: ListingRequest,
         error: str,
         *,
         status: int = 0,
-        gravity: FailureSeverity = FailureSeverity.SOFT,
+        severity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None:
-        """Note a listing that could not be read; one that fails for long says since when.
+        """Note a listing that could not be read; the problem names the first of several failures in a row.
 
         *until* is the end of a pause that its host asked for.
         """
-        before = self.known(errand.url)
+        before = self.table.known(request.url)
         with self._written():
-            answer = _answer(source, errand, ListingResponse(status=status))
+            answer = _answer(source, request, ListingResponse(status=status))
             self.store.listings.note_failed(answer, error, at=datetime.now(UTC))
         since = f" (since {before.failed_since:%Y-%m-%d}, {before.failures + 1} times)" if before.failed_since else ""
-        tally = self.tally(source)
-        tally.listing_failed(gravity, error)
+        stats = self.stats_of(source)
+        stats.listing_failed(severity, error)
         if until is not None:
-            tally.wait_until(until)
-        tally.problems.append(f"{errand.url}: {error}{since}")
-        logger.warning("%s: %s: %s%s", source.id, errand.url, error, since)
+            stats.wait_until(until)
+        stats.problems.append(f"{request.url}: {error}{since}")
+        logger.warning("%s: %s: %s%s", source.id, request.url, error, since)
 
     def distrust(self, source: Source, url: str) -> None:
-        """Note that a listing said "not modified" of what had changed."""
+        """Note that a listing answered "not modified" although it had changed."""
         with self._written():
             self.store.listings.distrust(url)
-        self.tally(source).problems.append(
-            f"{url}: says 'not modified' when it has changed: it is asked whole from now on"
+        self.stats_of(source).problems.append(
+            f"{url}: says 'not modified' when it has changed: it is requested in full from now on"
         )
 
-    def left(self, source: Source, reason: str, number: int) -> None:
-        """Count what was left out; it comes into the run's figures with the next listing, or at the end."""
-        self.tally(source).left[reason] += number
-        self._left[source.id][reason] += number
+    def skip(self, source: Source, reason: str, number: int) -> None:
+        """Count what was found and skipped; it is written with the next listing, or at the end."""
+        self.stats_of(source).left[reason] += number
+        self._skipped[source.id][reason] += number
 
-    def refuse(self, source: Source, url: str, reason: str) -> None:
-        self._refused[source.id][url] = reason
+    def reject(self, source: Source, url: str, reason: str) -> None:
+        """Note a URL that must not be fetched; it is written with the next listing, or at the end."""
+        self._rejected[source.id][url] = reason
 
-    def write_left(self, source: Source) -> None:
-        """Write down what was left out and refused since the last time."""
-        left, refused = self._left.pop(source.id, None), self._refused.pop(source.id, None)
+    def write_skipped(self, source: Source) -> None:
+        """Write what was skipped and rejected since the last call."""
+        skipped, rejected = self._skipped.pop(source.id, None), self._rejected.pop(source.id, None)
         with self._written():
-            if left:
-                self.store.runs.count_reasons(self.run_id, source.id, left)
-            if refused:
-                self.store.frontier.reject(source.id, refused, at=datetime.now(UTC))
+            if skipped:
+                self.store.runs.count_reasons(self.run_id, source.id, skipped)
+            if rejected:
+                self.store.frontier.reject(source.id, rejected, at=datetime.now(UTC))
 
-    def walked(self, walk: BackfillProgress) -> BackfillProgress:
-        return self.store.backfills.progress(walk)
-
-    def note_walk(self, walk: BackfillProgress) -> None:
+    def note_backfill(self, progress: BackfillProgress) -> None:
         with self._written():
-            self.store.backfills.note(walk)
+            self.backfills.note(progress)
 
-    def _tell(self, source: Source, errand: ListingRequest, *troubles: str | None) -> None:
-        self.tally(source).problems += [f"{errand.url}: {each}" for each in troubles if each is not None]
+    def _report(self, source: Source, request: ListingRequest, *problems: str | None) -> None:
+        self.stats_of(source).problems += [f"{request.url}: {each}" for each in problems if each is not None]
 
     @contextmanager
-    def _written(self, reading: ListingSession | None = None) -> Iterator[None]:
-        """Let the run end where the store cannot be written: Scrapy would log it and go on as if all were well."""
+    def _written(self, session: ListingSession | None = None) -> Iterator[None]:
+        """End the run where the store cannot be written: Scrapy would log the error and continue."""
         try:
             yield
         except StoreError as error:
-            if reading is not None:
-                reading.broken = True
+            if session is not None:
+                session.broken = True
             self.gave_up(error)
 
 
@@ -171,25 +176,25 @@ def _moved(url: str | None) -> str | None:
 
 def _answer(
     source: Source,
-    errand: ListingRequest,
-    came: ListingResponse,
+    request: ListingRequest,
+    response: ListingResponse,
     *,
     complete: bool | None = None,
     note: str | None = None,
     moved_to: str | None = None,
 ) -> ListingAnswer:
-    kind = errand.listing.kind
+    kind = request.listing.kind
     return ListingAnswer(
-        url=errand.url,
+        url=request.url,
         source_id=source.id,
         kind=kind,
         rank=RANK[kind],
         complete=kind in _SITEMAPS if complete is None else complete,
-        status=came.status,
-        validators=came.validators,
-        digest=came.digest,
-        named_at=errand.named_at,
+        status=response.status,
+        validators=response.validators,
+        digest=response.digest,
+        named_at=request.named_at,
         moved_to=moved_to,
         note=note,
-        backfill=errand.backfill,
+        backfill=request.backfill,
     )

@@ -1,4 +1,4 @@
-"""One listing while it is read: what is new of it goes into the store, some entries at a time."""
+"""One listing while it is read: its new entries go into the store, some at a time."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
 
-_REMEMBERED = timedelta(days=1)
-"""How long what a listing said is taken as said again without writing it down."""
-DATES_LIE = "its dates of change all move at once: they say when the listing was made, so none was followed"
+_WRITTEN_FOR = timedelta(days=1)
+"""For so long an entry with the same values as before is not written again."""
+DATES_LIE = "its dates of change all move at once: they are the time when the listing was made, so they are ignored"
 
 
 @dataclass(slots=True, kw_only=True)
 class ListingSession:
-    """A listing that is being read. *answer* is what is known of its answer before it was read.
+    """A listing that is being read. *answer* is what is known of its response before the body was read.
 
-    An entry of which the listing says what it said before costs no word to the store. Nothing of what the listing
-    is asked with next time is kept before `close`, so that one that was read by halves is read again. *broken* says
-    that the store did not take a part of it.
+    An entry with the same values as before is not written. The validators of the listing are kept only by `close`, so
+    that a listing that was read in part is read again. *broken*: the store could not write a part of it.
     """
 
     store: Store
@@ -40,36 +39,36 @@ class ListingSession:
     _marks: frozenset[int] | None = None
 
     def offer(self, entries: Sequence[ListingEntry]) -> int:
-        """Keep what is new or changed among *entries*; returns how many URLs nobody had named before."""
+        """Keep what is new or changed among *entries*; returns how many URLs no listing had named before."""
         if self._marks is None:
-            self._marks = self.store.sightings.marks(self.answer.url, since=self.at - _REMEMBERED)
+            self._marks = self.store.sightings.marks(self.answer.url, since=self.at - _WRITTEN_FOR)
         self.found += len(entries)
         self._seen.update(hash(each.url) for each in entries)
         self._note_newest(entries)
         changed = self._unmarked(entries)
         if not changed:
             return 0
-        changed = self._unmarked(self._believed(changed, unchanged=len(entries) - len(changed)))
+        changed = self._unmarked(self._trusted(changed, unchanged=len(entries) - len(changed)))
         if not changed:
             return 0
-        offer = self.store.sightings.add(self.answer, changed, at=self.at)
-        self.new += offer.new
-        self._again += offer.again
-        return offer.new
+        counts = self.store.sightings.add(self.answer, changed, at=self.at)
+        self.new += counts.new
+        self._again += counts.again
+        return counts.new
 
     def close(self, answer: ListingAnswer) -> None:
-        """Keep what the whole *answer* was like: now nothing of it can be lost any more."""
-        offer = ListingCounts(found=self.found, new=self.new, again=self._again)
-        if self.dates_lie:  # nor can what fell out of its window be told from what was taken down
+        """Keep the facts of the whole *answer*: all of its entries are in the store now."""
+        counts = ListingCounts(found=self.found, new=self.new, again=self._again)
+        if self.dates_lie:  # a URL that left its window cannot be told from one that was taken down
             note = f"{answer.note}; {DATES_LIE}" if answer.note else DATES_LIE
             answer = replace(answer, complete=False, note=note)
-        self.store.sightings.close(answer, offer, at=self.at, seen=self._seen, newest_at=self._newest_at)
+        self.store.sightings.close(answer, counts, at=self.at, seen=self._seen, newest_at=self._newest_at)
 
     def _unmarked(self, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
         return [each for each in entries if mark(each) not in (self._marks or ())]
 
-    def _believed(self, entries: Sequence[ListingEntry], *, unchanged: int) -> Sequence[ListingEntry]:
-        """Return *entries* without dates of change where the listing's are none."""
+    def _trusted(self, entries: Sequence[ListingEntry], *, unchanged: int) -> Sequence[ListingEntry]:
+        """Return *entries*, without their dates of change where these are not to be trusted."""
         if self.answer.kind is DiscoveryKind.SECTION:
             return entries
         before = self.store.sightings.changes_listed(self.answer.url, [each.url for each in entries])
@@ -79,7 +78,7 @@ class ListingSession:
         return [replace(each, modified_at=None) for each in entries]
 
     def _note_newest(self, entries: Sequence[ListingEntry]) -> None:
-        said = [at for each in entries if (at := each.published_at or each.modified_at) is not None]
-        newest = max(said, default=None)
+        dates = [at for each in entries if (at := each.published_at or each.modified_at) is not None]
+        newest = max(dates, default=None)
         if newest is not None and (self._newest_at is None or newest > self._newest_at):
             self._newest_at = newest

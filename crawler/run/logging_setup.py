@@ -1,4 +1,4 @@
-"""Where the log goes: one plain line each on stderr, the whole story in a file of the data folder."""
+"""Where the log goes: one line for each record on stderr, everything in a file of the data folder."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 class _OneLine(logging.Formatter):
-    """Leaves tracebacks to the file: a person at the terminal gets the line that says what happened."""
+    """Leaves tracebacks to the file: a person at the terminal gets one line that tells what happened."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = record.getMessage().splitlines()
-        said = line[0] if line else ""
+        text = line[0] if line else ""
         if record.exc_info and record.exc_info[1] is not None:
-            said += f" ({type(record.exc_info[1]).__name__})"
-        return f"{self.formatTime(record, '%H:%M:%S')} {record.levelname.lower():7s} {said}"
+            text += f" ({type(record.exc_info[1]).__name__})"
+        return f"{self.formatTime(record, '%H:%M:%S')} {record.levelname.lower():7s} {text}"
 
 
 class _Ours(logging.Filter):
@@ -29,19 +29,19 @@ class _Ours(logging.Filter):
 
 
 def open_logs(folder: Path, *, quiet: bool) -> None:
-    """Send our lines to stderr (warnings only when *quiet*) and everything to `folder/rasad.log`.
+    """Send our records to stderr (warnings only when *quiet*) and every record to `folder/rasad.log`.
 
-    The file is turned over at 5 MiB and four are kept. Raises `OSError` when it cannot be written.
+    The file is rotated at 5 MiB and four older ones are kept. Raises `OSError` when it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    story = RotatingFileHandler(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
-    story.setFormatter(logging.Formatter(_FORMAT))
-    lines = logging.StreamHandler()
-    lines.setFormatter(_OneLine())
-    lines.setLevel(logging.WARNING if quiet else logging.INFO)
-    lines.addFilter(_Ours())
+    log_file = RotatingFileHandler(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+    log_file.setFormatter(logging.Formatter(_FORMAT))
+    terminal = logging.StreamHandler()
+    terminal.setFormatter(_OneLine())
+    terminal.setLevel(logging.WARNING if quiet else logging.INFO)
+    terminal.addFilter(_Ours())
     root = logging.getLogger()
-    root.handlers = [story, lines]
+    root.handlers = [log_file, terminal]
     root.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     warnings.simplefilter("default")

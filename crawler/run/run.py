@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the running reactor it costs thrice as much
+import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the running reactor it takes three times as long
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -21,8 +21,8 @@ from crawler.exit_status import ExitStatus
 from crawler.fetching.private_addresses import is_private_host
 from crawler.fetching.ssrf_guard import private_hosts
 from crawler.run.coordinator import RunCoordinator, RunLimits
-from crawler.run.due_sources import note_look
-from crawler.run.host_groups import HostGroup, lanes
+from crawler.run.due_sources import note_poll
+from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.logging_setup import open_logs
 from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
@@ -38,11 +38,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What a run is asked to do; *command* is how it is named in `runs` and to whoever finds the lock held.
+    """What a run has to do; *command* is its name in `runs`, and for another run that finds its hosts locked.
 
-    A run keeps the hosts that it crawls until its end, so that the same command beside it has nothing to do; with
-    *shares* it lets go of each as soon as it is done, for a run that is called again and again for what is due.
-    *listings* are the ids whose listings are looked at (null: all); of the others only pages are asked for.
+    A run holds the hosts that it crawls until its end, so that the same command beside it has nothing to do. With
+    *shares* it releases each host as soon as it is done, for a run that is started again and again for what is due.
+    *listings* are the ids of the sources whose listings are polled (`None`: all); of the others only pages are fetched.
     """
 
     sources: Sequence[Source]
@@ -56,7 +56,7 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a run ended: a tally a source and the exit status that follows from what happened."""
+    """How a run ended: the figures of each source, and the exit status that follows from what happened."""
 
     run_id: int
     stats: tuple[SourceStats, ...]
@@ -67,18 +67,18 @@ class RunReport:
 def crawl(
     place: DataDir, config: Config, order: RunRequest, watch: Callable[[RunCoordinator], None] | None = None
 ) -> RunReport:
-    """Crawl the sources of *order* into the store of *place*; *watch* is shown the desk as the run begins.
+    """Crawl the sources of *order* into the store of *place*; *watch* gets the coordinator as the run begins.
 
     Raises `ConfigError` (no contact for a public host), `LockHeld` and `StoreError`; nothing was fetched then.
     """
     check_contact(place, config, order.sources)
     place.data.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as open_things:
-        locks = open_things.enter_context(RunLocks(place.data, command=order.command))
+    with ExitStack() as stack:
+        locks = stack.enter_context(RunLocks(place.data, command=order.command))
         _check_free(place, order, locks)
         open_logs(place.logs, quiet=order.quiet)
-        store = open_things.enter_context(Store.open(place.store))
-        pool = open_things.enter_context(
+        store = stack.enter_context(Store.open(place.store))
+        pool = stack.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
         store.sources.register(order.sources)
@@ -93,7 +93,7 @@ def crawl(
             run_id=run_id,
         )
         if watch is not None:
-            watch(run.desk)
+            watch(run.coordinator)
         run.start()
         report = run.report()
         if report.error is None:
@@ -103,14 +103,14 @@ def crawl(
 
 
 def _check_free(place: DataDir, order: RunRequest, locks: RunLocks) -> None:
-    """Raise `LockHeld` when every host of the order is in the hands of other runs."""
-    holders = [locks.holder(each.hosts) for each in lanes(order.sources)]
+    """Raise `LockHeld` when other runs hold every host of the order."""
+    holders = [locks.holder(each.hosts) for each in host_groups(order.sources)]
     if holders and all(holders):
-        raise LockHeld(f"{place.data}: {holders[0]} works here; wait for it, or stop it")
+        raise LockHeld(f"{place.data}: {holders[0]} holds every host of these sources; wait for it, or stop it")
 
 
 def check_contact(place: DataDir, config: Config, sources: Sequence[Source]) -> None:
-    """Refuse to crawl a public host without a contact that its outlet can use."""
+    """Raise `ConfigError` for a public host without a contact that its outlet can use."""
     public = next((each for each in sources if not _is_private(each)), None)
     if public is not None and config.contact is None:
         raise ConfigError(
@@ -150,76 +150,76 @@ class _Run:
         self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
         self._interrupted = False
-        self.desk = RunCoordinator(
+        self.coordinator = RunCoordinator(
             store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed
         )
         for source in order.sources:
-            self.desk.tally(source).polled = order.listings is None or source.id in order.listings
+            self.coordinator.stats_of(source).polled = order.listings is None or source.id in order.listings
 
     def start(self) -> None:
-        """Crawl until every lane is done, the time is up, or somebody says stop."""
+        """Crawl until every host group is done, the time is up, or the run is stopped."""
         from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
         loop = asyncio.get_event_loop_policy().get_event_loop()
-        loop.create_task(self._lanes()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
+        loop.create_task(self._crawl_all()).add_done_callback(lambda _task: reactor.stop())  # type: ignore[misc]  # zope
         if self._order.max_minutes is not None:
-            loop.call_later(self._order.max_minutes * 60, self.desk.stop_claims)
+            loop.call_later(self._order.max_minutes * 60, self.coordinator.stop_claims)
         self._process.start(stop_after_crawl=False)
 
-    async def _lanes(self) -> None:
+    async def _crawl_all(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._note_signal(number)
-        await asyncio.gather(*(self._safely(each) for each in lanes(self._order.sources)))
-        self.desk.flush()
-        self.desk.hosts.save()
+        await asyncio.gather(*(self._safely(each) for each in host_groups(self._order.sources)))
+        self.coordinator.flush()
+        self.coordinator.hosts.save()
 
-    async def _safely(self, lane: HostGroup) -> None:
-        """Crawl a lane; whatever breaks it costs no other."""
+    async def _safely(self, group: HostGroup) -> None:
+        """Crawl a host group; an error in it costs no other group."""
         try:
-            await self._lane(lane)
+            await self._crawl_group(group)
         except Exception:
-            logger.exception("%s: its lane broke off", lane.sources[0].id)
-            for source in lane.sources:
-                self.desk.tally(source).crashed = True
+            logger.exception("%s: the crawl of its host group crashed", group.sources[0].id)
+            for source in group.sources:
+                self.coordinator.stats_of(source).crashed = True
 
-    async def _lane(self, lane: HostGroup) -> None:
+    async def _crawl_group(self, group: HostGroup) -> None:
         """Crawl sources that share a host one after the other, unless another run has the host."""
         async with self._gate:
-            holder = self._locks.take(lane.hosts)
+            holder = self._locks.take(group.hosts)
             if holder is not None:
-                for source in lane.sources:
-                    self.desk.tally(source).left_to = holder
+                for source in group.sources:
+                    self.coordinator.stats_of(source).left_to = holder
                 return
-            for source in lane.sources:
+            for source in group.sources:
                 if not self._interrupted and self._error is None:
                     await self._crawl_one(source)
             if self._order.shares:
-                self.desk.flush()
-                self._locks.release(lane.hosts)
+                self.coordinator.flush()
+                self._locks.release(group.hosts)
 
     async def _crawl_one(self, source: Source) -> None:
         crawler: Crawler = self._process.create_crawler(spider_class(source))
-        tally = self.desk.tally(source)
-        looked_at = datetime.now(UTC)
+        stats = self.coordinator.stats_of(source)
+        polled_at = datetime.now(UTC)
         try:
             self._store.frontier.release_leases(source.id)
-            await self._process.crawl(crawler, desk=self.desk)
+            await self._process.crawl(crawler, desk=self.coordinator)
         except StoreError as error:
             self._store_failed(error)
         except Exception:
-            logger.exception("%s: its spider broke off", source.id)
-            tally.crashed = True
+            logger.exception("%s: its spider crashed", source.id)
+            stats.crashed = True
         else:
             assert crawler.stats is not None  # noqa: S101  # it has run
-            tally.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
-        logger.info("%s", tally.line())
-        if not self._interrupted and self._error is None:  # what was cut short stays due
-            self._note_look(tally, looked_at)
+            stats.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
+        logger.info("%s", stats.line())
+        if not self._interrupted and self._error is None:  # what was interrupted stays due
+            self._note_poll(stats, polled_at)
 
-    def _note_look(self, tally: SourceStats, looked_at: datetime) -> None:
+    def _note_poll(self, stats: SourceStats, polled_at: datetime) -> None:
         now, least = datetime.now(UTC), self._config.due_minutes
         try:
-            note_look(self.desk.store, tally, looked_at=looked_at, now=now, least_minutes=least)
+            note_poll(self.coordinator.store, stats, polled_at=polled_at, now=now, least_minutes=least)
         except StoreError as error:
             self._store_failed(error)
 
@@ -228,7 +228,7 @@ class _Run:
 
         def noted(signum: int, frame: object) -> None:
             self._interrupted = True
-            self.desk.stop_claims()
+            self.coordinator.stop_claims()
             if callable(before):
                 before(signum, frame)  # type: ignore[arg-type]  # Scrapy's own handler: a graceful stop
 
@@ -241,14 +241,14 @@ class _Run:
             asyncio.get_running_loop().create_task(self._process.stop())
 
     def report(self) -> RunReport:
-        tallies = tuple(self.desk.tallies.values())
+        stats = tuple(self.coordinator.stats.values())
         if self._error is not None:
             status = ExitStatus.STORE
         elif self._interrupted:
             status = ExitStatus.INTERRUPTED
         else:
-            status = ExitStatus.FELL_SHORT if any(each.problem for each in tallies) else ExitStatus.EXPECTED
-        return RunReport(run_id=self._run_id, stats=tallies, exit_status=status, error=self._error)
+            status = ExitStatus.FELL_SHORT if any(each.problem for each in stats) else ExitStatus.EXPECTED
+        return RunReport(run_id=self._run_id, stats=stats, exit_status=status, error=self._error)
 
 
 def _is_private(source: Source) -> bool:

@@ -1,4 +1,4 @@
-"""For `scrapy crawl ID`: a spider that is run alone opens a desk of its own."""
+"""For `scrapy crawl ID`: a spider that Scrapy starts alone opens a run of its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
 from crawler.exit_status import ExitStatus, status_of
 from crawler.run.coordinator import RunCoordinator, RunLimits
-from crawler.run.due_sources import note_look
+from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
 from crawler.run.run import check_contact
 from pipelines.stages.reader_pool import ReaderPool
@@ -28,11 +28,11 @@ from storage.store import Store
 
 
 class StandaloneRun:
-    """Gives a spider without a desk its own: lock, store, readers and a run of one source."""
+    """Gives a spider without a run its own: host locks, store, readers and a run of one source."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._things = ExitStack()
+        self._stack = ExitStack()
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -56,44 +56,44 @@ class StandaloneRun:
         return extension
 
     def open(self, place: DataDir, config: Config, spider: NewsSpider) -> None:
-        """Take the lock and open the store before anything is fetched."""
+        """Lock the hosts and open the store before anything is fetched."""
         self._config, self._began_at = config, datetime.now(UTC)
         command = f"scrapy crawl {spider.name}"
         place.data.mkdir(parents=True, exist_ok=True)
-        locks = self._things.enter_context(RunLocks(place.data, command=command))
+        locks = self._stack.enter_context(RunLocks(place.data, command=command))
         holder = locks.take(hosts_of(spider.source))
         if holder is not None:
-            raise LockHeld(f"{place.data}: {holder} works here; wait for it, or stop it")
-        self._store = self._things.enter_context(Store.open(place.store))
-        pool = self._things.enter_context(
+            raise LockHeld(f"{place.data}: {holder} holds a host of this source; wait for it, or stop it")
+        self._store = self._stack.enter_context(Store.open(place.store))
+        pool = self._stack.enter_context(
             ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
         )
         self._store.sources.register([spider.source])
         self._store.frontier.release_leases(spider.source.id)
         run_id = self._store.runs.start(at=datetime.now(UTC), command=command, pid=os.getpid())
-        spider.desk = self._desk = RunCoordinator(
+        spider.desk = self._coordinator = RunCoordinator(
             store=self._store, pool=pool, run_id=run_id, limits=RunLimits(), failed=self._store_failed
         )
-        self._desk.tally(spider.source)
+        self._coordinator.stats_of(spider.source)
 
     def opened(self, spider: NewsSpider) -> None:
         spider.logger.info("reading into %s", self._crawler.settings["RASAD_DATA"])
 
     def closed(self, spider: NewsSpider, reason: str) -> None:
-        """Commit what waits, note the run's end and let everything go."""
-        self._desk.flush()
-        self._desk.hosts.save()
-        tally = self._desk.tally(spider.source)
+        """Commit the waiting outcomes, note the end of the run, and release everything."""
+        self._coordinator.flush()
+        self._coordinator.hosts.save()
+        stats = self._coordinator.stats_of(spider.source)
         now = datetime.now(UTC)
         if reason != "shutdown":
-            note_look(self._store, tally, looked_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
-        status = ExitStatus.FELL_SHORT if tally.problem else ExitStatus.EXPECTED
+            note_poll(self._store, stats, polled_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
+        status = ExitStatus.FELL_SHORT if stats.problem else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED
-        problems = {spider.name: tally.problem} if tally.problem else {}
-        self._store.runs.finish(self._desk.run_id, at=datetime.now(UTC), exit_status=status, problems=problems)
-        self._things.close()
-        spider.logger.info("%s", tally.line())
+        problems = {spider.name: stats.problem} if stats.problem else {}
+        self._store.runs.finish(self._coordinator.run_id, at=datetime.now(UTC), exit_status=status, problems=problems)
+        self._stack.close()
+        spider.logger.info("%s", stats.line())
 
     def _store_failed(self, error: StoreError) -> None:
         self._crawler.spider.logger.error("%s", error)  # type: ignore[union-attr]  # set before extensions are built

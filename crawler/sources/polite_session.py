@@ -16,7 +16,7 @@ from scrapy.http import Response
 from crawler.config import Config
 from crawler.data_dir import DataDir
 from crawler.politeness.host_state import hosts_of
-from crawler.run.host_groups import lanes
+from crawler.run.host_groups import host_groups
 from crawler.run.logging_setup import open_logs
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import errand_desk
@@ -123,13 +123,13 @@ def run_errands(place: DataDir, config: Config, errands: Sequence[AdhocTask], *,
 
     async def everything() -> None:
         gate = asyncio.Semaphore(_PARALLEL)
-        await asyncio.gather(*(lane(gate, each.sources) for each in lanes(sources)))
+        await asyncio.gather(*(lane(gate, each.sources) for each in host_groups(sources)))
 
     from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
     loop = asyncio.get_event_loop_policy().get_event_loop()
     with RunLocks(place.data, command=command) as locks, errand_desk(place) as desk:
-        holder = locks.take({host for each in lanes(sources) for host in each.hosts})
+        holder = locks.take({host for each in host_groups(sources) for host in each.hosts})
         if holder is not None:
             raise LockHeld(f"{place.data}: {holder} asks the same host; wait for it, or stop it")
         loop.create_task(everything()).add_done_callback(lambda _task: _stop(reactor))

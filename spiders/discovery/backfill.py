@@ -44,10 +44,10 @@ class BackfillPlan:
         if window.is_open:
             return
         after = page_after(errand.url, last.links, last.next_page)
-        walk = self.desk.walked(self._walk(errand.url, *_words(window.since, window.until)))
+        walk = self.desk.backfills.progress(self._walk(errand.url, *_words(window.since, window.until)))
         if after is not None and walk.done_at is None:
             self._steps.append(
-                ListingRequest(listing=errand.listing, url=walk.next_url or after, backfill=True, walk=walk)
+                ListingRequest(listing=errand.listing, url=walk.next_url or after, backfill=True, progress=walk)
             )
         for archive in archives_in(last.links)[:_MOST_ARCHIVES]:
             if archive not in self._archives:
@@ -57,10 +57,11 @@ class BackfillPlan:
     def _plan_archive(self, listing: Discovery, archive: DateArchive, now: datetime) -> None:
         planned = 0
         for url, days in archive_pages(archive, self.desk.window, today=now.date()):
-            walk = self.desk.walked(self._walk(url, days.first.isoformat(), days.last.isoformat()))
+            walk = self.desk.backfills.progress(self._walk(url, days.first.isoformat(), days.last.isoformat()))
             if walk.done_at is None:
                 planned += 1
-                step = ListingRequest(listing=listing, url=walk.next_url or url, backfill=True, walk=walk, days=days)
+                next_url = walk.next_url or url
+                step = ListingRequest(listing=listing, url=next_url, backfill=True, progress=walk, days=days)
                 self._steps.append(step)
             if planned > self.desk.backfill_pages:
                 return
@@ -69,7 +70,7 @@ class BackfillPlan:
         """Return the next step; null when there is none, or the budget is spent: then what is left is counted."""
         self.begun = True
         if self._steps and self._pages >= self.desk.backfill_pages:
-            self.desk.left(self.source, "backfill-pages", len(self._steps))
+            self.desk.skip(self.source, "backfill-pages", len(self._steps))
             self._steps.clear()
         return self._steps.popleft() if self._steps else None
 
@@ -81,37 +82,37 @@ class BackfillPlan:
         self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
     ) -> None:
         """Note that a page was read, and go on to the one behind it unless the walk has come to its end."""
-        assert errand.walk is not None  # noqa: S101  # only pages of a walk are told of here
+        assert errand.progress is not None  # noqa: S101  # called for pages of a backfill only
         self._missing = 0
         after = page_after(errand.url, last.links, last.next_page)
         stale = 0 if new else errand.stale + 1
-        walk = replace(errand.walk, pages=errand.walk.pages + 1)
+        walk = replace(errand.progress, pages=errand.progress.pages + 1)
         if after is None or stale == _STALE or self._is_past(entries):
             self.end(errand, walk, now)
             return
         walk = replace(walk, next_url=after)
-        self.desk.note_walk(walk)
-        self._steps.appendleft(replace(errand, url=after, walk=walk, stale=stale))
+        self.desk.note_backfill(walk)
+        self._steps.appendleft(replace(errand, url=after, progress=walk, stale=stale))
 
     def page_failed(self, errand: ListingRequest, status: int, now: datetime) -> None:
         """Note that a page was not there (404 and 410 end its walk), or could not be read: then it is tried again."""
-        assert errand.walk is not None  # noqa: S101  # as above
+        assert errand.progress is not None  # noqa: S101  # as above
         if status in MISSING_STATUSES:
-            self.end(errand, errand.walk, now)
+            self.end(errand, errand.progress, now)
         else:
-            self.desk.left(self.source, "backfill-pages", 1)
+            self.desk.skip(self.source, "backfill-pages", 1)
         if errand.days is None:
             return
         self._missing += 1
         if self._missing == _MISSING:
             ahead = [each for each in self._steps if each.days is None]
-            self.desk.left(self.source, "missing-archives", len(self._steps) - len(ahead))
+            self.desk.skip(self.source, "missing-archives", len(self._steps) - len(ahead))
             self._steps = deque(ahead)
 
     def end(self, errand: ListingRequest, walk: BackfillProgress, now: datetime) -> None:
         """Note the end of a walk; the archive of a day that is not over yet is walked again."""
         is_over = errand.days is None or errand.days.last < now.date() - timedelta(days=1)
-        self.desk.note_walk(replace(walk, next_url=None, done_at=now if is_over else None))
+        self.desk.note_backfill(replace(walk, next_url=None, done_at=now if is_over else None))
 
     def _is_past(self, entries: Sequence[ListingEntry]) -> bool:
         """Whether a page names only what is older than the window, as far as its dates and addresses say."""

@@ -57,7 +57,7 @@ class ListingCrawler:
         """Yield the requests for the source's own listings, and for those that were found instead of dead ones."""
         for errand in self.rounds.first():
             yield self._request(errand)
-        yield from self.also(self.desk.healing.ways(self.source))
+        yield from self.also(self.desk.healing.replacements(self.source))
 
     def also(self, ways: Iterable[Discovery]) -> Iterator[Request]:
         """Yield the requests for ways of discovery that were found beside the file's."""
@@ -78,7 +78,7 @@ class ListingCrawler:
 
     async def _follow(self, response: Response, errand: ListingRequest) -> AsyncIterator[Request]:
         desk, url = self.desk.listings, errand.url
-        known: ListingState = desk.known(url)
+        known: ListingState = desk.table.known(url)
         digest = sha256(response.body).hexdigest()
         came = ListingResponse(
             status=response.status,
@@ -138,12 +138,12 @@ class ListingCrawler:
     def _error(
         self, errand: ListingRequest, error: str, *, status: int = 0, cause: BaseException | None = None
     ) -> None:
-        if errand.walk is not None:
+        if errand.progress is not None:
             self.rounds.backfill.page_failed(errand, status, datetime.now(UTC))
             return
         until = cause.until if isinstance(cause, HostPaused) else None
         grave = gravity(cause, status=status)
-        self.desk.listings.failed(self.source, errand, error, status=status, gravity=grave, until=until)
+        self.desk.listings.failed(self.source, errand, error, status=status, severity=grave, until=until)
 
     def _is_planned(self, errand: ListingRequest) -> bool:
         """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""
@@ -155,13 +155,13 @@ class ListingCrawler:
 
     def step(self) -> Request | None:
         """Return the request for what a backfill asks next, if it may go on."""
-        if not self.desk.may_go_on(self.source):
+        if not self.desk.may_continue(self.source):
             return None
         step = self.rounds.next_step(datetime.now(UTC))
         return self._request(step) if step is not None else None
 
     def _request(self, errand: ListingRequest) -> Request:
-        known = conditions(self.desk.listings.known(errand.url), datetime.now(UTC))
+        known = conditions(self.desk.listings.table.known(errand.url), datetime.now(UTC))
         if self._is_planned(errand):
             known = Validators()
         self._asked += 1
@@ -191,7 +191,7 @@ class ListingCrawler:
 def _moved_to(response: Response, errand: ListingRequest) -> str | None:
     """Return where a source's own listing was found, when only permanent redirects led there (RFC 9110 §15.4)."""
     reasons = response.meta.get("redirect_reasons", ()) if response.request is not None else ()
-    own = not errand.trail and not errand.backfill
+    own = not errand.parents and not errand.backfill
     return response.url if own and reasons and set(reasons) <= _PERMANENT else None
 
 

@@ -60,7 +60,7 @@ class ListingTraversal:
 
         A child that is the index itself or one above it, one too many and one too deep are left, and counted.
         """
-        trail = (*errand.trail, canonical_url(errand.url))
+        trail = (*errand.parents, canonical_url(errand.url))
         if len(trail) > _MOST_DEPTH:
             self._left("too-deep", len(children))
             return
@@ -107,7 +107,7 @@ class ListingTraversal:
         self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
     ) -> None:
         """Note that a page of teasers was read: a backfill goes on behind it."""
-        if errand.walk is not None:
+        if errand.progress is not None:
             self.backfill.page_read(errand, last, entries, new, now)
         elif errand.listing.kind is DiscoveryKind.SECTION and not errand.backfill:
             self.backfill.plan(errand, last, now)
@@ -118,17 +118,17 @@ class ListingTraversal:
             if self.is_new(step.url):
                 self.backfill.spend()
                 return step
-            if step.walk is not None:
+            if step.progress is not None:
                 self._left("loop")
-                self.backfill.end(step, step.walk, now)
+                self.backfill.end(step, step.progress, now)
         return None
 
     def _is_unchanged(self, child: ChildSitemap, now: datetime, *, is_newest: bool = False) -> bool:
-        return is_unchanged(child, self.desk.known(child.url), now, is_newest=is_newest)
+        return is_unchanged(child, self.desk.table.known(child.url), now, is_newest=is_newest)
 
     def _was_read(self, child: ChildSitemap, now: datetime) -> bool:
         """Whether a backfill may pass by a child: it has not changed, or says nothing of that and was read lately."""
-        answered_at = self.desk.known(child.url).answered_at
+        answered_at = self.desk.table.known(child.url).answered_at
         is_recent = answered_at is not None and now - answered_at < _READ_AGAIN
         return self._is_unchanged(child, now) or (child.modified_at is None and is_recent)
 
@@ -139,7 +139,7 @@ class ListingTraversal:
         self._left("trap")
         self._traps += 1
         if self._traps <= MOST_TRAPS:
-            self.desk.refuse(self.source, url, f"trap: {reason}")
+            self.desk.reject(self.source, url, f"trap: {reason}")
         return True
 
     def _is_endless(self, url: str) -> bool:
@@ -149,10 +149,10 @@ class ListingTraversal:
 
     def _left(self, reason: str, number: int = 1) -> None:
         if number:
-            self.desk.left(self.source, reason, number)
+            self.desk.skip(self.source, reason, number)
 
 
 def _child(errand: ListingRequest, child: ChildSitemap, trail: tuple[str, ...], *, backfill: bool) -> ListingRequest:
     return ListingRequest(
-        listing=errand.listing, url=child.url, trail=trail, named_at=child.modified_at, backfill=backfill
+        listing=errand.listing, url=child.url, parents=trail, named_at=child.modified_at, backfill=backfill
     )

@@ -40,7 +40,7 @@ class ListingRediscovery:
 
     def begin(self) -> Iterator[Request]:
         """Yield the first request of a look around, if one is due; to be called when the listings have spoken."""
-        if self._begun or not self.desk.wants_listings(self.source):
+        if self._begun or not self.desk.polls_listings(self.source):
             return
         self._begun = True
         gone = self.desk.healing.begin(self.source)
@@ -83,7 +83,7 @@ class ListingRediscovery:
         self, prospect: ExplorationState, looked: ProbedDocument, ask: ProbeRequest, *, is_shut: bool
     ) -> Iterator[Request]:
         seen = prospect.seen(looked, ask)
-        if is_shut or not self.desk.may_go_on(self.source):
+        if is_shut or not self.desk.may_continue(self.source):
             yield from self._end(seen)
         else:
             yield from self._next(seen)
@@ -107,7 +107,7 @@ class ListingRediscovery:
 
     def _end(self, prospect: ExplorationState) -> Iterator[Request]:
         ways = so_far(prospect, now=datetime.now(UTC)).ways
-        yield from self.listings(self.desk.healing.end(self.source, ways, asked=len(prospect.looked) - self._known))
+        yield from self.listings(self.desk.healing.end(self.source, ways, requests=len(prospect.looked) - self._known))
 
     def _is_own(self, url: str) -> bool:
         """Whether an address is the outlet's, by its front page or its file: no other host's lock is held."""

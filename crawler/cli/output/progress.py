@@ -78,7 +78,7 @@ class ProgressView:
             self._live.stop()
 
     def _step(self, desk: RunCoordinator) -> None:
-        tallies = tuple(desk.tallies.values())
+        tallies = tuple(desk.stats.values())
         if self._live is not None:
             self._live.update(progress_table(tallies), refresh=True)
         elif any(each.asked for each in tallies):

@@ -32,14 +32,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def _desk(store: Store, tally: SourceStats | None = None, *, may_go_on: bool = True) -> HealingRecorder:
+def _desk(store: Store, tally: SourceStats | None = None, *, may_continue: bool = True) -> HealingRecorder:
     """Return the desk of a new run."""
     own = tally or SourceStats(source=SOURCE)
     return HealingRecorder(
         store=store,
         hosts=HostStates(store),
-        tally=lambda _source: own,
-        may_go_on=lambda _source: may_go_on,
+        stats_of=lambda _source: own,
+        may_continue=lambda _source: may_continue,
         gave_up=lambda error: pytest.fail(str(error)),
     )
 
@@ -70,7 +70,7 @@ def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
     """At its limit or interrupted it tells of the death, and leaves the look around to the next run."""
     _fails(store)
     tally = SourceStats(source=SOURCE)
-    begun = _desk(store, tally, may_go_on=False).begin(SOURCE)
+    begun = _desk(store, tally, may_continue=False).begin(SOURCE)
 
     assert (None, True, [FEED.url]) == (
         begun,
@@ -85,11 +85,11 @@ def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
     tally = SourceStats(source=SOURCE)
     desk = _desk(store, tally)
     desk.begin(SOURCE)
-    taken = desk.end(SOURCE, [WAY], asked=3)
+    taken = desk.end(SOURCE, [WAY], requests=3)
 
     assert ([NEW], [NEW], True, [NEW.url]) == (
         taken,
-        _desk(store).ways(SOURCE),
+        _desk(store).replacements(SOURCE),
         "found instead" in tally.problems[0],
         [each.url for each in tally.replacement_listings],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.run.host_groups import lanes
+from crawler.run.host_groups import host_groups
 from storage.source import Discovery, DiscoveryKind
 from tests.unit.storage.conftest import SOURCE
 
@@ -19,6 +19,6 @@ def test_whoever_shares_a_host_shares_a_lane() -> None:
     b = replace(SOURCE, id="ma_b", home="https://b.example/")
     c = replace(SOURCE, id="ma_c", home="https://c.example/")
     both = replace(SOURCE, id="ma_d", home="https://a.example/sport", discover=_feed("https://b.example/feed"))
-    found = [(tuple(each.id for each in lane.sources), set(lane.hosts)) for lane in lanes([a, c, b, both])]
+    found = [(tuple(each.id for each in lane.sources), set(lane.hosts)) for lane in host_groups([a, c, b, both])]
 
     assert [(("ma_a", "ma_b", "ma_d"), {"a.example", "b.example"}), (("ma_c",), {"c.example"})] == found

@@ -12,14 +12,33 @@ from spiders.fetching.failures import FailureSeverity
 from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ParsedListing
-from storage.discovery.backfills import BackfillProgress
-from storage.discovery.listings import ListingState, Validators
+from storage.discovery.backfills import BackfillProgress, BackfillTable
+from storage.discovery.listings import ListingState, ListingTable, Validators
 from storage.records import Claim, ListingEntry
 from storage.source import Discovery, Source
 
 CLAIM = Claim(
     url="https://outlet.example/a", source_id="om_outlet", etag='"1"', last_modified=None, tries=1, listed=None
 )
+
+
+class NotedListings(ListingTable):
+    """Listings as a test knows them."""
+
+    def __init__(self, notes: dict[str, ListingState]) -> None:
+        self._notes = notes
+
+    def known(self, listing_url: str) -> ListingState:
+        return self._notes.get(listing_url, ListingState())
+
+
+class NoBackfills(BackfillTable):
+    """Backfills of which nothing was noted."""
+
+    def __init__(self) -> None: ...
+
+    def progress(self, backfill: BackfillProgress) -> BackfillProgress:
+        return backfill
 
 
 @dataclass(slots=True)
@@ -40,7 +59,7 @@ class Healer:
     offered: list[DiscoveryCandidate] = field(default_factory=list)
     asked: int = 0
 
-    def ways(self, _source: Source) -> Sequence[Discovery]:
+    def replacements(self, _source: Source) -> Sequence[Discovery]:
         return self.found
 
     def begin(self, _source: Source) -> Sequence[str] | None:
@@ -49,9 +68,9 @@ class Healer:
     def robots(self, _url: str) -> str | None:
         return None
 
-    def end(self, _source: Source, ways: Sequence[DiscoveryCandidate], *, asked: int) -> Sequence[Discovery]:
-        self.offered, self.asked = list(ways), asked
-        return [each.discovery for each in ways]
+    def end(self, _source: Source, candidates: Sequence[DiscoveryCandidate], *, requests: int) -> Sequence[Discovery]:
+        self.offered, self.asked = list(candidates), requests
+        return [each.discovery for each in candidates]
 
 
 @dataclass(slots=True)
@@ -68,15 +87,20 @@ class Notebook:
     grave: list[tuple[str, datetime | None]] = field(default_factory=list)
     healing: Healer = field(default_factory=Healer)
 
-    def wants_listings(self, source: Source) -> bool:
+    def polls_listings(self, source: Source) -> bool:
         return source.id not in self.only_pages
 
     @property
     def listings(self) -> Notebook:
         return self
 
-    def known(self, url: str) -> ListingState:
-        return self.notes.get(url, ListingState())
+    @property
+    def table(self) -> ListingTable:
+        return NotedListings(self.notes)
+
+    @property
+    def backfills(self) -> BackfillTable:
+        return NoBackfills()
 
     def begin(self, _source: Source, errand: ListingRequest) -> Begun:
         return Begun(errand)
@@ -108,28 +132,25 @@ class Notebook:
         error: str,
         *,
         status: int = 0,
-        gravity: FailureSeverity = FailureSeverity.SOFT,
+        severity: FailureSeverity = FailureSeverity.SOFT,
         until: datetime | None = None,
     ) -> None:
-        self.grave.append((gravity.value, until))
+        self.grave.append((severity.value, until))
         self.said.append(("failed", source.id, errand.listing.kind.value, errand.url, error, str(status)))
 
     def distrust(self, source: Source, url: str) -> None:
         self.said.append(("distrust", source.id, url))
 
-    def left(self, _source: Source, reason: str, number: int) -> None:
+    def skip(self, _source: Source, reason: str, number: int) -> None:
         self.counted[reason] += number
 
-    def refuse(self, source: Source, url: str, reason: str) -> None:
+    def reject(self, source: Source, url: str, reason: str) -> None:
         self.said.append(("refuse", source.id, url, reason))
 
-    def walked(self, walk: BackfillProgress) -> BackfillProgress:
-        return walk
+    def note_backfill(self, progress: BackfillProgress) -> None:
+        """Write nothing: backfills are proven on a store."""
 
-    def note_walk(self, walk: BackfillProgress) -> None:
-        """Say nothing: walks are proven on a store."""
-
-    def may_go_on(self, _source: Source) -> bool:
+    def may_continue(self, _source: Source) -> bool:
         return True
 
     def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]:

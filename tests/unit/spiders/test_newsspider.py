@@ -63,7 +63,7 @@ def _heard(
     spider: NewsSpider, answer: Response, listing: Discovery = FEED, trail: tuple[str, ...] = ()
 ) -> list[Request]:
     async def gather() -> list[Request]:
-        errand = ListingRequest(listing=listing, url=listing.url, trail=trail)
+        errand = ListingRequest(listing=listing, url=listing.url, parents=trail)
         return [each async for each in spider.lookout.parse(answer, errand)]
 
     return asyncio.run(gather())
