@@ -1,4 +1,4 @@
-"""Stores that cannot be used: each said in one line, and nothing lost."""
+"""Stores that cannot be used: one line for each, and nothing lost."""
 
 from __future__ import annotations
 

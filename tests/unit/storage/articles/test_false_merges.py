@@ -1,4 +1,4 @@
-"""What only looks like one article stays two, and what was spoiled by one address is reached by another."""
+"""Two similar pages stay two articles, and a URL that failed by one alias is reached by another."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pipelines.web.urls import canonical_url
 from storage.database.url_key import number_key, url_key
 from storage.records import Gone, ListingEntry, NotModified, Reason, Rejected, SamePage
 from storage.store import Store
+from tests.unit.storage.articles.test_identity import WORDS, _page, _rows
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered
-from tests.unit.storage.test_identity import WORDS, _page, _rows
 
 HOUR = timedelta(hours=1)
 GOLD = "سجلت أسعار الذهب اليوم {} في محلات الصاغة بالعاصمة وسط إقبال {} من الزبائن على شراء {} قبل موسم الأعراس"
@@ -59,7 +59,7 @@ def test_many_addresses_of_no_article_are_asked_for_again(store: Store) -> None:
 
 
 @pytest.mark.parametrize("spoiled", [Gone(status=404), Rejected(reason=Reason.ROBOTS, evidence="")])
-def test_a_spoiled_spelling_gives_way_to_a_good_one_named_later(store: Store, spoiled: Gone | Rejected) -> None:
+def test_a_failed_alias_is_replaced_by_a_good_one_named_later(store: Store, spoiled: Gone | Rejected) -> None:
     """The feed names the mobile address, which is closed; the sitemap then names the article's own."""
     mobile, own = "https://m.outlet.example/news/a", f"{HOME}news/a"
     offered(store, ListingEntry(url=mobile), url=f"{HOME}feed", complete=False)
@@ -71,7 +71,7 @@ def test_a_spoiled_spelling_gives_way_to_a_good_one_named_later(store: Store, sp
 
 
 def test_a_text_keeps_its_row_where_its_address_changes(store: Store) -> None:
-    """One address that claims a new slug at the second look: an edit of one article, not a second one."""
+    """A URL that declares a new slug at the revisit: an edit of one article, not a second one."""
     url = f"{HOME}news/old-words"
     _kept(store, (url, WORDS[0], None))
     added = WORDS[0] + " وأضاف البيان أن العمل يبدأ غدا"

@@ -1,4 +1,4 @@
-"""When a known article is looked at again, and what that tells."""
+"""When a known article is revisited, and what follows from that."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ def test_an_edit_begins_the_looks_anew(store: Store) -> None:
 
 
 def test_an_outlet_that_never_edits_is_looked_at_once() -> None:
-    """Fifty looks without an edit: a day later, and that is all."""
-    found = [next_revisit(now=NOW, visits=looks, published_at=NOW, revisited=50, edited=0) for looks in range(3)]
+    """Fifty revisits without an edit: one a day later, and no more."""
+    found = [next_revisit(now=NOW, visits=visits, published_at=NOW, revisited=50, edited=0) for visits in range(3)]
 
     assert [NOW + DAY, None, None] == found
 
 
 def test_what_is_old_when_it_is_found_is_settled() -> None:
-    """An archive is not looked at again for edits; a listing that dates one still brings it back."""
+    """An archive is not revisited for edits; a listing that dates one still brings it back."""
     assert next_revisit(now=NOW, visits=0, published_at=NOW - 31 * DAY) is None
 
 
-def test_new_articles_come_before_looks(store: Store) -> None:
+def test_new_articles_come_before_revisits(store: Store) -> None:
     """News first: what is known can wait."""
     _kept(store)
     offered(store, ListingEntry(url=HOME + "news/old", published_at=NOW - 20 * DAY), complete=False, at=NOW + 2 * HOUR)
@@ -103,8 +103,8 @@ def test_a_missing_page_is_believed_the_second_time(store: Store) -> None:
     assert [Effect.FAILED, Effect.NOT_MODIFIED, Effect.FAILED, Effect.WITHDRAWN] == effects
 
 
-def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
-    """An article that left the sitemap, was gone, and is named again stands again."""
+def test_what_is_listed_again_is_fetched_again(store: Store) -> None:
+    """An article that left the sitemap, was gone, and is named again is no longer withdrawn."""
     offered(store, ListingEntry(url=URL), ListingEntry(url=HOME + "b"))
     claimed(store)
     store.articles.keep([fetched(each, read(each, each, TEXT + each)) for each in (URL, HOME + "b")], run_id=1)
@@ -117,8 +117,8 @@ def test_what_is_listed_again_is_looked_at_again(store: Store) -> None:
     assert (True, [None, None]) == (URL in before, [row.withdrawn_at for row in store.articles.changes()])
 
 
-def test_looks_do_not_wait_for_ever(store: Store) -> None:
-    """However many new articles wait, one page in five may be a look."""
+def test_revisits_do_not_wait_forever(store: Store) -> None:
+    """However many new articles wait, one page in five may be a revisit."""
     _kept(store)
     news = [ListingEntry(url=f"{HOME}news/{each}", published_at=NOW) for each in range(30)]
     offered(store, *news, complete=False, at=NOW + 2 * HOUR)

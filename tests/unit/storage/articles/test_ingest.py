@@ -116,7 +116,7 @@ def test_an_article_survives_what_comes_in_its_place(store: Store, outcome: obje
 
 
 def test_a_broken_page_is_kept_for_a_person(store: Store) -> None:
-    """Its fate is told, and its bytes are there."""
+    """Its history tells it, and its bytes are kept."""
     _offer(store, "a")
     page = Page(requested_url=HOME, final_url=HOME, body=b"<p>" * 99, content_type="text/html", fetched_at=NOW)
     store.articles.keep([fetched(HOME + "a", Quarantined(reason="time: 10 s", page=page))], run_id=1)

@@ -1,4 +1,4 @@
-"""A run's desk for healing, on a store: what is noted when, and how little a healthy source costs."""
+"""A run's services for dead listings, on a store: what is noted when, and how little a healthy source costs."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def _desk(store: Store, tally: SourceStats | None = None, *, may_continue: bool = True) -> HealingRecorder:
-    """Return the desk of a new run."""
-    own = tally or SourceStats(source=SOURCE)
+def _recorder(store: Store, stats: SourceStats | None = None, *, may_continue: bool = True) -> HealingRecorder:
+    """Return the recorder of a new run."""
+    own = stats or SourceStats(source=SOURCE)
     return HealingRecorder(
         store=store,
         hosts=HostStates(store),
@@ -58,47 +58,47 @@ def _fails(store: Store, times: int = 2) -> None:
         store.listings.note_failed(listing, "answered 404", at=datetime.now(UTC))
 
 
-def test_a_killed_look_around_is_not_begun_again_that_day(store: Store) -> None:
+def test_a_killed_search_is_not_started_again_that_day(store: Store) -> None:
     """It is noted before the first request."""
     _fails(store)
-    killed = _desk(store).begin(SOURCE)
+    killed = _recorder(store).begin(SOURCE)
 
-    assert ([FEED.url], None) == (killed, _desk(store).begin(SOURCE))
+    assert ([FEED.url], None) == (killed, _recorder(store).begin(SOURCE))
 
 
-def test_a_run_that_is_over_looks_around_no_more(store: Store) -> None:
-    """At its limit or interrupted it tells of the death, and leaves the look around to the next run."""
+def test_a_run_at_its_limit_does_not_search(store: Store) -> None:
+    """At its limit or interrupted it reports the dead listing, and leaves the search to the next run."""
     _fails(store)
-    tally = SourceStats(source=SOURCE)
-    begun = _desk(store, tally, may_continue=False).begin(SOURCE)
+    stats = SourceStats(source=SOURCE)
+    begun = _recorder(store, stats, may_continue=False).begin(SOURCE)
 
     assert (None, True, [FEED.url]) == (
         begun,
-        "nobody has looked around yet" in tally.problems[0],
-        _desk(store).begin(SOURCE),
+        "nobody has looked around yet" in stats.problems[0],
+        _recorder(store).begin(SOURCE),
     )
 
 
 def test_what_is_found_is_used_by_the_next_run(store: Store) -> None:
-    """It is kept, told, and asked for from then on."""
+    """It is kept, reported, and requested from then on."""
     _fails(store)
-    tally = SourceStats(source=SOURCE)
-    desk = _desk(store, tally)
-    desk.begin(SOURCE)
-    taken = desk.end(SOURCE, [WAY], requests=3)
+    stats = SourceStats(source=SOURCE)
+    recorder = _recorder(store, stats)
+    recorder.begin(SOURCE)
+    taken = recorder.end(SOURCE, [WAY], requests=3)
 
     assert ([NEW], [NEW], True, [NEW.url]) == (
         taken,
-        _desk(store).replacements(SOURCE),
-        "found instead" in tally.problems[0],
-        [each.url for each in tally.replacement_listings],
+        _recorder(store).replacements(SOURCE),
+        "found instead" in stats.problems[0],
+        [each.url for each in stats.replacement_listings],
     )
 
 
 def test_a_healthy_source_writes_nothing(store: Store) -> None:
-    """Nothing is noted of it, and nothing said."""
+    """Nothing is noted about it, and nothing reported."""
     _fails(store, times=1)
-    tally = SourceStats(source=SOURCE)
-    begun = _desk(store, tally).begin(SOURCE)
+    stats = SourceStats(source=SOURCE)
+    begun = _recorder(store, stats).begin(SOURCE)
 
-    assert (None, {}, []) == (begun, store.discovery_health.known(), tally.problems)
+    assert (None, {}, []) == (begun, store.discovery_health.known(), stats.problems)

@@ -1,4 +1,4 @@
-"""Sources that share a host go one after the other."""
+"""Sources that share a host are crawled one after the other."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ def _feed(url: str) -> tuple[Discovery, ...]:
     return (Discovery(kind=DiscoveryKind.FEED, url=url),)
 
 
-def test_whoever_shares_a_host_shares_a_lane() -> None:
-    """By home or by listing, with or without `www.`; a source between two lanes joins them."""
+def test_sources_that_share_a_host_are_one_group() -> None:
+    """By home or by listing, with or without `www.`; a source between two groups joins them."""
     a = replace(SOURCE, id="ma_a", home="https://www.a.example/")
     b = replace(SOURCE, id="ma_b", home="https://b.example/")
     c = replace(SOURCE, id="ma_c", home="https://c.example/")
     both = replace(SOURCE, id="ma_d", home="https://a.example/sport", discover=_feed("https://b.example/feed"))
-    found = [(tuple(each.id for each in lane.sources), set(lane.hosts)) for lane in host_groups([a, c, b, both])]
+    found = [(tuple(each.id for each in group.sources), set(group.hosts)) for group in host_groups([a, c, b, both])]
 
     assert [(("ma_a", "ma_b", "ma_d"), {"a.example", "b.example"}), (("ma_c",), {"c.example"})] == found

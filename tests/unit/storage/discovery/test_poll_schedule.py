@@ -1,4 +1,4 @@
-"""What the store keeps of looks, and what it says is due."""
+"""What the store keeps about polls, and what is due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-LOOK = PollState(
+POLL = PollState(
     source_id=SOURCE.id,
     began_at=NOW,
     polled_at=NOW,
@@ -48,19 +48,19 @@ def _feed(store: Store, *names: str, entries: int) -> None:
 
 
 def test_a_look_is_kept_as_it_was_noted(store: Store) -> None:
-    """The last look reads back whole, and the next one takes its place."""
-    second = replace(LOOK, backoff_until=NOW + 2 * HOUR, rate=None, polls=2)
+    """The last poll is read back complete, and the next one replaces it."""
+    second = replace(POLL, backoff_until=NOW + 2 * HOUR, rate=None, polls=2)
     none = store.polls.last(SOURCE.id)
-    store.polls.note(LOOK)
+    store.polls.note(POLL)
     first = store.polls.last(SOURCE.id)
     store.polls.note(second)
 
-    assert (None, LOOK, second) == (none, first, store.polls.last(SOURCE.id))
+    assert (None, POLL, second) == (none, first, store.polls.last(SOURCE.id))
 
 
 def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
     """Before that moment it waits; at it, it is due."""
-    store.polls.note(LOOK)
+    store.polls.note(POLL)
     before, at = store.polls.due(at=NOW), store.polls.due(at=NOW + HOUR)
 
     assert (({SOURCE.id: NOW + HOUR}, frozenset()), ({}, frozenset({SOURCE.id}))) == (
@@ -71,7 +71,7 @@ def test_a_source_is_due_when_its_next_look_is_here(store: Store) -> None:
 
 def test_a_page_that_waits_makes_its_source_due(store: Store) -> None:
     """A URL to be fetched now, or tried again by now, counts; one whose time has not come does not."""
-    store.polls.note(replace(LOOK, next_poll_at=NOW + DAY))
+    store.polls.note(replace(POLL, next_poll_at=NOW + DAY))
     offered(store, ListingEntry(url=HOME + "a"))
     queued = store.polls.due(at=NOW).pages
     claimed(store)
@@ -86,7 +86,7 @@ def test_a_page_that_waits_makes_its_source_due(store: Store) -> None:
 
 def test_a_kept_page_alone_is_not_due(store: Store) -> None:
     """An article that nobody wants to see again leaves its source alone."""
-    store.polls.note(LOOK)
+    store.polls.note(POLL)
     _kept(store, "a")
 
     assert frozenset() == store.polls.due(at=NOW).pages
@@ -94,7 +94,7 @@ def test_a_kept_page_alone_is_not_due(store: Store) -> None:
 
 def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
     """While a source is left alone, its waiting pages wait with it."""
-    store.polls.note(replace(LOOK, next_poll_at=NOW + HOUR, backoff_until=NOW + HOUR))
+    store.polls.note(replace(POLL, next_poll_at=NOW + HOUR, backoff_until=NOW + HOUR))
     offered(store, ListingEntry(url=HOME + "a"))
 
     assert (frozenset(), frozenset({SOURCE.id})) == (
@@ -104,7 +104,7 @@ def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
 
 
 def test_the_history_is_what_listings_said(store: Store) -> None:
-    """Dated articles count from before the first look, undated ones only after it, and nothing older than asked."""
+    """Dated articles count from before the first poll, undated ones only after it, and nothing older than requested."""
     offered(store, ListingEntry(url=HOME + "a", published_at=NOW - HOUR), ListingEntry(url=HOME + "b"))
     offered(
         store, ListingEntry(url=HOME + "c", published_at=NOW - 40 * DAY), ListingEntry(url=HOME + "d"), at=NOW + HOUR
@@ -129,9 +129,9 @@ def test_the_room_is_the_shortest_feeds_own_share(store: Store) -> None:
 
 
 def test_health_tells_the_next_look(store: Store) -> None:
-    """Beside what is wrong stands when the source is looked at next, and why then."""
+    """Beside its problem, a source has the time of its next poll and the reason."""
     store.runs.count(1, SOURCE.id, found=1)
-    store.polls.note(LOOK)
+    store.polls.note(POLL)
     (health,) = store.runs.health()
 
-    assert (LOOK.next_poll_at, LOOK.next_poll_reason) == (health.next_poll_at, health.next_poll_reason)
+    assert (POLL.next_poll_at, POLL.next_poll_reason) == (health.next_poll_at, health.next_poll_reason)

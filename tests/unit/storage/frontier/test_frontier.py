@@ -13,7 +13,7 @@ from storage.store import Store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 DAY = timedelta(days=1)
-OLD = NOW - 60 * DAY  # settled before we saw it: looked at again only when a listing says so
+OLD = NOW - 60 * DAY  # too old to be revisited: fetched again only because of a listing
 BODY = "أعلنت الوزارة عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي."
 
 
@@ -45,7 +45,7 @@ def test_a_new_url_is_claimed_once(store: Store) -> None:
 
 
 def test_a_killed_runs_leases_are_taken_back(store: Store) -> None:
-    """The next run gets what the last one had under way."""
+    """The next run gets what the last one had leased."""
     offered(store, _entry("a"))
     claimed(store)
 
@@ -77,7 +77,7 @@ def test_a_moved_date_fetches_again(store: Store) -> None:
 
 
 def test_what_vanished_among_its_neighbours_is_looked_at_once(store: Store) -> None:
-    """A gap in a sitemap is the sign to look again; the answer settles it."""
+    """A gap in a sitemap is a reason to fetch again; the response decides."""
     _kept(store, "a", "b")
     offered(store, _entry("b"), at=NOW + DAY)
     first = claimed(store, at=NOW + DAY)
@@ -97,7 +97,7 @@ def test_what_moved_to_another_sitemap_has_not_vanished(store: Store) -> None:
 
 
 def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
-    """The oldest leave a news sitemap: nothing older stands, so nothing is amiss."""
+    """The oldest leave a news sitemap: nothing older stays, so nothing is suspect."""
     old = ListingEntry(url=HOME + "a", published_at=NOW - 3 * DAY)
     new = ListingEntry(url=HOME + "b", published_at=NOW)
     offered(store, old, new)
@@ -110,7 +110,7 @@ def test_what_fell_out_of_a_window_has_not_vanished(store: Store) -> None:
 
 
 def test_what_listings_say_does_not_depend_on_their_order(store: Store) -> None:
-    """A feed's word stands before a sitemap's, whichever came first."""
+    """The values of a feed come before those of a sitemap, whichever came first."""
     feed = ListingEntry(url=HOME + "a", title="من الخلاصة", published_at=NOW)
     sitemap = ListingEntry(url=HOME + "a", title="من الخريطة", modified_at=NOW)
     offered(store, sitemap)

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
-from storage.database.schema import migrations
-from storage.database.schema_version import VERSION
 from storage.export.export import write_export
 from storage.records import ListingEntry, LivePart
 from storage.store import Store
@@ -59,21 +54,3 @@ def test_what_a_licence_withholds_has_no_parts_either(store: Store, tmp_path: Pa
     write_export(store, tmp_path / "out.csv", "csv", cursor=None, since=None, include_body=lambda _: False)
 
     assert "صوت الأعضاء" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
-
-
-def test_a_store_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
-    """Opening it adds the columns and moves `user_version`."""
-    path = tmp_path / "rasad.db"
-    connection = sqlite3.connect(path)
-    migrations.apply(Database(connection), stop_before="m002_parts_repairs_and_contents")
-    connection.execute("pragma user_version = 1")
-    connection.commit()
-    connection.close()
-    with Store.open(path):
-        pass
-    connection = sqlite3.connect(path)
-    columns = {row[1] for row in connection.execute("pragma table_info(articles)")}
-    version = connection.execute("pragma user_version").fetchone()[0]
-    connection.close()
-
-    assert ({"parts", "repaired"}, VERSION) == ({"parts", "repaired"} & columns, version)

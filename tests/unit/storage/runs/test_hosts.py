@@ -10,7 +10,7 @@ from tests.unit.storage.conftest import HOME, NOW
 
 
 def test_a_host_is_remembered_as_it_was_last(store: Store) -> None:
-    """What is written later stands; a host that was never met is unknown."""
+    """The last values are kept; a host that was never met is unknown."""
     paused = HostPace(host="outlet.example", pause_until=NOW, pause_reason="it answered 429", refusals=2, factor=4)
     store.hosts.note_paces([HostPace(host="outlet.example", answered_at=NOW), paused])
 

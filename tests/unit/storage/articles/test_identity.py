@@ -48,8 +48,8 @@ def _rows(store: Store) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("turn", range(len(SPELLINGS)))
-def test_twelve_spellings_are_asked_for_once_by_the_plainest(store: Store, turn: int) -> None:
-    """Whatever spelling comes first, the plainest is asked for, and every one of them tells its fate."""
+def test_twelve_aliases_are_fetched_once_by_the_plainest(store: Store, turn: int) -> None:
+    """Whichever alias comes first, the plainest is fetched, and every one of them has the history."""
     urls = [canonical_url(each) for each in SPELLINGS[turn:] + SPELLINGS[:turn]]
     for number, url in enumerate(urls):
         offered(store, ListingEntry(url=url), url=f"{HOME}feed-{number % 2}", complete=False)
@@ -78,8 +78,8 @@ def test_a_redirect_leads_into_the_row(store: Store) -> None:
     )
 
 
-def test_a_spelling_that_does_not_open_is_not_the_end(store: Store) -> None:
-    """Where the plainest spelling answers 404 and no article was ever there, another one that was named is asked for."""
+def test_after_an_alias_that_does_not_open_another_is_tried(store: Store) -> None:
+    """Where the plainest alias answers 404 and never had an article, another one that was named is fetched."""
     offered(store, ListingEntry(url=f"{HOME}news/a"), ListingEntry(url="http://www.outlet.example/news/a/"))
     first = claimed(store)
     store.articles.keep([fetched(first[0], Gone(status=404))], run_id=1)
@@ -106,7 +106,7 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
 
 
 def test_one_number_and_two_texts_are_two_articles(store: Store) -> None:
-    """The number of a section stands in the addresses of all its articles."""
+    """The number of a section is in the URLs of all its articles."""
     urls = [f"{HOME}section/11100/first", f"{HOME}section/11100/second"]
     offered(store, *(ListingEntry(url=each) for each in urls))
     claimed(store)
@@ -117,7 +117,7 @@ def test_one_number_and_two_texts_are_two_articles(store: Store) -> None:
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_claimed_identity_belongs_to_the_page_that_answers_there(store: Store, order: tuple[int, ...]) -> None:
-    """Two pages that claim a third one's address stand under their own, in whatever order the three come."""
+    """Two pages that declare a third one's URL are kept under their own, in whatever order the three come."""
     owner, one, two = f"{HOME}news/a", f"{HOME}news/b", f"{HOME}news/c"
     pages = [
         fetched(owner, _page(owner, WORDS[0])),
