@@ -17,7 +17,7 @@ class DiscoveryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """One `[[discover]]` table: a listing to look at; *follow* is the pattern of article links."""
+    """One `[[discover]]` table: a listing to poll; *follow* is the pattern of article links."""
 
     kind: DiscoveryKind
     url: str
@@ -26,7 +26,7 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractRules:
-    """CSS selectors for what the generic reader gets wrong at one outlet; empty means "nothing to say".
+    """CSS selectors for what the generic reader gets wrong at one outlet; empty means that the file has no rule.
 
     *signs* says that a bare name above or below the text is its author's: only the outlet's own pages can prove that.
     """
@@ -42,7 +42,7 @@ class ExtractRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One place we read, as its TOML file says it; *id* is the file's, the spider's and the log's word."""
+    """One source, as its TOML file declares it; *id* is the name of the file and of the spider, and it is in the log."""
 
     id: str
     outlet: str

@@ -106,14 +106,14 @@ create table frontier_3 (
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables up to this version; each migration is a transaction."""
+    """Migrate the tables to this version; each migration is a transaction."""
     migrations.apply(Database(connection))
     connection.execute(f"pragma user_version = {VERSION}")
 
 
 @migrations()
 def m001_tables(db: Database) -> None:
-    """Set up the tables of design 1."""
+    """Create the first tables."""
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
@@ -129,9 +129,9 @@ def m002_parts_repairs_and_contents(db: Database) -> None:
 
 @migrations()
 def m003_spellings_and_looks(db: Database) -> None:
-    """Know an address by all its spellings, order what waits by its date, and look at articles again on a schedule.
+    """Know a URL by all its aliases, order waiting URLs by date, and revisit articles on a schedule.
 
-    The frontier's rows get numbers: its indexes held every address once more, four times in all.
+    The rows of the frontier get numbers, because its indexes held every URL again, four times in all.
     """
     db.execute("alter table articles add column key integer")
     db.execute("alter table articles add column number integer")
@@ -165,7 +165,7 @@ def m003_spellings_and_looks(db: Database) -> None:
 
 @migrations()
 def m004_hosts_and_rights(db: Database) -> None:
-    """Keep how hosts want to be asked, what their own files said last, and what outlets reserve of their articles."""
+    """Keep the pace of hosts, the last responses for their own files, and the rights that outlets reserve."""
     db.execute(
         "create table hosts (host text primary key, pause_until text, pause_reason text, "
         "refusals integer not null default 0, factor integer not null default 1, answered_at text) strict, without rowid"
@@ -179,7 +179,7 @@ def m004_hosts_and_rights(db: Database) -> None:
 
 @migrations()
 def m005_listings_and_backfills(db: Database) -> None:
-    """Keep what each listing's answers were like, and how far each backfill came."""
+    """Keep the last response of each listing, and the progress of each backfill."""
     columns = ("digest text", "read_at text", "named_at text", "moved_to text", "note text", "failed_since text")
     counts = ("validators_lie integer not null default 0", "failures integer not null default 0")
     for column in (*columns, *counts, "last_new_at text", "newest_at text"):
@@ -195,7 +195,7 @@ def m005_listings_and_backfills(db: Database) -> None:
 
 @migrations()
 def m006_rhythm(db: Database) -> None:
-    """Keep when each source is looked at next, and find what it published lately without reading all it ever did."""
+    """Keep when each source is polled next, and find its recent publications without reading all of them."""
     db.execute(
         "create table rhythm (source_id text primary key references sources(id), began_at text not null, "
         "looked_at text not null, next_at text not null, rest_until text, score real not null, why text not null, "
@@ -207,7 +207,7 @@ def m006_rhythm(db: Database) -> None:
 
 @migrations()
 def m007_inbox(db: Database) -> None:
-    """Lay pages down as they come, so that a killed run's are read by the next; order what waits as it is given out."""
+    """Save pages as they arrive, so that a killed run's are read by the next; index waiting URLs in their order."""
     db.execute(
         "create table inbox (url text primary key, final_url text not null, body blob not null, content_type text, "
         "fetched_at text not null, headers text not null, site text, etag text, last_modified text) strict"
@@ -221,7 +221,7 @@ def m007_inbox(db: Database) -> None:
 
 @migrations()
 def m008_ailing_and_found_ways(db: Database) -> None:
-    """Keep which sources have a way of discovery that died, and the ways that were found instead."""
+    """Keep which sources have a listing that died, and the listings that were found instead."""
     db.execute(
         "create table ailing (source_id text primary key references sources(id), said text, well_since text, "
         "looked_at text, looked_for text not null, asked integer not null, fruitless integer not null) "
@@ -272,7 +272,7 @@ _NEW_INDEXES = {
 
 @migrations()
 def m009_plain_names(db: Database) -> None:
-    """Give six tables and their columns the names of the field; no row changes."""
+    """Rename six tables and their columns; no row changes."""
     for old, new in _NEW_TABLE_NAMES.items():
         db.execute(f"alter table {old} rename to {new}")
     for table, columns in _NEW_COLUMN_NAMES.items():
