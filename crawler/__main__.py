@@ -58,7 +58,7 @@ def rasad(ctx: click.Context, data: Path) -> None:
 
 
 def main() -> None:
-    """Run the command line; known failures end in one line on stderr and the status of docs/operations.md."""
+    """Run the command line; known failures end in one line on stderr and the status of docs/troubleshooting.md."""
     try:
         status = rasad.main(standalone_mode=False)  # click hands back the status of ctx.exit()
         sys.exit(status if isinstance(status, int) else ExitStatus.EXPECTED)

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitStatus(IntEnum):
-    """The exit statuses of `rasad` (docs/operations.md)."""
+    """The exit statuses of `rasad` (docs/troubleshooting.md)."""
 
     EXPECTED = 0
     FELL_SHORT = 1

@@ -1,4 +1,4 @@
-"""Every reason for which a page is refused is explained to operators."""
+"""Every reason for which a page is rejected is explained to operators."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from storage.records import Reason
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "arabic.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reading-pages.md"
 
 
-def test_the_table_of_refusals_names_every_reason() -> None:
-    """And none that is no more."""
-    table = PAGE.read_text(encoding="utf-8").partition("## Refusals")[2].partition("\n## ")[0]
+def test_the_table_of_rejected_pages_names_every_reason() -> None:
+    """The table of rejected pages has every reason, and no other."""
+    table = PAGE.read_text(encoding="utf-8").partition("## Rejected pages")[2].partition("\n## ")[0]
     told = {
         name
         for row in table.splitlines()
