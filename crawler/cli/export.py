@@ -1,4 +1,4 @@
-"""`rasad export`: the articles as JSON lines or CSV, whole or only what changed."""
+"""`rasad export`: the articles in a file, all of them or only what changed."""
 
 from __future__ import annotations
 
@@ -10,22 +10,31 @@ import click
 
 from crawler.data_dir import DataDir
 from storage.export.export import write_export
+from storage.export.formats import FORMATS
 from storage.store import Store
 
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_TITLES = " or ".join(each.title for each in FORMATS.values())
 _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 
 
-@click.command(short_help="export articles as JSON lines or CSV")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), required=True, help="The file's form.")
+@click.command(short_help=f"export articles as {_TITLES}")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format of the file.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file.")
 @click.option("--cursor", metavar="NAME", help="Only what is new, changed or withdrawn since NAME's last export.")
 @click.option(
-    "--since", type=click.DateTime(formats=["%Y-%m-%d"]), metavar="D", help="Only what was published from day D on."
+    "--since",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="D",
+    help="Only what was published on or after day D (UTC).",
 )
-@click.option("--full-text", is_flag=True, help="With the body also where the licence says no more than read and link.")
-@click.option("--excel", is_flag=True, help="CSV with a byte-order mark, as Excel wants it.")
-@click.option("--reproducible", is_flag=True, help="By address, without our numbers and clock: made to be compared.")
+@click.option(
+    "--full-text", is_flag=True, help="With the body, even where the licence allows only reading and linking."
+)
+@click.option("--excel", is_flag=True, help="CSV with a byte-order mark, as Excel needs it.")
+@click.option(
+    "--reproducible", is_flag=True, help="By address, without our own numbers and times: two files can be compared."
+)
 @click.pass_obj
 def export(
     place: DataDir,
@@ -40,13 +49,13 @@ def export(
 ) -> None:
     """Write the articles to a file that is either whole or not there.
 
-    A source whose licence names neither republishing nor the full text is exported without the body, unless
-    --full-text says that the file is for your own analysis. A source that names no licence is not held back.
+    A source whose licence names neither republishing nor the full text is exported without the body. Give
+    --full-text for your own analysis. A source without a licence is exported with the body.
     """
     if cursor is not None and not _CURSOR.fullmatch(cursor):
         raise click.UsageError(f"--cursor {cursor!r}: a name of letters, digits, - and _")
     if cursor is not None and reproducible:
-        raise click.UsageError("--reproducible is a whole export, and --cursor a part: say one of them")
+        raise click.UsageError("--reproducible needs all articles, and --cursor gives only some: use one of them")
     with Store.open(place.store, read_only=True) as store:
         licences = store.sources.licences()
 

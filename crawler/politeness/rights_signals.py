@@ -8,7 +8,7 @@ from crawler.politeness.robots_txt import RobotsTxt
 from crawler.politeness.tdmrep import TdmRule, tdm_of
 from storage.rights import HostSignals
 
-# Product tokens by which outlets shut out training and answering machines (docs/politeness-and-rights.md lists them too).
+# Product tokens of AI training and answering robots that outlets exclude (listed in docs/politeness-and-rights.md).
 AI_AGENTS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ChatGPT-User", "Claude-Web",
     "ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "DuckAssistBot", "FacebookBot",

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from storage.articles.reader import ExportRow
 from storage.export.atomic_file import whole_file
-from storage.export.csv_file import write_csv
 from storage.export.cursor import read_cursor, write_cursor
 from storage.export.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
-from storage.export.jsonl import write_jsonl
+from storage.export.formats import FORMATS
 from storage.export.rights_filter import is_hidden, is_reserved, without_text
 from storage.store import Store
 
@@ -37,7 +36,7 @@ def write_export(
     excel: bool = False,
     reproducible: bool = False,
 ) -> ExportReport:
-    """Write the articles to *path* as `jsonl` or `csv`; with a *cursor* only what changed since it was last moved.
+    """Write the articles to *path* in a format of `FORMATS`; with a *cursor* only what changed since it was last moved.
 
     *include_body* tells by source id whether the licence lets the text out; a withdrawn article has none, and one
     whose outlet reserves it has none whatever the licence says (`storage/export/rights_filter.py`).
@@ -66,9 +65,9 @@ def write_export(
                 withheld += 1
                 yield replace(row, body=None, parts=())
 
-    with whole_file(path, bom=excel and form == "csv") as stream:
+    with whole_file(path, bom=excel and FORMATS[form].opens_in_excel) as stream:
         names = REPRODUCIBLE_NAMES if reproducible else FIELD_NAMES
-        written = (write_csv if form == "csv" else write_jsonl)(let_out(), stream, names)
+        written = FORMATS[form].write(let_out(), stream, names)
     if cursor is not None:
         write_cursor(cursor, reached, written, path)
     return ExportReport(rows=written, withheld=withheld, last_seq=reached)
