@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz
 	@$(BIN)/python -m benchmarks.cuts $(CORPUS)/text/articles.jsonl.gz
 	@$(BIN)/python -m benchmarks.repeats $(CORPUS)/text/articles.jsonl.gz
+
+architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
+	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg
 
 lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
