@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -26,6 +27,7 @@ MOST_ENTRIES = 12
 ALWAYS_THERE = {"--help", "-h"}
 # The page on reading names modules by their path below this folder.
 FOLDER_OF_PATHS = {"reading-pages.md": ROOT / "pipelines"}
+_DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 TOPS = ("crawler", "spiders", "pipelines", "storage", "tests", "benchmarks", "docs")
 
 
@@ -185,3 +187,26 @@ def test_a_page_names_no_unknown_make_target(page: Path) -> None:
     named = set(re.findall(r"(?:`|^)make ([a-z-]+)", _text(page), flags=re.MULTILINE))
 
     assert set() == named - targets
+
+
+def _messages() -> str:
+    """Return every text that the product's code holds, those of docstrings aside; what is filled in is left out."""
+    found: list[str] = []
+    for path in (each for top in ("crawler", "spiders", "pipelines", "storage") for each in (ROOT / top).rglob("*.py")):
+        tree = ast.parse(_text(path))
+        docstrings = {ast.get_docstring(each, clean=False) for each in ast.walk(tree) if isinstance(each, _DOCUMENTED)}
+        texts = [
+            each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        found += [each for each in texts if each not in docstrings]
+    return "\n".join(found)
+
+
+def test_every_message_that_is_explained_is_one_of_ours() -> None:
+    """Each line in the tables of problems is put together from texts of the code: a reworded message fails here."""
+    rows = [row for heading in ("Problem lines", "The store") for row in _rows("troubleshooting.md", heading)]
+    lines = [line for row in rows for line in re.findall(r"`([^`]+)`", row[0])]
+    parts = [part.strip(" :()") for line in lines for part in re.split(r"…|\b[NM]\b|rasad:", line)]
+    messages = _messages()
+
+    assert [] == [each for each in parts if each and each not in messages]
