@@ -9,10 +9,10 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.run ## set up what the crawler needs
 
@@ -68,6 +68,9 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg
+
+demo-picture: setup ## record what make demo prints; writes docs/generated/demo.svg
+	$(BIN)/python -m benchmarks.house.demo_picture docs/generated/demo.svg
 
 lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
