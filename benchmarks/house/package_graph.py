@@ -15,13 +15,12 @@ _INIT = "__init__"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageNode:
-    """A package directly in a layer, with all modules below it; or a module that is directly in the layer.
+    """A package directly in a layer, with all that is below it; or a module that is directly in the layer.
 
     *inner* are the names of the packages inside it. *sentence* is the first sentence of its docstring.
     """
 
     name: str
-    modules: int
     sentence: str
     inner: tuple[str, ...] = ()
     is_package: bool = True
@@ -101,7 +100,6 @@ def _node(name: str, modules: Mapping[str, _Module]) -> PackageNode:
     packages = {each.rpartition(".")[0] for each in inside} - {name}
     return PackageNode(
         name=name,
-        modules=len([each for each in inside if each not in packages]) or 1,
         sentence=modules[name].sentence,
         inner=tuple(sorted(each.removeprefix(f"{name}.") for each in packages)),
         is_package=bool(inside),

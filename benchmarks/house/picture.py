@@ -26,13 +26,13 @@ _COLOURS = {
 }
 _LEGEND = (
     "Each band is a layer. It imports only from the layers below it.",
-    "A solid box is a package with its number of modules. A dashed box is one module.",
+    "A solid box is a package, a dashed box is one module.",
     "A thin arrow means “imports”. It is left out where a chain of arrows leads to the same box. Red: a cycle.",
 )
 _STYLE = (
     "text{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;fill:#1c2430}"
     ".title{font-size:20px;font-weight:bold}.layer{font-size:18px;font-weight:bold}.what{font-size:13px}"
-    ".name{font-size:13px;font-weight:bold}.small{font-size:10.5px}.count{font-size:10.5px;fill:#5b6675}"
+    ".name{font-size:13px;font-weight:bold}.small{font-size:10.5px}"
 )
 
 
@@ -171,8 +171,6 @@ def _box(node: PackageNode, lines: Sequence[str], place: BoxPlace, ink: str) -> 
         f'fill="#ffffff" stroke="{ink}" stroke-width="1.3"{frame}/>'
     )
     yield _text(place.x + 8, place.y + 18, f"{label}/" if node.is_package else f"{label}.py", "name")
-    if node.is_package:
-        yield _text(place.x + place.width - 8, place.y + 18, str(node.modules), "count", end=True)
     for number, line in enumerate(lines):
         yield _text(place.x + 8, place.y + 34 + _LINE * number, line, "small")
 
@@ -190,9 +188,8 @@ def _layer_arrow(y: float) -> Iterator[str]:
     yield _text(middle + 34, y + 28, "imports", "what")
 
 
-def _text(x: float, y: float, text: str, kind: str, *, end: bool = False) -> str:
-    anchor = ' text-anchor="end"' if end else ""
-    return f'<text x="{x:g}" y="{y:g}" class="{kind}"{anchor}>{escape(text)}</text>'
+def _text(x: float, y: float, text: str, kind: str) -> str:
+    return f'<text x="{x:g}" y="{y:g}" class="{kind}">{escape(text)}</text>'
 
 
 if __name__ == "__main__":

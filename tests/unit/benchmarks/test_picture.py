@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 from lxml import etree
@@ -35,8 +36,8 @@ def test_a_package_imports_what_its_modules_import(tmp_path: Path) -> None:
 
     assert {("storage.articles", "storage.database")} == storage.edges
     assert ["storage.records"] == [each.name for each in storage.shared]
-    assert [("storage.articles", 1, ()), ("storage.database", 1, ("inner",))] == [
-        (each.name, each.modules, each.inner) for each in storage.nodes
+    assert [("storage.articles", ()), ("storage.database", ("inner",))] == [
+        (each.name, each.inner) for each in storage.nodes
     ]
     assert "The file." == storage.nodes[1].sentence
 
@@ -85,5 +86,8 @@ def test_the_picture_is_sound_xml_and_always_the_same() -> None:
 
 
 def test_the_picture_in_the_docs_is_current() -> None:
-    """docs/generated/architecture.svg is what `make architecture` draws of this code."""
-    assert (ROOT / "docs" / "generated" / "architecture.svg").read_text(encoding="utf-8") == draw_architecture(ROOT)
+    """docs/generated/architecture.svg is what `make architecture` draws of this code: run it if this test fails."""
+    drawn = draw_architecture(ROOT).splitlines()
+    shown = (ROOT / "docs" / "generated" / "architecture.svg").read_text(encoding="utf-8").splitlines()
+
+    assert [] == [(old, new) for old, new in zip_longest(shown, drawn) if old != new][:3]
