@@ -18,7 +18,7 @@ _TITLES = " or ".join(each.title for each in FORMATS.values())
 _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 
 
-@click.command(short_help=f"export articles as {_TITLES}")
+@click.command(short_help=f"Export articles as {_TITLES}.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format of the file.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file.")
 @click.option("--cursor", metavar="NAME", help="Only what is new, changed or withdrawn since NAME's last export.")
@@ -37,7 +37,7 @@ _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 )
 @click.pass_obj
 def export(
-    place: DataDir,
+    data_dir: DataDir,
     *,
     form: str,
     output: Path,
@@ -56,7 +56,7 @@ def export(
         raise click.UsageError(f"--cursor {cursor!r}: a name of letters, digits, - and _")
     if cursor is not None and reproducible:
         raise click.UsageError("--reproducible needs all articles, and --cursor gives only some: use one of them")
-    with Store.open(place.store, read_only=True) as store:
+    with Store.open(data_dir.store, read_only=True) as store:
         licences = store.sources.licences()
 
         def whole(source_id: str) -> bool:
@@ -67,7 +67,7 @@ def export(
             store,
             output,
             form,
-            cursor=place.exports / f"{cursor}.json" if cursor else None,
+            cursor=data_dir.exports / f"{cursor}.json" if cursor else None,
             since=since.replace(tzinfo=UTC) if since else None,
             include_body=whole,
             excel=excel,
