@@ -84,24 +84,19 @@ class LivePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A finished article. Times are aware UTC; null and empty mean that the outlet did not say.
+class ArticleFields:
+    """The one list of article fields: each is a column of the store, a key of an export and of `rasad extract`.
 
-    *published_on* is the outlet's own day where the moment is unknown, because the page names no zone and the outlet
-    is none of ours; a source has a zone, so its articles have `published_at`. *parts* are those of a live page.
-    *repaired* names what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`).
+    Their order is the order of the keys. Times are aware UTC; `None` and empty mean that the outlet did not say.
+    *body* is `None` only where an export must leave the text out. *parts* are those of a live page. *repaired* names
+    what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`).
     """
 
     source_id: str
     outlet: str
-    requested_url: str
-    final_url: str
     canonical_url: str
-    fetched_at: datetime
+    final_url: str
     headline: str
-    body: str
-    language: str
-    declared_url: str | None = None
     kicker: str | None = None
     deck: str | None = None
     byline: str | None = None
@@ -111,18 +106,35 @@ class Article:
     section: str | None = None
     tags: tuple[str, ...] = ()
     summary: str | None = None
+    body: str | None
+    language: str
     published_at: datetime | None = None
-    published_on: date | None = None
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None
+    fetched_at: datetime
     image_url: str | None = None
     is_paywalled: bool | None = None
-    kind: ArticleKind = ArticleKind.ARTICLE
     words: int = 0
+    kind: ArticleKind = ArticleKind.ARTICLE
     parts: tuple[LivePart, ...] = ()
     repaired: str | None = None
     rights: Rights | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleFields):
+    """A finished article, as a page was read.
+
+    *requested_url* and *declared_url* are stored and not exported. *published_on* is the outlet's own day where the
+    moment is unknown, because the page names no zone and the outlet is not in the catalogue. It is not stored: a
+    source has a zone, so its articles have `published_at`.
+    """
+
+    body: str
+    requested_url: str
+    declared_url: str | None = None
+    published_on: date | None = None
 
 
 class Reason(StrEnum):

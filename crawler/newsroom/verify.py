@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from crawler.newsroom.content.credits import printed_body
@@ -14,8 +14,13 @@ from crawler.newsroom.press import NewsroomPress
 from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from pipelines.web.urls import canonical_url
 from storage.articles.reader import ExportRow
-from storage.records import State
+from storage.records import ArticleFields, State
 from storage.store import Store
+
+_TRUE_NAMES = frozenset(each.name for each in fields(NewsroomPiece))
+_SAME_NAMES = tuple(each.name for each in fields(ArticleFields) if each.name in _TRUE_NAMES)
+"""The article fields of which the newsroom knows the truth."""
+_FIELDS = {*_SAME_NAMES, "duplicate_of", "withdrawn"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +68,10 @@ def _fields(
     *,
     stands: bool,
 ) -> Iterator[FieldDifference]:
-    pairs: dict[str, tuple[object, object]] = {
-        "headline": (piece.headline, row.headline),
+    pairs = {name: (getattr(piece, name), getattr(row, name)) for name in _SAME_NAMES}
+    pairs |= {
         "body": ("\n\n".join(printed_body(outlet, piece)), row.body),
-        "authors": (piece.authors, row.authors),
-        "published_at": (piece.published_at, row.published_at),
-        "modified_at": (piece.modified_at, row.modified_at),
-        "section": (piece.section, row.section),
-        "tags": (piece.tags, row.tags),
-        "language": (piece.language, row.language),
-        "agency": (piece.agency, row.agency),
-        "dateline": (piece.dateline, row.dateline),
-        "kicker": (piece.kicker, row.kicker),
-        "deck": (piece.deck, row.deck),
-        "summary": (piece.summary, row.summary),
-        "kind": (piece.kind, row.kind),
-        "is_paywalled": (piece.is_paywalled, bool(row.is_paywalled)),
+        "is_paywalled": (piece.is_paywalled, bool(row.is_paywalled)),  # a free piece does not say that it is
         "duplicate_of": (known[piece.copy_of] if piece.copy_of else None, row.duplicate_of_url),
         "withdrawn": (not stands, row.withdrawn_at is not None),
     }
@@ -101,7 +94,7 @@ def main() -> None:
         print(f"{each.url}\n  {each.field}\n    truth: {each.truth!r}\n    store: {each.store!r}")
     counts = ", ".join(f"{field} {count}" for field, count in Counter(each.field for each in found).most_common())
     print(
-        f"{len(press.pieces)} pieces compared in 17 fields: {len(found)} differences"
+        f"{len(press.pieces)} pieces compared in {len(_FIELDS)} fields: {len(found)} differences"
         + (f" ({counts})" if counts else "")
     )
     sys.exit(1 if found else 0)

@@ -6,47 +6,23 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from storage.database.columns import maybe_stamp, maybe_unstamp, text_parts, unlisted, unstamp
-from storage.records import LivePart
-from storage.rights import Rights, text_rights
+from storage.articles.field_values import field_converters, field_value
+from storage.database.columns import maybe_stamp
+from storage.records import ArticleFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRow:
-    """One article of the store with its outlet's name and the address of the article it is a copy of."""
+class ExportRow(ArticleFields):
+    """One article of the store with our own numbers and the address of the article it is a copy of.
+
+    *kept_at* is when the row was first written, *withdrawn_at* when we learned that the outlet took it down (UTC).
+    """
 
     id: int
     seq: int
-    source_id: str
-    outlet: str
-    canonical_url: str
-    final_url: str
-    headline: str
-    kicker: str | None
-    deck: str | None
-    byline: str | None
-    authors: tuple[str, ...]
-    dateline: str | None
-    agency: str | None
-    section: str | None
-    tags: tuple[str, ...]
-    summary: str | None
-    body: str | None
-    language: str
-    published_at: datetime | None
-    published_text: str | None
-    published_from: str | None
-    modified_at: datetime | None
-    fetched_at: datetime
     kept_at: datetime
-    image_url: str | None
-    is_paywalled: bool | None
-    words: int
-    kind: str
-    parts: tuple[LivePart, ...]
-    repaired: str | None
-    rights: Rights | None
     duplicate_of: int | None
     duplicate_of_url: str | None
     story_id: int
@@ -63,8 +39,7 @@ class StoreSummary:
     withdrawn: int
 
 
-_COLUMNS = tuple(ExportRow.__dataclass_fields__)
-_TIMES = frozenset({"published_at", "modified_at", "withdrawn_at"})
+_COLUMNS = field_converters(ExportRow)
 _SELECT = (
     "select "
     + ", ".join(
@@ -103,15 +78,7 @@ def summary(db: sqlite3.Connection) -> StoreSummary:
     return StoreSummary(articles=row[0], duplicates=row[1], revisions=row[2], withdrawn=row[3])
 
 
-def _article_row(row: tuple[object, ...]) -> ExportRow:
-    said = dict(zip(_COLUMNS, row, strict=True))
-    for name in ("authors", "tags"):
-        said[name] = unlisted(str(said[name]))
-    for name in ("fetched_at", "kept_at"):
-        said[name] = unstamp(str(said[name]))
-    for name in _TIMES:
-        said[name] = maybe_unstamp(said[name])  # type: ignore[arg-type]  # text or null, by the schema
-    said["parts"] = text_parts(said["parts"])  # type: ignore[arg-type]  # text or null, by the schema
-    said["rights"] = text_rights(said["rights"])  # type: ignore[arg-type]  # text or null, by the schema
-    said["is_paywalled"] = None if said["is_paywalled"] is None else bool(said["is_paywalled"])
-    return ExportRow(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema
+def _article_row(row: tuple[Any, ...]) -> ExportRow:
+    columns = zip(_COLUMNS.items(), row, strict=True)
+    values: dict[str, Any] = {name: field_value(converter, stored) for (name, converter), stored in columns}
+    return ExportRow(**values)

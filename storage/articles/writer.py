@@ -1,4 +1,4 @@
-"""Rows of `articles`: from an `Article` to a row, and what makes two of them the same."""
+"""Writes articles to their rows, and tells whether a row already says the same."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from storage.articles.field_values import column_value, field_converters
 from storage.database.change_sequence import next_seq
-from storage.database.columns import listed, maybe_safe, maybe_stamp, parts_text, safe, stamp
+from storage.database.columns import maybe_stamp, safe, stamp
 from storage.database.url_key import number_key, plainness, url_key
 from storage.records import Article, ReadArticle
-from storage.rights import rights_text
 
-_FACTS = (
-    "source_id", "canonical_url", "requested_url", "final_url", "declared_url", "headline", "kicker", "deck", "byline",
-    "authors", "dateline", "agency", "section", "tags", "summary", "body", "language", "published_at",
-    "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "words", "kind",
-    "parts", "repaired", "rights",
-)  # fmt: skip
+_NOT_STORED = frozenset({"outlet", "published_on"})
+"""The outlet's name is a column of `sources`; a source has a zone, so its articles have `published_at`."""
+_FACTS = field_converters(Article, without=_NOT_STORED | {"fetched_at"})  # a later download alone is no new fact
 _INSERT = (
     f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
     f"values (?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
@@ -106,8 +103,9 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
 
 def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
     """Insert an article and its search shadow; returns its id, which is its own story for now."""
-    said = (next_seq(db), stamp(read.article.fetched_at), stamp(kept_at), *_keys(read.article), *_facts(read.article))
-    article_id = db.execute(_INSERT, said).lastrowid
+    article = read.article
+    row = (next_seq(db), stamp(article.fetched_at), stamp(kept_at), *_keys(article), *_facts(article))
+    article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
     db.execute("update articles set story_id = id where id = ?", (article_id,))
     _shadow(db, article_id, read)
@@ -134,14 +132,4 @@ def _keys(article: Article) -> tuple[int, int | None]:
 
 
 def _facts(article: Article) -> tuple[object, ...]:
-    said: dict[str, object] = {
-        "authors": listed(article.authors),
-        "tags": listed(article.tags),
-        "published_at": maybe_stamp(article.published_at),
-        "modified_at": maybe_stamp(article.modified_at),
-        "is_paywalled": None if article.is_paywalled is None else int(article.is_paywalled),
-        "words": article.words,
-        "parts": parts_text(article.parts),
-        "rights": maybe_safe(rights_text(article.rights)),
-    }
-    return tuple(said[name] if name in said else maybe_safe(getattr(article, name)) for name in _FACTS)
+    return tuple(column_value(converter, getattr(article, name)) for name, converter in _FACTS.items())

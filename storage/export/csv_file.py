@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
-from storage.export.fields import FIELD_NAMES, plain_value
+from storage.export.fields import FIELD_NAMES
 from storage.records import LivePart
 from storage.rights import Rights
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
-from storage.export.fields import FIELD_NAMES, plain_value
+from storage.export.fields import FIELD_NAMES
 
 # Line ends to some readers of JSON lines, though not to JSON: written as escapes.
 _LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029", 0x85: "\\u0085"}

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import fields
 from urllib.parse import urlsplit
 
-from storage.records import Article, Page, Rejected
+from storage.articles.field_values import plain_value
+from storage.records import Article, ArticleFields, Page, Rejected
 from storage.source import Source
 
-_FIELDS = (
-    "headline", "kicker", "deck", "byline", "authors", "dateline", "agency", "section", "tags", "summary", "body",
-    "language", "published_at", "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "kind",
-    "words",
-)  # fmt: skip
+_OF_THE_PAGE = frozenset({"source_id", "outlet", "canonical_url", "final_url", "fetched_at"})
+"""Printed first, or not at all: these do not come from what the page says."""
+_LAST = ("words",)
+_LAST_WHERE_FOUND = ("parts", "rights", "repaired")
+_FIELDS = {
+    each.name: [] if each.default == () else None
+    for each in fields(ArticleFields)
+    if each.name not in {*_OF_THE_PAGE, *_LAST, *_LAST_WHERE_FOUND}
+} | dict.fromkeys(_LAST)
+"""The keys in their order, with the value of a rejected page."""
 
 
 def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
     """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
 
-    `parts` stands there for a live page alone, `repaired` for a page whose bytes had to be mended, `rights` where the
-    outlet reserves some.
-    `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: no zone was said.
-    A refused page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
+    The keys are those of `ArticleFields`. `parts` is there for a live page alone, `repaired` for a page whose bytes
+    had to be repaired, `rights` where the outlet reserves some.
+    `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: the page names no zone.
+    A rejected page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
     """
-    said: dict[str, object] = {"url": page.requested_url, "canonical_url": None, "source_id": source.id}
+    first: dict[str, object] = {"url": page.requested_url, "canonical_url": None, "source_id": source.id}
     if isinstance(result, Rejected):
-        empty: dict[str, object] = {name: [] if name in {"authors", "tags"} else None for name in _FIELDS}
-        refusal = {"language": result.language, "rejected": result.reason.value, "evidence": result.evidence}
-        return {**said, "outlet": source.outlet or None, **empty, **refusal}
-    said |= {"canonical_url": result.canonical_url, "outlet": result.outlet or None}
-    fields = {name: _plain(getattr(result, name)) for name in _FIELDS}
+        reason = {"language": result.language, "rejected": result.reason.value, "evidence": result.evidence}
+        return {**first, "outlet": source.outlet or None, **_FIELDS, **reason}
+    first |= {"canonical_url": result.canonical_url, "outlet": result.outlet or None}
+    values = {name: plain_value(getattr(result, name)) for name in _FIELDS}
     if result.published_on is not None:
-        fields["published_at"] = result.published_on.isoformat()
-    if result.parts:
-        fields["parts"] = [{"at": _plain(each.at), "printed": each.printed, "text": each.text} for each in result.parts]
-    if result.rights is not None:
-        fields["rights"] = result.rights.as_json()
-    if result.repaired is not None:
-        fields["repaired"] = result.repaired
-    return {**said, **fields}
+        values["published_at"] = plain_value(result.published_on)
+    found = {name: plain_value(value) for name in _LAST_WHERE_FOUND if (value := getattr(result, name))}
+    return {**first, **values, **found}
 
 
 def unknown_source(url: str) -> Source:
@@ -46,9 +46,3 @@ def unknown_source(url: str) -> Source:
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/" if parts.scheme in {"http", "https"} else "https://outlet.example/"
     return Source(id="unknown", outlet="", home=home, country="", language="ar", timezone="UTC", discover=())
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return list(value) if isinstance(value, tuple) else value

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import fields
 from pathlib import Path
 
+from storage.export.fields import FIELD_NAMES
+from storage.records import Article, ArticleFields
 from storage.store import Store
 
+NOT_STORED = {"outlet", "published_on"}
+"""The outlet's name is in `sources`; an article of a source has a moment, not only a day."""
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "data-dictionary.md"
 
 
@@ -39,3 +44,17 @@ def test_every_table_and_column_is_in_the_dictionary(tmp_path: Path) -> None:
     page = {name: columns for name, columns in _page().items() if columns}
 
     assert _schema(tmp_path / "rasad.db") == page
+
+
+def test_every_article_field_is_a_column_with_a_meaning() -> None:
+    """A field of the record without a column and its row in the dictionary fails."""
+    names = {each.name for each in fields(Article)} - NOT_STORED
+
+    assert set() == names - _page()["articles"]
+
+
+def test_every_article_field_is_exported() -> None:
+    """The fields of an export are those of the record in their order, with our own numbers and times between them."""
+    names = [each.name for each in fields(ArticleFields)]
+
+    assert names == [each for each in FIELD_NAMES if each in names]
