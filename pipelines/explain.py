@@ -1,51 +1,52 @@
-"""Why a page was read as it was: for each field its candidates and the winner, what was cut, what refused it."""
+"""Why a page was read as it was: for each field its candidates and the winner, what was cut, and the module of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from pipelines.arabic import fold
-from pipelines.body.prune import PrunedElement
-from pipelines.fields.authors import who_candidates
-from pipelines.fields.date_candidates import DateCandidates
-from pipelines.fields.headline import Headline, headline_candidates, site_parts
-from pipelines.fields.kicker_deck import beside_candidates
-from pipelines.fields.kind import kind_candidates
-from pipelines.fields.section import section_candidates
-from pipelines.fields.summary_image import image_candidates, summary_candidates
-from pipelines.fields.tags import tag_candidates
+from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.body.choose import choose_text
+from pipelines.body.inline_noise import without_captions, without_skipped
+from pipelines.body.prune import PrunedElement, prune
+from pipelines.body.teasers import find_cards
+from pipelines.body.trim import trim
+from pipelines.fields.authors import attribution_candidates, find_attribution
+from pipelines.fields.dates.choice import choose_dates
+from pipelines.fields.field_rule import FieldContext, module_path
+from pipelines.fields.headline import find_headline, headline_candidates
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate, where
-from pipelines.page.head import PageHead, read_head
-from pipelines.page.landmarks import PageLandmarks, survey
-from pipelines.page.tree import parse, silence, text_of
-from pipelines.read import PageReading, examine
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import parse, text_of
+from pipelines.read import FIELD_RULES, PageReading, examine, open_page
 from storage.records import Article, Page, Rejected
 from storage.source import Source
 
 _SHOWN = 160
 _HEADLINE_RULES = {
-    "selector": "the source names where it stands",
-    "agreed": "it is printed, and more of the page's claims agree with it than with any other",
-    "printed": "it is the block whose whole text the page's title holds",
-    "h1": "it is the page's only <h1>, and no claim is printed",
-    "claimed": "it is printed nowhere; the first claim stands",
+    "selector": "the selector of the source names it",
+    "agreed": "it is printed, and more of the page's titles agree with it than with any other",
+    "printed": "it is the block whose whole text is part of the page's title",
+    "h1": "it is the page's only <h1>, and no declared title is printed",
+    "claimed": "no title is printed; this is the first that the page declares",
 }
 _REMOVED_RULES = {
     "drop": "the source drops it",
-    "name": "its name is one of chrome's",
-    "doubtful-name": "its name is often chrome's, and most of it is links",
-    "teaser": "it is one of several teasers of other pages",
-    "heading": "it opens with a heading of chrome",
+    "name": "its class or id is a name of boilerplate",
+    "doubtful-name": "its class or id is often boilerplate, and most of it is links",
+    "card": "it is one of several teasers of other pages",
+    "heading": "it begins with a heading of boilerplate",
 }
+_REMOVED_BY: dict[str, Callable[..., object]] = {"card": find_cards}
+_CUT_BY: dict[str, Callable[..., object]] = {"skip": without_skipped, "caption": without_captions}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCandidate:
-    """One candidate: its value as found, the rule that found it, where it stands (null: in the head or a listing)."""
+    """One candidate: its value as found, the rule that found it, where it is (`None`: in the head or a listing)."""
 
     value: str
     rule: str
@@ -55,11 +56,15 @@ class ShownCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldExplanation:
-    """One field: its value (null: nothing was believed), why, and every candidate in the order of belief."""
+    """One field: its value (`None`: nothing was believed), why, and every candidate in the order of belief.
+
+    *module* is the file to change where the value is wrong.
+    """
 
     name: str
     value: object
     why: str | None
+    module: str
     candidates: tuple[ShownCandidate, ...]
 
 
@@ -77,16 +82,20 @@ class BodyExplanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovedText:
-    """What is on the page and not in the body: by which rule, from where (null: it stood at the text's edge)."""
+    """A text of the page that is not in the body: by which rule, from where (`None`: from the text's edge).
+
+    *module* is the file to change where it should have stayed.
+    """
 
     rule: str
     text: str
     where: str | None
+    module: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageExplanation:
-    """The whole story of one page; *rejected* is null for an article."""
+    """The explanation of one page; *rejected* is `None` for an article."""
 
     charset: str | None
     repaired: str | None
@@ -94,16 +103,16 @@ class PageExplanation:
     fields: tuple[FieldExplanation, ...]
     body_by: str | None
     body_why: str | None
+    body_module: str
     views: tuple[BodyExplanation, ...]
     cut: tuple[RemovedText, ...]
 
 
 def explain(page: Page, source: Source, known: PageContext) -> tuple[PageReading, PageExplanation]:
-    """Return the reading of *page* and its story. The candidates are those that the reading itself chose from."""
+    """Return the reading of *page* and its explanation. The candidates are those that the reading chose from."""
     reading = examine(page, source, known)
     text, edges = reading.text, reading.edges
-    cut = (*map(_removed, text.removed if text else ()), *(RemovedText(rule=rule, text=line, where=None)
-                                                        for rule, line in (edges.cut if edges else ())))  # fmt: skip
+    cut = (*map(_removed, text.removed if text else ()), *map(_trimmed, edges.cut if edges else ()))
     return reading, PageExplanation(
         charset=reading.decoded.charset if reading.decoded else None,
         repaired=reading.decoded.repaired if reading.decoded else None,
@@ -111,87 +120,100 @@ def explain(page: Page, source: Source, known: PageContext) -> tuple[PageReading
         fields=tuple(_fields(reading, page, source, known)),
         body_by=text.by if text else None,
         body_why=text.why if text else None,
+        body_module=module_path(choose_text),
         views=tuple(_views(reading)),
         cut=tuple(each for each in cut if each.text),
     )
 
 
 def _fields(reading: PageReading, page: Page, source: Source, known: PageContext) -> Iterator[FieldExplanation]:
+    """Yield the explanation of each field; the page is opened once more, because its reading has pruned the tree."""
     if reading.head is None or reading.decoded is None:
         return
-    tree = parse(reading.decoded.text)
-    head = read_head(tree, page.final_url)
-    silence(tree)
-    seen = survey(tree)
-    result, listed = reading.result, known.listed
-    said = result if isinstance(result, Article) else None
-    headline = reading.headline
-    titles = headline_candidates(seen, head, outlet=source.outlet, listed=listed.title if listed else None)
-    why = _HEADLINE_RULES[headline.rule] if headline else "nothing on the page stands out as one"
-    yield _story("headline", headline.text if headline else None, why, titles)
-    if headline is None or reading.stamps is None or reading.dates is None:
+    opened = open_page(parse(reading.decoded.text), page, source, known)
+    if opened.landmarks is None or opened.head is None:
         return
-    yield from _dates(reading, reading.stamps, said)
-    yield _who(reading, seen, head, source, said)
-    yield from _named(tree, seen, head, headline, source, said)
+    yield _headline(opened, opened.landmarks, opened.head, source, known)
+    if not isinstance(opened, FieldContext) or reading.context is None:
+        return
+    article = reading.result if isinstance(reading.result, Article) else None
+    yield from _dates(reading.context, article)
+    yield _attribution(reading, opened, article)
+    if article is None:
+        return
+    yield from _edges(reading, article)
+    for each in FIELD_RULES:
+        candidates = each.candidates(opened, article)
+        yield _explained(each.name, getattr(article, each.name), None, module_path(each.find), candidates)
 
 
-def _dates(reading: PageReading, stamps: DateCandidates, said: Article | None) -> Iterator[FieldExplanation]:
-    dates = reading.dates
-    value = (dates.published_at or dates.published_on) if dates else None
-    offers = tuple(
-        ShownCandidate(value=each.text, rule=each.rule, where=where(each.element),
-              is_winner=dates is not None and each.rule == dates.published_from)
-        for each in stamps.ordered
-    )  # fmt: skip
-    yield FieldExplanation(name="published_at", value=value, why=dates.why if dates else None, candidates=offers)
-    changed = [FieldCandidate(value=stamps.changed.text, rule="printed")] if stamps.changed else []
-    yield _story("modified_at", said.modified_at if said else None, None, changed)
-
-
-def _who(
-    reading: PageReading, seen: PageLandmarks, head: PageHead, source: Source, said: Article | None
+def _headline(
+    opened: FieldContext | PageReading, landmarks: PageLandmarks, head: PageHead, source: Source, known: PageContext
 ) -> FieldExplanation:
-    who, headline = reading.who, reading.headline
-    place = headline.place if headline else 0
-    sites = site_parts(head, source.outlet, headline.text) if headline else frozenset[str]()
-    why = f"the first candidate that names people ({who.rule})" if who and who.rule else "no candidate names a person"
-    offers = tuple(
-        ShownCandidate(value=each.value, rule=each.rule, where=where(each.element),
-              is_winner=who is not None and each.rule == who.rule and fold(each.value) == fold(who.byline or ""))
-        for each in who_candidates(seen, head, place, sites)
-    )  # fmt: skip
-    return FieldExplanation(name="authors", value=said.authors if said else (), why=why, candidates=offers)
+    headline = opened.headline if isinstance(opened, FieldContext) else None
+    listed = known.listed.title if known.listed else None
+    candidates = headline_candidates(landmarks, head, outlet=source.outlet, listed=listed)
+    why = _HEADLINE_RULES[headline.rule] if headline else "nothing on the page looks like one"
+    return _explained("headline", headline.text if headline else None, why, module_path(find_headline), candidates)
 
 
-def _named(
-    tree: HtmlElement, seen: PageLandmarks, head: PageHead, headline: Headline, source: Source, said: Article | None
-) -> Iterator[FieldExplanation]:
-    if said is None:
-        return
-    section = section_candidates(tree, seen, head, headline, selector=source.extract.section)
-    yield _story("section", said.section, None, section)
-    yield _story("tags", said.tags, None, tag_candidates(tree, head))
-    for name, value in (("kicker", said.kicker), ("deck", said.deck)):
-        yield _story(name, value, None, beside_candidates(seen, name))
-    yield _story("summary", said.summary, None, summary_candidates(head))
-    yield _story("image_url", said.image_url, None, image_candidates(head))
-    kinds = kind_candidates(
-        tree, head, section=said.section, headline=said.headline, bylines=(said.byline or "",), url=said.final_url
+def _dates(context: FieldContext, article: Article | None) -> Iterator[FieldExplanation]:
+    dates, module = context.dates, module_path(choose_dates)
+    day = dates.published_on.isoformat() if dates.published_on else None
+    candidates = tuple(
+        ShownCandidate(
+            value=each.text, rule=each.rule, where=where(each.element), is_winner=each.rule == dates.published_from
+        )
+        for each in context.date_candidates.ordered
     )
-    yield _story("kind", said.kind, None, kinds)
+    yield FieldExplanation(
+        name="published_at", value=dates.published_at or day, why=dates.why, module=module, candidates=candidates
+    )
+    changed = context.date_candidates.changed
+    printed = [FieldCandidate(value=changed.text, rule="printed")] if changed else []
+    yield _explained("modified_at", article.modified_at if article else None, None, module, printed)
 
 
-def _story(name: str, value: object, why: str | None, candidates: Iterable[FieldCandidate]) -> FieldExplanation:
+def _attribution(reading: PageReading, opened: FieldContext, article: Article | None) -> FieldExplanation:
+    found, rule = reading.attribution, reading.attribution.rule if reading.attribution else None
+    candidates = tuple(
+        ShownCandidate(
+            value=each.value,
+            rule=each.rule,
+            where=where(each.element),
+            is_winner=found is not None and each.rule == rule and fold(each.value) == fold(found.byline or ""),
+        )
+        for each in attribution_candidates(opened.landmarks, opened.head, opened.headline.place, opened.sites)
+    )
+    return FieldExplanation(
+        name="authors",
+        value=article.authors if article else (),
+        why=f"the first candidate that names people ({rule})" if rule else "no candidate names a person",
+        module=module_path(trim if rule == "text" else find_attribution),
+        candidates=candidates,
+    )
+
+
+def _edges(reading: PageReading, article: Article) -> Iterator[FieldExplanation]:
+    """Yield the fields that are printed at the text's edges, or in the byline."""
+    for name, value in (("dateline", article.dateline), ("agency", article.agency)):
+        is_in_byline = value is not None and reading.edges is not None and getattr(reading.edges, name) is None
+        module = module_path(find_attribution if is_in_byline else trim)
+        yield FieldExplanation(name=name, value=value, why=None, module=module, candidates=())
+
+
+def _explained(
+    name: str, value: object, why: str | None, module: str, candidates: Iterable[FieldCandidate]
+) -> FieldExplanation:
     values = value if isinstance(value, tuple) else (value,)
-    wanted = {fold(str(each)) for each in values if each}
-    offers = tuple(
+    wanted = {fold(str(each)) for each in values if each is not None}
+    shown = tuple(
         ShownCandidate(
             value=each.value[:_SHOWN], rule=each.rule, where=where(each.element), is_winner=fold(each.value) in wanted
         )
         for each in candidates
     )
-    return FieldExplanation(name=name, value=value, why=why, candidates=offers)
+    return FieldExplanation(name=name, value=value, why=why, module=module, candidates=shown)
 
 
 def _views(reading: PageReading) -> Iterator[BodyExplanation]:
@@ -208,4 +230,13 @@ def _views(reading: PageReading) -> Iterator[BodyExplanation]:
 
 
 def _removed(each: PrunedElement) -> RemovedText:
-    return RemovedText(rule=_REMOVED_RULES[each.rule], text=text_of(each.element)[:_SHOWN], where=each.path)
+    module = module_path(_REMOVED_BY.get(each.rule, prune))
+    return RemovedText(
+        rule=_REMOVED_RULES[each.rule], text=text_of(each.element)[:_SHOWN], where=each.path, module=module
+    )
+
+
+def _trimmed(cut: tuple[str, str]) -> RemovedText:
+    rule, line = cut
+    function: Callable[..., object] = chrome if chrome(line) == rule else trim
+    return RemovedText(rule=rule, text=line, where=None, module=module_path(_CUT_BY.get(rule, function)))

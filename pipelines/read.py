@@ -1,4 +1,4 @@
-"""The reading of a page: from its bytes to an article, or to the reason why it is none."""
+"""Reads a page: from its bytes to an article, or to the reason why it is rejected."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ from pipelines.body.captions import find_captions
 from pipelines.body.choose import ChosenBody, choose_text
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.trim import trim
-from pipelines.fields.authors import Attribution, find_who, who_of
-from pipelines.fields.date_candidates import DateCandidates, find_stamps
-from pipelines.fields.date_context import DateContext, clockwork
-from pipelines.fields.dates import ArticleDates, find_dates
-from pipelines.fields.headline import Headline, find_headline, site_parts
-from pipelines.fields.kicker_deck import find_deck, find_kicker
-from pipelines.fields.kind import find_kind, is_brief
+from pipelines.fields.authors import Attribution, attribution_of, find_attribution
+from pipelines.fields.dates.candidates import find_date_candidates
+from pipelines.fields.dates.choice import choose_dates
+from pipelines.fields.dates.context import date_context_of
+from pipelines.fields.field_rule import FieldContext, FieldRule
+from pipelines.fields.headline import find_headline, site_names
+from pipelines.fields.kicker_deck import deck_candidates, find_deck, find_kicker, kicker_candidates
+from pipelines.fields.kind import find_kind, is_brief, kind_candidates
 from pipelines.fields.live_parts import find_parts
-from pipelines.fields.section import find_section
-from pipelines.fields.summary_image import find_image, find_paywall, find_summary
-from pipelines.fields.tags import find_tags
+from pipelines.fields.section import find_section, section_candidates
+from pipelines.fields.summary_image import (
+    find_image,
+    find_paywall,
+    find_summary,
+    image_candidates,
+    paywall_candidates,
+    summary_candidates,
+)
+from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language
@@ -29,7 +37,7 @@ from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
 from pipelines.page.head import PageHead, read_head
-from pipelines.page.landmarks import PageLandmarks, survey
+from pipelines.page.landmarks import PageLandmarks, find_landmarks
 from pipelines.page.rights import page_rights
 from pipelines.page.tree import PageTooComplex, parse, silence
 from pipelines.read_plain import is_plain, plain_article
@@ -40,30 +48,45 @@ from storage.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
-    """A page read, with every step that led to the *result*; what was not reached is null."""
+    """A page read, with every step that led to the *result*; a step that was not reached is `None`."""
 
     result: Article | Rejected
     decoded: DecodedPage | None = None
     head: PageHead | None = None
-    survey: PageLandmarks | None = None
-    headline: Headline | None = None
-    stamps: DateCandidates | None = None
-    dates: ArticleDates | None = None
-    who: Attribution | None = None
+    landmarks: PageLandmarks | None = None
+    context: FieldContext | None = None
+    attribution: Attribution | None = None
     text: ChosenBody | None = None
     edges: TrimmedEdges | None = None
 
 
-def read(page: Page, source: Source, known: PageContext) -> Article | Rejected:
-    """Return the article of *page*, or why it is none. Pure: the same page gives the same answer anywhere.
+FIELD_RULES = (
+    FieldRule(name="section", find=find_section, candidates=lambda page, _: section_candidates(
+        page.tree, page.landmarks, page.head, page.headline, selector=page.rules.section)),
+    FieldRule(name="tags", find=find_tags, candidates=lambda page, _: tag_candidates(page.tree, page.head)),
+    FieldRule(name="kicker", find=find_kicker, candidates=lambda page, _: kicker_candidates(page.landmarks)),
+    FieldRule(name="deck", find=find_deck, candidates=lambda page, _: deck_candidates(page.landmarks)),
+    FieldRule(name="summary", find=find_summary, candidates=lambda page, _: summary_candidates(page.head)),
+    FieldRule(name="image_url", find=find_image, candidates=lambda page, _: image_candidates(page.head)),
+    FieldRule(name="is_paywalled", find=find_paywall, candidates=lambda page, _: paywall_candidates(page.head)),
+    FieldRule(name="kind", find=find_kind, candidates=lambda page, article: kind_candidates(
+        page.tree, page.head, section=article.section, headline=article.headline, bylines=(article.byline or "",),
+        url=article.final_url)),
+    FieldRule(name="language", find=language),
+)  # fmt: skip
+"""How each field of an article is read, for `rasad try` to explain: its function and what that chose from."""
 
-    Plain text is read as a flattened page. What the outlet did not say is null or empty.
+
+def read(page: Page, source: Source, known: PageContext) -> Article | Rejected:
+    """Return the article of *page*, or why it is rejected. Pure: the same page gives the same answer anywhere.
+
+    Plain text is read as a flattened page. What the outlet did not say is `None` or empty.
     """
     return examine(page, source, known).result
 
 
 def examine(page: Page, source: Source, known: PageContext) -> PageReading:
-    """Return the same with the steps that led to it."""
+    """Return the same as `read`, with the steps that led to it."""
     refused = gates.refuse_bytes(page)
     if refused is not None:
         return PageReading(result=refused)
@@ -90,97 +113,96 @@ def _reserved(reading: PageReading, page: Page) -> PageReading:
 
 
 def _repaired(reading: PageReading, decoded: DecodedPage) -> PageReading:
-    """Return *reading* with its decoding; an article tells what had to be undone to read its bytes."""
+    """Return *reading* with its decoding; an article says what had to be undone to read its bytes."""
     result = reading.result
     result = replace(result, repaired=decoded.repaired) if isinstance(result, Article) else result
     return replace(reading, result=result, decoded=decoded)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Front:
-    """What is read from the whole page before it is pruned."""
-
-    survey: PageLandmarks
-    head: PageHead
-    sites: frozenset[str]
-    headline: Headline
-    stamps: DateCandidates
-    dates: ArticleDates
-    clock: DateContext
-    fed: tuple[str, ...]
-
-
 def _read_tree(tree: HtmlElement, page: Page, source: Source, known: PageContext) -> PageReading:
+    opened = open_page(tree, page, source, known)
+    return _read_article(opened) if isinstance(opened, FieldContext) else opened
+
+
+def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext) -> FieldContext | PageReading:
+    """Return what the fields of the page are read from, or the reading of a page that is rejected before.
+
+    *tree* loses its scripts and is not pruned yet.
+    """
     head = read_head(tree, page.final_url)
     unscripted = " ".join(each.text_content() for each in tree.iter("noscript"))
     silence(tree)
-    seen = survey(tree)
-    refused = gates.refuse_mass(seen) or gates.refuse_answer(seen, head, unscripted)
-    refused = refused or gates.refuse_address(page, head) or refuse_declared(tree, head, page.final_url)
-    refused = refused or gates.refuse_script(seen, head, prior=source.language)
-    if refused is not None:
-        return PageReading(result=refused, head=head, survey=seen)
+    landmarks = find_landmarks(tree)
+    rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, unscripted)
+    rejected = rejected or gates.refuse_address(page, head) or refuse_declared(tree, head, page.final_url)
+    rejected = rejected or gates.refuse_script(landmarks, head, prior=source.language)
+    if rejected is not None:
+        return PageReading(result=rejected, head=head, landmarks=landmarks)
     listed, rules = known.listed, source.extract
     title = listed.title if listed else None
-    headline = find_headline(tree, seen, head, outlet=source.outlet, listed=title, selector=rules.headline)
+    headline = find_headline(tree, landmarks, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        refused = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
-        return PageReading(result=refused or gates.refuse_untitled(seen, prior=source.language), head=head, survey=seen)
-    clock = clockwork(page, source)
-    stamps = find_stamps(tree, seen, head, headline, clock, listed=listed, url=page.final_url, selector=rules.published)
-    front = _Front(
-        survey=seen, head=head, sites=site_parts(head, source.outlet, headline.text), headline=headline,
-        stamps=stamps, dates=find_dates(stamps, head, clock), clock=clock,
-        fed=listed.content if listed else (),
+        rejected = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
+        rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language)
+        return PageReading(result=rejected, head=head, landmarks=landmarks)
+    context = date_context_of(page, source)
+    candidates = find_date_candidates(
+        tree, landmarks, head, headline, context, listed=listed, url=page.final_url, selector=rules.published
+    )
+    return FieldContext(
+        page=page, source=source, tree=tree, landmarks=landmarks, head=head, headline=headline,
+        sites=site_names(head, source.outlet, headline.text), date_context=context, date_candidates=candidates,
+        dates=choose_dates(candidates, head, context), feed_body=listed.content if listed else (),
     )  # fmt: skip
-    return _read_article(tree, page, source, front)
 
 
-def _read_article(tree: HtmlElement, page: Page, source: Source, front: _Front) -> PageReading:
-    rules, head, seen, title = source.extract, front.head, front.survey, front.headline.text
-    section = find_section(tree, seen, head, front.headline, sites=front.sites, selector=rules.section)
-    kicker, deck = find_kicker(seen, front.headline), find_deck(seen, front.headline)
+def _read_article(context: FieldContext) -> PageReading:
+    tree, head, landmarks, rules = context.tree, context.head, context.landmarks, context.rules
+    title, url, prior = context.headline.text, context.page.final_url, context.source.language
+    section = find_section(tree, landmarks, head, context.headline, sites=context.sites, selector=rules.section)
+    kicker, deck = find_kicker(landmarks, context.headline), find_deck(landmarks, context.headline)
     tags = find_tags(tree, head, section=section)
-    captions = find_captions(tree, seen.lines)
-    who = find_who(tree, seen, head, front.headline.place, sites=front.sites, selector=rules.byline)
-    bylines = [who.byline or "", *(each.text for each in seen.head_lines(front.headline.place))]
-    kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=page.final_url)
-    parts = find_parts(tree, head, front.clock) if kind is ArticleKind.LIVE else ()
-    chosen = choose_text(tree, seen, rules, front.headline, head, fed=front.fed)
+    captions = find_captions(tree, landmarks.lines)
+    attribution = find_attribution(
+        tree, landmarks, head, context.headline.place, sites=context.sites, selector=rules.byline
+    )
+    bylines = [attribution.byline or "", *(each.text for each in landmarks.head_lines(context.headline.place))]
+    kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=url)
+    parts = find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else ()
+    chosen = choose_text(tree, landmarks, rules, context.headline, head, fed=context.feed_body)
     titles = [title, kicker or "", deck or "", head.meta("og:title") or ""]
-    around = TrimContext.of(titles=titles, names=who.authors, sites=front.sites, clock=front.clock,
-                             captions=captions, signs=rules.signs)  # fmt: skip
+    around = TrimContext.of(titles=titles, names=attribution.authors, sites=context.sites,
+                            clock=context.date_context, captions=captions, signs=rules.signs)  # fmt: skip
     times = {each.printed for each in parts}
     body, edges = trim([each for each in chosen.body.lines if each not in times], around)
     kind = ArticleKind.BRIEF if kind is ArticleKind.ARTICLE and is_brief(body) else kind
-    if not who.authors and edges.byline:
-        who = who_of([FieldCandidate(value=edges.byline, rule="text")], front.sites)
+    if not attribution.authors and edges.byline:
+        attribution = attribution_of([FieldCandidate(value=edges.byline, rule="text")], context.sites)
     text = "\n\n".join(body)
-    front = _dated_below(front, edges)
-    is_dated = front.stamps.is_dated
-    refused = (
-        refuse_service(head, title, front.sites, page.final_url, is_dated=is_dated)
-        or gates.refuse_list(
-            chosen.body, seen, head, text=text, teasers=chosen.teasers, is_signed=is_dated or bool(who.authors)
-        )
-        or gates.refuse_body(text, title, prior=source.language)
+    context = _dated_below(context, edges)
+    is_dated = context.date_candidates.is_dated
+    is_signed = is_dated or bool(attribution.authors)
+    rejected = (
+        refuse_service(head, title, context.sites, url, is_dated=is_dated)
+        or gates.refuse_list(chosen.body, landmarks, head, text=text, cards=chosen.cards, is_signed=is_signed)
+        or gates.refuse_body(text, title, prior=prior)
     )
-    result = refused or _finished(page, source, front, _Parts(
-        section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, parts=parts, who=who, edges=edges, text=text,
-        summary=find_summary(head, sites=front.sites, headline=title, body=text),
+    result = rejected or _finished(context, _Parts(
+        section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, parts=parts, attribution=attribution,
+        edges=edges, text=text, summary=find_summary(head, sites=context.sites, headline=title, body=text),
     ))  # fmt: skip
-    return PageReading(
-        result=result, head=head, survey=seen, headline=front.headline, stamps=front.stamps, dates=front.dates,
-        who=who, text=chosen, edges=edges,
-    )  # fmt: skip
+    return PageReading(result=result, head=head, landmarks=landmarks, context=context, attribution=attribution,
+                       text=chosen, edges=edges)  # fmt: skip
 
 
-def _dated_below(front: _Front, edges: TrimmedEdges) -> _Front:
-    """Return *front* with the date that stands below the text, where nothing else dates the page."""
-    if edges.stamp is None or front.stamps.ordered:
-        return front
-    stamps = replace(front.stamps, printed=front.clock.read(edges.stamp, "below the text"))
-    return replace(front, stamps=stamps, dates=find_dates(stamps, front.head, front.clock))
+def _dated_below(context: FieldContext, edges: TrimmedEdges) -> FieldContext:
+    """Return *context* with the date that is printed below the text, where nothing else dates the page."""
+    if edges.stamp is None or context.date_candidates.ordered:
+        return context
+    printed = context.date_context.read(edges.stamp, "below the text")
+    candidates = replace(context.date_candidates, printed=printed)
+    dates = choose_dates(candidates, context.head, context.date_context)
+    return replace(context, date_candidates=candidates, dates=dates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,14 +213,14 @@ class _Parts:
     deck: str | None
     kind: ArticleKind
     parts: tuple[LivePart, ...]
-    who: Attribution
+    attribution: Attribution
     edges: TrimmedEdges
     text: str
     summary: str | None
 
 
-def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Article:
-    head = front.head
+def _finished(context: FieldContext, parts: _Parts) -> Article:
+    page, source, head, dates = context.page, context.source, context.head, context.dates
     canonical, declared = identity(page, head)
     return Article(
         source_id=source.id,
@@ -208,23 +230,23 @@ def _finished(page: Page, source: Source, front: _Front, parts: _Parts) -> Artic
         canonical_url=canonical,
         declared_url=declared,
         fetched_at=page.fetched_at,
-        headline=front.headline.text,
+        headline=context.headline.text,
         kicker=parts.kicker,
         deck=parts.deck,
-        byline=parts.who.byline,
-        authors=parts.who.authors,
-        dateline=parts.edges.dateline or parts.who.place,
-        agency=parts.edges.agency or parts.who.agency,
+        byline=parts.attribution.byline,
+        authors=parts.attribution.authors,
+        dateline=parts.edges.dateline or parts.attribution.dateline,
+        agency=parts.edges.agency or parts.attribution.agency,
         section=parts.section,
         tags=parts.tags,
         summary=parts.summary,
         body=parts.text,
         language=language(parts.text, prior=source.language) or source.language,
-        published_at=front.dates.published_at,
-        published_on=front.dates.published_on,
-        published_text=front.dates.published_text,
-        published_from=front.dates.published_from,
-        modified_at=front.dates.modified_at,
+        published_at=dates.published_at,
+        published_on=dates.published_on,
+        published_text=dates.published_text,
+        published_from=dates.published_from,
+        modified_at=dates.modified_at,
         image_url=find_image(head, page.final_url),
         is_paywalled=find_paywall(head),
         kind=parts.kind,

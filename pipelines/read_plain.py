@@ -11,7 +11,7 @@ from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.sentences import ends_with_stop_or_quote
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
-from pipelines.fields.date_context import clockwork
+from pipelines.fields.dates.context import date_context_of
 from pipelines.filters import gates
 from pipelines.filters.language import language
 from pipelines.web.urls import canonical_url
@@ -65,7 +65,7 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
         return gates.refuse_unheaded(" ".join((*flat.above, *flat.lines)), prior=source.language)
     sites = frozenset(fold(each) for each in (source.outlet, *flat.above) if each)
     body, edges = trim(
-        flat.lines, TrimContext.of(titles=[flat.headline], names=(), sites=sites, clock=clockwork(page, source))
+        flat.lines, TrimContext.of(titles=[flat.headline], names=(), sites=sites, clock=date_context_of(page, source))
     )
     read_out = "\n\n".join(body)
     refused = gates.refuse_body(read_out, flat.headline, prior=source.language)

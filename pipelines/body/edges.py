@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.arabic import fold
-from pipelines.fields.date_context import DateContext
+from pipelines.fields.dates.context import DateContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

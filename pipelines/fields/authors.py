@@ -33,7 +33,7 @@ _LEAST_SITE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """The byline as printed and the people it names; an agency and a place when the byline says so.
+    """The byline as printed and the people it names; an agency and a place (*dateline*) where the byline names one.
 
     *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`, `icon`, `signature`, or
     `text`.
@@ -42,12 +42,18 @@ class Attribution:
     byline: str | None = None
     authors: tuple[str, ...] = ()
     agency: str | None = None
-    place: str | None = None
+    dateline: str | None = None
     rule: str | None = None
 
 
-def find_who(
-    tree: HtmlElement, survey: PageLandmarks, head: PageHead, place: int, *, sites: frozenset[str], selector: str | None
+def find_attribution(
+    tree: HtmlElement,
+    landmarks: PageLandmarks,
+    head: PageHead,
+    place: int,
+    *,
+    sites: frozenset[str],
+    selector: str | None,
 ) -> Attribution:
     """Return who wrote the page: by the outlet's selector, JSON-LD, metas, named elements, or lines by the headline.
 
@@ -57,11 +63,11 @@ def find_who(
     if selector is not None:
         chosen = tree.cssselect(selector.partition("::")[0])
         said = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
-        return who_of((each for each in said if each.value), sites)
-    return who_of(who_candidates(survey, head, place, sites), sites)
+        return attribution_of((each for each in said if each.value), sites)
+    return attribution_of(attribution_candidates(landmarks, head, place, sites), sites)
 
 
-def who_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
+def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
     """Return what the first of *candidates* that names people says; agency and place may come from others."""
     agency = place = None
     for each in candidates:
@@ -70,12 +76,12 @@ def who_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attri
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
-            return Attribution(byline=text, authors=authors, agency=agency, place=place, rule=each.rule)
-    return Attribution(agency=agency, place=place)
+            return Attribution(byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule)
+    return Attribution(agency=agency, dateline=place)
 
 
-def who_candidates(
-    survey: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
+def attribution_candidates(
+    landmarks: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
 ) -> Iterator[FieldCandidate]:
     """Yield what may say who wrote the page, in the order in which it is believed."""
     if head.jsonld.authors:
@@ -83,8 +89,8 @@ def who_candidates(
     for name in _METAS:
         said = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
         yield from (FieldCandidate(value=each, rule="meta") for each in said)
-    yield from _elements(survey)
-    for line in survey.head_lines(place):
+    yield from _elements(landmarks)
+    for line in landmarks.head_lines(place):
         yield from _by_line(line, sites)
 
 
@@ -116,9 +122,9 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
-def _elements(survey: PageLandmarks) -> Iterator[FieldCandidate]:
+def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
     """Yield what elements named as bylines say: as a whole, two side by side together, and line by line."""
-    marked = [each.element for each in survey.marked(LandmarkRole.BYLINE)][:_MOST_ELEMENTS]
+    marked = [each.element for each in landmarks.with_role(LandmarkRole.BYLINE)][:_MOST_ELEMENTS]
     taken: set[HtmlElement] = set()
     for element in marked:
         if element in taken:

@@ -42,7 +42,7 @@ class Headline:
 
 def find_headline(
     tree: HtmlElement,
-    survey: PageLandmarks,
+    landmarks: PageLandmarks,
     head: PageHead,
     *,
     outlet: str,
@@ -58,14 +58,14 @@ def find_headline(
     if selector is not None:
         chosen = next(iter(tree.cssselect(selector)), None)
         if chosen is not None and (text := clean(text_of(chosen))):
-            return Headline(text=text, element=chosen, place=_place_of(survey, chosen), rule="selector")
+            return Headline(text=text, element=chosen, place=_place_of(landmarks, chosen), rule="selector")
     sites = _site_names(head, outlet)
     said = [each.value for each in _claims(head, sites, listed)]
     claims = [each for each in said if _is_headline(each)]
     short = {_key(each) for each in said} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
-    printed = [each for each in _printed(survey, sites) if _is_headline(each.text) or _is_short(each, short)]
-    best = _agreed(printed, [*map(_key, claims), *short]) or _printing(survey, variants)
+    printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
+    best = _agreed(printed, [*map(_key, claims), *short]) or _printing(landmarks, variants)
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
@@ -76,22 +76,22 @@ def find_headline(
 
 
 def headline_candidates(
-    survey: PageLandmarks, head: PageHead, *, outlet: str, listed: str | None = None
+    landmarks: PageLandmarks, head: PageHead, *, outlet: str, listed: str | None = None
 ) -> Iterator[FieldCandidate]:
     """Yield every title that the page prints or claims, without the site's name."""
     sites = _site_names(head, outlet)
-    for each in _printed(survey, sites):
+    for each in _printed(landmarks, sites):
         yield FieldCandidate(value=each.text, rule="printed", element=each.element)
     yield from _claims(head, sites, listed)
 
 
-def _printed(survey: PageLandmarks, sites: set[str]) -> Iterator[Headline]:
-    for mark in survey.marked(LandmarkRole.TITLE):
+def _printed(landmarks: PageLandmarks, sites: set[str]) -> Iterator[Headline]:
+    for mark in landmarks.with_role(LandmarkRole.TITLE):
         if text := _without_site(clean(text_of(mark.element)), sites):
             yield Headline(text=text, element=mark.element, place=mark.place)
 
 
-def site_parts(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
+def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
     """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles.
 
     Each stands there as said and without the word for what it is: `صحيفة الأفق` is called `الأفق`, too.
@@ -125,12 +125,12 @@ def _meet(mine: str, claim: str) -> bool:
     )
 
 
-def _printing(survey: PageLandmarks, variants: dict[str, str]) -> Headline | None:
+def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
     """Return the block, or the line of one, whose whole text is the longest of *variants*: an old page's headline."""
     best: Headline | None = None
-    for block, group in groupby(survey.lines, key=lambda line: line.block):
+    for block, group in groupby(landmarks.lines, key=lambda line: line.block):
         lines = list(group)
-        if is_around(block, survey.spared):
+        if is_around(block, landmarks.spared):
             continue
         for some in dict.fromkeys([tuple(lines), *((each,) for each in lines)]):
             text = clean(flat(" ".join(each.text for each in some)))
@@ -213,6 +213,6 @@ def _key(text: str) -> str:
     return fold_letters(text)
 
 
-def _place_of(survey: PageLandmarks, element: HtmlElement) -> int:
+def _place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:
     inside = {element, *element.iter()}
-    return next((each.place for each in survey.lines if each.block in inside), 0)
+    return next((each.place for each in landmarks.lines if each.block in inside), 0)

@@ -15,28 +15,37 @@ _MOST_LETTERS = 300
 _LEVELS = 3
 
 
-def find_kicker(survey: PageLandmarks, headline: Headline) -> str | None:
+def find_kicker(landmarks: PageLandmarks, headline: Headline) -> str | None:
     """Return the line printed above the headline, where an element by it is named as one."""
-    return _beside(survey, headline, LandmarkRole.KICKER)
+    return _beside(landmarks, headline, LandmarkRole.KICKER)
 
 
-def find_deck(survey: PageLandmarks, headline: Headline) -> str | None:
+def find_deck(landmarks: PageLandmarks, headline: Headline) -> str | None:
     """Return the line printed below the headline, where an element by it is named as one."""
-    return _beside(survey, headline, LandmarkRole.DECK)
+    return _beside(landmarks, headline, LandmarkRole.DECK)
 
 
-def beside_candidates(survey: PageLandmarks, name: str) -> Iterator[FieldCandidate]:
-    """Yield the elements that are named as a `kicker` or a `deck`, wherever they stand."""
-    for mark in survey.marked(LandmarkRole(name)):
-        yield FieldCandidate(value=text_of(mark.element), rule="element", element=mark.element)
+def kicker_candidates(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield the elements that are named as a kicker, wherever they are on the page."""
+    return _candidates(landmarks, LandmarkRole.KICKER)
 
 
-def _beside(survey: PageLandmarks, headline: Headline, role: LandmarkRole) -> str | None:
+def deck_candidates(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield the elements that are named as a deck, wherever they are on the page."""
+    return _candidates(landmarks, LandmarkRole.DECK)
+
+
+def _candidates(landmarks: PageLandmarks, role: LandmarkRole) -> Iterator[FieldCandidate]:
+    for each in landmarks.with_role(role):
+        yield FieldCandidate(value=text_of(each.element), rule="element", element=each.element)
+
+
+def _beside(landmarks: PageLandmarks, headline: Headline, role: LandmarkRole) -> str | None:
     if headline.element is None:
         return None
     near = [each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)]
     near = [each for each in near if each.tag not in {"body", "html"}]
-    for mark in survey.marked(role):
+    for mark in landmarks.with_role(role):
         if not any(each in near for each in mark.element.iterancestors()):
             continue
         if (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from pipelines.fields.date_context import DateContext
+from pipelines.fields.dates.context import DateContext
 from pipelines.page.head import PageHead
 from pipelines.page.tree import blocks, text_of
 from storage.records import LivePart
@@ -16,29 +16,29 @@ _LEAST = 2
 _MOST_STAMP = 60
 
 
-def find_parts(tree: HtmlElement, head: PageHead, clock: DateContext) -> tuple[LivePart, ...]:
+def find_parts(tree: HtmlElement, head: PageHead, date_context: DateContext) -> tuple[LivePart, ...]:
     """Return the timed parts of a live page in the order in which they are printed; none when nothing times them.
 
     *at* is null where only a time of day is printed: the day of a part is not guessed.
     """
     claimed = tuple(
-        LivePart(at=stamp.at if (stamp := clock.read(each.published, "json-ld")) and stamp.is_instant else None,
+        LivePart(at=stamp.at if (stamp := date_context.read(each.published, "json-ld")) and stamp.is_instant else None,
              printed=each.published, text="\n".join(each.lines))
         for each in head.jsonld.updates
     )  # fmt: skip
-    return claimed or _printed(tree, clock)
+    return claimed or _printed(tree, date_context)
 
 
-def _printed(tree: HtmlElement, clock: DateContext) -> tuple[LivePart, ...]:
+def _printed(tree: HtmlElement, date_context: DateContext) -> tuple[LivePart, ...]:
     for name in _LIVE_CLASSES:
         for root in tree.find_class(name):
-            parts = tuple(_parts(root, clock))
+            parts = tuple(_parts(root, date_context))
             if len(parts) >= _LEAST:
                 return parts
     return ()
 
 
-def _parts(root: HtmlElement, clock: DateContext) -> Iterator[LivePart]:
+def _parts(root: HtmlElement, date_context: DateContext) -> Iterator[LivePart]:
     times = list(root.iter("time"))
     for time in times:
         printed = text_of(time)
@@ -46,7 +46,7 @@ def _parts(root: HtmlElement, clock: DateContext) -> Iterator[LivePart]:
         if block is None or not 0 < len(printed) <= _MOST_STAMP:
             continue
         text = "\n".join(each for each in blocks(block) if each != printed)
-        stamp = clock.read(time.get("datetime") or printed, "time")
+        stamp = date_context.read(time.get("datetime") or printed, "time")
         if text:
             yield LivePart(at=stamp.at if stamp and stamp.is_instant else None, printed=printed, text=text)
 

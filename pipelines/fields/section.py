@@ -34,7 +34,7 @@ _MOST = 2
 
 def find_section(
     tree: HtmlElement,
-    survey: PageLandmarks,
+    landmarks: PageLandmarks,
     head: PageHead,
     headline: Headline,
     *,
@@ -42,14 +42,14 @@ def find_section(
     selector: str | None,
 ) -> str | None:
     """Return the outlet's rubric: by its selector, JSON-LD, metas, the breadcrumb, a menu's word by the headline."""
-    for each in section_candidates(tree, survey, head, headline, selector=selector):
+    for each in section_candidates(tree, landmarks, head, headline, selector=selector):
         if each.rule == "selector" or _is_section(each.value, headline.text, sites):
             return each.value
     return None
 
 
 def section_candidates(
-    tree: HtmlElement, survey: PageLandmarks, head: PageHead, headline: Headline, *, selector: str | None
+    tree: HtmlElement, landmarks: PageLandmarks, head: PageHead, headline: Headline, *, selector: str | None
 ) -> Iterator[FieldCandidate]:
     """Yield what may be the page's rubric, in the order in which it is believed."""
     for each in tree.cssselect(selector) if selector is not None else ():
@@ -63,7 +63,7 @@ def section_candidates(
     steps = [FieldCandidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
     steps += [FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
     yield from reversed(steps)
-    yield from rubric_candidates(survey, headline)
+    yield from menu_candidates(landmarks, headline)
 
 
 def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:
@@ -84,7 +84,7 @@ def _is_section(text: str, headline: str, sites: frozenset[str]) -> bool:
     return folded not in sites and folded != fold(headline)
 
 
-def rubric_candidates(survey: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
+def menu_candidates(landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
     """Yield what stands by the headline, in a line or a link of its own, and in the site's menu, too.
 
     Above the headline only lines that share a near ancestor with it count: a page without a rubric has the end of a
@@ -94,11 +94,11 @@ def rubric_candidates(survey: PageLandmarks, headline: Headline) -> Iterator[Fie
         return
     near = {each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)}
     near = {each for each in near if each.tag not in {"body", "html"}}
-    above = [each for each in survey.lines if each.place < headline.place][-_ABOVE:]
+    above = [each for each in landmarks.lines if each.place < headline.place][-_ABOVE:]
     above = [each for each in above if near & {each.block, *each.block.iterancestors()}]
-    for window in (above, survey.head_lines(headline.place)[:_BELOW]):
+    for window in (above, landmarks.head_lines(headline.place)[:_BELOW]):
         own = {id(each) for each in window}
-        before = (each for each in survey.lines if each.place < headline.place and id(each) not in own)
+        before = (each for each in landmarks.lines if each.place < headline.place and id(each) not in own)
         menu = _entries(before)
         found = [step for line in window if not _is_of_menu(line) for step in _steps(line) if fold(step.value) in menu]
         distinct = {fold(each.value): each for each in found}

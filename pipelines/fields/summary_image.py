@@ -13,11 +13,18 @@ _OF_THE_TEXT = 0.3
 
 
 def find_paywall(head: PageHead) -> bool | None:
-    """Return whether the outlet says that the text is for subscribers; null: it does not say."""
+    """Return whether the outlet says that the text is for subscribers; `None`: it does not say."""
+    found = next(paywall_candidates(head), None)
+    return None if found is None else found.value == "True"
+
+
+def paywall_candidates(head: PageHead) -> Iterator[FieldCandidate]:
+    """Yield what the head says about access: `True` for subscribers only, `False` for everybody."""
     if head.jsonld.is_free is not None:
-        return not head.jsonld.is_free
+        yield FieldCandidate(value=str(not head.jsonld.is_free), rule="json-ld")
     tier = head.meta("article:content_tier")
-    return None if tier is None else tier.lower() in {"locked", "metered"}
+    if tier is not None:
+        yield FieldCandidate(value=str(tier.lower() in {"locked", "metered"}), rule="article:content_tier")
 
 
 def find_summary(head: PageHead, *, sites: frozenset[str], headline: str, body: str) -> str | None:

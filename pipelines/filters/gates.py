@@ -113,14 +113,14 @@ def refuse_text(decoded: DecodedPage) -> Rejected | None:
     return None
 
 
-def refuse_mass(survey: PageLandmarks) -> Rejected | None:
+def refuse_mass(landmarks: PageLandmarks) -> Rejected | None:
     """Refuse a page of more lines than any article has: it would cost its reader seconds."""
-    if len(survey.lines) <= _MOST_LINES:
+    if len(landmarks.lines) <= _MOST_LINES:
         return None
-    return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(survey.lines)} lines")
+    return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(landmarks.lines)} lines")
 
 
-def refuse_answer(survey: PageLandmarks, head: PageHead, unscripted: str) -> Rejected | None:
+def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> Rejected | None:
     """Refuse what a server or a guard says instead of the article, by its title and its few words.
 
     *unscripted* is what the page says to readers without scripts. A page with paragraphs is no such answer, whatever
@@ -128,21 +128,21 @@ def refuse_answer(survey: PageLandmarks, head: PageHead, unscripted: str) -> Rej
     """
     if sum(map(len, head.jsonld.body)) > _ANSWER and head.jsonld.is_free is not False:
         return None
-    titles = (text_of(mark.element) for mark in survey.marks if mark.element.tag == "h1")
+    titles = (text_of(mark.element) for mark in landmarks.landmarks if mark.element.tag == "h1")
     title = fold(" ".join(filter(None, (head.title, *titles))))
     apology = _APOLOGY.search(title)
     if apology is not None and not says_article(head):
         return Rejected(reason=Reason.SOFT_404, evidence=apology[0][:_EVIDENCE])
-    text = sum(len(each.text) for each in survey.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
+    text = sum(len(each.text) for each in landmarks.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
     if text > _ANSWER:
         return None
-    visible = fold(" ".join((*(each.text for each in survey.lines), unscripted)))
+    visible = fold(" ".join((*(each.text for each in landmarks.lines), unscripted)))
     short = len(visible) <= _SHORT_PAGE
     for reason, pattern in _ANSWERS:
         found = pattern.search(title) or (pattern.search(visible) if short else None)
         if found is not None and (short or reason is not Reason.LOGIN_WALL):
             return Rejected(reason=reason, evidence=found[0][:_EVIDENCE])
-    if not survey.lines:
+    if not landmarks.lines:
         return Rejected(reason=Reason.SCRIPT_SHELL, evidence=visible[:_EVIDENCE] or "no text")
     return None
 
@@ -165,11 +165,11 @@ def refuse_address(page: Page, head: PageHead) -> Rejected | None:
     return None
 
 
-def refuse_script(survey: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:
+def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:
     """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
     if _ARABIC_LETTER.search(head.title or ""):
         return None
-    told = [each.text for each in survey.lines if len(each.text.split()) >= _TITLE_WORDS]
+    told = [each.text for each in landmarks.lines if len(each.text.split()) >= _TITLE_WORDS]
     text = " ".join(told)[:_SCRIPT_SAMPLE]
     letters = len(_ANY_LETTER.findall(text))
     if letters < _LEAST_OTHER or len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
@@ -178,12 +178,12 @@ def refuse_script(survey: PageLandmarks, head: PageHead, *, prior: str) -> Rejec
     return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
 
 
-def refuse_untitled(survey: PageLandmarks, *, prior: str) -> Rejected:
+def refuse_untitled(landmarks: PageLandmarks, *, prior: str) -> Rejected:
     """Refuse a page on which nothing stands out as the headline: as foreign, as a list of titles, or as neither."""
-    refused = refuse_unheaded(" ".join(each.text for each in survey.lines), prior=prior)
-    linked = [each for each in survey.lines if each.linked * 2 > len(each.text)]
+    refused = refuse_unheaded(" ".join(each.text for each in landmarks.lines), prior=prior)
+    linked = [each for each in landmarks.lines if each.linked * 2 > len(each.text)]
     titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
-    told = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in survey.lines)
+    told = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
     if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > told * _TITLES[1]:
         evidence = f"no headline, and {titles} titles of other pages beside {told} paragraphs"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
@@ -199,7 +199,7 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
 
 
 def refuse_list(
-    body: ContainerBody, survey: PageLandmarks, head: PageHead, *, text: str, teasers: int, is_signed: bool
+    body: ContainerBody, landmarks: PageLandmarks, head: PageHead, *, text: str, cards: int, is_signed: bool
 ) -> Rejected | None:
     """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
 
@@ -218,8 +218,8 @@ def refuse_list(
     if body.titles_inside >= least and body.titles_inside > body.sentences * share:
         evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    letters = sum(len(each.text) for each in survey.lines)
-    linked = sum(each.linked for each in survey.lines)
+    letters = sum(len(each.text) for each in landmarks.lines)
+    linked = sum(each.linked for each in landmarks.lines)
     if not body.sentences and letters and linked > letters * _LINKED:
         return Rejected(reason=Reason.SECTION_PAGE, evidence=f"{linked / letters:.0%} of the text are links")
     return None

@@ -88,12 +88,12 @@ class PageLandmarks:
     """The lines and the marks of one page, both in document order and numbered alike."""
 
     lines: tuple[TextLine, ...]
-    marks: tuple[Landmark, ...]
+    landmarks: tuple[Landmark, ...]
     spared: frozenset[HtmlElement]
 
-    def marked(self, role: LandmarkRole) -> Iterator[Landmark]:
+    def with_role(self, role: LandmarkRole) -> Iterator[Landmark]:
         """Yield the marks of *role* that do not stand in a sidebar, a comment or a footer."""
-        return (each for each in self.marks if each.role is role and not is_around(each.element, self.spared))
+        return (each for each in self.landmarks if each.role is role and not is_around(each.element, self.spared))
 
     def head_lines(self, place: int) -> list[TextLine]:
         """Return the lines below the headline at *place*, up to the first paragraph of the text."""
@@ -117,7 +117,7 @@ def _is_paragraph(line: str) -> bool:
     return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and ends_with_firm_stop_or_quote(line))
 
 
-def survey(tree: HtmlElement) -> PageLandmarks:
+def find_landmarks(tree: HtmlElement) -> PageLandmarks:
     """Return the survey of *tree*; scripts must be out of it already."""
     marks: list[Landmark] = []
     body = tree.find("body")

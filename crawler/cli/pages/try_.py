@@ -69,7 +69,7 @@ def _lines(story: PageExplanation, read_out: dict[str, object]) -> list[str]:
         lines += ["", *_body(story, read_out)]
     if story.cut:
         lines += ["", "cut"]
-        lines += [f"  {each.rule}: {_plain(each.text)}{_at(each.where)}" for each in story.cut]
+        lines += [f"  {each.rule}: {_plain(each.text)}{_at(each.where)}  [{each.module}]" for each in story.cut]
     return lines
 
 
@@ -78,6 +78,7 @@ def _field(each: FieldExplanation) -> list[str]:
     shown = "، ".join(map(str, value)) if isinstance(value, list) else value
     lines = [f"{each.name}: {_plain(str(shown)) if shown else 'null'}"]
     lines += [f"  because {each.why}"] if each.why else []
+    lines += [f"  read by {each.module}"]
     for offer in each.candidates:
         mark = "✔" if offer.is_winner else "·"
         lines.append(f"  {mark} {offer.rule}: {_plain(offer.value)}{_at(offer.where)}")
@@ -88,6 +89,7 @@ def _body(story: PageExplanation, read_out: dict[str, object]) -> list[str]:
     body = str(read_out.get("body") or "")
     count = body.count("\n\n") + 1 if body else 0
     lines = [f"body: {count} paragraphs, {len(body)} letters, by {story.body_by}", f"  because {story.body_why}"]
+    lines += [f"  read by {story.body_module}"]
     for each in story.views:
         mark = "✔" if each.by == story.body_by else "·"
         lines.append(

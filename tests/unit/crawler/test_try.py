@@ -64,7 +64,7 @@ def test_what_was_cut_is_told_with_its_rule(tmp_path: Path) -> None:
     """The menu went by its name, the link to another article by its label."""
     cut = json.loads(_tried(tmp_path, "--json").stdout)["explanation"]["cut"]
 
-    assert ["its name is one of chrome's", "read_also"] == [each["rule"] for each in cut]
+    assert ["its class or id is a name of boilerplate", "read_also"] == [each["rule"] for each in cut]
 
 
 def test_people_read_the_same(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.fields.headline import find_headline, site_parts
+from pipelines.fields.headline import find_headline, site_names
 from pipelines.fields.kicker_deck import find_deck, find_kicker
 from pipelines.page.head import read_head
-from pipelines.page.landmarks import survey
+from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
 
 TITLE = "الحكومة تصادق على مشروع قانون جديد"
@@ -15,7 +15,7 @@ TITLE = "الحكومة تصادق على مشروع قانون جديد"
 
 def _found(html: str, outlet: str = "") -> str | None:
     tree = parse(html)
-    found = find_headline(tree, survey(tree), read_head(tree, "https://outlet.example/1"), outlet=outlet)
+    found = find_headline(tree, find_landmarks(tree), read_head(tree, "https://outlet.example/1"), outlet=outlet)
     return found.text if found is not None else None
 
 
@@ -57,7 +57,7 @@ def test_what_stands_beside_the_headline_in_titles_is_the_site() -> None:
     """The rest of the title is the site's name."""
     head = read_head(parse(f"<html><head><title>{TITLE} - المدينة نيوز</title><body>"), "https://outlet.example/1")
 
-    assert frozenset({"المدينه نيوز"}) == site_parts(head, "", TITLE)
+    assert frozenset({"المدينه نيوز"}) == site_names(head, "", TITLE)
 
 
 def test_kicker_and_deck_stand_by_the_headline() -> None:
@@ -66,7 +66,7 @@ def test_kicker_and_deck_stand_by_the_headline() -> None:
         f"<html><head><title>{TITLE}</title></head><body><header><div class='kicker'>بعد جدل</div><h1>{TITLE}</h1>"
         "<h2 class='entry-sub-title'>تفاصيل ما دار في الجلسة</h2></header></body></html>"
     )
-    seen = survey(tree)
+    seen = find_landmarks(tree)
     found = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")
 
     assert found is not None

@@ -40,7 +40,7 @@ def test_an_english_page_is_refused_by_its_letters_with_its_language() -> None:
     assert (Reason.NOT_ARABIC, "en", None, None) == (
         seen.result.reason,
         seen.result.language,
-        seen.headline,
+        seen.context,
         seen.text,
     )
 
@@ -49,7 +49,7 @@ def test_an_arabic_article_on_a_page_full_of_english_is_read() -> None:
     """A quoted English statement, longer than the news of it, makes no foreign page."""
     seen = _examined("الحكومة تدعم المقاولات الصغيرة", *([ARABIC] * 2), *[f"{ENGLISH} {number}" for number in range(5)])
 
-    refused_by_letters = isinstance(seen.result, Rejected) and seen.headline is None
+    refused_by_letters = isinstance(seen.result, Rejected) and seen.context is None
     assert not refused_by_letters
 
 

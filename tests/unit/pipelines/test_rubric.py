@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fields.headline import find_headline
-from pipelines.fields.section import rubric_candidates
+from pipelines.fields.section import menu_candidates
 from pipelines.page.head import read_head
-from pipelines.page.landmarks import survey
+from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
@@ -23,9 +23,9 @@ def _rubric(*, above: str = "", below: str = "", menu: str = MENU) -> list[str]:
         f"<main><div class='story'>{above}<h1>{TITLE}</h1>{below}<div>{TEXT}</div></div></main></body></html>"
     )
     tree = parse(html)
-    seen, head = survey(tree), read_head(tree, "https://outlet.example/1")
+    seen, head = find_landmarks(tree), read_head(tree, "https://outlet.example/1")
     headline = find_headline(tree, seen, head, outlet="")
-    return [] if headline is None else [each.value for each in rubric_candidates(seen, headline)]
+    return [] if headline is None else [each.value for each in menu_candidates(seen, headline)]
 
 
 @pytest.mark.parametrize(

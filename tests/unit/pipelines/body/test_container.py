@@ -7,7 +7,7 @@ import pytest
 from pipelines.body.container import ContainerBody, find_body
 from pipelines.fields.headline import Headline, find_headline
 from pipelines.page.head import read_head
-from pipelines.page.landmarks import survey
+from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
@@ -18,7 +18,7 @@ TITLES = "".join(f"<li><a href='/{n}'>خبر آخر من أخبار اليوم �
 
 def _body(html: str) -> ContainerBody:
     tree = parse(f"<html><head><title>{TITLE}</title></head><body>{html}</body></html>")
-    seen = survey(tree)
+    seen = find_landmarks(tree)
     headline = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")
     assert isinstance(headline, Headline)
     return find_body(tree, headline)

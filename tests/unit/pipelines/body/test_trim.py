@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
-from pipelines.fields.date_context import DateContext
+from pipelines.fields.dates.context import DateContext
 
 TEXT = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",

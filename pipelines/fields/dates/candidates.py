@@ -12,8 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
-from pipelines.fields.date_context import DateCandidate, DateContext
+from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.fields.headline import Headline
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks
@@ -66,12 +65,12 @@ class _Printed(NamedTuple):
     changed: DateCandidate | None
 
 
-def find_stamps(
+def find_date_candidates(
     tree: HtmlElement,
-    survey: PageLandmarks,
+    landmarks: PageLandmarks,
     head: PageHead,
     headline: Headline,
-    clock: DateContext,
+    date_context: DateContext,
     *,
     listed: ListingEntry | None,
     url: str,
@@ -79,47 +78,48 @@ def find_stamps(
 ) -> DateCandidates:
     """Return every date that the page, its listing and its address offer for the article."""
     if selector is not None:
-        chosen = (clock.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
+        chosen = (date_context.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
         printed = _Printed(next((each for each in chosen if each is not None), None), None)
     else:
-        printed = _printed(survey, headline, clock)
+        printed = _printed(landmarks, headline, date_context)
+    outside = (_from_listing(listed, date_context), _from_path(url, date_context))
     return DateCandidates(
-        machine=tuple(each for each in _machine(survey, head, headline, clock) if each is not None),
+        machine=tuple(each for each in _machine(landmarks, head, headline, date_context) if each is not None),
         printed=printed.published,
         changed=printed.changed,
-        outside=tuple(each for each in (_from_listing(listed, clock), _from_path(url, clock)) if each is not None),
+        outside=tuple(each for each in outside if each is not None),
     )
 
 
 def _machine(
-    survey: PageLandmarks, head: PageHead, headline: Headline, clock: DateContext
+    landmarks: PageLandmarks, head: PageHead, headline: Headline, date_context: DateContext
 ) -> Iterator[DateCandidate | None]:
     if head.jsonld.published:
-        yield clock.read(head.jsonld.published, "json-ld")
+        yield date_context.read(head.jsonld.published, "json-ld")
     for name in _PUBLISHED:
         for text in head.metas.get(name, ()):
-            yield clock.read(text, "meta")
-    for mark in _near(survey, headline):
+            yield date_context.read(text, "meta")
+    for mark in _near(landmarks, headline):
         said = f"{mark.element.get('itemprop') or ''} {mark.element.get('property') or ''}".lower()
         if "modified" in said or "updated" in (mark.element.get("class") or ""):
             continue
         is_time = mark.element.tag == "time"
         stated = mark.element.get("datetime" if is_time else "content") if is_time or "date" in said else None
         if stated:
-            yield clock.read(stated, "time", mark.element)
+            yield date_context.read(stated, "time", mark.element)
 
 
-def _printed(survey: PageLandmarks, headline: Headline, clock: DateContext) -> _Printed:
+def _printed(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> _Printed:
     """Read the stamps by the headline: elements named as dates first, then short lines above the first paragraph."""
-    texts = [text_of(mark.element) for mark in _near(survey, headline)]
+    texts = [text_of(mark.element) for mark in _near(landmarks, headline)]
     if headline.element is not None:
-        texts += [line.text for line in survey.head_lines(headline.place) if _is_short_stamp(line.text)]
+        texts += [line.text for line in landmarks.head_lines(headline.place) if _is_short_stamp(line.text)]
     published = changed = None
     for text in texts:
         if not 0 < len(text) <= _LONGEST_STAMP:
             continue
-        for part in _stamp_parts(clean(text), clock):
-            stamp = clock.read(part, "printed")
+        for part in _stamp_parts(clean(text), date_context):
+            stamp = date_context.read(part, "printed")
             if stamp is None:
                 continue
             if _CHANGED.match(fold(part)):
@@ -129,20 +129,20 @@ def _printed(survey: PageLandmarks, headline: Headline, clock: DateContext) -> _
     return _Printed(published, changed)
 
 
-def _stamp_parts(text: str, clock: DateContext) -> list[str]:
+def _stamp_parts(text: str, date_context: DateContext) -> list[str]:
     """Part a line that prints both dates, each with its label; a label before a mere time of day parts nothing."""
     parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
-    return parts if all(clock.read(each, "printed") is not None for each in parts) else [text]
+    return parts if all(date_context.read(each, "printed") is not None for each in parts) else [text]
 
 
-def _near(survey: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
+def _near(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
     """Yield the marks of dates that stand by the headline, those below it first; without one, none is by it."""
     if headline.element is None:
         return
-    end = survey.text_place(headline.place)
-    marks = list(survey.marked(LandmarkRole.DATE))
+    end = landmarks.text_place(headline.place)
+    marks = list(landmarks.with_role(LandmarkRole.DATE))
     yield from (each for each in marks if headline.place <= each.place <= end)
-    above = [each.place for each in survey.lines if each.place < headline.place][-_LINES_ABOVE:]
+    above = [each.place for each in landmarks.lines if each.place < headline.place][-_LINES_ABOVE:]
     near = {each for each, _ in zip(headline.element.iterancestors(), range(_LEVELS), strict=False)}
     near = {each for each in near if each.tag not in {"body", "html"}}
     for each in reversed(marks):
@@ -167,13 +167,13 @@ def _is_short_stamp(text: str) -> bool:
     return few and said and not ends_with_firm_stop_or_colon(text)
 
 
-def _from_listing(listed: ListingEntry | None, clock: DateContext) -> DateCandidate | None:
-    if listed is None or listed.published_at is None or not clock.is_believable(listed.published_at):
+def _from_listing(listed: ListingEntry | None, date_context: DateContext) -> DateCandidate | None:
+    if listed is None or listed.published_at is None or not date_context.is_believable(listed.published_at):
         return None
     at = listed.published_at.astimezone(UTC)
     return DateCandidate(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
 
 
-def _from_path(url: str, clock: DateContext) -> DateCandidate | None:
+def _from_path(url: str, date_context: DateContext) -> DateCandidate | None:
     found = _PATH.search(unquote(urlsplit(url).path))
-    return clock.read("-".join(each.zfill(2) for each in found.groups() if each), "url") if found else None
+    return date_context.read("-".join(each.zfill(2) for each in found.groups() if each), "url") if found else None

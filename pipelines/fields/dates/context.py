@@ -78,6 +78,6 @@ class DateContext:
         return at.year >= _FIRST_YEAR and at <= self.fetched_at + _AHEAD
 
 
-def clockwork(page: Page, source: Source) -> DateContext:
+def date_context_of(page: Page, source: Source) -> DateContext:
     """Return what completes the dates of *page*; a source without a country has no zone of its own."""
     return DateContext(zone=ZoneInfo(source.timezone) if source.country else None, fetched_at=page.fetched_at)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.fields.date_candidates import DateCandidates
-from pipelines.fields.date_context import DateCandidate, DateContext
+from pipelines.fields.dates.candidates import DateCandidates
+from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -32,19 +32,19 @@ class ArticleDates:
     why: str = "the page says no date that can be believed"
 
 
-def find_dates(stamps: DateCandidates, head: PageHead, clock: DateContext) -> ArticleDates:
+def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateContext) -> ArticleDates:
     """Choose among *stamps*, in order: JSON-LD, metas, `<time>`, the printed stamp, the listing, the URL.
 
     A day, or a time of day without an offset, is no instant at an outlet whose zone is unknown: its words and its day
     are kept, `published_at` is null.
     """
-    chosen, why = _choose(stamps, clock)
-    modified = _modified(head, clock) or stamps.changed
+    chosen, why = _choose(candidates, date_context)
+    modified = _modified(head, date_context) or candidates.changed
     modified_at = modified.at if modified is not None and modified.is_instant else None
-    words = stamps.printed.text if stamps.printed is not None else None
+    words = candidates.printed.text if candidates.printed is not None else None
     if chosen is None:
-        dated = next((each for each in stamps.ordered if each.day), None)
-        if dated and dated.day and (said := stamps.printed) and said.day and _is_month_first(dated.day, said.day):
+        dated = next((each for each in candidates.ordered if each.day), None)
+        if dated and dated.day and (said := candidates.printed) and said.day and _is_month_first(dated.day, said.day):
             dated = said
         return ArticleDates(
             published_on=dated.day if dated else None,
@@ -64,28 +64,28 @@ def find_dates(stamps: DateCandidates, head: PageHead, clock: DateContext) -> Ar
     )
 
 
-def _choose(stamps: DateCandidates, clock: DateContext) -> tuple[DateCandidate | None, str]:
-    ordered = [each for each in stamps.ordered if each.is_instant]
+def _choose(candidates: DateCandidates, date_context: DateContext) -> tuple[DateCandidate | None, str]:
+    ordered = [each for each in candidates.ordered if each.is_instant]
     if not ordered:
         return None, ""
-    first, printed = ordered[0], stamps.printed
+    first, printed = ordered[0], candidates.printed
     if printed is None or first is printed or not printed.is_instant:
         timed = _timed(first, ordered)
         return timed, "the first that was said" if timed is first else "the listing says the time of that day"
-    against = _contradiction(first, printed, clock)
+    against = _contradiction(first, printed, date_context)
     return (printed, against) if against else (first, "the first that was said")
 
 
-def _contradiction(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> str | None:
+def _contradiction(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> str | None:
     """Return why the *printed* stamp is believed against the machine's *first*; null where it is not."""
-    said, day = _local_day(first, clock), _local_day(printed, clock)
+    said, day = _local_day(first, date_context), _local_day(printed, date_context)
     if not first.timed and printed.timed and said == day:
         return "the same day with its time"
     if _is_month_first(said, day):
         return "the machine date has the month first"
-    if _is_of_the_visit(first, printed, clock):
+    if _is_of_the_visit(first, printed, date_context):
         return "the machine date is the moment of the visit"
-    if first.timed and printed.timed and _is_mislabelled(first, printed, clock):
+    if first.timed and printed.timed and _is_mislabelled(first, printed, date_context):
         return "the machine date is local time that calls itself UTC"
     return None
 
@@ -99,16 +99,16 @@ def _is_month_first(machine: date, printed: date) -> bool:
     )
 
 
-def _is_mislabelled(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> bool:
+def _is_mislabelled(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:
     """Whether a stamp that claims UTC is off from the printed one by exactly the outlet's own offset."""
-    shift = first.at.astimezone(clock.zone).utcoffset() if clock.zone is not None else None
+    shift = first.at.astimezone(date_context.zone).utcoffset() if date_context.zone is not None else None
     minute = first.at.replace(second=0, microsecond=0)
     return bool(shift) and printed.at == minute - (shift or timedelta()) and _claims_utc(first.text)
 
 
-def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, clock: DateContext) -> bool:
+def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:
     """Whether a page stamps itself with the time of every visit: the printed date is another day."""
-    return abs(clock.fetched_at - first.at) < _VISIT and abs(first.at - printed.at) > _SAME_DAY
+    return abs(date_context.fetched_at - first.at) < _VISIT and abs(first.at - printed.at) > _SAME_DAY
 
 
 def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
@@ -119,13 +119,13 @@ def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
     return next(same, first)
 
 
-def _modified(head: PageHead, clock: DateContext) -> DateCandidate | None:
+def _modified(head: PageHead, date_context: DateContext) -> DateCandidate | None:
     said = [head.jsonld.modified, *(text for name in _MODIFIED for text in head.metas.get(name, ()))]
-    return next((found for text in said if text and (found := clock.read(text, "meta")) is not None), None)
+    return next((found for text in said if text and (found := date_context.read(text, "meta")) is not None), None)
 
 
-def _local_day(stamp: DateCandidate, clock: DateContext) -> date:
-    return stamp.at.astimezone(clock.zone or UTC).date()
+def _local_day(stamp: DateCandidate, date_context: DateContext) -> date:
+    return stamp.at.astimezone(date_context.zone or UTC).date()
 
 
 def _claims_utc(text: str) -> bool:

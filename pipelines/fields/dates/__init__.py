@@ -1,0 +1,1 @@
+"""The dates of an article: what a page offers, what completes a printed date, and the choice."""

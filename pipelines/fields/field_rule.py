@@ -1,0 +1,61 @@
+"""What the fields of an article are read from, and for each field its function and its candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.fields.dates.candidates import DateCandidates
+from pipelines.fields.dates.choice import ArticleDates
+from pipelines.fields.dates.context import DateContext
+from pipelines.fields.headline import Headline
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import PageLandmarks
+from storage.records import Article, Page
+from storage.source import ExtractRules, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldContext:
+    """One page as its fields are read from it, before boilerplate is pruned from its tree.
+
+    *sites* are the folded names of the site; *feed_body* is the text that the page's feed carries, as lines.
+    """
+
+    page: Page
+    source: Source
+    tree: HtmlElement
+    landmarks: PageLandmarks
+    head: PageHead
+    headline: Headline
+    sites: frozenset[str]
+    date_context: DateContext
+    date_candidates: DateCandidates
+    dates: ArticleDates
+    feed_body: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> ExtractRules:
+        """The selectors of the source."""
+        return self.source.extract
+
+
+def _no_candidates(_context: FieldContext, _article: Article, /) -> Iterable[FieldCandidate]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """How one article field is read: by *find*; *candidates* are what it chose from, in the order of belief."""
+
+    name: str
+    find: Callable[..., object]
+    candidates: Callable[[FieldContext, Article], Iterable[FieldCandidate]] = _no_candidates
+
+
+def module_path(function: Callable[..., object]) -> str:
+    """Return the file of a function as a path in the repository: the file to change where its answer is wrong."""
+    return f"{function.__module__.replace('.', '/')}.py"
