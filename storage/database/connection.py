@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation
 from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
-from storage.database.schema_version import VERSION
+from storage.database.schema import VERSION, migrate
 from storage.locks import one_at_a_time
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
@@ -31,8 +31,6 @@ def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlit
 
 def _create(path: Path) -> None:
     """Make a new store beside *path* and rename it when it is complete: a kill leaves no empty file."""
-    from storage.database.schema import migrate  # noqa: PLC0415  # an existing store does not need it
-
     new = path.with_name(f"{path.name}.new")
     with ErrorTranslation(path):
         new.unlink(missing_ok=True)
@@ -76,6 +74,4 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     if problem != "ok":
         raise StoreCorrupt(f"{path}: damaged ({problem}): put a backup in its place; nothing was written")
     if version < VERSION:
-        from storage.database.schema import migrate  # noqa: PLC0415  # as above
-
         migrate(connection)

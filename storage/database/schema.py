@@ -3,97 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-from storage.database.schema_version import VERSION
+from storage.database.first_tables import TABLES
 from storage.database.url_key import number_key, url_key
 
-migrations = Migrations("rasad")
-
-_TABLES = """
-create table sources (
-  id text primary key, outlet text not null, publisher text, country text not null, home text not null,
-  language text not null, timezone text not null, licence text, private integer not null, checked integer not null
-) strict;
-create table articles (
-  id integer primary key, seq integer not null, source_id text not null references sources(id),
-  canonical_url text not null unique, requested_url text not null, final_url text not null, declared_url text,
-  headline text not null, kicker text, deck text, byline text, authors text not null, dateline text, agency text,
-  section text, tags text not null, summary text, body text not null, language text not null,
-  published_at text, published_text text, published_from text, modified_at text,
-  fetched_at text not null, kept_at text not null, image_url text, is_paywalled integer, words integer not null,
-  kind text not null, duplicate_of integer references articles(id), story_id integer references articles(id),
-  withdrawn_at text
-) strict;
-create unique index articles_seq on articles(seq);
-create index articles_source on articles(source_id, published_at);
-create index articles_published on articles(published_at);
-create index articles_duplicate_of on articles(duplicate_of);
-create index articles_story on articles(story_id);
-create table revisions (
-  article_id integer not null references articles(id), revision integer not null, headline text not null,
-  body text not null, modified_at text, seen_at text not null, primary key (article_id, revision)
-) strict, without rowid;
-create table fingerprints (
-  article_id integer primary key references articles(id), headline text not null, body_digest text not null,
-  shingles integer not null, sketch blob not null
-) strict;
-create index fingerprints_digest on fingerprints(body_digest);
-create table bands (
-  band integer not null, article_id integer not null references articles(id), primary key (band, article_id)
-) strict, without rowid;
-create index bands_article on bands(article_id);
-create table copies (
-  a integer not null references articles(id), b integer not null references articles(id), kind text not null,
-  similarity real not null, primary key (a, b), check (a < b)
-) strict, without rowid;
-create index copies_b on copies(b);
-create table frontier (
-  url text primary key, source_id text not null references sources(id), state text not null, reason text,
-  discovered_at text not null, next_at text, tries integer not null default 0, lease_until text, etag text,
-  last_modified text, fetched_at text, listed_at text, article_id integer references articles(id)
-) strict, without rowid;
-create index frontier_due on frontier(source_id, state, next_at);
-create index frontier_article on frontier(article_id);
-create table sightings (
-  url text not null, listing_url text not null, rank integer not null, complete integer not null,
-  first_seen_at text not null, last_seen_at text not null, vanished_at text, suspect integer not null default 0, title text, published_at text, modified_at text, section text,
-  tags text not null, primary key (url, listing_url)
-) strict, without rowid;
-create index sightings_listing on sightings(listing_url, vanished_at);
-create index sightings_suspect on sightings(suspect) where suspect = 1;
-create table fetches (
-  url text not null, at text not null, run_id integer not null references runs(run_id), effect text not null,
-  reason text, primary key (url, at, run_id)
-) strict, without rowid;
-create table listings (
-  url text primary key, source_id text not null references sources(id), kind text not null, etag text,
-  last_modified text, fetched_at text not null, status integer not null, entries integer, error text
-) strict, without rowid;
-create table runs (
-  run_id integer primary key, command text not null, pid integer not null, started_at text not null,
-  finished_at text, exit_status integer
-) strict;
-create table source_runs (
-  run_id integer not null references runs(run_id), source_id text not null references sources(id),
-  found integer not null default 0, fetched integer not null default 0, not_modified integer not null default 0,
-  kept integer not null default 0, changed integer not null default 0, unchanged integer not null default 0,
-  duplicates integer not null default 0, rejected integer not null default 0,
-  quarantined integer not null default 0, withdrawn integer not null default 0, failed integer not null default 0,
-  reasons text not null default '{}', fault text, primary key (run_id, source_id)
-) strict, without rowid;
-create index source_runs_source on source_runs(source_id, run_id);
-create table quarantine (
-  url text primary key, source_id text not null, reason text not null, page blob not null, content_type text,
-  at text not null
-) strict, without rowid;
-create table counters (name text primary key, value integer not null) strict, without rowid;
-insert into counters values ('seq', 0);
-create virtual table articles_fts using fts5(headline, body, tokenize='unicode61 remove_diacritics 0');
-"""
-
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
 
 _FRONTIER = """
 create table frontier_3 (
@@ -105,21 +23,31 @@ create table frontier_3 (
 """
 
 
+def migrations() -> Migrations:
+    """Return the migrations in their order."""
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415  # a store that is up to date needs none of it
+
+    found = Migrations("rasad")
+    for each in _MIGRATIONS:
+        found()(each)
+    return found
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Migrate the tables to this version; each migration is a transaction."""
-    migrations.apply(Database(connection))
+    from sqlite_utils import Database  # noqa: PLC0415  # as in `migrations`
+
+    migrations().apply(Database(connection))
     connection.execute(f"pragma user_version = {VERSION}")
 
 
-@migrations()
 def m001_tables(db: Database) -> None:
     """Create the first tables."""
-    for statement in _TABLES.split(";\n"):
+    for statement in TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
 
 
-@migrations()
 def m002_parts_repairs_and_contents(db: Database) -> None:
     """Keep the timed parts of a live page, what was undone to read a page's bytes, and the texts that feeds carry."""
     db.execute("alter table articles add column parts text")
@@ -127,7 +55,6 @@ def m002_parts_repairs_and_contents(db: Database) -> None:
     db.execute("alter table sightings add column content text")
 
 
-@migrations()
 def m003_spellings_and_looks(db: Database) -> None:
     """Know a URL by all its aliases, order waiting URLs by date, and revisit articles on a schedule.
 
@@ -163,7 +90,6 @@ def m003_spellings_and_looks(db: Database) -> None:
     db.execute("create index spellings_of on spellings(leads_to)")
 
 
-@migrations()
 def m004_hosts_and_rights(db: Database) -> None:
     """Keep the pace of hosts, the last responses for their own files, and the rights that outlets reserve."""
     db.execute(
@@ -177,7 +103,6 @@ def m004_hosts_and_rights(db: Database) -> None:
     db.execute("alter table articles add column rights text")
 
 
-@migrations()
 def m005_listings_and_backfills(db: Database) -> None:
     """Keep the last response of each listing, and the progress of each backfill."""
     columns = ("digest text", "read_at text", "named_at text", "moved_to text", "note text", "failed_since text")
@@ -193,7 +118,6 @@ def m005_listings_and_backfills(db: Database) -> None:
     )
 
 
-@migrations()
 def m006_rhythm(db: Database) -> None:
     """Keep when each source is polled next, and find its recent publications without reading all of them."""
     db.execute(
@@ -205,7 +129,6 @@ def m006_rhythm(db: Database) -> None:
     db.execute("create index sightings_first_seen on sightings(listing_url, first_seen_at)")
 
 
-@migrations()
 def m007_inbox(db: Database) -> None:
     """Save pages as they arrive, so that a killed run's are read by the next; index waiting URLs in their order."""
     db.execute(
@@ -219,7 +142,6 @@ def m007_inbox(db: Database) -> None:
     )
 
 
-@migrations()
 def m008_ailing_and_found_ways(db: Database) -> None:
     """Keep which sources have a listing that died, and the listings that were found instead."""
     db.execute(
@@ -270,7 +192,6 @@ _NEW_INDEXES = {
 }
 
 
-@migrations()
 def m009_plain_names(db: Database) -> None:
     """Rename six tables and their columns; no row changes."""
     for old, new in _NEW_TABLE_NAMES.items():
@@ -281,3 +202,18 @@ def m009_plain_names(db: Database) -> None:
     for old, new in _NEW_INDEXES.items():
         db.execute(f"drop index {old}")
         db.execute(f"create index {new}")
+
+
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    m001_tables,
+    m002_parts_repairs_and_contents,
+    m003_spellings_and_looks,
+    m004_hosts_and_rights,
+    m005_listings_and_backfills,
+    m006_rhythm,
+    m007_inbox,
+    m008_ailing_and_found_ways,
+    m009_plain_names,
+)
+VERSION = len(_MIGRATIONS)
+"""`user_version` of a file that every migration was applied to."""

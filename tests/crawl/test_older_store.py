@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.arabic.stem import stems
-from storage.database.schema_version import VERSION
+from storage.database.schema import VERSION
 from storage.database.url_key import number_key, url_key
 from storage.store import Store
 from tests.crawl.outlet import SOURCE_ID, Outlet, Said, crawl, rss, served, write_source

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.database.schema import migrations
-from storage.database.schema_version import VERSION
+from storage.database.schema import VERSION, migrations
 from storage.store import Store
 
 
@@ -16,7 +15,7 @@ def test_a_store_of_the_first_schema_is_migrated(tmp_path: Path) -> None:
     """Opening it adds the columns and moves `user_version`."""
     path = tmp_path / "rasad.db"
     connection = sqlite3.connect(path)
-    migrations.apply(Database(connection), stop_before="m002_parts_repairs_and_contents")
+    migrations().apply(Database(connection), stop_before="m002_parts_repairs_and_contents")
     connection.execute("pragma user_version = 1")
     connection.commit()
     connection.close()
