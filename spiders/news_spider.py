@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Protocol, Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -37,7 +37,7 @@ class NewsSpider(Spider):
 
     def __init__(self, *, desk: RunServices | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.desk: Any = desk  # a `RunServices`; one that is run alone is given its own before it starts
+        self._services = desk
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -45,6 +45,22 @@ class NewsSpider(Spider):
         spider.most_bytes = min(MOST_BYTES, _LISTING_TIMES * crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         crawler.signals.connect(spider.give_out, signal=signals.spider_idle)
         return spider
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody has given the spider the services of a run, as for `scrapy crawl ID`."""
+        return self._services is None
+
+    @property
+    def desk(self) -> RunServices:
+        """The services of the run. Raises `AttributeError` for a spider that was not given any yet."""
+        if self._services is None:
+            raise AttributeError(f"{self.name}: the spider has no run yet")
+        return self._services
+
+    @desk.setter
+    def desk(self, services: RunServices) -> None:
+        self._services = services
 
     @cached_property
     def lookout(self) -> ListingCrawler:
@@ -117,6 +133,16 @@ class NewsSpider(Spider):
             dont_filter=True,
             priority=priority,
         )
+
+
+class _SourceSpider(Protocol):
+    @property
+    def source(self) -> Source: ...
+
+
+def source_of(crawler: Crawler) -> Source:
+    """Return the source that the spider of *crawler* reads; every spider of ours has one."""
+    return cast("_SourceSpider", crawler.spider).source
 
 
 def arrival(response: Response, claim: Claim) -> InboxPage:

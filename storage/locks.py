@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self
 
+from storage.database.columns import stamp
+
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]")
 _UNNAMED = "another run"  # it has the lock and has not written its name yet
 
@@ -91,7 +93,7 @@ def _locked(path: Path) -> IO[str] | None:
 
 
 def _sign(file: IO[str], command: str) -> None:
-    since = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    since = stamp(datetime.now(UTC))
     file.truncate(0)
     file.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}, ensure_ascii=False))
     file.flush()

@@ -9,11 +9,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.fetching.page_services import page_services
 from pipelines.web.urls import canonical_url
 from spiders.fetching.exceptions import DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
-from storage.store import Store
 
 _FOUND = 200
 
@@ -44,8 +44,7 @@ class DedupMiddleware:
             await asyncio.shield(asked)
         first = self._answered.get(key)
         if first is None and key != url_key(claim.url):
-            store: Store = self._crawler.spider.desk.store  # type: ignore[union-attr]  # every spider is a NewsSpider
-            first = store.frontier.known_page(url)
+            first = page_services(self._crawler).store.frontier.known_page(url)
         if first is not None and first != claim.url:
             raise DuplicateRequest(first)
         self._under_way[key] = asyncio.get_running_loop().create_future()

@@ -8,7 +8,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from spiders.news_spider import arrival
+from crawler.fetching.page_services import page_services
+from spiders.news_spider import arrival, source_of
 from storage.records import Claim
 
 _OK = 200
@@ -28,8 +29,7 @@ class InboxReplayMiddleware:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is None or request.meta.get("redirect_times"):
             return None
-        spider = self._crawler.spider
-        arrived = spider.desk.saved_page(spider.source, claim.url)  # type: ignore[union-attr]  # every spider is a NewsSpider
+        arrived = page_services(self._crawler).saved_page(source_of(self._crawler), claim.url)
         if arrived is None:
             return None
         request.meta["arrived"] = arrived
@@ -51,5 +51,5 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
         if claim is not None and response.status == _OK and "arrived" not in request.meta:
             response.request = request  # as the engine does a step later
             arrived = request.meta["arrived"] = arrival(response, claim)
-            self._crawler.spider.desk.save_page(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
+            page_services(self._crawler).save_page(arrived)
         return response

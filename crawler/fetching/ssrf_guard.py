@@ -18,6 +18,7 @@ from twisted.internet.defer import Deferred
 
 from crawler.fetching.private_addresses import is_private_address, is_private_host, literal_address
 from spiders.fetching.exceptions import UnsafeAddress
+from spiders.news_spider import source_of
 from storage.source import Source
 
 
@@ -43,7 +44,7 @@ class SsrfGuardMiddleware:
         parts = urlsplit(request.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise UnsafeAddress(f"{request.url}: only http and https are fetched")
-        source: Source = self._crawler.spider.source  # type: ignore[union-attr]  # every spider is a NewsSpider
+        source = source_of(self._crawler)
         if is_private_host(parts.hostname) and parts.hostname not in private_hosts(source):
             raise UnsafeAddress(f"{request.url}: a private address")
 

@@ -18,7 +18,7 @@ from crawler.fetching.private_addresses import is_private_host
 from crawler.politeness.backoff import BUSY
 from crawler.politeness.host_state import PATIENCE, hosts_of
 from spiders.fetching.exceptions import HostPaused
-from storage.source import Source
+from spiders.news_spider import source_of
 
 LEAST_DELAY = 1.0
 """Seconds between two requests to one public host; no source and no flag goes below."""
@@ -50,7 +50,7 @@ class DelayMiddleware:
     async def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
         request.meta["download_slot"] = host  # a redirect brings along the slot of the host it came from
-        source: Source = self._crawler.spider.source  # type: ignore[union-attr]  # every spider is a NewsSpider
+        source = source_of(self._crawler)
         slow_down(self._crawler, request.url, due_delay(host, source.delay_seconds, self._least))
         while (wait := self._wait(host)) > timedelta():  # noqa: ASYNC110  # a time is waited for, and it may move
             await asyncio.sleep(wait.total_seconds())

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from crawler.run.listing_session import DATES_LIE, ListingSession
 from crawler.run.source_stats import SourceStats
 from spiders.fetching.failures import FailureSeverity
-from spiders.interfaces import ListingRequest, ListingResponse
+from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ParsedListing
 from storage.database.errors import StoreError
@@ -63,34 +63,36 @@ class ListingRecorder:
         answer = _answer(source, request, ListingResponse(status=200))
         return ListingSession(store=self.store, answer=answer, at=datetime.now(UTC))
 
-    def offer(self, session: ListingSession, entries: Sequence[ListingEntry]) -> int:
+    def offer(self, session: ListingProgress, entries: Sequence[ListingEntry]) -> int:
         """Keep what is new among *entries*, in one transaction; returns how many URLs are."""
-        with self._written(session):
-            return session.offer(entries)
+        own = _own(session)
+        with self._written(own):
+            return own.offer(entries)
         return 0
 
     def close(
         self,
         source: Source,
         request: ListingRequest,
-        session: ListingSession,
+        session: ListingProgress,
         last: ParsedListing,
         response: ListingResponse,
     ) -> None:
         """Note a listing that was read to its end; a page behind a section page has no row of its own."""
-        if session.broken:
+        own = _own(session)
+        if own.broken:
             return
         complete = last.complete and request.listing.kind in _SITEMAPS
         moved_to = response.moved_to or last.moved_to
         answer = _answer(source, request, response, complete=complete, note=last.damaged, moved_to=moved_to)
-        with self._written(session):
+        with self._written(own):
             if request.progress is None:
-                session.close(answer)
-            self.store.runs.count(self.run_id, source.id, found=session.found)
+                own.close(answer)
+            self.store.runs.count(self.run_id, source.id, found=own.found)
         self.write_skipped(source)
         self.stats_of(source).listings += 1
-        self.stats_of(source).found += session.found
-        self._report(source, request, _moved(moved_to), last.damaged, DATES_LIE if session.dates_lie else None)
+        self.stats_of(source).found += own.found
+        self._report(source, request, _moved(moved_to), last.damaged, DATES_LIE if own.dates_lie else None)
 
     def unchanged(self, source: Source, request: ListingRequest, response: ListingResponse) -> None:
         """Note a listing that did not change: "not modified", or the same body again."""
@@ -172,6 +174,13 @@ class ListingRecorder:
 
 def _moved(url: str | None) -> str | None:
     return None if url is None else f"moved to {url}: edit the source"
+
+
+def _own(session: ListingProgress) -> ListingSession:
+    """Return *session* as what `begin` gave out."""
+    if not isinstance(session, ListingSession):
+        raise TypeError(f"{session!r} was not begun here")
+    return session
 
 
 def _answer(

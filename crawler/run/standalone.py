@@ -39,7 +39,7 @@ class StandaloneRun:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         spider = crawler.spider
-        if not isinstance(spider, NewsSpider) or spider.desk is not None:
+        if not isinstance(spider, NewsSpider) or not spider.is_alone:
             raise NotConfigured
         place = DataDir(data=Path(crawler.settings["RASAD_DATA"]))
         extension = cls(crawler)

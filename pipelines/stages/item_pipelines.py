@@ -39,6 +39,11 @@ class StageServices(Protocol):
     def stay_away(self, source: Source, reason: str, *, until: datetime) -> None: ...
 
 
+class _ServedSpider(Protocol):
+    @property
+    def desk(self) -> StageServices: ...
+
+
 class _Stage:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -48,8 +53,8 @@ class _Stage:
         return cls(crawler)
 
     @property
-    def _desk(self) -> StageServices:
-        return cast("StageServices", self._crawler.spider.desk)  # type: ignore[union-attr]  # every spider is a NewsSpider
+    def _services(self) -> StageServices:
+        return cast("_ServedSpider", self._crawler.spider).desk  # only a NewsSpider yields downloads
 
 
 class ReadStage(_Stage):
@@ -59,10 +64,10 @@ class ReadStage(_Stage):
         now = datetime.now(UTC)
         outcome: Outcome | None = ending(item, now=now)
         if isinstance(outcome, Failed) and item.retry_after is not None:
-            self._desk.stay_away(item.source, outcome.reason, until=outcome.retry_at)
+            self._services.stay_away(item.source, outcome.reason, until=outcome.retry_at)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
-            outcome = await self._desk.read(item.page, item.source, PageContext(listed=item.claim.listed))
+            outcome = await self._services.read(item.page, item.source, PageContext(listed=item.claim.listed))
         return Fetched(
             url=item.claim.url,
             source_id=item.source.id,
@@ -77,7 +82,7 @@ class KeepStage(_Stage):
     """Hands a `Fetched` to the store; returns when it is committed."""
 
     async def process_item(self, item: Fetched) -> Fetched:
-        await self._desk.keep(item)
+        await self._services.keep(item)
         return item
 
 

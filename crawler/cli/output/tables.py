@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.cli.output.progress import isolated
+from storage.database.columns import stamp
 
 _GAP = "  "
 _WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
@@ -21,7 +22,7 @@ _WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is fo
 def said(value: object) -> object:
     """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return stamp(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: said(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, dict):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
 from crawler.newsroom.content.printing import machine_date
 from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
+from storage.database.columns import stamp
 from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
@@ -30,10 +31,10 @@ def atom(outlet: NewsroomOutlet, home: str, entries: Sequence[Entry]) -> str:
     """Return an Atom feed of *entries*."""
     items = "".join(
         f'<entry><title>{escape(piece.headline)}</title><link href="{url}"/><id>urn:{outlet.id}:{piece.number}</id>'
-        f"<published>{_stamp(piece.published_at)}</published><updated>{_stamp(piece.modified_at or piece.published_at)}</updated></entry>"
+        f"<published>{stamp(piece.published_at)}</published><updated>{stamp(piece.modified_at or piece.published_at)}</updated></entry>"
         for piece, url in entries
     )
-    newest = _stamp(entries[0][0].published_at) if entries else "2026-11-01T00:00:00Z"
+    newest = stamp(entries[0][0].published_at) if entries else "2026-11-01T00:00:00Z"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>{outlet.name}</title>'
         f"<id>{home}</id><updated>{newest}</updated>{items}</feed>"
@@ -77,7 +78,3 @@ def robots(outlet: NewsroomOutlet, home: str) -> str:
     maps = {DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml"}
     told = "".join(f"Sitemap: {home}{path}\n" for kind, path in maps.items() if kind in outlet.discover)
     return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}{told}"
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
