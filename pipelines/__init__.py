@@ -1,1 +1,1 @@
-"""UNDERSTANDS: from the bytes of a page to an article or the reason why it is none."""
+"""Reads pages: from the bytes of a page to an article, or to the reason why it is rejected."""

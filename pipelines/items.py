@@ -1,4 +1,4 @@
-"""What the spiders hand to the reading of a page."""
+"""The items that spiders hand to the item pipelines."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from storage.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What is known before a page is opened: the word of the listings that named it (null: none did)."""
+    """What is known before a page is opened: the values from the listings that named it (`None`: no listing did)."""
 
     listed: ListingEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """How one request for an article page ended; every claim becomes exactly one of these.
+    """The result of one request for an article page; every claim becomes exactly one download.
 
-    *page* is null when no response came; *status* is 0 then and *error* says in a word what happened
+    *page* is `None` when no response came; then *status* is 0 and *error* is a word for what happened
     (`timeout`, `connection-refused`, ...). *refused* is set when we did not send the request at all.
-    *retry_after* is the header as the server sent it; *retry_at* the time before which its host must not be asked.
-    *same_as* is the URL that has brought the page already.
+    *retry_after* is the header as the server sent it; *retry_at* is the time before which its host must not be asked.
+    *same_as* is the URL from which this run has already fetched the page.
     """
 
     claim: Claim

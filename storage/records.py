@@ -1,4 +1,4 @@
-"""The values that travel between the rooms; every room may import this module, and it imports no room."""
+"""The records that the packages hand to each other; every package may import this module."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NewType
 from storage.rights import HostSignals, Rights
 
 Folded = NewType("Folded", str)
-"""Text as it is compared and searched (`pipelines.arabic.fold`), never as it is shown."""
+"""Text in the form for comparison and search (`pipelines.arabic.fold`); it is never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingEntry:
-    """What a listing said about one URL; every field but *url* is null when it said nothing.
+    """What a listing declares about one URL; every field but *url* is `None` or empty where it declares nothing.
 
-    *content* is the whole text that a feed carries, as lines: a second opinion on the page's body.
+    *content* is the whole text that a feed carries, as lines: a second reading of the page's body.
     """
 
     url: str
@@ -31,7 +31,10 @@ class ListingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One document: bytes as they came, our clock (UTC), headers that reserve rights, its host's word (null: not asked)."""
+    """One document: its bytes as received, the time of the download (UTC), and the signals of rights around it.
+
+    *headers* are those that reserve rights. *site* is what the host's own files declare; `None`: they were not read.
+    """
 
     requested_url: str
     final_url: str
@@ -44,7 +47,7 @@ class Page:
 
 
 class ArticleKind(StrEnum):
-    """What sort of piece an article is."""
+    """The kind of an article."""
 
     ARTICLE = "article"
     OPINION = "opinion"
@@ -57,11 +60,11 @@ class ArticleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What copies are recognised by.
+    """The values by which copies are recognised.
 
     *body_digest* is the SHA-256 of the folded body; *bands* are LSH bucket keys (63-bit, signed-safe);
     *sketch* holds the smallest 64-bit shingle hashes as sorted big-endian bytes of *shingles* in all;
-    *headline* and *body* are the folded texts, *headline_stems* and *body_stems* what is searched.
+    *headline* and *body* are the folded texts; the search looks into *headline_stems* and *body_stems*.
     """
 
     headline: Folded
@@ -76,7 +79,10 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivePart:
-    """One part of a live page: when (aware UTC, null where only a time of day is printed), as printed, and its lines."""
+    """One part of a live page: its time, the time as printed, and its lines.
+
+    *at* is aware UTC; `None` where only a time of day is printed.
+    """
 
     at: datetime | None
     printed: str
@@ -138,7 +144,7 @@ class Article(ArticleFields):
 
 
 class Reason(StrEnum):
-    """Why a page is no article for us."""
+    """Why a page is not kept as an article."""
 
     NOT_HTML = "not-html"
     CHALLENGE = "challenge"
@@ -162,7 +168,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A page that was read and refused; *evidence* is the short text or figure that decided."""
+    """A page that was read and rejected; *evidence* is the short text or figure that decided."""
 
     reason: Reason
     evidence: str
@@ -170,7 +176,7 @@ class Rejected:
 
 
 class State(StrEnum):
-    """How a URL of the frontier stands."""
+    """The state of a URL in the frontier."""
 
     QUEUED = "queued"
     KEPT = "kept"
@@ -183,7 +189,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """A page that broke us; the page itself is kept for a person."""
+    """A page that broke its reader; the page itself is kept, for a person to look at."""
 
     reason: str
     page: Page
@@ -191,19 +197,19 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """The server said 304: what we have still stands."""
+    """The server answered 304: the stored article is still valid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """The outlet withdrew the URL: *status* 410, or 404 where an article stood."""
+    """The outlet withdrew the URL: *status* is 410, or 404 where there was an article."""
 
     status: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """The fetch did not come about; it is tried again at *retry_at*."""
+    """The fetch failed; it is tried again at *retry_at*."""
 
     reason: str
     retry_at: datetime
@@ -211,7 +217,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadArticle:
-    """An article with what copies are recognised by, as a reader process hands it over."""
+    """An article and its fingerprint, as a reader process returns them."""
 
     article: Article
     fingerprint: Fingerprint
@@ -219,7 +225,7 @@ class ReadArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamePage:
-    """The address led to a page that this run has from *of*: nothing more was asked for."""
+    """The URL led to a page that this run has already fetched from *of*; it was not fetched again."""
 
     of: str
 
@@ -230,7 +236,7 @@ Outcome = ReadArticle | Rejected | Quarantined | NotModified | Gone | Failed | S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """One fetch of a frontier URL and how it ended; what is committed as a whole."""
+    """One fetch of a frontier URL and its outcome; both are committed together."""
 
     url: str
     source_id: str
@@ -255,7 +261,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A frontier URL given out to be fetched: the validators to send and what listings said of it."""
+    """A frontier URL that was handed out to be fetched: the validators to send, and what listings declare about it."""
 
     url: str
     source_id: str

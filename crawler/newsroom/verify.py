@@ -1,4 +1,4 @@
-"""`python -m crawler.newsroom.verify DATA --day N`: the store of a demo beside the newsroom's truth, field by field."""
+"""`python -m crawler.newsroom.verify DATA --day N`: compares the store of a demo with the newsroom's truth by field."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FIELDS = {*_SAME_NAMES, "duplicate_of", "withdrawn"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDifference:
-    """One field of one piece that the store holds otherwise."""
+    """One field of one piece whose value in the store is not the true one."""
 
     url: str
     field: str
@@ -34,8 +34,8 @@ class FieldDifference:
 
 
 def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]:
-    """Yield every field in which *store* differs from what *press* printed on its day; none is the aim."""
-    rows = {row.canonical_url: row for row in store.articles.changes()}
+    """Yield every field in which *store* differs from what *press* printed on its day."""
+    rows = {row.canonical_url: row for row in store.changes()}
     outlets = {each.id: each for each in press.outlets}
     known = {(piece.outlet_id, piece.slug): canonical_url(press.url(piece)) for piece in press.pieces}
     for piece in press.pieces:
@@ -46,16 +46,16 @@ def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]
         elif row is None:
             yield FieldDifference(url=url, field="article", truth="kept", store=None)
         else:
-            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, stands=press.stands(piece))
+            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, is_online=press.stands(piece))
     for url in rows:
         yield FieldDifference(url=url, field="article", truth=None, store="kept")
 
 
 def _refusal(store: Store, url: str, piece: NewsroomPiece, row: ExportRow | None) -> Iterator[FieldDifference]:
-    fate = store.frontier.history(url)
-    if row is not None or fate is None or (fate.state, fate.reason) != (State.REJECTED, piece.refused):
+    history = store.why(url)
+    if row is not None or history is None or (history.state, history.reason) != (State.REJECTED, piece.refused):
         yield FieldDifference(
-            url=url, field="refused", truth=piece.refused, store=fate and f"{fate.state} {fate.reason}"
+            url=url, field="refused", truth=piece.refused, store=history and f"{history.state} {history.reason}"
         )
 
 
@@ -66,14 +66,14 @@ def _fields(
     row: ExportRow,
     known: dict[tuple[str, str], str],
     *,
-    stands: bool,
+    is_online: bool,
 ) -> Iterator[FieldDifference]:
     pairs = {name: (getattr(piece, name), getattr(row, name)) for name in _SAME_NAMES}
     pairs |= {
         "body": ("\n\n".join(printed_body(outlet, piece)), row.body),
         "is_paywalled": (piece.is_paywalled, bool(row.is_paywalled)),  # a free piece does not say that it is
         "duplicate_of": (known[piece.copy_of] if piece.copy_of else None, row.duplicate_of_url),
-        "withdrawn": (not stands, row.withdrawn_at is not None),
+        "withdrawn": (not is_online, row.withdrawn_at is not None),
     }
     for field, (truth, stored) in pairs.items():
         if truth != stored:
@@ -81,12 +81,12 @@ def _fields(
 
 
 def main() -> None:
-    """Print what differs, and how many pieces were compared; exit status 1 when anything differs."""
-    asked = argparse.ArgumentParser(prog="python -m crawler.newsroom.verify", description=__doc__)
-    asked.add_argument("data", type=Path)
-    asked.add_argument("--day", type=int, default=1)
-    asked.add_argument("--port", type=int, default=8765)
-    args = asked.parse_args()
+    """Print the differences and how many pieces were compared; exit with status 1 where anything differs."""
+    parser = argparse.ArgumentParser(prog="python -m crawler.newsroom.verify", description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--day", type=int, default=1)
+    parser.add_argument("--port", type=int, default=8765)
+    args = parser.parse_args()
     press = NewsroomPress(day=args.day, port=args.port)
     with Store.open(args.data / "rasad.db", read_only=True) as store:
         found = list(differences(store, press))

@@ -1,4 +1,4 @@
-"""What copies are recognised by: the folded text's digest, its MinHash bands and its sketch."""
+"""The fingerprint by which copies are recognised: digest, MinHash bands and sketch of the folded text."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _SEED = 20261123
 _WHOLE_BANDS, _WHOLE_ROWS = 24, 4
 """Of 96 permutations: two texts at Jaccard 0.6 share a band in 97 of 100 cases, at 0.1 in 2 of 1,000."""
 _LEAD_WORDS, _LEAD_BANDS, _LEAD_ROWS = 72, 10, 3
-"""Wire copy is cut from its end, so its lead finds it even when little of the whole is left."""
+"""Outlets shorten agency texts from the end, so the lead finds a copy even where little of the text is left."""
 
 
 def fingerprint(headline: str, body: str) -> Fingerprint:
-    """Return what an article is compared by; pure, and the same in every process and on every machine.
+    """Return the fingerprint of an article. Pure: it is the same in every process and on every machine.
 
     Shingles are three folded words in a row. The sketch holds the 256 smallest 64-bit shingle hashes.
     """

@@ -1,4 +1,4 @@
-"""Scrapy's item pipelines: from a download to a fate, and from a fate to the store."""
+"""Scrapy's item pipelines: from a download to its outcome, and from an outcome to the store."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LAST_RETRY = timedelta(hours=24)
 
 
 class StageServices(Protocol):
-    """What the stages need of the run they belong to."""
+    """What the item pipelines need from the run."""
 
     async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined: ...
 
@@ -58,7 +58,7 @@ class _Stage:
 
 
 class ReadStage(_Stage):
-    """Turns a `Download` into a `Fetched`: the page is read in a reader process."""
+    """Turns a `Download` into a `Fetched`; a reader process reads the page."""
 
     async def process_item(self, item: Download) -> Fetched:
         now = datetime.now(UTC)
@@ -87,7 +87,7 @@ class KeepStage(_Stage):
 
 
 def ending(download: Download, *, now: datetime) -> Outcome | None:
-    """Return how a download ended, or null when there is a page to read."""
+    """Return the outcome of a download, or `None` where there is a page to read."""
     if download.refused is not None or download.same_as is not None:
         return _not_sent(download)
     if download.error is None and download.status == _NOT_MODIFIED:
@@ -110,7 +110,7 @@ def _not_sent(download: Download) -> Outcome:
 
 
 def retry_in(tries: int, retry_after: str | None, *, now: datetime) -> timedelta:
-    """Return how long to leave a URL alone: doubling from an hour to a day, or the server's longer word.
+    """Return how long to wait before the next try: from an hour, doubled up to a day, or longer if the server asks.
 
     *retry_after* is the header as sent: seconds or an HTTP date (RFC 9110 §10.2.3).
     """

@@ -22,17 +22,17 @@ from storage.source import Source
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGER = 3
-"""The second and last try of a page that ran out of time gets this many times the limit."""
+"""A page that ran out of time is tried once more, with this many times the limit."""
 _PAGES_A_PROCESS = 2000
-"""A reader is replaced after so many pages: what lxml and trafilatura hold on to goes with it."""
+"""A reader is replaced after so many pages, because lxml and trafilatura keep memory."""
 
 
 class ReaderPool:
-    """Reads pages in processes of their own, so that a poisonous page costs one page.
+    """Reads pages in separate processes, so that a page that breaks its reader costs only that page.
 
-    *seconds* bounds the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
-    The processes are forked from a server that has the reader imported; they die with this process, also by
-    kill -9. They are started by `warm` or by the first page: a run that finds nothing new never pays for them.
+    *seconds* limits the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
+    The processes are forked from a server that has imported the reader; they end with this process, also after
+    kill -9. They are started by `warm` or by the first page, so a run that finds nothing new does not start them.
     """
 
     def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
@@ -48,12 +48,12 @@ class ReaderPool:
         self.close()
 
     def warm(self) -> None:
-        """Start the processes, so that they are ready when the first page is; once is enough."""
+        """Start the processes before the first page comes; a second call does nothing."""
         if self._pool is None:
             self._pool = self._started()
 
     async def read(self, page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected | Quarantined:
-        """Return what the page is; a page that breaks the reader twice over is quarantined, never raised."""
+        """Return the outcome of reading *page*; a page that breaks its reader is quarantined, and nothing is raised."""
         return await self.run(_read_page, page, source, known)
 
     async def run(
@@ -63,7 +63,7 @@ class ReaderPool:
         source: Source,
         known: PageContext,
     ) -> ReadArticle | Rejected | Quarantined:
-        """Read *page* with *reader*, any function that a process can import."""
+        """Read *page* with *reader*, a function that another process can import."""
         for seconds in (self._seconds, self._seconds * _LONGER):
             try:
                 return await asyncio.wrap_future(self._scheduled(reader, page, source, known, seconds=seconds))
@@ -75,7 +75,7 @@ class ReaderPool:
                 reason = f"crash: the reader ended with status {error.exitcode}"
             except BrokenProcessPool:
                 reason = "crash: every reader ended"
-            except Exception as error:  # noqa: BLE001  # whatever a page does to the reader, it costs one page
+            except Exception as error:  # noqa: BLE001  # an error in the reader costs one page, not the run
                 return Quarantined(reason=f"error: {type(error).__name__}: {error}"[:200], page=page)
         return Quarantined(reason=reason, page=page)
 
@@ -88,7 +88,7 @@ class ReaderPool:
         *,
         seconds: float,
     ) -> Future[ReadArticle | Rejected]:
-        """Hand a page to a reader; a pool that broke as a whole is replaced, for no page is to blame for it."""
+        """Give a page to a reader; a pool that broke as a whole is replaced, because no single page caused it."""
         pool = self._pool = self._pool or self._started()
         try:
             return pool.schedule(reader, args=(page, source, known), timeout=seconds)
@@ -109,18 +109,18 @@ class ReaderPool:
         return pool
 
     def close(self) -> None:
-        """End the processes; pages still being read are dropped and stay queued in the frontier."""
+        """End the processes; pages that are still being read are dropped and stay queued in the frontier."""
         if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types it not
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble has no types here
             self._pool.join()
             self._pool = None
 
 
 def _prepare(megabytes: int) -> None:
-    """Bound the memory that pages may take, let this process die with its parent, leave Ctrl-C to the parent."""
+    """Limit the memory for pages, end this process with its parent, and leave Ctrl-C to the parent."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import pipelines.stages.reader_process  # noqa: F401, PLC0415  # what the reader itself maps does not count against a page
+    import pipelines.stages.reader_process  # noqa: F401, PLC0415  # the memory of the reader itself is not counted for a page
 
     mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     limit = mapped + megabytes * 1024 * 1024
@@ -128,10 +128,10 @@ def _prepare(megabytes: int) -> None:
 
 
 def _ready() -> None:
-    """Answer, so that the readers start while the first listings are still on their way."""
+    """Do nothing: a first task starts the readers while the first listings are being fetched."""
 
 
 def _read_page(page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected:
-    from pipelines.stages.reader_process import read_page  # noqa: PLC0415  # the parent never pays for the reader's imports
+    from pipelines.stages.reader_process import read_page  # noqa: PLC0415  # the parent process does not need the reader's imports
 
     return read_page(page, source, known)

@@ -1,4 +1,4 @@
-"""What a reader process does with one page; imported by the process that the readers are forked from."""
+"""Reads one page in a reader process; imported by the process from which the readers are forked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.source import Source
 
 
 def read_page(page: Page, source: Source, known: PageContext) -> ReadArticle | Rejected:
-    """Read one page; an article comes with what copies are recognised by."""
+    """Read one page; an article is returned with its fingerprint."""
     result = read(page, source, known)
     if isinstance(result, Rejected):
         return result

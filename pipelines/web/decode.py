@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding that makes Arabic of a page, whatever the page claims."""
+"""Decodes the bytes of a page: by the encoding that gives Arabic text, whatever the page declares."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)
 _HEAD_BYTES = 4096
 _WIDE_SHARE = 0.8
 _ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u06a9\u06af\u06cc]")
-# Nine tenths of the letters of Arabic; a wrong table gives others, Latin ones in a word, and vowel marks astray.
+# Nine tenths of the letters of Arabic. A wrong table gives rarer letters, Latin letters inside a word, and vowel
+# marks that follow no letter.
 _FREQUENT = re.compile("[اأيلمونرتبدعسهةفقكح]")
 _MIXED = re.compile(
     "[\u0621-\u064a][A-Za-z\u00c0-\u00ff]|[A-Za-z\u00c0-\u00ff][\u0621-\u064a]|(?<![\u0621-\u0652])[\u064b-\u0652]|\ufffd"
@@ -25,18 +26,18 @@ _MIXED = re.compile(
 _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 60_000
-# What single bytes became when UTF-8 was read as Latin-1 or windows-1252: 80-BF follow a lead byte.
+# The characters of single bytes when UTF-8 is read as Latin-1 or windows-1252: 80-BF follow a lead byte.
 _HIGH = "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _RUN, _ANY_RUN = re.compile(_HIGH + "{2,}"), re.compile(_HIGH + "+")
 # The same read as windows-1256, where the lead bytes are two rare letters; the article becomes four characters.
 _RUN_OF_1256 = re.compile("[" + re.escape(bytes(range(0x80, 0x100)).decode("cp1256")) + "]{2,}")
 _ARTICLE_OF_1256 = "ال".encode().decode("cp1256")
-# One of these stands in every misread line: the lead byte D9 as windows-1256, frequent letters as Latin-1.
+# Every misread line has one of these: the lead byte D9 as windows-1256, or frequent letters as Latin-1.
 _TELLING = "ظ" + "اليومنرت".encode("cp1256").decode("latin-1")
 _LEAST_SIGNS = 4
 _FEW_LETTERS = 8
 _ARTICLE_SHARE = 60
-"""One article at least stands among so many letters of an Arabic text, unless it is short."""
+"""An Arabic text has at least one article `ال` in so many letters, unless it is short."""
 _SHORT_TEXT = 200
 _FREQUENT_SHARE, _MIXED_SHARE = 0.8, 0.05
 _BROKEN_UTF8 = 0.1
@@ -51,7 +52,7 @@ _FRAMES = re.compile(
 class DecodedPage:
     """The text of a page.
 
-    *repaired* names what was undone (`double-utf-8`, `utf-8-as-cp1256`, `cp1256-as-latin-1`), null if nothing.
+    *repaired* names what was undone (`double-utf-8`, `utf-8-as-cp1256`, `cp1256-as-latin-1`), or is `None`.
     """
 
     text: str
@@ -60,14 +61,14 @@ class DecodedPage:
 
     @property
     def broken(self) -> float:
-        """The share of U+FFFD among the letters: 0 for a page that was read whole."""
+        """The share of U+FFFD among the letters: 0 where every byte was decoded."""
         lost = self.text.count("\ufffd")
         return lost / max(1, lost + len(_LETTER.findall(self.text))) if lost else 0.0
 
 
 def decode(body: bytes, content_type: str | None) -> DecodedPage:
     """Return the text of *body*: a byte-order mark, bytes in pairs, valid UTF-8, else the most Arabic of what was
-    declared, windows-1256 and ISO-8859-6. Never raises; what no rule can read holds U+FFFD.
+    declared, windows-1256 and ISO-8859-6. Never raises; bytes that no rule can read become U+FFFD.
     """  # noqa: D205  # the rule is one sentence
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -83,7 +84,7 @@ def decode(body: bytes, content_type: str | None) -> DecodedPage:
 
 
 def wide_charset(body: bytes) -> str | None:
-    """Return the UTF-16 that *body* is in without saying so: every second byte is that of Latin or of Arabic."""
+    """Return the UTF-16 variant of a *body* that declares none: every second byte is that of Latin or Arabic."""
     for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         upper = body[first:_HEAD_BYTES:2]
         if upper.count(0) and upper.count(0) + upper.count(6) > _WIDE_SHARE * len(upper):
@@ -96,7 +97,7 @@ def _without_utf8(body: bytes, content_type: str | None) -> DecodedPage:
     if nearly.count("\ufffd") <= _BROKEN_UTF8 * len(_ARABIC.findall(nearly)):
         return DecodedPage(text=nearly, charset="utf-8")
     declared = _declared(body, content_type)
-    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6")))  # at a draw the declared one stays
+    names = dict.fromkeys(filter(None, (declared, "cp1256", "iso8859-6")))  # on a tie the declared one wins
     name, text = max(((each, body.decode(each, "replace")) for each in names), key=lambda each: _likeness(each[1]))
     if _reads_arabic(text) and (name == declared or not _is_western(body)):
         return DecodedPage(text=text, charset=name)
@@ -106,7 +107,7 @@ def _without_utf8(body: bytes, content_type: str | None) -> DecodedPage:
 
 
 def _likeness(text: str) -> int:
-    """Return how much *text* is like Arabic, to be compared with other readings of the same bytes."""
+    """Return a score of how Arabic *text* is, to compare decodings of the same bytes."""
     sample = text[:_SAMPLE]
     return len(_FREQUENT.findall(sample)) + 2 * (sample.count("ال") - len(_MIXED.findall(sample)))
 
@@ -126,7 +127,7 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 
 def _reads_arabic(text: str) -> bool:
-    """Whether Arabic words stand in *text*, not a stray letter: every Arabic text but a short one has the article."""
+    """Whether *text* has Arabic words, not a few letters: every Arabic text has the article, unless it is short."""
     letters = len(_ARABIC.findall(text))
     if letters <= _FEW_LETTERS:
         return False
@@ -137,7 +138,7 @@ def _reads_arabic(text: str) -> bool:
 
 
 def _is_western(body: bytes) -> bool:
-    """Whether the high bytes stand alone between ASCII letters, as in French or German."""
+    """Whether the high bytes are single, between ASCII letters, as in French or German."""
     alone = len(re.findall(rb"[a-zA-Z][\xc0-\xff][a-zA-Z]", body))
     together = len(re.findall(rb"[\xc0-\xff]{3,}", body))
     return alone > together
@@ -164,7 +165,7 @@ def _repaired(text: str) -> DecodedPage:
 
 
 def _visible_letters(sample: str, letters: int) -> int:
-    """Return how many letters stand outside tags, so that mark-up does not hide a misread text."""
+    """Return the number of letters outside tags, so that mark-up does not hide a misread text."""
     return letters if "<" not in sample else len(_LETTER.findall(re.sub(r"<[^>]*>", "", sample)))
 
 
@@ -176,7 +177,7 @@ def _undoubled(found: re.Match[str]) -> str:
 
 
 def _reread(found: re.Match[str]) -> str:
-    """Return the UTF-8 that was read as windows-1256; a word that was read right stays."""
+    """Return the text of UTF-8 that was read as windows-1256; a word that was decoded correctly stays."""
     try:
         return found[0].encode("cp1256").decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The one form of a URL, and which sites belong together."""
+"""The canonical form of a URL, and which URLs belong to one site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 _PORTS = {"http": 80, "https": 443}
-# Parameters that say where a reader came from, never which page it is.
+# Parameters that name where a reader came from, and never which page it is.
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|ttclid|srsltid|li_fat_id|igshid|igsh|mibextid"
     r"|sfnsn|__twitter_impression|__tn__|_x_tr_\w+|mc_[ce]id|_ga|_gl|_hsenc|_hsmi|mkt_tok|vero_id|oly_\w+_id|s_cid|ocid"
@@ -24,7 +24,7 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
-# What is in its one form already, as most listings write it: nothing to decode, to sort or to leave out.
+# A URL that is canonical already, as in most listings: nothing to decode, to sort or to leave out.
 _PLAIN = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80(?!\d)|443(?!\d)|0)\d{1,4})?"
     r"(?:/(?!\.{1,2}(?:[/?]|$))(?:[A-Za-z0-9._~-]|%[89A-F][0-9A-F])*)+(?:\?([A-Za-z_]\w*)=[A-Za-z0-9._~-]+)?",
@@ -41,23 +41,24 @@ _EDGES = (
 
 
 def canonical_url(url: str) -> str:
-    """Return the one form of *url*: the identity of what it names, and an address that still opens.
+    """Return the canonical form of *url*: the identity of the page, and an address that still opens.
 
-    Percent-encoding has one form (raw Arabic, %D8 and %d8 meet), the host is lower-case punycode, parameters are
-    sorted by name; credentials, default ports, fragments, session and tracking parameters and dot segments go
-    (RFC 3986 §6.2). `www.` and a last slash stay. Idempotent. Raises ValueError for what is no http(s) URL.
+    Percent-encoding has one form (raw Arabic, %D8 and %d8 become the same), the host is lower-case punycode, and
+    parameters are sorted by name. Credentials, default ports, fragments, session and tracking parameters and dot
+    segments are removed (RFC 3986 §6.2). `www.` and a last slash stay. Idempotent. Raises ValueError for a text that
+    is not an http(s) URL.
     """
     plain = _PLAIN.fullmatch(url)
     if plain is not None and (plain[1] is None or not _TRACKING.fullmatch(plain[1])):
         return url
-    return _in_one_form(url)
+    return _canonicalized(url)
 
 
-def _in_one_form(url: str) -> str:
+def _canonicalized(url: str) -> str:
     parts = urlsplit(re.sub("[\t\r\n]", "", url.strip(_EDGES)))  # as browsers read it (WHATWG URL, §4.4)
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not parts.hostname:
-        raise ValueError(f"{url!r} is no http(s) URL")
+        raise ValueError(f"{url!r} is not an http(s) URL")
     host, port = _ascii_host(parts.hostname), parts.port
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[scheme]:
@@ -70,7 +71,7 @@ def _in_one_form(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of *url*, lower-case punycode; empty when it has none."""
+    """Return the host of *url*, lower-case punycode; empty where it has no host."""
     try:
         return _ascii_host(urlsplit(url).hostname or "")
     except ValueError:
@@ -78,7 +79,7 @@ def host_of(url: str) -> str:
 
 
 def is_home(url: str) -> bool:
-    """Whether *url* is a site's front page: no path, or the folder of a language or the index page alone."""
+    """Whether *url* is a site's front page: its path is empty, the folder of a language, or the index page."""
     parts = urlsplit(url)
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
@@ -101,15 +102,15 @@ def site_of(url: str) -> str:
 def _registrable(host: str) -> str:
     found = _suffixes()(host)
     if not found.suffix and "." in host and ":" not in host and not found.ipv4:
-        return ".".join(host.split(".")[-2:])  # where no rule of the list matches, "*" does
+        return ".".join(host.split(".")[-2:])  # the list's default rule "*"
     return found.top_domain_under_public_suffix or host
 
 
 @cache
 def _suffixes() -> TLDExtract:
-    from tldextract import TLDExtract  # noqa: PLC0415  # it brings an HTTP client that nobody here needs
+    from tldextract import TLDExtract  # noqa: PLC0415  # it imports an HTTP client that is not needed here
 
-    # The list that the package brings; nothing is fetched and nothing written.
+    # The list inside the package; nothing is fetched and nothing is written.
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -118,20 +119,20 @@ def _ascii_host(host: str) -> str:
     if not plain.isascii():
         plain = plain.encode("idna").decode().rstrip(".").lower()  # UnicodeError is a ValueError
     if plain and not _HOST.fullmatch(plain):
-        raise ValueError(f"{host!r} is no host name")
+        raise ValueError(f"{host!r} is not a host name")
     return plain
 
 
 def _query(text: str) -> str:
-    """Return the parameters in one spelling; one without "=" stays without: some servers take "?123" as an id."""
-    said = [_parameter(each) for each in re.split("&(?:amp;)*", text)]  # a feed that escapes twice says "&amp;"
-    return "&".join(sorted(filter(None, said), key=lambda each: each.partition("=")[0]))
+    """Return the parameters in canonical form; one without "=" stays without: some servers use "?123" as an id."""
+    parameters = [_parameter(each) for each in re.split("&(?:amp;)*", text)]  # a feed that escapes twice has "&amp;"
+    return "&".join(sorted(filter(None, parameters), key=lambda each: each.partition("=")[0]))
 
 
 def _parameter(text: str) -> str:
-    name, equals, value = (_spelled(each) if each != "=" else each for each in text.partition("="))
+    name, equals, value = (_requoted(each) if each != "=" else each for each in text.partition("="))
     return "" if _TRACKING.fullmatch(name) else name + equals + value
 
 
-def _spelled(text: str) -> str:
+def _requoted(text: str) -> str:
     return quote_plus(unquote_to_bytes(text.replace("+", " ")), safe=_QUERY_SAFE)

@@ -1,4 +1,4 @@
-"""Articles as they are read back: for exports, reports and checks."""
+"""Reads articles from the store: for exports, reports and checks."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, b
 
 
 def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
-    """Return the newest originals that have a date and stand."""
+    """Return the newest articles that have a date, are not copies and are not withdrawn."""
     rows = db.execute(
         _SELECT + "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
         "order by a.published_at desc, a.canonical_url limit ?",

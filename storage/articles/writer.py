@@ -33,7 +33,7 @@ _ROW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """What is compared of an article that we have: its facts as stored, and its folded text."""
+    """A stored article, for comparison: its facts as stored, and its folded text."""
 
     id: int
     canonical_url: str
@@ -48,7 +48,7 @@ class StoredArticle:
 
 
 def find_row(db: sqlite3.Connection, canonical_url: str) -> StoredArticle | None:
-    """Return the article of this identity in whatever spelling, if there is one."""
+    """Return the article with this canonical URL, or with an alias of it; `None` where there is none."""
     found = (
         db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
         or db.execute(_ROW + "where a.key = ? order by a.canonical_url limit 1", (url_key(canonical_url),)).fetchone()
@@ -57,7 +57,7 @@ def find_row(db: sqlite3.Connection, canonical_url: str) -> StoredArticle | None
 
 
 def row_of(db: sqlite3.Connection, article_id: int) -> StoredArticle:
-    """Return the article of this number."""
+    """Return the article with this id."""
     return _row(db.execute(_ROW + "where a.id = ?", (article_id,)).fetchone())
 
 
@@ -79,10 +79,10 @@ def _row(found: tuple[Any, ...]) -> StoredArticle:
 
 
 def is_preferred(article: Article, old: StoredArticle) -> bool:
-    """Whether *article* may change the row: the URL that is the identity speaks first, then the plainest.
+    """Whether *article* may change the row. The canonical URL is preferred, then the plainest URL.
 
-    Two URLs can lead to one article; the row must not depend on which of them was fetched first. What the row was read
-    from may always change it; of two addresses of one number the one that was changed last is the article's.
+    Two URLs can lead to one article, and the row must not depend on which of them was fetched first. The URL that the
+    row was read from may always change it. Of two URLs with one number, the one that was modified last wins.
     """
     if article.requested_url == old.requested_url:
         return True
@@ -97,30 +97,30 @@ def is_preferred(article: Article, old: StoredArticle) -> bool:
 
 
 def same_facts(article: Article, old: StoredArticle) -> bool:
-    """Whether the row already says all that *article* says."""
+    """Whether the row already holds every value of *article*."""
     return old.withdrawn_at is None and _facts(article) == old.facts
 
 
 def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
-    """Insert an article and its search shadow; returns its id, which is its own story for now."""
+    """Insert an article and its search index row; return its id. Until copies are found it is its own story."""
     article = read.article
     row = (next_seq(db), stamp(article.fetched_at), stamp(kept_at), *_keys(article), *_facts(article))
     article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
     db.execute("update articles set story_id = id where id = ?", (article_id,))
-    _shadow(db, article_id, read)
+    _index(db, article_id, read)
     return article_id
 
 
 def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
-    """Write what the outlet says now over the row; its `seq` moves."""
+    """Replace the values of the row with those of *read*; its `seq` grows."""
     article = read.article
     db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_keys(article), *_facts(article), article_id))
     db.execute("delete from articles_fts where rowid = ?", (article_id,))
-    _shadow(db, article_id, read)
+    _index(db, article_id, read)
 
 
-def _shadow(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
+def _index(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     db.execute(
         "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
         (article_id, safe(read.fingerprint.headline_stems), safe(read.fingerprint.body_stems)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given, strategies as st
 from scrapy import Request
 
-from pipelines.web.urls import _in_one_form, canonical_url, same_site
+from pipelines.web.urls import _canonicalized, canonical_url, same_site
 
 HOSTS = st.sampled_from(
     [
@@ -93,4 +93,4 @@ def test_the_short_way_is_the_long_way(scheme: str, host: str, port: str, segmen
         except ValueError:
             return None
 
-    assert outcome(_in_one_form) == outcome(canonical_url)
+    assert outcome(_canonicalized) == outcome(canonical_url)
