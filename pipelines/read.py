@@ -87,13 +87,13 @@ def read(page: Page, source: Source, known: PageContext) -> Article | Rejected:
 
 def examine(page: Page, source: Source, known: PageContext) -> PageReading:
     """Return the same as `read`, with the steps that led to it."""
-    refused = gates.refuse_bytes(page)
-    if refused is not None:
-        return PageReading(result=refused)
+    rejected = gates.refuse_bytes(page)
+    if rejected is not None:
+        return PageReading(result=rejected)
     decoded = decode(page.body, page.content_type)
-    refused = gates.refuse_text(decoded)
-    if refused is not None:
-        return PageReading(result=refused, decoded=decoded)
+    rejected = gates.refuse_text(decoded)
+    if rejected is not None:
+        return PageReading(result=rejected, decoded=decoded)
     if is_plain(decoded.text):
         return _reserved(PageReading(result=plain_article(decoded.text, page, source), decoded=decoded), page)
     try:
@@ -106,7 +106,7 @@ def examine(page: Page, source: Source, known: PageContext) -> PageReading:
 
 
 def _reserved(reading: PageReading, page: Page) -> PageReading:
-    """Return *reading* with what the outlet reserves of its article."""
+    """Return *reading* with the rights that the outlet reserves."""
     if not isinstance(reading.result, Article):
         return reading
     return replace(reading, result=replace(reading.result, rights=page_rights(page, reading.head)))

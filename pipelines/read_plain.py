@@ -31,7 +31,7 @@ _LEAST_TITLE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainPage:
-    """A flattened page: its headline (null: none stands out), what stood above it, and the lines below."""
+    """A flattened page: its headline (`None`: no line looks like one), the lines above it, and the lines below."""
 
     headline: str | None
     above: tuple[str, ...]
@@ -39,15 +39,15 @@ class PlainPage:
 
 
 def is_plain(text: str) -> bool:
-    """Whether *text* holds no markup."""
+    """Whether *text* has no mark-up."""
     return _TAG.search(text[:20000]) is None
 
 
 def read_plain(text: str) -> PlainPage:
     """Return the parts of a flattened page.
 
-    The headline is the last short line without a sentence's end before the first paragraph; the site's name and
-    tagline stand above it. Lines are paragraphs; chrome is not yet cut.
+    The headline is the last short line before the first paragraph that does not end like a sentence. The site's name
+    and tagline are above it. Lines are paragraphs; boilerplate is not cut yet.
     """
     lines = [line for each in clean(text).split("\n") if (line := each.strip())]
     first = next((index for index, line in enumerate(lines) if _is_paragraph(line)), len(lines))
@@ -59,7 +59,7 @@ def read_plain(text: str) -> PlainPage:
 
 
 def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
-    """Return the article of a flattened page, or why it is none; such a page says no dates that can be believed."""
+    """Return the article of a flattened page, or why it is rejected; the dates of such a page are not believed."""
     flat = read_plain(text)
     if flat.headline is None:
         return gates.refuse_unheaded(" ".join((*flat.above, *flat.lines)), prior=source.language)
@@ -68,9 +68,9 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
         flat.lines, TrimContext.of(titles=[flat.headline], names=(), sites=sites, clock=date_context_of(page, source))
     )
     read_out = "\n\n".join(body)
-    refused = gates.refuse_body(read_out, flat.headline, prior=source.language)
-    if refused is not None:
-        return refused
+    rejected = gates.refuse_body(read_out, flat.headline, prior=source.language)
+    if rejected is not None:
+        return rejected
     return Article(
         source_id=source.id,
         outlet=source.outlet or outlet_of(flat),
@@ -89,10 +89,10 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
 
 
 def outlet_of(page: PlainPage) -> str:
-    """Return the outlet's name from the top of a flattened page, empty when nothing stands there.
+    """Return the outlet's name from the top of a flattened page, empty where there is no line above the headline.
 
-    Flattening glues the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and
-    a word like `أخبار` before an article was a word of its own.
+    Flattening joins the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and
+    a word like `أخبار` before the article `ال` was a separate word.
     """
     if not page.above:
         return ""

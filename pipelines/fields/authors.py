@@ -1,4 +1,4 @@
-"""Who wrote a page: authors as the outlet names them, never the outlet itself."""
+"""The attribution of a page: its byline and its authors as the outlet names them, never the outlet itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أض
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
 )
-# The picture of a person or a pen that themes put before an author's name.
+# The icon of a person or a pen that themes put before an author's name.
 _ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
 _LONGEST = 90
 _MOST_ELEMENTS, _MOST_JOINED = 6, 3
@@ -35,8 +35,8 @@ _LEAST_SITE = 4
 class Attribution:
     """The byline as printed and the people it names; an agency and a place (*dateline*) where the byline names one.
 
-    *rule* is what named the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`, `icon`, `signature`, or
-    `text`.
+    *rule* is the kind of candidate that names the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`,
+    `icon`, `signature`, or `text`.
     """
 
     byline: str | None = None
@@ -55,20 +55,20 @@ def find_attribution(
     sites: frozenset[str],
     selector: str | None,
 ) -> Attribution:
-    """Return who wrote the page: by the outlet's selector, JSON-LD, metas, named elements, or lines by the headline.
+    """Return the attribution: by the source's selector, JSON-LD, metas, named elements, or lines near the headline.
 
-    *place* is the headline's; *sites* are the folded names of the site itself. A name must have the shape of a
-    person's; doubt leaves it out.
+    *place* is the place of the headline; *sites* are the folded names of the site. A name must have the form of a
+    person's name; a doubtful name is left out.
     """
     if selector is not None:
         chosen = tree.cssselect(selector.partition("::")[0])
-        said = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
-        return attribution_of((each for each in said if each.value), sites)
+        selected = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
+        return attribution_of((each for each in selected if each.value), sites)
     return attribution_of(attribution_candidates(landmarks, head, place, sites), sites)
 
 
 def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
-    """Return what the first of *candidates* that names people says; agency and place may come from others."""
+    """Return the attribution by the first of *candidates* that names people; agency and place may be of another."""
     agency = place = None
     for each in candidates:
         text = clean(each.value)
@@ -83,20 +83,20 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
 def attribution_candidates(
     landmarks: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
 ) -> Iterator[FieldCandidate]:
-    """Yield what may say who wrote the page, in the order in which it is believed."""
+    """Yield the candidates for the attribution in the order of belief."""
     if head.jsonld.authors:
         yield FieldCandidate(value="، ".join(head.jsonld.authors), rule="json-ld")
     for name in _METAS:
-        said = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
-        yield from (FieldCandidate(value=each, rule="meta") for each in said)
+        contents = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
+        yield from (FieldCandidate(value=each, rule="meta") for each in contents)
     yield from _elements(landmarks)
     for line in landmarks.head_lines(place):
         yield from _by_line(line, sites)
 
 
 def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
-    """Yield what a line below the headline says of its author, by its links and by its words."""
-    opened = parse_attribution_line(line.text, sites)
+    """Yield the candidates of one line below the headline, by its links and by its words."""
+    opened = opening(line.text, sites)
     if opened is not None and opened.authors:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     for link in line.block.iter("a"):
@@ -117,13 +117,13 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
-    said_by = labelled_byline(line.text)
-    if said_by and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", said_by)[0].strip()):
+    labelled = labelled_byline(line.text)
+    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", labelled)[0].strip()):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
 def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
-    """Yield what elements named as bylines say: as a whole, two side by side together, and line by line."""
+    """Yield the candidates of elements that are named as bylines: whole, joined with their neighbours, and by line."""
     marked = [each.element for each in landmarks.with_role(LandmarkRole.BYLINE)][:_MOST_ELEMENTS]
     taken: set[HtmlElement] = set()
     for element in marked:
@@ -131,24 +131,24 @@ def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
             continue
         alike = [each for each in marked if _is_beside(each, element)]
         taken |= {*alike}
-        if len(alike) > _MOST_JOINED:  # a list of the paper's writers
+        if len(alike) > _MOST_JOINED:  # a list of the outlet's writers
             continue
-        said = "، ".join(filter(None, map(_spaced, alike)))
-        if 0 < len(said) <= _LONGEST:
-            yield FieldCandidate(value=said, rule="element", element=element)
+        joined = "، ".join(filter(None, map(_spaced, alike)))
+        if 0 < len(joined) <= _LONGEST:
+            yield FieldCandidate(value=joined, rule="element", element=element)
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
-            if each != said and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
+            if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
                 yield FieldCandidate(value=each, rule="element", element=element)
 
 
 def _has_icon(line: TextLine) -> bool:
-    """Whether the picture of a person or a pen stands beside *line*, alone with it in its block."""
+    """Whether the icon of a person or a pen is beside *line*, and the block has no other text."""
     alone = flat(line.block.text_content()) == line.text
     return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))
 
 
 def _spaced(element: HtmlElement) -> str:
-    """Return the text with a space between its inline parts: a name and a date are often parted by style alone."""
+    """Return the text with a space between its inline parts: often only the style separates a name from a date."""
     return flat(" ".join(element.itertext()))
 
 

@@ -1,4 +1,4 @@
-"""The headline of a page, by the agreement of what says it, without the site's name."""
+"""The headline of a page without the site's name: the title on which printed and declared titles agree."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _LONGEST_SITE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The headline, the element that prints it with its place (null: only the head of the page says it).
+    """The headline, and the element that prints it with its place (`None`: only the head of the page has it).
 
-    *rule* is why it won: `selector`, `agreed` (printed, and the head says it), `printed` (the block whose whole text is
-    what the title holds), `h1` (the only one), `claimed` (printed nowhere).
+    *rule* is why it won: `selector`, `agreed` (printed, and declared in the head), `printed` (the block whose whole
+    text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed).
     """
 
     text: str
@@ -49,20 +49,20 @@ def find_headline(
     listed: str | None = None,
     selector: str | None = None,
 ) -> Headline | None:
-    """Return the headline that the page's own words agree on; null when nothing printed or claimed names one.
+    """Return the headline on which the titles of the page agree; `None` where no title is printed or declared.
 
-    Words that count: `<h1>` and elements named as titles, og:title, JSON-LD, the listing (*listed*), and `<title>`,
-    which alone proves nothing: a link directory has one too. The printed form wins over the claimed. A headline of
-    one word is believed on a page that says it is an article: a section has such a title, too.
+    Titles are: `<h1>` and elements named as titles, og:title, JSON-LD, the listing (*listed*), and `<title>`. The last
+    alone is no proof: a link directory has one, too. The printed form wins over the declared one. A headline of one
+    word is believed only on a page that declares to be an article: a section has such a title, too.
     """
     if selector is not None:
         chosen = next(iter(tree.cssselect(selector)), None)
         if chosen is not None and (text := clean(text_of(chosen))):
             return Headline(text=text, element=chosen, place=_place_of(landmarks, chosen), rule="selector")
     sites = _site_names(head, outlet)
-    said = [each.value for each in _claims(head, sites, listed)]
-    claims = [each for each in said if _is_headline(each)]
-    short = {_key(each) for each in said} - {""} if says_article(head) else set[str]()
+    declared = [each.value for each in _claims(head, sites, listed)]
+    claims = [each for each in declared if _is_headline(each)]
+    short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
     printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
     best = _agreed(printed, [*map(_key, claims), *short]) or _printing(landmarks, variants)
@@ -78,7 +78,7 @@ def find_headline(
 def headline_candidates(
     landmarks: PageLandmarks, head: PageHead, *, outlet: str, listed: str | None = None
 ) -> Iterator[FieldCandidate]:
-    """Yield every title that the page prints or claims, without the site's name."""
+    """Yield every title that the page prints or declares, without the site's name."""
     sites = _site_names(head, outlet)
     for each in _printed(landmarks, sites):
         yield FieldCandidate(value=each.text, rule="printed", element=each.element)
@@ -92,9 +92,9 @@ def _printed(landmarks: PageLandmarks, sites: set[str]) -> Iterator[Headline]:
 
 
 def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
-    """Return the folded names that the site gives itself: its metas, and what stands beside *headline* in titles.
+    """Return the folded names of the site: from its metas, and the parts beside *headline* in the titles.
 
-    Each stands there as said and without the word for what it is: `صحيفة الأفق` is called `الأفق`, too.
+    Each name is there in full and without the word for its kind: `صحيفة الأفق` is also called `الأفق`.
     """
     names = _site_names(head, outlet)
     mine = _key(headline)
@@ -107,7 +107,7 @@ def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
 
 
 def _agreed(printed: Iterable[Headline], claims: list[str]) -> Headline | None:
-    """Return the printed title that stands in what the head says; a kicker is shorter, a section in fewer."""
+    """Return the printed title with most declared titles; a kicker is shorter, a section name is in fewer titles."""
     best: tuple[int, int, Headline] | None = None
     for each in printed:
         mine = _key(each.text)
@@ -126,7 +126,7 @@ def _meet(mine: str, claim: str) -> bool:
 
 
 def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
-    """Return the block, or the line of one, whose whole text is the longest of *variants*: an old page's headline."""
+    """Return the block or the line whose whole text is the longest of *variants*: the headline of an old page."""
     best: Headline | None = None
     for block, group in groupby(landmarks.lines, key=lambda line: line.block):
         lines = list(group)
@@ -145,7 +145,7 @@ def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | 
 
 
 def _inline(block: HtmlElement, text: str) -> HtmlElement:
-    """Return the element inside *block* that prints *text* and nothing else; old pages have `<font>` and `<b>`."""
+    """Return the element inside *block* that has *text* alone; old pages use `<font>` and `<b>`."""
     alone = (each for each in block.iterdescendants("font", "b", "strong", "span", "big", "u")
              if _key(each.text_content()) == _key(text))  # fmt: skip
     return next(alone, block)
@@ -164,7 +164,7 @@ def _claims(head: PageHead, sites: set[str], listed: str | None) -> Iterator[Fie
 
 
 def _runs(title: str | None) -> Iterator[str]:
-    """Yield the title without one or more parts at its beginning or end: one of them is the headline."""
+    """Yield the title without its first or last parts: one of the results is the headline."""
     cuts = list(_PARTS.finditer(title or ""))
     for cut in cuts:
         for part in ((title or "")[: cut.start()], (title or "")[cut.end() :]):
@@ -199,9 +199,9 @@ def _is_site(text: str, sites: set[str]) -> bool:
     )
 
 
-def _is_short(printed: Headline, said: set[str]) -> bool:
-    """Whether an `<h1>` of a word or two is what the head says, too."""
-    return printed.element is not None and printed.element.tag == "h1" and _key(printed.text) in said
+def _is_short(printed: Headline, declared: set[str]) -> bool:
+    """Whether an `<h1>` of a word or two is also declared in the head."""
+    return printed.element is not None and printed.element.tag == "h1" and _key(printed.text) in declared
 
 
 def _is_headline(text: str) -> bool:
@@ -209,8 +209,8 @@ def _is_headline(text: str) -> bool:
 
 
 def _key(text: str) -> str:
-    """Return *text* as titles are compared: letters and digits alone, for quotes and spaces differ between prints."""
-    return fold_letters(text)
+    """Return *text* as titles are compared: only letters and digits, because quotes and spaces differ."""
+    return _NO_LETTER.sub("", fold(text))
 
 
 def _place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:

@@ -16,12 +16,12 @@ _LEVELS = 3
 
 
 def find_kicker(landmarks: PageLandmarks, headline: Headline) -> str | None:
-    """Return the line printed above the headline, where an element by it is named as one."""
+    """Return the kicker: the text of an element near the headline that is named as one."""
     return _beside(landmarks, headline, LandmarkRole.KICKER)
 
 
 def find_deck(landmarks: PageLandmarks, headline: Headline) -> str | None:
-    """Return the line printed below the headline, where an element by it is named as one."""
+    """Return the deck: the text of an element near the headline that is named as one."""
     return _beside(landmarks, headline, LandmarkRole.DECK)
 
 

@@ -1,4 +1,4 @@
-"""What sort of piece a page is: by what the outlet calls it, and for a brief by its length."""
+"""The kind of an article: as the outlet calls it, and for a brief by its length."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ _BRIEF_WORDS = 45
 def find_kind(
     tree: HtmlElement, head: PageHead, *, section: str | None, headline: str, bylines: Sequence[str], url: str
 ) -> ArticleKind:
-    """Return what sort of piece the page is by the first thing that tells; an ordinary article when nothing does.
+    """Return the kind by the first candidate; an ordinary article where there is none.
 
-    *bylines* are the byline and the lines below the headline: `حاورته …` tells an interview.
+    *bylines* are the byline and the lines below the headline: `حاورته …` is a sign of an interview.
     """
     found = kind_candidates(tree, head, section=section, headline=headline, bylines=bylines, url=url)
     return next((ArticleKind(each.value) for each in found), ArticleKind.ARTICLE)
@@ -66,9 +66,11 @@ def find_kind(
 def kind_candidates(
     tree: HtmlElement, head: PageHead, *, section: str | None, headline: str, bylines: Sequence[str], url: str
 ) -> Iterator[FieldCandidate]:
-    """Yield what says the kind, in the order in which it is believed: schema.org, og:type, names of elements, the
-    headline's opening, the interviewer's byline, the section, the address.
-    """  # noqa: D205  # one list
+    """Yield the candidates for the kind in the order of belief.
+
+    They are: schema.org, og:type, names of elements, the first words of the headline, the interviewer's byline, the
+    section, the address.
+    """
     yield from (FieldCandidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
     if (head.meta("og:type") or "").startswith("video"):
         yield FieldCandidate(value=ArticleKind.VIDEO, rule="og:type")
@@ -77,8 +79,12 @@ def kind_candidates(
     yield from (FieldCandidate(value=kind, rule="headline") for kind, pattern in _OPENINGS if pattern.match(opening))
     if any(_INTERVIEWED.match(fold(each)) for each in bylines):
         yield FieldCandidate(value=ArticleKind.INTERVIEW, rule="byline")
-    rubric = fold(section or "")
-    yield from (FieldCandidate(value=kind, rule="section") for kind, names in _rubrics().items() if rubric in names)
+    folded_section = fold(section or "")
+    yield from (
+        FieldCandidate(value=kind, rule="section")
+        for kind, names in _folded_sections().items()
+        if folded_section in names
+    )
     steps = unquote(urlsplit(url).path).lower().split("/")[:-1]
     yield from (FieldCandidate(value=_PATHS[each], rule="address") for each in steps if each in _PATHS)
 
@@ -90,10 +96,10 @@ def _named(tree: HtmlElement) -> Iterator[FieldCandidate]:
 
 
 def is_brief(paragraphs: list[str]) -> bool:
-    """Whether a text is one paragraph of a few words: a flash, whatever its outlet calls it."""
+    """Whether a text is one paragraph of a few words, whatever its outlet calls it."""
     return len(paragraphs) == 1 and len(paragraphs[0].split()) <= _BRIEF_WORDS
 
 
 @cache
-def _rubrics() -> dict[ArticleKind, frozenset[str]]:
+def _folded_sections() -> dict[ArticleKind, frozenset[str]]:
     return {kind: frozenset(fold(each) for each in names.split("|")) for kind, names in _SECTIONS.items()}

@@ -1,4 +1,4 @@
-"""The parts of a live page, each with its time: by JSON-LD, or by the times that stand in it."""
+"""The parts of a live page, each with its time: by JSON-LD, or by the times that are printed in it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from storage.records import LivePart
 
 _LIVE_CLASSES = ("live-blog", "liveblog", "live-updates", "live-feed")
 _LEAST = 2
-_MOST_STAMP = 60
+_LONGEST_TIME = 60
 
 
 def find_parts(tree: HtmlElement, head: PageHead, date_context: DateContext) -> tuple[LivePart, ...]:
-    """Return the timed parts of a live page in the order in which they are printed; none when nothing times them.
+    """Return the parts of a live page that have a time, in their printed order.
 
-    *at* is null where only a time of day is printed: the day of a part is not guessed.
+    *at* is `None` where only a time of day is printed: the day of a part is not guessed.
     """
     claimed = tuple(
-        LivePart(at=stamp.at if (stamp := date_context.read(each.published, "json-ld")) and stamp.is_instant else None,
+        LivePart(at=date.at if (date := date_context.read(each.published, "json-ld")) and date.is_instant else None,
              printed=each.published, text="\n".join(each.lines))
         for each in head.jsonld.updates
     )  # fmt: skip
@@ -43,16 +43,16 @@ def _parts(root: HtmlElement, date_context: DateContext) -> Iterator[LivePart]:
     for time in times:
         printed = text_of(time)
         block = _own_block(time, root)
-        if block is None or not 0 < len(printed) <= _MOST_STAMP:
+        if block is None or not 0 < len(printed) <= _LONGEST_TIME:
             continue
         text = "\n".join(each for each in blocks(block) if each != printed)
-        stamp = date_context.read(time.get("datetime") or printed, "time")
+        date = date_context.read(time.get("datetime") or printed, "time")
         if text:
-            yield LivePart(at=stamp.at if stamp and stamp.is_instant else None, printed=printed, text=text)
+            yield LivePart(at=date.at if date and date.is_instant else None, printed=printed, text=text)
 
 
 def _own_block(time: HtmlElement, root: HtmlElement) -> HtmlElement | None:
-    """Return the widest element around *time* that holds no other time."""
+    """Return the widest element around *time* that contains no other time."""
     widest: HtmlElement | None = None
     for each in time.iterancestors():
         if each is root or sum(1 for _ in each.iter("time")) > 1:

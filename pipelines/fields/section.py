@@ -1,4 +1,4 @@
-"""The outlet's section: as the page declares it, by its breadcrumb, or by a word of the menu near the headline."""
+"""The outlet's section: as the page declares it, by its breadcrumb, or by a menu entry near the headline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PATH = 4
 _MENU_WORDS, _LONGEST = 4, 60
 _ABOVE, _BELOW, _LEVELS = 3, 5, 4
 _MOST = 2
-"""More words of the menu by a headline than this are the menu itself."""
+"""More menu entries than this near a headline are the menu itself."""
 
 
 def find_section(
@@ -41,7 +41,7 @@ def find_section(
     sites: frozenset[str],
     selector: str | None,
 ) -> str | None:
-    """Return the outlet's rubric: by its selector, JSON-LD, metas, the breadcrumb, a menu's word by the headline."""
+    """Return the section: by the source's selector, JSON-LD, metas, the breadcrumb, or a nearby menu entry."""
     for each in section_candidates(tree, landmarks, head, headline, selector=selector):
         if each.rule == "selector" or _is_section(each.value, headline.text, sites):
             return each.value
@@ -51,15 +51,15 @@ def find_section(
 def section_candidates(
     tree: HtmlElement, landmarks: PageLandmarks, head: PageHead, headline: Headline, *, selector: str | None
 ) -> Iterator[FieldCandidate]:
-    """Yield what may be the page's rubric, in the order in which it is believed."""
+    """Yield the candidates for the section in the order of belief."""
     for each in tree.cssselect(selector) if selector is not None else ():
         if text := text_of(each):
             yield FieldCandidate(value=text, rule="selector", element=each)
     if head.jsonld.section:
         yield FieldCandidate(value=head.jsonld.section, rule="json-ld")
-    said = head.meta("article:section", "og:article:section", "section", "parsely-section")
-    if said:
-        yield FieldCandidate(value=said, rule="meta")
+    declared = head.meta("article:section", "og:article:section", "section", "parsely-section")
+    if declared:
+        yield FieldCandidate(value=declared, rule="meta")
     steps = [FieldCandidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
     steps += [FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
     yield from reversed(steps)
@@ -79,16 +79,16 @@ def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:
 
 def _is_section(text: str, headline: str, sites: frozenset[str]) -> bool:
     folded = fold(text)
-    if not folded or len(text) > 60 or folded in HOME_WORDS or folded in _NO_SECTION:  # noqa: PLR2004  # a rubric is short
+    if not folded or len(text) > 60 or folded in HOME_WORDS or folded in _NO_SECTION:  # noqa: PLR2004  # a section name is short
         return False
     return folded not in sites and folded != fold(headline)
 
 
 def menu_candidates(landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
-    """Yield what stands by the headline, in a line or a link of its own, and in the site's menu, too.
+    """Yield the menu entries that are printed near the headline, in a separate line or link.
 
-    Above the headline only lines that share a near ancestor with it count: a page without a rubric has the end of a
-    menu there. The last step of a path comes first; nothing comes of more than two.
+    Above the headline only lines with a near ancestor in common count: a page without a section has the end of a menu
+    there. The last step of a path comes first. More than two entries give no candidate.
     """
     if headline.element is None:
         return
@@ -108,15 +108,15 @@ def menu_candidates(landmarks: PageLandmarks, headline: Headline) -> Iterator[Fi
 
 
 def _entries(lines: Iterable[TextLine]) -> frozenset[str]:
-    """Return the folded texts of the short links in *lines*: a menu can be one line of many."""
+    """Return the folded texts of the short links in *lines*: one line of a menu can have many."""
     blocks = dict.fromkeys(each.block for each in lines if each.linked * 2 > len(each.text))
     links = dict.fromkeys(link for block in blocks for link in block.iter("a"))
-    said = (" ".join(each.text_content().split()) for each in links)
-    return frozenset(fold(each) for each in said if 0 < len(each.split()) <= _MENU_WORDS)
+    entries = (" ".join(each.text_content().split()) for each in links)
+    return frozenset(fold(each) for each in entries if 0 < len(each.split()) <= _MENU_WORDS)
 
 
 def _is_of_menu(line: TextLine) -> bool:
-    """Whether a line is one of many alike: an entry of a list that is longer than any path."""
+    """Whether a line is one of many similar lines: an entry of a list that is longer than a path."""
     listed = next((each for each in (line.block, *line.block.iterancestors()) if each.tag == "li"), None)
     others = (
         0 if listed is None else sum(1 for side in (True, False) for _ in listed.itersiblings("li", preceding=side))

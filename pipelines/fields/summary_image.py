@@ -28,33 +28,33 @@ def paywall_candidates(head: PageHead) -> Iterator[FieldCandidate]:
 
 
 def find_summary(head: PageHead, *, sites: frozenset[str], headline: str, body: str) -> str | None:
-    """Return the outlet's own description of the article; its tagline and the headline again are none.
+    """Return the outlet's own description of the article; the tagline and a repeated headline do not count.
 
-    A description that shares hardly a word with headline and body speaks of the site.
+    A description that shares hardly a word with headline and body describes the site.
     """
-    said = next((each.value for each in summary_candidates(head)), None)
-    if said is None or fold(said) == fold(headline) or any(fold(said).startswith(each) for each in sites):
+    summary = next((each.value for each in summary_candidates(head)), None)
+    if summary is None or fold(summary) == fold(headline) or any(fold(summary).startswith(each) for each in sites):
         return None
-    own, text = set(words(said)), {*words(headline), *words(body)}
-    return said if len(own & text) >= len(own) * _OF_THE_TEXT else None
+    own, text = set(words(summary)), {*words(headline), *words(body)}
+    return summary if len(own & text) >= len(own) * _OF_THE_TEXT else None
 
 
 def summary_candidates(head: PageHead) -> Iterator[FieldCandidate]:
-    """Yield the descriptions that the head holds."""
+    """Yield the descriptions in the head."""
     return _from_metas(head, "og:description", "description", "twitter:description")
 
 
 def find_image(head: PageHead, url: str) -> str | None:
     """Return the absolute address of the article's image, http(s) only."""
-    said = next((each.value for each in image_candidates(head)), None)
-    if not said:
+    found = next((each.value for each in image_candidates(head)), None)
+    if not found:
         return None
-    address = urljoin(url, said.strip())
+    address = urljoin(url, found.strip())
     return address if urlsplit(address).scheme in {"http", "https"} else None
 
 
 def image_candidates(head: PageHead) -> Iterator[FieldCandidate]:
-    """Yield the addresses of images that the head names."""
+    """Yield the image addresses in the head."""
     yield from _from_metas(head, "og:image", "og:image:url", "twitter:image")
     if head.jsonld.image:
         yield FieldCandidate(value=head.jsonld.image, rule="json-ld")

@@ -1,4 +1,4 @@
-"""The tags that a page prints or names for its article."""
+"""The tags that a page prints or declares for its article."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ _MOST_TAGS = 25
 
 
 def find_tags(tree: HtmlElement, head: PageHead, *, section: str | None) -> tuple[str, ...]:
-    """Return the tags that the page prints or names for its article, in their order; site-wide keywords are none."""
-    said = list(tag_candidates(tree, head))
+    """Return the tags that the page prints or declares, in their order; keywords of the whole site do not count."""
+    candidates = list(tag_candidates(tree, head))
     for rule in ("meta", "json-ld", "printed", "news_keywords"):
         named = [
-            part for each in said if each.rule == rule for part in _parts(each.value) if fold(part) not in HOME_WORDS
+            part
+            for each in candidates
+            if each.rule == rule
+            for part in _parts(each.value)
+            if fold(part) not in HOME_WORDS
         ]
         tags = [each for each in dict.fromkeys(named) if rule != "news_keywords" or each != section]
         if tags:
@@ -34,7 +38,7 @@ def find_tags(tree: HtmlElement, head: PageHead, *, section: str | None) -> tupl
 
 
 def tag_candidates(tree: HtmlElement, head: PageHead) -> Iterator[FieldCandidate]:
-    """Yield what may be a tag of the page, by who says it; a value can hold several, parted by commas."""
+    """Yield the candidates for tags; one value can have several tags, separated by commas."""
     yield from (FieldCandidate(value=each, rule="meta") for each in head.metas.get("article:tag", ()))
     yield from (FieldCandidate(value=each, rule="json-ld") for each in head.jsonld.keywords)
     for each in _tag_links(tree):

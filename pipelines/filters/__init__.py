@@ -1,1 +1,1 @@
-"""What is no Arabic article, and why."""
+"""Rejects pages that are not Arabic articles, each with a reason."""

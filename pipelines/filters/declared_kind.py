@@ -1,4 +1,4 @@
-"""What a page is by its own system: a list, a person's page, a service page. An article of that system says so, too."""
+"""Rejects pages whose own system declares another kind than an article: a list, a person's page, a service page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TYPES = {
     "AboutPage": Reason.SERVICE_PAGE,
     "ContactPage": Reason.SERVICE_PAGE,
 }
-"""schema.org's names of pages; an article is one, too, but then a node of the page calls itself an Article."""
+"""schema.org's types of pages; an article can have one, too, but then it also has a node of an Article type."""
 # The classes that WordPress gives <body>: https://developer.wordpress.org/reference/functions/get_body_class/
 _WORDPRESS = (
     ("error404", Reason.SOFT_404),
@@ -55,9 +55,9 @@ _SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشر�
 
 
 def refuse_declared(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
-    """Refuse a page that its system, its schema.org type or its address calls a list, a person's or a service's.
+    """Reject a page that is a list, a person's page or a service page by its system, its schema.org type or its URL.
 
-    A node that calls itself an article, or a date of publication in the head, is believed against all of these.
+    A node of an Article type, or a date of publication in the head, is stronger than all of these.
     """
     if head.jsonld.types or head.meta("article:published_time") is not None:
         return None
@@ -72,10 +72,10 @@ def refuse_declared(tree: HtmlElement, head: PageHead, url: str) -> Rejected | N
 def refuse_service(
     head: PageHead, headline: str | None, sites: frozenset[str], url: str, *, is_dated: bool
 ) -> Rejected | None:
-    """Refuse a page without a date that names a service, or a person, in the article's place.
+    """Reject a page without a date that is about a service or a person.
 
-    A service by the whole *headline* (`من نحن`), a person by the end of the address: an opinion can stand below its
-    writer's, and says when it was written.
+    A service is known by the whole *headline* (`من نحن`), a person by the end of the URL. An opinion piece can have a
+    URL below its writer's page, but it has a date.
     """
     if is_dated or head.jsonld.types or head.meta("article:published_time") is not None:
         return None
@@ -92,7 +92,7 @@ def refuse_service(
 
 
 def _parts(title: str | None) -> Iterator[str]:
-    """Yield the title's first part: behind a dash or a bar stands the site's name."""
+    """Yield the first part of the title: the site's name follows a dash or a bar."""
     if title:
         yield re.split(r"\s+[|\-–—:»]\s+", title)[0]
 

@@ -1,4 +1,4 @@
-"""What is no Arabic article: each refusal with its reason and the evidence that decided."""
+"""Rejects what is not an Arabic article, with the reason and the evidence that decided."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _SOFT_404 = re.compile(
     r"|عذرا.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور)|(?:خطا|error) 404"
     r"|404\s*[-–:]?\s*(?:not found|غير|الصفحه)|page not found|هذه الصفحه غير متاحه"
 )
-# Said of itself: no headline apologises, or speaks of the page that the reader looks for.
+# The page is about itself: a headline does not apologise, and is not about the page that the reader looks for.
 _APOLOGY = re.compile(
     r"(?:عذرا|عفوا|ناسف)[\W_]+.{0,20}(?:الصفحه|الرابط|المقال|الخبر|المحتوي)(?!\w).{0,30}"
     r"(?:غير موجود|غير متاح|لم يتم العثور|لا يمكن العثور|لم نجد)"
     r"|(?:لم يتم العثور علي|لم نعثر علي|لا يمكن العثور علي) (?:هذه )?(?:الصفحه|المقال|الخبر)|page not found"
     r"|(?:الصفحه|المقال|الخبر) (?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي تبحث عنه) غير موجود"
 )
-# What an outlet puts in the place of an article that it took back: it speaks of "this" article, or of itself.
+# The notice of an outlet in place of a withdrawn article: it is about "this" article, or about the outlet.
 _PIECE = "(?:مقال|مقاله|خبر|ماده|تقرير|موضوع|تحقيق)"
 _WITHDRAWN = re.compile(
     rf"(?:تم|تمت|جري|قررنا|نعتذر عن) (?:سحب|حذف|ازاله|نشر) (?:هذا |هذه )(?:ال)?{_PIECE}(?!\w)"
@@ -74,10 +74,10 @@ _EVIDENCE = 120
 _MOST_LINES = 20_000
 _LINKED = 0.6
 _TITLES, _TITLES_OF_SIGNED, _TITLES_OF_ARTICLE = (6, 0.5), (6, 1.0), (20, 2.0)
-"""From how many titles on, and how many for each sentence, a page is a list."""
+"""A page is a list from this number of titles, and from this number of titles for each sentence."""
 _FEW_SENTENCES = 2
 _LEAST_WORDS = 15
-_TELLING = 20
+_ENOUGH_WORDS = 20
 _TITLE_WORDS = 4
 _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
@@ -92,7 +92,7 @@ _MOJIBAKE = re.compile(r"[ØÙÃÂ][\u0080-\u00bf\u0152-\u2122]|[ÇÈÊËÌÍÎ�
 
 
 def refuse_bytes(page: Page) -> Rejected | None:
-    """Refuse what is no HTML by its first bytes or its declared type."""
+    """Reject what is not HTML by its first bytes or its declared type."""
     body = page.body.lstrip()[:1024]
     for magic, name in _MAGIC:
         if body.startswith(magic):
@@ -107,24 +107,24 @@ def refuse_bytes(page: Page) -> Rejected | None:
 
 
 def refuse_text(decoded: DecodedPage) -> Rejected | None:
-    """Refuse what could not be decoded."""
+    """Reject what could not be decoded."""
     if decoded.broken > _BROKEN_SHARE:
         return Rejected(reason=Reason.MOJIBAKE, evidence=f"{decoded.broken:.1%} of the characters are unreadable")
     return None
 
 
 def refuse_mass(landmarks: PageLandmarks) -> Rejected | None:
-    """Refuse a page of more lines than any article has: it would cost its reader seconds."""
+    """Reject a page with more lines than any article: its reading would take seconds."""
     if len(landmarks.lines) <= _MOST_LINES:
         return None
     return Rejected(reason=Reason.TOO_DEEP, evidence=f"{len(landmarks.lines)} lines")
 
 
 def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> Rejected | None:
-    """Refuse what a server or a guard says instead of the article, by its title and its few words.
+    """Reject the answer of a server or a bot guard instead of an article, by its title and its few words.
 
-    *unscripted* is what the page says to readers without scripts. A page with paragraphs is no such answer, whatever
-    its title: articles are written about error 404, too; nor is one whose text stands in JSON-LD, for scripts to print.
+    *unscripted* is the text for readers without scripts. A page with paragraphs is not such an answer, whatever its
+    title is: there are articles about error 404. A page whose text is in JSON-LD, for scripts to print, is neither.
     """
     if sum(map(len, head.jsonld.body)) > _ANSWER and head.jsonld.is_free is not False:
         return None
@@ -148,14 +148,14 @@ def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> 
 
 
 def refuse_address(page: Page, head: PageHead) -> Rejected | None:
-    """Refuse a front page, a search, a tag or a section by its address and what it says it is."""
+    """Reject a front page, a search, a tag page or a section by its URL and its declared type."""
     url = page.final_url
     parts = urlsplit(url)
     path = unquote(parts.path)
     if is_home(url) and parts.netloc:
         return Rejected(reason=Reason.HOME_PAGE, evidence=url)
-    asked = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
-    if _SEARCH_PATH.search(path) or (asked and not re.search(r"\d{3,}", path)):
+    queries = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
+    if _SEARCH_PATH.search(path) or (queries and not re.search(r"\d{3,}", path)):
         return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
     is_article = says_article(head)
     if not is_article and _TAG_PATH.search(path):
@@ -166,34 +166,34 @@ def refuse_address(page: Page, head: PageHead) -> Rejected | None:
 
 
 def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:
-    """Refuse a page that is written in another script: neither its title nor its lines hold Arabic letters."""
+    """Reject a page in another script: neither its title nor its lines have Arabic letters."""
     if _ARABIC_LETTER.search(head.title or ""):
         return None
-    told = [each.text for each in landmarks.lines if len(each.text.split()) >= _TITLE_WORDS]
-    text = " ".join(told)[:_SCRIPT_SAMPLE]
+    texts = [each.text for each in landmarks.lines if len(each.text.split()) >= _TITLE_WORDS]
+    text = " ".join(texts)[:_SCRIPT_SAMPLE]
     letters = len(_ANY_LETTER.findall(text))
     if letters < _LEAST_OTHER or len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
         return None
-    found = language(" ".join(sorted(told, key=len, reverse=True)), prior=prior)
+    found = language(" ".join(sorted(texts, key=len, reverse=True)), prior=prior)
     return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
 
 
 def refuse_untitled(landmarks: PageLandmarks, *, prior: str) -> Rejected:
-    """Refuse a page on which nothing stands out as the headline: as foreign, as a list of titles, or as neither."""
+    """Reject a page without a headline: as not Arabic, as a list of titles, or for the missing headline."""
     refused = refuse_unheaded(" ".join(each.text for each in landmarks.lines), prior=prior)
     linked = [each for each in landmarks.lines if each.linked * 2 > len(each.text)]
     titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
-    told = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
-    if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > told * _TITLES[1]:
-        evidence = f"no headline, and {titles} titles of other pages beside {told} paragraphs"
+    paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
+    if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > paragraphs * _TITLES[1]:
+        evidence = f"no headline, and {titles} titles of other pages beside {paragraphs} paragraphs"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     return refused
 
 
 def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
-    """Refuse a text without a headline: as foreign where its words are."""
+    """Reject a text without a headline: as not Arabic where its words are in another language."""
     found = language(visible, prior=prior)
-    if found not in {"ar", None} and len(visible.split()) > _TELLING:
+    if found not in {"ar", None} and len(visible.split()) > _ENOUGH_WORDS:
         return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
 
@@ -201,10 +201,10 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
 def refuse_list(
     body: ContainerBody, landmarks: PageLandmarks, head: PageHead, *, text: str, cards: int, is_signed: bool
 ) -> Rejected | None:
-    """Refuse a page of teasers: the titles of other pages stand between its lines, or it is links throughout.
+    """Reject a page of teasers: the titles of other pages are between its lines, or nearly all of it is links.
 
-    A page that says it is an article, or that is dated or signed (*is_signed*), is believed up to a point: a long list
-    of links below a short text is usual. *teasers* is how many were taken out of it, *text* what is left.
+    A page that declares to be an article, or that is dated or signed (*is_signed*), may have more titles: a long list
+    of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
     least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
@@ -226,7 +226,7 @@ def refuse_list(
 
 
 def refuse_body(body: str, headline: str, *, prior: str) -> Rejected | None:
-    """Refuse what is no Arabic or no text; a short real article is two sentences."""
+    """Reject what is not Arabic or too short; a short real article has two sentences."""
     found = language(body, prior=prior) if body else None
     if found != "ar":
         misread = len(_MOJIBAKE.findall(body))
@@ -236,7 +236,7 @@ def refuse_body(body: str, headline: str, *, prior: str) -> Rejected | None:
             return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the text is {found}", language=found)
     if len(body.split()) < _LEAST_WORDS or len(body) < _LEAST_LETTERS:
         return Rejected(reason=Reason.TOO_SHORT, evidence=f"{len(body.split())} words")
-    spoken = language(headline, prior="ar")
-    if spoken not in {"ar", None} and len(headline.split()) > 4 and language(body[:400], prior="ar") != "ar":  # noqa: PLR2004
-        return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the headline is {spoken}", language=spoken)
+    of_headline = language(headline, prior="ar")
+    if of_headline not in {"ar", None} and len(headline.split()) > 4 and language(body[:400], prior="ar") != "ar":  # noqa: PLR2004
+        return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the headline is {of_headline}", language=of_headline)
     return None

@@ -12,7 +12,7 @@ _HALF = 0.5
 _UNKNOWN = "und"
 _SAMPLE = 1000
 _ENOUGH = 400
-"""langdetect tells other scripts by so many characters as surely as by more, and its time grows with them."""
+"""With more characters langdetect is not more certain about other scripts, only slower."""
 _LETTER = re.compile(r"[^\W\d_]|[۽۾]")  # Sindhi "and" and "in" are signs to Unicode
 _ARABIC = "ar"
 _COMMON = "ءابتثجحخدذرزسشصضطظعغفقلمنوهيكئآ"
@@ -25,7 +25,7 @@ _ALPHABETS = {
     "ckb": "پچڕژڤکگڵۆوێەیھ",
     "ug": "ەپچژڭگۇۆۈۋېىھ",
 }
-# Letters of the common stock that a language never writes.
+# Common letters that a language never uses.
 _WITHOUT = {"ckb": "ثذصضطظكيهآ", "ug": "ثذحصضطظعهءآ", "ur": "كيه", "fa": "ة", "ps": "", "sd": ""}
 # Maghrebi and Egyptian papers write these in names (أڭادير, ڤيروس, پاريس); Persian keyboards leave the last two.
 _LENT = frozenset("گڭݣڤڥڨپچژیک")
@@ -33,13 +33,13 @@ _LENT = frozenset("گڭݣڤڥڨپچژیک")
 _KEYBOARD = frozenset("یکھہەۃ")
 _SIGNS = re.compile("[\u0600-\u0605\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]+")
 _LENT_SHARE = 0.012
-"""Lent letters are held against Arabic from this share on: news holds a stray گ, ڤ or ی now and then."""
+"""From this share on, letters of other alphabets count against Arabic: news has a گ, ڤ or ی now and then."""
 _LENT_SHARE_OF_SENTENCES = 0.05
-"""The same where some words are Arabic beyond doubt: a headline can name two places."""
+"""The same where some words are certainly Arabic: a headline can name two places."""
 _SURE_WORDS, _SURE_SHARE = 2, 0.1
 _CERTAIN = 0.99
 _FEW_LETTERS = 12
-"""Below, other scripts are a name or a mark, of which langdetect makes any language."""
+"""Fewer letters of another script are a name or a sign, for which langdetect answers at random."""
 _ARABIC_WORD = re.compile(
     r"(?<!\w)(?:[وفبك]?ال\w{3,}|و?لل\w{3,}|و?(?:في|على|علي|إلى|الى|عن|أن|هذا|هذه|التي|الذي|بعد|مع|بين|كان|قال|واش|مش|يا))(?!\w)"
 )
@@ -48,10 +48,10 @@ _PERSIAN_WORD = re.compile(r"(?<!\w)(?:از|در|به|را|با|است|برای|
 
 @lru_cache(maxsize=64)
 def language(text: str, *, prior: str | None = None) -> str | None:
-    """Return the ISO 639 code of *text*; Arabic dialects are `ar`; null for a text without letters.
+    """Return the ISO 639 code of *text*; Arabic dialects are `ar`; `None` for a text without letters.
 
-    *prior* is the outlet's own language: it decides where the letters of a short text leave it open. `und` (ISO 639-2)
-    is a text in a script of which no language is known here.
+    *prior* is the language of the outlet: it decides where the letters of a short text fit several languages. `und`
+    (ISO 639-2) is a text in a script for which no language is known here.
     The same text gives the same answer every time.
     """
     text = clean(text[: _SAMPLE * 2])
@@ -73,7 +73,7 @@ def _of_other_script(letters: Counter[str]) -> str | None:
 
 
 def _forgiven(letters: Counter[str], text: str) -> frozenset[str]:
-    """Return the letters of other alphabets that stand in *text* without making it less Arabic."""
+    """Return the letters of other alphabets that do not make *text* less Arabic."""
     total = letters.total()
     sure = len(_ARABIC_WORD.findall(text)) - len(_PERSIAN_WORD.findall(text))
     is_sure = sure >= _SURE_WORDS
@@ -83,7 +83,7 @@ def _forgiven(letters: Counter[str], text: str) -> frozenset[str]:
 
 
 def _by_alphabet(letters: Counter[str], *, forgiven: frozenset[str]) -> str | None:
-    """Return the language whose alphabet covers *letters* best; null where Arabic is one of several, unless sure."""
+    """Return the language whose alphabet covers *letters* best; `None` where Arabic is one of several."""
     covered = {
         code: sum(count for letter, count in letters.items() if letter in alphabet)
         for code, alphabet in _alphabets().items()
@@ -103,9 +103,9 @@ def _alphabets() -> dict[str, frozenset[str]]:
 
 
 def _unlettered(text: str) -> str:
-    """Return the language of a text whose letters all these languages share: Arabic, unless langdetect is sure.
+    """Return the language of a text whose letters all these languages share: Arabic, unless langdetect is certain.
 
-    It calls `شاهد` Persian and `سوريا` Urdu without a doubt, so a word alone is not asked about.
+    It takes `شاهد` for Persian and `سوريا` for Urdu with certainty, so it is not asked about a single word.
     """
     first = _ranked(text)[:1] if " " in text.strip() else []
     return next((code for code, share in first if share >= _CERTAIN), _ARABIC)
@@ -116,8 +116,8 @@ def _detected(text: str) -> str | None:
 
 
 def _ranked(text: str) -> list[tuple[str, float]]:
-    """Return what langdetect takes *text* for, with its probabilities; nothing when it knows none of the letters."""
-    import langdetect  # noqa: PLC0415  # 0.7 s and 65 MB, for the few texts that letters leave open
+    """Return what langdetect takes *text* for, with its probabilities; an empty list where it knows no letter of it."""
+    import langdetect  # noqa: PLC0415  # 0.7 s and 65 MB, for the few texts that letters do not decide
 
     langdetect.DetectorFactory.seed = 0
     try:

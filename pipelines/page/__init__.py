@@ -1,1 +1,1 @@
-"""One parsed page: its tree, its head, its landmarks, and what it claims."""
+"""One parsed page: its tree, its head, its landmarks, and the values that it declares."""

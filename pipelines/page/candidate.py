@@ -1,4 +1,4 @@
-"""What a page offers for one field: a value, the rule that found it, and where it stands."""
+"""A candidate for one field: its value, the rule that found it, and where it is on the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STEPS, _CLASSES = 4, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldCandidate:
-    """One value for a field as the page says it; *element* is null for what only the head or the listing says."""
+    """One value for a field as found; *element* is `None` for a value from the head or from a listing."""
 
     value: str
     rule: str
@@ -20,7 +20,7 @@ class FieldCandidate:
 
 
 def where(element: HtmlElement | None) -> str | None:
-    """Return the last steps of the path to *element* as a CSS selector, the way a source file would name it."""
+    """Return the last steps of the path to *element* as a CSS selector, as a source file would write it."""
     if element is None:
         return None
     path = [element, *islice(element.iterancestors(), _STEPS - 1)]

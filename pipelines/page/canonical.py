@@ -1,4 +1,4 @@
-"""Who a page is: its own address, and the address that it claims."""
+"""The canonical URL of a page: its own URL, or the URL that it declares."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from storage.records import Page
 
 
 def identity(page: Page, head: PageHead) -> tuple[str, str | None]:
-    """Return the article's identity, and what the page claims to be.
+    """Return the canonical URL of the article, and the URL that the page declares (`None`: it declares no valid URL).
 
-    The claim is believed only on the same registrable domain and when it names a page, not the front page:
-    anybody can write another's address into a page.
+    The declared URL is believed only on the same registrable domain, and only if it is not the front page: a page can
+    declare the URL of any other site.
     """
     own = canonical_url(page.final_url)
-    claim = head.canonical or head.meta("og:url")
+    declared_url = head.canonical or head.meta("og:url")
     try:
-        declared = canonical_url(claim) if claim else None
+        declared = canonical_url(declared_url) if declared_url else None
     except ValueError:
         declared = None
     if declared is None or is_home(declared) or not same_site(declared, own):

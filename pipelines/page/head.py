@@ -1,4 +1,4 @@
-"""What the head of a page says: metas by name, links, title, language, and JSON-LD."""
+"""The head of a page: metas by name, canonical link, title, and JSON-LD."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipelines.page.jsonld import JsonLd, read_jsonld
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
-    """The head's facts. *metas* holds every meta's contents by its name, property or itemprop in small letters."""
+    """The values of the head. *metas* has the contents of every meta by its lower-case name, property or itemprop."""
 
     title: str | None
     metas: Mapping[str, tuple[str, ...]]
@@ -23,7 +23,7 @@ class PageHead:
     jsonld: JsonLd
 
     def meta(self, *names: str) -> str | None:
-        """Return the first content that one of *names* has, in their order."""
+        """Return the first content of the first of *names* that the page has."""
         return next((each for name in names for each in self.metas.get(name, ())), None)
 
     @property
@@ -32,15 +32,15 @@ class PageHead:
 
 
 def read_head(tree: HtmlElement, url: str) -> PageHead:
-    """Return what the page says of itself; metas are read wherever they stand, for many stand in the body.
+    """Return the head of the page; metas are read from the whole page, because many are in the body.
 
-    Some systems escape a meta's text twice (`&amp;nbsp;`), so it is unescaped once more.
+    Some systems escape the text of a meta twice (`&amp;nbsp;`), so it is unescaped once more.
     """
     metas: dict[str, list[str]] = {}
     for each in tree.iter("meta", "abbr"):
         name = each.get("property") or each.get("name") or each.get("itemprop")
-        said = each.get("content") if each.tag == "meta" else each.get("title")
-        content = clean(" ".join(html.unescape(said or "").split()))
+        value = each.get("content") if each.tag == "meta" else each.get("title")
+        content = clean(" ".join(html.unescape(value or "").split()))
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
     title = tree.find(".//title")
@@ -56,6 +56,6 @@ def read_head(tree: HtmlElement, url: str) -> PageHead:
 
 
 def says_article(head: PageHead) -> bool:
-    """Whether the page calls itself an article, by schema.org, Open Graph or a date of publication."""
-    claimed = "article" in (head.meta("og:type") or "")
-    return claimed or bool(head.jsonld.types) or head.meta("article:published_time") is not None
+    """Whether the page declares that it is an article, by schema.org, Open Graph or a date of publication."""
+    is_declared = "article" in (head.meta("og:type") or "")
+    return is_declared or bool(head.jsonld.types) or head.meta("article:published_time") is not None

@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD (schema.org), read tolerantly."""
+"""Reads the JSON-LD (schema.org) of a page tolerantly: what it declares about its article."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TRAILING = re.compile(r",\s*([}\]])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveUpdate:
-    """One entry of a LiveBlogPosting: its time as stated, its headline and body as lines."""
+    """One entry of a LiveBlogPosting: its time as declared, its headline and body as lines."""
 
     published: str
     lines: tuple[str, ...]
@@ -32,7 +32,7 @@ class LiveUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLd:
-    """An article's node; texts are cleaned, null and empty mean that it says nothing.
+    """The values of an article's node; texts are cleaned, `None` and empty mean that the node has no value.
 
     *pages* are the types of the page itself (`CollectionPage`).
     """
@@ -54,7 +54,7 @@ class JsonLd:
 
 
 def read_jsonld(tree: HtmlElement) -> JsonLd:
-    """Return what the page's JSON-LD says of its article; an empty record when it says nothing."""
+    """Return what the page's JSON-LD declares about its article; an empty record where it declares nothing."""
     found = nodes(tree)
     article = next((each for each in found if any(_ARTICLES.search(name) for name in _types(each))), None)
     crumbs = next((each for each in found if "BreadcrumbList" in _types(each)), None)
@@ -82,7 +82,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
 
 
 def nodes(tree: HtmlElement) -> list[dict[str, Any]]:
-    """Return every node of the page's JSON-LD, those of graphs too; what is not even nearly JSON says nothing."""
+    """Return every node of the page's JSON-LD, also those of graphs; a script that is not nearly JSON is skipped."""
     return [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
 
 
@@ -100,12 +100,12 @@ def _loaded(text: str) -> Any:
 
 
 def _tolerantly(text: str) -> Any:
-    """Read what is nearly JSON: raw newlines, comments, trailing commas."""
+    """Return the value of nearly valid JSON: with raw newlines, comments or trailing commas."""
     tolerant = _TRAILING.sub(r"\1", _COMMENT.sub("", text)).strip().rstrip(";")
     try:
         return json.loads(tolerant, strict=False)
     except ValueError:
-        return None  # not even nearly JSON: the page says nothing here
+        return None  # not nearly JSON: the page declares nothing here
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -120,8 +120,8 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _types(node: dict[str, Any]) -> tuple[str, ...]:
-    said = node.get("@type")
-    return tuple(str(each) for each in (said if isinstance(said, list) else [said]) if each)
+    value = node.get("@type")
+    return tuple(str(each) for each in (value if isinstance(value, list) else [value]) if each)
 
 
 def _text(value: Any) -> str | None:
@@ -164,7 +164,7 @@ def _names(value: Any, known: dict[str, str | None]) -> Iterator[str]:
 
 
 def _people(value: Any) -> list[Any]:
-    """Return the authors that are not called organisations: an outlet often names itself as the author."""
+    """Return the authors without organisations: an outlet often names itself as the author."""
     values = value if isinstance(value, list) else [value]
     return [
         each for each in values if not (isinstance(each, dict) and any("Organization" in name for name in _types(each)))

@@ -1,4 +1,4 @@
-"""One look over a page's tree: its visible lines, and the elements whose names say what they hold."""
+"""The landmarks of a page: its visible lines, and the elements whose names tell what they contain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD_LINES = 25
 
 
 class LandmarkRole(StrEnum):
-    """What an element's class, id, itemprop or rel says that it holds."""
+    """What an element contains, by its class, id, itemprop or rel."""
 
     TITLE = "title"
     DATE = "date"
@@ -85,14 +85,17 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class PageLandmarks:
-    """The lines and the marks of one page, both in document order and numbered alike."""
+    """The lines and the landmarks of one page, in document order; *spared* are the elements around the `<h1>`.
+
+    `place` is one numbering for both: the number of the element in the body.
+    """
 
     lines: tuple[TextLine, ...]
     landmarks: tuple[Landmark, ...]
     spared: frozenset[HtmlElement]
 
     def with_role(self, role: LandmarkRole) -> Iterator[Landmark]:
-        """Yield the marks of *role* that do not stand in a sidebar, a comment or a footer."""
+        """Yield the landmarks of *role* that are not inside a sidebar, a comment or a footer."""
         return (each for each in self.landmarks if each.role is role and not is_around(each.element, self.spared))
 
     def head_lines(self, place: int) -> list[TextLine]:
@@ -107,7 +110,7 @@ class PageLandmarks:
         return found
 
     def text_place(self, place: int) -> int:
-        """Return where the first paragraph below the headline at *place* stands."""
+        """Return the place of the first paragraph below the headline at *place*."""
         below = [each for each in self.lines if each.place > place][:_HEAD_LINES]
         return next((each.place for each in below if _is_paragraph(each.text)), below[-1].place if below else place)
 
@@ -118,33 +121,33 @@ def _is_paragraph(line: str) -> bool:
 
 
 def find_landmarks(tree: HtmlElement) -> PageLandmarks:
-    """Return the survey of *tree*; scripts must be out of it already."""
-    marks: list[Landmark] = []
+    """Return the landmarks of *tree*; its scripts must have been removed (`pipelines.page.tree.silence`)."""
+    found: list[Landmark] = []
     body = tree.find("body")
     body = tree if body is None else body
     for place, element in enumerate(body.iter(etree.Element)):
         names = names_of(element)
         if names:
-            marks.extend(Landmark(role, element, place) for role in roles(names))
+            found.extend(Landmark(role, element, place) for role in roles(names))
         if element.tag in _DECK_TAGS and _LEAD.search(names):
-            marks.append(Landmark(LandmarkRole.DECK, element, place))
+            found.append(Landmark(LandmarkRole.DECK, element, place))
         if element.tag == "h1":
-            marks.append(Landmark(LandmarkRole.TITLE, element, place))
+            found.append(Landmark(LandmarkRole.TITLE, element, place))
         elif element.tag == "time":
-            marks.append(Landmark(LandmarkRole.DATE, element, place))
-    spared = {up for mark in marks if mark.element.tag == "h1" for up in mark.element.iterancestors()}
-    return PageLandmarks(tuple(lines(body)), tuple(marks), frozenset(spared))
+            found.append(Landmark(LandmarkRole.DATE, element, place))
+    spared = {up for each in found if each.element.tag == "h1" for up in each.element.iterancestors()}
+    return PageLandmarks(tuple(lines(body)), tuple(found), frozenset(spared))
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return what *element* is called: class, id, itemprop, property and rel in one string."""
+    """Return the names of *element*: class, id, itemprop, property and rel in one string."""
     get = element.get
     return " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("property"), get("rel"))))
 
 
 @lru_cache(maxsize=8192)
 def roles(names: str) -> tuple[LandmarkRole, ...]:
-    """Return the roles that *names* speak of."""
+    """Return the roles that *names* stand for."""
     names = _HUMP.sub("-", names)
     return tuple(role for role, pattern in _ROLES.items() if role is not LandmarkRole.AROUND and pattern.search(names))
 
@@ -155,9 +158,9 @@ def _around(names: str) -> bool:
 
 
 def is_around(element: HtmlElement, spared: frozenset[HtmlElement]) -> bool:
-    """Whether *element* stands in something that surrounds an article: a sidebar, a menu, comments, a footer.
+    """Whether *element* is inside something that surrounds an article: a sidebar, a menu, comments, a footer.
 
-    *spared* hold the headline: `has-sidebar` may be the name of what wraps the whole article.
+    *spared* contain the headline: `has-sidebar` can be the name of the element around the whole article.
     """
     each: HtmlElement | None = element.getparent()
     for _ in range(6):

@@ -1,4 +1,4 @@
-"""What a page and its host say of rights: X-Robots-Tag, meta robots, TDMRep, AI agents, as one record."""
+"""The rights that a page and its host reserve: X-Robots-Tag, meta robots, TDMRep and AI agents, as one record."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ _MOST_POLICY = 2000
 
 
 def page_rights(page: Page, head: PageHead | None) -> Rights | None:
-    """Return everything that was signalled for *page*; null when nothing was. *head* is null for plain text.
+    """Return all signals for *page*; `None` where there are none. *head* is `None` for plain text.
 
-    Of directives only those to everybody and to us count. A directive said in both places stands as `header`.
+    Only directives to all robots or to us count. A directive in both places is noted as `header`.
     """
     site = page.site or HostSignals()
     metas = [each for name in ("robots", OUR_NAME) for each in (head.metas.get(name, ()) if head else ())]
     found = dict.fromkeys((each for text in metas for each in _directives(text)), "meta")
-    found |= dict.fromkeys((each for text in _said(page, "x-robots-tag") for each in _directives(text)), "header")
+    found |= dict.fromkeys(
+        (each for text in _header_values(page, "x-robots-tag") for each in _directives(text)), "header"
+    )
     rights = Rights(
         directives=tuple(sorted(found.items())), tdm=_tdm(page, head, site), agents=site.agents, signals=site.signals
     )
@@ -32,31 +34,31 @@ def page_rights(page: Page, head: PageHead | None) -> Rights | None:
 
 
 def _directives(text: str) -> Iterator[str]:
-    """Yield the directives of one header or meta that we know and that are meant for us.
+    """Yield the known directives of one header or meta that apply to us.
 
-    In a header a name of an agent before a colon holds for what follows it: `googlebot: noindex, noai`.
+    In a header the name of an agent before a colon applies to all that follows it: `googlebot: noindex, noai`.
     """
     is_ours = True
     for each in re.sub(r"\s*:\s*", ":", text.lower()).replace(";", ",").split(","):
         for word in each.split():
             agent = _AGENT.fullmatch(word)
-            said = word
+            directive = word
             if agent is not None and agent[1] not in _WITH_VALUE:
-                is_ours, said = agent[1] in {OUR_NAME, "robots", "*"}, agent[2]
-            if is_ours and _KNOWN.fullmatch(said):
-                yield "nosnippet" if said == "max-snippet:0" else said
+                is_ours, directive = agent[1] in {OUR_NAME, "robots", "*"}, agent[2]
+            if is_ours and _KNOWN.fullmatch(directive):
+                yield "nosnippet" if directive == "max-snippet:0" else directive
 
 
 def _tdm(page: Page, head: PageHead | None, site: HostSignals) -> TdmReservation | None:
-    """Return the reservation that holds: the page's meta, else its header, else tdmrep.json.
+    """Return the reservation that applies: the page's meta, else its header, else tdmrep.json.
 
     The order is TDMRep's (Community Group Report of 10 May 2024, "Processing priority"). A value that is neither 0
-    nor 1 is an error of the outlet's and is as good as unsaid.
+    nor 1 is an error of the outlet and is ignored.
     """
     metas = head.metas if head is not None else {}
     for where, values, policies in (
         ("meta", metas.get("tdm-reservation", ()), metas.get("tdm-policy", ())),
-        ("header", _said(page, "tdm-reservation"), _said(page, "tdm-policy")),
+        ("header", _header_values(page, "tdm-reservation"), _header_values(page, "tdm-policy")),
     ):
         value = next((each.strip() for each in values), "")
         if value in {"0", "1"}:
@@ -65,5 +67,5 @@ def _tdm(page: Page, head: PageHead | None, site: HostSignals) -> TdmReservation
     return site.tdm
 
 
-def _said(page: Page, name: str) -> Sequence[str]:
+def _header_values(page: Page, name: str) -> Sequence[str]:
     return [value for each, value in page.headers if each == name]

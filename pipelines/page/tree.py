@@ -1,4 +1,4 @@
-"""The parsed page: guarded against poisonous documents, and read as lines of visible text."""
+"""The tree of a page: guarded against harmful documents, and read as lines of visible text."""
 
 from __future__ import annotations
 
@@ -85,14 +85,15 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
 class PageTooComplex(ValueError):
-    """A page that no reader should be given: nested too deep, too many nodes or attributes."""
+    """A page that is too expensive to read: nested too deep, or with too many elements or attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of visible text, the block it stands in, how many of its letters are links, and its place: the number
-    of the block that it opens in document order, or of the element that follows the block behind which it stands.
-    """  # noqa: D205  # four facts
+    """One line of visible text: the *block* around it, how many of its letters are *linked*, and its *place*.
+
+    *place* is the number of the block in document order, or of the next element for a line behind a block.
+    """
 
     text: str
     block: HtmlElement
@@ -101,9 +102,9 @@ class TextLine:
 
 
 def parse(text: str) -> HtmlElement:
-    """Return the tree of an HTML page; raises TooDeep for a page that would cost a reader its life.
+    """Return the tree of an HTML page; raises `PageTooComplex` for a page that is too expensive to read.
 
-    lxml without network, entities or comments; text is taken as it was decoded, whatever the page declares.
+    lxml works without network, entities and comments; the charset that the page declares is ignored.
     """
     if text.count("<") > _MOST_TAGS * 2:
         raise PageTooComplex(f"more than {_MOST_TAGS} elements")
@@ -120,7 +121,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def silence(root: HtmlElement) -> None:
-    """Take out what no reader sees: scripts, styles, forms' controls, embedded documents."""
+    """Remove what is not visible text: scripts, styles, form controls, embedded documents."""
     etree.strip_elements(root, *_SILENT, with_tail=False)
 
 
@@ -130,12 +131,12 @@ def flat(text: str | None) -> str:
 
 
 def text_of(element: HtmlElement) -> str:
-    """Return the text of *element* on one line; blocks and line breaks part words."""
+    """Return the text of *element* on one line; blocks and line breaks separate words."""
     return flat(" ".join(each.text for each in lines(element))) if len(element) else flat(element.text)
 
 
 def lines(root: HtmlElement) -> list[TextLine]:
-    """Return the visible text of *root* as lines: what blocks and line breaks part stands on a line of its own."""
+    """Return the visible text of *root* as lines: blocks and line breaks end a line."""
     found: list[TextLine] = []
     parts: list[str] = []
     linked = place = count = in_link = 0
@@ -152,17 +153,17 @@ def lines(root: HtmlElement) -> list[TextLine]:
             block = root if block is None else block
         elif element.tag == "a":
             in_link += 1 if starts else -1
-        said = element.text if starts else element.tail
-        if said and (starts or element is not root):
-            parts.append(said)
-            linked += len(said.strip()) if in_link else 0
+        text_here = element.text if starts else element.tail
+        if text_here and (starts or element is not root):
+            parts.append(text_here)
+            linked += len(text_here.strip()) if in_link else 0
     if parts and (text := flat("".join(parts))):
         found.append(TextLine(text, block, linked, place))
     return found
 
 
 def blocks(element: HtmlElement) -> list[str]:
-    """Return the lines of *element* that hold text, cleaned: its paragraphs, items, rows and cross-heads."""
+    """Return the cleaned lines of *element* that are not empty: paragraphs, items, rows and subheadings."""
     return [text for each in lines(element) if (text := clean(each.text))]
 
 

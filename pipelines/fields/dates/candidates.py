@@ -1,4 +1,4 @@
-"""The dates that a page offers: machines' marks, the stamps printed by its headline, its listing, its address."""
+"""The date candidates of a page: declared dates, dates printed near the headline, its listing, its address."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _CHANGED = re.compile(
 )
 _LABEL = re.compile(r"(?=آخر تحديث|اخر تحديث|آخر تعديل|تاريخ التحديث)")
 _PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)(?:/|-|$)")
-_LONGEST_STAMP = 110
-_STAMP_WORDS = 14
+_LONGEST_DATE = 110
+_DATE_WORDS = 14
 _LEVELS, _LINES_ABOVE = 4, 6
 _SITE_HEAD = re.compile(r"\btop|masthead|\bheader|logo|toolbar|today", re.IGNORECASE)
 _AGO = re.compile(r"\s*(?:منذ|قبل)\s")
@@ -38,9 +38,10 @@ _AGO = re.compile(r"\s*(?:منذ|قبل)\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateCandidates:
-    """The candidates: by machines' marks in their order, *printed* by the headline, *outside* the page; and what is
-    printed as the last change.
-    """  # noqa: D205  # four kinds
+    """The candidates: declared for machines, *printed* near the headline, from *outside* the page.
+
+    *changed* is the date that is printed as the last change.
+    """
 
     machine: tuple[DateCandidate, ...]
     printed: DateCandidate | None
@@ -49,17 +50,17 @@ class DateCandidates:
 
     @property
     def ordered(self) -> tuple[DateCandidate, ...]:
-        """The candidates for the publication in the order in which they are believed."""
+        """The candidates for the publication in the order of belief."""
         return (*self.machine, *((self.printed,) if self.printed else ()), *self.outside)
 
     @property
     def is_dated(self) -> bool:
-        """Whether the page itself dates its article."""
+        """Whether the page itself has a date for its article."""
         return bool(self.machine or self.printed)
 
 
 class _Printed(NamedTuple):
-    """The stamps printed by the headline: of publication, and of the last change."""
+    """The dates printed near the headline: of publication, and of the last change."""
 
     published: DateCandidate | None
     changed: DateCandidate | None
@@ -76,7 +77,7 @@ def find_date_candidates(
     url: str,
     selector: str | None,
 ) -> DateCandidates:
-    """Return every date that the page, its listing and its address offer for the article."""
+    """Return every date of the article in the page, its listing and its address."""
     if selector is not None:
         chosen = (date_context.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
         printed = _Printed(next((each for each in chosen if each is not None), None), None)
@@ -100,43 +101,43 @@ def _machine(
         for text in head.metas.get(name, ()):
             yield date_context.read(text, "meta")
     for mark in _near(landmarks, headline):
-        said = f"{mark.element.get('itemprop') or ''} {mark.element.get('property') or ''}".lower()
-        if "modified" in said or "updated" in (mark.element.get("class") or ""):
+        names = f"{mark.element.get('itemprop') or ''} {mark.element.get('property') or ''}".lower()
+        if "modified" in names or "updated" in (mark.element.get("class") or ""):
             continue
         is_time = mark.element.tag == "time"
-        stated = mark.element.get("datetime" if is_time else "content") if is_time or "date" in said else None
-        if stated:
-            yield date_context.read(stated, "time", mark.element)
+        declared = mark.element.get("datetime" if is_time else "content") if is_time or "date" in names else None
+        if declared:
+            yield date_context.read(declared, "time", mark.element)
 
 
 def _printed(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> _Printed:
-    """Read the stamps by the headline: elements named as dates first, then short lines above the first paragraph."""
+    """Read the dates near the headline: elements named as dates first, then short lines above the first paragraph."""
     texts = [text_of(mark.element) for mark in _near(landmarks, headline)]
     if headline.element is not None:
-        texts += [line.text for line in landmarks.head_lines(headline.place) if _is_short_stamp(line.text)]
+        texts += [line.text for line in landmarks.head_lines(headline.place) if _is_short_date(line.text)]
     published = changed = None
     for text in texts:
-        if not 0 < len(text) <= _LONGEST_STAMP:
+        if not 0 < len(text) <= _LONGEST_DATE:
             continue
-        for part in _stamp_parts(clean(text), date_context):
-            stamp = date_context.read(part, "printed")
-            if stamp is None:
+        for part in _date_parts(clean(text), date_context):
+            date = date_context.read(part, "printed")
+            if date is None:
                 continue
             if _CHANGED.match(fold(part)):
-                changed = changed or stamp
+                changed = changed or date
             else:
-                published = published or stamp
+                published = published or date
     return _Printed(published, changed)
 
 
-def _stamp_parts(text: str, date_context: DateContext) -> list[str]:
-    """Part a line that prints both dates, each with its label; a label before a mere time of day parts nothing."""
+def _date_parts(text: str, date_context: DateContext) -> list[str]:
+    """Split a line that prints both dates, each with its label; a label before a time of day splits nothing."""
     parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
     return parts if all(date_context.read(each, "printed") is not None for each in parts) else [text]
 
 
 def _near(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
-    """Yield the marks of dates that stand by the headline, those below it first; without one, none is by it."""
+    """Yield the date landmarks near the headline, those below it first; none where the headline is not printed."""
     if headline.element is None:
         return
     end = landmarks.text_place(headline.place)
@@ -151,7 +152,7 @@ def _near(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
 
 
 def _shares(element: HtmlElement, near: set[HtmlElement]) -> bool:
-    """Whether *element* stands in one of *near*, and not in the site's own head: that prints the day of the visit."""
+    """Whether *element* is inside one of *near*, and not in the header of the site, which prints today's date."""
     for each in element.iterancestors():
         if each in near:
             return True
@@ -160,11 +161,11 @@ def _shares(element: HtmlElement, near: set[HtmlElement]) -> bool:
     return False
 
 
-def _is_short_stamp(text: str) -> bool:
-    """Whether a line without a name of its own may be a stamp: few words with a digit or `منذ`, no sentence."""
-    few = len(text.split()) <= _STAMP_WORDS
-    said = any(each.isdigit() for each in text) or _AGO.match(text) is not None
-    return few and said and not ends_with_firm_stop_or_colon(text)
+def _is_short_date(text: str) -> bool:
+    """Whether a line without a telling name can be a date: few words, with a digit or `منذ`, and not a sentence."""
+    few = len(text.split()) <= _DATE_WORDS
+    is_dated = any(each.isdigit() for each in text) or _AGO.match(text) is not None
+    return few and is_dated and not text.rstrip().endswith((".", "؟", "!", ":"))
 
 
 def _from_listing(listed: ListingEntry | None, date_context: DateContext) -> DateCandidate | None:

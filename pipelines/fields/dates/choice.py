@@ -1,4 +1,4 @@
-"""When a page was published and last changed: the choice among what it offers, and what contradicts it."""
+"""Chooses when a page was published and last changed, and checks declared dates against the printed one."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _VISIT = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDates:
-    """What a page says of its dates; every field is null where it says nothing that can be believed.
+    """The dates of an article; a field is `None` where the page has no plausible value.
 
-    *published_on*: the outlet's own day, where the moment cannot be known because nobody said the zone.
-    *why* tells in words how the winner was chosen.
+    *published_on*: the outlet's own day, where the moment is unknown because the time zone is unknown.
+    *why* explains in words how the winner was chosen.
     """
 
     published_at: datetime | None = None
@@ -29,14 +29,14 @@ class ArticleDates:
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None
-    why: str = "the page says no date that can be believed"
+    why: str = "the page has no plausible date"
 
 
 def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateContext) -> ArticleDates:
-    """Choose among *stamps*, in order: JSON-LD, metas, `<time>`, the printed stamp, the listing, the URL.
+    """Choose among *candidates*, in order: JSON-LD, metas, `<time>`, the printed date, the listing, the URL.
 
-    A day, or a time of day without an offset, is no instant at an outlet whose zone is unknown: its words and its day
-    are kept, `published_at` is null.
+    Where the zone of the outlet is unknown, a day, or a time of day without an offset, is not an instant: its text and
+    its day are kept, and `published_at` is `None`.
     """
     chosen, why = _choose(candidates, date_context)
     modified = _modified(head, date_context) or candidates.changed
@@ -44,14 +44,20 @@ def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateC
     words = candidates.printed.text if candidates.printed is not None else None
     if chosen is None:
         dated = next((each for each in candidates.ordered if each.day), None)
-        if dated and dated.day and (said := candidates.printed) and said.day and _is_month_first(dated.day, said.day):
-            dated = said
+        if (
+            dated
+            and dated.day
+            and (printed := candidates.printed)
+            and printed.day
+            and _is_month_first(dated.day, printed.day)
+        ):
+            dated = printed
         return ArticleDates(
             published_on=dated.day if dated else None,
             published_text=words or (dated.text if dated else None),
             published_from=dated.rule if dated else None,
             modified_at=modified_at,
-            why="nobody said the zone: the day alone is known" if dated else ArticleDates().why,
+            why="the time zone is unknown, so only the day is known" if dated else ArticleDates().why,
         )
     if modified_at is not None and modified_at - chosen.at < _SAME:
         modified_at = None
@@ -71,27 +77,27 @@ def _choose(candidates: DateCandidates, date_context: DateContext) -> tuple[Date
     first, printed = ordered[0], candidates.printed
     if printed is None or first is printed or not printed.is_instant:
         timed = _timed(first, ordered)
-        return timed, "the first that was said" if timed is first else "the listing says the time of that day"
+        return timed, "the first candidate" if timed is first else "the listing has the time of that day"
     against = _contradiction(first, printed, date_context)
-    return (printed, against) if against else (first, "the first that was said")
+    return (printed, against) if against else (first, "the first candidate")
 
 
 def _contradiction(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> str | None:
-    """Return why the *printed* stamp is believed against the machine's *first*; null where it is not."""
-    said, day = _local_day(first, date_context), _local_day(printed, date_context)
-    if not first.timed and printed.timed and said == day:
-        return "the same day with its time"
-    if _is_month_first(said, day):
-        return "the machine date has the month first"
+    """Return why the *printed* date is believed instead of the declared *first*; `None` where it is not."""
+    declared_day, day = _local_day(first, date_context), _local_day(printed, date_context)
+    if not first.timed and printed.timed and declared_day == day:
+        return "the printed date is the same day with its time"
+    if _is_month_first(declared_day, day):
+        return "the declared date has the month first"
     if _is_of_the_visit(first, printed, date_context):
-        return "the machine date is the moment of the visit"
+        return "the declared date is the moment of the visit"
     if first.timed and printed.timed and _is_mislabelled(first, printed, date_context):
-        return "the machine date is local time that calls itself UTC"
+        return "the declared date is local time that is marked as UTC"
     return None
 
 
 def _is_month_first(machine: date, printed: date) -> bool:
-    """Whether a date in figures is the printed one, day and month in each other's place: `3/12/2024` for 12 March."""
+    """Whether a date in figures is the printed one with day and month swapped: `3/12/2024` for 12 March."""
     return machine != printed and (machine.year, machine.month, machine.day) == (
         printed.year,
         printed.day,
@@ -100,19 +106,19 @@ def _is_month_first(machine: date, printed: date) -> bool:
 
 
 def _is_mislabelled(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:
-    """Whether a stamp that claims UTC is off from the printed one by exactly the outlet's own offset."""
+    """Whether a date that is marked as UTC differs from the printed one by exactly the offset of the outlet."""
     shift = first.at.astimezone(date_context.zone).utcoffset() if date_context.zone is not None else None
     minute = first.at.replace(second=0, microsecond=0)
     return bool(shift) and printed.at == minute - (shift or timedelta()) and _claims_utc(first.text)
 
 
 def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:
-    """Whether a page stamps itself with the time of every visit: the printed date is another day."""
+    """Whether the page declares the time of every visit as its date: the printed date is another day."""
     return abs(date_context.fetched_at - first.at) < _VISIT and abs(first.at - printed.at) > _SAME_DAY
 
 
 def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
-    """Let a day alone give way to a time of that day from the listing: the same word, said more exactly."""
+    """Replace a day alone by a time of that day from the listing: it is the same date, more exactly."""
     if first.timed:
         return first
     same = (each for each in ordered if each.timed and each.rule == "listing" and abs(each.at - first.at) < _SAME_DAY)
@@ -120,12 +126,12 @@ def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
 
 
 def _modified(head: PageHead, date_context: DateContext) -> DateCandidate | None:
-    said = [head.jsonld.modified, *(text for name in _MODIFIED for text in head.metas.get(name, ()))]
-    return next((found for text in said if text and (found := date_context.read(text, "meta")) is not None), None)
+    declared = [head.jsonld.modified, *(text for name in _MODIFIED for text in head.metas.get(name, ()))]
+    return next((found for text in declared if text and (found := date_context.read(text, "meta")) is not None), None)
 
 
-def _local_day(stamp: DateCandidate, date_context: DateContext) -> date:
-    return stamp.at.astimezone(date_context.zone or UTC).date()
+def _local_day(candidate: DateCandidate, date_context: DateContext) -> date:
+    return candidate.at.astimezone(date_context.zone or UTC).date()
 
 
 def _claims_utc(text: str) -> bool:
