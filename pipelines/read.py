@@ -157,42 +157,81 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
 
 
 def _read_article(context: FieldContext) -> PageReading:
-    tree, head, landmarks, rules = context.tree, context.head, context.landmarks, context.rules
-    title, url, prior = context.headline.text, context.page.final_url, context.source.language
-    section = find_section(tree, landmarks, head, context.headline, sites=context.sites, selector=rules.section)
-    kicker, deck = find_kicker(landmarks, context.headline), find_deck(landmarks, context.headline)
-    tags = find_tags(tree, head, section=section)
-    captions = find_captions(tree, landmarks.lines)
-    attribution = find_attribution(
-        tree, landmarks, head, context.headline.place, sites=context.sites, selector=rules.byline
-    )
-    bylines = [attribution.byline or "", *(each.text for each in landmarks.head_lines(context.headline.place))]
-    kind = find_kind(tree, head, section=section, headline=title, bylines=bylines, url=url)
-    parts = find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else ()
+    tree, landmarks, head, rules = context.tree, context.landmarks, context.head, context.rules
+    fields, captions = _fields_of(context), find_captions(tree, landmarks.lines)
     chosen = choose_text(tree, landmarks, rules, context.headline, head, fed=context.feed_body)
-    titles = [title, kicker or "", deck or "", head.meta("og:title") or ""]
-    around = TrimContext.of(titles=titles, names=attribution.authors, sites=context.sites,
-                            clock=context.date_context, captions=captions, signs=rules.signs)  # fmt: skip
-    times = {each.printed for each in parts}
-    body, edges = trim([each for each in chosen.body.lines if each not in times], around)
-    kind = ArticleKind.BRIEF if kind is ArticleKind.ARTICLE and is_brief(body) else kind
-    if not attribution.authors and edges.byline:
-        attribution = attribution_of([FieldCandidate(value=edges.byline, rule="text")], context.sites)
+    times = {each.printed for each in fields.parts}
+    lines = [each for each in chosen.body.lines if each not in times]
+    body, edges = trim(lines, _around(context, fields, captions))
+    fields, context = _completed(fields, body, edges, context.sites), _dated_below(context, edges)
     text = "\n\n".join(body)
-    context = _dated_below(context, edges)
-    is_dated = context.date_candidates.is_dated
-    is_signed = is_dated or bool(attribution.authors)
-    rejected = (
-        refuse_service(head, title, context.sites, url, is_dated=is_dated)
-        or gates.refuse_list(chosen.body, landmarks, head, text=text, cards=chosen.cards, is_signed=is_signed)
-        or gates.refuse_body(text, title, prior=prior)
+    result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text)
+    return PageReading(
+        result=result, head=head, landmarks=landmarks, context=context, attribution=fields.attribution, text=chosen,
+        edges=edges,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fields:
+    """The fields that are read before boilerplate is pruned from the tree."""
+
+    section: str | None
+    tags: tuple[str, ...]
+    kicker: str | None
+    deck: str | None
+    attribution: Attribution
+    kind: ArticleKind
+    parts: tuple[LivePart, ...]
+
+
+def _fields_of(context: FieldContext) -> _Fields:
+    tree, landmarks, head, rules = context.tree, context.landmarks, context.head, context.rules
+    headline, sites, url = context.headline, context.sites, context.page.final_url
+    section = find_section(tree, landmarks, head, headline, sites=sites, selector=rules.section)
+    attribution = find_attribution(tree, landmarks, head, headline.place, sites=sites, selector=rules.byline)
+    bylines = [attribution.byline or "", *(each.text for each in landmarks.head_lines(headline.place))]
+    kind = find_kind(tree, head, section=section, headline=headline.text, bylines=bylines, url=url)
+    return _Fields(
+        section=section,
+        tags=find_tags(tree, head, section=section),
+        kicker=find_kicker(landmarks, headline),
+        deck=find_deck(landmarks, headline),
+        attribution=attribution,
+        kind=kind,
+        parts=find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else (),
     )
-    result = rejected or _finished(context, _Parts(
-        section=section, tags=tags, kicker=kicker, deck=deck, kind=kind, parts=parts, attribution=attribution,
-        edges=edges, text=text, summary=find_summary(head, sites=context.sites, headline=title, body=text),
-    ))  # fmt: skip
-    return PageReading(result=result, head=head, landmarks=landmarks, context=context, attribution=attribution,
-                       text=chosen, edges=edges)  # fmt: skip
+
+
+def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) -> TrimContext:
+    declared = context.head.meta("og:title") or ""
+    return TrimContext.of(
+        titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared],
+        names=fields.attribution.authors,
+        sites=context.sites,
+        clock=context.date_context,
+        captions=captions,
+        signs=context.rules.signs,
+    )
+
+
+def _completed(fields: _Fields, body: list[str], edges: TrimmedEdges, sites: frozenset[str]) -> _Fields:
+    """Return *fields* with what the text alone shows: that it is a brief, and the byline at its edge."""
+    if fields.kind is ArticleKind.ARTICLE and is_brief(body):
+        fields = replace(fields, kind=ArticleKind.BRIEF)
+    if fields.attribution.authors or not edges.byline:
+        return fields
+    return replace(fields, attribution=attribution_of([FieldCandidate(value=edges.byline, rule="text")], sites))
+
+
+def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: str) -> Rejected | None:
+    head, title, is_dated = context.head, context.headline.text, context.date_candidates.is_dated
+    is_signed = is_dated or bool(fields.attribution.authors)
+    return (
+        refuse_service(head, title, context.sites, context.page.final_url, is_dated=is_dated)
+        or gates.refuse_list(chosen.body, context.landmarks, head, text=text, cards=chosen.cards, is_signed=is_signed)
+        or gates.refuse_body(text, title, prior=context.source.language)
+    )
 
 
 def _dated_below(context: FieldContext, edges: TrimmedEdges) -> FieldContext:
@@ -205,22 +244,9 @@ def _dated_below(context: FieldContext, edges: TrimmedEdges) -> FieldContext:
     return replace(context, date_candidates=candidates, dates=dates)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    section: str | None
-    tags: tuple[str, ...]
-    kicker: str | None
-    deck: str | None
-    kind: ArticleKind
-    parts: tuple[LivePart, ...]
-    attribution: Attribution
-    edges: TrimmedEdges
-    text: str
-    summary: str | None
-
-
-def _finished(context: FieldContext, parts: _Parts) -> Article:
+def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text: str) -> Article:
     page, source, head, dates = context.page, context.source, context.head, context.dates
+    title, attribution = context.headline.text, fields.attribution
     canonical, declared = identity(page, head)
     return Article(
         source_id=source.id,
@@ -230,18 +256,18 @@ def _finished(context: FieldContext, parts: _Parts) -> Article:
         canonical_url=canonical,
         declared_url=declared,
         fetched_at=page.fetched_at,
-        headline=context.headline.text,
-        kicker=parts.kicker,
-        deck=parts.deck,
-        byline=parts.attribution.byline,
-        authors=parts.attribution.authors,
-        dateline=parts.edges.dateline or parts.attribution.dateline,
-        agency=parts.edges.agency or parts.attribution.agency,
-        section=parts.section,
-        tags=parts.tags,
-        summary=parts.summary,
-        body=parts.text,
-        language=language(parts.text, prior=source.language) or source.language,
+        headline=title,
+        kicker=fields.kicker,
+        deck=fields.deck,
+        byline=attribution.byline,
+        authors=attribution.authors,
+        dateline=edges.dateline or attribution.dateline,
+        agency=edges.agency or attribution.agency,
+        section=fields.section,
+        tags=fields.tags,
+        summary=find_summary(head, sites=context.sites, headline=title, body=text),
+        body=text,
+        language=language(text, prior=source.language) or source.language,
         published_at=dates.published_at,
         published_on=dates.published_on,
         published_text=dates.published_text,
@@ -249,7 +275,7 @@ def _finished(context: FieldContext, parts: _Parts) -> Article:
         modified_at=dates.modified_at,
         image_url=find_image(head, page.final_url),
         is_paywalled=find_paywall(head),
-        kind=parts.kind,
-        parts=parts.parts,
-        words=len(words(parts.text)),
+        kind=fields.kind,
+        parts=fields.parts,
+        words=len(words(text)),
     )

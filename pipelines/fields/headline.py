@@ -55,10 +55,9 @@ def find_headline(
     alone is no proof: a link directory has one, too. The printed form wins over the declared one. A headline of one
     word is believed only on a page that declares to be an article: a section has such a title, too.
     """
-    if selector is not None:
-        chosen = next(iter(tree.cssselect(selector)), None)
-        if chosen is not None and (text := clean(text_of(chosen))):
-            return Headline(text=text, element=chosen, place=_place_of(landmarks, chosen), rule="selector")
+    selected = _selected(tree, landmarks, selector) if selector is not None else None
+    if selected is not None:
+        return selected
     sites = _site_names(head, outlet)
     declared = [each.value for each in _claims(head, sites, listed)]
     claims = [each for each in declared if _is_headline(each)]
@@ -73,6 +72,12 @@ def find_headline(
         return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     return Headline(text=claims[0], element=None, rule="claimed") if strong and claims else None
+
+
+def _selected(tree: HtmlElement, landmarks: PageLandmarks, selector: str) -> Headline | None:
+    element = next(iter(tree.cssselect(selector)), None)
+    text = clean(text_of(element)) if element is not None else ""
+    return Headline(text=text, element=element, place=_place_of(landmarks, element), rule="selector") if text else None
 
 
 def headline_candidates(

@@ -38,39 +38,39 @@ def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateC
     Where the zone of the outlet is unknown, a day, or a time of day without an offset, is not an instant: its text and
     its day are kept, and `published_at` is `None`.
     """
-    chosen, why = _choose(candidates, date_context)
+    chosen, why = _best_instant(candidates, date_context)
     modified = _modified(head, date_context) or candidates.changed
     modified_at = modified.at if modified is not None and modified.is_instant else None
-    words = candidates.printed.text if candidates.printed is not None else None
     if chosen is None:
-        dated = next((each for each in candidates.ordered if each.day), None)
-        if (
-            dated
-            and dated.day
-            and (printed := candidates.printed)
-            and printed.day
-            and _is_month_first(dated.day, printed.day)
-        ):
-            dated = printed
-        return ArticleDates(
-            published_on=dated.day if dated else None,
-            published_text=words or (dated.text if dated else None),
-            published_from=dated.rule if dated else None,
-            modified_at=modified_at,
-            why="the time zone is unknown, so only the day is known" if dated else ArticleDates().why,
-        )
+        return _day_alone(candidates, modified_at)
     if modified_at is not None and modified_at - chosen.at < _SAME:
         modified_at = None
     return ArticleDates(
         published_at=chosen.at,
-        published_text=words or chosen.text,
+        published_text=candidates.printed.text if candidates.printed else chosen.text,
         published_from=chosen.rule,
         modified_at=modified_at,
         why=why,
     )
 
 
-def _choose(candidates: DateCandidates, date_context: DateContext) -> tuple[DateCandidate | None, str]:
+def _day_alone(candidates: DateCandidates, modified_at: datetime | None) -> ArticleDates:
+    """Return the dates of a page of unknown moment: its first day, or the printed one if they swap day and month."""
+    dated, printed = next((each for each in candidates.ordered if each.day), None), candidates.printed
+    if dated is None:
+        return ArticleDates(published_text=printed.text if printed else None, modified_at=modified_at)
+    if dated.day and printed and printed.day and _is_month_first(dated.day, printed.day):
+        dated = printed
+    return ArticleDates(
+        published_on=dated.day,
+        published_text=printed.text if printed else dated.text,
+        published_from=dated.rule,
+        modified_at=modified_at,
+        why="the time zone is unknown, so only the day is known",
+    )
+
+
+def _best_instant(candidates: DateCandidates, date_context: DateContext) -> tuple[DateCandidate | None, str]:
     ordered = [each for each in candidates.ordered if each.is_instant]
     if not ordered:
         return None, ""
