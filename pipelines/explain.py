@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.arabic import fold
+from pipelines.arabic import fold, parse_date
 from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.names.bylines import parse_byline
 from pipelines.body.choose import choose_text
 from pipelines.body.inline_noise import without_captions, without_skipped
 from pipelines.body.prune import PrunedElement, prune
 from pipelines.body.teasers import find_cards
 from pipelines.body.trim import trim
 from pipelines.fields.authors import attribution_candidates, find_attribution
+from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
-from pipelines.fields.field_rule import FieldContext, module_path
+from pipelines.fields.field_rule import FieldContext
 from pipelines.fields.headline import find_headline, headline_candidates
 from pipelines.items import PageContext
-from pipelines.page.candidate import FieldCandidate, where
+from pipelines.page.candidate import FieldCandidate, module_path, where
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import parse, text_of
@@ -58,13 +60,13 @@ class ShownCandidate:
 class FieldExplanation:
     """One field: its value (`None`: nothing was believed), why, and every candidate in the order of belief.
 
-    *module* is the file to change where the value is wrong.
+    *modules* are the files to change where the value is wrong: the one that chose it first.
     """
 
     name: str
     value: object
     why: str | None
-    module: str
+    modules: tuple[str, ...]
     candidates: tuple[ShownCandidate, ...]
 
 
@@ -144,7 +146,7 @@ def _fields(reading: PageReading, page: Page, source: Source, known: PageContext
     yield from _edges(reading, article)
     for each in FIELD_RULES:
         candidates = each.candidates(opened, article)
-        yield _explained(each.name, getattr(article, each.name), None, module_path(each.find), candidates)
+        yield _explained(each.name, getattr(article, each.name), None, (module_path(each.find),), candidates)
 
 
 def _headline(
@@ -154,11 +156,13 @@ def _headline(
     listed = known.listed.title if known.listed else None
     candidates = headline_candidates(landmarks, head, outlet=source.outlet, listed=listed)
     why = _HEADLINE_RULES[headline.rule] if headline else "nothing on the page looks like one"
-    return _explained("headline", headline.text if headline else None, why, module_path(find_headline), candidates)
+    modules = (module_path(find_headline),)
+    return _explained("headline", headline.text if headline else None, why, modules, candidates)
 
 
 def _dates(context: FieldContext, article: Article | None) -> Iterator[FieldExplanation]:
-    dates, module = context.dates, module_path(choose_dates)
+    dates = context.dates
+    modules = (module_path(choose_dates), module_path(find_date_candidates), module_path(parse_date))
     day = dates.published_on.isoformat() if dates.published_on else None
     candidates = tuple(
         ShownCandidate(
@@ -167,15 +171,16 @@ def _dates(context: FieldContext, article: Article | None) -> Iterator[FieldExpl
         for each in context.date_candidates.ordered
     )
     yield FieldExplanation(
-        name="published_at", value=dates.published_at or day, why=dates.why, module=module, candidates=candidates
+        name="published_at", value=dates.published_at or day, why=dates.why, modules=modules, candidates=candidates
     )
     changed = context.date_candidates.changed
     printed = [FieldCandidate(value=changed.text, rule="printed")] if changed else []
-    yield _explained("modified_at", article.modified_at if article else None, None, module, printed)
+    yield _explained("modified_at", article.modified_at if article else None, None, modules, printed)
 
 
 def _attribution(reading: PageReading, opened: FieldContext, article: Article | None) -> FieldExplanation:
     found, rule = reading.attribution, reading.attribution.rule if reading.attribution else None
+    finder = module_path(trim if rule == "text" else find_attribution)
     candidates = tuple(
         ShownCandidate(
             value=each.value,
@@ -189,7 +194,7 @@ def _attribution(reading: PageReading, opened: FieldContext, article: Article | 
         name="authors",
         value=article.authors if article else (),
         why=f"the first candidate that names people ({rule})" if rule else "no candidate names a person",
-        module=module_path(trim if rule == "text" else find_attribution),
+        modules=(finder, found.parsed_by if found and found.parsed_by else module_path(parse_byline)),
         candidates=candidates,
     )
 
@@ -199,11 +204,11 @@ def _edges(reading: PageReading, article: Article) -> Iterator[FieldExplanation]
     for name, value in (("dateline", article.dateline), ("agency", article.agency)):
         is_in_byline = value is not None and reading.edges is not None and getattr(reading.edges, name) is None
         module = module_path(find_attribution if is_in_byline else trim)
-        yield FieldExplanation(name=name, value=value, why=None, module=module, candidates=())
+        yield FieldExplanation(name=name, value=value, why=None, modules=(module,), candidates=())
 
 
 def _explained(
-    name: str, value: object, why: str | None, module: str, candidates: Iterable[FieldCandidate]
+    name: str, value: object, why: str | None, modules: tuple[str, ...], candidates: Iterable[FieldCandidate]
 ) -> FieldExplanation:
     values = value if isinstance(value, tuple) else (value,)
     wanted = {fold(str(each)) for each in values if each is not None}
@@ -213,7 +218,7 @@ def _explained(
         )
         for each in candidates
     )
-    return FieldExplanation(name=name, value=value, why=why, module=module, candidates=shown)
+    return FieldExplanation(name=name, value=value, why=why, modules=modules, candidates=shown)
 
 
 def _views(reading: PageReading) -> Iterator[BodyExplanation]:

@@ -12,8 +12,8 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, labelled_byline, parse_byline
-from pipelines.arabic.names.signatures import parse_signature
-from pipelines.page.candidate import FieldCandidate
+from pipelines.arabic.names.signatures import signature
+from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
 from pipelines.page.tree import TextLine, flat, lines, text_of
@@ -36,7 +36,7 @@ class Attribution:
     """The byline as printed and the people it names; an agency and a place (*dateline*) where the byline names one.
 
     *rule* is the kind of candidate that names the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`,
-    `icon`, `signature`, or `text`.
+    `icon`, `signature`, or `text`. *parsed_by* is the module that read the names out of the byline.
     """
 
     byline: str | None = None
@@ -44,6 +44,7 @@ class Attribution:
     agency: str | None = None
     dateline: str | None = None
     rule: str | None = None
+    parsed_by: str | None = None
 
 
 def find_attribution(
@@ -72,11 +73,15 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
     agency = place = None
     for each in candidates:
         text = clean(each.value)
-        found = parse_attribution_line(text, sites) or parse_byline(_BY.sub("", text))
+        line = opening(text, sites)
+        found = line or parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
-            return Attribution(byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule)
+            parsed_by = module_path(opening if line else parse_byline)
+            return Attribution(
+                byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule, parsed_by=parsed_by
+            )
     return Attribution(agency=agency, dateline=place)
 
 

@@ -54,8 +54,3 @@ class FieldRule:
     name: str
     find: Callable[..., object]
     candidates: Callable[[FieldContext, Article], Iterable[FieldCandidate]] = _no_candidates
-
-
-def module_path(function: Callable[..., object]) -> str:
-    """Return the file of a function as a path in the repository: the file to change where its answer is wrong."""
-    return f"{function.__module__.replace('.', '/')}.py"

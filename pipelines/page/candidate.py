@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,6 +18,11 @@ class FieldCandidate:
     value: str
     rule: str
     element: HtmlElement | None = None
+
+
+def module_path(function: Callable[..., object]) -> str:
+    """Return the file of a function as a path in the repository: the file to change where its answer is wrong."""
+    return f"{function.__module__.replace('.', '/')}.py"
 
 
 def where(element: HtmlElement | None) -> str | None:

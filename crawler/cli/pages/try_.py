@@ -78,7 +78,7 @@ def _field(each: FieldExplanation) -> list[str]:
     shown = "، ".join(map(str, value)) if isinstance(value, list) else value
     lines = [f"{each.name}: {_plain(str(shown)) if shown else 'null'}"]
     lines += [f"  because {each.why}"] if each.why else []
-    lines += [f"  read by {each.module}"]
+    lines += [f"  read by {', '.join(each.modules)}"]
     for offer in each.candidates:
         mark = "✔" if offer.is_winner else "·"
         lines.append(f"  {mark} {offer.rule}: {_plain(offer.value)}{_at(offer.where)}")

@@ -47,7 +47,10 @@ def test_every_article_field_is_explained(explained: PageExplanation) -> None:
 
 def test_every_module_is_a_file(explained: PageExplanation) -> None:
     """What is named can be opened and changed."""
-    of_fields, of_cuts = {each.module for each in explained.fields}, {each.module for each in explained.cut}
+    of_fields, of_cuts = (
+        {module for each in explained.fields for module in each.modules},
+        {each.module for each in explained.cut},
+    )
     named = {explained.body_module} | of_fields | of_cuts
 
     assert set() == {each for each in named if not (ROOT / each).is_file()}
@@ -66,7 +69,14 @@ def test_every_module_is_a_file(explained: PageExplanation) -> None:
 )
 def test_a_field_names_the_module_that_found_it(explained: PageExplanation, field: str, module: str) -> None:
     """A byline or a dateline at the edge of the text is found where the text is trimmed."""
-    assert module == next(each.module for each in explained.fields if each.name == field)
+    assert module == next(each.modules[0] for each in explained.fields if each.name == field)
+
+
+def test_a_byline_names_the_module_that_read_the_names(explained: PageExplanation) -> None:
+    """A wrong name is corrected where names are read out of a byline, not where the byline was found."""
+    modules = next(each.modules for each in explained.fields if each.name == "authors")
+
+    assert ("pipelines/body/trim.py", "pipelines/arabic/names/bylines.py") == modules
 
 
 def test_a_cut_names_the_module_that_cut_it(explained: PageExplanation) -> None:
