@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.arabic import fold, parse_date
-from pipelines.arabic.boilerplate.detect import chrome
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import parse_byline
 from pipelines.body.choose import choose_text
 from pipelines.body.inline_noise import without_captions, without_skipped
 from pipelines.body.prune import PrunedElement, prune
-from pipelines.body.teasers import find_cards
+from pipelines.body.teasers import find_teasers
 from pipelines.body.trim import trim
 from pipelines.fields.authors import attribution_candidates, find_attribution
 from pipelines.fields.dates.candidates import find_date_candidates
@@ -39,10 +39,10 @@ _REMOVED_RULES = {
     "drop": "the source drops it",
     "name": "its class or id is a name of boilerplate",
     "doubtful-name": "its class or id is often boilerplate, and most of it is links",
-    "card": "it is one of several teasers of other pages",
+    "teaser": "it is one of several teasers of other pages",
     "heading": "it begins with a heading of boilerplate",
 }
-_REMOVED_BY: dict[str, Callable[..., object]] = {"card": find_cards}
+_REMOVED_BY: dict[str, Callable[..., object]] = {"teaser": find_teasers}
 _CUT_BY: dict[str, Callable[..., object]] = {"skip": without_skipped, "caption": without_captions}
 
 
@@ -243,5 +243,5 @@ def _removed(each: PrunedElement) -> RemovedText:
 
 def _trimmed(cut: tuple[str, str]) -> RemovedText:
     rule, line = cut
-    function: Callable[..., object] = chrome if chrome(line) == rule else trim
+    function: Callable[..., object] = boilerplate_kind if boilerplate_kind(line) == rule else trim
     return RemovedText(rule=rule, text=line, where=None, module=module_path(_CUT_BY.get(rule, function)))

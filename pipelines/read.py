@@ -226,10 +226,10 @@ def _completed(fields: _Fields, body: list[str], edges: TrimmedEdges, sites: fro
 
 def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: str) -> Rejected | None:
     head, title, is_dated = context.head, context.headline.text, context.date_candidates.is_dated
-    is_signed = is_dated or bool(fields.attribution.authors)
+    landmarks, is_signed = context.landmarks, is_dated or bool(fields.attribution.authors)
     return (
         refuse_service(head, title, context.sites, context.page.final_url, is_dated=is_dated)
-        or gates.refuse_list(chosen.body, context.landmarks, head, text=text, cards=chosen.cards, is_signed=is_signed)
+        or gates.refuse_list(chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_signed=is_signed)
         or gates.refuse_body(text, title, prior=context.source.language)
     )
 

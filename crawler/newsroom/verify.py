@@ -35,7 +35,7 @@ class FieldDifference:
 
 def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]:
     """Yield every field in which *store* differs from what *press* printed on its day."""
-    rows = {row.canonical_url: row for row in store.changes()}
+    rows = {row.canonical_url: row for row in store.articles.changes()}
     outlets = {each.id: each for each in press.outlets}
     known = {(piece.outlet_id, piece.slug): canonical_url(press.url(piece)) for piece in press.pieces}
     for piece in press.pieces:
@@ -52,7 +52,7 @@ def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]
 
 
 def _refusal(store: Store, url: str, piece: NewsroomPiece, row: ExportRow | None) -> Iterator[FieldDifference]:
-    history = store.why(url)
+    history = store.frontier.history(url)
     if row is not None or history is None or (history.state, history.reason) != (State.REJECTED, piece.refused):
         yield FieldDifference(
             url=url, field="refused", truth=piece.refused, store=history and f"{history.state} {history.reason}"

@@ -12,7 +12,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, labelled_byline, parse_byline
-from pipelines.arabic.names.signatures import signature
+from pipelines.arabic.names.signatures import parse_signature
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
@@ -73,12 +73,12 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
     agency = place = None
     for each in candidates:
         text = clean(each.value)
-        line = opening(text, sites)
+        line = parse_attribution_line(text, sites)
         found = line or parse_byline(_BY.sub("", text))
         agency, place = agency or found.agency, place or found.dateline
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         if authors:
-            parsed_by = module_path(opening if line else parse_byline)
+            parsed_by = module_path(parse_attribution_line if line else parse_byline)
             return Attribution(
                 byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule, parsed_by=parsed_by
             )
@@ -101,7 +101,7 @@ def attribution_candidates(
 
 def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     """Yield the candidates of one line below the headline, by its links and by its words."""
-    opened = opening(line.text, sites)
+    opened = parse_attribution_line(line.text, sites)
     if opened is not None and opened.authors:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     for link in line.block.iter("a"):

@@ -215,7 +215,7 @@ def _is_headline(text: str) -> bool:
 
 def _key(text: str) -> str:
     """Return *text* as titles are compared: only letters and digits, because quotes and spaces differ."""
-    return _NO_LETTER.sub("", fold(text))
+    return fold_letters(text)
 
 
 def _place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:

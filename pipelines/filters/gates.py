@@ -199,12 +199,12 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
 
 
 def refuse_list(
-    body: ContainerBody, landmarks: PageLandmarks, head: PageHead, *, text: str, cards: int, is_signed: bool
+    body: ContainerBody, landmarks: PageLandmarks, head: PageHead, *, text: str, teasers: int, is_signed: bool
 ) -> Rejected | None:
     """Reject a page of teasers: the titles of other pages are between its lines, or nearly all of it is links.
 
     A page that declares to be an article, or that is dated or signed (*is_signed*), may have more titles: a long list
-    of links below a short text is usual. *cards* is how many teasers were taken out of it, *text* what is left.
+    of links below a short text is usual. *teasers* is how many were taken out of it, *text* what is left.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
     least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES

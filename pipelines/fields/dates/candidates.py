@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
+from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.fields.headline import Headline
 from pipelines.page.head import PageHead
@@ -165,7 +166,7 @@ def _is_short_date(text: str) -> bool:
     """Whether a line without a telling name can be a date: few words, with a digit or `منذ`, and not a sentence."""
     few = len(text.split()) <= _DATE_WORDS
     is_dated = any(each.isdigit() for each in text) or _AGO.match(text) is not None
-    return few and is_dated and not text.rstrip().endswith((".", "؟", "!", ":"))
+    return few and is_dated and not ends_with_firm_stop_or_colon(text)
 
 
 def _from_listing(listed: ListingEntry | None, date_context: DateContext) -> DateCandidate | None:

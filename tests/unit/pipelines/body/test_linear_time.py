@@ -18,7 +18,7 @@ from pipelines.arabic.names.signatures import parse_signature
 from pipelines.arabic.sentences import ends_with_stop
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
-from pipelines.fields.date_context import DateContext
+from pipelines.fields.dates.context import DateContext
 
 LENGTH = 30_000
 MOST_SECONDS = 3.0
