@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import assert_never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindFacts:
+    """What a kind of listing can prove, and how it is read: all that the code asks of a kind beside its parser.
+
+    *rank* orders what listings declare of one URL: the values of the lowest rank count first. *is_limited*: the
+    listing holds a fixed number of entries, and a new one pushes the oldest out. *names_all*: it names everything of
+    its window, so that a URL that it no longer names was taken down. *newest_first*: its first entries are the newest.
+    *is_page*: a page for people, whose links have no dates, and which has older pages behind it.
+    """
+
+    rank: int
+    is_limited: bool
+    names_all: bool
+    newest_first: bool = True
+    is_page: bool = False
 
 
 class DiscoveryKind(StrEnum):
-    """The four ways of finding articles."""
+    """The ways of finding articles. `spiders.listings.parse` names the parser of each."""
 
     FEED = "feed"
     NEWS_SITEMAP = "news-sitemap"
     SITEMAP = "sitemap"
     SECTION = "section"
+
+    @property
+    def facts(self) -> KindFacts:
+        """What a listing of this kind can prove."""
+        match self:
+            case DiscoveryKind.FEED:
+                return KindFacts(rank=0, is_limited=True, names_all=False)
+            case DiscoveryKind.NEWS_SITEMAP:
+                return KindFacts(rank=1, is_limited=False, names_all=True)
+            case DiscoveryKind.SITEMAP:
+                return KindFacts(rank=2, is_limited=False, names_all=True, newest_first=False)
+            case DiscoveryKind.SECTION:
+                return KindFacts(rank=3, is_limited=True, names_all=False, is_page=True)
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from crawler.politeness.host_state import HostStates
-from crawler.run.listing_recorder import RANK
 from crawler.run.source_stats import SourceStats
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.selection import DiscoveryCandidate
@@ -125,7 +124,9 @@ class HealingRecorder:
     def _named(self, source: Source, candidate: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
         """Return which articles of *candidate* working listings name; of a long one only its newest are checked."""
         urls = candidate.articles[:_SAMPLE]
-        named = self.store.discovery_health.named(source.id, urls, rank=RANK[candidate.discovery.kind], without=without)
+        named = self.store.discovery_health.named(
+            source.id, urls, rank=candidate.discovery.kind.facts.rank, without=without
+        )
         return frozenset(candidate.articles) if named == set(urls) else named
 
     def _health(self, source: Source) -> DiscoveryHealth:

@@ -19,18 +19,10 @@ from storage.database.errors import StoreError
 from storage.discovery.backfills import BackfillProgress, BackfillTable
 from storage.discovery.listings import ListingAnswer, ListingTable
 from storage.records import ListingEntry
-from storage.source import DiscoveryKind, Source
+from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
-
-RANK = {
-    DiscoveryKind.FEED: 0,
-    DiscoveryKind.NEWS_SITEMAP: 1,
-    DiscoveryKind.SITEMAP: 2,
-    DiscoveryKind.SECTION: 3,
-}
-_SITEMAPS = frozenset({DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SITEMAP})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,7 +74,7 @@ class ListingRecorder:
         own = _own(session)
         if own.broken:
             return
-        complete = last.complete and request.listing.kind in _SITEMAPS
+        complete = last.complete and request.listing.kind.facts.names_all
         moved_to = response.moved_to or last.moved_to
         answer = _answer(source, request, response, complete=complete, note=last.damaged, moved_to=moved_to)
         with self._written(own):
@@ -197,8 +189,8 @@ def _answer(
         url=request.url,
         source_id=source.id,
         kind=kind,
-        rank=RANK[kind],
-        complete=kind in _SITEMAPS if complete is None else complete,
+        rank=kind.facts.rank,
+        complete=kind.facts.names_all if complete is None else complete,
         status=response.status,
         validators=response.validators,
         digest=response.digest,

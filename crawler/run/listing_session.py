@@ -10,7 +10,6 @@ from spiders.discovery.validator_trust import dates_lie
 from storage.discovery.listings import ListingAnswer
 from storage.discovery.sightings import ListingCounts, mark
 from storage.records import ListingEntry
-from storage.source import DiscoveryKind
 from storage.store import Store
 
 _WRITTEN_FOR = timedelta(days=1)
@@ -69,7 +68,7 @@ class ListingSession:
 
     def _trusted(self, entries: Sequence[ListingEntry], *, unchanged: int) -> Sequence[ListingEntry]:
         """Return *entries*, without their dates of change where these are not to be trusted."""
-        if self.answer.kind is DiscoveryKind.SECTION:
+        if self.answer.kind.facts.is_page:
             return entries
         before = self.store.sightings.changes_listed(self.answer.url, [each.url for each in entries])
         self.dates_lie = self.dates_lie or dates_lie(before, entries, unchanged=unchanged)

@@ -15,12 +15,10 @@ from crawler.sources.sample import sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.probe import FailedProbe
-from spiders.listings.feed import read_feed
-from spiders.listings.listing import ListingContext, ListingError, ParsedListing, follows
-from spiders.listings.section import read_section
-from spiders.listings.sitemap import read_sitemap
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing
+from spiders.listings.parse import read_listing
 from storage.records import ListingEntry, Page
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, Source
 
 _OK = 200
 _MOST_DEPTH = 3
@@ -123,7 +121,7 @@ async def _entries(line: PoliteClient, source: Source, way: Discovery, answer: P
             why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)
-    if way.kind is not DiscoveryKind.SITEMAP:
+    if way.kind.facts.newest_first:
         return found
     return replace(found, entries=tuple(sorted(found.entries, key=_age)))
 
@@ -140,22 +138,12 @@ def _read(source: Source, way: Discovery, page: Page) -> ParsedListing:
     """Read a listing as a crawl reads it."""
     now = datetime.now(UTC)
     outlook = ListingContext(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
-    if way.kind is DiscoveryKind.FEED:
-        found = read_feed(page.body, page.content_type, outlook)
-    elif way.kind is DiscoveryKind.SECTION:
-        found = read_section(page.body, way.follow, page.content_type, outlook)
-    else:
-        found = read_sitemap(page.body, outlook)
-    if way.follow is None:
-        return found
-    return replace(found, entries=tuple(each for each in found.entries if follows(way.follow, each.url)))
+    return read_listing(page.body, page.content_type, way, outlook)
 
 
 def _trouble(found: ParsedListing, *, sampled: int, readable: int) -> str | None:
     if not found.entries:
-        return found.damaged or (
-            f"all {found.elsewhere} links lead to other sites" if found.elsewhere else "names no article"
-        )
+        return found.damaged or "names no article"
     if sampled and not readable:
         return f"none of {sampled} entries tried could be read"
     return found.damaged

@@ -16,7 +16,7 @@ from storage.source import DiscoveryKind, Source
 
 _OK = 200
 # Feeds name the newest; a sitemap may begin with the oldest.
-_ORDER = (DiscoveryKind.FEED, DiscoveryKind.NEWS_SITEMAP, DiscoveryKind.SECTION, DiscoveryKind.SITEMAP)
+_ORDER = sorted(DiscoveryKind, key=lambda kind: (not kind.facts.newest_first, kind.facts.rank))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

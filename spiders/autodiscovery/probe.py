@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import assert_never
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,7 @@ from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import read_sitemap
 from storage.records import Page
+from storage.source import DiscoveryKind
 
 _OK = 200
 _FEED_TITLE = re.compile(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", re.DOTALL)
@@ -39,6 +41,23 @@ class DocumentType(StrEnum):
     INDEX = "sitemap index"
     PAGE = "page"
     NOTHING = "nothing"
+
+    @property
+    def kind(self) -> DiscoveryKind:
+        """The kind of discovery that a document of this type serves. Raises ValueError for `NOTHING`."""
+        match self:
+            case DocumentType.FEED:
+                return DiscoveryKind.FEED
+            case DocumentType.NEWS:
+                return DiscoveryKind.NEWS_SITEMAP
+            case DocumentType.SITEMAP | DocumentType.INDEX:
+                return DiscoveryKind.SITEMAP
+            case DocumentType.PAGE:
+                return DiscoveryKind.SECTION
+            case DocumentType.NOTHING:
+                raise ValueError("a document that is no listing")
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from spiders.autodiscovery.probe import DocumentType, ProbedDocument
 from spiders.autodiscovery.url_pattern import LinkPattern, article_pattern
 from spiders.listings.listing import follows
 from storage.records import ListingEntry
-from storage.source import Discovery, DiscoveryKind
+from storage.source import Discovery
 
 _FRONT = 20
 _SAMPLE = 300
@@ -32,13 +32,6 @@ _NEW_SHARE = 0.2
 _LEAST_GAIN = 2
 _MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
 _STALE = timedelta(days=45)
-_KINDS = {
-    DocumentType.FEED: DiscoveryKind.FEED,
-    DocumentType.NEWS: DiscoveryKind.NEWS_SITEMAP,
-    DocumentType.SITEMAP: DiscoveryKind.SITEMAP,
-    DocumentType.INDEX: DiscoveryKind.SITEMAP,
-    DocumentType.PAGE: DiscoveryKind.SECTION,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +62,7 @@ class AutodiscoveryResult:
     @property
     def needs_sections(self) -> bool:
         """Whether section pages are wanted: feeds and sitemaps are lacking, or lack half of the front page."""
-        kinds = {each.discovery.kind for each in self.ways}
-        if not kinds & {DiscoveryKind.SITEMAP, DiscoveryKind.NEWS_SITEMAP}:
+        if not any(each.discovery.kind.facts.names_all for each in self.ways):
             return True
         return bool(self.front) and self.covered < _COVERED * len(self.front)
 
@@ -218,7 +210,7 @@ def _way(
         doubt = f"its newest entry is of {newest_at:%Y-%m-%d}"
     follow = pattern.regex if pattern is not None else None
     url = each.url if same_site(each.url, each.asked) else each.asked
-    discovery = Discovery(kind=_KINDS[each.form], url=url, follow=follow)
+    discovery = Discovery(kind=each.form.kind, url=url, follow=follow)
     return DiscoveryCandidate(
         discovery=discovery, articles=articles, newest_at=newest_at, because=each.because, doubt=doubt
     )

@@ -65,8 +65,8 @@ def _counts(sources: Sequence[Source], names: dict[str, str]) -> Iterator[str]:
 def _count(name: str, sources: Sequence[Source]) -> str:
     kinds = [{each.kind for each in one.discover} for one in sources]
     feeds = sum(DiscoveryKind.FEED in each for each in kinds)
-    maps = sum(not each.isdisjoint({DiscoveryKind.SITEMAP, DiscoveryKind.NEWS_SITEMAP}) for each in kinds)
-    alone = sum(each == {DiscoveryKind.SECTION} for each in kinds)
+    maps = sum(any(kind.facts.names_all for kind in each) for each in kinds)
+    alone = sum(all(kind.facts.is_page for kind in each) for each in kinds)
     return f"| {name} | {len(sources)} | {feeds} | {maps} | {alone} |\n"
 
 

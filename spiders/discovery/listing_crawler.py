@@ -26,7 +26,7 @@ from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.parse import listing_parts
 from storage.discovery.listings import ListingState, Validators
 from storage.records import ListingEntry
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, Source
 
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
 _PERMANENT = frozenset({301, 308})
@@ -147,7 +147,7 @@ class ListingCrawler:
 
     def _is_planned(self, errand: ListingRequest) -> bool:
         """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""
-        return errand.listing.kind is DiscoveryKind.SECTION and not self.desk.listings.window.is_open
+        return errand.listing.kind.facts.is_page and not self.desk.listings.window.is_open
 
     def _outlook(self, response: Response) -> ListingContext:
         zone = ZoneInfo(self.source.timezone)
@@ -171,7 +171,7 @@ class ListingCrawler:
             errback=self.broke,
             headers=conditional(known),
             cb_kwargs={"errand": errand},
-            meta={} if errand.listing.kind is DiscoveryKind.SECTION else {"download_maxsize": self.most_bytes},
+            meta={} if errand.listing.kind.facts.is_page else {"download_maxsize": self.most_bytes},
             dont_filter=True,
             priority=_FIRST - self._asked,
         )

@@ -13,7 +13,7 @@ from spiders.interfaces import ListingRequest, ListingServices
 from spiders.listings.listing import ChildSitemap, ParsedListing
 from spiders.listings.traps import MOST_NEW_LINKS, MOST_TRAPS, ParameterCounter, trap_of
 from storage.records import ListingEntry
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, Source
 
 MOST_LISTINGS = 300
 """How many listings beside its own a source may lead to in a run, backfills apart."""
@@ -91,7 +91,7 @@ class ListingTraversal:
     def sifted(self, errand: ListingRequest, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
         """Return *entries* without traps, and without what a section page names beyond its budget."""
         kept = [each for each in entries if not self._is_trap(each.url)]
-        if errand.listing.kind is not DiscoveryKind.SECTION:
+        if not errand.listing.kind.facts.is_page:
             return kept
         kept = [each for each in kept if not self._is_endless(each.url)]
         room = len(kept) if errand.backfill else max(0, MOST_NEW_LINKS - self._new_links)
@@ -100,7 +100,7 @@ class ListingTraversal:
 
     def brought(self, errand: ListingRequest, new: int) -> None:
         """Count the new addresses of a section page."""
-        if errand.listing.kind is DiscoveryKind.SECTION and not errand.backfill:
+        if errand.listing.kind.facts.is_page and not errand.backfill:
             self._new_links += new
 
     def read(
@@ -109,7 +109,7 @@ class ListingTraversal:
         """Note that a page of teasers was read: a backfill goes on behind it."""
         if errand.progress is not None:
             self.backfill.page_read(errand, last, entries, new, now)
-        elif errand.listing.kind is DiscoveryKind.SECTION and not errand.backfill:
+        elif errand.listing.kind.facts.is_page and not errand.backfill:
             self.backfill.plan(errand, last, now)
 
     def next_step(self, now: datetime) -> ListingRequest | None:

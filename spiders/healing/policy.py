@@ -14,7 +14,7 @@ from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.healing.detection import DeadListing
 from storage.discovery.health import DiscoveryHealth, ReplacementListing
-from storage.source import DiscoveryKind, Source
+from storage.source import Source
 
 WELL_FOR = timedelta(days=3)
 """How long the file's own ways must be well before what was found instead is let go."""
@@ -91,7 +91,7 @@ def chosen(
     for way in ways:
         url = canonical_url(way.discovery.url)
         is_old = way.newest_at is not None and way.newest_at <= max(newest, now - _STALE)
-        is_last_resort = way.discovery.kind is DiscoveryKind.SECTION
+        is_last_resort = way.discovery.kind.facts.is_page
         if url in own or not way.articles or is_old or (is_last_resort and lives):
             continue
         if set(way.articles) <= named(way):

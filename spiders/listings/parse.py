@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from spiders.listings.feed import feed_parts
-from spiders.listings.listing import PART, ListingContext, ParsedListing, follows
+from spiders.listings.listing import PART, ListingContext, ParsedListing, follows, whole
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import sitemap_parts
 from storage.source import Discovery, DiscoveryKind
+
+
+def read_listing(body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext) -> ParsedListing:
+    """Return what an answer names as one listing; raises as `listing_parts` does."""
+    return whole(listing_parts(body, content_type, listing, outlook))
 
 
 def listing_parts(
@@ -42,5 +48,7 @@ def _parts(
             yield from feed_parts(body, content_type, outlook)
         case DiscoveryKind.SECTION:
             yield read_section(body, listing.follow, content_type, outlook)
-        case _:
+        case DiscoveryKind.SITEMAP | DiscoveryKind.NEWS_SITEMAP:
             yield from sitemap_parts(body, outlook)
+        case _:
+            assert_never(listing.kind)

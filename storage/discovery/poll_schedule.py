@@ -8,6 +8,7 @@ from datetime import datetime
 
 from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.source import DiscoveryKind
 
 ASKED = "its server asked for a pause"
 """The reason of a pause that the outlet asked for."""
@@ -88,11 +89,12 @@ select seen_at, declared_at from (
   from frontier f where f.source_id = :source and f.discovered_at >= :since)
 where coalesce(declared_at, seen_at) >= :since and (seen_at > :began or declared_at is not null)
 """
+_LIMITED = ", ".join(f"'{each.value}'" for each in DiscoveryKind if each.facts.is_limited)
 # How many URLs a listing of limited length named for the first time, and how many were new at the source in all.
-_ROOMS = """
+_ROOMS = f"""
 select l.entries, (select count(*) from sightings s where s.listing_url = l.url and s.first_seen_at > :from),
   (select count(*) from frontier f where f.source_id = :source and f.discovered_at > :from)
-from listings l where l.source_id = :source and l.kind in ('feed', 'section') and l.entries > 0
+from listings l where l.source_id = :source and l.entries > 0 and l.kind in ({_LIMITED})
 """
 
 
