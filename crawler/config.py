@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from storage.source import LEAST_DELAY
+
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
 
@@ -29,7 +31,7 @@ class Config:
     """
 
     contact: str | None = None
-    delay_seconds: float = 1.0
+    delay_seconds: float = LEAST_DELAY
     page_seconds: float = 30.0
     page_megabytes: float = 10.0
     read_seconds: float = 10.0
@@ -41,7 +43,7 @@ class Config:
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
-    "delay_seconds": (1, 3600),
+    "delay_seconds": (LEAST_DELAY, 3600),
     "page_seconds": (1, 30),
     "page_megabytes": (0.1, 10),
     "read_seconds": (1, 120),

@@ -8,6 +8,8 @@ public hosts is enforced by the middlewares below, not by these values alone: no
 
 from __future__ import annotations
 
+import storage.source
+
 BOT_NAME = "rasad"
 SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "spiders.spider_loader.SourceLoader"
@@ -60,7 +62,7 @@ USER_AGENT = "rasad/0.1 (+no contact given)"
 
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = storage.source.LEAST_DELAY
 DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a floor: Scrapy's ± 50 % would go below it
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024

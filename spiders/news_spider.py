@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.items import Download
+from pipelines.web.status import BUSY
 from spiders.discovery.listing_crawler import ListingCrawler
 from spiders.fetching.conditional import conditional, header, validators_of
 from spiders.fetching.exceptions import DuplicateRequest, HostPaused, RequestRefused
@@ -25,7 +26,6 @@ from storage.frontier.inbox import InboxPage
 from storage.records import Claim, Page
 from storage.source import Source
 
-_BUSY = frozenset({429, 503})
 _LISTING_TIMES = 5  # a feed or a sitemap may be so many times larger than a page: it is never held as a tree
 
 
@@ -106,7 +106,7 @@ class NewsSpider(Spider):
             status=response.status,
             etag=arrived.etag,
             last_modified=arrived.last_modified,
-            retry_after=(header(response, "Retry-After") or "0") if response.status in _BUSY else None,
+            retry_after=(header(response, "Retry-After") or "0") if response.status in BUSY else None,
         )
 
     def page_broke(self, failure: Failure) -> Iterator[Download]:

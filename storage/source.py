@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
+LEAST_DELAY = 1.0
+"""Seconds between two requests to a public host; no source, setting or flag goes below."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindFacts:

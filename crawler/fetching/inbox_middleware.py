@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -11,8 +12,6 @@ from scrapy.http import Response
 from crawler.fetching.page_services import page_services
 from spiders.news_spider import arrival, source_of
 from storage.records import Claim
-
-_OK = 200
 
 
 class InboxReplayMiddleware:
@@ -48,7 +47,7 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
-        if claim is not None and response.status == _OK and "arrived" not in request.meta:
+        if claim is not None and response.status == HTTPStatus.OK and "arrived" not in request.meta:
             response.request = request  # as the engine does a step later
             arrived = request.meta["arrived"] = arrival(response, claim)
             page_services(self._crawler).save_page(arrived)

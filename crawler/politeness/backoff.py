@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from pipelines.web.retry_after import LONGEST, asked_pause
 from storage.runs.hosts import FileAnswer, HostFile, HostPace
 
-BUSY = frozenset({429, 503})
 _FIRST_PAUSE = timedelta(minutes=5)
 _MOST_FACTOR = 16
 _FRESH = timedelta(hours=24)
 _AGAIN = timedelta(hours=1)
-_OK, _NOT_FOUND, _BUSY, _BROKEN = 200, 400, 429, 500
 
 
 def refused(pace: HostPace, *, status: int, retry_after: str | None, now: datetime) -> HostPace:
@@ -44,9 +43,9 @@ def calmed(pace: HostPace) -> HostPace:
 
 def answered(url: str, known: HostFile | None, *, status: int, body: bytes, now: datetime) -> HostFile:
     """Return what an answer makes of a host's file (RFC 9309 §2.3.1): 2xx read, 429 and 5xx unreachable, else none."""
-    if status >= _BROKEN or status == _BUSY:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
         return unanswered(url, known, error=f"it answered {status}", status=status, now=now)
-    if _OK <= status < _OK + 100:
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return HostFile(url=url, answer=FileAnswer.READ, status=status, fetched_at=now, body=body, good_at=now)
     return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=status, fetched_at=now)
 

@@ -15,13 +15,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.fetching.private_addresses import is_private_host
-from crawler.politeness.backoff import BUSY
 from crawler.politeness.host_state import PATIENCE, hosts_of
+from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostPaused
 from spiders.news_spider import source_of
+from storage.source import LEAST_DELAY
 
-LEAST_DELAY = 1.0
-"""Seconds between two requests to one public host; no source and no flag goes below."""
 JITTER = 0.1
 """Seconds on top of every pause: requests sent a pause apart may arrive closer, and the outlet sees arrivals."""
 NO_PAUSE = 0.001

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from crawler.run.listing_session import DATES_LIE, ListingSession
 from crawler.run.source_stats import SourceStats
@@ -52,7 +53,7 @@ class ListingRecorder:
         return self.store.backfills
 
     def begin(self, source: Source, request: ListingRequest) -> ListingSession:
-        answer = _answer(source, request, ListingResponse(status=200))
+        answer = _answer(source, request, ListingResponse(status=HTTPStatus.OK))
         return ListingSession(store=self.store, answer=answer, at=datetime.now(UTC))
 
     def offer(self, session: ListingProgress, entries: Sequence[ListingEntry]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from crawler.config import Config
@@ -15,13 +16,11 @@ from crawler.sources.sample import sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.probe import FailedProbe
+from spiders.discovery.traversal import MOST_DEPTH
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.parse import read_listing
 from storage.records import ListingEntry, Page
 from storage.source import Discovery, Source
-
-_OK = 200
-_MOST_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Disc
     answer = await line.ask(way.url)
     if isinstance(answer, FailedProbe):
         return replace(silent, trouble=answer.why)
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         return replace(silent, trouble=f"answered {answer.status}")
     answering = replace(silent, answers=True)
     try:
@@ -112,12 +111,12 @@ async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Disc
 async def _entries(line: PoliteClient, source: Source, way: Discovery, answer: Page) -> ParsedListing:
     """Return what a listing names, the newest first where it is an index: of that, its newest child."""
     found = _read(source, way, answer)
-    for _ in range(_MOST_DEPTH):
+    for _ in range(MOST_DEPTH):
         if found.entries or not found.children:
             break
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
         below = await line.ask(newest.url)
-        if isinstance(below, FailedProbe) or below.status != _OK:
+        if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
             why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)

@@ -29,7 +29,6 @@ from storage.locks import LockHeld, RunLocks
 from storage.records import Page
 from storage.source import Source
 
-_OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _PARALLEL = 8

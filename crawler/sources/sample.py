@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from itertools import zip_longest
 
 from crawler.sources.polite_session import PoliteClient
@@ -14,7 +15,6 @@ from spiders.autodiscovery.probe import FailedProbe
 from storage.records import Page, Quarantined, ReadArticle, Rejected
 from storage.source import DiscoveryKind, Source
 
-_OK = 200
 # Feeds name the newest; a sitemap may begin with the oldest.
 _ORDER = sorted(DiscoveryKind, key=lambda kind: (not kind.facts.newest_first, kind.facts.rank))
 
@@ -58,7 +58,7 @@ async def _one(line: PoliteClient, pool: ReaderPool, source: Source, url: str) -
     answer = await line.ask(url)
     if isinstance(answer, FailedProbe):
         return SampledArticle(url=url, refused=answer.why)
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         return SampledArticle(url=url, refused=f"answered {answer.status}")
     return _told(answer, await pool.read(answer, source, PageContext()))
 

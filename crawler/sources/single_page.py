@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 from scrapy import Request
@@ -18,8 +19,6 @@ from crawler.sources.session_context import AdhocContext, errand_desk
 from spiders.news_spider import NewsSpider, reserving_headers
 from storage.records import Page
 from storage.source import Source
-
-_OK = 200
 
 
 class FetchError(Exception):
@@ -40,7 +39,7 @@ class _OnePage(NewsSpider):
         """Ask for nothing more: one page is all."""
 
     def came(self, response: Response) -> None:
-        if response.status != _OK:
+        if response.status != HTTPStatus.OK:
             self._answers.append(f"answered {response.status}")
             return
         content_type = response.headers.get("Content-Type")

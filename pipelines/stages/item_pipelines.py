@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
@@ -24,7 +25,6 @@ from storage.records import (
 )
 from storage.source import Source
 
-_OK, _NOT_MODIFIED = 200, 304
 _FIRST_RETRY = timedelta(hours=1)
 _LAST_RETRY = timedelta(hours=24)
 
@@ -90,11 +90,11 @@ def ending(download: Download, *, now: datetime) -> Outcome | None:
     """Return the outcome of a download, or `None` where there is a page to read."""
     if download.refused is not None or download.same_as is not None:
         return _not_sent(download)
-    if download.error is None and download.status == _NOT_MODIFIED:
+    if download.error is None and download.status == HTTPStatus.NOT_MODIFIED:
         return NotModified()
     if download.error is None and download.status in MISSING_STATUSES:
         return Gone(status=download.status)
-    if download.error is None and download.status == _OK and download.page is not None:
+    if download.error is None and download.status == HTTPStatus.OK and download.page is not None:
         return None
     reason = download.error or f"http-{download.status}"
     if download.retry_at is not None:

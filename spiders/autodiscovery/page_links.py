@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.page.tree import flat
 from pipelines.web.urls import canonical_url, host_of, is_home
-from spiders.listings.listing import ListingContext
+from spiders.listings.listing import NOT_A_PAGE, ListingContext
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml"})
 _FEED_PATH = re.compile(
@@ -46,7 +46,6 @@ _PAGE = frozenset({"main", "body", "html"})
 _MENU_WORDS = 4
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
-_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +122,7 @@ def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
 def _feed_links(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("a"):
         link = each.get("href", "").strip()
-        url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(_NO_PAGE) else None
+        url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(NOT_A_PAGE) else None
         if url is None or is_side_feed(url, _label(each)):
             continue
         parts = urlsplit(url)
@@ -153,7 +152,7 @@ def _links(tree: HtmlElement, outlook: ListingContext, base: str) -> tuple[PageL
     found: dict[str, PageLink] = {}
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
-        url = outlook.own_url(link, base=base) if link and not link.lower().startswith(_NO_PAGE) else None
+        url = outlook.own_url(link, base=base) if link and not link.lower().startswith(NOT_A_PAGE) else None
         if url is None or url == itself:
             continue
         words, before = flat(" ".join(anchor.itertext())), found.get(url)

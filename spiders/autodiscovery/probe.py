@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from http import HTTPStatus
 from typing import assert_never
 
 from lxml.html import HtmlElement
@@ -21,7 +22,6 @@ from spiders.listings.sitemap import read_sitemap
 from storage.records import Page
 from storage.source import DiscoveryKind
 
-_OK = 200
 _FEED_TITLE = re.compile(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", re.DOTALL)
 _FEED_HOME = re.compile(
     r"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]+)|<link[^>]+rel=[\"']alternate[\"'][^>]*>", re.IGNORECASE
@@ -106,7 +106,7 @@ def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) 
     if isinstance(answer, FailedProbe):
         return ProbedDocument(asked=answer.url, url=answer.url, form=DocumentType.NOTHING, said=answer.why)
     nothing = ProbedDocument(asked=answer.requested_url, url=answer.final_url, form=DocumentType.NOTHING, said="")
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         return replace(nothing, said=f"answered {answer.status}")
     if not answer.body.strip():
         return replace(nothing, said="empty")

@@ -31,7 +31,8 @@ _NEW_SHARE = 0.2
 """A further feed must bring so much that the others do not."""
 _LEAST_GAIN = 2
 _MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
-_STALE = timedelta(days=45)
+STALE_AFTER = timedelta(days=45)
+"""A listing whose newest entry is older is not read by its outlet any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +207,7 @@ def _way(
 ) -> DiscoveryCandidate:
     newest_at = each.newest_at
     doubt = each.listing.damaged
-    if newest_at is not None and newest_at < now - _STALE:
+    if newest_at is not None and newest_at < now - STALE_AFTER:
         doubt = f"its newest entry is of {newest_at:%Y-%m-%d}"
     follow = pattern.regex if pattern is not None else None
     url = each.url if same_site(each.url, each.asked) else each.asked

@@ -16,10 +16,8 @@ from cssselect import HTMLTranslator, SelectorError
 
 from pipelines.web.urls import canonical_url
 from spiders.catalogue.errors import SourceFault
-from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import LEAST_DELAY, Discovery, DiscoveryKind, ExtractRules, Source
 
-LEAST_DELAY = 1.0
-"""Seconds between two requests to a public host; no source goes below."""
 MONTHS = ("egyptian", "levantine", "double", "maghrebi", "moroccan", "hijri+gregorian")
 """The names of months that outlets print: يناير; كانون الثاني; both; جانفي; غشت; a Hijri date beside يناير."""
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from scrapy import Request
@@ -28,8 +29,7 @@ from storage.discovery.listings import ListingState, Validators
 from storage.records import ListingEntry
 from storage.source import Discovery, Source
 
-_OK, _NOT_MODIFIED, _GONE = 200, 304, 410
-_PERMANENT = frozenset({301, 308})
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _FIRST = 100_000  # Scrapy asks for the highest priority first, and for the latest of one priority
 
 
@@ -86,9 +86,9 @@ class ListingCrawler:
             digest=digest,
             moved_to=_moved_to(response, errand),
         )
-        if response.status == _NOT_MODIFIED:
+        if response.status == HTTPStatus.NOT_MODIFIED:
             desk.unchanged(self.source, errand, replace(came, digest=None))
-        elif response.status != _OK:
+        elif response.status != HTTPStatus.OK:
             self._error(errand, _answered(response.status), status=response.status)
         elif known.digest == came.digest and not self._is_planned(errand):
             desk.unchanged(self.source, errand, came)
@@ -125,7 +125,7 @@ class ListingCrawler:
 
     def parse_proof(self, response: Response, errand: ListingRequest) -> None:
         """Hear whether a listing calls itself "not modified" by what it was before it changed."""
-        if response.status == _NOT_MODIFIED:
+        if response.status == HTTPStatus.NOT_MODIFIED:
             self.desk.listings.distrust(self.source, errand.url)
 
     def broke(self, failure: Failure) -> Iterator[Request]:
@@ -196,4 +196,4 @@ def _moved_to(response: Response, errand: ListingRequest) -> str | None:
 
 
 def _answered(status: int) -> str:
-    return f"answered {status}" + (": it is gone for good: edit the source" if status == _GONE else "")
+    return f"answered {status}" + (": it is gone for good: edit the source" if status == HTTPStatus.GONE else "")

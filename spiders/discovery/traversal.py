@@ -17,7 +17,8 @@ from storage.source import Discovery, Source
 
 MOST_LISTINGS = 300
 """How many listings beside its own a source may lead to in a run, backfills apart."""
-_MOST_DEPTH = 3
+MOST_DEPTH = 3
+"""How many indexes may be between a source's own listing and a listing with entries."""
 _NEWEST = 2
 _READ_AGAIN = timedelta(days=30)
 
@@ -61,7 +62,7 @@ class ListingTraversal:
         A child that is the index itself or one above it, one too many and one too deep are left, and counted.
         """
         trail = (*errand.parents, canonical_url(errand.url))
-        if len(trail) > _MOST_DEPTH:
+        if len(trail) > MOST_DEPTH:
             self._left("too-deep", len(children))
             return
         chosen = choose(children, self.desk.window, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from http import HTTPStatus
 
 from twisted.internet.error import (
     ConnectionRefusedError as Refusal,
@@ -11,16 +12,14 @@ from twisted.internet.error import (
     TimeoutError as Late,
 )
 
+from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostClosed, RequestRefused
 from spiders.listings.listing import ListingError
 
 _LONGEST = 120
-_CLIENT_ERROR, _SERVER_ERROR = 400, 500
-_BUSY = frozenset({429, 503})
-_LATE = frozenset({408, 425})
+_LATE = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 _NO_HOST = "no such host"
 _DAMAGED = ("empty", "damaged")
-_OK = 200
 _FOR_NOW = ("robots.txt could not be read", "left alone: ")
 _FORBIDDEN = "robots.txt disallows "
 # Scrapy's own exceptions by name: which of them are raised depends on the download handler.
@@ -47,7 +46,7 @@ def gravity(error: BaseException | None, *, status: int) -> FailureSeverity:
     Hard: 404, 410 and their like, another document in its place, no such host, our own refusals. Temporary: 429,
     503, robots.txt out of reach. Soft is the rest: other 5xx, timeouts, refused connections, damage.
     """
-    if status in _BUSY or isinstance(error, HostClosed):
+    if status in BUSY or isinstance(error, HostClosed):
         return FailureSeverity.TEMPORARY
     if isinstance(error, ListingError):
         return FailureSeverity.SOFT if str(error).startswith(_DAMAGED) else FailureSeverity.HARD
@@ -55,14 +54,14 @@ def gravity(error: BaseException | None, *, status: int) -> FailureSeverity:
         return FailureSeverity.HARD
     return (
         FailureSeverity.HARD
-        if _CLIENT_ERROR <= status < _SERVER_ERROR and status not in _LATE
+        if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _LATE
         else FailureSeverity.SOFT
     )
 
 
 def told_gravity(error: str, *, status: int) -> FailureSeverity:
     """Return how grave a failure is that was written down as *error*, after an answer of *status* (0: none)."""
-    if status == _OK:
+    if status == HTTPStatus.OK:
         return gravity(ListingError(error), status=status)
     if status:
         return gravity(None, status=status)

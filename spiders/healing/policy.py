@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pipelines.web.urls import canonical_url
-from spiders.autodiscovery.selection import DiscoveryCandidate
+from spiders.autodiscovery.selection import STALE_AFTER, DiscoveryCandidate
 from spiders.healing.detection import DeadListing
 from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import Source
@@ -20,7 +20,6 @@ WELL_FOR = timedelta(days=3)
 """How long the file's own ways must be well before what was found instead is let go."""
 _DAY, _RAREST = timedelta(days=1), timedelta(days=7)
 _MOST = 6
-_STALE = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +85,11 @@ def chosen(
     """
     own = {canonical_url(each.url) for each in (*source.discover, *(each.discovery for each in used))}
     lives = len(source.discover) + len(used) > len(dead)
-    newest = min((each.since for each in dead), default=now) if all(each.silent for each in dead) else now - _STALE
+    newest = min((each.since for each in dead), default=now) if all(each.silent for each in dead) else now - STALE_AFTER
     found = []
     for way in ways:
         url = canonical_url(way.discovery.url)
-        is_old = way.newest_at is not None and way.newest_at <= max(newest, now - _STALE)
+        is_old = way.newest_at is not None and way.newest_at <= max(newest, now - STALE_AFTER)
         is_last_resort = way.discovery.kind.facts.is_page
         if url in own or not way.articles or is_old or (is_last_resort and lives):
             continue

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
-_FIRST_YEAR = 1990
+FIRST_YEAR = 1990
+"""No outlet has articles on the web from before this year, so an earlier date is a mistake."""
 _NAMED = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([-_/.]?)(0[1-9]|1[0-2]|(?<=[-_/.])[1-9])"
     r"(?:\2(0[1-9]|[12]\d|3[01]|(?<=[-_/.])[1-9]))?)?(?!\d)"
@@ -105,7 +106,7 @@ def archives_in(links: Iterable[str]) -> list[DateArchive]:
 def archive_pages(archive: DateArchive, window: DateWindow, *, today: date) -> Iterator[tuple[str, DayRange]]:
     """Yield the archive pages of *window*, the newest first; without a beginning it goes back to 1990."""
     last = min(today, window.until.date()) if window.until else today
-    first = window.since.date() if window.since else date(_FIRST_YEAR, 1, 1)
+    first = window.since.date() if window.since else date(FIRST_YEAR, 1, 1)
     day = last if archive.by_day else last.replace(day=1)
     while day >= (first if archive.by_day else first.replace(day=1)):
         yield archive.url(day), DayRange(first=day, last=day if archive.by_day else _month_ends(day))
@@ -140,7 +141,7 @@ def _days(year: str, month: str | None, day: str | None) -> DayRange | None:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    if first.year < _FIRST_YEAR:
+    if first.year < FIRST_YEAR:
         return None
     if day is not None:
         return DayRange(first=first, last=first)

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 
 from pipelines.arabic import clean, parse_date
 from pipelines.web.urls import canonical_url, same_site
+from spiders.listings.date_archives import FIRST_YEAR
 from spiders.listings.traps import without_session
 from storage.records import ListingEntry
 
@@ -20,8 +21,9 @@ MOST_ENTRIES = 100_000
 """How many URLs one listing may name: twice what a sitemap file may hold (sitemaps.org), for some hold more."""
 PART = 200
 """How many entries are read, and kept, at a time: what bounds memory, and how long others wait."""
+NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
+"""How a link begins that leads to no page."""
 _AHEAD = timedelta(days=1)
-_FIRST_YEAR = 1990
 # An address that is in its one form already, as nearly all of a long sitemap are: it is taken as it is.
 _ONE_FORM = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
@@ -101,7 +103,7 @@ class ListingContext:
             at = datetime.combine(said, time.max if day_ends else time.min, tzinfo=self.zone)
         else:
             return None
-        if not _FIRST_YEAR <= at.year <= self.now.year + 1 or at > self.now + _AHEAD:
+        if not FIRST_YEAR <= at.year <= self.now.year + 1 or at > self.now + _AHEAD:
             return None
         return at.astimezone(UTC)
 

@@ -11,11 +11,18 @@ from lxml.html import HtmlElement
 from pipelines.page.tree import PageTooComplex, flat, parse
 from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
-from spiders.listings.listing import MOST_ENTRIES, ListingContext, ListingError, ParsedListing, follows, plain_title
+from spiders.listings.listing import (
+    MOST_ENTRIES,
+    NOT_A_PAGE,
+    ListingContext,
+    ListingError,
+    ParsedListing,
+    follows,
+    plain_title,
+)
 from storage.records import ListingEntry
 
 _MOST_LINKS = 1_000
-_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 # What only an article's address has: something below a month or a day, or a number of four digits and more that
 # is no year.
 _CERTAIN = re.compile(
@@ -52,7 +59,7 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, outl
     elsewhere = 0
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
-        if not link or link.lower().startswith(_NO_PAGE):
+        if not link or link.lower().startswith(NOT_A_PAGE):
             continue
         own = outlook.own_url(link, base=base)
         if own is None:
