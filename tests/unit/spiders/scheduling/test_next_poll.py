@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.fetching.exceptions import HostClosed, RobotsForbidden
-from spiders.fetching.failures import FailureSeverity, gravity
-from spiders.listings.listing import ListingError
+from spiders.fetching.failures import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, mildest, next_look, weighed
 from spiders.scheduling.poll_budget import LEAST, MOST
 from spiders.scheduling.publication_rate import PublicationRate, learn
@@ -200,29 +198,6 @@ def test_one_listing_that_may_come_back_decides() -> None:
     assert (FailureSeverity.TEMPORARY, "b") == mildest(
         [(FailureSeverity.HARD, "a"), (FailureSeverity.TEMPORARY, "b"), (FailureSeverity.SOFT, "c")]
     )
-
-
-@pytest.mark.parametrize(
-    ("error", "status", "said"),
-    [
-        (None, 404, FailureSeverity.HARD),
-        (None, 410, FailureSeverity.HARD),
-        (None, 408, FailureSeverity.SOFT),
-        (None, 500, FailureSeverity.SOFT),
-        (None, 503, FailureSeverity.TEMPORARY),
-        (None, 429, FailureSeverity.TEMPORARY),
-        (ListingError("html instead of a feed"), 200, FailureSeverity.HARD),
-        (ListingError("damaged gzip (x)"), 200, FailureSeverity.SOFT),
-        (ListingError("empty instead of a feed"), 200, FailureSeverity.SOFT),
-        (HostClosed("robots.txt could not be read"), 0, FailureSeverity.TEMPORARY),
-        (RobotsForbidden("robots.txt disallows it"), 0, FailureSeverity.HARD),
-        (TimeoutError(), 0, FailureSeverity.SOFT),
-        (type("CannotResolveHostError", (Exception,), {})(), 0, FailureSeverity.HARD),
-    ],
-)
-def test_how_grave_a_failure_is(error: Exception | None, status: int, said: FailureSeverity) -> None:
-    """Gone, replaced or refused is hard; a request to wait is temporary; the rest is soft."""
-    assert said == gravity(error, status=status)
 
 
 def test_a_note_of_a_pause_keeps_the_rest_of_the_look() -> None:
