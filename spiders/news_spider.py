@@ -1,4 +1,4 @@
-"""The one spider: looks at a source's listings, then fetches what the desk gives out."""
+"""The one spider: crawls the listings of a source, then the article pages that the frontier hands out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipelines.web.status import BUSY
 from spiders.discovery.listing_crawler import ListingCrawler
 from spiders.fetching.conditional import conditional, header, validators_of
 from spiders.fetching.exceptions import DuplicateRequest, HostPaused, RequestRefused
-from spiders.fetching.failures import word
+from spiders.fetching.failures import error_text
 from spiders.interfaces import RunServices
 from spiders.listings.decompress import MOST_BYTES
 from storage.discovery.listings import Validators
@@ -26,11 +26,11 @@ from storage.frontier.inbox import InboxPage
 from storage.records import Claim, Page
 from storage.source import Source
 
-_LISTING_TIMES = 5  # a feed or a sitemap may be so many times larger than a page: it is never held as a tree
+_LISTING_TIMES = 5  # a feed or sitemap may be so many times larger than a page, because it is never held as a tree
 
 
 class NewsSpider(Spider):
-    """Crawls one source. Subclasses differ by *source* alone (`spiders.spider_loader.spider_class`)."""
+    """Crawls one source. Subclasses differ only in *source* (`spiders.spider_loader.spider_class`)."""
 
     source: Source
     most_bytes = MOST_BYTES
@@ -43,7 +43,7 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.most_bytes = min(MOST_BYTES, _LISTING_TIMES * crawler.settings.getint("DOWNLOAD_MAXSIZE"))
-        crawler.signals.connect(spider.give_out, signal=signals.spider_idle)
+        crawler.signals.connect(spider.request_more, signal=signals.spider_idle)
         return spider
 
     @property
@@ -63,42 +63,42 @@ class NewsSpider(Spider):
         self._services = services
 
     @cached_property
-    def lookout(self) -> ListingCrawler:
-        """The half of the spider that looks at listings."""
-        return ListingCrawler(source=self.source, desk=self.desk, most_bytes=self.most_bytes)
+    def listing_crawler(self) -> ListingCrawler:
+        """The part of the spider that crawls listings."""
+        return ListingCrawler(source=self.source, services=self.desk, most_bytes=self.most_bytes)
 
     async def start(self) -> AsyncIterator[Request]:
-        for request in self.lookout.first() if self.desk.polls_listings(self.source) else ():
+        for request in self.listing_crawler.first() if self.desk.polls_listings(self.source) else ():
             yield request
 
-    def give_out(self) -> None:
-        """When nothing is under way, ask the desk for more; the spider ends when there is none.
+    def request_more(self) -> None:
+        """When the spider is idle, send the next requests; the spider closes when there are none.
 
-        Pages are asked for only after every listing has spoken, so that what is known of a URL does not depend on
-        which listing answered first; before them, what may stand in for a dead listing is looked for. A backfill
-        begins when the news are fetched.
+        Article pages are requested only after every listing was read. So what is known of a URL does not depend on
+        which listing answered first. The search for a replacement of a dead listing comes before the pages. A backfill
+        begins after the current articles.
         """
-        for request in (around := list(self.lookout.healing.begin())):
+        for request in (searches := list(self.listing_crawler.healing.begin())):
             self.crawler.engine.crawl(request)
-        if around:
+        if searches:
             raise DontCloseSpider
-        claims = self.desk.claim(self.source, backfill=self.lookout.goes_back)
+        claims = self.desk.claim(self.source, backfill=self.listing_crawler.goes_back)
         for number, claim in enumerate(claims):
             self.crawler.engine.crawl(self._page_request(claim, priority=-number))
         if claims:
             raise DontCloseSpider
-        if self.lookout.goes_back or self.desk.listings.window.is_open:
+        if self.listing_crawler.goes_back or self.desk.listings.window.is_open:
             return
-        step = self.lookout.step()
+        step = self.listing_crawler.step()
         if step is not None:
             self.crawler.engine.crawl(step)
-        if self.lookout.goes_back:
+        if self.listing_crawler.goes_back:
             raise DontCloseSpider
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
-        """Hand over how the request ended; whatever the status, the URL has a fate."""
-        laid: InboxPage | None = response.request.meta.get("arrived") if response.request is not None else None
-        arrived = laid or arrival(response, claim)
+        """Yield the outcome of the request; a URL gets an outcome whatever the status is."""
+        replayed: InboxPage | None = response.request.meta.get("arrived") if response.request is not None else None
+        arrived = replayed or inbox_page(response, claim)
         yield Download(
             claim=claim,
             source=self.source,
@@ -109,15 +109,15 @@ class NewsSpider(Spider):
             retry_after=(header(response, "Retry-After") or "0") if response.status in BUSY else None,
         )
 
-    def page_broke(self, failure: Failure) -> Iterator[Download]:
-        """Hand over a request that brought no answer, or that we did not send."""
+    def page_failed(self, failure: Failure) -> Iterator[Download]:
+        """Yield the outcome of a request that got no response, or that we did not send."""
         error = failure.value
         yield Download(
             claim=failure.request.cb_kwargs["claim"],  # type: ignore[attr-defined]  # Scrapy sets it
             source=self.source,
             page=None,
             status=0,
-            error=word(error),
+            error=error_text(error),
             refused=error.reason if isinstance(error, RequestRefused) else None,
             same_as=error.url if isinstance(error, DuplicateRequest) else None,
             retry_at=error.until if isinstance(error, HostPaused) else None,
@@ -127,7 +127,7 @@ class NewsSpider(Spider):
         return Request(
             claim.url,
             callback=self.parse_page,
-            errback=self.page_broke,
+            errback=self.page_failed,
             headers=conditional(Validators(etag=claim.etag, last_modified=claim.last_modified)),
             cb_kwargs={"claim": claim},
             dont_filter=True,
@@ -145,9 +145,9 @@ def source_of(crawler: Crawler) -> Source:
     return cast("_SourceSpider", crawler.spider).source
 
 
-def arrival(response: Response, claim: Claim) -> InboxPage:
-    """Return the page of *claim* as it came, with its validators."""
-    fresh = validators_of(response)
+def inbox_page(response: Response, claim: Claim) -> InboxPage:
+    """Return the page of *claim* as it was received, with its validators."""
+    validators = validators_of(response)
     page = Page(
         requested_url=claim.url,
         final_url=response.url,
@@ -155,13 +155,13 @@ def arrival(response: Response, claim: Claim) -> InboxPage:
         content_type=header(response, "Content-Type"),
         fetched_at=datetime.now(UTC),
         status=response.status,
-        headers=reserving_headers(response),
+        headers=rights_headers(response),
         site=response.request.meta.get("site") if response.request is not None else None,
     )
-    return InboxPage(page=page, etag=fresh.etag, last_modified=fresh.last_modified)
+    return InboxPage(page=page, etag=validators.etag, last_modified=validators.last_modified)
 
 
-def reserving_headers(response: Response) -> tuple[tuple[str, str], ...]:
-    """Return the headers of an answer in which an outlet reserves rights, names in small letters."""
+def rights_headers(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the response headers in which an outlet reserves rights, with names in lower case."""
     names = ("x-robots-tag", "tdm-reservation", "tdm-policy")
     return tuple((name, each.decode("latin-1")) for name in names for each in response.headers.getlist(name))

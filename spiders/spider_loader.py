@@ -16,12 +16,12 @@ from storage.source import Source
 
 
 def spider_class(source: Source) -> type[NewsSpider]:
-    """Return the spider of *source*: the one spider with a name and a source."""
+    """Return the spider class of *source*: `NewsSpider` with a name and this source."""
     return type(f"Spider_{source.id}", (NewsSpider,), {"name": source.id, "source": source})
 
 
 class SourceLoader:
-    """Scrapy's spider loader over the catalogue; `RASAD_DATA` names the operator's folder."""
+    """Scrapy's spider loader for the catalogue. The setting `RASAD_DATA` is the operator's data folder."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -31,7 +31,7 @@ class SourceLoader:
         return cls(Catalogue.load(Path(settings.get("RASAD_DATA", "data")) / "sources"))
 
     def load(self, spider_name: str) -> type[Spider]:
-        """Return the spider of the source with this id. Raises KeyError, as Scrapy expects, with what is wrong."""
+        """Return the spider of the source with this id. Raises KeyError with the reason, as Scrapy expects."""
         try:
             return spider_class(self._catalogue.get(spider_name))
         except CatalogueError as error:

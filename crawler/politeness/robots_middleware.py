@@ -19,7 +19,7 @@ from crawler.politeness.host_state import hosts_of, origin_of
 from crawler.politeness.rights_signals import site_word
 from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
 from spiders.fetching.exceptions import HostClosed, HostPaused, RobotsForbidden
-from spiders.fetching.failures import word
+from spiders.fetching.failures import error_text
 from storage.runs.hosts import FileAnswer, HostFile
 
 logger = logging.getLogger(__name__)
@@ -119,4 +119,4 @@ def _unanswered(url: str, known: HostFile | None, error: Exception, *, now: date
     if type(error) is IgnoreRequest:  # Scrapy's word for a sixth redirect; our own refusals are subclasses
         said = "more than five redirects"
         return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=said, fetched_at=now)
-    return unanswered(url, known, error=word(error), now=now)
+    return unanswered(url, known, error=error_text(error), now=now)

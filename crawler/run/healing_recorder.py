@@ -56,15 +56,13 @@ class HealingRecorder:
         now = datetime.now(UTC)
         with self._guarded():
             found = self._judge(source, now)
-            is_due_now = is_due(found.ailment, found.dead, now=now) and self._may_ask(source, now)
+            is_due_now = is_due(found.health, found.dead, now=now) and self._may_ask(source, now)
             if not is_due_now:
                 self._note(source, found)
                 return None
             searched_for = tuple(each.url for each in found.dead)
-            begun = replace(
-                found.ailment, searched_at=now.replace(microsecond=0), searched_for=searched_for, requests=0
-            )
-            self._judged[source.id] = replace(found, ailment=begun)
+            begun = replace(found.health, searched_at=now.replace(microsecond=0), searched_for=searched_for, requests=0)
+            self._judged[source.id] = replace(found, health=begun)
             self._keep(source, replace(begun, fruitless_searches=begun.fruitless_searches + 1))
             return [each.url for each in found.dead if not each.silent]
         return None
@@ -79,7 +77,7 @@ class HealingRecorder:
         """
         now, found = datetime.now(UTC), self._judged[source.id]
         with self._guarded():
-            before = found.ailment
+            before = found.health
             without = frozenset(each.url for each in found.dead)
             new = chosen(
                 candidates,
@@ -92,7 +90,7 @@ class HealingRecorder:
             kept = [each for each in before.replacements if each.url not in {one.url for one in new}]
             fruitless = 0 if new else before.fruitless_searches + 1
             after = replace(before, replacements=(*kept, *new), requests=requests, fruitless_searches=fruitless)
-            self._note(source, replace(found, ailment=replace(after, problem=words(after, found.dead))))
+            self._note(source, replace(found, health=replace(after, problem=words(after, found.dead))))
             return [each.discovery for each in new]
         return ()
 
@@ -135,11 +133,11 @@ class HealingRecorder:
         return self._known.get(source.id) or DiscoveryHealth(source_id=source.id)
 
     def _note(self, source: Source, found: HealingDecision) -> None:
-        self._keep(source, found.ailment)
-        problem = found.ailment.problem
+        self._keep(source, found.health)
+        problem = found.health.problem
         stats = self.stats_of(source)
         stats.problems[:0] = [*([problem] if problem else []), *found.told]
-        stats.replacement_listings = found.ailment.used
+        stats.replacement_listings = found.health.used
         for each in stats.problems[: len(found.told) + bool(problem)]:
             logger.warning("%s: %s", source.id, each)
 

@@ -23,7 +23,7 @@ from crawler.sources.session_context import errand_desk
 from pipelines.web.urls import same_site
 from spiders.autodiscovery.probe import FailedProbe
 from spiders.fetching.exceptions import HostClosed, RequestRefused
-from spiders.fetching.failures import word
+from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider
 from storage.locks import LockHeld, RunLocks
 from storage.records import Page
@@ -47,7 +47,9 @@ class PoliteClient:
             try:
                 response = await self._answer(at)
             except Exception as error:  # noqa: BLE001  # whatever a host does, it costs one document
-                return FailedProbe(url=url, why=word(error), forbidden=isinstance(error, RequestRefused | HostClosed))
+                return FailedProbe(
+                    url=url, why=error_text(error), forbidden=isinstance(error, RequestRefused | HostClosed)
+                )
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
@@ -86,7 +88,7 @@ class _Errand(NewsSpider):
         for each in requests:
             yield each
 
-    def give_out(self) -> None:
+    def request_more(self) -> None:
         """Ask for nothing more: the work is all."""
 
 

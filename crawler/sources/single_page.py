@@ -16,7 +16,7 @@ from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import AdhocContext, errand_desk
-from spiders.news_spider import NewsSpider, reserving_headers
+from spiders.news_spider import NewsSpider, rights_headers
 from storage.records import Page
 from storage.source import Source
 
@@ -35,7 +35,7 @@ class _OnePage(NewsSpider):
     async def start(self) -> AsyncIterator[Request]:
         yield Request(self._url, callback=self.came, errback=self.stayed_away, dont_filter=True)
 
-    def give_out(self) -> None:
+    def request_more(self) -> None:
         """Ask for nothing more: one page is all."""
 
     def came(self, response: Response) -> None:
@@ -50,7 +50,7 @@ class _OnePage(NewsSpider):
                 body=response.body,
                 content_type=content_type.decode("latin-1") if content_type else None,
                 fetched_at=datetime.now(UTC),
-                headers=reserving_headers(response),
+                headers=rights_headers(response),
             )
         )
 

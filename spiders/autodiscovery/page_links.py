@@ -72,14 +72,14 @@ class PageLinks:
     links: tuple[PageLink, ...] = ()
 
 
-def signs_of_page(tree: HtmlElement, outlook: ListingContext) -> PageLinks:
+def signs_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
     """Return where the page *tree* points; relative links start at its `<base>` or its own address."""
-    base = urljoin(outlook.url, next((each.get("href", "") for each in tree.iter("base")), ""))
-    links = _links(tree, outlook, base)
+    base = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+    links = _links(tree, context, base)
     return PageLinks(
         feeds=tuple(dict.fromkeys(_head_feeds(tree, base))),
-        feed_links=tuple(dict.fromkeys(_feed_links(tree, outlook, base))),
-        sitemaps=tuple(dict.fromkeys(_sitemaps(tree, outlook, base))),
+        feed_links=tuple(dict.fromkeys(_feed_links(tree, context, base))),
+        sitemaps=tuple(dict.fromkeys(_sitemaps(tree, context, base))),
         sections=_sections(links),
         links=links,
     )
@@ -119,7 +119,7 @@ def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
             yield url
 
 
-def _feed_links(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterator[str]:
+def _feed_links(tree: HtmlElement, context: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("a"):
         link = each.get("href", "").strip()
         url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(NOT_A_PAGE) else None
@@ -127,7 +127,7 @@ def _feed_links(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterat
             continue
         parts = urlsplit(url)
         is_feed = _FEED_PATH.search(f"{parts.path}?{parts.query}".rstrip("?")) or _FEED_WORDS.search(_label(each))
-        if is_feed and (outlook.own_url(url) is not None or host_of(url) in _FEED_HOSTS):
+        if is_feed and (context.own_url(url) is not None or host_of(url) in _FEED_HOSTS):
             yield url
 
 
@@ -137,22 +137,22 @@ def _label(anchor: HtmlElement) -> str:
     return flat(" ".join((*anchor.itertext(), *said, *pictures)))
 
 
-def _sitemaps(tree: HtmlElement, outlook: ListingContext, base: str) -> Iterator[str]:
+def _sitemaps(tree: HtmlElement, context: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("link", "a"):
         link = each.get("href", "").strip()
         if "sitemap" in each.get("rel", "").lower().split() or _SITEMAP_PATH.search(urlsplit(link).path):
             url = _web_url(urljoin(base, link))
             is_file = url is not None and urlsplit(url).path.lower().endswith((".xml", ".gz"))
-            if url is not None and is_file and outlook.own_url(url) is not None:
+            if url is not None and is_file and context.own_url(url) is not None:
                 yield url
 
 
-def _links(tree: HtmlElement, outlook: ListingContext, base: str) -> tuple[PageLink, ...]:
-    itself = canonical_url(outlook.url)
+def _links(tree: HtmlElement, context: ListingContext, base: str) -> tuple[PageLink, ...]:
+    itself = canonical_url(context.url)
     found: dict[str, PageLink] = {}
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
-        url = outlook.own_url(link, base=base) if link and not link.lower().startswith(NOT_A_PAGE) else None
+        url = context.own_url(link, base=base) if link and not link.lower().startswith(NOT_A_PAGE) else None
         if url is None or url == itself:
             continue
         words, before = flat(" ".join(anchor.itertext())), found.get(url)

@@ -110,19 +110,19 @@ def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) 
         return replace(nothing, said=f"answered {answer.status}")
     if not answer.body.strip():
         return replace(nothing, said="empty")
-    outlook = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
+    context = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
     try:
-        return _as_sitemap(nothing, answer, outlook)
+        return _as_sitemap(nothing, answer, context)
     except ListingError:
         pass  # what it is instead is asked next
     try:
-        return _as_feed(nothing, answer, outlook)
+        return _as_feed(nothing, answer, context)
     except ListingError as error:
-        return _as_page(nothing, answer, outlook, instead=str(error))
+        return _as_page(nothing, answer, context, instead=str(error))
 
 
-def _as_sitemap(nothing: ProbedDocument, answer: Page, outlook: ListingContext) -> ProbedDocument:
-    found = read_sitemap(answer.body, outlook)
+def _as_sitemap(nothing: ProbedDocument, answer: Page, context: ListingContext) -> ProbedDocument:
+    found = read_sitemap(answer.body, context)
     if found.children:
         return replace(
             nothing, form=DocumentType.INDEX, said=f"a sitemap index of {len(found.children)}", listing=found
@@ -132,8 +132,8 @@ def _as_sitemap(nothing: ProbedDocument, answer: Page, outlook: ListingContext) 
     return replace(nothing, form=form, said=_counted(form, found), listing=found)
 
 
-def _as_feed(nothing: ProbedDocument, answer: Page, outlook: ListingContext) -> ProbedDocument:
-    found = read_feed(answer.body, answer.content_type, outlook)
+def _as_feed(nothing: ProbedDocument, answer: Page, context: ListingContext) -> ProbedDocument:
+    found = read_feed(answer.body, answer.content_type, context)
     text = decode(answer.body, answer.content_type).text
     head = text[: entry.start()] if (entry := _ENTRY.search(text)) else text[:2000]
     title = clean(titled[1].replace("\n", " ")) if (titled := _FEED_TITLE.search(head)) else None
@@ -151,15 +151,15 @@ def _as_feed(nothing: ProbedDocument, answer: Page, outlook: ListingContext) -> 
     )
 
 
-def _as_page(nothing: ProbedDocument, answer: Page, outlook: ListingContext, *, instead: str) -> ProbedDocument:
+def _as_page(nothing: ProbedDocument, answer: Page, context: ListingContext, *, instead: str) -> ProbedDocument:
     if not _MARKUP.search(answer.body):
         return replace(nothing, said=f"neither a feed nor a page: {instead}")
     try:
         tree = parse(decode(answer.body, answer.content_type).text)
-        found = read_section(answer.body, None, answer.content_type, outlook)
+        found = read_section(answer.body, None, answer.content_type, context)
     except (PageTooComplex, ListingError) as error:
         return replace(nothing, said=str(error))
-    signs = signs_of_page(tree, outlook)
+    signs = signs_of_page(tree, context)
     said = f"a page of {len(signs.links)} links"
     return replace(nothing, form=DocumentType.PAGE, said=said, listing=found, signs=signs, tree=tree)
 

@@ -1,1 +1,1 @@
-"""Walking a source's listings in a run: what is asked for, in which order, and where it ends."""
+"""Following a source's listings in a run: which are requested, in which order, and where that ends."""

@@ -1,4 +1,4 @@
-"""A backfill: older sitemaps, the pages behind a section page and the archives of days, the newest first."""
+"""A backfill: older sitemaps, the older pages of a section, and the archive pages of days, newest first."""
 
 from __future__ import annotations
 
@@ -16,114 +16,115 @@ from storage.records import ListingEntry
 from storage.source import Discovery, Source
 
 _STALE = 3
-"""So many pages that bring nothing new end a walk."""
+"""After so many pages in a row without a new URL, the older pages of a section or archive are not followed further."""
 _MISSING = 5
-"""So many archive pages in a row that are not there say that the outlet has none of this name."""
+"""After so many missing archive pages in a row, we assume that the outlet has no archives of this form."""
 _MOST_ARCHIVES = 2
 
 
 @dataclass(slots=True, kw_only=True)
 class BackfillPlan:
-    """What is still to be walked for the window of a run. What was walked to its end in an earlier run is not."""
+    """The requests that are left for the window of a run. What an earlier run read to its end is not repeated."""
 
     source: Source
-    desk: ListingServices
+    services: ListingServices
     begun: bool = False
     _pages: int = 0
     _missing: int = 0
     _steps: deque[ListingRequest] = field(default_factory=deque)
     _archives: set[DateArchive] = field(default_factory=set)
 
-    def add(self, errands: Iterable[ListingRequest]) -> None:
-        """Put older sitemaps behind what is to be walked."""
-        self._steps.extend(errands)
+    def add(self, requests: Iterable[ListingRequest]) -> None:
+        """Append requests for older sitemaps."""
+        self._steps.extend(requests)
 
-    def plan(self, errand: ListingRequest, last: ParsedListing, now: datetime) -> None:
-        """Plan what lies behind a section page that was read: its older pages, and the archives that it links to."""
-        window = self.desk.window
+    def plan(self, request: ListingRequest, last: ParsedListing, now: datetime) -> None:
+        """Plan what follows a section page that was read: its older pages, and the archives that it links to."""
+        window = self.services.window
         if window.is_open:
             return
-        after = page_after(errand.url, last.links, last.next_page)
-        walk = self.desk.backfills.progress(self._walk(errand.url, *_words(window.since, window.until)))
-        if after is not None and walk.done_at is None:
-            self._steps.append(
-                ListingRequest(listing=errand.listing, url=walk.next_url or after, backfill=True, progress=walk)
-            )
+        next_page = page_after(request.url, last.links, last.next_page)
+        progress = self.services.backfills.progress(self._progress(request.url, *_as_text(window.since, window.until)))
+        if next_page is not None and progress.done_at is None:
+            url = progress.next_url or next_page
+            self._steps.append(ListingRequest(listing=request.listing, url=url, backfill=True, progress=progress))
         for archive in archives_in(last.links)[:_MOST_ARCHIVES]:
             if archive not in self._archives:
                 self._archives.add(archive)
-                self._plan_archive(errand.listing, archive, now)
+                self._plan_archive(request.listing, archive, now)
 
     def _plan_archive(self, listing: Discovery, archive: DateArchive, now: datetime) -> None:
         planned = 0
-        for url, days in archive_pages(archive, self.desk.window, today=now.date()):
-            walk = self.desk.backfills.progress(self._walk(url, days.first.isoformat(), days.last.isoformat()))
-            if walk.done_at is None:
+        for url, days in archive_pages(archive, self.services.window, today=now.date()):
+            progress = self.services.backfills.progress(
+                self._progress(url, days.first.isoformat(), days.last.isoformat())
+            )
+            if progress.done_at is None:
                 planned += 1
-                next_url = walk.next_url or url
-                step = ListingRequest(listing=listing, url=next_url, backfill=True, progress=walk, days=days)
+                start = progress.next_url or url
+                step = ListingRequest(listing=listing, url=start, backfill=True, progress=progress, days=days)
                 self._steps.append(step)
-            if planned > self.desk.backfill_pages:
+            if planned > self.services.backfill_pages:
                 return
 
     def pop(self) -> ListingRequest | None:
-        """Return the next step; null when there is none, or the budget is spent: then what is left is counted."""
+        """Return the next request. `None` when there is none, or when the budget is spent: then the rest is counted."""
         self.begun = True
-        if self._steps and self._pages >= self.desk.backfill_pages:
-            self.desk.skip(self.source, "backfill-pages", len(self._steps))
+        if self._steps and self._pages >= self.services.backfill_pages:
+            self.services.skip(self.source, "backfill-pages", len(self._steps))
             self._steps.clear()
         return self._steps.popleft() if self._steps else None
 
     def spend(self) -> None:
-        """Count a page against the budget of this run."""
+        """Count one page against the page budget of this run."""
         self._pages += 1
 
     def page_read(
-        self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
+        self, request: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
     ) -> None:
-        """Note that a page was read, and go on to the one behind it unless the walk has come to its end."""
-        assert errand.progress is not None  # noqa: S101  # called for pages of a backfill only
+        """Record that a page was read, and plan the next older one, unless this was the last."""
+        assert request.progress is not None  # noqa: S101  # called only for pages that have a progress
         self._missing = 0
-        after = page_after(errand.url, last.links, last.next_page)
-        stale = 0 if new else errand.stale + 1
-        walk = replace(errand.progress, pages=errand.progress.pages + 1)
-        if after is None or stale == _STALE or self._is_past(entries):
-            self.end(errand, walk, now)
+        next_page = page_after(request.url, last.links, last.next_page)
+        stale = 0 if new else request.stale + 1
+        progress = replace(request.progress, pages=request.progress.pages + 1)
+        if next_page is None or stale == _STALE or self._is_past(entries):
+            self.end(request, progress, now)
             return
-        walk = replace(walk, next_url=after)
-        self.desk.note_backfill(walk)
-        self._steps.appendleft(replace(errand, url=after, progress=walk, stale=stale))
+        progress = replace(progress, next_url=next_page)
+        self.services.note_backfill(progress)
+        self._steps.appendleft(replace(request, url=next_page, progress=progress, stale=stale))
 
-    def page_failed(self, errand: ListingRequest, status: int, now: datetime) -> None:
-        """Note that a page was not there (404 and 410 end its walk), or could not be read: then it is tried again."""
-        assert errand.progress is not None  # noqa: S101  # as above
+    def page_failed(self, request: ListingRequest, status: int, now: datetime) -> None:
+        """Record a page that is missing (404 and 410 end its backfill) or failed (a later run tries it again)."""
+        assert request.progress is not None  # noqa: S101  # as above
         if status in MISSING_STATUSES:
-            self.end(errand, errand.progress, now)
+            self.end(request, request.progress, now)
         else:
-            self.desk.skip(self.source, "backfill-pages", 1)
-        if errand.days is None:
+            self.services.skip(self.source, "backfill-pages", 1)
+        if request.days is None:
             return
         self._missing += 1
         if self._missing == _MISSING:
-            ahead = [each for each in self._steps if each.days is None]
-            self.desk.skip(self.source, "missing-archives", len(self._steps) - len(ahead))
-            self._steps = deque(ahead)
+            remaining = [each for each in self._steps if each.days is None]
+            self.services.skip(self.source, "missing-archives", len(self._steps) - len(remaining))
+            self._steps = deque(remaining)
 
-    def end(self, errand: ListingRequest, walk: BackfillProgress, now: datetime) -> None:
-        """Note the end of a walk; the archive of a day that is not over yet is walked again."""
-        is_over = errand.days is None or errand.days.last < now.date() - timedelta(days=1)
-        self.desk.note_backfill(replace(walk, next_url=None, done_at=now if is_over else None))
+    def end(self, request: ListingRequest, progress: BackfillProgress, now: datetime) -> None:
+        """Record that the oldest page was read. The archive of a day that is not over is read again in a later run."""
+        is_over = request.days is None or request.days.last < now.date() - timedelta(days=1)
+        self.services.note_backfill(replace(progress, next_url=None, done_at=now if is_over else None))
 
     def _is_past(self, entries: Sequence[ListingEntry]) -> bool:
-        """Whether a page names only what is older than the window, as far as its dates and addresses say."""
+        """Whether all entries of a page are older than the window, as far as their dates and URLs tell."""
         dated = [days for each in entries if (days := _days_of(each)) is not None]
-        return bool(dated) and all(self.desk.window.is_before(each) for each in dated)
+        return bool(dated) and all(self.services.window.is_before(each) for each in dated)
 
-    def _walk(self, url: str, since: str, until: str) -> BackfillProgress:
+    def _progress(self, url: str, since: str, until: str) -> BackfillProgress:
         return BackfillProgress(url=url, since=since, until=until, source_id=self.source.id)
 
 
-def _words(since: datetime | None, until: datetime | None) -> tuple[str, str]:
+def _as_text(since: datetime | None, until: datetime | None) -> tuple[str, str]:
     return (f"{since:%Y-%m-%d}" if since else "", f"{until:%Y-%m-%d}" if until else "")
 
 
@@ -131,5 +132,5 @@ def _days_of(entry: ListingEntry) -> DayRange | None:
     if entry.published_at is not None:
         return DayRange(first=entry.published_at.date(), last=entry.published_at.date())
     days = days_in(entry.url)
-    # A year alone in a story's address may as well be its number.
+    # A year alone in an article's URL may also be its number.
     return days if days is not None and days.last - days.first < timedelta(days=31) else None

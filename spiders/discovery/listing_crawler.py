@@ -1,4 +1,4 @@
-"""The spider's half for listings: asks for them, reads them, and follows what they say of further ones."""
+"""The part of the spider that crawls listings: requests them, parses them, and follows child sitemaps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from spiders.discovery.traversal import ListingTraversal
 from spiders.discovery.validator_trust import conditions, is_proven_lie, may_lie
 from spiders.fetching.conditional import conditional, header, validators_of
 from spiders.fetching.exceptions import HostPaused
-from spiders.fetching.failures import gravity, word
+from spiders.fetching.failures import error_text, severity
 from spiders.healing.rediscovery import ListingRediscovery
 from spiders.interfaces import ListingRequest, ListingResponse, RunServices
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
@@ -30,168 +30,170 @@ from storage.records import ListingEntry
 from storage.source import Discovery, Source
 
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
-_FIRST = 100_000  # Scrapy asks for the highest priority first, and for the latest of one priority
+_FIRST = 100_000  # Scrapy sends the highest priority first and, within one priority, the latest request first
 
 
 @dataclass(kw_only=True)
 class ListingCrawler:
-    """Looks at the listings of one source for one run. A feed or a sitemap may have *most_bytes*."""
+    """Crawls the listings of one source in one run. *most_bytes* is the size limit of a feed or sitemap."""
 
     source: Source
-    desk: RunServices
+    services: RunServices
     most_bytes: int
     _asked: int = 0
 
     @cached_property
-    def rounds(self) -> ListingTraversal:
-        """What this run has seen of the source's listings."""
-        desk = self.desk.listings
-        return ListingTraversal(source=self.source, desk=desk, backfill=BackfillPlan(source=self.source, desk=desk))
+    def traversal(self) -> ListingTraversal:
+        """The listings that this run has requested so far."""
+        services = self.services.listings
+        return ListingTraversal(
+            source=self.source, services=services, backfill=BackfillPlan(source=self.source, services=services)
+        )
 
     @property
     def goes_back(self) -> bool:
-        """Whether the news are done, and a backfill has begun."""
-        return self.rounds.backfill.begun
+        """Whether the current listings are done and a backfill has begun."""
+        return self.traversal.backfill.begun
 
     def first(self) -> Iterator[Request]:
-        """Yield the requests for the source's own listings, and for those that were found instead of dead ones."""
-        for errand in self.rounds.first():
-            yield self._request(errand)
-        yield from self.also(self.desk.healing.replacements(self.source))
+        """Yield the requests for the source's own listings, and for the replacements of dead ones."""
+        for request in self.traversal.first():
+            yield self._request(request)
+        yield from self.requests_for(self.services.healing.replacements(self.source))
 
-    def also(self, ways: Iterable[Discovery]) -> Iterator[Request]:
-        """Yield the requests for ways of discovery that were found beside the file's."""
-        for errand in self.rounds.own(ways):
-            yield self._request(errand)
+    def requests_for(self, listings: Iterable[Discovery]) -> Iterator[Request]:
+        """Yield the requests for *listings* that this run has not requested yet."""
+        for request in self.traversal.own(listings):
+            yield self._request(request)
 
     @cached_property
     def healing(self) -> ListingRediscovery:
-        """The half of the spider that looks around when a way of discovery has died."""
-        return ListingRediscovery(source=self.source, desk=self.desk, listings=self.also)
+        """The part of the spider that searches for a replacement when a listing is dead."""
+        return ListingRediscovery(source=self.source, services=self.services, requests_for=self.requests_for)
 
-    async def parse(self, response: Response, errand: ListingRequest) -> AsyncIterator[Request]:
-        """Offer what a listing names, some at a time; further listings that it names are followed, the newest first."""
-        async for each in self._follow(response, errand):
+    async def parse(self, response: Response, request: ListingRequest) -> AsyncIterator[Request]:
+        """Store the entries of a listing in parts, and follow the child sitemaps that it names, newest first."""
+        async for each in self._follow(response, request):
             yield each
-        if errand.backfill and (step := self.step()) is not None:
+        if request.backfill and (step := self.step()) is not None:
             yield step
 
-    async def _follow(self, response: Response, errand: ListingRequest) -> AsyncIterator[Request]:
-        desk, url = self.desk.listings, errand.url
-        known: ListingState = desk.table.known(url)
+    async def _follow(self, response: Response, request: ListingRequest) -> AsyncIterator[Request]:
+        services, url = self.services.listings, request.url
+        known: ListingState = services.table.known(url)
         digest = sha256(response.body).hexdigest()
-        came = ListingResponse(
+        answer = ListingResponse(
             status=response.status,
             validators=validators_of(response),
             digest=digest,
-            moved_to=_moved_to(response, errand),
+            moved_to=_moved_to(response, request),
         )
         if response.status == HTTPStatus.NOT_MODIFIED:
-            desk.unchanged(self.source, errand, replace(came, digest=None))
+            services.unchanged(self.source, request, replace(answer, digest=None))
         elif response.status != HTTPStatus.OK:
-            self._error(errand, _answered(response.status), status=response.status)
-        elif known.digest == came.digest and not self._is_planned(errand):
-            desk.unchanged(self.source, errand, came)
+            self._error(request, _answered(response.status), status=response.status)
+        elif known.digest == answer.digest and not self._is_planned(request):
+            services.unchanged(self.source, request, answer)
         else:
-            async for each in self._read(response, errand, came, known):
+            async for each in self._read(response, request, answer, known):
                 yield each
 
     async def _read(
-        self, response: Response, errand: ListingRequest, came: ListingResponse, known: ListingState
+        self, response: Response, request: ListingRequest, answer: ListingResponse, known: ListingState
     ) -> AsyncIterator[Request]:
-        desk, now = self.desk.listings, datetime.now(UTC)
-        reading, last, entries = desk.begin(self.source, errand), ParsedListing(), list[ListingEntry]()
-        parts = listing_parts(response.body, header(response, "Content-Type"), errand.listing, self._outlook(response))
+        services, now = self.services.listings, datetime.now(UTC)
+        reading, last, entries = services.begin(self.source, request), ParsedListing(), list[ListingEntry]()
+        parts = listing_parts(response.body, header(response, "Content-Type"), request.listing, self._context(response))
         try:
             for last in parts:
-                entries = self.rounds.sifted(errand, last.entries)
-                self.rounds.brought(errand, desk.offer(reading, entries))
-                await asyncio.sleep(0)  # other sources' answers wait no longer than for one part
+                entries = self.traversal.without_traps(request, last.entries)
+                self.traversal.count_new(request, services.offer(reading, entries))
+                await asyncio.sleep(0)  # lets the reactor handle other responses between two parts
         except ListingError as error:
-            self._error(errand, str(error), status=response.status, cause=error)
+            self._error(request, str(error), status=response.status, cause=error)
             return
-        # What broke off, and an index (its children have validators of their own), is asked for whole again; an index
-        # is read again, too: its children may be left over from a run that was killed.
+        # A damaged listing and an index are requested without validators next time: the children of an index have
+        # validators of their own. An index has no digest either: a killed run may have left its children unread.
         if last.damaged is not None or last.children:
-            came = replace(came, validators=Validators(), digest=None if last.children else came.digest)
-        if reading.new and is_proven_lie(known, came.validators, came.digest):
-            desk.distrust(self.source, errand.url)
-        desk.close(self.source, errand, reading, last, came)
-        self.rounds.read(errand, last, entries, reading.new, now)
-        for below in self.rounds.below(errand, last.children, now) if last.children else ():
+            answer = replace(answer, validators=Validators(), digest=None if last.children else answer.digest)
+        if reading.new and is_proven_lie(known, answer.validators, answer.digest):
+            services.distrust(self.source, request.url)
+        services.close(self.source, request, reading, last, answer)
+        self.traversal.page_read(request, last, entries, reading.new, now)
+        for below in self.traversal.below(request, last.children, now) if last.children else ():
             yield self._request(below)
-        if reading.new and may_lie(known, came.validators, now):
-            yield self._proof_request(errand, known.validators)
+        if reading.new and may_lie(known, answer.validators, now):
+            yield self._validator_check(request, known.validators)
 
-    def parse_proof(self, response: Response, errand: ListingRequest) -> None:
-        """Hear whether a listing calls itself "not modified" by what it was before it changed."""
+    def parse_validator_check(self, response: Response, request: ListingRequest) -> None:
+        """Distrust a listing that answers "not modified" to validators from before a change that we saw."""
         if response.status == HTTPStatus.NOT_MODIFIED:
-            self.desk.listings.distrust(self.source, errand.url)
+            self.services.listings.distrust(self.source, request.url)
 
-    def broke(self, failure: Failure) -> Iterator[Request]:
-        """Note a listing that brought no answer."""
-        errand: ListingRequest = failure.request.cb_kwargs["errand"]  # type: ignore[attr-defined]  # Scrapy sets it
-        self._error(errand, word(failure.value), cause=failure.value)
-        if errand.backfill and (step := self.step()) is not None:
+    def request_failed(self, failure: Failure) -> Iterator[Request]:
+        """Record a listing that gave no response."""
+        request: ListingRequest = failure.request.cb_kwargs["request"]  # type: ignore[attr-defined]  # Scrapy sets it
+        self._error(request, error_text(failure.value), cause=failure.value)
+        if request.backfill and (step := self.step()) is not None:
             yield step
 
     def _error(
-        self, errand: ListingRequest, error: str, *, status: int = 0, cause: BaseException | None = None
+        self, request: ListingRequest, error: str, *, status: int = 0, cause: BaseException | None = None
     ) -> None:
-        if errand.progress is not None:
-            self.rounds.backfill.page_failed(errand, status, datetime.now(UTC))
+        if request.progress is not None:
+            self.traversal.backfill.page_failed(request, status, datetime.now(UTC))
             return
         until = cause.until if isinstance(cause, HostPaused) else None
-        grave = gravity(cause, status=status)
-        self.desk.listings.failed(self.source, errand, error, status=status, severity=grave, until=until)
+        how_severe = severity(cause, status=status)
+        self.services.listings.failed(self.source, request, error, status=status, severity=how_severe, until=until)
 
-    def _is_planned(self, errand: ListingRequest) -> bool:
-        """Whether a backfill must look at a section page for what lies behind it, though it has not changed."""
-        return errand.listing.kind.facts.is_page and not self.desk.listings.window.is_open
+    def _is_planned(self, request: ListingRequest) -> bool:
+        """Whether a section page must be parsed although it has not changed: a backfill needs its older pages."""
+        return request.listing.kind.facts.is_page and not self.services.listings.window.is_open
 
-    def _outlook(self, response: Response) -> ListingContext:
+    def _context(self, response: Response) -> ListingContext:
         zone = ZoneInfo(self.source.timezone)
         return ListingContext(url=response.url, home=self.source.home, zone=zone, now=datetime.now(UTC))
 
     def step(self) -> Request | None:
-        """Return the request for what a backfill asks next, if it may go on."""
-        if not self.desk.may_continue(self.source):
+        """Return the next request of a backfill. `None` when there is none, or when the run must stop."""
+        if not self.services.may_continue(self.source):
             return None
-        step = self.rounds.next_step(datetime.now(UTC))
+        step = self.traversal.next_step(datetime.now(UTC))
         return self._request(step) if step is not None else None
 
-    def _request(self, errand: ListingRequest) -> Request:
-        known = conditions(self.desk.listings.table.known(errand.url), datetime.now(UTC))
-        if self._is_planned(errand):
+    def _request(self, request: ListingRequest) -> Request:
+        known = conditions(self.services.listings.table.known(request.url), datetime.now(UTC))
+        if self._is_planned(request):
             known = Validators()
         self._asked += 1
         return Request(
-            errand.url,
+            request.url,
             callback=self.parse,
-            errback=self.broke,
+            errback=self.request_failed,
             headers=conditional(known),
-            cb_kwargs={"errand": errand},
-            meta={} if errand.listing.kind.facts.is_page else {"download_maxsize": self.most_bytes},
+            cb_kwargs={"request": request},
+            meta={} if request.listing.kind.facts.is_page else {"download_maxsize": self.most_bytes},
             dont_filter=True,
             priority=_FIRST - self._asked,
         )
 
-    def _proof_request(self, errand: ListingRequest, had: Validators) -> Request:
+    def _validator_check(self, request: ListingRequest, old_validators: Validators) -> Request:
         return Request(
-            errand.url,
-            callback=self.parse_proof,
+            request.url,
+            callback=self.parse_validator_check,
             errback=lambda _failure: None,
-            headers=conditional(had),
-            cb_kwargs={"errand": errand},
+            headers=conditional(old_validators),
+            cb_kwargs={"request": request},
             dont_filter=True,
             priority=_FIRST,
         )
 
 
-def _moved_to(response: Response, errand: ListingRequest) -> str | None:
-    """Return where a source's own listing was found, when only permanent redirects led there (RFC 9110 §15.4)."""
+def _moved_to(response: Response, request: ListingRequest) -> str | None:
+    """Return the new URL of a source's own listing, when only permanent redirects led there (RFC 9110 §15.4)."""
     reasons = response.meta.get("redirect_reasons", ()) if response.request is not None else ()
-    own = not errand.parents and not errand.backfill
+    own = not request.parents and not request.backfill
     return response.url if own and reasons and set(reasons) <= _PERMANENT else None
 
 

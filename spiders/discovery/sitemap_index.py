@@ -1,4 +1,4 @@
-"""Which children of a sitemap index are read now, and which are left for a backfill."""
+"""Which children of a sitemap index are read in every run, and which only in a backfill."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _YEARS = (1990, 2100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenSitemaps:
-    """The children to ask for *now*, and the *older* and *undated* ones that only a backfill reads."""
+    """The children to request *now*, and the *older* and *undated* ones that only a backfill reads."""
 
     now: tuple[ChildSitemap, ...]
     older: tuple[ChildSitemap, ...]
@@ -33,10 +33,10 @@ class ChosenSitemaps:
 
 
 def choose(children: Sequence[ChildSitemap], window: DateWindow, now: datetime) -> ChosenSitemaps:
-    """Return the children of an index in the order of their news.
+    """Return which children of an index are read when, those with the newest entries first.
 
-    Those of the last weeks are read in every run, seen from the newest of them; without any dates some from both
-    ends of the list. The others are for a backfill, as far as they may hold something of its *window*.
+    Every run reads the children of the last weeks, counted back from the newest child. Where no child has a date,
+    it reads some from both ends of the list. The others are for a backfill, if they may hold something of its *window*.
     """
     numbered = _are_numbers(children)
     dated = [(at, each) for each in children if (at := _newest(each, now, numbered=numbered)) is not None]
@@ -45,20 +45,20 @@ def choose(children: Sequence[ChildSitemap], window: DateWindow, now: datetime) 
     floor = dated[0][0] - RECENT if dated else now
     recent = [each for rank, (at, each) in enumerate(dated) if at >= floor or rank < _LEAST_RECENT]
     old = [each for _at, each in dated[len(recent) :]]
-    some, rest = undated[:MOST_UNDATED], undated[MOST_UNDATED:]
+    first, others = undated[:MOST_UNDATED], undated[MOST_UNDATED:]
     return ChosenSitemaps(
-        now=tuple(each for each in recent + some if _may_hold(each, window, numbered=numbered)),
+        now=tuple(each for each in recent + first if _may_hold(each, window, numbered=numbered)),
         older=tuple(each for each in old if _may_hold(each, window, numbered=numbered)),
-        undated=tuple(rest),
+        undated=tuple(others),
     )
 
 
 def is_unchanged(child: ChildSitemap, known: ListingState, now: datetime, *, is_newest: bool) -> bool:
-    """Whether nothing can have come into a child since it was read, by its index's word or its own Last-Modified.
+    """Whether a child has no new entries since it was read, by the date in its index or its own Last-Modified.
 
-    A day alone ends at midnight: until then its child may still grow. A child without a date of change, but of a
-    month that was over when it was read, has nothing to come. The newest children of an index are asked every day
-    all the same, for some indexes bear the same date for ever.
+    A date without a time means the end of that day, because the child may grow until then. A child without a date of
+    change is complete when its name is of a month that was over when it was read. The newest children of an index
+    are requested once a day in any case, because some indexes never change their dates.
     """
     if child.modified_at is None:
         days = days_in(child.url)
@@ -71,14 +71,14 @@ def is_unchanged(child: ChildSitemap, known: ListingState, now: datetime, *, is_
     if known.validators.last_modified is None:
         return False
     try:
-        had_at = parsedate_to_datetime(known.validators.last_modified)
+        last_modified = parsedate_to_datetime(known.validators.last_modified)
     except ValueError:
         return False
-    return had_at.tzinfo is not None and child.modified_at <= had_at
+    return last_modified.tzinfo is not None and child.modified_at <= last_modified
 
 
 def _newest(child: ChildSitemap, now: datetime, *, numbered: bool) -> datetime | None:
-    """Return the time of the newest that a child can hold: its name bounds what its index says of it."""
+    """Return the latest time that an entry of a child can have: the date in its name limits the date in the index."""
     days = _named(child, numbered=numbered)
     if days is None:
         return child.modified_at
@@ -100,21 +100,21 @@ def _may_hold(child: ChildSitemap, window: DateWindow, *, numbered: bool) -> boo
 
 
 def _are_numbers(children: Sequence[ChildSitemap]) -> bool:
-    """Whether what looks like a year is the number of a page: others of the list are no years."""
+    """Whether a number that looks like a year is a page number: other numbers of the list are not years."""
     numbers = [int(found[1][:9]) for each in children if (found := _NUMBER.search(each.url))]
     return any(not _YEARS[0] <= each <= _YEARS[1] for each in numbers)
 
 
 def _from_both_ends(children: Sequence[ChildSitemap]) -> list[ChildSitemap]:
-    """Return what bears no date, the highest numbers and the first in turn; lists of tags and writers come last."""
+    """Return undated children, the highest and the lowest numbers in turn. Sitemaps of tags and authors come last."""
     others = [each for each in children if _OTHERS.search(each.url)]
     stories = deque(sorted((each for each in children if not _OTHERS.search(each.url)), key=_number))
-    mixed: list[ChildSitemap] = []
+    alternating: list[ChildSitemap] = []
     while stories:
-        mixed.append(stories.pop())
+        alternating.append(stories.pop())
         if stories:
-            mixed.append(stories.popleft())
-    return mixed + others
+            alternating.append(stories.popleft())
+    return alternating + others
 
 
 def _number(child: ChildSitemap) -> int:

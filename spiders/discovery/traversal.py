@@ -1,4 +1,4 @@
-"""One run's rounds over the listings of a source: what is asked for, in which order, and where that ends."""
+"""The traversal of a source's listings in one run: which are requested, in which order, and which are skipped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.records import ListingEntry
 from storage.source import Discovery, Source
 
 MOST_LISTINGS = 300
-"""How many listings beside its own a source may lead to in a run, backfills apart."""
+"""How many child sitemaps are requested for one source in a run. Those of a backfill do not count."""
 MOST_DEPTH = 3
 """How many indexes may be between a source's own listing and a listing with entries."""
 _NEWEST = 2
@@ -25,13 +25,13 @@ _READ_AGAIN = timedelta(days=30)
 
 @dataclass(slots=True, kw_only=True)
 class ListingTraversal:
-    """What was seen of a source's listings in this run; every end that is no end of theirs is counted by its reason."""
+    """The listings of a source that this run has requested. Whatever is skipped is counted by its reason."""
 
     source: Source
-    desk: ListingServices
+    services: ListingServices
     backfill: BackfillPlan
     _seen: set[str] = field(default_factory=set)
-    _watch: ParameterCounter = field(default_factory=ParameterCounter)
+    _parameters: ParameterCounter = field(default_factory=ParameterCounter)
     _asked: int = 0
     _traps: int = 0
     _new_links: int = 0
@@ -40,14 +40,14 @@ class ListingTraversal:
         """Yield the source's own listings, each once."""
         yield from self.own(self.source.discover)
 
-    def own(self, ways: Iterable[Discovery]) -> Iterator[ListingRequest]:
-        """Yield errands for ways of discovery, each address once."""
-        for listing in ways:
+    def own(self, listings: Iterable[Discovery]) -> Iterator[ListingRequest]:
+        """Yield requests for *listings*, each URL once in a run."""
+        for listing in listings:
             if self.is_new(listing.url):
                 yield ListingRequest(listing=listing, url=listing.url)
 
     def is_new(self, url: str) -> bool:
-        """Whether *url* was not asked for in this run; from now on it was."""
+        """Whether *url* was not requested in this run. The call marks it as requested."""
         own = canonical_url(url)
         if own in self._seen:
             return False
@@ -55,66 +55,66 @@ class ListingTraversal:
         return True
 
     def below(
-        self, errand: ListingRequest, children: Sequence[ChildSitemap], now: datetime
+        self, request: ListingRequest, children: Sequence[ChildSitemap], now: datetime
     ) -> Iterator[ListingRequest]:
-        """Yield the children of an index that are to be read now, those with the newest first.
+        """Yield requests for the children of an index that are to be read now, those with the newest entries first.
 
-        A child that is the index itself or one above it, one too many and one too deep are left, and counted.
+        A child that is its own parent, one child too many and one too deep are skipped and counted.
         """
-        trail = (*errand.parents, canonical_url(errand.url))
-        if len(trail) > MOST_DEPTH:
+        parents = (*request.parents, canonical_url(request.url))
+        if len(parents) > MOST_DEPTH:
             self._left("too-deep", len(children))
             return
-        chosen = choose(children, self.desk.window, now)
+        chosen = choose(children, self.services.window, now)
         for number, child in enumerate(chosen.now):
-            if child.url in trail:
+            if child.url in parents:
                 self._left("loop")
             elif not self._is_unchanged(child, now, is_newest=number < _NEWEST):
-                yield from self._one_below(errand, child, trail)
-        for reason, some in (("older-sitemaps", chosen.older), ("undated-sitemaps", chosen.undated)):
-            rest = [each for each in some if not self._was_read(each, now) and each.url not in trail]
-            if self.desk.window.is_open:
-                self._left(reason, len(rest))
+                yield from self._one_below(request, child, parents)
+        for reason, group in (("older-sitemaps", chosen.older), ("undated-sitemaps", chosen.undated)):
+            unread = [each for each in group if not self._was_read(each, now) and each.url not in parents]
+            if self.services.window.is_open:
+                self._left(reason, len(unread))
             else:
-                self.backfill.add(_child(errand, each, trail, backfill=True) for each in rest)
+                self.backfill.add(_child(request, each, parents, backfill=True) for each in unread)
 
     def _one_below(
-        self, errand: ListingRequest, child: ChildSitemap, trail: tuple[str, ...]
+        self, request: ListingRequest, child: ChildSitemap, parents: tuple[str, ...]
     ) -> Iterator[ListingRequest]:
-        if errand.backfill:
-            self.backfill.add([_child(errand, child, trail, backfill=True)])
+        if request.backfill:
+            self.backfill.add([_child(request, child, parents, backfill=True)])
         elif self._asked == MOST_LISTINGS:
             self._left("too-many-listings")
         elif self.is_new(child.url):
             self._asked += 1
-            yield _child(errand, child, trail, backfill=False)
+            yield _child(request, child, parents, backfill=False)
 
-    def sifted(self, errand: ListingRequest, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
-        """Return *entries* without traps, and without what a section page names beyond its budget."""
+    def without_traps(self, request: ListingRequest, entries: Sequence[ListingEntry]) -> list[ListingEntry]:
+        """Return *entries* without traps, and without the links of a section page beyond the budget of the run."""
         kept = [each for each in entries if not self._is_trap(each.url)]
-        if not errand.listing.kind.facts.is_page:
+        if not request.listing.kind.facts.is_page:
             return kept
         kept = [each for each in kept if not self._is_endless(each.url)]
-        room = len(kept) if errand.backfill else max(0, MOST_NEW_LINKS - self._new_links)
+        room = len(kept) if request.backfill else max(0, MOST_NEW_LINKS - self._new_links)
         self._left("new-links", len(kept[room:]))
         return kept[:room]
 
-    def brought(self, errand: ListingRequest, new: int) -> None:
-        """Count the new addresses of a section page."""
-        if errand.listing.kind.facts.is_page and not errand.backfill:
+    def count_new(self, request: ListingRequest, new: int) -> None:
+        """Count the new URLs of a section page."""
+        if request.listing.kind.facts.is_page and not request.backfill:
             self._new_links += new
 
-    def read(
-        self, errand: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
+    def page_read(
+        self, request: ListingRequest, last: ParsedListing, entries: Sequence[ListingEntry], new: int, now: datetime
     ) -> None:
-        """Note that a page of teasers was read: a backfill goes on behind it."""
-        if errand.progress is not None:
-            self.backfill.page_read(errand, last, entries, new, now)
-        elif errand.listing.kind.facts.is_page and not errand.backfill:
-            self.backfill.plan(errand, last, now)
+        """Let the backfill continue from a section page that was read."""
+        if request.progress is not None:
+            self.backfill.page_read(request, last, entries, new, now)
+        elif request.listing.kind.facts.is_page and not request.backfill:
+            self.backfill.plan(request, last, now)
 
     def next_step(self, now: datetime) -> ListingRequest | None:
-        """Return what a backfill asks for next; null at its end, or where its budget ends."""
+        """Return the next request of a backfill. `None` at its end, and when its budget is spent."""
         while (step := self.backfill.pop()) is not None:
             if self.is_new(step.url):
                 self.backfill.spend()
@@ -125,11 +125,11 @@ class ListingTraversal:
         return None
 
     def _is_unchanged(self, child: ChildSitemap, now: datetime, *, is_newest: bool = False) -> bool:
-        return is_unchanged(child, self.desk.table.known(child.url), now, is_newest=is_newest)
+        return is_unchanged(child, self.services.table.known(child.url), now, is_newest=is_newest)
 
     def _was_read(self, child: ChildSitemap, now: datetime) -> bool:
-        """Whether a backfill may pass by a child: it has not changed, or says nothing of that and was read lately."""
-        answered_at = self.desk.table.known(child.url).answered_at
+        """Whether a backfill may skip a child: it has not changed, or it has no date of change and was read lately."""
+        answered_at = self.services.table.known(child.url).answered_at
         is_recent = answered_at is not None and now - answered_at < _READ_AGAIN
         return self._is_unchanged(child, now) or (child.modified_at is None and is_recent)
 
@@ -140,20 +140,20 @@ class ListingTraversal:
         self._left("trap")
         self._traps += 1
         if self._traps <= MOST_TRAPS:
-            self.desk.reject(self.source, url, f"trap: {reason}")
+            self.services.reject(self.source, url, f"trap: {reason}")
         return True
 
     def _is_endless(self, url: str) -> bool:
-        is_endless = self._watch.is_endless(url)
+        is_endless = self._parameters.is_endless(url)
         self._left("endless-parameters", int(is_endless))
         return is_endless
 
     def _left(self, reason: str, number: int = 1) -> None:
         if number:
-            self.desk.skip(self.source, reason, number)
+            self.services.skip(self.source, reason, number)
 
 
-def _child(errand: ListingRequest, child: ChildSitemap, trail: tuple[str, ...], *, backfill: bool) -> ListingRequest:
+def _child(request: ListingRequest, child: ChildSitemap, parents: tuple[str, ...], *, backfill: bool) -> ListingRequest:
     return ListingRequest(
-        listing=errand.listing, url=child.url, parents=trail, named_at=child.modified_at, backfill=backfill
+        listing=request.listing, url=child.url, parents=parents, named_at=child.modified_at, backfill=backfill
     )

@@ -1,1 +1,1 @@
-"""Why a request was not sent or brought no answer, and conditional requests."""
+"""Why a request was not sent or got no response, and conditional requests."""

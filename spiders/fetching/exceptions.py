@@ -1,12 +1,12 @@
 """Why a request was not sent: our own refusals, as Scrapy's `IgnoreRequest`.
 
 IgnoreRequest
-└── Refused          never to be sent: its reason is the URL's fate
-    ├── RobotsForbidden
-    └── Unsafe       a private address, or a scheme that is neither http nor https
-├── StayAway         not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
-│   └── HostPaused   not before a time: the host answered 429 or 503
-└── SamePageSeen     not needed: the page is known by another address
+├── RequestRefused       must never be sent: its reason is the outcome of the URL
+│   ├── RobotsForbidden  robots.txt disallows it
+│   └── UnsafeAddress    a private address, or a scheme that is neither http nor https
+├── HostClosed           not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
+│   └── HostPaused       not before a time: the host answered 429 or 503
+└── DuplicateRequest     not needed: the page was fetched under another URL
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from storage.records import Reason
 
 
 class RequestRefused(IgnoreRequest):
-    """The request must not be sent; *reason* is what the frontier notes."""
+    """The request must not be sent. *reason* is stored in the frontier."""
 
     reason: Reason
 
@@ -31,17 +31,17 @@ class RobotsForbidden(RequestRefused):
 
 
 class UnsafeAddress(RequestRefused):
-    """The URL points to a private address or is no web page."""
+    """The URL points to a private address or does not begin with http or https."""
 
     reason = Reason.UNSAFE_ADDRESS
 
 
 class HostClosed(IgnoreRequest):
-    """robots.txt answered 5xx or did not answer: everything is disallowed for now."""
+    """robots.txt answered 5xx or did not answer, so everything is disallowed for now."""
 
 
 class DuplicateRequest(IgnoreRequest):
-    """The request would bring the page that *url*, a URL of the frontier, has brought."""
+    """The request would fetch a page again that was fetched for *url*, another URL of the frontier."""
 
     def __init__(self, url: str) -> None:
         super().__init__(f"the page of {url}")
@@ -49,8 +49,8 @@ class DuplicateRequest(IgnoreRequest):
 
 
 class HostPaused(HostClosed):
-    """The host asked to be left alone; *until* (aware UTC) is when it may be asked again."""
+    """The host asked us to wait. It gets no request before *until* (aware UTC)."""
 
-    def __init__(self, said: str, *, until: datetime) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, *, until: datetime) -> None:
+        super().__init__(message)
         self.until = until

@@ -1,4 +1,4 @@
-"""Why no answer came, in a word or a line that an operator understands."""
+"""Why a request failed, as a short text for operators, and how severe that is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_HOST = "no such host"
 _DAMAGED = ("empty", "damaged")
 _FOR_NOW = ("robots.txt could not be read", "left alone: ")
 _FORBIDDEN = "robots.txt disallows "
-# Scrapy's own exceptions by name: which of them are raised depends on the download handler.
+# Scrapy's own exceptions by name, because it depends on the download handler which of them are raised.
 _WORDS = {
     "CannotResolveHostError": _NO_HOST,
     "DownloadConnectionRefusedError": "connection refused",
@@ -33,24 +33,24 @@ _WORDS = {
 
 
 class FailureSeverity(StrEnum):
-    """How much a listing's failure says: gone or another document, a bad moment, or a request to wait."""
+    """How severe a failure of a listing is: gone or replaced, a passing problem, or a request to wait."""
 
     HARD = "hard"
     SOFT = "soft"
     TEMPORARY = "temporary"
 
 
-def gravity(error: BaseException | None, *, status: int) -> FailureSeverity:
-    """Return how grave it is that a listing answered *status* (0: not at all) or could not be read.
+def severity(error: BaseException | None, *, status: int) -> FailureSeverity:
+    """Return how severe it is that a listing answered *status* (0: not at all) or could not be read.
 
     Hard: 404, 410 and their like, another document in its place, no such host, our own refusals. Temporary: 429,
-    503, robots.txt out of reach. Soft is the rest: other 5xx, timeouts, refused connections, damage.
+    503, an unreachable robots.txt. Soft: all others, such as 5xx, timeouts, refused connections, damage.
     """
     if status in BUSY or isinstance(error, HostClosed):
         return FailureSeverity.TEMPORARY
     if isinstance(error, ListingError):
         return FailureSeverity.SOFT if str(error).startswith(_DAMAGED) else FailureSeverity.HARD
-    if isinstance(error, RequestRefused) or word(error) == _NO_HOST:
+    if isinstance(error, RequestRefused) or error_text(error) == _NO_HOST:
         return FailureSeverity.HARD
     return (
         FailureSeverity.HARD
@@ -59,19 +59,19 @@ def gravity(error: BaseException | None, *, status: int) -> FailureSeverity:
     )
 
 
-def told_gravity(error: str, *, status: int) -> FailureSeverity:
-    """Return how grave a failure is that was written down as *error*, after an answer of *status* (0: none)."""
+def stored_severity(error: str, *, status: int) -> FailureSeverity:
+    """Return how severe a failure is that was stored as the text *error*, after a response of *status* (0: none)."""
     if status == HTTPStatus.OK:
-        return gravity(ListingError(error), status=status)
+        return severity(ListingError(error), status=status)
     if status:
-        return gravity(None, status=status)
+        return severity(None, status=status)
     if error.startswith(_FOR_NOW):
         return FailureSeverity.TEMPORARY
     return FailureSeverity.HARD if error == _NO_HOST or error.startswith(_FORBIDDEN) else FailureSeverity.SOFT
 
 
-def word(error: BaseException | None) -> str:
-    """Return why a request brought no answer; for a refusal of our own, its reason in full."""
+def error_text(error: BaseException | None) -> str:
+    """Return why a request got no response, as a short text; if we refused it ourselves, the full reason."""
     if isinstance(error, RequestRefused | HostClosed):
         return str(error)
     if isinstance(error, DNSLookupError):

@@ -1,1 +1,1 @@
-"""What is done when a listing is dead: detect it, look for another, use it, let it go."""
+"""Replacing a dead listing: detect it, search for another one, use that, and drop it when it is not needed."""

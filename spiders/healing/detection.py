@@ -1,9 +1,13 @@
-"""Whether a way of discovery is dead, by how its listing stands: values in, values out, the clock passed in.
+"""Whether a listing is dead, by what the store knows of it. Pure functions; the caller passes the time.
 
-Three deaths. Hard: at two looks in a row it was gone, or another document stood in its place; one accident is none.
-Soft: for two days nothing but bad moments (5xx, timeouts, damage), three of them at least. Silent: it answers, but has
-named nothing new for five times its longest usual silence, and no less than three days while the source has news by
-other ways, seven where it has none (a feast is no death). A host that asks us to wait (429, 503) is never called dead.
+There are three rules:
+
+- Hard: in two polls in a row it was gone, or another document was in its place. One such poll may be an accident.
+- Soft: for two days all polls failed (5xx, timeouts, damage), at least three of them.
+- Silent: it answers, but has named nothing new for five times its longest usual pause. This needs at least three days
+  while other listings of the source have news, and seven days where none has: on a holiday all of them are quiet.
+
+A host that asks us to wait (429, 503) is never dead.
 """
 
 from __future__ import annotations
@@ -13,24 +17,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from spiders.fetching.failures import FailureSeverity, told_gravity
+from spiders.fetching.failures import FailureSeverity, stored_severity
 from storage.discovery.health import ListingFacts
 
 HABIT = timedelta(days=90)
-"""How far back a listing's silences show what is usual."""
+"""How far back the pauses of a listing show which length is usual."""
 _HARD_TIMES = 2
 _SOFT_TIMES, _SOFT_FOR = 3, timedelta(days=2)
 _SILENT_TIMES = 5
 _SILENT_LEAST, _SILENT_ALONE = timedelta(days=3), timedelta(days=7)
 _FEWEST = 5
 _UNKNOWN = timedelta(days=7)
-"""What counts as the longest usual silence of a listing that has shown fewer than five moments."""
+"""What counts as the longest usual pause of a listing that has shown fewer than five publication times."""
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadListing:
-    """A way of discovery that is dead, since when, and the words for it; *silent*: it answers, without news."""
+    """A dead listing. *since* is aware UTC, *said* is the text for people; *silent*: it answers, but without news."""
 
     url: str
     since: datetime
@@ -45,20 +49,20 @@ def death(
     moments: Callable[[], Sequence[datetime]],
     news_at: Callable[[], datetime | None],
 ) -> DeadListing | None:
-    """Return the death of a way, null while it lives.
+    """Return why a listing is dead, `None` while it is not.
 
-    *moments* tells when what it named came out (`HABIT` back), *news_at* when the source last had anything new by
-    whatever way; both are asked for only where they count.
+    *moments* returns when its entries were published (`HABIT` back). *news_at* returns when any listing of the source
+    last named a new URL. Both are called only where they matter.
     """
     if facts.error is None or facts.failed_since is None:
         return _silence(facts, now, moments, news_at)
-    gravity = told_gravity(facts.error, status=facts.status)
-    is_hard = gravity is FailureSeverity.HARD and facts.failures >= _HARD_TIMES
-    is_worn = facts.failures >= _SOFT_TIMES and now - facts.failed_since >= _SOFT_FOR
-    if not is_hard and not (is_worn and gravity is not FailureSeverity.TEMPORARY):
+    severity = stored_severity(facts.error, status=facts.status)
+    is_hard = severity is FailureSeverity.HARD and facts.failures >= _HARD_TIMES
+    has_failed_long = facts.failures >= _SOFT_TIMES and now - facts.failed_since >= _SOFT_FOR
+    if not is_hard and not (has_failed_long and severity is not FailureSeverity.TEMPORARY):
         return None
-    said = f"dead since {facts.failed_since:%Y-%m-%d %H:%M} UTC ({facts.error}; {facts.failures} times in a row)"
-    return DeadListing(url=facts.url, since=facts.failed_since, said=said)
+    text = f"dead since {facts.failed_since:%Y-%m-%d %H:%M} UTC ({facts.error}; {facts.failures} times in a row)"
+    return DeadListing(url=facts.url, since=facts.failed_since, said=text)
 
 
 def _silence(
@@ -69,26 +73,27 @@ def _silence(
 ) -> DeadListing | None:
     if facts.named_at is None or now - facts.named_at < _SILENT_LEAST:
         return None
-    longest = longest_silence(moments(), until=facts.named_at)
+    longest = longest_pause(moments(), until=facts.named_at)
     usual = _UNKNOWN if longest is None else longest
     news = news_at()
     is_alone = news is None or news - facts.named_at < usual
     if now - facts.named_at < max(_SILENT_ALONE if is_alone else _SILENT_LEAST, _SILENT_TIMES * usual):
         return None
-    habit = "little is known of its habit" if longest is None else f"its longest pause was {_told(longest)}"
-    said = f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {_told(now - facts.named_at)}; {habit})"
-    return DeadListing(url=facts.url, since=facts.named_at, said=said, silent=True)
+    known = "its usual pause is not known" if longest is None else f"its longest pause was {_as_text(longest)}"
+    pause = _as_text(now - facts.named_at)
+    text = f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {pause}; {known})"
+    return DeadListing(url=facts.url, since=facts.named_at, said=text, silent=True)
 
 
-def longest_silence(moments: Sequence[datetime], *, until: datetime) -> timedelta | None:
-    """Return the longest time between two of the *moments*, in order; null where they are too few to tell."""
+def longest_pause(moments: Sequence[datetime], *, until: datetime) -> timedelta | None:
+    """Return the longest time between two neighbours of *moments*, which are sorted; `None` if they are too few."""
     known = [at for at in moments if until - HABIT <= at <= until]
     if len(known) < _FEWEST:
         return None
     return max(later - sooner for sooner, later in pairwise(known))
 
 
-def _told(length: timedelta) -> str:
+def _as_text(length: timedelta) -> str:
     if length >= 2 * _DAY:
         return f"{length / _DAY:.0f} days"
     hours = max(round(length / timedelta(hours=1)), 1)

@@ -1,7 +1,8 @@
-"""What becomes of a source with a dead way of discovery: when to look around, what to take, when to let go. Pure.
+"""What to do about a dead listing: when to search for a replacement, which to use, when to drop it. Pure functions.
 
-What is found is used beside the file, which nobody edits but its owner, and it is told in every run. It is let go when
-it dies itself, when the file names it, and when all of the file's own ways have been well for three days.
+A replacement is used beside the listings of the file, because only its owner edits the file. Every run reports it.
+It is dropped when it is dead itself, when the file names it, and when all listings of the file have worked for three
+days.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import Source
 
 WELL_FOR = timedelta(days=3)
-"""How long the file's own ways must be well before what was found instead is let go."""
+"""How long the listings of the file must work before their replacements are dropped."""
 _DAY, _RAREST = timedelta(days=1), timedelta(days=7)
 _MOST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealingDecision:
-    """A source's state after its listings have spoken: what is dead of the file's ways, and what changed, in words."""
+    """The state of a source after its listings were read.
 
-    ailment: DiscoveryHealth
+    *health* is its new health, *dead* the dead listings of its file, *told* what changed, as lines for people.
+    """
+
+    health: DiscoveryHealth
     dead: tuple[DeadListing, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -34,43 +38,45 @@ class HealingDecision:
 def judged(
     before: DiscoveryHealth, source: Source, *, dead: Sequence[DeadListing], lost: Sequence[DeadListing], now: datetime
 ) -> HealingDecision:
-    """Return what follows from the *dead* ways of the file and from the found ways that were *lost* as well."""
+    """Return what follows from the *dead* listings of the file and the *lost* (also dead) replacements."""
     own = {canonical_url(each.url) for each in source.discover}
-    ways = [each for each in before.replacements if canonical_url(each.url) not in own]
-    told = [f"{each.url}: found before, and let go now: {each.said}" for each in lost]
-    why = {each.url: each.said for each in lost}
-    ways = [_dropped(each, why[each.url], now) if each.url in why else each for each in ways]
-    is_used = any(each.dropped_at is None for each in ways)
+    found = [each for each in before.replacements if canonical_url(each.url) not in own]
+    messages = [f"{each.url}: was a replacement, dropped now: {each.said}" for each in lost]
+    reasons = {each.url: each.said for each in lost}
+    found = [_dropped(each, reasons[each.url], now) if each.url in reasons else each for each in found]
+    is_used = any(each.dropped_at is None for each in found)
     well_since = None if dead or not is_used else before.well_since or now.replace(microsecond=0)
     if well_since is not None and now - well_since >= WELL_FOR:
-        reason = f"the file's own ways have been well since {well_since:%Y-%m-%d}"
-        told += [f"{each.url}: found before, and let go now: {reason}" for each in ways if each.dropped_at is None]
-        ways = [_dropped(each, reason, now) if each.dropped_at is None else each for each in ways]
+        reason = f"all listings of the file have worked since {well_since:%Y-%m-%d}"
+        messages += [
+            f"{each.url}: was a replacement, dropped now: {reason}" for each in found if each.dropped_at is None
+        ]
+        found = [_dropped(each, reason, now) if each.dropped_at is None else each for each in found]
         well_since = None
     fruitless = before.fruitless_searches if dead else 0
-    after = replace(before, replacements=tuple(ways), well_since=well_since, fruitless_searches=fruitless)
-    return HealingDecision(ailment=replace(after, problem=words(after, dead)), dead=tuple(dead), told=tuple(told))
+    after = replace(before, replacements=tuple(found), well_since=well_since, fruitless_searches=fruitless)
+    return HealingDecision(health=replace(after, problem=words(after, dead)), dead=tuple(dead), told=tuple(messages))
 
 
-def is_due(ailment: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
-    """Whether to look around: for what died since, or while nothing that was found is left; at most once a day.
+def is_due(health: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
+    """Whether to search: for a listing that died since the last search, or while no replacement is in use.
 
-    What finds nothing again and again is done ever more rarely, down to once a week.
+    At most once a day; after searches that found nothing less often, down to once a week.
     """
-    is_known = {each.url for each in dead} <= set(ailment.searched_for)
-    if not dead or (is_known and ailment.used):
+    is_known = {each.url for each in dead} <= set(health.searched_for)
+    if not dead or (is_known and health.used):
         return False
-    return ailment.searched_at is None or now >= next_at(ailment, ailment.searched_at, is_known=is_known)
+    return health.searched_at is None or now >= next_search_at(health, health.searched_at, is_known=is_known)
 
 
-def next_at(ailment: DiscoveryHealth, looked_at: datetime, *, is_known: bool = True) -> datetime:
-    """Return before when there is no look around again."""
-    doublings = max(ailment.fruitless_searches - 1, 0) if is_known else 0
-    return looked_at + min(_DAY * (1 << min(doublings, 3)), _RAREST)
+def next_search_at(health: DiscoveryHealth, searched_at: datetime, *, is_known: bool = True) -> datetime:
+    """Return the earliest time of the next search. *is_known*: it is for the same dead listings as the last one."""
+    doublings = max(health.fruitless_searches - 1, 0) if is_known else 0
+    return searched_at + min(_DAY * (1 << min(doublings, 3)), _RAREST)
 
 
 def chosen(
-    ways: Sequence[DiscoveryCandidate],
+    candidates: Sequence[DiscoveryCandidate],
     source: Source,
     *,
     dead: Sequence[DeadListing],
@@ -78,54 +84,55 @@ def chosen(
     named: Callable[[DiscoveryCandidate], frozenset[str]],
     now: datetime,
 ) -> tuple[ReplacementListing, ...]:
-    """Return what of *ways* is worth using: it brings articles, of these days, that no better living way brings.
+    """Return which *candidates* are worth using: they name recent articles that no better working listing names.
 
-    *named* tells which of a way's articles the living ways of its kind or a better one name. A section page is taken
-    only where no other way is left alive. Where the dead are only silent, a way must have newer entries than they had.
+    *named* returns the articles of a candidate that working listings of its kind, or of a better one, name. A section
+    page is used only where no other listing works. If the dead listings are only silent, a candidate must have newer
+    entries than they had.
     """
     own = {canonical_url(each.url) for each in (*source.discover, *(each.discovery for each in used))}
-    lives = len(source.discover) + len(used) > len(dead)
+    has_working = len(source.discover) + len(used) > len(dead)
     newest = min((each.since for each in dead), default=now) if all(each.silent for each in dead) else now - STALE_AFTER
     found = []
-    for way in ways:
-        url = canonical_url(way.discovery.url)
-        is_old = way.newest_at is not None and way.newest_at <= max(newest, now - STALE_AFTER)
-        is_last_resort = way.discovery.kind.facts.is_page
-        if url in own or not way.articles or is_old or (is_last_resort and lives):
+    for candidate in candidates:
+        url = canonical_url(candidate.discovery.url)
+        is_old = candidate.newest_at is not None and candidate.newest_at <= max(newest, now - STALE_AFTER)
+        is_last_resort = candidate.discovery.kind.facts.is_page
+        if url in own or not candidate.articles or is_old or (is_last_resort and has_working):
             continue
-        if set(way.articles) <= named(way):
+        if set(candidate.articles) <= named(candidate):
             continue
-        found.append(_found(way, dead, now))
+        found.append(_replacement(candidate, dead, now))
     return tuple(found[:_MOST])
 
 
-def words(ailment: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
-    """Return what the operator is told of a source: what is dead, what is used instead, and what to do."""
-    used = ", ".join(f"{each.kind.value} {each.url}" for each in ailment.used)
-    paste = f"put it into the source file: `rasad sources show {ailment.source_id}` prints it"
+def words(health: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
+    """Return the line for the operator: what is dead, what is used instead, what to do. `None` if all is well."""
+    used = ", ".join(f"{each.kind.value} {each.url}" for each in health.used)
+    paste = f"put it into the source file: `rasad sources show {health.source_id}` prints it"
     if not dead:
-        since = f"{ailment.well_since:%Y-%m-%d}" if ailment.well_since else ""
-        return f"all ways of its file are well again since {since}; still used for a while: {used}" if used else None
-    died = "; ".join(f"{each.url}: {each.said}" for each in dead)
+        since = f"{health.well_since:%Y-%m-%d}" if health.well_since else ""
+        return f"all listings of its file work again since {since}; still used for a while: {used}" if used else None
+    problems = "; ".join(f"{each.url}: {each.said}" for each in dead)
     if used:
-        return f"{died}; found instead: {used}; {paste}"
-    if ailment.searched_at is None:
-        return f"{died}; nobody has looked around yet"
-    again = f"the next look around is not before {next_at(ailment, ailment.searched_at):%Y-%m-%d %H:%M} UTC"
-    return f"{died}; nothing found instead on {ailment.searched_at:%Y-%m-%d}, {again}"
+        return f"{problems}; found instead: {used}; {paste}"
+    if health.searched_at is None:
+        return f"{problems}; not searched for a replacement yet"
+    again = f"the next search is not before {next_search_at(health, health.searched_at):%Y-%m-%d %H:%M} UTC"
+    return f"{problems}; no replacement found on {health.searched_at:%Y-%m-%d}, {again}"
 
 
-def _dropped(way: ReplacementListing, why: str, now: datetime) -> ReplacementListing:
-    return replace(way, dropped_at=now.replace(microsecond=0), dropped_reason=why)
+def _dropped(listing: ReplacementListing, reason: str, now: datetime) -> ReplacementListing:
+    return replace(listing, dropped_at=now.replace(microsecond=0), dropped_reason=reason)
 
 
-def _found(way: DiscoveryCandidate, dead: Sequence[DeadListing], now: datetime) -> ReplacementListing:
-    each = way.discovery
+def _replacement(candidate: DiscoveryCandidate, dead: Sequence[DeadListing], now: datetime) -> ReplacementListing:
+    each = candidate.discovery
     return ReplacementListing(
         kind=each.kind,
         url=each.url,
         follow=each.follow,
         found_at=now.replace(microsecond=0),
-        entries=len(way.articles),
+        entries=len(candidate.articles),
         replaces="; ".join(f"{one.url}: {one.said}" for one in dead),
     )

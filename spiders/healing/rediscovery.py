@@ -1,7 +1,7 @@
-"""The spider's half for healing: once its listings have spoken, it looks around for what may stand in for a dead one.
+"""The part of the spider that searches for a replacement of a dead listing, after all listings were read.
 
-The same look around as `rasad sources add` (`spiders.autodiscovery.planner`, `spiders.autodiscovery.selection`), with
-the requests of the crawl: one after the other, at the host's pace, under its robots.txt, no more than `MOST_ASKED`.
+The search is the same as in `rasad sources add` (`spiders.autodiscovery.planner`, `spiders.autodiscovery.selection`),
+but with the requests of the crawl: one after the other, with the host's delay and robots.txt, at most `MOST_ASKED`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from spiders.autodiscovery.planner import AWAY, ExplorationState, ProbeRequest, 
 from spiders.autodiscovery.probe import DocumentType, FailedProbe, ProbedDocument, look
 from spiders.fetching.conditional import header
 from spiders.fetching.exceptions import HostClosed, RequestRefused
-from spiders.fetching.failures import word
+from spiders.fetching.failures import error_text
 from spiders.interfaces import RunServices
 from storage.records import Page
 from storage.source import Discovery, Source
@@ -30,35 +30,38 @@ _PRIORITY = 50_000
 
 @dataclass(slots=True, kw_only=True)
 class ListingRediscovery:
-    """Looks around at the outlet of one source, once a run at most; *listings* turns what was found into requests."""
+    """Searches the outlet of one source for listings, at most once a run.
+
+    *requests_for* returns the requests for the listings that were found.
+    """
 
     source: Source
-    desk: RunServices
-    listings: Callable[[Sequence[Discovery]], Iterator[Request]]
+    services: RunServices
+    requests_for: Callable[[Sequence[Discovery]], Iterator[Request]]
     _begun: bool = False
     _known: int = 0
 
     def begin(self) -> Iterator[Request]:
-        """Yield the first request of a look around, if one is due; to be called when the listings have spoken."""
-        if self._begun or not self.desk.polls_listings(self.source):
+        """Yield the first request of a search, if one is due. Call it after all listings were read."""
+        if self._begun or not self.services.polls_listings(self.source):
             return
         self._begun = True
-        gone = self.desk.healing.begin(self.source)
-        if gone is not None:
+        failed_urls = self.services.healing.begin(self.source)
+        if failed_urls is not None:
             home = self.source.home
             known = tuple(
                 ProbedDocument(asked=url, url=url, form=DocumentType.NOTHING, said="dead")
-                for url in gone
+                for url in failed_urls
                 if url != home
             )
             self._known = len(known)
-            robots = self.desk.healing.robots(home)
+            robots = self.services.healing.robots(home)
             yield from self._next(ExplorationState(typed=home, home=home, robots=robots, looked=known))
 
-    def heard(self, response: Response, prospect: ExplorationState, ask: ProbeRequest) -> Iterator[Request]:
-        """Look at one document, and ask for the next or end."""
+    def parse(self, response: Response, state: ExplorationState, probe: ProbeRequest) -> Iterator[Request]:
+        """Identify one document, and request the next one or end the search."""
         answer: Page | FailedProbe = Page(
-            requested_url=ask.url,
+            requested_url=probe.url,
             final_url=response.url,
             body=response.body,
             content_type=header(response, "Content-Type"),
@@ -66,56 +69,58 @@ class ListingRediscovery:
             status=response.status,
         )
         if not self._is_own(response.url):
-            answer = FailedProbe(url=ask.url, why=f"leads to another site: {response.url}")
-        looked = self._looked(answer)
-        is_shut = looked.said in AWAY or (self._is_front(ask) and looked.form is DocumentType.NOTHING)
-        yield from self._after(prospect, looked, ask, is_shut=is_shut)
+            answer = FailedProbe(url=probe.url, why=f"leads to another site: {response.url}")
+        document = self._identified(answer)
+        is_closed = document.said in AWAY or (self._is_front(probe) and document.form is DocumentType.NOTHING)
+        yield from self._after(state, document, probe, is_closed=is_closed)
 
-    def broke(self, failure: Failure) -> Iterator[Request]:
-        """Note a document that did not come; a front page that is not there, or a host that asks to wait, ends it."""
-        said = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
-        error, prospect, ask = failure.value, said["prospect"], said["ask"]
-        looked = self._looked(FailedProbe(url=ask.url, why=word(error), forbidden=isinstance(error, RequestRefused)))
-        is_shut = isinstance(error, HostClosed) or (self._is_front(ask) and not isinstance(error, RequestRefused))
-        yield from self._after(prospect, looked, ask, is_shut=is_shut)
+    def request_failed(self, failure: Failure) -> Iterator[Request]:
+        """Record a request without a response. It ends the search for the front page, or when the host asks to wait."""
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
+        error, state, probe = failure.value, arguments["state"], arguments["probe"]
+        is_refused = isinstance(error, RequestRefused)
+        document = self._identified(FailedProbe(url=probe.url, why=error_text(error), forbidden=is_refused))
+        is_closed = isinstance(error, HostClosed) or (self._is_front(probe) and not is_refused)
+        yield from self._after(state, document, probe, is_closed=is_closed)
 
     def _after(
-        self, prospect: ExplorationState, looked: ProbedDocument, ask: ProbeRequest, *, is_shut: bool
+        self, state: ExplorationState, document: ProbedDocument, probe: ProbeRequest, *, is_closed: bool
     ) -> Iterator[Request]:
-        seen = prospect.seen(looked, ask)
-        if is_shut or not self.desk.may_continue(self.source):
+        seen = state.seen(document, probe)
+        if is_closed or not self.services.may_continue(self.source):
             yield from self._end(seen)
         else:
             yield from self._next(seen)
 
-    def _next(self, prospect: ExplorationState) -> Iterator[Request]:
-        ask = next_ask(prospect, now=datetime.now(UTC))
-        while ask is not None and not self._is_own(ask.url):
-            prospect = prospect.seen(self._looked(FailedProbe(url=ask.url, why="on another site")), ask)
-            ask = next_ask(prospect, now=datetime.now(UTC))
-        if ask is None:
-            yield from self._end(prospect)
+    def _next(self, state: ExplorationState) -> Iterator[Request]:
+        probe = next_ask(state, now=datetime.now(UTC))
+        while probe is not None and not self._is_own(probe.url):
+            state = state.seen(self._identified(FailedProbe(url=probe.url, why="on another site")), probe)
+            probe = next_ask(state, now=datetime.now(UTC))
+        if probe is None:
+            yield from self._end(state)
             return
         yield Request(
-            ask.url,
-            callback=self.heard,
-            errback=self.broke,
-            cb_kwargs={"prospect": prospect, "ask": ask},
+            probe.url,
+            callback=self.parse,
+            errback=self.request_failed,
+            cb_kwargs={"state": state, "probe": probe},
             dont_filter=True,
             priority=_PRIORITY,
         )
 
-    def _end(self, prospect: ExplorationState) -> Iterator[Request]:
-        ways = so_far(prospect, now=datetime.now(UTC)).ways
-        yield from self.listings(self.desk.healing.end(self.source, ways, requests=len(prospect.looked) - self._known))
+    def _end(self, state: ExplorationState) -> Iterator[Request]:
+        candidates = so_far(state, now=datetime.now(UTC)).ways
+        requests = len(state.looked) - self._known
+        yield from self.requests_for(self.services.healing.end(self.source, candidates, requests=requests))
 
     def _is_own(self, url: str) -> bool:
-        """Whether an address is the outlet's, by its front page or its file: no other host's lock is held."""
+        """Whether a URL is on a site of the outlet, by its front page or its file: the run holds only their locks."""
         return any(same_site(url, own) for own in (self.source.home, *(each.url for each in self.source.discover)))
 
-    def _is_front(self, ask: ProbeRequest) -> bool:
-        return ask.url == self.source.home
+    def _is_front(self, probe: ProbeRequest) -> bool:
+        return probe.url == self.source.home
 
-    def _looked(self, answer: Page | FailedProbe) -> ProbedDocument:
+    def _identified(self, answer: Page | FailedProbe) -> ProbedDocument:
         zone = ZoneInfo(self.source.timezone)
         return look(answer, home=self.source.home, zone=zone, now=datetime.now(UTC))

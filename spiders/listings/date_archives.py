@@ -1,4 +1,4 @@
-"""Dates in the names of listings: windows, the archives of days and months, and the pages behind a page."""
+"""Dates in the URLs of listings: windows, the archives of days and months, and the older pages of a section."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _NAMED = re.compile(
     r"(?:\2(0[1-9]|[12]\d|3[01]|(?<=[-_/.])[1-9]))?)?(?!\d)"
 )
 _YEAR_KEYS, _MONTH_KEYS, _DAY_KEYS = ("yyyy", "year", "y"), ("mm", "month", "m"), ("dd", "day", "d")
-# The date with which the address of an archive ends: /2026/11/23/, /archive/2026/11, ?date=2026-11-23.
+# The date at the end of an archive's URL: /2026/11/23/, /archive/2026/11, ?date=2026-11-23.
 _ARCHIVE = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d\d?)(?:\2(\d\d?))?(/?)$")
 _PAGE = re.compile(r"([?&](?:page|paged|pg|pageno|pagenum)=|/page[/-])(\d{1,6})(?=[/&]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWindow:
-    """The time that a backfill asks for; null is an open end. Both are aware, and both belong to it."""
+    """The period of a backfill. Both times are aware and inclusive; `None` is an open end."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -32,19 +32,19 @@ class DateWindow:
         return self.since is None and self.until is None
 
     def holds(self, days: DayRange) -> bool:
-        """Whether any of *days* may lie in the window, wherever the outlet is: a day more on both sides counts."""
+        """Whether any of *days* may be in the window. One day more on both sides covers every time zone."""
         a_day = timedelta(days=1)
         late = self.until is not None and days.first > self.until.date() + a_day
         return not late and not self.is_before(days)
 
     def is_before(self, days: DayRange) -> bool:
-        """Whether *days* are all over before the window begins."""
+        """Whether all of *days* are before the window."""
         return self.since is not None and days.last < self.since.date() - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRange:
-    """The first and the last day that a name speaks of."""
+    """The first and the last day that a URL names."""
 
     first: date
     last: date
@@ -52,7 +52,11 @@ class DayRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateArchive:
-    """How an outlet names its archive pages: what stands before the date and after it, and how the date is written."""
+    """The form of an outlet's archive URLs.
+
+    *before* and *after* are the text around the date. *mark* separates its parts, which are *padded* with zeros or not.
+    *by_day*: one page for each day, not for each month.
+    """
 
     before: str
     mark: str
@@ -70,12 +74,12 @@ class DateArchive:
 def days_in(url: str) -> DayRange | None:
     """Return the year, month or day that *url* names (sitemap-2019-03.xml, ?yyyy=2019&mm=03, /2026/11/23/a-story).
 
-    The most exact of them counts; null where there is none, and for what is no date.
+    If there are several, the most exact one counts. `None` if there is no valid date.
     """
     parts = urlsplit(url)
-    said = {name.lower(): values[-1] for name, values in parse_qs(parts.query).items()}
+    values = {name.lower(): each[-1] for name, each in parse_qs(parts.query).items()}
     year, month, day = (
-        next((said[key] for key in keys if key in said), None) for keys in (_YEAR_KEYS, _MONTH_KEYS, _DAY_KEYS)
+        next((values[key] for key in keys if key in values), None) for keys in (_YEAR_KEYS, _MONTH_KEYS, _DAY_KEYS)
     )
     if year is not None:
         return _days(year, month, day if month else None)
@@ -84,7 +88,7 @@ def days_in(url: str) -> DayRange | None:
 
 
 def archives_in(links: Iterable[str]) -> list[DateArchive]:
-    """Return how the archives among *links* are named, those by day before those by month."""
+    """Return the forms of the archive URLs among *links*, those by day before those by month."""
     found: dict[DateArchive, None] = {}
     for link in links:
         named = _ARCHIVE.search(link)
@@ -104,21 +108,21 @@ def archives_in(links: Iterable[str]) -> list[DateArchive]:
 
 
 def archive_pages(archive: DateArchive, window: DateWindow, *, today: date) -> Iterator[tuple[str, DayRange]]:
-    """Yield the archive pages of *window*, the newest first; without a beginning it goes back to 1990."""
+    """Yield the archive pages of *window*, newest first. An open beginning means 1990."""
     last = min(today, window.until.date()) if window.until else today
     first = window.since.date() if window.since else date(FIRST_YEAR, 1, 1)
     day = last if archive.by_day else last.replace(day=1)
     while day >= (first if archive.by_day else first.replace(day=1)):
-        yield archive.url(day), DayRange(first=day, last=day if archive.by_day else _month_ends(day))
+        yield archive.url(day), DayRange(first=day, last=day if archive.by_day else _end_of_month(day))
         day -= timedelta(days=1)
         if not archive.by_day:
             day = day.replace(day=1)
 
 
-def page_after(url: str, links: Sequence[str], said: str | None = None) -> str | None:
-    """Return the page of older teasers behind *url*: what it *said* itself, or the next number among its *links*."""
-    if said is not None:
-        return said if said != url else None
+def page_after(url: str, links: Sequence[str], declared: str | None = None) -> str | None:
+    """Return the next older page after *url*: the one it *declared* itself, or the next number among its *links*."""
+    if declared is not None:
+        return declared if declared != url else None
     own = _PAGE.search(url)
     number = int(own[2]) if own else 1
     base = _without_page(url)
@@ -130,7 +134,7 @@ def page_after(url: str, links: Sequence[str], said: str | None = None) -> str |
 
 
 def _without_page(url: str) -> str:
-    """Return *url* as the first of its pages, in one spelling: only to be compared."""
+    """Return *url* as the first of its pages, in one form. Use it only to compare."""
     parts = urlsplit(_PAGE.sub(lambda found: "?" if found[1].startswith("?") else "", url))
     query = "&".join(sorted(filter(None, parts.query.split("&"))))
     return f"{parts.netloc}{parts.path.rstrip('/')}?{query}"
@@ -145,8 +149,8 @@ def _days(year: str, month: str | None, day: str | None) -> DayRange | None:
         return None
     if day is not None:
         return DayRange(first=first, last=first)
-    return DayRange(first=first, last=_month_ends(first) if month is not None else date(first.year, 12, 31))
+    return DayRange(first=first, last=_end_of_month(first) if month is not None else date(first.year, 12, 31))
 
 
-def _month_ends(day: date) -> date:
+def _end_of_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

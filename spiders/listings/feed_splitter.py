@@ -1,4 +1,4 @@
-"""Cuts a feed's text into its entries, so that a long one is read some entries at a time, the newest of them."""
+"""Splits the text of a feed into entries, so that a long feed is parsed in parts, and only its newest entries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class EntrySpan:
-    """Where an entry stands in the text; *closing* is the tag that it lacks, for another entry began in it."""
+    """The position of an entry in the text. *closing* is the tag that it lacks when another entry begins inside it."""
 
     start: int
     end: int
@@ -34,9 +34,9 @@ class EntrySpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitFeed:
-    """A feed in pieces: what stands before its entries, the *spans* of those to read, and what closes them.
+    """A feed in pieces: the *head* before its entries, the *spans* of those to read, and the *tail* that closes them.
 
-    *damaged* says in a word what is missing; *moved_to* is the address that the feed says it has moved to.
+    *damaged* says what is missing, `None` for nothing. *moved_to* is the new URL that the feed declares.
     """
 
     head: str
@@ -46,17 +46,17 @@ class SplitFeed:
     moved_to: str | None
 
     def documents(self, text: str, size: int) -> Iterator[str]:
-        """Yield small feeds of *size* entries each, with the head of the whole one."""
+        """Yield small feeds of *size* entries each, with the head of the whole feed."""
         for start in range(0, len(self.spans), size):
-            some = self.spans[start : start + size]
-            yield self.head + "".join(text[each.start : each.end] + each.closing for each in some) + self.tail
+            spans = self.spans[start : start + size]
+            yield self.head + "".join(text[each.start : each.end] + each.closing for each in spans) + self.tail
 
 
-def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[SplitFeed | None]:
-    """Yield null for every thousand entries that were looked at, and last the cut: the *most* newest of them.
+def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[SplitFeed | None]:
+    """Yield `None` for every thousand entries that were scanned, then the feed with its newest *most* entries.
 
-    They stay in the feed's own order; how new they are is said by the dates that they carry. *root* is where the
-    feed begins. Entries without a date count as old; where none has one, the first are taken.
+    The entries keep the order of the feed; their dates tell which are the newest. *root* is the start of the feed.
+    Entries without a date count as old. If no entry has a date, the first ones are used.
     """
     scan = _Scan(text, root.end())
     newest: list[tuple[datetime, int, EntrySpan]] = []
@@ -72,13 +72,13 @@ def cut_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterat
             yield None
     damaged = f"more than {most} entries; the newest were read" if number >= most else None
     head = text[root.start() : start][:_LONGEST_HEAD]
-    rest = text[scan.at :][-_LONGEST_HEAD:]
+    remainder = text[scan.at :][-_LONGEST_HEAD:]
     if scan.is_open:
         damaged = "the feed breaks off inside an entry"
-    elif not re.search(rf"</{root[1]}\s*>", rest, re.IGNORECASE):
+    elif not re.search(rf"</{root[1]}\s*>", remainder, re.IGNORECASE):
         damaged = damaged or "the feed breaks off"
     in_channel = _CHANNEL.search(head) and not _CHANNEL_ENDS.search(head)
-    moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(rest)
+    moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(remainder)
     tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
     spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
     yield SplitFeed(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
@@ -92,7 +92,7 @@ class _Scan:
         self._comments_end = True
 
     def spans(self) -> Iterator[EntrySpan]:
-        """Yield the entries from where the last walk ended."""
+        """Yield the entries from the current position on."""
         opened = -1
         while (mark := _MARK.search(self._text, self.at)) is not None:
             self.at = mark.end()
@@ -109,14 +109,14 @@ class _Scan:
         self.is_open = opened >= 0
 
     def _skip(self, mark: str) -> bool:
-        """Go on behind a comment or character data; false where the data never ends."""
+        """Move behind a comment or character data. False if the data never ends."""
         if mark == "<!--" and not self._comments_end:
             return True
         end = self._text.find("-->" if mark == "<!--" else "]]>", self.at)
         if end >= 0:
             self.at = end + 3
         elif mark == "<!--":
-            self._comments_end = False  # no later one ends either: looking each time would cost the square
+            self._comments_end = False  # no later comment ends either; searching for each end would be quadratic
         else:
             self.at = len(self._text)
         return end >= 0 or mark == "<!--"
@@ -124,12 +124,12 @@ class _Scan:
 
 def _age(text: str, span: EntrySpan, now: datetime) -> datetime:
     found = _DATE.search(text, span.start, span.end)
-    at = _moment(found[1].strip()) if found else _NEVER
+    at = _comparable_time(found[1].strip()) if found else _NEVER
     return _NEVER if at > now + timedelta(days=1) else at
 
 
-def _moment(text: str) -> datetime:
-    """Return the time that a machine wrote, only to compare it; the distant past for anything else."""
+def _comparable_time(text: str) -> datetime:
+    """Return a machine-readable time, only to compare it; the distant past for any other text."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reads JSON Feeds (jsonfeed.org, versions 1 and 1.1)."""
+"""Parses JSON Feeds (jsonfeed.org, versions 1 and 1.1)."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ import json
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing, plain_title
 from storage.records import ListingEntry
 
-_MOST_LETTERS = 10_000_000  # a parsed object takes several times the room of its text
+_MOST_LETTERS = 10_000_000  # a parsed object needs several times the memory of its text
 
 
-def read_json_feed(text: str, outlook: ListingContext, most: int) -> ParsedListing:
-    """Return the first *most* items of a JSON Feed; raises `ListingError` for any other JSON, and a broken one."""
+def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListing:
+    """Return the first *most* items of a JSON Feed. Raises `ListingError` for other JSON and for invalid JSON."""
     if len(text) > _MOST_LETTERS:
         raise ListingError("too large for a JSON feed")
     try:
-        said = json.loads(text)
+        feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ListingError(f"no feed: broken JSON ({error})"[:120]) from error
-    items = said.get("items")
-    if "jsonfeed.org" not in str(said.get("version")) or not isinstance(items, list):
+    items = feed.get("items")
+    if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
         raise ListingError(f"no feed: {text[:60]!r}")
     listed: dict[str, ListingEntry] = {}
     elsewhere = 0
     for item in items[:most]:
         link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
-        own = outlook.own_url(link) if isinstance(link, str) else None
+        own = context.own_url(link) if isinstance(link, str) else None
         if own is None:
             elsewhere += 1
         else:
-            listed.setdefault(own, _listed(own, item, outlook))
+            listed.setdefault(own, _listed(own, item, context))
     damaged = f"more than {most} entries; the first were read" if len(items) > most else None
     return ParsedListing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
 
 
-def _listed(url: str, item: dict[str, object], outlook: ListingContext) -> ListingEntry:
+def _listed(url: str, item: dict[str, object], context: ListingContext) -> ListingEntry:
     tags = item.get("tags")
     words = (plain_title(str(each)) for each in tags) if isinstance(tags, list) else ()
     return ListingEntry(
         url=url,
         title=plain_title(_text(item, "title")),
-        published_at=outlook.at(_text(item, "date_published")),
-        modified_at=outlook.at(_text(item, "date_modified")),
+        published_at=context.at(_text(item, "date_published")),
+        modified_at=context.at(_text(item, "date_modified")),
         tags=tuple(dict.fromkeys(each for each in words if each)),
     )
 

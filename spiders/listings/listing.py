@@ -1,4 +1,4 @@
-"""What a listing names: article URLs with what it says of them, and further listings."""
+"""A parsed listing: article URLs with what the listing declares of them, and child sitemaps."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from spiders.listings.traps import without_session
 from storage.records import ListingEntry
 
 MOST_ENTRIES = 100_000
-"""How many URLs one listing may name: twice what a sitemap file may hold (sitemaps.org), for some hold more."""
+"""How many URLs one listing may name: twice the limit of a sitemap file (sitemaps.org), because some hold more."""
 PART = 200
-"""How many entries are read, and kept, at a time: what bounds memory, and how long others wait."""
+"""How many entries are parsed and stored at a time. This limits memory, and how long other responses wait."""
 NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 """How a link begins that leads to no page."""
 _AHEAD = timedelta(days=1)
-# An address that is in its one form already, as nearly all of a long sitemap are: it is taken as it is.
+# A URL that is in its canonical form already, as nearly all URLs of a long sitemap are. It needs no more work.
 _ONE_FORM = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
 )
@@ -33,12 +33,12 @@ _NO_ZONE = "-0000"  # RFC 5322 §3.3: the time is in UTC, whoever wrote it
 
 
 class ListingError(Exception):
-    """The document is no listing of the kind it was asked for; the message says what it is."""
+    """The document is not a listing of the expected kind; the message says what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildSitemap:
-    """A listing that a sitemap index names; *modified_at* is the latest moment it says for the last change."""
+    """A listing that a sitemap index names. *modified_at* (UTC) is the latest time that its date of change can mean."""
 
     url: str
     modified_at: datetime | None
@@ -46,12 +46,12 @@ class ChildSitemap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedListing:
-    """One listing as read, or a part of it: then the last part alone says what holds for the whole.
+    """One parsed listing, or a part of it. Of several parts, the last one holds what is true of the whole listing.
 
-    *complete* says that what is not named is not there any more (sitemaps); *damaged* says in a word what could
-    not be read; *elsewhere* counts links that lead to other sites or to no page at all. *moved_to* is the address
-    that a feed says it has moved to; *next_page* what a page of teasers says is the page of older ones, *links* its
-    own links that are no articles.
+    *complete* (sitemaps): an article that is not named is not there any more. *damaged* says what could not be
+    read, `None` for nothing. *elsewhere* counts links to other sites and links that lead to no page. *moved_to* is the
+    new URL that a feed declares. *next_page* is the older page that a section page declares, *links* are its links to
+    pages of the outlet that are not articles.
     """
 
     entries: tuple[ListingEntry, ...] = ()
@@ -66,10 +66,10 @@ class ParsedListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingContext:
-    """What a listing's words are read against.
+    """What the links and dates of a listing are resolved against.
 
-    *url* is where it was found (relative links start there) and *home* the outlet's front page: links of either
-    site are the outlet's own. *zone* completes times that name none; *now* is aware.
+    *url* is the URL of the listing, the base of its relative links. *home* is the outlet's front page. Links to the
+    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware.
     """
 
     url: str
@@ -78,29 +78,29 @@ class ListingContext:
     now: datetime
 
     def own_url(self, link: str, *, base: str | None = None) -> str | None:
-        """Return *link* in its one form, or null when it is no page of the outlet."""
+        """Return *link* in its canonical form, or `None` when it is not a page of the outlet."""
         if _ONE_FORM.fullmatch(link):
             url = link
         else:
             try:
                 url = canonical_url(urljoin(base or self.url, link.strip()))
-                if (alone := without_session(url)) != url:
-                    url = canonical_url(alone)
+                if (shorter := without_session(url)) != url:
+                    url = canonical_url(shorter)
             except ValueError:
                 return None
         return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.url) else None
 
     def at(self, text: str | None, *, day_ends: bool = False) -> datetime | None:
-        """Return the time that *text* says, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
+        """Return the time that *text* means, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
 
-        A day alone is its beginning in *zone*, or its end (*day_ends*). Null for what says no time, and for what
-        no outlet means: before 1990 or more than a day ahead of *now*.
+        A date without a time is the beginning of that day in *zone*, or its end (*day_ends*). `None` for a text
+        without a time, and for an impossible one: before 1990 or more than a day ahead of *now*.
         """
-        said = _said(text.strip(), now=self.now, zone=self.zone) if text else None
-        if isinstance(said, datetime):
-            at = said if said.tzinfo else said.replace(tzinfo=self.zone)
-        elif said is not None:
-            at = datetime.combine(said, time.max if day_ends else time.min, tzinfo=self.zone)
+        parsed = _parsed(text.strip(), now=self.now, zone=self.zone) if text else None
+        if isinstance(parsed, datetime):
+            at = parsed if parsed.tzinfo else parsed.replace(tzinfo=self.zone)
+        elif parsed is not None:
+            at = datetime.combine(parsed, time.max if day_ends else time.min, tzinfo=self.zone)
         else:
             return None
         if not FIRST_YEAR <= at.year <= self.now.year + 1 or at > self.now + _AHEAD:
@@ -109,15 +109,15 @@ class ListingContext:
 
 
 def whole(parts: Iterable[ParsedListing]) -> ParsedListing:
-    """Return a listing that was read in parts as one."""
+    """Return the parts of a listing as one."""
     listing, entries = ParsedListing(), list[ListingEntry]()
-    for listing in parts:  # the last part speaks for all
+    for listing in parts:  # the last part holds what is true of the whole listing
         entries += listing.entries
     return replace(listing, entries=tuple(entries))
 
 
 def plain_title(text: str | None) -> str | None:
-    """Return a title as text: tags and character references that came along are undone; null for none."""
+    """Return a title as plain text, without tags and character references; `None` if nothing is left."""
     if not text:
         return None
     return clean(_TAG.sub("", html.unescape(text)).replace("\n", " ")) or None
@@ -133,15 +133,15 @@ def follows(pattern: str, url: str) -> bool:
     return re.search(pattern, url) is not None or re.search(pattern, unquote(url)) is not None
 
 
-def _said(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
+def _parsed(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     try:
         return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else date.fromisoformat(text)
     except ValueError:
-        return _said_otherwise(text, now=now, zone=zone)
+        return _parsed_otherwise(text, now=now, zone=zone)
 
 
-def _said_otherwise(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    """Read what is not ISO 8601: an RFC 5322 date, or one as people write it."""
+def _parsed_otherwise(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
+    """Parse a date that is not ISO 8601: an RFC 5322 date, or one as people write it."""
     try:
         at = parsedate_to_datetime(text)
     except ValueError:

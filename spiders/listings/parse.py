@@ -1,4 +1,4 @@
-"""Reads a listing of any kind in parts."""
+"""The one reader of listings: parses a listing of any kind, in parts or as a whole."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from spiders.listings.sitemap import sitemap_parts
 from storage.source import Discovery, DiscoveryKind
 
 
-def read_listing(body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext) -> ParsedListing:
-    """Return what an answer names as one listing; raises as `listing_parts` does."""
-    return whole(listing_parts(body, content_type, listing, outlook))
+def read_listing(body: bytes, content_type: str | None, listing: Discovery, context: ListingContext) -> ParsedListing:
+    """Return a listing as a whole. Raises what `listing_parts` raises."""
+    return whole(listing_parts(body, content_type, listing, context))
 
 
 def listing_parts(
-    body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext
+    body: bytes, content_type: str | None, listing: Discovery, context: ListingContext
 ) -> Iterator[ParsedListing]:
-    """Yield what an answer names, `PART` entries at most at a time; the last part says what holds for the whole.
+    """Yield the entries of a listing in parts of at most `PART`. The last part holds what is true of the whole listing.
 
-    Raises `ListingError` before the first part where the answer is no listing of its kind.
+    Entries whose URL the listing's `follow` does not match are skipped. Raises `ListingError` before the first part
+    when the body is not a listing of its kind.
     """
     named = 0
-    for part in _parts(body, content_type, listing, outlook):
+    for part in _parts(body, content_type, listing, context):
         kept = part.entries
         if listing.follow is not None:
             kept = tuple(each for each in kept if follows(listing.follow, each.url))
@@ -41,14 +42,14 @@ def listing_parts(
 
 
 def _parts(
-    body: bytes, content_type: str | None, listing: Discovery, outlook: ListingContext
+    body: bytes, content_type: str | None, listing: Discovery, context: ListingContext
 ) -> Iterator[ParsedListing]:
     match listing.kind:
         case DiscoveryKind.FEED:
-            yield from feed_parts(body, content_type, outlook)
+            yield from feed_parts(body, content_type, context)
         case DiscoveryKind.SECTION:
-            yield read_section(body, listing.follow, content_type, outlook)
+            yield read_section(body, listing.follow, content_type, context)
         case DiscoveryKind.SITEMAP | DiscoveryKind.NEWS_SITEMAP:
-            yield from sitemap_parts(body, outlook)
+            yield from sitemap_parts(body, context)
         case _:
             assert_never(listing.kind)

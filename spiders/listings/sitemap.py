@@ -1,4 +1,4 @@
-"""Reads sitemaps, news sitemaps and sitemap indexes (sitemaps.org; Google's news extension)."""
+"""Parses sitemaps, news sitemaps and sitemap indexes (sitemaps.org; Google's news extension)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HTML = re.compile(
 )
 _ROOTS = frozenset({"urlset", "sitemapindex"})
 _NEWS = frozenset({"title", "publication_date", "keywords"})
-# CDATA is left alone; outside of it only five references are XML's own.
+# CDATA stays as it is. Outside of it, XML itself defines only five entity references.
 _BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)", re.IGNORECASE | re.DOTALL)
 _LONGEST_PIECE = 256 * 1024
 _COMMA = re.compile("[,،]")
@@ -35,7 +35,7 @@ _COMMA = re.compile("[,،]")
 
 @dataclass(slots=True)
 class _Found:
-    """What was read so far; of entries that were handed on only a hash stays, to know them by."""
+    """The entries that were parsed and not yet take. Of those that were, only a hash is kept, to skip repetitions."""
 
     entries: list[ListingEntry] = field(default_factory=list)
     children: dict[str, ChildSitemap] = field(default_factory=dict)
@@ -48,17 +48,17 @@ class _Found:
         return len(self.seen) >= MOST_ENTRIES
 
     def is_new(self, url: str) -> bool:
-        before = len(self.seen)
+        count = len(self.seen)
         self.seen.add(hash(url))
-        return len(self.seen) > before
+        return len(self.seen) > count
 
-    def taken(self) -> tuple[ListingEntry, ...]:
+    def take(self) -> tuple[ListingEntry, ...]:
         entries, self.entries = self.entries, []
         return tuple(entries)
 
     def last(self) -> ParsedListing:
         return ParsedListing(
-            entries=self.taken(),
+            entries=self.take(),
             children=tuple(self.children.values()),
             complete=self.damaged is None and not self.children,
             damaged=self.damaged,
@@ -66,16 +66,16 @@ class _Found:
         )
 
 
-def read_sitemap(body: bytes, outlook: ListingContext) -> ParsedListing:
-    """Return what a sitemap or a sitemap index names, with the dates it gives; raises as `sitemap_parts` does."""
-    return whole(sitemap_parts(body, outlook))
+def read_sitemap(body: bytes, context: ListingContext) -> ParsedListing:
+    """Return a sitemap or a sitemap index as a whole. Raises what `sitemap_parts` raises."""
+    return whole(sitemap_parts(body, context))
 
 
-def sitemap_parts(body: bytes, outlook: ListingContext) -> Iterator[ParsedListing]:
-    """Yield the entries of a sitemap some at a time, and with the last of them the children of an index.
+def sitemap_parts(body: bytes, context: ListingContext) -> Iterator[ParsedListing]:
+    """Yield the entries of a sitemap in parts; the last part holds the children of an index.
 
-    Raises `ListingError` for HTML, an empty answer and what is no sitemap; one that breaks off gives what could
-    be read, says so in `damaged`, and is not `complete`.
+    A sitemap that is cut off gives what could be parsed, says so in `damaged`, and is not `complete`. Raises
+    `ListingError` for HTML, an empty body and what is not a sitemap.
     """
     head = next(_plain(body), b"")
     if not head:
@@ -83,57 +83,57 @@ def sitemap_parts(body: bytes, outlook: ListingContext) -> Iterator[ParsedListin
     if _HTML.match(head):
         raise ListingError("html instead of a sitemap")
     found = _Found()
-    said = _lines(body) if head.startswith(b"http") else _mended_elements(body, found)
-    for kind, words in said:
+    elements = _lines(body) if head.startswith(b"http") else _repaired_elements(body, found)
+    for kind, values in elements:
         if found.is_full:
             found.damaged = f"more than {MOST_ENTRIES} entries; the first were read"
             break
-        _note(found, kind, words, outlook)
+        _add(found, kind, values, context)
         if len(found.entries) == PART:
-            yield ParsedListing(entries=found.taken())
+            yield ParsedListing(entries=found.take())
     yield found.last()
 
 
-def _note(found: _Found, kind: str, said: dict[str, str], outlook: ListingContext) -> None:
-    own = outlook.own_url(said["loc"]) if said.get("loc") else None
+def _add(found: _Found, kind: str, values: dict[str, str], context: ListingContext) -> None:
+    own = context.own_url(values["loc"]) if values.get("loc") else None
     if own is None:
         found.elsewhere += 1
     elif not found.is_new(own):
         return
     elif kind == "sitemap":
-        found.children[own] = ChildSitemap(url=own, modified_at=outlook.at(said.get("lastmod"), day_ends=True))
+        found.children[own] = ChildSitemap(url=own, modified_at=context.at(values.get("lastmod"), day_ends=True))
     else:
-        found.entries.append(_listed(own, said, outlook))
+        found.entries.append(_listed(own, values, context))
 
 
-def _listed(url: str, said: dict[str, str], outlook: ListingContext) -> ListingEntry:
-    words = (plain_title(each) for each in _COMMA.split(said.get("keywords", "")))
+def _listed(url: str, values: dict[str, str], context: ListingContext) -> ListingEntry:
+    words = (plain_title(each) for each in _COMMA.split(values.get("keywords", "")))
     return ListingEntry(
         url=url,
-        title=plain_title(said.get("title")),
-        published_at=outlook.at(said.get("publication_date")),
-        modified_at=outlook.at(said.get("lastmod")),
+        title=plain_title(values.get("title")),
+        published_at=context.at(values.get("publication_date")),
+        modified_at=context.at(values.get("lastmod")),
         tags=tuple(dict.fromkeys(filter(None, words))),
     )
 
 
-def _mended_elements(body: bytes, found: _Found) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the elements of a sitemap; one that no parser takes is read again with its bare ampersands escaped."""
+def _repaired_elements(body: bytes, found: _Found) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the elements of a sitemap; invalid XML is parsed again with its bare ampersands escaped."""
     given = 0
     try:
         for each in _elements(_Stream(_plain(body))):
             given += 1
             yield each
     except etree.XMLSyntaxError:
-        yield from _mended(body, found, given)
+        yield from _repaired(body, found, given)
     except ListingError as error:
         if not given:
             raise
         found.damaged = str(error)
 
 
-def _mended(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what stands behind the elements that were *given*, with bare ampersands escaped."""
+def _repaired(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the elements after the first *given* ones, with bare ampersands escaped."""
     try:
         for number, each in enumerate(_elements(_Stream(_escaped(_plain(body))))):
             if number >= given:
@@ -143,7 +143,7 @@ def _mended(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[
 
 
 class _Stream:
-    """Pieces of bytes as the file that lxml reads."""
+    """Pieces of bytes as a file object that lxml reads."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
@@ -153,9 +153,9 @@ class _Stream:
 
 
 def _elements(stream: _Stream) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield every `url` and `sitemap` element of the document as what it says, one at a time.
+    """Yield the values of every `url` and `sitemap` element of the document, one at a time.
 
-    No entity is resolved and nothing is fetched. Raises `ListingError` when the root is no sitemap's.
+    No entity is resolved and nothing is fetched. Raises `ListingError` when the root is not that of a sitemap.
     """
     events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
     root = ""
@@ -167,7 +167,7 @@ def _elements(stream: _Stream) -> Iterator[tuple[str, dict[str, str]]]:
                 if root not in _ROOTS:
                     raise ListingError(f"<{root}> instead of a sitemap")
             if event == "end" and name in {"url", "sitemap"}:
-                yield name, _said(element)
+                yield name, _values(element)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -177,19 +177,19 @@ def _elements(stream: _Stream) -> Iterator[tuple[str, dict[str, str]]]:
         raise
 
 
-def _said(element: etree._Element) -> dict[str, str]:
-    """Return an entry's own words by local name: prefixes and namespaces are written wrongly too often.
+def _values(element: etree._Element) -> dict[str, str]:
+    """Return an entry's own values by local name, because prefixes and namespaces are often wrong.
 
-    Images, videos and translations have locations and titles too, which are not the entry's.
+    Images, videos and translations have locations and titles too, but these are not the entry's.
     """
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     for each in element:
         name = _local(each)
         if name in {"loc", "lastmod"}:
-            said.setdefault(name, (each.text or "").strip())
+            values.setdefault(name, (each.text or "").strip())
         elif name == "news":
-            said |= {part: (inner.text or "").strip() for inner in each.iter() if (part := _local(inner)) in _NEWS}
-    return said
+            values |= {part: (inner.text or "").strip() for inner in each.iter() if (part := _local(inner)) in _NEWS}
+    return values
 
 
 def _local(element: etree._Element) -> str:
@@ -197,21 +197,21 @@ def _local(element: etree._Element) -> str:
 
 
 def _plain(body: bytes) -> Iterator[bytes]:
-    """Yield the document from its first character on."""
-    begun = False
+    """Yield the decompressed document from its first character on, without a byte order mark."""
+    has_begun = False
     for piece in unpacked(body):
-        rest = piece if begun else piece.removeprefix(_BOM).lstrip()
-        begun = begun or bool(rest)
-        if rest:
-            yield rest
+        text = piece if has_begun else piece.removeprefix(_BOM).lstrip()
+        has_begun = has_begun or bool(text)
+        if text:
+            yield text
 
 
 def _escaped(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield *pieces* with bare ampersands escaped; they are cut anew behind a tag, so that no reference is halved."""
+    """Yield *pieces* with bare ampersands escaped. They are cut again after a tag, so that no reference is halved."""
     waiting = b""
     for piece in pieces:
         ready, tag, waiting = (waiting + piece).rpartition(b">")
-        if len(waiting) > _LONGEST_PIECE:  # no tag is as long; to wait on would cost the square of its length
+        if len(waiting) > _LONGEST_PIECE:  # no tag is so long; to wait longer would be quadratic
             ready, tag, waiting = waiting, b"", b""
         if ready or tag:
             yield _BARE.sub(lambda found: found[1] or b"&amp;", ready + tag)

@@ -1,4 +1,4 @@
-"""Addresses that never end: sessions, calendars, parameters, paths that repeat themselves."""
+"""Crawler traps: URLs with sessions, calendars, endless parameters, and paths that repeat themselves."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST_URL, DEEPEST_PATH = 2_000, 12
 MOST_OF_ONE_PATH = 200
-"""How many addresses of one path, that differ in their parameters alone, a source's pages may name in a run."""
+"""How many URLs of one path, which differ only in their parameters, the pages of a source may name in a run."""
 MOST_TRAPS = 50
-"""How many traps of one source are written down in a run; the others are only counted."""
+"""How many traps of one source are stored in a run; the others are only counted."""
 MOST_NEW_LINKS = 500
-"""How many new addresses one source's section pages may bring in a run."""
+"""How many new URLs the section pages of one source may bring in a run."""
 _MOST_PARAMETERS = 8
 _SESSION_NAME = re.compile(
     r"(?:php|asp|j)?_?sess(?:ion)?_?(?:id|key)?|s_?id|zenid|oscsid|cftoken|aspsessionid\w*", re.IGNORECASE
@@ -26,23 +26,23 @@ _CALENDAR_NAMES = frozenset({"year", "month", "day", "view"})
 
 
 def without_session(url: str) -> str:
-    """Return *url* without the session that a server wrote into it: every visit would bring new addresses.
+    """Return *url* without the session id that a server wrote into it, because each visit would bring new URLs.
 
-    A `sid` that is a number or a word is a story's, and stays.
+    A `sid` that is a number or a word belongs to an article, and stays.
     """
     if "?" not in url and "(S(" not in url:
         return url
     parts = urlsplit(url)
-    said = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [each for each in said if not _is_session(*each)]
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [each for each in parameters if not _is_session(*each)]
     path = _SESSION_PATH.sub("", parts.path)
-    if len(kept) == len(said) and path == parts.path:
+    if len(kept) == len(parameters) and path == parts.path:
         return url
-    return urlunsplit(parts._replace(path=path, query=urlencode(kept) if len(kept) < len(said) else parts.query))
+    return urlunsplit(parts._replace(path=path, query=urlencode(kept) if len(kept) < len(parameters) else parts.query))
 
 
 def trap_of(url: str) -> str | None:
-    """Return what makes *url* a trap by its shape alone; null for an ordinary address."""
+    """Return why *url* is a trap, by its shape alone; `None` for an ordinary URL."""
     if len(url) > LONGEST_URL:
         return f"longer than {LONGEST_URL} letters"
     parts = urlsplit(url)
@@ -58,12 +58,12 @@ def trap_of(url: str) -> str | None:
 
 @dataclass(slots=True)
 class ParameterCounter:
-    """Counts the addresses that a source's section pages name in a run."""
+    """Counts the URLs that the section pages of a source name in a run, by path."""
 
     paths: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def is_endless(self, url: str) -> bool:
-        """Whether *url* is one too many of its path; one that a number alone tells apart is a story's."""
+        """Whether *url* is one too many of its path. A query that is one number is an article's, and does not count."""
         path, _mark, query = url.partition("?")
         if not query or _ONE_NUMBER.fullmatch(query):
             return False
@@ -77,7 +77,7 @@ class ParameterCounter:
 
 
 def _is_calendar(path: str, query: str) -> bool:
-    """Whether the address is a month of a calendar, which has a next one for ever; a story below it is none."""
+    """Whether the URL is a month of a calendar, which always has a next one. An article below it is not."""
     names = {each.partition("=")[0] for each in query.split("&")}
     return _CALENDAR.search(unquote(path)) is not None or {"year", "month"} <= names <= _CALENDAR_NAMES
 
@@ -87,7 +87,7 @@ def _is_session(name: str, value: str) -> bool:
 
 
 def _repeats(steps: list[str]) -> bool:
-    """Whether a step stands three times in a row, or two or three steps twice; the numbers of a date may."""
+    """Whether one step comes three times in a row, or two or three steps twice. The numbers of a date may repeat."""
     for size, times in ((1, 3), (2, 2), (3, 2)):
         for start in range(len(steps) - size * times + 1):
             first = steps[start : start + size]

@@ -1,1 +1,1 @@
-"""When a source's listings are polled next, learned from when it publishes."""
+"""When the listings of a source are polled next, learned from when it publishes."""

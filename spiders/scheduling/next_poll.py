@@ -1,13 +1,13 @@
-"""When to look at a source's listings next: values in, values out, the clock passed in.
+"""When to poll the listings of a source next. Pure functions; the caller passes the time.
 
-A source has a budget of looks a day (`spiders.scheduling.poll_budget`), handed out over its week by the square root
-of its usual rate (`spiders.scheduling.publication_rate`). An hour that is livelier or duller than usual counts for
-what it shows: the last hour's articles are held against those expected (Gamma-Poisson). The rule gives a density of
-looks; the next one is at the first mark of cron's grid by which a whole look has come due, and what is left over is
-carried to the one after.
+A source has a budget of polls a day (`spiders.scheduling.poll_budget`). The budget is spread over its week by the
+square root of its usual publication rate (`spiders.scheduling.publication_rate`). If the last hour brought more or
+fewer articles than expected, the rate is scaled by that (a Gamma-Poisson estimate). The rule gives a density of polls.
+The next poll is at the first time of cron's grid at which a whole poll is due; the remainder is carried over to the
+one after.
 
-Failures weigh as in Media Cloud's rss-fetcher: hard 1, soft 1/2, temporary 1/4; the pause quadruples with each whole
-point, from minutes to a day, and one good look ends it.
+Failures count as in Media Cloud's rss-fetcher: hard 1, soft 1/2, temporary 1/4. The pause grows four times with each
+whole point, from minutes to a day. One successful poll ends it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.poll_budget import LEAST, MOST, looks_a_day
-from spiders.scheduling.publication_rate import WINDOW, PublicationRate, appeared, habit_of, learn
+from spiders.scheduling.poll_budget import LEAST, MOST, polls_per_day
+from spiders.scheduling.publication_rate import WINDOW, PublicationRate, learn, publication_times, rate_from_text
 from storage.discovery.poll_schedule import ASKED, PollState, PublicationHistory
 
-_LATELY, _LATELY_PRIOR = timedelta(hours=1), 8.0
-_LIVELIEST = 3.0
+_RECENT, _RECENT_PRIOR = timedelta(hours=1), 8.0
+_MOST_ACTIVE = 3.0
 _DAY = timedelta(days=1)
 _ALMOST = 1 - 1e-6
 _FIRST_PAUSE = timedelta(minutes=7.5)
@@ -33,9 +33,10 @@ _WEIGHTS = {FailureSeverity.HARD: 1.0, FailureSeverity.SOFT: 0.5, FailureSeverit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollOutcome:
-    """How a look went: *failure* is null when at least one listing answered.
+    """The outcome of a poll. *failure* is `None` when at least one listing answered.
 
-    *not_before* is the end of the pause that the server asked for; *reason* says the failure in a word.
+    *reason* is the failure as a short text, *not_before* the end of the pause that the server asked for. All times
+    are aware UTC.
     """
 
     looked_at: datetime
@@ -47,7 +48,7 @@ class PollOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPoll:
-    """The way to the next look: its moment, and what of a look is left over there."""
+    """The time of the next poll, and the fraction of a poll that is carried over to the one after."""
 
     next_at: datetime
     carry: float
@@ -62,96 +63,98 @@ def after_look(
     zone: ZoneInfo,
     least: timedelta = LEAST,
 ) -> PollState:
-    """Return what to note after a look, the next one foremost.
+    """Return the state to store after a poll, with the time of the next one.
 
-    *seen* tells the history since its first argument for an outlet watched since its second; *least* is the
-    operator's floor. Moments count in whole minutes, as cron's do: a look that began some seconds after the mark
-    does not push the next one past its mark.
+    *seen* returns the history since its first argument, for an outlet that is watched since its second. *least* is
+    the operator's minimum interval. Times count in whole minutes, as cron's do: a poll that began some seconds late
+    does not delay the next one.
     """
     now = outcome.looked_at.replace(second=0, microsecond=0)
     began_at = past.began_at if past and past.polls else outcome.ended_at
-    habit = habit_of(past.rate) if past else None
-    if habit is None or (outcome.failure is None and habit.is_stale(now)):  # nothing is learned of a closed door
-        habit = learn(seen(now - WINDOW, began_at), zone, now=now)
+    rate = rate_from_text(past.rate) if past else None
+    if rate is None or (outcome.failure is None and rate.is_stale(now)):  # a failed poll teaches nothing
+        rate = learn(seen(now - WINDOW, began_at), zone, now=now)
     carry = past.carry if past and abs(now - past.next_poll_at) < LEAST else 0.0
-    usual = next_look(habit, zone, now=now, mood=_mood(habit, zone, now, began_at, seen), carry=carry)
-    score = weighed(past.failure_score if past else 0.0, outcome.failure)
+    usual = next_poll(rate, zone, now=now, activity=_activity(rate, zone, now, began_at, seen), carry=carry)
+    score = failure_score(past.failure_score if past else 0.0, outcome.failure)
     pause = back_off(score)
     next_at = max(usual.next_at, now + least, now + pause)
-    rest_until = now + pause if pause else None
+    backoff_until = now + pause if pause else None
     if outcome.not_before is not None and outcome.not_before > now:
-        rest_until = max(rest_until or now, min(outcome.not_before, now + MOST))
-        next_at = max(next_at, rest_until)
+        backoff_until = max(backoff_until or now, min(outcome.not_before, now + MOST))
+        next_at = max(next_at, backoff_until)
     return PollState(
         source_id=source_id,
         began_at=began_at,
         polled_at=outcome.looked_at,
         next_poll_at=next_at,
-        backoff_until=rest_until,
+        backoff_until=backoff_until,
         failure_score=score,
-        next_poll_reason=_why(habit, zone, now, outcome, score, is_asked=next_at == rest_until and not pause),
+        next_poll_reason=_reason(rate, zone, now, outcome, score, is_asked=next_at == backoff_until and not pause),
         carry=usual.carry if next_at == usual.next_at else 0.0,
         polls=(past.polls if past else 0) + (outcome.failure is None),
-        rate=habit.as_text(),
+        rate=rate.as_text(),
     )
 
 
-def next_look(
-    habit: PublicationRate, zone: ZoneInfo, *, now: datetime, mood: float = 1.0, carry: float = 0.0
+def next_poll(
+    rate: PublicationRate, zone: ZoneInfo, *, now: datetime, activity: float = 1.0, carry: float = 0.0
 ) -> NextPoll:
-    """Return the first mark of the grid after *now* by which a whole look has come due.
+    """Return the first time of the grid after *now* at which a whole poll is due.
 
-    *mood* is how lively the outlet is now, 1 being as usual. *carry*, the part of a look that came due beyond the
-    last one, keeps the mean distance right where the grid cannot.
+    *activity* compares the outlet now with its usual rate: 1 is as usual. *carry* is the fraction of a poll that was
+    due beyond the last one. It keeps the mean interval right although polls are only at the times of the grid.
     """
     due, at = carry, now
     while at - now < MOST:
-        rate = habit.rate(at, zone)
-        due += looks_a_day(rate, mood=mood, share=habit.share, limits=habit.limits) * (LEAST / _DAY)
+        now_rate = rate.rate(at, zone)
+        due += polls_per_day(now_rate, activity=activity, share=rate.share, limits=rate.limits) * (LEAST / _DAY)
         at += LEAST
         if due >= _ALMOST:
             return NextPoll(next_at=at, carry=min(max(due - 1, 0.0), 0.9))
     return NextPoll(next_at=at, carry=0.0)
 
 
-def weighed(score: float, failure: FailureSeverity | None) -> float:
-    """Return the score of failures in a row after one more look; a good one takes all away."""
+def failure_score(score: float, failure: FailureSeverity | None) -> float:
+    """Return the score of the failures in a row after one more poll; a successful one resets it to 0."""
     return 0.0 if failure is None else min(score + _WEIGHTS[failure], _WORST)
 
 
 def mildest(failures: Sequence[tuple[FailureSeverity, str]]) -> tuple[FailureSeverity, str]:
-    """Return the failure that weighs least, with its reason: one listing that comes back is enough."""
+    """Return the least severe failure with its reason, because one listing that works again is enough."""
     return min(failures, key=lambda each: _WEIGHTS[each[0]])
 
 
 def back_off(score: float) -> timedelta:
-    """Return how long to leave a failing source alone: none, then minutes, then up to a day. It always comes back."""
+    """Return the pause of a failing source: none, then minutes, then up to a day. It is always polled again."""
     return timedelta() if score <= 0 else min(_FIRST_PAUSE * 4**score, MOST)
 
 
-def _mood(
-    habit: PublicationRate,
+def _activity(
+    rate: PublicationRate,
     zone: ZoneInfo,
     now: datetime,
     began_at: datetime,
     seen: Callable[[datetime, datetime], PublicationHistory],
 ) -> float:
-    since = max(now - _LATELY, began_at)
+    since = max(now - _RECENT, began_at)
     if since >= now:
         return 1.0
-    skew = timedelta(seconds=habit.skew_seconds)
-    lately = sum(at > since for at in appeared(seen(since - abs(skew), began_at), zone, skew=skew))
-    expected = (habit.rate(since, zone) + habit.rate(now, zone)) / 2 * ((now - since) / _DAY)
-    return min(max((_LATELY_PRIOR + lately) / (_LATELY_PRIOR + expected), 1 / _LIVELIEST), _LIVELIEST)
+    skew = timedelta(seconds=rate.skew_seconds)
+    recent = sum(at > since for at in publication_times(seen(since - abs(skew), began_at), zone, skew=skew))
+    expected = (rate.rate(since, zone) + rate.rate(now, zone)) / 2 * ((now - since) / _DAY)
+    return min(max((_RECENT_PRIOR + recent) / (_RECENT_PRIOR + expected), 1 / _MOST_ACTIVE), _MOST_ACTIVE)
 
 
-def _why(
-    habit: PublicationRate, zone: ZoneInfo, now: datetime, outcome: PollOutcome, score: float, *, is_asked: bool
+def _reason(
+    rate: PublicationRate, zone: ZoneInfo, now: datetime, outcome: PollOutcome, score: float, *, is_asked: bool
 ) -> str:
     if outcome.failure is not None:
-        return f"{outcome.failure} failure ({outcome.reason}), score {score:g}: left alone for a while"
+        return f"back-off after a {outcome.failure} failure ({outcome.reason}), score {score:g}"
     if is_asked:
         return ASKED
-    if habit.watched_days < 1:
-        return f"new here, learning; some {habit.daily:.0f} articles a day so far"
-    return f"some {habit.daily:.1f} articles a day, {habit.rate(now, zone) / 24:.1f} an hour at this time"
+    if rate.watched_days < 1:
+        return f"new source: assumes {rate.daily:.0f} articles a day until it has been watched for a day"
+    days = min(rate.watched_days, WINDOW / _DAY)
+    hourly = rate.rate(now, zone) / 24
+    return f"{rate.daily:.1f} articles a day (measured over {days:.0f} days), {hourly:.1f} an hour at this time"

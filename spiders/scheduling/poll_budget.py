@@ -1,10 +1,10 @@
-"""How many looks a day a source is worth, and how they are handed out over the hours of its week.
+"""How many polls a day a source gets, and how they are spread over the hours of its week.
 
-Where articles come out at the rate λ(t) and looks are τ(t) apart, an article waits τ/2 for its look: the mean wait is
-∫λτ/2 ÷ ∫λ, the cost ∫1/τ looks. For a given cost the wait is least with τ proportional to 1/√λ, for the derivative
-λ/2 must equal μ/τ² at every hour (the square-root law of inspection: Barlow, Hunter & Proschan 1963; of refresh
-policies: Cho & Garcia-Molina 2003), and then it is (∫√λ)² ÷ (2·looks·∫λ). An outlet as busy by night as by day gains
-nothing by it; every other one does.
+If articles are published at the rate λ(t) and polls are τ(t) apart, an article waits τ/2 for its poll. The mean wait
+is ∫λτ/2 ÷ ∫λ, and the cost is ∫1/τ polls. For a given cost the wait is shortest with τ proportional to 1/√λ, because
+the derivative λ/2 must equal μ/τ² at every hour. This is the square-root law of inspection (Barlow, Hunter & Proschan
+1963) and of refresh policies (Cho & Garcia-Molina 2003). The mean wait is then (∫√λ)² ÷ (2·polls·∫λ). An outlet that
+publishes evenly by day and night gains nothing from this rule; every other outlet does.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 LEAST, MOST = timedelta(minutes=5), timedelta(hours=24)
-"""The bounds of the time between two looks; the least is also the grid: cron calls no more often."""
+"""The bounds of the time between two polls. The least is also the grid, because cron does not call more often."""
 BUDGET = 92.0
-"""The most looks a day; every quarter of an hour would be 96."""
-_LOOKS_AN_ARTICLE = 24.0
+"""The most polls a day; one every quarter of an hour would be 96."""
+_POLLS_PER_ARTICLE = 24.0
 _WAIT = 6 / (24 * 60)  # of a day: the mean wait that is good enough
 _SURGE = 3.0
 _HALVINGS = 12
@@ -29,7 +29,7 @@ _DENSEST, _THINNEST = _DAY / LEAST, _DAY / MOST
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollLimits:
-    """How much an outlet may publish between two looks before an article is lost; null: no listing overflows.
+    """How much an outlet may publish between two polls before an article is lost. `None`: no listing overflows.
 
     *room* is the number of articles, *fill_seconds* the shortest time in which it ever published so many.
     """
@@ -38,10 +38,10 @@ class PollLimits:
     fill_seconds: float | None = None
 
     def fewest(self, rate: float) -> float:
-        """Return the looks a day that are needed at an hour of *rate* articles a day.
+        """Return the polls a day that are needed at an hour with a rate of *rate* articles a day.
 
-        One a day; no overflow at three times the usual rate; none, down to half an hour, in a burst such as
-        it once had at whatever hour.
+        At least one a day. No listing may overflow at three times the usual rate, nor in a burst as fast as the
+        fastest one so far, at any hour; but polls for such a burst are not less than half an hour apart.
         """
         fewest = _THINNEST
         if self.room is not None:
@@ -52,15 +52,15 @@ class PollLimits:
         return fewest
 
 
-def looks_a_day(rate: float, *, share: float, limits: PollLimits, mood: float = 1.0) -> float:
-    """Return the looks a day at an hour of *rate* articles a day that is *mood* times as lively as usual."""
-    return max(min(share * math.sqrt(rate * mood), _DENSEST), limits.fewest(rate))
+def polls_per_day(rate: float, *, share: float, limits: PollLimits, activity: float = 1.0) -> float:
+    """Return the polls a day at an hour with a rate of *rate* articles a day, if it is *activity* times as busy now."""
+    return max(min(share * math.sqrt(rate * activity), _DENSEST), limits.fewest(rate))
 
 
 def share_of(rates: Sequence[float], limits: PollLimits) -> float:
     """Return the factor of √λ that spends the budget of a week with these *rates* (articles a day, all above 0).
 
-    What the bounds ask for at some hours is counted in, so the budget is kept as far as they allow.
+    The polls that *limits* require are included, so the budget is kept as far as they allow.
     """
     roots = [math.sqrt(each) for each in rates]
     fewest = [limits.fewest(each) for each in rates]
@@ -76,7 +76,7 @@ def share_of(rates: Sequence[float], limits: PollLimits) -> float:
             low, below = middle, spent
         else:
             high, above = middle, spent
-    return low + (high - low) * (budget - below) / (above - below)  # what is spent grows in straight lines
+    return low + (high - low) * (budget - below) / (above - below)  # the number of polls is piecewise linear
 
 
 def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> float:
@@ -84,8 +84,8 @@ def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> flo
 
 
 def budget_of(daily: float, *, root: float) -> float:
-    """Return the looks a day for *daily* articles; *root* is the mean of √λ.
+    """Return the polls a day for *daily* articles a day; *root* is the mean of √λ.
 
-    As many as give a mean wait of six minutes, but no more than 24 an article, and 92 in all.
+    The budget gives a mean wait of six minutes, but not more than 24 polls an article, and 92 in all.
     """
-    return min(root**2 / (2 * daily * _WAIT), _LOOKS_AN_ARTICLE * daily, BUDGET)
+    return min(root**2 / (2 * daily * _WAIT), _POLLS_PER_ARTICLE * daily, BUDGET)

@@ -1,9 +1,9 @@
-"""What is learned of an outlet's publishing: its rate by the time of its day and the day of its week.
+"""The publication rate of an outlet, learned by time of day and day of the week.
 
-A smoothed count over what was watched: every quarter of an hour's publications, weighed half as much a fortnight
-later, are spread over their neighbours and divided by how long that quarter was watched. A small share of the mean
-rate is mixed in, so that an hour at which nothing ever came out is still looked at, and an outlet that is new has
-a rate everywhere (the Gamma-Poisson estimate: a prior count over a prior exposure).
+The rate is a smoothed count over the time that was watched. The publications of each quarter of an hour have half the
+weight after a fortnight. They are spread over the neighbouring quarters and divided by how long that quarter was
+watched. A small share of the mean rate is added (the Gamma-Poisson estimate: a prior count over a prior exposure). So
+an hour without publications is still polled, and a new outlet has a rate at every hour.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from spiders.scheduling.poll_budget import PollLimits, share_of
 from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
 SLOTS = 96
-"""Quarters of an hour of a day, by which rates are kept."""
+"""Quarters of an hour in a day; each has a rate."""
 WINDOW = timedelta(days=28)
-"""How far back publications teach."""
+"""How far back publications are used to learn the rate."""
 _SLOT = timedelta(minutes=15)
 _HALF_LIFE = 14.0  # days
 _NEAR, _FAR, _FAR_SHARE = 1.3, 8.0, 0.15  # spread in quarters of an hour: most of it narrowly, a little widely
-_PRIOR_DAYS, _PRIOR_RATE = 0.25, 2.0  # as if every outlet had been watched for so long, at so many articles a day
-_DAY_PRIOR = 1.0  # articles, and a quarter of a day's: what a weekday must show before it differs from the others
+_PRIOR_DAYS, _PRIOR_RATE = 0.25, 2.0  # as if each outlet had been watched so long already, with so many articles a day
+_DAY_PRIOR = 1.0  # articles, plus those of a quarter of a day: a weekday with fewer does not differ from the others
 _STALE = timedelta(hours=6)
 _STALE_PART = 1 / 8
 _SKEW_LEAST, _SKEW_SAMPLE = timedelta(minutes=30), 10
@@ -40,9 +40,9 @@ Spell = tuple[int, int, float]
 class PublicationRate:
     """How an outlet publishes.
 
-    *rates* are articles a day at each quarter of an hour of its own clock, *days* what each weekday (Monday first)
-    makes of them. *skew_seconds* is what its listings' times are off by. *limits* say how far
-    apart looks may be whatever the rate, *share* is what spends its budget of looks (`spiders.scheduling.poll_budget`).
+    *rates* are articles a day at each quarter of an hour of its local time, *days* the factor of each weekday (Monday
+    first). *skew_seconds* is added to the times of its listings. *limits* bound the time between polls whatever the
+    rate is, *share* is the factor that spends its budget of polls (`spiders.scheduling.poll_budget`).
     """
 
     learned_at: float
@@ -59,46 +59,46 @@ class PublicationRate:
         return sum(self.rates) / SLOTS * sum(self.days) / 7
 
     def rate(self, at: datetime, zone: ZoneInfo) -> float:
-        """Return the usual articles a day at the moment *at*, by the clock on the outlet's wall."""
+        """Return the usual articles a day at the time *at*, by the outlet's local time."""
         local = at.astimezone(zone)
         return self.rates[(local.hour * 60 + local.minute) // 15] * self.days[local.weekday()]
 
     def is_stale(self, now: datetime) -> bool:
-        """Whether to learn again: after six hours, or an eighth of the time watched while that is less."""
+        """Whether to learn again: after six hours, or after an eighth of the time watched if that is shorter."""
         return (
             now.timestamp() - self.learned_at
             > min(_STALE, _STALE_PART * timedelta(days=self.watched_days)).total_seconds()
         )
 
     def as_text(self) -> str:
-        """Return the habit as the store keeps it; `habit_of` reads it back."""
+        """Return the rate as text for the store; `rate_from_text` reads it back."""
         return json.dumps({each.name: getattr(self, each.name) for each in fields(self)}, default=asdict)
 
 
-def habit_of(text: str | None) -> PublicationRate | None:
-    """Return the habit that `as_text` wrote; null for none, and for one that another version wrote."""
+def rate_from_text(text: str | None) -> PublicationRate | None:
+    """Return the rate that `as_text` wrote. `None` for no text, and for the text of another version."""
     try:
-        said = json.loads(text or "null")
-        habit = PublicationRate(
+        values = json.loads(text or "null")
+        rate = PublicationRate(
             **{
-                **said,
-                "rates": tuple(said["rates"]),
-                "days": tuple(said["days"]),
-                "limits": PollLimits(**said["limits"]),
+                **values,
+                "rates": tuple(values["rates"]),
+                "days": tuple(values["days"]),
+                "limits": PollLimits(**values["limits"]),
             }
         )
     except (TypeError, KeyError, ValueError):
         return None
-    return habit if (len(habit.rates), len(habit.days)) == (SLOTS, 7) else None
+    return rate if (len(rate.rates), len(rate.days)) == (SLOTS, 7) else None
 
 
 def learn(history: PublicationHistory, zone: ZoneInfo, *, now: datetime) -> PublicationRate:
-    """Return what *history* teaches at *now*; only what came out after the first look counts for the rates."""
+    """Return the rate learned from *history* at *now*; only articles after the first poll count for the rates."""
     skew = _skew(history, zone)
-    out = appeared(history, zone, skew=skew)
+    times = publication_times(history, zone, skew=skew)
     since = max(history.began_at, now - WINDOW)
-    rates, days = _rates(out[bisect_left(out, since) :], list(_spells(since, now, zone)), zone, now=now)
-    limits = PollLimits(room=history.room, fill_seconds=_fill(out, history.room))
+    rates, days = _rates(times[bisect_left(times, since) :], list(_watched(since, now, zone)), zone, now=now)
+    limits = PollLimits(room=history.room, fill_seconds=_fill(times, history.room))
     return PublicationRate(
         learned_at=now.timestamp(),
         watched_days=(now - history.began_at).total_seconds() / _DAY_SECONDS,
@@ -110,11 +110,11 @@ def learn(history: PublicationHistory, zone: ZoneInfo, *, now: datetime) -> Publ
     )
 
 
-def appeared(history: PublicationHistory, zone: ZoneInfo, *, skew: timedelta) -> list[datetime]:
-    """Return when articles came out, in order: the listings' word set right by *skew*, else when first seen.
+def publication_times(history: PublicationHistory, zone: ZoneInfo, *, skew: timedelta) -> list[datetime]:
+    """Return when articles were published, sorted: the listings' time corrected by *skew*, else when first seen.
 
-    A word of midnight sharp is a date without a time. What was seen by the end of the first look without a time
-    may have come out at any moment before, and is left out.
+    Exactly midnight means a date without a time. An article without a time that was seen by the end of the first poll
+    may have been published at any time before, so it is skipped.
     """
     found = []
     for each in history.publications:
@@ -126,11 +126,11 @@ def appeared(history: PublicationHistory, zone: ZoneInfo, *, skew: timedelta) ->
 
 
 def _rates(
-    out: Sequence[datetime], spells: Sequence[Spell], zone: ZoneInfo, *, now: datetime
+    times: Sequence[datetime], spells: Sequence[Spell], zone: ZoneInfo, *, now: datetime
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the articles a day by the time of day, and the factor of each weekday."""
     counts, by_day, watched = [0.0] * SLOTS, [0.0] * 7, [0.0] * SLOTS
-    for at in out:
+    for at in times:
         local, weight = at.astimezone(zone), _weight(at, now)
         counts[(local.hour * 60 + local.minute) // 15] += weight * SLOTS
         by_day[local.weekday()] += weight
@@ -153,11 +153,11 @@ def _is_timed(each: PublicationTime, zone: ZoneInfo) -> bool:
     at = each.declared_at
     if at is None or at.second or at.minute % 15:  # midnight is on a quarter of an hour in every zone of today
         return at is not None
-    return not any((said.hour, said.minute) == (0, 0) for said in (at.astimezone(UTC), at.astimezone(zone)))
+    return not any((each.hour, each.minute) == (0, 0) for each in (at.astimezone(UTC), at.astimezone(zone)))
 
 
 def _skew(history: PublicationHistory, zone: ZoneInfo) -> timedelta:
-    """Return what to add to the listings' times: a lag that all articles share is a wrong clock, not our lateness."""
+    """Return what to add to the listings' times: a lag of all articles is a wrong clock, not a late poll."""
     lags = sorted(
         each.seen_at - each.declared_at
         for each in history.publications
@@ -169,8 +169,8 @@ def _skew(history: PublicationHistory, zone: ZoneInfo) -> timedelta:
     return low if abs(low) > max(_SKEW_LEAST, 2 * (middle - low)) else timedelta()
 
 
-def _spells(since: datetime, now: datetime, zone: ZoneInfo) -> Iterator[Spell]:
-    """Yield the weekday, the quarter of an hour and the weighed days of every spell that was watched."""
+def _watched(since: datetime, now: datetime, zone: ZoneInfo) -> Iterator[Spell]:
+    """Yield every spell that was watched: its weekday, its quarter of an hour, and its weighted length in days."""
     at = since
     while at < now:
         local = at.astimezone(zone)
@@ -184,7 +184,7 @@ def _weight(at: datetime, now: datetime) -> float:
 
 
 def _spread(counts: Sequence[float]) -> list[float]:
-    """Return *counts* spread round the clock: a sharp bell for the habit, a flat one for chance."""
+    """Return *counts* spread around the clock: by a narrow bell for the usual time and a wide one for chance."""
     return [sum(counts[slot - away] * share for away, share in enumerate(_BELL)) for slot in range(SLOTS)]
 
 
@@ -196,8 +196,8 @@ def _bell(width: float) -> list[float]:
 _BELL = [(1 - _FAR_SHARE) * near + _FAR_SHARE * far for near, far in zip(_bell(_NEAR), _bell(_FAR), strict=True)]
 
 
-def _fill(out: Sequence[datetime], room: float | None) -> float | None:
-    """Return the seconds in which the outlet once published as many articles as its shortest listing holds."""
-    if room is None or len(out) <= int(room):
+def _fill(times: Sequence[datetime], room: float | None) -> float | None:
+    """Return the shortest time, in seconds, in which the outlet published as many articles as its listing holds."""
+    if room is None or len(times) <= int(room):
         return None
-    return min((later - sooner).total_seconds() for sooner, later in zip(out, out[int(room) :], strict=False))
+    return min((later - sooner).total_seconds() for sooner, later in zip(times, times[int(room) :], strict=False))

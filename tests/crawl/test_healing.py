@@ -178,7 +178,7 @@ def test_where_nothing_is_found_it_looks_around_once_a_day(outlet: Outlet, tmp_p
     _days_pass(tmp_path, 1)
     crawl(tmp_path)
 
-    told = f"nothing found instead on {datetime.now(UTC):%Y-%m-%d}" in found.problems[0]
+    told = f"no replacement found on {datetime.now(UTC):%Y-%m-%d}" in found.problems[0]
     assert (1, True, True, ["/feed"], 1) == (
         found.status,
         told,
@@ -203,7 +203,7 @@ def test_a_feed_that_turns_into_html_while_the_sitemap_carries_on(outlet: Outlet
         first.kept,
         second.status,
         "html instead of a feed; 2 times in a row" in told,
-        "nothing found instead" in told,
+        "no replacement found" in told,
         second.replacement_listings,
     )
 
@@ -236,7 +236,7 @@ def test_a_found_way_that_dies_itself_is_let_go(again: Outlet, tmp_path: Path) -
     again.asked.clear()
     crawl(tmp_path)
 
-    told = f"{again.home}new.xml: found before, and let go now: dead since" in dropped.problems[1]
+    told = f"{again.home}new.xml: was a replacement, dropped now: dead since" in dropped.problems[1]
     assert (1, True, (), ["/feed"]) == (dropped.status, told, dropped.replacement_listings, again.listed())
 
 
@@ -252,8 +252,8 @@ def test_a_way_that_recovers_is_used_at_once_and_takes_over_after_three_days(aga
     health = json.loads(_rasad(tmp_path, "health", "--json").stdout)[0]["problem"]
     assert (1, True, True, (), ["/feed"], None) == (
         back.kept,
-        "well again since" in back.problems[0],
-        "let go now: the file's own ways have been well" in let_go.problems[0],
+        "work again since" in back.problems[0],
+        "dropped now: all listings of the file have worked" in let_go.problems[0],
         quiet.problems,
         again.listed(),
         health,
@@ -276,4 +276,4 @@ def test_a_look_around_keeps_to_robots_txt(outlet: Outlet, tmp_path: Path) -> No
     crawl(tmp_path)
     run = crawl(tmp_path)
 
-    assert (["/feed", "/feed"], True) == (outlet.listed(), "nothing found instead" in run.problems[0])
+    assert (["/feed", "/feed"], True) == (outlet.listed(), "no replacement found" in run.problems[0])

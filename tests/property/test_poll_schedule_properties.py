@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings, strategies as st
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, next_look
-from spiders.scheduling.poll_budget import LEAST, MOST, PollLimits, looks_a_day, share_of
+from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, next_poll
+from spiders.scheduling.poll_budget import LEAST, MOST, PollLimits, polls_per_day, share_of
 from spiders.scheduling.publication_rate import PublicationRate, learn
 from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
@@ -43,7 +43,7 @@ def test_the_next_look_lies_within_the_bounds(
     minutes: list[int], began: int, room: float | None, zone: ZoneInfo, now: datetime, mood: float, carry: float
 ) -> None:
     """Five minutes to a day after this one, whatever was learned, on the grid."""
-    step = next_look(_habit(minutes, room, zone, began), zone, now=now, mood=mood, carry=carry)
+    step = next_poll(_habit(minutes, room, zone, began), zone, now=now, activity=mood, carry=carry)
 
     assert (True, timedelta(), True) == (
         LEAST <= step.next_at - now <= MOST,
@@ -60,7 +60,7 @@ def test_more_of_the_same_is_never_looked_at_later(
     """An outlet with the same hours and several times the articles has its next look no later."""
     once, often = _habit(minutes, room, zone), _habit(minutes * times, room, zone)
 
-    assert next_look(often, zone, now=now).next_at <= next_look(once, zone, now=now).next_at
+    assert next_poll(often, zone, now=now).next_at <= next_poll(once, zone, now=now).next_at
 
 
 @FEW
@@ -72,7 +72,7 @@ def test_a_shorter_feed_is_never_looked_at_later(
     limits, shorter = PollLimits(room=room), PollLimits(room=room * part)
     rate = _habit(minutes, None, zone).rate(now, zone)
 
-    assert looks_a_day(rate, share=1, limits=limits) <= looks_a_day(rate, share=1, limits=shorter)
+    assert polls_per_day(rate, share=1, limits=limits) <= polls_per_day(rate, share=1, limits=shorter)
 
 
 @FEW
@@ -81,7 +81,7 @@ def test_the_budget_is_kept(rates: list[float]) -> None:
     """Without a short feed, a day has fewer looks than every quarter of an hour would, whatever the hours."""
     share = share_of(rates, PollLimits())
 
-    assert sum(looks_a_day(each, share=share, limits=PollLimits()) for each in rates) / len(rates) < 93
+    assert sum(polls_per_day(each, share=share, limits=PollLimits()) for each in rates) / len(rates) < 93
 
 
 @given(st.floats(0, 8), st.floats(0, 8))

@@ -74,7 +74,7 @@ def test_a_run_at_its_limit_does_not_search(store: Store) -> None:
 
     assert (None, True, [FEED.url]) == (
         begun,
-        "nobody has looked around yet" in stats.problems[0],
+        "not searched for a replacement yet" in stats.problems[0],
         _recorder(store).begin(SOURCE),
     )
 

@@ -11,7 +11,7 @@ from spiders.listings.listing import ListingContext
 
 
 @pytest.fixture
-def outlook() -> ListingContext:
+def context() -> ListingContext:
     """Look from an outlet in Riyadh (UTC+3), seen at noon of 23 November 2026."""
     return ListingContext(
         url="https://www.outlet.example/listing",

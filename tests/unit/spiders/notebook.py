@@ -1,4 +1,4 @@
-"""A desk of paper, for the tests of the spider."""
+"""Fake services that record what the spider reports, for the tests of the spider."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class NoBackfills(BackfillTable):
 class Begun:
     """A listing that is being read, as a list of addresses."""
 
-    errand: ListingRequest
+    request: ListingRequest
     urls: list[str] = field(default_factory=list)
     new: int = 0
 
@@ -102,8 +102,8 @@ class Notebook:
     def backfills(self) -> BackfillTable:
         return NoBackfills()
 
-    def begin(self, _source: Source, errand: ListingRequest) -> Begun:
-        return Begun(errand)
+    def begin(self, _source: Source, request: ListingRequest) -> Begun:
+        return Begun(request)
 
     def offer(self, reading: ListingProgress, entries: Sequence[ListingEntry]) -> int:
         assert isinstance(reading, Begun)
@@ -113,22 +113,22 @@ class Notebook:
     def close(
         self,
         source: Source,
-        errand: ListingRequest,
+        request: ListingRequest,
         reading: ListingProgress,
         _last: ParsedListing,
         came: ListingResponse,
     ) -> None:
         assert isinstance(reading, Begun)
-        self.said.append(("offer", source.id, errand.listing.kind.value, errand.url, *reading.urls))
+        self.said.append(("offer", source.id, request.listing.kind.value, request.url, *reading.urls))
         self.fresh.append(came.validators)
 
-    def unchanged(self, source: Source, errand: ListingRequest, _came: ListingResponse) -> None:
-        self.said.append(("unchanged", source.id, errand.listing.kind.value, errand.url))
+    def unchanged(self, source: Source, request: ListingRequest, _came: ListingResponse) -> None:
+        self.said.append(("unchanged", source.id, request.listing.kind.value, request.url))
 
     def failed(
         self,
         source: Source,
-        errand: ListingRequest,
+        request: ListingRequest,
         error: str,
         *,
         status: int = 0,
@@ -136,7 +136,7 @@ class Notebook:
         until: datetime | None = None,
     ) -> None:
         self.grave.append((severity.value, until))
-        self.said.append(("failed", source.id, errand.listing.kind.value, errand.url, error, str(status)))
+        self.said.append(("failed", source.id, request.listing.kind.value, request.url, error, str(status)))
 
     def distrust(self, source: Source, url: str) -> None:
         self.said.append(("distrust", source.id, url))

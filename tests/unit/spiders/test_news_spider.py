@@ -63,8 +63,8 @@ def _heard(
     spider: NewsSpider, answer: Response, listing: Discovery = FEED, trail: tuple[str, ...] = ()
 ) -> list[Request]:
     async def gather() -> list[Request]:
-        errand = ListingRequest(listing=listing, url=listing.url, parents=trail)
-        return [each async for each in spider.lookout.parse(answer, errand)]
+        request = ListingRequest(listing=listing, url=listing.url, parents=trail)
+        return [each async for each in spider.listing_crawler.parse(answer, request)]
 
     return asyncio.run(gather())
 
@@ -220,8 +220,8 @@ def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
     """What kept a listing from answering reaches the desk in a word."""
     notebook = Notebook()
 
-    failure = _failure(HostClosed("robots.txt could not be read"), errand=ListingRequest(listing=FEED, url=FEED.url))
-    list(_spider(notebook).lookout.broke(failure))
+    failure = _failure(HostClosed("robots.txt could not be read"), request=ListingRequest(listing=FEED, url=FEED.url))
+    list(_spider(notebook).listing_crawler.request_failed(failure))
 
     assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
 
@@ -257,7 +257,7 @@ def test_a_page_of_a_host_that_is_left_alone_waits_for_its_time() -> None:
     """The pause that the host asked for is the page's retry time."""
     until = datetime(2026, 11, 23, 13, tzinfo=UTC)
 
-    found = _only(_spider(Notebook()).page_broke(_failure(HostPaused("left alone", until=until), claim=CLAIM)))
+    found = _only(_spider(Notebook()).page_failed(_failure(HostPaused("left alone", until=until), claim=CLAIM)))
 
     assert ("left alone", until, None) == (found.error, found.retry_at, found.refused)
 
@@ -282,6 +282,6 @@ def test_what_a_page_reserves_travels_with_it() -> None:
 )
 def test_a_page_without_an_answer_is_handed_over(error: Exception, word: str, refused: Reason | None) -> None:
     """A network error and a refusal of our own are endings of a claim too."""
-    found = _only(_spider(Notebook()).page_broke(_failure(error, claim=CLAIM)))
+    found = _only(_spider(Notebook()).page_failed(_failure(error, claim=CLAIM)))
 
     assert (CLAIM, None, 0, word, refused) == (found.claim, found.page, found.status, found.error, found.refused)

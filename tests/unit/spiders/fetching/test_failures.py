@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.fetching.exceptions import HostClosed, RobotsForbidden
-from spiders.fetching.failures import FailureSeverity, gravity
+from spiders.fetching.failures import FailureSeverity, severity
 from spiders.listings.listing import ListingError
 
 
@@ -29,4 +29,4 @@ from spiders.listings.listing import ListingError
 )
 def test_how_severe_a_failure_is(error: Exception | None, status: int, expected: FailureSeverity) -> None:
     """Gone, replaced or refused is hard; a request to wait is temporary; the rest is soft."""
-    assert expected == gravity(error, status=status)
+    assert expected == severity(error, status=status)

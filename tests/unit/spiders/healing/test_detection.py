@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.healing.detection import DeadListing, death, longest_silence
+from spiders.healing.detection import DeadListing, death, longest_pause
 from storage.discovery.health import ListingFacts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -89,7 +89,7 @@ def test_gaps_of_long_ago_are_not_usual() -> None:
     """An entry of years ago at the end of a feed makes no habit."""
     recent = [NOW - HOUR * n for n in range(9, -1, -1)]
 
-    assert HOUR == longest_silence([NOW - 900 * DAY, *recent], until=NOW)
+    assert HOUR == longest_pause([NOW - 900 * DAY, *recent], until=NOW)
 
 
 def test_one_that_never_named_anything_is_not_silent() -> None:

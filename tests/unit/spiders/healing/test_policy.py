@@ -117,7 +117,7 @@ def test_a_healthy_source_stays_as_it_is() -> None:
     """Nothing is told, nothing changes, so nothing is written."""
     found = judged(WELL, SOURCE, dead=[], lost=[], now=NOW)
 
-    assert (WELL, ()) == (found.ailment, found.told)
+    assert (WELL, ()) == (found.health, found.told)
 
 
 def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
@@ -126,8 +126,8 @@ def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
     found = judged(HEALED, SOURCE, dead=[DEAD], lost=[lost], now=NOW)
 
     dropped = replace(FOUND, dropped_at=NOW, dropped_reason="dead since noon")
-    assert ((dropped,), (f"{FOUND.url}: found before, and let go now: dead since noon",)) == (
-        found.ailment.replacements,
+    assert ((dropped,), (f"{FOUND.url}: was a replacement, dropped now: dead since noon",)) == (
+        found.health.replacements,
         found.told,
     )
 
@@ -137,14 +137,14 @@ def test_found_ways_are_used_until_the_file_has_been_well_for_three_days(well: t
     """A dead way that comes back for a day does not end them."""
     before = replace(HEALED, well_since=None if well is None else NOW - well)
 
-    assert is_used == bool(judged(before, SOURCE, dead=[], lost=[], now=NOW).ailment.used)
+    assert is_used == bool(judged(before, SOURCE, dead=[], lost=[], now=NOW).health.used)
 
 
 def test_a_relapse_begins_the_three_days_anew() -> None:
     """What was well and is dead again has not been well."""
     before = replace(HEALED, well_since=NOW - WELL_FOR)
 
-    assert None is judged(before, SOURCE, dead=[DEAD], lost=[], now=NOW).ailment.well_since
+    assert None is judged(before, SOURCE, dead=[DEAD], lost=[], now=NOW).health.well_since
 
 
 def test_what_the_file_names_now_is_the_files() -> None:
@@ -152,7 +152,7 @@ def test_what_the_file_names_now_is_the_files() -> None:
     pasted = replace(SOURCE, discover=(Discovery(kind=FOUND.kind, url=FOUND.url),))
     found = judged(HEALED, pasted, dead=[], lost=[], now=NOW)
 
-    assert ((), None, ()) == (found.ailment.replacements, found.ailment.problem, found.told)
+    assert ((), None, ()) == (found.health.replacements, found.health.problem, found.told)
 
 
 def test_the_words_say_what_to_do() -> None:
@@ -160,9 +160,9 @@ def test_the_words_say_what_to_do() -> None:
     fruitless = replace(WELL, searched_at=NOW, fruitless_searches=2)
 
     paste = "put it into the source file: `rasad sources show ma_outlet` prints it"
-    again = "the next look around is not before 2026-11-25 12:00 UTC"
+    again = "the next search is not before 2026-11-25 12:00 UTC"
     assert (
         f"{FEED.url}: dead since yesterday; found instead: feed {FOUND.url}; {paste}",
-        f"{FEED.url}: dead since yesterday; nothing found instead on 2026-11-23, {again}",
+        f"{FEED.url}: dead since yesterday; no replacement found on 2026-11-23, {again}",
         None,
     ) == (words(HEALED, [DEAD]), words(fruitless, [DEAD]), words(WELL, []))

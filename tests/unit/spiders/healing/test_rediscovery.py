@@ -28,7 +28,7 @@ def _walk(
 ) -> tuple[list[str], Healer]:
     """Return what a look around asks for until its end, and its desk; a page of *site* may be an error."""
     notebook = Notebook(healing=Healer(gone=gone))
-    healing = spider_class(SOURCE)(desk=notebook).lookout.healing
+    healing = spider_class(SOURCE)(desk=notebook).listing_crawler.healing
     waiting, asked = list(healing.begin()), list[str]()
     while waiting and len(asked) < MOST:
         request = waiting.pop(0)
@@ -38,7 +38,7 @@ def _walk(
 
 
 def _answered(request: Request, said: str | Exception | None, moved: str | None) -> list[Request]:
-    if "errand" in request.cb_kwargs:
+    if "request" in request.cb_kwargs:
         return []
     if isinstance(said, Exception):
         failure = Failure(said)  # type: ignore[no-untyped-call]

@@ -32,14 +32,14 @@ from spiders.listings.listing import ListingContext, follows, plain_title
         ("Mon, 32 Nov 2026 09:30:00 GMT", None),
     ],
 )
-def test_a_date_is_what_the_outlet_said(outlook: ListingContext, text: str | None, at: datetime | None) -> None:
+def test_a_date_is_what_the_outlet_said(context: ListingContext, text: str | None, at: datetime | None) -> None:
     """A time without a zone is in the outlet's own; what says nothing, or nothing believable, is null."""
-    assert at == outlook.at(text)
+    assert at == context.at(text)
 
 
-def test_a_day_alone_may_end_late(outlook: ListingContext) -> None:
+def test_a_day_alone_may_end_late(context: ListingContext) -> None:
     """For a further listing a bare day means that it may have changed until the end of that day."""
-    assert datetime(2026, 11, 22, 20, 59, 59, 999999, tzinfo=UTC) == outlook.at("2026-11-22", day_ends=True)
+    assert datetime(2026, 11, 22, 20, 59, 59, 999999, tzinfo=UTC) == context.at("2026-11-22", day_ends=True)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_a_day_alone_may_end_late(outlook: ListingContext) -> None:
         ("file:///etc/passwd", None),
     ],
 )
-def test_a_link_is_of_the_outlet_or_nothing(outlook: ListingContext, link: str, own: str | None) -> None:
+def test_a_link_is_of_the_outlet_or_nothing(context: ListingContext, link: str, own: str | None) -> None:
     """Links of the outlet's site come in their one form; other sites and what is no page are null."""
-    assert own == outlook.own_url(link)
+    assert own == context.own_url(link)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ HOME = "https://outlet.example/"
 
 
 @pytest.mark.parametrize("kind", DiscoveryKind)
-def test_every_kind_is_read_by_a_parser_of_its_own(kind: DiscoveryKind, outlook: ListingContext) -> None:
+def test_every_kind_is_read_by_a_parser_of_its_own(kind: DiscoveryKind, context: ListingContext) -> None:
     """An empty answer is an error that names the kind of listing that was expected."""
     with pytest.raises(ListingError) as caught:
-        read_listing(b" ", None, Discovery(kind=kind, url=HOME), outlook)
+        read_listing(b" ", None, Discovery(kind=kind, url=HOME), context)
 
     assert f"empty instead of a {kind.value.replace('news-', '').replace('section', 'section page')}" == str(
         caught.value

@@ -11,8 +11,8 @@ from storage.records import ListingEntry
 HEADLINE = "افتتاح مكتبة عامة في المدينة القديمة"
 
 
-def _urls(html: str, outlook: ListingContext, follow: str | None = None) -> list[str]:
-    found = read_section(f"<html><body>{html}</body></html>".encode(), follow, "text/html", outlook)
+def _urls(html: str, context: ListingContext, follow: str | None = None) -> list[str]:
+    found = read_section(f"<html><body>{html}</body></html>".encode(), follow, "text/html", context)
     return [each.url.removeprefix("https://www.outlet.example") for each in found.entries]
 
 
@@ -27,9 +27,9 @@ def _urls(html: str, outlook: ListingContext, follow: str | None = None) -> list
         "/story-17.html",
     ],
 )
-def test_an_article_is_known_by_its_shape(outlook: ListingContext, path: str) -> None:
+def test_an_article_is_known_by_its_shape(context: ListingContext, path: str) -> None:
     """Without a pattern, an address with a date, a number or a long slug and a headline is an article's."""
-    assert [path] == _urls(f'<a href="{path}">{HEADLINE}</a>', outlook)
+    assert [path] == _urls(f'<a href="{path}">{HEADLINE}</a>', context)
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,16 @@ def test_an_article_is_known_by_its_shape(outlook: ListingContext, path: str) ->
         "/listing", "/2026/11/page/2", "/a/photo-48213.jpg", "/contact-us", "https://elsewhere.example/news/482913",
     ],
 )  # fmt: skip
-def test_navigation_is_no_article(outlook: ListingContext, path: str) -> None:
+def test_navigation_is_no_article(context: ListingContext, path: str) -> None:
     """Sections, tags, writers, archives, files, the page itself and other sites are left out."""
-    assert [] == _urls(f'<a href="{path}">{HEADLINE}</a>', outlook)
+    assert [] == _urls(f'<a href="{path}">{HEADLINE}</a>', context)
 
 
-def test_a_pattern_decides_alone(outlook: ListingContext) -> None:
+def test_a_pattern_decides_alone(context: ListingContext) -> None:
     """With `follow` the pattern says which links are articles, whatever their words."""
     html = '<a href="/details/7"><img></a><a href="/news/482913">' + HEADLINE + "</a>"
 
-    assert ["/details/7"] == _urls(html, outlook, follow=r"/details/\d+")
+    assert ["/details/7"] == _urls(html, context, follow=r"/details/\d+")
 
 
 @pytest.mark.parametrize(
@@ -60,47 +60,47 @@ def test_a_pattern_decides_alone(outlook: ListingContext) -> None:
     ],
     ids=["picture-first", "whole-teaser", "fragment"],
 )
-def test_a_teaser_gives_its_headline(outlook: ListingContext, html: str) -> None:
+def test_a_teaser_gives_its_headline(context: ListingContext, html: str) -> None:
     """One article is listed once, with the headline that its links show."""
-    found = read_section(html.encode(), r"/news/\d+", "text/html", outlook)
+    found = read_section(html.encode(), r"/news/\d+", "text/html", context)
 
     assert (ListingEntry(url="https://www.outlet.example/news/482913", title=HEADLINE),) == found.entries
 
 
-def test_read_more_is_no_headline(outlook: ListingContext) -> None:
+def test_read_more_is_no_headline(context: ListingContext) -> None:
     """What only invites to read on gives no title."""
-    found = read_section('<a href="/news/1">اقرأ المزيد</a>'.encode(), "/news/", "text/html", outlook)
+    found = read_section('<a href="/news/1">اقرأ المزيد</a>'.encode(), "/news/", "text/html", context)
 
     assert [None] == [each.title for each in found.entries]
 
 
-def test_links_start_from_the_declared_base(outlook: ListingContext) -> None:
+def test_links_start_from_the_declared_base(context: ListingContext) -> None:
     """`<base href>` is where relative links begin."""
     html = f'<base href="/ar/"><a href="news/482913">{HEADLINE}</a>'
 
-    assert ["/ar/news/482913"] == _urls(html, outlook)
+    assert ["/ar/news/482913"] == _urls(html, context)
 
 
-def test_the_order_of_the_page_is_kept(outlook: ListingContext) -> None:
+def test_the_order_of_the_page_is_kept(context: ListingContext) -> None:
     """Entries come as the editors placed them."""
     html = "".join(f'<a href="/news/{number}">{HEADLINE}</a>' for number in (70003, 70001, 70002))
 
-    assert ["/news/70003", "/news/70001", "/news/70002"] == _urls(html, outlook)
+    assert ["/news/70003", "/news/70001", "/news/70002"] == _urls(html, context)
 
 
 @pytest.mark.parametrize(
     ("body", "word"), [(b"", "empty"), (b"{}", "no html"), (b"<p>" + b"<div>" * 900_000, "elements")]
 )
-def test_what_is_no_page_is_an_error(outlook: ListingContext, body: bytes, word: str) -> None:
+def test_what_is_no_page_is_an_error(context: ListingContext, body: bytes, word: str) -> None:
     """An empty answer, another format and a page of endless elements raise a `ListingError`."""
     with pytest.raises(ListingError, match=word):
-        read_section(body, None, "text/html", outlook)
+        read_section(body, None, "text/html", context)
 
 
-def test_a_page_with_an_xml_prolog_is_read(outlook: ListingContext) -> None:
+def test_a_page_with_an_xml_prolog_is_read(context: ListingContext) -> None:
     """XHTML with a declared encoding is read as it was decoded."""
     body = f'<?xml version="1.0" encoding="windows-1256"?><html><a href="/news/482913">{HEADLINE}</a></html>'
 
-    found = read_section(body.encode("cp1256"), None, "text/html", outlook)
+    found = read_section(body.encode("cp1256"), None, "text/html", context)
 
     assert [HEADLINE] == [each.title for each in found.entries]

@@ -26,7 +26,7 @@ def _url(path: str, more: str = "") -> str:
     return f"<url><loc>https://outlet.example/{path}</loc>{more}</url>"
 
 
-def test_a_news_sitemap_says_title_date_and_words(outlook: ListingContext) -> None:
+def test_a_news_sitemap_says_title_date_and_words(context: ListingContext) -> None:
     """The news extension's title, publication date and keywords are the entry's; images' are not."""
     news = (
         "<image:image><image:loc>https://outlet.example/a.jpg</image:loc><image:title>صورة</image:title></image:image>"
@@ -42,22 +42,22 @@ def test_a_news_sitemap_says_title_date_and_words(outlook: ListingContext) -> No
         tags=("ثقافة", "كتب"),
     )
 
-    assert (listed,) == read_sitemap(_urlset(_url("a", news)), outlook).entries
+    assert (listed,) == read_sitemap(_urlset(_url("a", news)), context).entries
 
 
-def test_lastmod_is_a_change_and_no_publication(outlook: ListingContext) -> None:
+def test_lastmod_is_a_change_and_no_publication(context: ListingContext) -> None:
     """`lastmod` gives `modified_at`; the publication stays unknown."""
-    found = read_sitemap(_urlset(_url("a", "<lastmod>2026-11-23T09:00:00Z</lastmod>")), outlook).entries[0]
+    found = read_sitemap(_urlset(_url("a", "<lastmod>2026-11-23T09:00:00Z</lastmod>")), context).entries[0]
 
     assert (None, datetime(2026, 11, 23, 9, tzinfo=UTC)) == (found.published_at, found.modified_at)
 
 
-def test_an_index_names_further_sitemaps(outlook: ListingContext) -> None:
+def test_an_index_names_further_sitemaps(context: ListingContext) -> None:
     """The children of an index come with their dates, and an index is never complete by itself."""
     body = f"""<sitemapindex {XMLNS}><sitemap><loc>https://outlet.example/1.xml</loc><lastmod>2026-11-22</lastmod></sitemap>
     <sitemap><loc>https://outlet.example/2.xml</loc></sitemap></sitemapindex>""".encode()
 
-    found = read_sitemap(body, outlook)
+    found = read_sitemap(body, context)
 
     first = ChildSitemap(
         url="https://outlet.example/1.xml", modified_at=datetime(2026, 11, 22, 20, 59, 59, 999999, tzinfo=UTC)
@@ -82,18 +82,18 @@ def test_an_index_names_further_sitemaps(outlook: ListingContext) -> None:
     ],
     ids=["gzip", "blank-lines", "byte-order-mark", "cdata", "bare-ampersand", "no-namespace", "old-namespace", "text"],
 )
-def test_the_forms_that_occur_are_read(outlook: ListingContext, body: bytes) -> None:
+def test_the_forms_that_occur_are_read(context: ListingContext, body: bytes) -> None:
     """Packed, with litter before it, with wrong namespaces or as plain text: one entry, and nothing is missing."""
-    found = read_sitemap(body, outlook)
+    found = read_sitemap(body, context)
 
     assert (["https://outlet.example/a"], True) == ([each.url for each in found.entries], found.complete)
 
 
-def test_an_ampersand_in_cdata_stays(outlook: ListingContext) -> None:
+def test_an_ampersand_in_cdata_stays(context: ListingContext) -> None:
     """Mending bare ampersands leaves CDATA alone."""
     marked = "<url><loc><![CDATA[https://outlet.example/a?x=1&y=2]]></loc></url>"
 
-    found = read_sitemap(_urlset(marked, "<url><loc>https://outlet.example/b?x=1&y=2</loc></url>"), outlook)
+    found = read_sitemap(_urlset(marked, "<url><loc>https://outlet.example/b?x=1&y=2</loc></url>"), context)
 
     assert ["https://outlet.example/a?x=1&y=2", "https://outlet.example/b?x=1&y=2"] == [
         each.url for each in found.entries
@@ -101,12 +101,12 @@ def test_an_ampersand_in_cdata_stays(outlook: ListingContext) -> None:
 
 
 @pytest.mark.parametrize("packed", [False, True])
-def test_a_sitemap_that_breaks_off_is_not_complete(outlook: ListingContext, *, packed: bool) -> None:
+def test_a_sitemap_that_breaks_off_is_not_complete(context: ListingContext, *, packed: bool) -> None:
     """What could be read whole is given, the damage is said, and nothing counts as vanished."""
     whole = _urlset(*(_url(f"{number}") for number in range(400)))
     body = gzip.compress(whole)[:-200] if packed else whole[: whole.index(b"/3</loc>") + 1]
 
-    found = read_sitemap(body, outlook)
+    found = read_sitemap(body, context)
 
     assert (True, True, False) == (len(found.entries) >= 3, bool(found.damaged), found.complete)
 
@@ -122,35 +122,35 @@ def test_a_sitemap_that_breaks_off_is_not_complete(outlook: ListingContext, *, p
         (b"\x1f\x8b\x08garbage", "gzip"),
     ],
 )
-def test_what_is_no_sitemap_is_an_error(outlook: ListingContext, body: bytes, word: str) -> None:
+def test_what_is_no_sitemap_is_an_error(context: ListingContext, body: bytes, word: str) -> None:
     """An empty answer, a page, a feed and garbage raise a `ListingError` that says what came."""
     with pytest.raises(ListingError, match=word):
-        read_sitemap(body, outlook)
+        read_sitemap(body, context)
 
 
-def test_no_entity_is_resolved(outlook: ListingContext) -> None:
+def test_no_entity_is_resolved(context: ListingContext) -> None:
     """An external entity opens no file, and a bomb of entities does not go off."""
     body = (
         b'<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>'
         b"<urlset><url><loc>https://outlet.example/&f;&b;</loc></url></urlset>"
     )
 
-    assert ["https://outlet.example/"] == [each.url for each in read_sitemap(body, outlook).entries]
+    assert ["https://outlet.example/"] == [each.url for each in read_sitemap(body, context).entries]
 
 
-def test_a_bomb_is_unpacked_to_its_limit(outlook: ListingContext) -> None:
+def test_a_bomb_is_unpacked_to_its_limit(context: ListingContext) -> None:
     """A small answer that unpacks to very much is read up to the limit of a sitemap's size."""
     body = gzip.compress(b"<urlset>" + _url("a").encode() + b" " * (60 * 1024 * 1024) + b"</urlset>", compresslevel=1)
 
-    found = read_sitemap(body, outlook)
+    found = read_sitemap(body, context)
 
     assert (1, True, False) == (len(found.entries), bool(found.damaged), found.complete)
 
 
-def test_more_than_the_limit_is_left(outlook: ListingContext) -> None:
+def test_more_than_the_limit_is_left(context: ListingContext) -> None:
     """Beyond 50,000 entries the rest is left out and the listing is not complete."""
     body = "\n".join(f"https://outlet.example/{number}" for number in range(MOST_ENTRIES + 1)).encode()
 
-    found = read_sitemap(body, outlook)
+    found = read_sitemap(body, context)
 
     assert (MOST_ENTRIES, False) == (len(found.entries), found.complete)

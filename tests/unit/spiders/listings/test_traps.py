@@ -57,9 +57,9 @@ def test_an_ordinary_address_is_no_trap(path: str) -> None:
         ("n?session=autumn", "n?session=autumn"),
     ],
 )
-def test_a_session_is_no_part_of_an_address(outlook: ListingContext, url: str, alone: str) -> None:
+def test_a_session_is_no_part_of_an_address(context: ListingContext, url: str, alone: str) -> None:
     """What a server hands out anew at every visit goes; a story's number or name stays."""
-    assert HOME + alone == outlook.own_url(HOME + url)
+    assert HOME + alone == context.own_url(HOME + url)
 
 
 @given(st.text("abSsid=&?/().0123456789", max_size=60))

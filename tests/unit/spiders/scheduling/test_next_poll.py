@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, mildest, next_look, weighed
+from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, failure_score, mildest, next_poll
 from spiders.scheduling.poll_budget import LEAST, MOST
 from spiders.scheduling.publication_rate import PublicationRate, learn
 from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
@@ -41,7 +41,7 @@ def _habit(*times: datetime, now: datetime = NOW, room: float | None = None) -> 
 
 
 def _interval(habit: PublicationRate, now: datetime) -> timedelta:
-    return next_look(habit, ZONE, now=now).next_at - now
+    return next_poll(habit, ZONE, now=now).next_at - now
 
 
 def _looked(past: PollState | None, outcome: PollOutcome, *times: datetime, least: timedelta = LEAST) -> PollState:
@@ -147,7 +147,8 @@ def test_the_operators_floor_stands() -> None:
 def test_failures_weigh_by_their_gravity() -> None:
     """Hard 1, soft 1/2, temporary 1/4; a good look takes all away."""
     steps = [
-        weighed(1.0, each) for each in (FailureSeverity.HARD, FailureSeverity.SOFT, FailureSeverity.TEMPORARY, None)
+        failure_score(1.0, each)
+        for each in (FailureSeverity.HARD, FailureSeverity.SOFT, FailureSeverity.TEMPORARY, None)
     ]
 
     assert [2.0, 1.5, 1.25, 0.0] == steps

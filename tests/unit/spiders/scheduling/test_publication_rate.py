@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.scheduling.publication_rate import appeared, habit_of, learn
+from spiders.scheduling.publication_rate import learn, publication_times, rate_from_text
 from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
 ZONE = ZoneInfo("Asia/Riyadh")
@@ -27,18 +27,20 @@ def test_the_listings_word_counts_and_else_the_first_sight() -> None:
     ahead = PublicationTime(declared_at=NOW + HOUR, seen_at=NOW - 30 * MINUTE)
     silent = PublicationTime(declared_at=None, seen_at=NOW)
 
-    assert [NOW - 2 * HOUR, NOW - 30 * MINUTE, NOW] == appeared(_history(dated, ahead, silent), ZONE, skew=NONE)
+    assert [NOW - 2 * HOUR, NOW - 30 * MINUTE, NOW] == publication_times(
+        _history(dated, ahead, silent), ZONE, skew=NONE
+    )
 
 
 @pytest.mark.parametrize("midnight", [datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=ZONE)])
 def test_a_day_alone_is_no_time(midnight: datetime) -> None:
     """Midnight sharp, here or in UTC, is a date without a time: first seen counts, so no outlet seems to work then."""
-    assert [NOW] == appeared(_history(PublicationTime(declared_at=midnight, seen_at=NOW)), ZONE, skew=NONE)
+    assert [NOW] == publication_times(_history(PublicationTime(declared_at=midnight, seen_at=NOW)), ZONE, skew=NONE)
 
 
 def test_what_the_first_look_finds_undated_is_left_out() -> None:
     """A section page's links of the first day came out at some time before."""
-    assert [] == appeared(_history(PublicationTime(declared_at=None, seen_at=BEGAN)), ZONE, skew=NONE)
+    assert [] == publication_times(_history(PublicationTime(declared_at=None, seen_at=BEGAN)), ZONE, skew=NONE)
 
 
 def test_a_wrong_clock_is_set_right() -> None:
@@ -75,10 +77,10 @@ def test_what_was_learned_survives_the_store() -> None:
     habit = learn(_history(*(PublicationTime(declared_at=at, seen_at=at) for at in out), room=20), ZONE, now=NOW)
 
     assert (habit, None, None, None) == (
-        habit_of(habit.as_text()),
-        habit_of(None),
-        habit_of("{"),
-        habit_of('{"rates": [1], "days": [1]}'),
+        rate_from_text(habit.as_text()),
+        rate_from_text(None),
+        rate_from_text("{"),
+        rate_from_text('{"rates": [1], "days": [1]}'),
     )
 
 
