@@ -1,1 +1,1 @@
-"""FINDS: the catalogue of sources and the ways of discovery."""
+"""FINDS: the catalogue of sources, and the discovery of their articles."""

@@ -1,4 +1,4 @@
-"""A source as its file declares it; every package may import this module, and it imports none."""
+"""A source as its file describes it, and the kinds of listings. Every package may import this module."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ class DiscoveryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """One `[[discover]]` table: a listing to poll; *follow* is the pattern of article links."""
+    """One `[[discover]]` table: a listing to poll.
+
+    *follow* is a regex for the URLs of articles. With `None` every entry is an article, and on a section page the
+    shape of each link decides.
+    """
 
     kind: DiscoveryKind
     url: str
@@ -62,9 +66,9 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractRules:
-    """CSS selectors for what the generic reader gets wrong at one outlet; empty means that the file has no rule.
+    """CSS selectors for what the generic reader gets wrong at one outlet. An empty value changes nothing.
 
-    *signs* says that a bare name above or below the text is its author's: only the outlet's own pages can prove that.
+    *signs*: a bare name `above` or `below` the text is its author. Only the pages of the outlet can prove that.
     """
 
     headline: str | None = None
@@ -78,7 +82,7 @@ class ExtractRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One source, as its TOML file declares it; *id* is the name of the file and of the spider, and it is in the log."""
+    """One source, as its TOML file describes it. *id* is also the name of the file, the spider and the log lines."""
 
     id: str
     outlet: str

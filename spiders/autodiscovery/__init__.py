@@ -1,1 +1,1 @@
-"""Finding an outlet's listings and facts from its own pages."""
+"""Finding the listings of an outlet and the facts about it, from its own pages."""

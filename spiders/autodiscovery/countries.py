@@ -1,4 +1,4 @@
-"""The twenty-two countries of the Arab League: their zones, and what a site says of them without meaning to."""
+"""The twenty-two countries of the Arab League: their time zones, and the hints in a site that point to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryFacts:
-    """One country by its ISO 3166 letters; *dial* is its telephone code, *names* are how addresses write it."""
+    """One country by its ISO 3166 code. *dial* is its telephone code, *names* are its names in postal addresses."""
 
     code: str
     zone: str
@@ -44,13 +44,13 @@ COUNTRIES = {
     for code, zone, dial, names in _ROWS
 }
 BORROWED_ENDINGS = frozenset({"dj", "km", "ly", "so"})
-"""Endings of hosts that are sold to the whole world: they say nothing of a country."""
+"""Top-level domains that are sold to the whole world, so that they do not tell the country."""
 
 
 def named_country(text: str) -> str | None:
-    """Return the letters of the country that an address names by its letters or its name; null for none.
+    """Return the ISO 3166 code of the country that *text* names by its code or its name; `None` for no country.
 
-    Two letters are taken as ISO 3166 says them, also outside of the League.
+    Two letters count as an ISO 3166 code, also for countries outside of the League.
     """
     plain = text.strip().lower()
     if len(plain) == 2 and plain.isascii() and plain.isalpha():  # noqa: PLR2004  # ISO 3166-1 alpha-2
@@ -59,7 +59,7 @@ def named_country(text: str) -> str | None:
 
 
 def dialled_country(number: str) -> str | None:
-    """Return the country of a telephone number that is written with its international code; null for another."""
+    """Return the country of a telephone number with an international code of the League; `None` for other numbers."""
     plain = "".join(each for each in number if each.isdigit() or each == "+")
     digits = plain.removeprefix("+").removeprefix("00") if plain.startswith(("+", "00")) else ""
     return next((each.code for each in COUNTRIES.values() if digits.startswith(each.dial)), None)

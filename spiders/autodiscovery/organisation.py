@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says of who runs the site (schema.org Organization, WebSite)."""
+"""The organisation that runs a site, from a page's JSON-LD (schema.org Organization, WebSite)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WITHIN = ("publisher", "author", "parentOrganization", "sourceOrganization", "a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
-    """One organisation or site as JSON-LD names it; *country* is as written, empty: not said."""
+    """One organisation or site in JSON-LD. *country* is as written; an empty text means that the page has no value."""
 
     name: str = ""
     country: str = ""
@@ -27,24 +27,24 @@ class OrganisationFacts:
 
 
 def organisations(tree: HtmlElement) -> tuple[OrganisationFacts, ...]:
-    """Return the organisations and the site that the page names, those before web sites, in its order."""
+    """Return the organisations that the page names, then its web sites, each in the order of the page."""
     found = [(str(node.get("@type")), _read(node)) for node in _all(nodes(tree), depth=0) if _is_one(node)]
     return tuple(each for _, each in sorted(found, key=lambda pair: "WebSite" in pair[0]))
 
 
-def _all(said: object, depth: int) -> Iterator[dict[str, object]]:
-    if isinstance(said, list):
-        for each in said:
+def _all(value: object, depth: int) -> Iterator[dict[str, object]]:
+    if isinstance(value, list):
+        for each in value:
             yield from _all(each, depth)
-    elif isinstance(said, dict) and depth < 3:  # noqa: PLR2004  # page, publisher, its parent
-        yield said
+    elif isinstance(value, dict) and depth < 3:  # noqa: PLR2004  # page, publisher, its parent
+        yield value
         for key in _WITHIN:
-            yield from _all(said.get(key), depth + 1)
+            yield from _all(value.get(key), depth + 1)
 
 
 def _is_one(node: dict[str, object]) -> bool:
-    said = node.get("@type")
-    names = said if isinstance(said, list) else [said]
+    declared = node.get("@type")
+    names = declared if isinstance(declared, list) else [declared]
     return any(isinstance(each, str) and _TYPES.fullmatch(each) for each in names)
 
 
@@ -56,10 +56,10 @@ def _country(node: dict[str, object]) -> str:
     for key in ("address", "location", "foundingLocation"):
         for each in _all(node.get(key), depth=0):
             inner = each.get("address")
-            said = each.get("addressCountry") or (inner.get("addressCountry") if isinstance(inner, dict) else None)
-            if isinstance(said, dict):
-                said = said.get("name") or said.get("identifier")
-            if text := _text(said):
+            country = each.get("addressCountry") or (inner.get("addressCountry") if isinstance(inner, dict) else None)
+            if isinstance(country, dict):
+                country = country.get("name") or country.get("identifier")
+            if text := _text(country):
                 return text
     return ""
 

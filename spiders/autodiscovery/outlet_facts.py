@@ -1,6 +1,6 @@
-"""Who an outlet is, from its own documents: name, language, country, zone, CMS, each with what says so.
+"""The facts about an outlet from its own documents: name, language, country, zone, CMS, each with its evidence.
 
-Nothing is invented: what no document says stays null, and what is inferred from little is marked as doubtful.
+Nothing is invented: a fact without evidence is `None`, and a fact with weak evidence is marked as doubtful.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NO_NAME = re.compile(r"(?:ال)?(?:صفحة )?الرئيسية|home(?: ?page)?|
 _FEED_TAIL = re.compile(r"\s*[-–—|»:]?\s*(?:rss|feed|atom|الخلاصة|خلاصة)\s*$", re.IGNORECASE)
 _REGION = re.compile(r"[a-z]{2,3}[-_]([A-Za-z]{2})")
 _DEFAULT_LOCALES = frozenset({"ar_ar"})
-"""Facebook's name of Arabic without a country; AR would be Argentina."""
+"""Facebook's code for Arabic without a country; AR would be Argentina."""
 _CMS = (
     ("WordPress", re.compile(r"wp-content/|wp-includes/|/wp-json", re.IGNORECASE)),
     ("Drupal", re.compile(r"/sites/(?:default|all)/|drupal-settings-json|data-drupal-", re.IGNORECASE)),
@@ -41,7 +41,7 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectedFact:
-    """One thing that is known: *because* names the place that says it; *doubtful*: it says so by the way only."""
+    """One fact. *because* names the evidence for people; *doubtful*: the evidence is weak."""
 
     value: str
     because: str
@@ -50,7 +50,7 @@ class DetectedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletFacts:
-    """What an outlet's documents say of it; null: none of them says it."""
+    """The facts about an outlet; `None`: no document has evidence for it."""
 
     name: DetectedFact | None = None
     language: DetectedFact | None = None
@@ -60,14 +60,14 @@ class OutletFacts:
 
 
 def outlet_facts(home: str, tree: HtmlElement | None, *, titles: Sequence[str], feed_title: str | None) -> OutletFacts:
-    """Return what the front page at *home* and its feed say; *titles* are headlines, for the language.
+    """Return the facts from the front page at *home* and its feed. *titles* are headlines, to detect the language.
 
-    *tree* is null where the front page could not be read.
+    *tree* is `None` when the front page could not be read.
     """
-    told = organisations(tree) if tree is not None else ()
-    country = next(_countries(home, tree, told), None)
+    found = organisations(tree) if tree is not None else ()
+    country = next(_countries(home, tree, found), None)
     return OutletFacts(
-        name=_name(tree, told, feed_title),
+        name=_name(tree, found, feed_title),
         language=_language(tree, titles),
         country=country,
         timezone=zone_of(country),
@@ -76,7 +76,7 @@ def outlet_facts(home: str, tree: HtmlElement | None, *, titles: Sequence[str], 
 
 
 def zone_of(country: DetectedFact | None) -> DetectedFact | None:
-    """Return the zone of a country of the Arab League; null for another, which may have several."""
+    """Return the time zone of a country of the Arab League; `None` for other countries, which may have several."""
     found = COUNTRIES.get(country.value) if country is not None else None
     if country is None or found is None:
         return None
@@ -84,34 +84,34 @@ def zone_of(country: DetectedFact | None) -> DetectedFact | None:
 
 
 def offset_doubt(zone: str, offset_seconds: float | None, at: datetime) -> str | None:
-    """Return what does not fit where a feed prints an offset that *zone* does not have at that time; null if it does.
+    """Return a doubt about *zone* when the UTC offset in a feed is not its offset at that time; `None` if it fits.
 
-    Offset zero is how servers say UTC, whatever the outlet's clock.
+    Offset zero is ignored, because servers print UTC whatever the outlet's local time is.
     """
     if not offset_seconds:
         return None
     expected = at.astimezone(ZoneInfo(zone)).utcoffset()
     if expected is None or expected.total_seconds() == offset_seconds:
         return None
-    said, known = offset_seconds / 3600, expected.total_seconds() / 3600
-    return f"its feed prints times {said:+g} hours from UTC, and {zone} is {known:+g}"
+    printed, known = offset_seconds / 3600, expected.total_seconds() / 3600
+    return f"its feed prints times {printed:+g} hours from UTC, and {zone} is {known:+g}"
 
 
-def _name(tree: HtmlElement | None, told: Sequence[OrganisationFacts], feed_title: str | None) -> DetectedFact | None:
-    said = [DetectedFact(value=text, because=why) for text, why in _names(tree, told, feed_title) if _is_name(text)]
-    arabic = [each for each in said if re.search("[\u0621-\u064a]", each.value)]
-    if said:
-        return (arabic or said)[0]
+def _name(tree: HtmlElement | None, found: Sequence[OrganisationFacts], feed_title: str | None) -> DetectedFact | None:
+    names = [DetectedFact(value=text, because=why) for text, why in _names(tree, found, feed_title) if _is_name(text)]
+    arabic = [each for each in names if re.search("[\u0621-\u064a]", each.value)]
+    if names:
+        return (arabic or names)[0]
     pieces = [each for each in _PARTS.split(_title(tree)) if _is_name(each)]
     return DetectedFact(value=pieces[0], because="the title of the front page", doubtful=True) if pieces else None
 
 
 def _names(
-    tree: HtmlElement | None, told: Sequence[OrganisationFacts], feed_title: str | None
+    tree: HtmlElement | None, found: Sequence[OrganisationFacts], feed_title: str | None
 ) -> Iterator[tuple[str, str]]:
     if tree is not None:
         yield _meta(tree, "og:site_name"), "og:site_name"
-    yield from ((each.name, "JSON-LD") for each in told if each.name)
+    yield from ((each.name, "JSON-LD") for each in found if each.name)
     if tree is not None:
         yield _meta(tree, "application-name"), "application-name"
     title = _FEED_TAIL.sub("", clean(feed_title or ""))
@@ -123,20 +123,20 @@ def _is_name(text: str) -> bool:
 
 
 def _language(tree: HtmlElement | None, titles: Sequence[str]) -> DetectedFact | None:
-    said = (tree.get("lang") or tree.get("xml:lang") or "") if tree is not None else ""
-    declared = re.split("[-_]", said.strip().lower())[0]
+    attribute = (tree.get("lang") or tree.get("xml:lang") or "") if tree is not None else ""
+    declared = re.split("[-_]", attribute.strip().lower())[0]
     declared = declared if re.fullmatch("[a-z]{2,3}", declared) else ""
-    read = language(" . ".join(titles), prior=declared or None) if titles else None
-    if read is not None and read != "und":
-        if declared and declared != read:
-            return DetectedFact(value=read, because=f"the headlines; the page says {declared}", doubtful=True)
-        return DetectedFact(value=read, because="html lang and the headlines" if declared else "the headlines")
+    detected = language(" . ".join(titles), prior=declared or None) if titles else None
+    if detected is not None and detected != "und":
+        if declared and declared != detected:
+            return DetectedFact(value=detected, because=f"the headlines; the page declares {declared}", doubtful=True)
+        return DetectedFact(value=detected, because="html lang and the headlines" if declared else "the headlines")
     return DetectedFact(value=declared, because="html lang", doubtful=True) if declared else None
 
 
-def _countries(home: str, tree: HtmlElement | None, told: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
-    """Yield the countries that are said, the surest first."""
-    for each in told:
+def _countries(home: str, tree: HtmlElement | None, found: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
+    """Yield the possible countries, the one with the best evidence first."""
+    for each in found:
         if each.country and (code := named_country(each.country)):
             yield DetectedFact(value=code, because="JSON-LD, the organisation's address")
     if tree is not None and (code := named_country((_meta(tree, "geo.region") or _meta(tree, "geo.country"))[:2])):
@@ -145,16 +145,16 @@ def _countries(home: str, tree: HtmlElement | None, told: Sequence[OrganisationF
     if ending in COUNTRIES:
         yield DetectedFact(value=ending, because=f"the host's ending .{ending}", doubtful=ending in BORROWED_ENDINGS)
     if tree is not None:
-        yield from _hinted(tree, told)
+        yield from _hinted(tree, found)
 
 
-def _hinted(tree: HtmlElement, told: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
-    """Yield what is said by the way: a theme's locale, a telephone number."""
-    for said, where in ((_meta(tree, "og:locale"), "og:locale"), (tree.get("lang") or "", "html lang")):
-        found = _REGION.fullmatch(said.strip())
-        if found and said.strip().lower() not in _DEFAULT_LOCALES and found[1].lower() in COUNTRIES:
-            yield DetectedFact(value=found[1].lower(), because=f"{where} {said.strip()}", doubtful=True)
-    numbers = [each.telephone for each in told if each.telephone]
+def _hinted(tree: HtmlElement, found: Sequence[OrganisationFacts]) -> Iterator[DetectedFact]:
+    """Yield the countries with weak evidence: a theme's locale, a telephone number."""
+    for locale, where in ((_meta(tree, "og:locale"), "og:locale"), (tree.get("lang") or "", "html lang")):
+        region = _REGION.fullmatch(locale.strip())
+        if region and locale.strip().lower() not in _DEFAULT_LOCALES and region[1].lower() in COUNTRIES:
+            yield DetectedFact(value=region[1].lower(), because=f"{where} {locale.strip()}", doubtful=True)
+    numbers = [each.telephone for each in found if each.telephone]
     links = (each.get("href", "") for each in tree.iter("a"))
     numbers += [each.removeprefix("tel:") for each in links if each.startswith("tel:")]
     for number in numbers:
@@ -163,14 +163,14 @@ def _hinted(tree: HtmlElement, told: Sequence[OrganisationFacts]) -> Iterator[De
 
 
 def cms_of(tree: HtmlElement) -> DetectedFact | None:
-    """Return the publishing system, by what the page says of its generator or by its paths; null for another."""
+    """Return the publishing system, from the page's generator or from its paths; `None` if it is not known."""
     generator = _meta(tree, "generator")
     if found := _GENERATORS.search(generator):
         name = next((each for each, _ in _CMS if each.lower() == found[0].lower()), found[0].capitalize())
         return DetectedFact(value=name, because=f"generator {generator[:40]}")
-    marks = [each.get(name, "") for each in tree.iter("link", "script", "img", "a") for name in ("href", "src")]
-    marks += [f"{name}={value}" for each in tree.iter("script") for name, value in each.attrib.items()]
-    text = "\n".join(marks)
+    paths = [each.get(name, "") for each in tree.iter("link", "script", "img", "a") for name in ("href", "src")]
+    paths += [f"{name}={value}" for each in tree.iter("script") for name, value in each.attrib.items()]
+    text = "\n".join(paths)
     return next((DetectedFact(value=name, because="its paths") for name, pattern in _CMS if pattern.search(text)), None)
 
 
@@ -187,16 +187,16 @@ def _title(tree: HtmlElement | None) -> str:
 
 
 def is_article_page(tree: HtmlElement) -> bool:
-    """Whether a page says that it is one article."""
+    """Whether a page declares that it is one article."""
     return _meta(tree, "og:type").lower() == "article"
 
 
 def zone_name(text: str) -> str:
-    """Return *text* when it is a zone of the tz database. Raises ValueError for what is none."""
+    """Return *text* when it is a zone of the tz database. Raises ValueError for other texts."""
     try:
         return ZoneInfo(text).key
     except (OSError, KeyError) as error:
-        raise ValueError(f"{text!r} is no zone of the tz database (Africa/Casablanca, ...)") from error
+        raise ValueError(f"{text!r} is not a zone of the tz database (Africa/Casablanca, ...)") from error
 
 
 def site_root(url: str) -> str:

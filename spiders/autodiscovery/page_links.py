@@ -1,4 +1,4 @@
-"""Where a document points: feeds, sitemaps, section pages, and every link with its words. Pure functions."""
+"""The links of a document: feeds, sitemaps, section pages, and every link with its text. Pure functions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FEED_PATH = re.compile(
 )
 _FEED_WORDS = re.compile(r"\brss\b|\batom\b|خلاصات|آر ?إس ?إس", re.IGNORECASE)
 _FEED_HOSTS = ("feeds.feedburner.com", "feeds2.feedburner.com", "feedproxy.google.com")
-# What such a feed brings is no new article of the outlet: comments, or one tag, author or search.
+# Such a feed does not name the new articles of the outlet, but comments, or one tag, author or search.
 _SIDE_FEED = re.compile(
     r"/comments?(?:[/?-]|$)|[?&]feed=comments|تعليقات|/(?:tags?|authors?|topics?|search|users?)/|[?&](?:tag|author|s|q)=",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """One address that a page links to, in its one form; *words* is the longest text it is linked with."""
+    """One canonical URL that a page links to. *words* is its longest link text."""
 
     url: str
     words: str
@@ -59,9 +59,9 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
-    """What one page points to, each once and in its order.
+    """The links of one page, each once and in the page's order.
 
-    *feeds* stand in the page's head, *feed_links* are links of its body that look like feeds; *sections* are pages of
+    *feeds* are in the page's head, *feed_links* are links of its body that look like feeds. *sections* are pages of
     its menu, those that name everything (an archive, the latest) first.
     """
 
@@ -72,8 +72,8 @@ class PageLinks:
     links: tuple[PageLink, ...] = ()
 
 
-def signs_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
-    """Return where the page *tree* points; relative links start at its `<base>` or its own address."""
+def links_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
+    """Return the links of the page *tree*. Relative links are resolved against its `<base>` or its own URL."""
     base = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
     links = _links(tree, context, base)
     return PageLinks(
@@ -86,13 +86,13 @@ def signs_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
 
 
 def sitemaps_of_robots(text: str, url: str) -> tuple[str, ...]:
-    """Return the addresses of the `Sitemap:` lines (sitemaps.org; RFC 9309 §2.2.4); they belong to no user agent."""
+    """Return the URLs of the `Sitemap:` lines, which hold for every user agent (sitemaps.org; RFC 9309 §2.2.4)."""
     found = _SITEMAP_LINE.findall(text.lstrip("\ufeff"))  # BYTE ORDER MARK
     return tuple(dict.fromkeys(each for link in found if (each := _web_url(urljoin(url, link)))))
 
 
 def is_side_feed(url: str, title: str | None = None) -> bool:
-    """Whether a feed is one of comments, of a single tag, an author or a search, by its address or its title."""
+    """Whether a feed is one of comments, of a single tag, an author or a search, by its URL or its title."""
     parts = urlsplit(url)
     return (
         _SIDE_FEED.search(unquote(f"{parts.path}?{parts.query}")) is not None
@@ -101,12 +101,12 @@ def is_side_feed(url: str, title: str | None = None) -> bool:
 
 
 def is_side_sitemap(url: str) -> bool:
-    """Whether a sitemap names pictures, tags, authors or standing pages, by its own name."""
+    """Whether a sitemap names pictures, tags, authors or static pages, by its file name."""
     return _SIDE_SITEMAP.search(unquote(urlsplit(url).path).rpartition("/")[2]) is not None
 
 
 def is_archive(url: str, words: str = "") -> bool:
-    """Whether a page promises everything or the latest, by its address or the words of its link."""
+    """Whether a page is an archive or a list of the latest articles, by its URL or the text of its link."""
     return _ARCHIVE.search(unquote(urlsplit(url).path)) is not None or _ARCHIVE.search(words) is not None
 
 
@@ -132,9 +132,9 @@ def _feed_links(tree: HtmlElement, context: ListingContext, base: str) -> Iterat
 
 
 def _label(anchor: HtmlElement) -> str:
-    said = (anchor.get(name, "") for name in ("title", "aria-label", "class"))
+    attributes = (anchor.get(name, "") for name in ("title", "aria-label", "class"))
     pictures = (each.get("alt", "") for each in anchor.iter("img"))
-    return flat(" ".join((*anchor.itertext(), *said, *pictures)))
+    return flat(" ".join((*anchor.itertext(), *attributes, *pictures)))
 
 
 def _sitemaps(tree: HtmlElement, context: ListingContext, base: str) -> Iterator[str]:
@@ -148,12 +148,12 @@ def _sitemaps(tree: HtmlElement, context: ListingContext, base: str) -> Iterator
 
 
 def _links(tree: HtmlElement, context: ListingContext, base: str) -> tuple[PageLink, ...]:
-    itself = canonical_url(context.url)
+    own_url = canonical_url(context.url)
     found: dict[str, PageLink] = {}
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
         url = context.own_url(link, base=base) if link and not link.lower().startswith(NOT_A_PAGE) else None
-        if url is None or url == itself:
+        if url is None or url == own_url:
             continue
         words, before = flat(" ".join(anchor.itertext())), found.get(url)
         in_menu = _in_menu(anchor) and (before is None or before.in_menu)
@@ -163,7 +163,7 @@ def _links(tree: HtmlElement, context: ListingContext, base: str) -> tuple[PageL
 
 
 def _in_menu(anchor: HtmlElement) -> bool:
-    """Whether a link stands in a menu, a head or a foot of the page; an article has a head and a foot too."""
+    """Whether a link is in a menu, header or footer of the page. Those of an article do not count."""
     found = False
     for each in anchor.iterancestors():
         if each.tag == "article":
@@ -177,10 +177,10 @@ def _in_menu(anchor: HtmlElement) -> bool:
 
 
 def _sections(links: tuple[PageLink, ...]) -> tuple[str, ...]:
-    near = [each for each in links if each.in_menu] or list(links)
+    menu = [each for each in links if each.in_menu] or list(links)
     pages = [
         each
-        for each in near
+        for each in menu
         if 0 < len(each.words.split()) <= _MENU_WORDS
         and not is_home(each.url)
         and not _SERVICE.search(unquote(urlsplit(each.url).path))

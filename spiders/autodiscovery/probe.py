@@ -1,4 +1,4 @@
-"""What a fetched document turned out to be: a feed, a sitemap, a page; or why there is none."""
+"""Identifies a fetched document: a feed, a sitemap, a page; or why it is none of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean
 from pipelines.page.tree import PageTooComplex, parse
 from pipelines.web.decode import decode
-from spiders.autodiscovery.page_links import PageLinks, is_side_feed, signs_of_page
+from spiders.autodiscovery.page_links import PageLinks, is_side_feed, links_of_page
 from spiders.listings.feed import read_feed
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.section import read_section
@@ -33,7 +33,7 @@ _MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
 
 
 class DocumentType(StrEnum):
-    """What a document is."""
+    """The type of a document; the value is the text for people."""
 
     FEED = "feed"
     NEWS = "news sitemap"
@@ -55,14 +55,14 @@ class DocumentType(StrEnum):
             case DocumentType.PAGE:
                 return DiscoveryKind.SECTION
             case DocumentType.NOTHING:
-                raise ValueError("a document that is no listing")
+                raise ValueError("the document is not a listing")
             case _:
                 assert_never(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedProbe:
-    """A request that brought nothing; *why* is for people, *forbidden*: robots.txt or our own guard held it back."""
+    """A request without a document. *why* is for people; *forbidden*: robots.txt or our own guard forbade it."""
 
     url: str
     why: str
@@ -71,11 +71,11 @@ class FailedProbe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbedDocument:
-    """One document as it was understood.
+    """One identified document.
 
-    *asked* is the address that was asked for, *url* where it came from; *said* tells people what it is. A feed has
-    its *title*, the *site* that it says it belongs to, and the *offset* of its times in seconds from UTC (null: none).
-    A page has its *signs* and its *tree*. *because* says where its address was found.
+    *asked* is the URL that was requested, *url* the final one. *said* tells people what the document is, *because*
+    where its URL was found. A feed has its *title*, the *site* that it declares, and the *offset* of its times in
+    seconds from UTC (`None`: it prints none). A page has its links (*signs*) and its *tree*.
     """
 
     asked: str
@@ -96,13 +96,16 @@ class ProbedDocument:
 
     @property
     def newest_at(self) -> datetime | None:
-        """The latest time that the listing says, null where it says none."""
+        """The latest time in the listing (aware UTC), `None` if it has no times."""
         times = (each.published_at or each.modified_at for each in self.listing.entries)
         return max((at for at in times if at is not None), default=None)
 
 
 def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) -> ProbedDocument:
-    """Return what *answer* is; links of *home*'s site and of its own are the outlet's. Never raises for what came."""
+    """Return what *answer* is. Links to the site of *home* and to its own site are the outlet's.
+
+    No content of a document makes this raise.
+    """
     if isinstance(answer, FailedProbe):
         return ProbedDocument(asked=answer.url, url=answer.url, form=DocumentType.NOTHING, said=answer.why)
     nothing = ProbedDocument(asked=answer.requested_url, url=answer.final_url, form=DocumentType.NOTHING, said="")
@@ -114,7 +117,7 @@ def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) 
     try:
         return _as_sitemap(nothing, answer, context)
     except ListingError:
-        pass  # what it is instead is asked next
+        pass  # it may be a feed or a page
     try:
         return _as_feed(nothing, answer, context)
     except ListingError as error:
@@ -159,20 +162,20 @@ def _as_page(nothing: ProbedDocument, answer: Page, context: ListingContext, *, 
         found = read_section(answer.body, None, answer.content_type, context)
     except (PageTooComplex, ListingError) as error:
         return replace(nothing, said=str(error))
-    signs = signs_of_page(tree, context)
-    said = f"a page of {len(signs.links)} links"
-    return replace(nothing, form=DocumentType.PAGE, said=said, listing=found, signs=signs, tree=tree)
+    links = links_of_page(tree, context)
+    description = f"a page of {len(links.links)} links"
+    return replace(nothing, form=DocumentType.PAGE, said=description, listing=found, signs=links, tree=tree)
 
 
 def _counted(form: DocumentType, found: ParsedListing) -> str:
     if not found.entries and found.elsewhere:
-        return f"a {form}, but all its {found.elsewhere} entries lie elsewhere"
+        return f"a {form}, but all its {found.elsewhere} entries are on other sites"
     count = len(found.entries)
     return f"a {form} of {count} entr{'y' if count == 1 else 'ies'}" + (f"; {found.damaged}" if found.damaged else "")
 
 
 def _site(head: str) -> str | None:
-    """Return the site that a feed says it belongs to: RSS's link, Atom's alternate."""
+    """Return the site that a feed declares: the link of RSS, the alternate link of Atom."""
     for found in _FEED_HOME.finditer(head):
         if found[1]:
             return found[1]

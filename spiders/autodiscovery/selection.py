@@ -1,12 +1,15 @@
-"""From documents to the ways of discovery that are worth writing down, the best first. Pure functions.
+"""Selects the listings of an outlet that are worth using from its documents, the best first. Pure functions.
 
-The seam of discovery: `ways` needs nothing but documents that were looked at (`spiders.autodiscovery.probe`), however
-they were fetched: by `rasad sources add`, or by a crawl whose listing died and that looks for another.
+`survey` needs only identified documents (`spiders.autodiscovery.probe`). It does not matter who fetched them: `rasad
+sources add`, or a crawl that searches for the replacement of a dead listing.
 
-Rules: only what brings articles of the outlet is a way. Of two feeds with the same entries the first stands. A feed of
-comments, of a tag or an author is none. A sitemap that names other pages too is read with the article pattern. A
-section page is a way where no sitemap and no news sitemap brings articles, or where these and the feeds lack half of
-the front page's; then the pages that add most are taken, until the next adds nothing.
+Rules:
+
+- A listing must name articles of the outlet.
+- Of two feeds with the same entries, the first is used. A feed of comments, of a tag or an author is not used.
+- A sitemap that also names other pages is read with the article pattern.
+- Section pages are used if no sitemap and no news sitemap names articles, or if these and the feeds lack half of the
+  articles on the front page. Then the pages that add most are used, until the next one adds nothing.
 """
 
 from __future__ import annotations
@@ -25,21 +28,22 @@ from storage.source import Discovery
 
 _FRONT = 20
 _SAMPLE = 300
-"""So many addresses of a listing show the pattern as well as fifty thousand do."""
+"""So many URLs of a listing show the pattern as well as fifty thousand do."""
 _COVERED = 0.5
 _NEW_SHARE = 0.2
-"""A further feed must bring so much that the others do not."""
+"""The share of its entries that a further feed must have, and the others must not."""
 _LEAST_GAIN = 2
 _MOST_FEEDS, _MOST_MAPS, _MOST_SECTIONS = 8, 3, 12
 STALE_AFTER = timedelta(days=45)
-"""A listing whose newest entry is older is not read by its outlet any more."""
+"""If the newest entry of a listing is older, the outlet probably does not update it any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscoveryCandidate:
-    """One way of discovery with what it brought: its article addresses, the newest first as listed.
+    """One listing that may be used, with the URLs of its *articles* in the order of the listing.
 
-    *newest_at* is the latest time that it says, null for none; *doubt* is a line for a person, null for none.
+    *newest_at* is the latest time in it (aware UTC, `None`: it has no times). *because* says where its URL was found,
+    *doubt* why a person should check it (`None`: no doubt).
     """
 
     discovery: Discovery
@@ -51,9 +55,10 @@ class DiscoveryCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutodiscoveryResult:
-    """What is known of an outlet's ways: the ways, the article pattern, the front page's articles and how many of
-    them a feed or a sitemap names.
-    """  # noqa: D205  # four facts
+    """The listings found for an outlet (*ways*), and the *pattern* of its article URLs.
+
+    *front* are the articles of the front page; a feed or a sitemap names *covered* of them.
+    """
 
     ways: tuple[DiscoveryCandidate, ...]
     pattern: LinkPattern | None
@@ -62,23 +67,23 @@ class AutodiscoveryResult:
 
     @property
     def needs_sections(self) -> bool:
-        """Whether section pages are wanted: feeds and sitemaps are lacking, or lack half of the front page."""
+        """Whether section pages are needed: there is no sitemap, or half of the front page's articles are missing."""
         if not any(each.discovery.kind.facts.names_all for each in self.ways):
             return True
         return bool(self.front) and self.covered < _COVERED * len(self.front)
 
 
 def survey(looked: Sequence[ProbedDocument], *, home: str, typed: str, now: datetime) -> AutodiscoveryResult:
-    """Return the ways among the documents *looked* at; *typed* is the address that a person gave: it stands first."""
+    """Return the listings among the documents *looked*. *typed* is the URL that the operator gave; it comes first."""
     ordered = sorted(looked, key=lambda each: not _is(each, typed))
     feeds = _feeds(ordered)
     news = _distinct([each for each in ordered if each.form is DocumentType.NEWS and each.entries], most=_MOST_MAPS)
     pages = [each for each in ordered if each.form is DocumentType.PAGE]
     pattern = _pattern(feeds + news, pages, [each for each in ordered if each.form is DocumentType.SITEMAP])
     maps = _maps(ordered, pattern)
-    chosen = [_way(each, each.entries, None, now) for each in feeds]
-    chosen += [_way(each, each.entries, None, now) for each in news] + [
-        _map_way(each, ordered, pattern, now) for each in maps
+    chosen = [_candidate(each, each.entries, None, now) for each in feeds]
+    chosen += [_candidate(each, each.entries, None, now) for each in news] + [
+        _sitemap_candidate(each, ordered, pattern, now) for each in maps
     ]
     named = {url for way in chosen for url in way.articles}
     front = next((_articles(each, pattern) for each in pages if _is(each, home)), ())[:_FRONT]
@@ -86,7 +91,7 @@ def survey(looked: Sequence[ProbedDocument], *, home: str, typed: str, now: date
         ways=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front)
     )
     sections = list(_sections(pages, pattern, named, home=home, typed=typed, wanted=found.needs_sections))
-    ways = (*chosen, *(_way(each, _articles(each, pattern), pattern, now) for each in sections))
+    ways = (*chosen, *(_candidate(each, _articles(each, pattern), pattern, now) for each in sections))
     return AutodiscoveryResult(ways=ways, pattern=pattern, front=front, covered=found.covered)
 
 
@@ -95,7 +100,7 @@ def _feeds(looked: Sequence[ProbedDocument]) -> list[ProbedDocument]:
 
 
 def _distinct(listings: Iterable[ProbedDocument], *, most: int) -> list[ProbedDocument]:
-    """Return those that bring something the ones before did not."""
+    """Return the listings that name something that those before them do not."""
     kept: list[ProbedDocument] = []
     named: set[str] = set()
     for each in listings:
@@ -123,7 +128,7 @@ def _pattern(
 
 
 def _maps(looked: Sequence[ProbedDocument], pattern: LinkPattern | None) -> list[ProbedDocument]:
-    """Return the sitemaps that name articles: indexes with one child at least that does, and those no index names."""
+    """Return the sitemaps that name articles: indexes with at least one child that does, and sitemaps of no index."""
     children = {child.url for each in looked if each.form is DocumentType.INDEX for child in each.listing.children}
     kept: list[ProbedDocument] = []
     named: set[str] = set()
@@ -140,7 +145,7 @@ def _maps(looked: Sequence[ProbedDocument], pattern: LinkPattern | None) -> list
 
 
 def _named(each: ProbedDocument, looked: Sequence[ProbedDocument]) -> list[str]:
-    """Return what a sitemap names, the newest first; for an index, what those of its children do that were read."""
+    """Return the URLs of a sitemap, newest first; for an index, those of its children that were read."""
     children = {child.url for child in each.listing.children}
     below = [
         other
@@ -156,14 +161,14 @@ def _newest_first(entry: ListingEntry) -> float:
     return -at.timestamp() if at is not None else 0.0
 
 
-def _map_way(
+def _sitemap_candidate(
     each: ProbedDocument, looked: Sequence[ProbedDocument], pattern: LinkPattern | None, now: datetime
 ) -> DiscoveryCandidate:
-    """Return a sitemap as a way, with the article pattern where it names other pages as well."""
+    """Return a sitemap as a candidate, with the article pattern if it also names other pages."""
     named = _named(each, looked)
     articles = tuple(url for url in named if pattern is None or follows(pattern.regex, url))
     mixed = len(articles) < len(named) or any(is_side_sitemap(child.url) for child in each.listing.children)
-    return _way(each, articles, pattern if mixed else None, now)
+    return _candidate(each, articles, pattern if mixed else None, now)
 
 
 def _sections(
@@ -175,34 +180,34 @@ def _sections(
     typed: str,
     wanted: bool,
 ) -> Iterator[ProbedDocument]:
-    """Yield the pages that add most, an archive before others of the same worth; a typed one comes in any case."""
+    """Yield the pages that add most, an archive before others that add as much. The operator's page always comes."""
     covered = set(named)
-    left = {each.url: (each, set(_articles(each, pattern))) for each in pages}
-    own = [each for each in pages if _is(each, typed) and not _is(each, home) and left[each.url][1]]
+    remaining = {each.url: (each, set(_articles(each, pattern))) for each in pages}
+    own = [each for each in pages if _is(each, typed) and not _is(each, home) and remaining[each.url][1]]
     for each in own:
-        covered |= left.pop(each.url)[1]
+        covered |= remaining.pop(each.url)[1]
         yield each
     for _ in range(_MOST_SECTIONS if wanted else 0):
-        best = max(left.values(), key=lambda pair: _worth(pair, covered, home), default=None)
+        best = max(remaining.values(), key=lambda pair: _gain(pair, covered, home), default=None)
         if best is None or len(best[1] - covered) < _LEAST_GAIN:
             return
-        covered |= left.pop(best[0].url)[1]
+        covered |= remaining.pop(best[0].url)[1]
         yield best[0]
 
 
-def _worth(pair: tuple[ProbedDocument, set[str]], covered: set[str], home: str) -> tuple[int, bool, bool]:
+def _gain(pair: tuple[ProbedDocument, set[str]], covered: set[str], home: str) -> tuple[int, bool, bool]:
     page, articles = pair
     return len(articles - covered), is_archive(page.url), not _is(page, home)
 
 
 def _articles(page: ProbedDocument, pattern: LinkPattern | None) -> tuple[str, ...]:
-    """Return the article links of a page: by the pattern, or by the shape of each where there is none."""
+    """Return the article links of a page, by the pattern; without a pattern, by the shape of each URL."""
     if pattern is None:
         return page.entries
     return tuple(each.url for each in page.signs.links if follows(pattern.regex, each.url))
 
 
-def _way(
+def _candidate(
     each: ProbedDocument, articles: tuple[str, ...], pattern: LinkPattern | None, now: datetime
 ) -> DiscoveryCandidate:
     newest_at = each.newest_at

@@ -1,10 +1,14 @@
-"""The pattern of an outlet's article links, from the links themselves: what holds today's and tomorrow's.
+"""The pattern of an outlet's article URLs, learned from its links, which must match the articles of tomorrow too.
 
-Rule: addresses are sorted by their shape (`spiders.autodiscovery.url_shape`): dates, ids, slugs and the words of
-folders. What feeds name are articles; without feeds it is the shapes whose links are headlines: four words and more,
-or two where the shape itself tells an article. A number, a date or an id tells one by itself; a bare slug has a
-hyphen at least, and the pages of the menu are left out by name. A concrete date, id or slug of an article never
-stands in the pattern, and a folder's word only where all articles share it, or two words do.
+Rules:
+
+- URLs are grouped by their shape (`spiders.autodiscovery.url_shape`): dates, ids, slugs and folder names.
+- The URLs of feeds are articles. Without feeds, articles are the shapes whose links are headlines: at least four
+  words, or two if the shape itself identifies an article.
+- A number, a date or an id identifies an article. A bare slug must have at least one hyphen, and the pages of the
+  menu are excluded by name.
+- The pattern never has the date, id or slug of one article. It has a folder name only if all articles share it, or
+  if there are two such names.
 """
 
 from __future__ import annotations
@@ -26,10 +30,10 @@ _LEAST_LINKS, _LEAST_STRONG = 3, 2
 _LEAST_SHARE = 0.08
 _HEADLINES_SHARE = 0.5
 _SOME = 0.04
-"""A share of slugs without a number from which on the number is no part of an article's address."""
+"""If more than this share of the slugs has no number, a number is not required in an article's URL."""
 _MOST_NAMED = 20
 _MENU_HYPHENS = 2
-# Folders below which no article stands; left out of a list below if the outlet's own articles stand there.
+# Folders that have no articles below them. Those that have articles at this outlet are not excluded.
 _NO_FOLDER = (
     "tags?", "topics?", "categor(?:y|ies)", "cat", "authors?", "writers?", "pages?", "sections?", "search", "feeds?",
     "users?", "archives?", "وسم", "كاتب",
@@ -40,9 +44,10 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|pdf|docx?|mp[34]|css|js
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPattern:
-    """*regex* is a `follow`: searched in the absolute URL. *matched* of the *of* articles it was made from have it.
+    """A pattern of article URLs. *regex* is a value for `follow`: it is searched in the absolute URL.
 
-    *doubt* says in a line why a person should look at it; null for none.
+    It matches *matched* of the *of* articles that it was made from. *doubt* says why a person should check it (`None`:
+    no doubt).
     """
 
     regex: str
@@ -52,9 +57,9 @@ class LinkPattern:
 
 
 def article_pattern(links: Sequence[PageLink], articles: Collection[str] = ()) -> LinkPattern | None:
-    """Return the pattern of the article links; null where nothing tells them from others.
+    """Return the pattern of the article URLs; `None` if nothing distinguishes them from other URLs.
 
-    *links* are what pages of the outlet link to, *articles* are addresses that are articles for sure (a feed's).
+    *links* are the links of the outlet's pages, *articles* are URLs that are certainly articles (those of a feed).
     """
     sure = {url: shape for url in articles if not is_home(url) and ((shape := shape_of(url)).parts or shape.ids)}
     shapes = sure or _headlines(links)
@@ -69,13 +74,13 @@ def article_pattern(links: Sequence[PageLink], articles: Collection[str] = ()) -
 
 
 def _is_no_article(link: PageLink) -> bool:
-    """Whether a link has a few words, as sections, tags and names do; a picture's has none, and may be an article's."""
+    """Whether a link has few words, as sections, tags and names have. A picture has no words and may be an article."""
     count = len(link.words.split())
     return 0 < count < _HEADLINE_WORDS and (link.in_menu or shape_of(link.url).hyphens <= _MENU_HYPHENS)
 
 
 def _headlines(links: Sequence[PageLink]) -> dict[str, UrlShape]:
-    """Return the links of those shapes that are mostly linked with headlines; standing pages have few words."""
+    """Return the links of those shapes whose link texts are mostly headlines. Static pages have few words."""
     groups: dict[object, list[PageLink]] = defaultdict(list)
     pages = (each.url for each in links if not is_home(each.url) and not _is_other(each.url))
     shapes = {url: shape for url in pages if (shape := shape_of(url)).parts or shape.ids}
@@ -93,13 +98,13 @@ def _headlines(links: Sequence[PageLink]) -> dict[str, UrlShape]:
 
 
 def _is_headline(link: PageLink, shape: UrlShape) -> bool:
-    """Whether a link has as many words as its shape leaves to be proved."""
+    """Whether a link has enough words to be a headline; a strong shape needs fewer."""
     count = len(link.words.split())
     return count >= _HEADLINE_WORDS or (shape.is_strong and not link.in_menu and count >= _CERTAIN_WORDS)
 
 
 def _without_strays(found: dict[str, UrlShape]) -> dict[str, UrlShape]:
-    """Leave weak shapes out where strong ones tell the articles: they are standing pages with long names."""
+    """Remove weak shapes if strong ones identify the articles: the weak ones are static pages with long names."""
     strong = {url: shape for url, shape in found.items() if shape.is_strong}
     return strong if len(strong) >= _LEAST_LINKS and len(strong) * 2 >= len(found) else found
 
@@ -114,7 +119,7 @@ def _word(shape: UrlShape) -> str:
 
 
 def _families(shapes: dict[str, UrlShape]) -> list[list[UrlShape]]:
-    """Return the shapes by family, the large ones first; a few strays stand in none."""
+    """Return the shapes by family, the large families first; rare shapes are dropped."""
     widened = _widened(list(shapes.values()))
     groups: dict[object, list[UrlShape]] = defaultdict(list)
     for each in widened:
@@ -126,7 +131,7 @@ def _families(shapes: dict[str, UrlShape]) -> list[list[UrlShape]]:
 
 
 def _widened(shapes: list[UrlShape]) -> list[UrlShape]:
-    """Return the shapes with a number at a slug's end or beginning as a plain slug, where other slugs have none."""
+    """Return slugs that begin or end with a number as plain slugs, if other slugs have no number."""
     plain = sum(each.parts[-1:] == (UrlPart.SLUG,) for each in shapes)
     numbered = {UrlPart.NUMBER_SLUG, UrlPart.SLUG_NUMBER, UrlPart.LETTERED, UrlPart.HEX}
     if plain <= _SOME * len(shapes) or (plain == 1 and len(shapes) > 2 * _LEAST_LINKS):
@@ -160,14 +165,14 @@ def _branch(family: list[UrlShape], others: Sequence[str], articles: Sequence[st
 
 
 def _folder(texts: Sequence[str], others: Sequence[str], articles: Sequence[str], *, is_strong: bool) -> str:
-    """Return a folder as it is, as one of two, or as any but those of tags and the like.
+    """Return the regex of a folder: its name, one of two names, or any name but those of tags and the like.
 
-    Two folders that the menu leads to are sections, of which there are more.
+    Two folders that the menu links to are sections, and an outlet has more sections than two.
     """
     if len(texts) == 1:
         return re.escape(texts[0])
     pages = {shape.texts[-1] for url in others if (shape := shape_of(url)).texts}
-    if len(texts) == 2 and not is_strong and not pages >= set(texts):  # noqa: PLR2004  # two folders of articles are a habit, three are sections
+    if len(texts) == 2 and not is_strong and not pages >= set(texts):  # noqa: PLR2004  # two folders are the outlet's rule, three are sections
         return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
     own = {each for url in articles for each in unquote(urlsplit(url).path).split("/")}
     closed = "|".join(each for each in _NO_FOLDER if not any(re.fullmatch(each, word) for word in own))
@@ -175,9 +180,9 @@ def _folder(texts: Sequence[str], others: Sequence[str], articles: Sequence[str]
 
 
 def _slug(family: list[UrlShape], others: Sequence[str]) -> str:
-    """Return a bare slug: with a hyphen where all articles have one, and without the pages of the menu, by name.
+    """Return the regex of a bare slug: with a hyphen if all articles have one, and without the pages of the menu.
 
-    Where those pages are many, it has as many hyphens as none of them.
+    The pages are excluded by name. If there are too many, the slug must have more hyphens than any of them.
     """
     near = [shape for url in others if _is_near(shape := shape_of(url), family)]
     counts = sorted(each.hyphens for each in family)
@@ -198,7 +203,7 @@ def _slug(family: list[UrlShape], others: Sequence[str]) -> str:
 
 
 def _is_near(shape: UrlShape, family: list[UrlShape]) -> bool:
-    """Whether a page that is no article stands where the family does: in the same folder."""
+    """Whether a page that is not an article is in the same folder as the family."""
     return bool(shape.texts) and any(
         each.parts[:-1] == shape.parts[:-1] and each.texts[:-1] == shape.texts[:-1] for each in family
     )

@@ -1,4 +1,4 @@
-"""The shape of an article's address: what changes with every article, and what stays. Pure functions."""
+"""The shape of an article's URL: which parts change with every article, and which do not. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class UrlPart(StrEnum):
-    """What one folder or name of a path is; the value is how it is written in a pattern, `{}` for its own text."""
+    """The type of one part of a path. The value is its regex in a pattern; `{}` is replaced by its own text."""
 
     WORD = "{}"
     YEAR = r"(?:19|20)\d\d"
@@ -51,9 +51,9 @@ _NO_ID = re.compile(r"paged?|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlShape:
-    """The shape of one address: *parts* with *texts* (the text of each), the last one's *ending*, the query's *ids*.
+    """The shape of one URL: *parts* with *texts* (the text of each), the last one's *ending*, the query's *ids*.
 
-    Two addresses of one shape differ only in what changes with every article, or in a folder's word.
+    Two URLs of one shape differ only in what changes with every article, or in the name of a folder.
     """
 
     parts: tuple[UrlPart, ...]
@@ -64,27 +64,27 @@ class UrlShape:
 
     @property
     def family(self) -> tuple[tuple[UrlPart, ...], str, tuple[str, ...]]:
-        """What addresses have in common that one pattern can hold."""
+        """What the URLs that one pattern can match have in common."""
         return self.parts, self.ending, self.ids
 
     @property
     def is_strong(self) -> bool:
-        """Whether the shape alone tells an article: a date, a number of three digits and more, or an id."""
+        """Whether the shape alone identifies an article: by a date, a number of at least three digits, or an id."""
         return bool(self.ids) or any(each in _STRONG for each in self.parts) or self._is_dated
 
     @property
     def hyphens(self) -> int:
-        """How many hyphens the last name has: what parts a headline's slug from a section's word."""
+        """How many hyphens the last part has; the slug of a headline has more than the name of a section."""
         return self.texts[-1].strip("-_").replace("_", "-").count("-") if self.texts else 0
 
     @property
     def _is_dated(self) -> bool:
-        """A year and a month, and something below them."""
+        """Whether the path has a year and a month, and something below them."""
         return UrlPart.YEAR in self.parts[:-2] and self.parts[self.parts.index(UrlPart.YEAR) + 1] is UrlPart.SHORT
 
 
 def shape_of(url: str) -> UrlShape:
-    """Return the shape of *url*, read as people read it: percent-encoding is undone."""
+    """Return the shape of *url*, with percent-encoding decoded."""
     split = urlsplit(url)
     path = unquote(split.path)
     texts = [each for each in path.split("/") if each]

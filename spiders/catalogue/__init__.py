@@ -1,1 +1,1 @@
-"""The source files: read, checked, written, exchanged as OPML, shown."""
+"""The source files: reading, checking, writing, OPML exchange, and a page of them all."""

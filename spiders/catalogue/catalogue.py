@@ -1,4 +1,4 @@
-"""The catalogue: one TOML file a source, ours and the operator's, by id."""
+"""The catalogue of sources: one TOML file for each source, built in or of the operator, by id."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ BUILT_IN = Path(__file__).parents[1] / "sources"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """The sources that can be read, ordered by id, and the faults of the files that cannot.
+    """The sources with a valid file, ordered by id, and the faults of the other files.
 
-    A broken file keeps nobody from crawling the other sources.
+    A broken file does not stop the crawl of other sources.
     """
 
     sources: dict[str, Source]
@@ -31,9 +31,9 @@ class Catalogue:
 
     @classmethod
     def load(cls, own: Path | None, *, built_in: Path = BUILT_IN) -> Self:
-        """Read the built-in files and the operator's own in *own*, whose file replaces a built-in one of its id.
+        """Read the built-in files and the operator's own in *own*. A file there replaces the built-in one of its id.
 
-        *own* may be missing. A broken file of the operator does not fall back to the built-in one unseen.
+        *own* may be missing. If the operator's file is broken, the built-in one is not used silently instead.
         """
         ours, theirs = cls.read(source_files(built_in)), cls.read(source_files(own) if own is not None else ())
         kept = {each: source for each, source in ours.sources.items() if each not in theirs.origins}
@@ -45,7 +45,7 @@ class Catalogue:
 
     @classmethod
     def read(cls, paths: Sequence[Path]) -> Self:
-        """Read these files alone; two of the same id are a fault of the second."""
+        """Read only these files. If two have the same id, that is a fault of the second."""
         sources: dict[str, Source] = {}
         origins: dict[str, Path] = {}
         errors: list[SourceFault] = []
@@ -53,7 +53,7 @@ class Catalogue:
             source, faults = read_source(path)
             errors += faults
             if path.stem in origins:
-                errors.append(SourceFault(path, "", f"the id {path.stem} stands in {origins[path.stem]} too"))
+                errors.append(SourceFault(path, "", f"the id {path.stem} is used by {origins[path.stem]} too"))
                 sources.pop(path.stem, None)
             elif source is not None:
                 sources[source.id] = source
@@ -61,7 +61,7 @@ class Catalogue:
         return cls(sources=dict(sorted(sources.items())), origins=origins, errors=tuple(errors))
 
     def get(self, source_id: str) -> Source:
-        """Return one source. Raises `BrokenSource` with its file's faults, or `UnknownSource`."""
+        """Return one source. Raises `BrokenSource` with the faults of its file, or `UnknownSource`."""
         if source_id in self.sources:
             return self.sources[source_id]
         faults = [str(each) for each in self.errors if each.path.stem == source_id]
@@ -72,9 +72,10 @@ class Catalogue:
         raise UnknownSource(f"no source {source_id!r}{hint}")
 
     def of_url(self, url: str) -> Source | None:
-        """Return the source that *url* belongs to by its host, `www.` aside; of several editions the one whose home it
-        lies below. Null when none or more than one does.
-        """  # noqa: D205  # one rule
+        """Return the source that *url* belongs to by its host (`www.` is ignored).
+
+        Of several editions, it is the one whose home is above the URL. `None` if no source or more than one fits.
+        """
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
         homes = {each.id: urlsplit(each.home) for each in self.sources.values()}
@@ -90,7 +91,7 @@ class Catalogue:
 
     @property
     def drafts(self) -> dict[str, tuple[str, ...]]:
-        """The files that nobody has finished: by id, the keys that wait for a word, where nothing else is wrong."""
+        """The unfinished files: by id, the keys that a person must fill in. Nothing else is wrong with these files."""
         faulty: dict[str, list[SourceFault]] = {}
         for each in self.errors:
             faulty.setdefault(each.path.stem, []).append(each)
@@ -101,7 +102,7 @@ class Catalogue:
         }
 
     def by_country(self, country: str) -> list[Source]:
-        """Return the sources of a country (two letters, large or small)."""
+        """Return the sources of a country (ISO 3166 code, upper or lower case)."""
         return [each for each in self.sources.values() if each.country == country.lower()]
 
     def origin(self, source_id: str) -> Path:
@@ -112,6 +113,6 @@ class Catalogue:
 
 
 def source_files(folder: Path) -> list[Path]:
-    """Return the source files of a folder, flat or by country, in the order of their names; none if it is missing."""
+    """Return the source files of a folder, flat or by country, sorted by name; empty if the folder is missing."""
     found = (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
     return sorted((each for each in found if not each.name.startswith(".")), key=lambda path: (path.name, str(path)))

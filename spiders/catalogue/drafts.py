@@ -1,4 +1,4 @@
-"""A source in the making: its id, what is still blank, and where its file belongs. Pure functions."""
+"""A draft of a source: its id, its blank keys, and the path of its file. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pipelines.web.urls import host_of, site_of
 from storage.source import Source
 
 NO_COUNTRY = "xx"
-"""Stands for a country that nobody has named yet: a code that ISO 3166 gives to nobody."""
+"""The code of an unknown country. ISO 3166 will never give it to a country."""
 _HEADS = frozenset({"www", "m", "ar", "arabic", "news", "web", "mobile"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftBlank:
-    """A key that a person has to fill in, and what was looked for."""
+    """A key that a person has to fill in, and what to write there (*why*)."""
 
     key: str
     why: str
 
 
 def source_id(country: str, home: str) -> str:
-    """Return `<iso2>_<word>`: the word is the registered name of the host, or the address itself."""
+    """Return `<iso2>_<name>`: the name is the registered domain of the host, or its IP address."""
     host, site = host_of(home), site_of(home)
     if re.fullmatch(r"[0-9.]+", host) or ":" in host:
         word = re.sub(r"[^0-9a-z]+", "_", host)
@@ -34,7 +34,7 @@ def source_id(country: str, home: str) -> str:
 
 
 def longer_id(short: str, home: str) -> str:
-    """Return the id with what stands before the registered name, for a second outlet of one name."""
+    """Return the id with more parts of the host and path, for a second outlet of the same name."""
     host, site = host_of(home), site_of(home)
     heads = [each for each in host.removesuffix(site).split(".") if each and each not in _HEADS]
     folders = [each for each in urlsplit(home).path.split("/") if each]
@@ -43,27 +43,27 @@ def longer_id(short: str, home: str) -> str:
 
 
 def blanks(source: Source) -> tuple[DraftBlank, ...]:
-    """Return the needed keys that *source* does not know."""
-    asked = {
+    """Return the required keys that are empty in *source*."""
+    required = {
         "outlet": "not found; the name that readers know",
         "country": "not found; its two letters (ISO 3166), with which the file's name and folder begin",
         "language": "not found; the code of its language",
         "timezone": "not found; the zone of dates printed without an offset",
     }
-    return tuple(DraftBlank(key=key, why=why) for key, why in asked.items() if not getattr(source, key))
+    return tuple(DraftBlank(key=key, why=why) for key, why in required.items() if not getattr(source, key))
 
 
 def place_of(folder: Path, source: Source) -> Path:
-    """Return where the file of *source* stands below the operator's sources."""
+    """Return the path of the file of *source* in *folder*, the operator's sources."""
     return folder / (source.country or NO_COUNTRY) / f"{source.id}.toml"
 
 
 def is_same_outlet(a: str, b: str) -> bool:
-    """Whether two front pages have one host (`www.` aside) and port: two sources of it would be read twice."""
-    return _door(a) == _door(b) != ""
+    """Whether two front pages have the same host (`www.` is ignored) and port: then they would be crawled twice."""
+    return _host_and_port(a) == _host_and_port(b) != ""
 
 
-def _door(url: str) -> str:
+def _host_and_port(url: str) -> str:
     port = urlsplit(url).port
     host = host_of(url).removeprefix("www.")
     return f"{host}:{port}" if host and port not in {None, 80, 443} else host

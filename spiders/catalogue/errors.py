@@ -16,9 +16,9 @@ class CatalogueError(Exception):
 
 
 class SourceFault(CatalogueError):
-    """One thing that is wrong with a source file; the message names file and key, and the way out.
+    """One thing that is wrong with a source file; the message names file and key, and how to correct it.
 
-    *is_blank*: the file waits for a person's word, as a draft does: a needed key is empty, a private host not owned.
+    *is_blank*: the file is a draft that a person must finish: a required key is empty, or a private host not allowed.
     """
 
     def __init__(self, path: Path, key: str, said: str, *, is_blank: bool = False) -> None:
@@ -27,8 +27,8 @@ class SourceFault(CatalogueError):
 
 
 class BrokenSource(CatalogueError):
-    """The file of the source asked for cannot be used; the message names every fault of it."""
+    """The file of the requested source cannot be used; the message names all its faults."""
 
 
 class UnknownSource(CatalogueError):
-    """No source has this id; the message names those that are written alike."""
+    """No source has this id; the message names similar ids."""

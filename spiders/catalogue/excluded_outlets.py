@@ -1,4 +1,4 @@
-"""The outlets that were looked at for the catalogue and left out, each with the reason."""
+"""The outlets that were considered for the catalogue and excluded, each with the reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludedOutlet:
-    """An outlet without a source file: *site* is the address it was listed under, *why* one clause in English."""
+    """An outlet without a source file. *site* is the domain that lists name, *why* the reason in one English clause."""
 
     country: str
     outlet: str

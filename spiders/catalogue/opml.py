@@ -1,4 +1,4 @@
-"""Reads and writes lists of feeds as feed readers exchange them (OPML 2.0, opml.org/spec2.opml)."""
+"""Reads and writes OPML, the lists of feeds that feed readers exchange (OPML 2.0, opml.org/spec2.opml)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MOST_BYTES = 20 * 1024 * 1024
 
 
 class OpmlError(ValueError):
-    """The document is no OPML; the message says what it is."""
+    """The document is not OPML; the message says what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpmlOutline:
-    """One feed of the list; null is what it does not say. *category* is a path (`/ma/ma_hespress` in our own lists)."""
+    """One feed of the list. `None`: the list has no value. *category* is a path, `/ma/ma_hespress` in our own lists."""
 
     feed: str
     title: str
@@ -32,16 +32,16 @@ class OpmlOutline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedOutline:
-    """One outline that is no feed that could be read, and why."""
+    """One outline that is not a usable feed, and why."""
 
     title: str
     why: str
 
 
 def read_opml(body: bytes) -> tuple[tuple[OpmlOutline, ...], tuple[SkippedOutline, ...]]:
-    """Return the feeds of the list, nested as they may be, and what had to be left.
+    """Return the feeds of the list at any depth, and the outlines that were skipped.
 
-    Entities are not resolved and nothing is fetched. Raises `OpmlError` for what is no OPML.
+    Entities are not resolved and nothing is fetched. Raises `OpmlError` for what is not OPML.
     """
     if len(body) > _MOST_BYTES:
         raise OpmlError(f"{len(body)} bytes, more than {_MOST_BYTES}")
@@ -49,50 +49,51 @@ def read_opml(body: bytes) -> tuple[tuple[OpmlOutline, ...], tuple[SkippedOutlin
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise OpmlError(f"no XML: {error}") from error
+        raise OpmlError(f"not XML: {error}") from error
     if etree.QName(root).localname.lower() != "opml":
         raise OpmlError(f"<{etree.QName(root).localname}> instead of <opml>")
-    found = [_outline(said) for said in _feeds(root)]
+    found = [_outline(attributes) for attributes in _feeds(root)]
     return tuple(each for each in found if isinstance(each, OpmlOutline)), tuple(
         each for each in found if isinstance(each, SkippedOutline)
     )
 
 
 def write_opml(title: str, groups: Sequence[tuple[str, Sequence[OpmlOutline]]], *, now: datetime) -> bytes:
-    """Return the feeds as OPML 2.0 in UTF-8, one outline a group (its name first)."""
+    """Return the feeds as OPML 2.0 in UTF-8, one outline for each group of *groups* (its name, its feeds)."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = title
     etree.SubElement(head, "dateCreated").text = format_datetime(now)
     body = etree.SubElement(root, "body")
     for name, outlines in groups:
-        around = etree.SubElement(body, "outline", text=name)
+        group = etree.SubElement(body, "outline", text=name)
         for each in outlines:
-            said = {"text": each.title, "title": each.title, "type": "rss", "xmlUrl": each.feed}
+            required = {"text": each.title, "title": each.title, "type": "rss", "xmlUrl": each.feed}
             more = {"htmlUrl": each.home, "language": each.language, "category": each.category}
-            etree.SubElement(around, "outline", said | {name: value for name, value in more.items() if value})
+            etree.SubElement(group, "outline", required | {name: value for name, value in more.items() if value})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _feeds(root: etree._Element) -> Iterator[dict[str, str]]:
-    """Yield what each outline that is a feed says, however deep it stands; names of attributes in small letters."""
+    """Yield the attributes of each outline that is a feed, at any depth, with their names in lower case."""
     for each in root.iter(etree.Element):
-        said = {str(name).lower(): str(value).strip() for name, value in each.attrib.items()}
-        is_feed = "xmlurl" in said or said.get("type", "").lower() in {"rss", "atom", "feed"}
+        attributes = {str(name).lower(): str(value).strip() for name, value in each.attrib.items()}
+        is_feed = "xmlurl" in attributes or attributes.get("type", "").lower() in {"rss", "atom", "feed"}
         if etree.QName(each).localname.lower() == "outline" and is_feed:
-            yield said
+            yield attributes
 
 
-def _outline(said: dict[str, str]) -> OpmlOutline | SkippedOutline:
-    title = clean(said.get("title") or said.get("text") or "")
+def _outline(attributes: dict[str, str]) -> OpmlOutline | SkippedOutline:
+    title = clean(attributes.get("title") or attributes.get("text") or "")
     try:
-        feed = canonical_url(said.get("xmlurl", ""))
+        feed = canonical_url(attributes.get("xmlurl", ""))
     except ValueError:
-        return SkippedOutline(
-            title=title or said.get("htmlurl", ""), why=f"no address of a feed: {said.get('xmlurl', '')!r}"
-        )
+        problem = f"no address of a feed: {attributes.get('xmlurl', '')!r}"
+        return SkippedOutline(title=title or attributes.get("htmlurl", ""), why=problem)
     try:
-        home = canonical_url(said.get("htmlurl", ""))
+        home = canonical_url(attributes.get("htmlurl", ""))
     except ValueError:
         home = None
-    return OpmlOutline(feed=feed, title=title, home=home, language=said.get("language"), category=said.get("category"))
+    return OpmlOutline(
+        feed=feed, title=title, home=home, language=attributes.get("language"), category=attributes.get("category")
+    )

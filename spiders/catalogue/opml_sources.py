@@ -1,4 +1,4 @@
-"""Between the catalogue and lists of feeds: outlines of one site make one source, a source's feeds are its outlines."""
+"""Converts between the catalogue and OPML: the outlines of one site are one source, and its feeds are outlines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftedSource:
-    """A source from a list; *doubts* are comments by key for what was only inferred."""
+    """A source from a list. *doubts* are comments by key, for values that were only inferred."""
 
     source: Source
     doubts: dict[str, str]
@@ -28,10 +28,10 @@ class DraftedSource:
 def drafted_sources(
     outlines: Sequence[OpmlOutline], *, country: str | None, private: bool
 ) -> tuple[DraftedSource, ...]:
-    """Return one source a site, its feeds in the list's order; nothing but the list is asked.
+    """Return one source for each site, with its feeds in the order of the list. Sends no request.
 
-    *country* is the operator's word for all of them; without it a list that we wrote says it, or the host's ending.
-    *private*: the operator says that private addresses of the list are his own.
+    *country* is the operator's choice for all of them. Without it, the country comes from the category in a list that
+    we wrote, or from the host's top-level domain. *private*: the operator owns the private hosts of the list.
     """
     groups: dict[str, list[OpmlOutline]] = {}
     for each in outlines:
@@ -40,7 +40,7 @@ def drafted_sources(
 
 
 def outlines_of(source: Source) -> tuple[OpmlOutline, ...]:
-    """Return the feeds of a source; its sitemaps and section pages have no place in a list of feeds."""
+    """Return the feeds of a source; OPML has no place for its other listings."""
     return tuple(
         OpmlOutline(
             feed=each.url,
@@ -55,31 +55,32 @@ def outlines_of(source: Source) -> tuple[OpmlOutline, ...]:
 
 
 def _group(outline: OpmlOutline) -> str:
-    told = _CATEGORY.fullmatch(outline.category or "")
-    return told[2] if told else site_of(outline.home or outline.feed)
+    category = _CATEGORY.fullmatch(outline.category or "")
+    return category[2] if category else site_of(outline.home or outline.feed)
 
 
 def _drafted(group: list[OpmlOutline], *, country: str | None, private: bool) -> DraftedSource:
     first = group[0]
     home = next((each.home for each in group if each.home), None) or site_root(first.feed)
-    told = _CATEGORY.fullmatch(first.category or "")
+    category = _CATEGORY.fullmatch(first.category or "")
     ending = host_of(home).rpartition(".")[2]
-    code = country or (told[1] if told else ending if ending in COUNTRIES and ending not in BORROWED_ENDINGS else "")
-    spoken = next((found[1].lower() for each in group if (found := _LANGUAGE.fullmatch(each.language or ""))), "")
+    own = ending if ending in COUNTRIES and ending not in BORROWED_ENDINGS else ""
+    code = country or (category[1] if category else own)
+    language = next((found[1].lower() for each in group if (found := _LANGUAGE.fullmatch(each.language or ""))), "")
     zone = COUNTRIES[code].zone if code in COUNTRIES else ""
     source = Source(
-        id=told[2] if told and told[1] == code else source_id(code, home),
+        id=category[2] if category and category[1] == code else source_id(code, home),
         outlet=min((each.title for each in group if each.title), key=len, default=""),
         home=home,
         country=code,
-        language=spoken,
+        language=language,
         timezone=zone,
         discover=tuple(
             Discovery(kind=DiscoveryKind.FEED, url=url) for url in dict.fromkeys(each.feed for each in group)
         ),
         private=private,
     )
-    doubts = {} if country or told or not code else {"country": f"only by the host's ending .{code}"}
+    doubts = {} if country or category or not code else {"country": f"only by the host's ending .{code}"}
     return DraftedSource(
         source=source, doubts=doubts | ({"timezone": f"the zone of {code}"} if zone and doubts else {})
     )

@@ -1,4 +1,4 @@
-"""The catalogue as a page for people: `python -m spiders.catalogue.overview > docs/generated/sources.md`."""
+"""Prints the catalogue as a Markdown page: `python -m spiders.catalogue.overview > docs/generated/sources.md`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEAGUE = {
     "ps": "Palestine", "qa": "Qatar", "sa": "Saudi Arabia", "so": "Somalia", "sd": "Sudan", "sy": "Syria",
     "tn": "Tunisia", "ae": "United Arab Emirates", "ye": "Yemen",
 }  # fmt: skip
-"""The members of the Arab League, ISO 3166 to English."""
+"""The members of the Arab League: ISO 3166 code to English name."""
 _ELSEWHERE = {
     "cn": "China", "fr": "France", "de": "Germany", "ir": "Iran", "jp": "Japan", "nl": "Netherlands", "ru": "Russia",
     "kr": "South Korea", "se": "Sweden", "ch": "Switzerland", "tr": "Türkiye", "gb": "United Kingdom",
@@ -36,16 +36,16 @@ of their base. `months` names the month names that the outlet prints; the reader
 
 
 def atlas(sources: Sequence[Source], left_out: Sequence[ExcludedOutlet] = ()) -> str:
-    """Return the page of *sources* in Markdown: counts, a table a country, and what was left out."""
+    """Return the page of *sources* in Markdown: counts, one table for each country, and the excluded outlets."""
     here = {each: name for each, name in (LEAGUE | _ELSEWHERE).items() if any(one.country == each for one in sources)}
     unnamed = {one.country: one.country.upper() for one in sources if one.country not in here}
-    parts = [_HEAD, _seen(sources), _WAYS, *_counts(sources, here | unnamed)]
+    parts = [_HEAD, _summary(sources), _WAYS, *_counts(sources, here | unnamed)]
     for country, name in (here | unnamed).items():
         parts += [f"\n## {name}\n\n", *_table([one for one in sources if one.country == country])]
-    return "".join((*parts, *_left(left_out)))
+    return "".join((*parts, *_excluded(left_out)))
 
 
-def _seen(sources: Sequence[Source]) -> str:
+def _summary(sources: Sequence[Source]) -> str:
     countries = {one.country for one in sources}
     league = len(countries & LEAGUE.keys())
     count = f"\n{len(sources)} sources from {len(countries)} countries, {league} of them members of the Arab League.\n"
@@ -75,20 +75,20 @@ def _table(sources: Sequence[Source]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- | --- |\n"
     for one in sources:
         ways = ", ".join(dict.fromkeys(each.kind.value for each in one.discover))
-        who = f"[{one.id}]({one.home}) | {_apart(one.outlet)} | {_apart(one.publisher or '')}"
+        who = f"[{one.id}]({one.home}) | {_isolated(one.outlet)} | {_isolated(one.publisher or '')}"
         yield f"| {who} | {ways} | {one.timezone} | {one.months or ''} | {'yes' if one.checked else 'not yet'} |\n"
 
 
-def _left(left_out: Sequence[ExcludedOutlet]) -> Iterator[str]:
+def _excluded(left_out: Sequence[ExcludedOutlet]) -> Iterator[str]:
     if not left_out:
         return
     yield "\n## Looked at and left out\n\n| country | outlet | listed as | why |\n| --- | --- | --- | --- |\n"
     for each in left_out:
-        yield f"| {each.country} | {_apart(each.outlet)} | {each.site} | {each.why} |\n"
+        yield f"| {each.country} | {_isolated(each.outlet)} | {each.site} | {each.why} |\n"
 
 
-def _apart(text: str) -> str:
-    """Return *text* as a table's cell, isolated: an Arabic name does not turn the columns beside it."""
+def _isolated(text: str) -> str:
+    """Return *text* as a cell of a table, isolated, so that an Arabic name does not reverse the columns beside it."""
     text = text.replace("|", "\\|")
     return text if text.isascii() else f"<bdi>{text}</bdi>"
 

@@ -1,4 +1,4 @@
-"""Reads one source file: strict keys and values, and every fault of the file at once."""
+"""Reads one source file with strict keys and values, and reports all its faults at once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _BLANKS = {
     "language": "write the code of its language (ar, fr, ...)",
     "timezone": "write the zone of dates printed without an offset (Africa/Casablanca, ...)",
 }
-"""What a person is asked to fill in where a needed text is empty."""
+"""What a person must fill in where a required text is empty."""
 _DISCOVER = ("kind", "url", "follow")
 _SIGNS = ("above", "below")
 _SELECTORS = ("headline", "byline", "published", "section", "body")
@@ -56,13 +56,13 @@ Table = Mapping[str, object]
 
 @dataclass(slots=True)
 class _File:
-    """A file under examination; what is asked of it gives a value that can be used, or notes a fault."""
+    """A file while it is validated. Each method returns a usable value, and records a fault if there is one."""
 
     path: Path
     faults: list[SourceFault] = field(default_factory=list)
 
-    def fault(self, key: str, said: str) -> None:
-        self.faults.append(SourceFault(self.path, key, said))
+    def fault(self, key: str, problem: str) -> None:
+        self.faults.append(SourceFault(self.path, key, problem))
 
     def unknown(self, table: Table, keys: tuple[str, ...], where: str = "") -> None:
         for key in table:
@@ -76,8 +76,8 @@ class _File:
     def text(self, table: Table, key: str) -> str:
         value = table.get(key)
         if isinstance(value, str) and not value.strip():
-            said = _BLANKS.get(key, "leave the line out")
-            self.faults.append(SourceFault(self.path, key, f"is empty; {said}", is_blank=key in _BLANKS))
+            remedy = _BLANKS.get(key, "leave the line out")
+            self.faults.append(SourceFault(self.path, key, f"is empty; {remedy}", is_blank=key in _BLANKS))
         return value.strip() if isinstance(value, str) else ""
 
     def number(self, table: Table, section: str, key: str, *, whole: bool) -> float | None:
@@ -102,7 +102,7 @@ class _File:
 
 
 def read_source(path: Path) -> tuple[Source | None, list[SourceFault]]:
-    """Return the source of *path*, or null and everything that is wrong with the file."""
+    """Return the source of *path*, or `None`, and all faults of the file."""
     file = _File(path)
     table = _toml(file)
     if table is None:
@@ -122,7 +122,7 @@ def _toml(file: _File) -> Table | None:
     try:
         return tomllib.loads(file.path.read_text(encoding="utf-8-sig"))  # some editors begin with a byte-order mark
     except tomllib.TOMLDecodeError as error:
-        file.fault("", f"no valid TOML: {error}")
+        file.fault("", f"not valid TOML: {error}")
     except UnicodeDecodeError:
         file.fault("", "is not UTF-8; save it as UTF-8")
     except OSError as error:
@@ -131,23 +131,23 @@ def _toml(file: _File) -> Table | None:
 
 
 def _source(file: _File, table: Table) -> Source:
-    said = {key: file.text(table, key) for key, (kind, _) in _KEYS.items() if kind is str}
+    texts = {key: file.text(table, key) for key, (kind, _) in _KEYS.items() if kind is str}
     private = table.get("private") is True
-    home = file.url("home", said["home"]) if said["home"] else ""
+    home = file.url("home", texts["home"]) if texts["home"] else ""
     discover = _discoveries(file, table.get("discover"))
-    _check_words(file, said)
+    _check_texts(file, texts)
     _check_privacy(file, (("home", home), *((f"discover[{n}].url", each.url) for n, each in discover)), private=private)
     least, most = _expected(file, file.table(table, "expect"))
     return Source(
         id=file.path.stem,
-        outlet=said["outlet"],
-        publisher=said["publisher"] or None,
+        outlet=texts["outlet"],
+        publisher=texts["publisher"] or None,
         home=home,
-        country=said["country"],
-        language=said["language"],
-        timezone=said["timezone"],
-        months=said["months"] or None,
-        licence=said["licence"] or None,
+        country=texts["country"],
+        language=texts["language"],
+        timezone=texts["timezone"],
+        months=texts["months"] or None,
+        licence=texts["licence"] or None,
         discover=tuple(each for _, each in discover),
         extract=_extract(file, file.table(table, "extract")),
         delay_seconds=_delay(file, file.table(table, "polite"), private=private),
@@ -158,42 +158,42 @@ def _source(file: _File, table: Table) -> Source:
     )
 
 
-def _check_words(file: _File, said: Mapping[str, str]) -> None:
-    country, folder = said["country"], file.path.parent.name
+def _check_texts(file: _File, texts: Mapping[str, str]) -> None:
+    country, folder = texts["country"], file.path.parent.name
     if not _ID.fullmatch(file.path.stem):
         file.fault("", "the file's name must be <iso2>_<outlet>.toml in small Latin letters, digits and _")
     elif country and file.path.stem[:2] != country:
         file.fault("country", f"{country!r} must be the two small letters that the file's name begins with")
     elif country and re.fullmatch("[a-z]{2}", folder) and folder != country:
         file.fault("country", f"{country!r} does not belong into the folder {folder!r}; move the file to {country!r}")
-    if said["language"] and not re.fullmatch(r"[a-z]{2,3}", said["language"]):
-        file.fault("language", f"{said['language']!r} is no language code (ar, fr, ...)")
-    if said["months"] and said["months"] not in MONTHS:
-        file.fault("months", f"{said['months']!r} must be one of {', '.join(MONTHS)}")
-    if said["timezone"] and not _is_zone(said["timezone"]):
-        file.fault("timezone", f"{said['timezone']!r} is no zone of the tz database (Africa/Casablanca, ...)")
+    if texts["language"] and not re.fullmatch(r"[a-z]{2,3}", texts["language"]):
+        file.fault("language", f"{texts['language']!r} is not a language code (ar, fr, ...)")
+    if texts["months"] and texts["months"] not in MONTHS:
+        file.fault("months", f"{texts['months']!r} must be one of {', '.join(MONTHS)}")
+    if texts["timezone"] and not _is_zone(texts["timezone"]):
+        file.fault("timezone", f"{texts['timezone']!r} is not a zone of the tz database (Africa/Casablanca, ...)")
 
 
 def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: bool) -> None:
     for key, url in urls:
         host = urlsplit(url).hostname
         if host and not private and _is_private(host):
-            said = f"{host} is a private host; say private = true if it is your own"
-            file.faults.append(SourceFault(file.path, key, said, is_blank=True))
+            problem = f"{host} is a private host; write private = true if it is your own"
+            file.faults.append(SourceFault(file.path, key, problem, is_blank=True))
 
 
 def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:
     if not isinstance(tables, list):
-        return []  # noted by its type or as missing
+        return []  # its wrong type, or that it is missing, is recorded already
     if not tables:
-        file.fault("discover", "no way of discovery; write a [[discover]] table")
+        file.fault("discover", "no listing; write a [[discover]] table")
     found: list[tuple[int, Discovery]] = []
     for number, each in enumerate(tables, start=1):
         discovery = _discovery(file, f"discover[{number}]", each)
         if discovery is None:
             continue
         if any(discovery.url == other.url for _, other in found):
-            file.fault(f"discover[{number}].url", f"{discovery.url} stands here twice")
+            file.fault(f"discover[{number}].url", f"{discovery.url} is here twice")
         found.append((number, discovery))
     return found
 
@@ -209,7 +209,7 @@ def _discovery(file: _File, key: str, table: object) -> Discovery | None:
         file.fault(f"{key}.kind", f"{kind!r} must be one of {', '.join(kinds)}")
         kind = DiscoveryKind.SECTION
     if follow is not None and not _is_pattern(follow):
-        file.fault(f"{key}.follow", f"{follow!r} is no regular expression")
+        file.fault(f"{key}.follow", f"{follow!r} is not a regular expression")
     url = file.url(f"{key}.url", table.get("url"))
     return Discovery(kind=DiscoveryKind(kind), url=url, follow=follow if isinstance(follow, str) else None)
 
@@ -223,13 +223,13 @@ def _extract(file: _File, table: Table) -> ExtractRules:
     if not isinstance(drop, list):
         file.fault("extract.drop", f'must be a list of CSS selectors, ["div.related"], not {drop!r}')
         drop = []
-    said = {key: _selector(file, f"extract.{key}", table[key]) for key in _SELECTORS if key in table}
-    return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), signs=signs, **said)
+    selectors = {key: _selector(file, f"extract.{key}", table[key]) for key in _SELECTORS if key in table}
+    return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), signs=signs, **selectors)
 
 
 def _selector(file: _File, key: str, selector: object) -> str:
     if not isinstance(selector, str) or not _is_selector(selector):
-        file.fault(key, f"{selector!r} is no CSS selector")
+        file.fault(key, f"{selector!r} is not a CSS selector")
     return str(selector)
 
 
@@ -237,8 +237,8 @@ def _delay(file: _File, table: Table, *, private: bool) -> float | None:
     file.unknown(table, ("delay_seconds",), "polite.")
     delay = file.number(table, "polite", "delay_seconds", whole=False)
     if delay is not None and delay < LEAST_DELAY and not private:
-        said = f"{delay:g} is under the floor of {LEAST_DELAY:g} second for a public host; say {LEAST_DELAY:g} or more"
-        file.fault("polite.delay_seconds", said)
+        problem = f"{delay:g} is below the minimum of {LEAST_DELAY:g} second for a public host"
+        file.fault("polite.delay_seconds", f"{problem}; write {LEAST_DELAY:g} or more")
     return None if delay is None else float(delay)
 
 
@@ -252,7 +252,7 @@ def _expected(file: _File, table: Table) -> tuple[int | None, int | None]:
 
 
 def _is_private(host: str) -> bool:
-    """Whether *host* is private by its plain spelling; the crawler's guard looks at what it resolves to."""
+    """Whether *host* is private by its name alone; the crawler's guard also checks the addresses it resolves to."""
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:

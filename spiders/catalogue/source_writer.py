@@ -1,4 +1,4 @@
-"""Writes a source as the text of its TOML file, with marked blanks for what is not known."""
+"""Writes a source as the text of its TOML file, with marked blanks for unknown values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from storage.source import Discovery, Source
 
 MARK = "?:"
-"""Opens the comment of a blank and of what a person should look at."""
+"""The beginning of a comment at a blank, and at a value that a person should check."""
 _NEEDED = ("outlet", "home", "country", "language", "timezone")
 _LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
 _SELECTORS = ("headline", "byline", "published", "section", "body", "signs")
@@ -17,18 +17,20 @@ _EXPECTED = ("articles_min", "articles_max")
 
 
 def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, opening: Sequence[str] = ()) -> str:
-    """Return *source* as the text of its file; what it does not say is left out, but for the needed keys.
+    """Return *source* as the text of its file. Keys without a value are skipped, except the required ones.
 
-    *notes* are comments by key (`timezone`, or the address of a listing); a needed key without a value stands there
-    as a blank with its note. *opening* are comment lines above all.
+    *notes* are comments by key (`timezone`, or the URL of a listing). A required key without a value becomes a blank
+    with its note. *opening* are comment lines at the top.
     """
-    said = notes or {}
+    comments = notes or {}
     lines = [f"# {each}" for each in opening]
     lines += [
-        _line(key, value, said.get(key)) for key, value in _plain(source) if value or key in said or value is False
+        _line(key, value, comments.get(key))
+        for key, value in _top_level(source)
+        if value or key in comments or value is False
     ]
     for each in source.discover:
-        lines += ["", *_listing(each, said.get(each.url))]
+        lines += ["", *_listing(each, comments.get(each.url))]
     for name, table in (("extract", _extract(source)), ("polite", _polite(source)), ("expect", _expected(source))):
         found = [f"{key} = {_value(value)}" for key, value in table]
         lines += ["", f"[{name}]", *found] if found else []
@@ -36,11 +38,11 @@ def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, openi
 
 
 def listing_toml(each: Discovery, note: str | None = None) -> str:
-    """Return the `[[discover]]` table of one way of discovery, with a comment."""
+    """Return the `[[discover]]` table of one listing, with a comment."""
     return "\n".join(_listing(each, note)) + "\n"
 
 
-def _plain(source: Source) -> Iterator[tuple[str, object]]:
+def _top_level(source: Source) -> Iterator[tuple[str, object]]:
     for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         yield key, getattr(source, key)
     yield "private", source.private or None
@@ -82,10 +84,10 @@ def _expected(source: Source) -> Iterator[tuple[str, object]]:
 
 
 def _pattern(text: str) -> str:
-    """Return a regular expression as a TOML literal, so that its backslashes stand there once."""
+    """Return a regular expression as a TOML literal, so that its backslashes are not doubled."""
     return f"'{text}'" if _LITERAL.fullmatch(text) else _value(text)
 
 
 def _value(value: object) -> str:
     written = json.dumps(value, ensure_ascii=False)  # a TOML basic string takes JSON's escapes
-    return written.replace("\x7f", "\\u007f")  # DELETE, the one control that JSON lets through
+    return written.replace("\x7f", "\\u007f")  # DELETE, the only control character that JSON does not escape

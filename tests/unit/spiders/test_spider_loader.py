@@ -35,7 +35,9 @@ def test_a_spider_has_its_sources_name(loader: SourceLoader) -> None:
     assert ("ma_hespress", "هسبريس") == (spider.name, spider.source.outlet)
 
 
-@pytest.mark.parametrize(("name", "word"), [("ma_hespres", "did you mean ma_hespress"), ("om_broken", "no valid TOML")])
+@pytest.mark.parametrize(
+    ("name", "word"), [("ma_hespres", "did you mean ma_hespress"), ("om_broken", "not valid TOML")]
+)
 def test_what_cannot_be_crawled_is_a_key_error(loader: SourceLoader, name: str, word: str) -> None:
     """An unknown and a broken source raise what Scrapy expects, with what is wrong."""
     with pytest.raises(KeyError, match=word):

@@ -81,7 +81,7 @@ def test_the_headlines_overrule_the_declared_language() -> None:
     """Themes say lang="en" on Arabic pages."""
     found = _facts(page("", lang="en-US")).language
 
-    assert DetectedFact(value="ar", because="the headlines; the page says en", doubtful=True) == found
+    assert DetectedFact(value="ar", because="the headlines; the page declares en", doubtful=True) == found
 
 
 def test_a_country_outside_the_league_has_no_zone() -> None:

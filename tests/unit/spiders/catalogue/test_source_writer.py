@@ -150,5 +150,5 @@ def test_entities_of_a_list_are_not_resolved(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "مرحبا", "<html></html>", "<opml><body>"])
 def test_what_is_no_list_is_said(text: str) -> None:
     """The message names what it is instead."""
-    with pytest.raises(OpmlError, match=r"no XML|instead of <opml>"):
+    with pytest.raises(OpmlError, match=r"not XML|instead of <opml>"):
         read_opml(text.encode())
