@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.marked import write_between_marks
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
-from spiders.scheduling.next_poll import PollOutcome, after_look
+from spiders.scheduling.next_poll import PollOutcome, after_poll
 from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
 
 START = datetime(2026, 10, 5, tzinfo=UTC)
@@ -69,9 +69,9 @@ class Reader:
 
     def looked(self, now: datetime) -> datetime:
         """Note a look that found what it found, and return when the next one is due."""
-        outcome = PollOutcome(looked_at=now, ended_at=now)
+        outcome = PollOutcome(polled_at=now, ended_at=now)
         zone = ZoneInfo(self.outlet.zone)
-        self.look = after_look(self.outlet.name, self.look, outcome, seen=self._history, zone=zone)
+        self.look = after_poll(self.outlet.name, self.look, outcome, seen=self._history, zone=zone)
         return self.look.next_poll_at
 
     def _history(self, since: datetime, began_at: datetime) -> PublicationHistory:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.run.source_stats import SourceStats
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.next_poll import PollOutcome, after_look, mildest
+from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing
 from storage.source import Source
 from storage.store import Store
@@ -64,7 +64,7 @@ def note_poll(store: Store, stats: SourceStats, *, polled_at: datetime, now: dat
         if past is not None and stats.paused_until is not None and stats.paused_until > now:
             store.polls.note(past.paused(stats.paused_until))
         return
-    poll = after_look(
+    poll = after_poll(
         source.id,
         past,
         outcome,
@@ -80,7 +80,7 @@ def _outcome(stats: SourceStats, *, polled_at: datetime, now: datetime) -> PollO
     """Return how a poll went; it failed where no listing answered, with the mildest of the failures."""
     if not stats.polled:
         return None
-    outcome = partial(PollOutcome, looked_at=polled_at, ended_at=now, not_before=stats.paused_until)
+    outcome = partial(PollOutcome, polled_at=polled_at, ended_at=now, not_before=stats.paused_until)
     if stats.listings:
         return outcome()
     if stats.severities:

@@ -12,8 +12,8 @@ from crawler.politeness.host_state import HostStates
 from crawler.run.source_stats import SourceStats
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.selection import DiscoveryCandidate
-from spiders.healing.detection import HABIT, DeadListing, death
-from spiders.healing.policy import HealingDecision, chosen, is_due, judged, words
+from spiders.healing.detection import PAUSE_HISTORY, DeadListing, find_death
+from spiders.healing.policy import HealingDecision, choose_replacements, is_search_due, judge, problem_text
 from storage.database.errors import StoreError
 from storage.discovery.health import DiscoveryHealth, ListingFacts
 from storage.source import Discovery, Source
@@ -56,7 +56,7 @@ class HealingRecorder:
         now = datetime.now(UTC)
         with self._guarded():
             found = self._judge(source, now)
-            is_due_now = is_due(found.health, found.dead, now=now) and self._may_ask(source, now)
+            is_due_now = is_search_due(found.health, found.dead, now=now) and self._may_ask(source, now)
             if not is_due_now:
                 self._note(source, found)
                 return None
@@ -79,7 +79,7 @@ class HealingRecorder:
         with self._guarded():
             before = found.health
             without = frozenset(each.url for each in found.dead)
-            new = chosen(
+            new = choose_replacements(
                 candidates,
                 source,
                 dead=found.dead,
@@ -90,7 +90,7 @@ class HealingRecorder:
             kept = [each for each in before.replacements if each.url not in {one.url for one in new}]
             fruitless = 0 if new else before.fruitless_searches + 1
             after = replace(before, replacements=(*kept, *new), requests=requests, fruitless_searches=fruitless)
-            self._note(source, replace(found, health=replace(after, problem=words(after, found.dead))))
+            self._note(source, replace(found, health=replace(after, problem=problem_text(after, found.dead))))
             return [each.discovery for each in new]
         return ()
 
@@ -99,7 +99,7 @@ class HealingRecorder:
         used = [each.url for each in before.used]
         facts = self.store.discovery_health.facts([*(each.url for each in source.discover), *used])
         dead = {each.url: each for one in facts if (each := self._death(source, one, now)) is not None}
-        return judged(
+        return judge(
             before,
             source,
             dead=[dead[each.url] for each in source.discover if each.url in dead],
@@ -109,10 +109,10 @@ class HealingRecorder:
 
     def _death(self, source: Source, facts: ListingFacts, now: datetime) -> DeadListing | None:
         known = self.store.discovery_health
-        return death(
+        return find_death(
             facts,
             now=now,
-            moments=lambda: known.moments(facts.url, since=(facts.named_at or now) - HABIT),
+            moments=lambda: known.moments(facts.url, since=(facts.named_at or now) - PAUSE_HISTORY),
             news_at=lambda: known.news_at(source.id),
         )
 
@@ -136,9 +136,9 @@ class HealingRecorder:
         self._keep(source, found.health)
         problem = found.health.problem
         stats = self.stats_of(source)
-        stats.problems[:0] = [*([problem] if problem else []), *found.told]
+        stats.problems[:0] = [*([problem] if problem else []), *found.messages]
         stats.replacement_listings = found.health.used
-        for each in stats.problems[: len(found.told) + bool(problem)]:
+        for each in stats.problems[: len(found.messages) + bool(problem)]:
             logger.warning("%s: %s", source.id, each)
 
     def _keep(self, source: Source, after: DiscoveryHealth) -> None:

@@ -87,7 +87,7 @@ async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Disc
     silent = CheckedListing(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
     answer = await line.ask(way.url)
     if isinstance(answer, FailedProbe):
-        return replace(silent, trouble=answer.why)
+        return replace(silent, trouble=answer.reason)
     if answer.status != HTTPStatus.OK:
         return replace(silent, trouble=f"answered {answer.status}")
     answering = replace(silent, answers=True)
@@ -117,7 +117,7 @@ async def _entries(line: PoliteClient, source: Source, way: Discovery, answer: P
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
         below = await line.ask(newest.url)
         if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
-            why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
+            why = below.reason if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)
     if way.kind.facts.newest_first:

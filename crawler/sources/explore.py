@@ -15,8 +15,8 @@ from crawler.sources.sample import SampledArticle, chosen, sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of, same_site
 from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
-from spiders.autodiscovery.planner import AWAY, ExplorationState, ProbeRequest, first_home, next_ask, so_far
-from spiders.autodiscovery.probe import DocumentType, ProbedDocument, look
+from spiders.autodiscovery.planner import BLOCKED, ExplorationState, ProbeRequest, current_result, home_of, next_probe
+from spiders.autodiscovery.probe import DocumentType, ProbedDocument, identify_document
 from spiders.autodiscovery.selection import AutodiscoveryResult
 from spiders.catalogue.drafts import source_id
 from storage.source import Source
@@ -85,13 +85,13 @@ async def _prospect(
 ) -> Exploration:
     now = datetime.now(UTC)
     prospect, typed = await _look_around(line, asked, now, watch)
-    survey = so_far(prospect, now=now)
+    survey = current_result(prospect, now=now)
     facts = _with_choices(_facts(prospect), choices)
     source = draft(prospect, survey, facts, choices, private=asked.private)
     found = Exploration(prospect=prospect, survey=survey, facts=facts, source=source)
-    if not survey.ways:
+    if not survey.candidates:
         return replace(found, failure=_failure(prospect, typed))
-    urls = chosen([(each.discovery.kind, each.articles) for each in survey.ways], most=_SAMPLED)
+    urls = chosen([(each.discovery.kind, each.articles) for each in survey.candidates], most=_SAMPLED)
     zoned = source if source.timezone else replace(source, timezone="UTC")
     articles = await sample(line, pool, replace(zoned, language=source.language or "ar"), urls)
     return replace(found, articles=articles, doubts=tuple(_doubts(prospect, survey, facts, articles, now)))
@@ -103,19 +103,19 @@ async def _look_around(
     """Return what was looked at, and the document at the address itself; where that refuses, nothing else is asked."""
     url = asked.home
     answer = await line.ask(url)
-    home = first_home(look(answer, home=site_root(url), zone=UTC, now=now))
+    home = home_of(identify_document(answer, home=site_root(url), zone=UTC, now=now))
     home = site_root(url) if asked.private and not same_site(home, url) else home  # no further than what was meant
-    typed = look(answer, home=home, zone=UTC, now=now)
-    prospect = ExplorationState(typed=url, home=home, robots=line.robots(typed.url)).seen(
-        typed, ProbeRequest(url=url, because="the address given")
+    typed = identify_document(answer, home=home, zone=UTC, now=now)
+    prospect = ExplorationState(given_url=url, home=home, robots=line.robots(typed.url)).seen(
+        typed, ProbeRequest(url=url, found_in="the address given")
     )
     watch(typed)
-    ask = next_ask(prospect, now=now) if typed.form is not DocumentType.NOTHING else None
+    ask = next_probe(prospect, now=now) if typed.document_type is not DocumentType.NOTHING else None
     while ask is not None:
-        looked = look(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)
+        looked = identify_document(await line.ask(ask.url), home=prospect.home, zone=UTC, now=now)
         prospect = replace(prospect, robots=prospect.robots or line.robots(looked.url)).seen(looked, ask)
         watch(looked)
-        ask = next_ask(prospect, now=now) if looked.said not in AWAY else None
+        ask = next_probe(prospect, now=now) if looked.description not in BLOCKED else None
     return prospect, typed
 
 
@@ -136,7 +136,7 @@ def draft(
         country=country,
         language=facts.language.value if facts.language else "",
         timezone=facts.timezone.value if facts.timezone else "",
-        discover=tuple(each.discovery for each in survey.ways),
+        discover=tuple(each.discovery for each in survey.candidates),
         private=private,
     )
 
@@ -158,8 +158,8 @@ def _asked_source(url: str) -> Source:
 
 def _facts(prospect: ExplorationState) -> OutletFacts:
     front = prospect.front
-    titles = [each.title for looked in prospect.looked for each in looked.listing.entries if each.title is not None]
-    feed = next((each for each in prospect.looked if each.form is DocumentType.FEED), None)
+    titles = [each.title for looked in prospect.documents for each in looked.listing.entries if each.title is not None]
+    feed = next((each for each in prospect.documents if each.document_type is DocumentType.FEED), None)
     tree = front.tree if front is not None else None
     return outlet_facts(prospect.home, tree, titles=titles[:_TITLES], feed_title=feed.title if feed else None)
 
@@ -179,9 +179,9 @@ def _with_choices(facts: OutletFacts, choices: OperatorChoices) -> OutletFacts:
 
 
 def _failure(prospect: ExplorationState, typed: ProbedDocument) -> str:
-    if typed.form is DocumentType.NOTHING:
-        return f"{typed.asked}: {typed.said}"
-    return f"no way of discovery: {len(prospect.looked)} documents were looked at, and none names articles"
+    if typed.document_type is DocumentType.NOTHING:
+        return f"{typed.requested_url}: {typed.description}"
+    return f"no way of discovery: {len(prospect.documents)} documents were looked at, and none names articles"
 
 
 def _doubts(
@@ -197,11 +197,11 @@ def _doubts(
             yield f"{key} {fact.value}: only by {fact.because}"
     if facts.language is not None and facts.language.value != "ar":
         yield f"language {facts.language.value}: only Arabic articles are kept"
-    offset = next((each.offset for each in prospect.looked if each.offset), None)
+    offset = next((each.offset for each in prospect.documents if each.offset), None)
     if facts.timezone is not None and (said := offset_doubt(facts.timezone.value, offset, now)):
         yield f"timezone {facts.timezone.value}: {said}"
-    yield from (f"{each.discovery.url}: {each.doubt}" for each in survey.ways if each.doubt)
-    if survey.pattern is not None and survey.pattern.doubt and any(each.discovery.follow for each in survey.ways):
+    yield from (f"{each.discovery.url}: {each.doubt}" for each in survey.candidates if each.doubt)
+    if survey.pattern is not None and survey.pattern.doubt and any(each.discovery.follow for each in survey.candidates):
         yield f"follow {survey.pattern.regex}: {survey.pattern.doubt}"
     yield from (f"{each.url}: not read ({each.refused})" for each in articles if each.refused)
     undated = sum(each.refused is None and each.published_at is None for each in articles)

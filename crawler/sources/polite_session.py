@@ -48,15 +48,15 @@ class PoliteClient:
                 response = await self._answer(at)
             except Exception as error:  # noqa: BLE001  # whatever a host does, it costs one document
                 return FailedProbe(
-                    url=url, why=error_text(error), forbidden=isinstance(error, RequestRefused | HostClosed)
+                    url=url, reason=error_text(error), forbidden=isinstance(error, RequestRefused | HostClosed)
                 )
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
             if not same_site(to, at):
-                return FailedProbe(url=url, why=f"leads to another site: {to}")
+                return FailedProbe(url=url, reason=f"leads to another site: {to}")
             at = to
-        return FailedProbe(url=url, why=f"more than {_MOST_REDIRECTS} redirects")
+        return FailedProbe(url=url, reason=f"more than {_MOST_REDIRECTS} redirects")
 
     def robots(self, url: str) -> str | None:
         """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""

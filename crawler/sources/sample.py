@@ -57,7 +57,7 @@ async def sample(
 async def _one(line: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
     answer = await line.ask(url)
     if isinstance(answer, FailedProbe):
-        return SampledArticle(url=url, refused=answer.why)
+        return SampledArticle(url=url, refused=answer.reason)
     if answer.status != HTTPStatus.OK:
         return SampledArticle(url=url, refused=f"answered {answer.status}")
     return _told(answer, await pool.read(answer, source, PageContext()))

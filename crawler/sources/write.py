@@ -11,7 +11,7 @@ from pathlib import Path
 from crawler.sources.explore import Exploration, OperatorChoices
 from spiders.autodiscovery.outlet_facts import DetectedFact
 from spiders.catalogue.catalogue import Catalogue, source_files
-from spiders.catalogue.drafts import DraftBlank, blanks, is_same_outlet, longer_id, place_of
+from spiders.catalogue.drafts import DraftBlank, blanks, is_same_outlet, longer_id, path_of
 from spiders.catalogue.source_writer import source_toml
 from storage.source import Source
 
@@ -67,7 +67,7 @@ def plan(
         source = replace(source, id=known.source.id)
     elif not is_named:
         source = _own_id(source, catalogue)
-    path = place_of(own, source)
+    path = path_of(own, source)
     if known is not None and known.path.stem == source.id and known.path.is_relative_to(own):
         path = known.path  # flat or by country, as the operator keeps it
     missing = blanks(source)
@@ -81,7 +81,7 @@ def plan_of(source: Source, catalogue: Catalogue, own: Path, *, notes: Mapping[s
     missing = blanks(source)
     said = {**{each.key: each.why for each in missing}, "licence": _LICENCE, **notes}
     text = source_toml(source, notes=said, opening=("Written by `rasad sources import`; nothing was asked yet.",))
-    return SourceFilePlan(path=place_of(own, source), source=source, text=text, blanks=missing)
+    return SourceFilePlan(path=path_of(own, source), source=source, text=text, blanks=missing)
 
 
 def _own_id(source: Source, catalogue: Catalogue) -> Source:
@@ -102,7 +102,8 @@ def write(made: SourceFilePlan, *, over: KnownOutlet | None, own: Path) -> None:
 
 
 def _opening(found: Exploration, now: datetime) -> Iterator[str]:
-    yield f"Written by `rasad sources add {found.prospect.typed}` on {now:%Y-%m-%d}; set checked once you saw a crawl."
+    url = found.prospect.given_url
+    yield f"Written by `rasad sources add {url}` on {now:%Y-%m-%d}; set checked once you saw a crawl."
     if (cms := found.facts.cms) is not None:
         yield f"Publishing system: {cms.value} ({cms.because})."
 
@@ -118,9 +119,9 @@ def _notes(found: Exploration, missing: tuple[DraftBlank, ...]) -> Iterator[tupl
     yield from ((key, f"only by {fact.because}") for key, fact in said if fact is not None and fact.doubtful)
     yield from ((each.key, each.why) for each in missing)
     yield "licence", _LICENCE
-    for way in found.survey.ways:
+    for way in found.survey.candidates:
         newest = f", the newest of {way.newest_at:%Y-%m-%d %H:%M} UTC" if way.newest_at else ""
-        yield way.discovery.url, f"{len(way.articles)} articles{newest}; {way.because}"
+        yield way.discovery.url, f"{len(way.articles)} articles{newest}; {way.found_in}"
 
 
 def _home(path: Path) -> str:

@@ -62,10 +62,10 @@ class DocumentType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedProbe:
-    """A request without a document. *why* is for people; *forbidden*: robots.txt or our own guard forbade it."""
+    """A request without a document. *reason* is for people; *forbidden*: robots.txt or our own guard forbade it."""
 
     url: str
-    why: str
+    reason: str
     forbidden: bool = False
 
 
@@ -73,22 +73,22 @@ class FailedProbe:
 class ProbedDocument:
     """One identified document.
 
-    *asked* is the URL that was requested, *url* the final one. *said* tells people what the document is, *because*
-    where its URL was found. A feed has its *title*, the *site* that it declares, and the *offset* of its times in
-    seconds from UTC (`None`: it prints none). A page has its links (*signs*) and its *tree*.
+    *requested_url* is the URL that was requested, *url* the final one. *description* tells people what the document is,
+    *found_in* where its URL was found. A feed has its *title*, the *site* that it declares, and the *offset* of its
+    times in seconds from UTC (`None`: it prints none). A page has its *links* and its *tree*.
     """
 
-    asked: str
+    requested_url: str
     url: str
-    form: DocumentType
-    said: str
+    document_type: DocumentType
+    description: str
     listing: ParsedListing = field(default_factory=ParsedListing)
-    signs: PageLinks = field(default_factory=PageLinks)
+    links: PageLinks = field(default_factory=PageLinks)
     tree: HtmlElement | None = None
     title: str | None = None
     site: str | None = None
     offset: float | None = None
-    because: str = ""
+    found_in: str = ""
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -101,18 +101,22 @@ class ProbedDocument:
         return max((at for at in times if at is not None), default=None)
 
 
-def look(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) -> ProbedDocument:
+def identify_document(answer: Page | FailedProbe, *, home: str, zone: tzinfo, now: datetime) -> ProbedDocument:
     """Return what *answer* is. Links to the site of *home* and to its own site are the outlet's.
 
     No content of a document makes this raise.
     """
     if isinstance(answer, FailedProbe):
-        return ProbedDocument(asked=answer.url, url=answer.url, form=DocumentType.NOTHING, said=answer.why)
-    nothing = ProbedDocument(asked=answer.requested_url, url=answer.final_url, form=DocumentType.NOTHING, said="")
+        return ProbedDocument(
+            requested_url=answer.url, url=answer.url, document_type=DocumentType.NOTHING, description=answer.reason
+        )
+    nothing = ProbedDocument(
+        requested_url=answer.requested_url, url=answer.final_url, document_type=DocumentType.NOTHING, description=""
+    )
     if answer.status != HTTPStatus.OK:
-        return replace(nothing, said=f"answered {answer.status}")
+        return replace(nothing, description=f"answered {answer.status}")
     if not answer.body.strip():
-        return replace(nothing, said="empty")
+        return replace(nothing, description="empty")
     context = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
     try:
         return _as_sitemap(nothing, answer, context)
@@ -128,11 +132,14 @@ def _as_sitemap(nothing: ProbedDocument, answer: Page, context: ListingContext) 
     found = read_sitemap(answer.body, context)
     if found.children:
         return replace(
-            nothing, form=DocumentType.INDEX, said=f"a sitemap index of {len(found.children)}", listing=found
+            nothing,
+            document_type=DocumentType.INDEX,
+            description=f"a sitemap index of {len(found.children)}",
+            listing=found,
         )
     is_news = any(each.published_at is not None or each.title is not None for each in found.entries)
     form = DocumentType.NEWS if is_news else DocumentType.SITEMAP
-    return replace(nothing, form=form, said=_counted(form, found), listing=found)
+    return replace(nothing, document_type=form, description=_counted(form, found), listing=found)
 
 
 def _as_feed(nothing: ProbedDocument, answer: Page, context: ListingContext) -> ProbedDocument:
@@ -141,12 +148,12 @@ def _as_feed(nothing: ProbedDocument, answer: Page, context: ListingContext) -> 
     head = text[: entry.start()] if (entry := _ENTRY.search(text)) else text[:2000]
     title = clean(titled[1].replace("\n", " ")) if (titled := _FEED_TITLE.search(head)) else None
     if is_side_feed(answer.requested_url, title):
-        return replace(nothing, said="a feed of comments, or of one tag or author")
+        return replace(nothing, description="a feed of comments, or of one tag or author")
     offset = _OFFSET.search(text[len(head) :])
     return replace(
         nothing,
-        form=DocumentType.FEED,
-        said=_counted(DocumentType.FEED, found),
+        document_type=DocumentType.FEED,
+        description=_counted(DocumentType.FEED, found),
         listing=found,
         title=title,
         site=_site(head),
@@ -156,15 +163,17 @@ def _as_feed(nothing: ProbedDocument, answer: Page, context: ListingContext) -> 
 
 def _as_page(nothing: ProbedDocument, answer: Page, context: ListingContext, *, instead: str) -> ProbedDocument:
     if not _MARKUP.search(answer.body):
-        return replace(nothing, said=f"neither a feed nor a page: {instead}")
+        return replace(nothing, description=f"neither a feed nor a page: {instead}")
     try:
         tree = parse(decode(answer.body, answer.content_type).text)
         found = read_section(answer.body, None, answer.content_type, context)
     except (PageTooComplex, ListingError) as error:
-        return replace(nothing, said=str(error))
+        return replace(nothing, description=str(error))
     links = links_of_page(tree, context)
     description = f"a page of {len(links.links)} links"
-    return replace(nothing, form=DocumentType.PAGE, said=description, listing=found, signs=links, tree=tree)
+    return replace(
+        nothing, document_type=DocumentType.PAGE, description=description, listing=found, links=links, tree=tree
+    )
 
 
 def _counted(form: DocumentType, found: ParsedListing) -> str:

@@ -1,7 +1,7 @@
 """Selects the listings of an outlet that are worth using from its documents, the best first. Pure functions.
 
-`survey` needs only identified documents (`spiders.autodiscovery.probe`). It does not matter who fetched them: `rasad
-sources add`, or a crawl that searches for the replacement of a dead listing.
+`select_listings` needs only identified documents (`spiders.autodiscovery.probe`). It does not matter who fetched
+them: `rasad sources add`, or a crawl that searches for the replacement of a dead listing.
 
 Rules:
 
@@ -42,25 +42,25 @@ STALE_AFTER = timedelta(days=45)
 class DiscoveryCandidate:
     """One listing that may be used, with the URLs of its *articles* in the order of the listing.
 
-    *newest_at* is the latest time in it (aware UTC, `None`: it has no times). *because* says where its URL was found,
+    *newest_at* is the latest time in it (aware UTC, `None`: it has no times). *found_in* says where its URL was found,
     *doubt* why a person should check it (`None`: no doubt).
     """
 
     discovery: Discovery
     articles: tuple[str, ...]
     newest_at: datetime | None
-    because: str
+    found_in: str
     doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutodiscoveryResult:
-    """The listings found for an outlet (*ways*), and the *pattern* of its article URLs.
+    """The listings found for an outlet (*candidates*), and the *pattern* of its article URLs.
 
     *front* are the articles of the front page; a feed or a sitemap names *covered* of them.
     """
 
-    ways: tuple[DiscoveryCandidate, ...]
+    candidates: tuple[DiscoveryCandidate, ...]
     pattern: LinkPattern | None
     front: tuple[str, ...] = ()
     covered: int = 0
@@ -68,18 +68,22 @@ class AutodiscoveryResult:
     @property
     def needs_sections(self) -> bool:
         """Whether section pages are needed: there is no sitemap, or half of the front page's articles are missing."""
-        if not any(each.discovery.kind.facts.names_all for each in self.ways):
+        if not any(each.discovery.kind.facts.names_all for each in self.candidates):
             return True
         return bool(self.front) and self.covered < _COVERED * len(self.front)
 
 
-def survey(looked: Sequence[ProbedDocument], *, home: str, typed: str, now: datetime) -> AutodiscoveryResult:
-    """Return the listings among the documents *looked*. *typed* is the URL that the operator gave; it comes first."""
-    ordered = sorted(looked, key=lambda each: not _is(each, typed))
+def select_listings(
+    documents: Sequence[ProbedDocument], *, home: str, typed: str, now: datetime
+) -> AutodiscoveryResult:
+    """Return the listings among *documents*. *typed* is the URL that the operator gave; it comes first."""
+    ordered = sorted(documents, key=lambda each: not _is(each, typed))
     feeds = _feeds(ordered)
-    news = _distinct([each for each in ordered if each.form is DocumentType.NEWS and each.entries], most=_MOST_MAPS)
-    pages = [each for each in ordered if each.form is DocumentType.PAGE]
-    pattern = _pattern(feeds + news, pages, [each for each in ordered if each.form is DocumentType.SITEMAP])
+    news = _distinct(
+        [each for each in ordered if each.document_type is DocumentType.NEWS and each.entries], most=_MOST_MAPS
+    )
+    pages = [each for each in ordered if each.document_type is DocumentType.PAGE]
+    pattern = _pattern(feeds + news, pages, [each for each in ordered if each.document_type is DocumentType.SITEMAP])
     maps = _maps(ordered, pattern)
     chosen = [_candidate(each, each.entries, None, now) for each in feeds]
     chosen += [_candidate(each, each.entries, None, now) for each in news] + [
@@ -88,15 +92,17 @@ def survey(looked: Sequence[ProbedDocument], *, home: str, typed: str, now: date
     named = {url for way in chosen for url in way.articles}
     front = next((_articles(each, pattern) for each in pages if _is(each, home)), ())[:_FRONT]
     found = AutodiscoveryResult(
-        ways=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front)
+        candidates=tuple(chosen), pattern=pattern, front=front, covered=sum(url in named for url in front)
     )
     sections = list(_sections(pages, pattern, named, home=home, typed=typed, wanted=found.needs_sections))
-    ways = (*chosen, *(_candidate(each, _articles(each, pattern), pattern, now) for each in sections))
-    return AutodiscoveryResult(ways=ways, pattern=pattern, front=front, covered=found.covered)
+    candidates = (*chosen, *(_candidate(each, _articles(each, pattern), pattern, now) for each in sections))
+    return AutodiscoveryResult(candidates=candidates, pattern=pattern, front=front, covered=found.covered)
 
 
-def _feeds(looked: Sequence[ProbedDocument]) -> list[ProbedDocument]:
-    return _distinct([each for each in looked if each.form is DocumentType.FEED and each.entries], most=_MOST_FEEDS)
+def _feeds(documents: Sequence[ProbedDocument]) -> list[ProbedDocument]:
+    return _distinct(
+        [each for each in documents if each.document_type is DocumentType.FEED and each.entries], most=_MOST_FEEDS
+    )
 
 
 def _distinct(listings: Iterable[ProbedDocument], *, most: int) -> list[ProbedDocument]:
@@ -114,7 +120,7 @@ def _distinct(listings: Iterable[ProbedDocument], *, most: int) -> list[ProbedDo
 def _pattern(
     listings: Sequence[ProbedDocument], pages: Sequence[ProbedDocument], maps: Sequence[ProbedDocument]
 ) -> LinkPattern | None:
-    links = [link for page in pages for link in page.signs.links]
+    links = [link for page in pages for link in page.links.links]
     sure = tuple(dict.fromkeys(url for each in listings for url in each.entries[:_SAMPLE]))
     found, linked = article_pattern(links, sure), article_pattern(links)
     if found is not None and linked is not None and not any(follows(found.regex, each.url) for each in links):
@@ -127,30 +133,32 @@ def _pattern(
     return article_pattern(links, named) if named else None
 
 
-def _maps(looked: Sequence[ProbedDocument], pattern: LinkPattern | None) -> list[ProbedDocument]:
+def _maps(documents: Sequence[ProbedDocument], pattern: LinkPattern | None) -> list[ProbedDocument]:
     """Return the sitemaps that name articles: indexes with at least one child that does, and sitemaps of no index."""
-    children = {child.url for each in looked if each.form is DocumentType.INDEX for child in each.listing.children}
+    children = {
+        child.url for each in documents if each.document_type is DocumentType.INDEX for child in each.listing.children
+    }
     kept: list[ProbedDocument] = []
     named: set[str] = set()
-    for each in sorted(looked, key=lambda one: one.form is not DocumentType.INDEX):
-        if each.form not in {DocumentType.INDEX, DocumentType.SITEMAP} or (
-            each.form is DocumentType.SITEMAP and _identity(each) & children
+    for each in sorted(documents, key=lambda one: one.document_type is not DocumentType.INDEX):
+        if each.document_type not in {DocumentType.INDEX, DocumentType.SITEMAP} or (
+            each.document_type is DocumentType.SITEMAP and _identity(each) & children
         ):
             continue
-        articles = [url for url in _named(each, looked) if pattern is None or follows(pattern.regex, url)]
+        articles = [url for url in _named(each, documents) if pattern is None or follows(pattern.regex, url)]
         if len(kept) < _MOST_MAPS and len([url for url in articles if url not in named]) > _NEW_SHARE * len(articles):
             kept.append(each)
             named |= set(articles)
     return kept
 
 
-def _named(each: ProbedDocument, looked: Sequence[ProbedDocument]) -> list[str]:
+def _named(each: ProbedDocument, documents: Sequence[ProbedDocument]) -> list[str]:
     """Return the URLs of a sitemap, newest first; for an index, those of its children that were read."""
     children = {child.url for child in each.listing.children}
     below = [
         other
-        for other in looked
-        if other.form in {DocumentType.SITEMAP, DocumentType.NEWS} and _identity(other) & children
+        for other in documents
+        if other.document_type in {DocumentType.SITEMAP, DocumentType.NEWS} and _identity(other) & children
     ]
     listed = [entry for one in (each, *below) for entry in one.listing.entries]
     return [entry.url for entry in sorted(listed, key=_newest_first)]
@@ -162,10 +170,10 @@ def _newest_first(entry: ListingEntry) -> float:
 
 
 def _sitemap_candidate(
-    each: ProbedDocument, looked: Sequence[ProbedDocument], pattern: LinkPattern | None, now: datetime
+    each: ProbedDocument, documents: Sequence[ProbedDocument], pattern: LinkPattern | None, now: datetime
 ) -> DiscoveryCandidate:
     """Return a sitemap as a candidate, with the article pattern if it also names other pages."""
-    named = _named(each, looked)
+    named = _named(each, documents)
     articles = tuple(url for url in named if pattern is None or follows(pattern.regex, url))
     mixed = len(articles) < len(named) or any(is_side_sitemap(child.url) for child in each.listing.children)
     return _candidate(each, articles, pattern if mixed else None, now)
@@ -204,7 +212,7 @@ def _articles(page: ProbedDocument, pattern: LinkPattern | None) -> tuple[str, .
     """Return the article links of a page, by the pattern; without a pattern, by the shape of each URL."""
     if pattern is None:
         return page.entries
-    return tuple(each.url for each in page.signs.links if follows(pattern.regex, each.url))
+    return tuple(each.url for each in page.links.links if follows(pattern.regex, each.url))
 
 
 def _candidate(
@@ -215,10 +223,10 @@ def _candidate(
     if newest_at is not None and newest_at < now - STALE_AFTER:
         doubt = f"its newest entry is of {newest_at:%Y-%m-%d}"
     follow = pattern.regex if pattern is not None else None
-    url = each.url if same_site(each.url, each.asked) else each.asked
-    discovery = Discovery(kind=each.form.kind, url=url, follow=follow)
+    url = each.url if same_site(each.url, each.requested_url) else each.requested_url
+    discovery = Discovery(kind=each.document_type.kind, url=url, follow=follow)
     return DiscoveryCandidate(
-        discovery=discovery, articles=articles, newest_at=newest_at, because=each.because, doubt=doubt
+        discovery=discovery, articles=articles, newest_at=newest_at, found_in=each.found_in, doubt=doubt
     )
 
 
@@ -227,4 +235,4 @@ def _is(each: ProbedDocument, url: str) -> bool:
 
 
 def _identity(each: ProbedDocument) -> set[str]:
-    return {canonical_url(each.asked), canonical_url(each.url)}
+    return {canonical_url(each.requested_url), canonical_url(each.url)}

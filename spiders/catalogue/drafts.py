@@ -53,7 +53,7 @@ def blanks(source: Source) -> tuple[DraftBlank, ...]:
     return tuple(DraftBlank(key=key, why=why) for key, why in required.items() if not getattr(source, key))
 
 
-def place_of(folder: Path, source: Source) -> Path:
+def path_of(folder: Path, source: Source) -> Path:
     """Return the path of the file of *source* in *folder*, the operator's sources."""
     return folder / (source.country or NO_COUNTRY) / f"{source.id}.toml"
 

@@ -15,7 +15,7 @@ class ExcludedOutlet:
     why: str
 
 
-LEFT_OUT = (
+EXCLUDED_OUTLETS = (
     ExcludedOutlet(
         country="dj",
         outlet="وكالة جيبوتي للأنباء",

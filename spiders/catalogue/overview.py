@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from spiders.catalogue.catalogue import Catalogue
-from spiders.catalogue.excluded_outlets import LEFT_OUT, ExcludedOutlet
+from spiders.catalogue.excluded_outlets import EXCLUDED_OUTLETS, ExcludedOutlet
 from storage.source import DiscoveryKind, Source
 
 LEAGUE = {
@@ -35,7 +35,7 @@ of their base. `months` names the month names that the outlet prints; the reader
 """
 
 
-def atlas(sources: Sequence[Source], left_out: Sequence[ExcludedOutlet] = ()) -> str:
+def overview_page(sources: Sequence[Source], left_out: Sequence[ExcludedOutlet] = ()) -> str:
     """Return the page of *sources* in Markdown: counts, one table for each country, and the excluded outlets."""
     here = {each: name for each, name in (LEAGUE | _ELSEWHERE).items() if any(one.country == each for one in sources)}
     unnamed = {one.country: one.country.upper() for one in sources if one.country not in here}
@@ -98,4 +98,4 @@ def _anchor(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(atlas([*Catalogue.load(None).sources.values()], LEFT_OUT))
+    sys.stdout.write(overview_page([*Catalogue.load(None).sources.values()], EXCLUDED_OUTLETS))

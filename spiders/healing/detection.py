@@ -20,7 +20,7 @@ from itertools import pairwise
 from spiders.fetching.failures import FailureSeverity, stored_severity
 from storage.discovery.health import ListingFacts
 
-HABIT = timedelta(days=90)
+PAUSE_HISTORY = timedelta(days=90)
 """How far back the pauses of a listing show which length is usual."""
 _HARD_TIMES = 2
 _SOFT_TIMES, _SOFT_FOR = 3, timedelta(days=2)
@@ -34,15 +34,15 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadListing:
-    """A dead listing. *since* is aware UTC, *said* is the text for people; *silent*: it answers, but without news."""
+    """A dead listing. *since* is aware UTC, *problem* is a text for people; *silent*: it answers, but without news."""
 
     url: str
     since: datetime
-    said: str
+    problem: str
     silent: bool = False
 
 
-def death(
+def find_death(
     facts: ListingFacts,
     *,
     now: datetime,
@@ -62,7 +62,7 @@ def death(
     if not is_hard and not (has_failed_long and severity is not FailureSeverity.TEMPORARY):
         return None
     text = f"dead since {facts.failed_since:%Y-%m-%d %H:%M} UTC ({facts.error}; {facts.failures} times in a row)"
-    return DeadListing(url=facts.url, since=facts.failed_since, said=text)
+    return DeadListing(url=facts.url, since=facts.failed_since, problem=text)
 
 
 def _silence(
@@ -82,12 +82,12 @@ def _silence(
     known = "its usual pause is not known" if longest is None else f"its longest pause was {_as_text(longest)}"
     pause = _as_text(now - facts.named_at)
     text = f"silent since {facts.named_at:%Y-%m-%d %H:%M} UTC (nothing new for {pause}; {known})"
-    return DeadListing(url=facts.url, since=facts.named_at, said=text, silent=True)
+    return DeadListing(url=facts.url, since=facts.named_at, problem=text, silent=True)
 
 
 def longest_pause(moments: Sequence[datetime], *, until: datetime) -> timedelta | None:
     """Return the longest time between two neighbours of *moments*, which are sorted; `None` if they are too few."""
-    known = [at for at in moments if until - HABIT <= at <= until]
+    known = [at for at in moments if until - PAUSE_HISTORY <= at <= until]
     if len(known) < _FEWEST:
         return None
     return max(later - sooner for sooner, later in pairwise(known))

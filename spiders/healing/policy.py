@@ -27,22 +27,22 @@ _MOST = 6
 class HealingDecision:
     """The state of a source after its listings were read.
 
-    *health* is its new health, *dead* the dead listings of its file, *told* what changed, as lines for people.
+    *health* is its new health, *dead* the dead listings of its file, *messages* what changed, as lines for people.
     """
 
     health: DiscoveryHealth
     dead: tuple[DeadListing, ...] = ()
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
-def judged(
+def judge(
     before: DiscoveryHealth, source: Source, *, dead: Sequence[DeadListing], lost: Sequence[DeadListing], now: datetime
 ) -> HealingDecision:
     """Return what follows from the *dead* listings of the file and the *lost* (also dead) replacements."""
     own = {canonical_url(each.url) for each in source.discover}
     found = [each for each in before.replacements if canonical_url(each.url) not in own]
-    messages = [f"{each.url}: was a replacement, dropped now: {each.said}" for each in lost]
-    reasons = {each.url: each.said for each in lost}
+    messages = [f"{each.url}: was a replacement, dropped now: {each.problem}" for each in lost]
+    reasons = {each.url: each.problem for each in lost}
     found = [_dropped(each, reasons[each.url], now) if each.url in reasons else each for each in found]
     is_used = any(each.dropped_at is None for each in found)
     well_since = None if dead or not is_used else before.well_since or now.replace(microsecond=0)
@@ -55,10 +55,12 @@ def judged(
         well_since = None
     fruitless = before.fruitless_searches if dead else 0
     after = replace(before, replacements=tuple(found), well_since=well_since, fruitless_searches=fruitless)
-    return HealingDecision(health=replace(after, problem=words(after, dead)), dead=tuple(dead), told=tuple(messages))
+    return HealingDecision(
+        health=replace(after, problem=problem_text(after, dead)), dead=tuple(dead), messages=tuple(messages)
+    )
 
 
-def is_due(health: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
+def is_search_due(health: DiscoveryHealth, dead: Sequence[DeadListing], *, now: datetime) -> bool:
     """Whether to search: for a listing that died since the last search, or while no replacement is in use.
 
     At most once a day; after searches that found nothing less often, down to once a week.
@@ -75,7 +77,7 @@ def next_search_at(health: DiscoveryHealth, searched_at: datetime, *, is_known: 
     return searched_at + min(_DAY * (1 << min(doublings, 3)), _RAREST)
 
 
-def chosen(
+def choose_replacements(
     candidates: Sequence[DiscoveryCandidate],
     source: Source,
     *,
@@ -106,14 +108,14 @@ def chosen(
     return tuple(found[:_MOST])
 
 
-def words(health: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
+def problem_text(health: DiscoveryHealth, dead: Sequence[DeadListing]) -> str | None:
     """Return the line for the operator: what is dead, what is used instead, what to do. `None` if all is well."""
     used = ", ".join(f"{each.kind.value} {each.url}" for each in health.used)
     paste = f"put it into the source file: `rasad sources show {health.source_id}` prints it"
     if not dead:
         since = f"{health.well_since:%Y-%m-%d}" if health.well_since else ""
         return f"all listings of its file work again since {since}; still used for a while: {used}" if used else None
-    problems = "; ".join(f"{each.url}: {each.said}" for each in dead)
+    problems = "; ".join(f"{each.url}: {each.problem}" for each in dead)
     if used:
         return f"{problems}; found instead: {used}; {paste}"
     if health.searched_at is None:
@@ -134,5 +136,5 @@ def _replacement(candidate: DiscoveryCandidate, dead: Sequence[DeadListing], now
         follow=each.follow,
         found_at=now.replace(microsecond=0),
         entries=len(candidate.articles),
-        replaces="; ".join(f"{one.url}: {one.said}" for one in dead),
+        replaces="; ".join(f"{one.url}: {one.problem}" for one in dead),
     )

@@ -1,7 +1,7 @@
 """The part of the spider that searches for a replacement of a dead listing, after all listings were read.
 
 The search is the same as in `rasad sources add` (`spiders.autodiscovery.planner`, `spiders.autodiscovery.selection`),
-but with the requests of the crawl: one after the other, with the host's delay and robots.txt, at most `MOST_ASKED`.
+but with the requests of the crawl: one after the other, with the host's delay and robots.txt, at most `MOST_PROBES`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from pipelines.web.urls import same_site
-from spiders.autodiscovery.planner import AWAY, ExplorationState, ProbeRequest, next_ask, so_far
-from spiders.autodiscovery.probe import DocumentType, FailedProbe, ProbedDocument, look
+from spiders.autodiscovery.planner import BLOCKED, ExplorationState, ProbeRequest, current_result, next_probe
+from spiders.autodiscovery.probe import DocumentType, FailedProbe, ProbedDocument, identify_document
 from spiders.fetching.conditional import header
 from spiders.fetching.exceptions import HostClosed, RequestRefused
 from spiders.fetching.failures import error_text
@@ -50,13 +50,13 @@ class ListingRediscovery:
         if failed_urls is not None:
             home = self.source.home
             known = tuple(
-                ProbedDocument(asked=url, url=url, form=DocumentType.NOTHING, said="dead")
+                ProbedDocument(requested_url=url, url=url, document_type=DocumentType.NOTHING, description="dead")
                 for url in failed_urls
                 if url != home
             )
             self._known = len(known)
             robots = self.services.healing.robots(home)
-            yield from self._next(ExplorationState(typed=home, home=home, robots=robots, looked=known))
+            yield from self._next(ExplorationState(given_url=home, home=home, robots=robots, documents=known))
 
     def parse(self, response: Response, state: ExplorationState, probe: ProbeRequest) -> Iterator[Request]:
         """Identify one document, and request the next one or end the search."""
@@ -69,9 +69,11 @@ class ListingRediscovery:
             status=response.status,
         )
         if not self._is_own(response.url):
-            answer = FailedProbe(url=probe.url, why=f"leads to another site: {response.url}")
+            answer = FailedProbe(url=probe.url, reason=f"leads to another site: {response.url}")
         document = self._identified(answer)
-        is_closed = document.said in AWAY or (self._is_front(probe) and document.form is DocumentType.NOTHING)
+        is_closed = document.description in BLOCKED or (
+            self._is_front(probe) and document.document_type is DocumentType.NOTHING
+        )
         yield from self._after(state, document, probe, is_closed=is_closed)
 
     def request_failed(self, failure: Failure) -> Iterator[Request]:
@@ -79,7 +81,7 @@ class ListingRediscovery:
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
         error, state, probe = failure.value, arguments["state"], arguments["probe"]
         is_refused = isinstance(error, RequestRefused)
-        document = self._identified(FailedProbe(url=probe.url, why=error_text(error), forbidden=is_refused))
+        document = self._identified(FailedProbe(url=probe.url, reason=error_text(error), forbidden=is_refused))
         is_closed = isinstance(error, HostClosed) or (self._is_front(probe) and not is_refused)
         yield from self._after(state, document, probe, is_closed=is_closed)
 
@@ -93,10 +95,10 @@ class ListingRediscovery:
             yield from self._next(seen)
 
     def _next(self, state: ExplorationState) -> Iterator[Request]:
-        probe = next_ask(state, now=datetime.now(UTC))
+        probe = next_probe(state, now=datetime.now(UTC))
         while probe is not None and not self._is_own(probe.url):
-            state = state.seen(self._identified(FailedProbe(url=probe.url, why="on another site")), probe)
-            probe = next_ask(state, now=datetime.now(UTC))
+            state = state.seen(self._identified(FailedProbe(url=probe.url, reason="on another site")), probe)
+            probe = next_probe(state, now=datetime.now(UTC))
         if probe is None:
             yield from self._end(state)
             return
@@ -110,8 +112,8 @@ class ListingRediscovery:
         )
 
     def _end(self, state: ExplorationState) -> Iterator[Request]:
-        candidates = so_far(state, now=datetime.now(UTC)).ways
-        requests = len(state.looked) - self._known
+        candidates = current_result(state, now=datetime.now(UTC)).candidates
+        requests = len(state.documents) - self._known
         yield from self.requests_for(self.services.healing.end(self.source, candidates, requests=requests))
 
     def _is_own(self, url: str) -> bool:
@@ -123,4 +125,4 @@ class ListingRediscovery:
 
     def _identified(self, answer: Page | FailedProbe) -> ProbedDocument:
         zone = ZoneInfo(self.source.timezone)
-        return look(answer, home=self.source.home, zone=zone, now=datetime.now(UTC))
+        return identify_document(answer, home=self.source.home, zone=zone, now=datetime.now(UTC))

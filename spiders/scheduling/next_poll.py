@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.poll_budget import LEAST, MOST, polls_per_day
+from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL, polls_per_day
 from spiders.scheduling.publication_rate import WINDOW, PublicationRate, learn, publication_times, rate_from_text
 from storage.discovery.poll_schedule import ASKED, PollState, PublicationHistory
 
@@ -39,7 +39,7 @@ class PollOutcome:
     are aware UTC.
     """
 
-    looked_at: datetime
+    polled_at: datetime
     ended_at: datetime
     failure: FailureSeverity | None = None
     reason: str = ""
@@ -54,14 +54,14 @@ class NextPoll:
     carry: float
 
 
-def after_look(
+def after_poll(
     source_id: str,
     past: PollState | None,
     outcome: PollOutcome,
     *,
     seen: Callable[[datetime, datetime], PublicationHistory],
     zone: ZoneInfo,
-    least: timedelta = LEAST,
+    least: timedelta = MIN_INTERVAL,
 ) -> PollState:
     """Return the state to store after a poll, with the time of the next one.
 
@@ -69,24 +69,24 @@ def after_look(
     the operator's minimum interval. Times count in whole minutes, as cron's do: a poll that began some seconds late
     does not delay the next one.
     """
-    now = outcome.looked_at.replace(second=0, microsecond=0)
+    now = outcome.polled_at.replace(second=0, microsecond=0)
     began_at = past.began_at if past and past.polls else outcome.ended_at
     rate = rate_from_text(past.rate) if past else None
     if rate is None or (outcome.failure is None and rate.is_stale(now)):  # a failed poll teaches nothing
         rate = learn(seen(now - WINDOW, began_at), zone, now=now)
-    carry = past.carry if past and abs(now - past.next_poll_at) < LEAST else 0.0
+    carry = past.carry if past and abs(now - past.next_poll_at) < MIN_INTERVAL else 0.0
     usual = next_poll(rate, zone, now=now, activity=_activity(rate, zone, now, began_at, seen), carry=carry)
     score = failure_score(past.failure_score if past else 0.0, outcome.failure)
     pause = back_off(score)
     next_at = max(usual.next_at, now + least, now + pause)
     backoff_until = now + pause if pause else None
     if outcome.not_before is not None and outcome.not_before > now:
-        backoff_until = max(backoff_until or now, min(outcome.not_before, now + MOST))
+        backoff_until = max(backoff_until or now, min(outcome.not_before, now + MAX_INTERVAL))
         next_at = max(next_at, backoff_until)
     return PollState(
         source_id=source_id,
         began_at=began_at,
-        polled_at=outcome.looked_at,
+        polled_at=outcome.polled_at,
         next_poll_at=next_at,
         backoff_until=backoff_until,
         failure_score=score,
@@ -106,10 +106,10 @@ def next_poll(
     due beyond the last one. It keeps the mean interval right although polls are only at the times of the grid.
     """
     due, at = carry, now
-    while at - now < MOST:
+    while at - now < MAX_INTERVAL:
         now_rate = rate.rate(at, zone)
-        due += polls_per_day(now_rate, activity=activity, share=rate.share, limits=rate.limits) * (LEAST / _DAY)
-        at += LEAST
+        due += polls_per_day(now_rate, activity=activity, share=rate.share, limits=rate.limits) * (MIN_INTERVAL / _DAY)
+        at += MIN_INTERVAL
         if due >= _ALMOST:
             return NextPoll(next_at=at, carry=min(max(due - 1, 0.0), 0.9))
     return NextPoll(next_at=at, carry=0.0)
@@ -127,7 +127,7 @@ def mildest(failures: Sequence[tuple[FailureSeverity, str]]) -> tuple[FailureSev
 
 def back_off(score: float) -> timedelta:
     """Return the pause of a failing source: none, then minutes, then up to a day. It is always polled again."""
-    return timedelta() if score <= 0 else min(_FIRST_PAUSE * 4**score, MOST)
+    return timedelta() if score <= 0 else min(_FIRST_PAUSE * 4**score, MAX_INTERVAL)
 
 
 def _activity(

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-LEAST, MOST = timedelta(minutes=5), timedelta(hours=24)
+MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=5), timedelta(hours=24)
 """The bounds of the time between two polls. The least is also the grid, because cron does not call more often."""
 BUDGET = 92.0
 """The most polls a day; one every quarter of an hour would be 96."""
@@ -24,7 +24,7 @@ _SURGE = 3.0
 _HALVINGS = 12
 _HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
-_DENSEST, _THINNEST = _DAY / LEAST, _DAY / MOST
+_DENSEST, _THINNEST = _DAY / MIN_INTERVAL, _DAY / MAX_INTERVAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class PollLimits:
             fewest = max(fewest, min(_SURGE * rate / max(self.room, 1.0), _DENSEST))
         if self.fill_seconds is not None:
             fill = max(timedelta(seconds=self.fill_seconds), _HALF_HOUR)
-            fewest = max(fewest, _DAY / (fill // LEAST * LEAST))
+            fewest = max(fewest, _DAY / (fill // MIN_INTERVAL * MIN_INTERVAL))
         return fewest
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from spiders.catalogue.catalogue import Catalogue
-from spiders.catalogue.excluded_outlets import LEFT_OUT
-from spiders.catalogue.overview import LEAGUE, atlas
+from spiders.catalogue.excluded_outlets import EXCLUDED_OUTLETS
+from spiders.catalogue.overview import LEAGUE, overview_page
 from spiders.catalogue.source_reader import MONTHS
 from storage.source import Discovery, DiscoveryKind, Source
 
@@ -42,7 +42,7 @@ def _source(source_id: str, *, checked: bool = False) -> Source:
 
 def test_the_page_tells_of_the_catalogue_as_it_is() -> None:
     """docs/generated/sources.md is what `python -m spiders.catalogue.overview` prints of the built-in files."""
-    assert atlas(SOURCES, LEFT_OUT) == PAGE.read_text(encoding="utf-8")
+    assert overview_page(SOURCES, EXCLUDED_OUTLETS) == PAGE.read_text(encoding="utf-8")
 
 
 def test_every_country_of_the_arab_league_is_there() -> None:
@@ -77,12 +77,12 @@ def test_no_two_sources_are_one() -> None:
 
 def test_what_was_left_out_is_not_there() -> None:
     """No outlet stands both in the catalogue and among those that were left out."""
-    assert set() == {each.site for each in LEFT_OUT} & {_bare(each.home) for each in SOURCES}
+    assert set() == {each.site for each in EXCLUDED_OUTLETS} & {_bare(each.home) for each in SOURCES}
 
 
 def test_the_page_says_what_has_been_seen() -> None:
     """Only a source that was checked is told as seen live."""
-    unseen, seen = (atlas([_source("om_a"), _source("om_b", checked=each)]) for each in (False, True))
+    unseen, seen = (overview_page([_source("om_a"), _source("om_b", checked=each)]) for each in (False, True))
 
     assert [(True, 0), (False, 1)] == [
         ("None of them has been seen" in each, each.count("| yes |")) for each in (unseen, seen)
@@ -93,7 +93,7 @@ def test_a_row_holds_what_a_source_says() -> None:
     """A name in Arabic is isolated, and a bar in a name ends no cell."""
     row = r"| [om_a](https://outlet.example/) | <bdi>الأفق</bdi> | Horizon \| Press | section | Asia/Muscat | egyptian | not yet |"
 
-    assert [row] == [each for each in atlas([_source("om_a")]).splitlines() if "om_a" in each]
+    assert [row] == [each for each in overview_page([_source("om_a")]).splitlines() if "om_a" in each]
 
 
 def _bare(url: str) -> str:

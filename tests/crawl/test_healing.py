@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.autodiscovery.planner import MOST_ASKED
+from spiders.autodiscovery.planner import MOST_PROBES
 from tests.crawl.outlet import SOURCE_ID, Outlet, Run, Said, crawl, rss, served, urlset, write_source
 
 XML = {"Content-Type": "application/rss+xml"}
@@ -182,7 +182,7 @@ def test_where_nothing_is_found_it_looks_around_once_a_day(outlet: Outlet, tmp_p
     assert (1, True, True, ["/feed"], 1) == (
         found.status,
         told,
-        5 < asked <= MOST_ASKED + 2,
+        5 < asked <= MOST_PROBES + 2,
         same_day,
         outlet.asked.count("/"),
     )

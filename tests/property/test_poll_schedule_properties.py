@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings, strategies as st
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, next_poll
-from spiders.scheduling.poll_budget import LEAST, MOST, PollLimits, polls_per_day, share_of
+from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, next_poll
+from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL, PollLimits, polls_per_day, share_of
 from spiders.scheduling.publication_rate import PublicationRate, learn
 from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
 
@@ -46,8 +46,8 @@ def test_the_next_look_lies_within_the_bounds(
     step = next_poll(_habit(minutes, room, zone, began), zone, now=now, activity=mood, carry=carry)
 
     assert (True, timedelta(), True) == (
-        LEAST <= step.next_at - now <= MOST,
-        (step.next_at - now) % LEAST,
+        MIN_INTERVAL <= step.next_at - now <= MAX_INTERVAL,
+        (step.next_at - now) % MIN_INTERVAL,
         0 <= step.carry < 1,
     )
 
@@ -89,7 +89,7 @@ def test_a_worse_score_is_never_a_shorter_pause(one: float, other: float) -> Non
     """Back-off grows with the score and ends at a day."""
     low, high = sorted((one, other))
 
-    assert back_off(low) <= back_off(high) <= MOST
+    assert back_off(low) <= back_off(high) <= MAX_INTERVAL
 
 
 @FEW
@@ -98,7 +98,7 @@ def test_a_source_always_comes_back(fates: list[FailureSeverity | None], zone: Z
     """Whatever failed, in whatever order, the next look comes after this one and within a day."""
     look, at, history = None, NOW, _history(minutes, 0, 20)
     for fate in fates:
-        outcome = PollOutcome(looked_at=at, ended_at=at, failure=fate)
-        look = after_look("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
+        outcome = PollOutcome(polled_at=at, ended_at=at, failure=fate)
+        look = after_poll("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
         at = look.next_poll_at
-        assert LEAST <= look.next_poll_at - look.polled_at <= MOST
+        assert MIN_INTERVAL <= look.next_poll_at - look.polled_at <= MAX_INTERVAL

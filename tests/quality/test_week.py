@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
 from benchmarks.week import DAY, START, Reader, Watched, as_markdown, compared, watch
-from spiders.scheduling.next_poll import PollOutcome, after_look
-from spiders.scheduling.poll_budget import LEAST
+from spiders.scheduling.next_poll import PollOutcome, after_poll
+from spiders.scheduling.poll_budget import MIN_INTERVAL
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
@@ -114,14 +114,14 @@ def _through(store: Store, outlet: Outlet, times: list[datetime], *, until: date
             entries = [ListingEntry(url=f"{HOME}{at.timestamp()}", published_at=at) for at in shown]
             counts = store.sightings.add(FEED, entries, at=now)
             store.sightings.close(FEED, counts, at=now, seen={hash(each.url) for each in entries})
-            look = after_look(
+            look = after_poll(
                 SOURCE.id,
                 store.polls.last(SOURCE.id),
-                PollOutcome(looked_at=now, ended_at=now),
+                PollOutcome(polled_at=now, ended_at=now),
                 seen=lambda since, began: store.polls.history(SOURCE.id, since=since, began_at=began),
                 zone=ZoneInfo(outlet.zone),
             )
             store.polls.note(look)
             looks.append(now)
-        now += LEAST
+        now += MIN_INTERVAL
     return looks

@@ -87,7 +87,7 @@ def add(  # one parameter an option
 def _say(looked: ProbedDocument) -> None:
     """Tell a person at a terminal what came: a public host gives about a document a second."""
     if sys.stderr.isatty():
-        click.echo(f"{looked.url}  {looked.said}", err=True)
+        click.echo(f"{looked.url}  {looked.description}", err=True)
 
 
 def _status(found: Exploration, made: SourceFilePlan) -> ExitStatus:

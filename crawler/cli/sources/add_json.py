@@ -89,15 +89,16 @@ def found_ways(found: Exploration) -> tuple[FoundListing, ...]:
             follow=each.discovery.follow,
             articles=len(each.articles),
             newest_at=each.newest_at,
-            found_by=each.because,
+            found_by=each.found_in,
             doubt=each.doubt,
         )
-        for each in found.survey.ways
+        for each in found.survey.candidates
     )
 
 
 def asked_for(found: Exploration) -> tuple[AskedDocument, ...]:
     """Return every document that was asked for, in that order."""
     return tuple(
-        AskedDocument(url=each.asked, answer=each.said, found_by=each.because) for each in found.prospect.looked
+        AskedDocument(url=each.requested_url, answer=each.description, found_by=each.found_in)
+        for each in found.prospect.documents
     )

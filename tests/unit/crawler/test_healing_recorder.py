@@ -22,7 +22,7 @@ NEW = Discovery(kind=DiscoveryKind.FEED, url=HOME + "new.xml")
 SOURCE = Source(
     id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED,)
 )
-WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, because="a link")
+WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, found_in="a link")
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from spiders.autodiscovery.outlet_facts import site_root
-from spiders.autodiscovery.planner import ExplorationState, ProbeRequest, first_home, next_ask
-from spiders.autodiscovery.probe import FailedProbe, look
+from spiders.autodiscovery.planner import ExplorationState, ProbeRequest, home_of, next_probe
+from spiders.autodiscovery.probe import FailedProbe, identify_document
 from storage.records import Page
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -67,10 +67,10 @@ def answer(site: Mapping[str, str], url: str) -> Page | FailedProbe:
 
 def walked(site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None) -> ExplorationState:
     """Return what was looked at from *typed* until nothing more was worth asking."""
-    first = look(answer(site, typed), home=site_root(typed), zone=UTC, now=NOW)
-    prospect = ExplorationState(typed=typed, home=first_home(first), robots=robots).seen(
-        first, ProbeRequest(url=typed, because="the address given")
+    first = identify_document(answer(site, typed), home=site_root(typed), zone=UTC, now=NOW)
+    prospect = ExplorationState(given_url=typed, home=home_of(first), robots=robots).seen(
+        first, ProbeRequest(url=typed, found_in="the address given")
     )
-    while (ask := next_ask(prospect, now=NOW)) is not None:
-        prospect = prospect.seen(look(answer(site, ask.url), home=prospect.home, zone=UTC, now=NOW), ask)
+    while (ask := next_probe(prospect, now=NOW)) is not None:
+        prospect = prospect.seen(identify_document(answer(site, ask.url), home=prospect.home, zone=UTC, now=NOW), ask)
     return prospect

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC
 
 from spiders.autodiscovery.page_links import PageLinks, is_side_sitemap, sitemaps_of_robots
-from spiders.autodiscovery.probe import look
+from spiders.autodiscovery.probe import identify_document
 from storage.records import Page
 from tests.unit.spiders.sites import HOME, NOW, article, menu, page
 
 
 def _signs(text: str, url: str = HOME) -> PageLinks:
     answer = Page(requested_url=url, final_url=url, body=text.encode(), content_type="text/html", fetched_at=NOW)
-    return look(answer, home=HOME, zone=UTC, now=NOW).signs
+    return identify_document(answer, home=HOME, zone=UTC, now=NOW).links
 
 
 def test_feeds_of_the_head_are_found() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from spiders.autodiscovery.planner import MOST_ASKED, ExplorationState, so_far
+from spiders.autodiscovery.planner import MOST_PROBES, ExplorationState, current_result
 from spiders.autodiscovery.selection import AutodiscoveryResult
 from tests.unit.spiders.sites import HOME, NOW, article, index, menu, page, rss, urlset, walked
 
@@ -18,11 +18,11 @@ def _survey(
     site: Mapping[str, str], typed: str = HOME, *, robots: str | None = None
 ) -> tuple[AutodiscoveryResult, ExplorationState]:
     prospect = walked(site, typed, robots=robots)
-    return so_far(prospect, now=NOW), prospect
+    return current_result(prospect, now=NOW), prospect
 
 
 def _ways(survey: AutodiscoveryResult) -> list[tuple[str, str]]:
-    return [(each.discovery.kind.value, each.discovery.url.removeprefix(HOME)) for each in survey.ways]
+    return [(each.discovery.kind.value, each.discovery.url.removeprefix(HOME)) for each in survey.candidates]
 
 
 def _front(*urls: str, head: str = "", more: str = "") -> str:
@@ -57,9 +57,9 @@ def test_a_feed_and_an_index_are_enough() -> None:
     pattern = survey.pattern.regex if survey.pattern else None
 
     assert [("feed", "feed/"), ("sitemap", "sitemap_index.xml")] == _ways(survey)
-    assert [None, pattern] == [each.discovery.follow for each in survey.ways]
-    assert [10, 12] == [len(each.articles) for each in survey.ways]
-    assert len(prospect.looked) <= 9
+    assert [None, pattern] == [each.discovery.follow for each in survey.candidates]
+    assert [10, 12] == [len(each.articles) for each in survey.candidates]
+    assert len(prospect.documents) <= 9
 
 
 def test_usual_paths_are_tried_where_nothing_is_pointed_to() -> None:
@@ -76,7 +76,7 @@ def test_sections_are_taken_where_nothing_else_brings_articles() -> None:
     survey, _ = _survey(SECTIONS)
 
     assert [("section", "politics"), ("section", "sport"), ("section", "")] == _ways(survey)
-    assert {r"^https?://[^/]+/news/\d{3,}/?$"} == {each.discovery.follow for each in survey.ways}
+    assert {r"^https?://[^/]+/news/\d{3,}/?$"} == {each.discovery.follow for each in survey.candidates}
 
 
 def test_an_archive_that_names_everything_is_enough() -> None:
@@ -161,9 +161,9 @@ def test_an_edition_has_its_own_front_page() -> None:
 def test_a_site_without_anything_costs_a_bounded_number_of_requests() -> None:
     """A page without links, and a menu of a hundred sections that do not answer."""
     many = menu(*((f"/s{n}", f"قسم {n}") for n in range(100)))
-    asked = [len(walked({HOME: each}).looked) for each in (page("<p>مرحبا</p>"), _front(*NEWS[:5], more=many))]
+    asked = [len(walked({HOME: each}).documents) for each in (page("<p>مرحبا</p>"), _front(*NEWS[:5], more=many))]
 
-    assert (True, []) == (max(asked) <= MOST_ASKED, _ways(_survey({HOME: page("<p>مرحبا</p>")})[0]))
+    assert (True, []) == (max(asked) <= MOST_PROBES, _ways(_survey({HOME: page("<p>مرحبا</p>")})[0]))
 
 
 def test_a_feed_that_writes_addresses_in_its_own_way() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from spiders.healing.detection import DeadListing, death, longest_pause
+from spiders.healing.detection import DeadListing, find_death, longest_pause
 from storage.discovery.health import ListingFacts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ def _failing(error: str, status: int, *, times: int, since: timedelta) -> DeadLi
     facts = ListingFacts(
         url=URL, status=status, error=error, failures=times, failed_since=NOW - since, named_at=NOW - since - HOUR
     )
-    return death(facts, now=NOW, moments=list, news_at=lambda: None)
+    return find_death(facts, now=NOW, moments=list, news_at=lambda: None)
 
 
 def _silent(silence: timedelta, *, gaps: Sequence[timedelta], news: timedelta | None = None) -> DeadListing | None:
@@ -29,7 +29,7 @@ def _silent(silence: timedelta, *, gaps: Sequence[timedelta], news: timedelta | 
     for gap in gaps:
         moments.insert(0, moments[0] - gap)
     facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=at)
-    return death(facts, now=NOW, moments=lambda: moments, news_at=lambda: None if news is None else NOW - news)
+    return find_death(facts, now=NOW, moments=lambda: moments, news_at=lambda: None if news is None else NOW - news)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_one_that_never_named_anything_is_not_silent() -> None:
     """An index names no article itself, and a listing that is empty from the first has no habit."""
     facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=None)
 
-    assert None is death(facts, now=NOW, moments=list, news_at=lambda: NOW)
+    assert None is find_death(facts, now=NOW, moments=list, news_at=lambda: NOW)
 
 
 def test_a_living_way_costs_no_further_question() -> None:
@@ -107,7 +107,7 @@ def test_a_living_way_costs_no_further_question() -> None:
 
     facts = ListingFacts(url=URL, status=200, error=None, failures=0, failed_since=None, named_at=NOW - 2 * DAY)
 
-    assert None is death(facts, now=NOW, moments=asked, news_at=lambda: NOW)
+    assert None is find_death(facts, now=NOW, moments=asked, news_at=lambda: NOW)
 
 
 def test_the_words_name_the_death() -> None:
@@ -117,4 +117,4 @@ def test_the_words_name_the_death() -> None:
     assert (
         "dead since 2026-11-22 12:00 UTC (answered 404; 3 times in a row)",
         "silent since 2026-11-19 12:00 UTC (nothing new for 4 days; its longest pause was 9 hours)",
-    ) == (dead and dead.said, silent and silent.said)
+    ) == (dead and dead.problem, silent and silent.problem)

@@ -9,7 +9,7 @@ import pytest
 
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.healing.detection import DeadListing
-from spiders.healing.policy import WELL_FOR, chosen, is_due, judged, words
+from spiders.healing.policy import WELL_FOR, choose_replacements, is_search_due, judge, problem_text
 from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import Discovery, DiscoveryKind, Source
 
@@ -21,8 +21,8 @@ MAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
 SOURCE = Source(
     id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED, MAP)
 )
-DEAD = DeadListing(url=FEED.url, since=NOW - DAY, said="dead since yesterday")
-SILENT = DeadListing(url=FEED.url, since=NOW - 9 * DAY, said="silent since last week", silent=True)
+DEAD = DeadListing(url=FEED.url, since=NOW - DAY, problem="dead since yesterday")
+SILENT = DeadListing(url=FEED.url, since=NOW - 9 * DAY, problem="silent since last week", silent=True)
 FOUND = ReplacementListing(
     kind=DiscoveryKind.FEED, url=HOME + "new.xml", found_at=NOW - DAY, entries=3, replaces="the feed"
 )
@@ -35,14 +35,14 @@ def _way(
 ) -> DiscoveryCandidate:
     discovery = Discovery(kind=kind, url=HOME + path)
     return DiscoveryCandidate(
-        discovery=discovery, articles=articles or (HOME + "a",), newest_at=newest_at, because="a link"
+        discovery=discovery, articles=articles or (HOME + "a",), newest_at=newest_at, found_in="a link"
     )
 
 
 def _chosen(
     *ways: DiscoveryCandidate, dead: tuple[DeadListing, ...] = (DEAD,), named: frozenset[str] = frozenset()
 ) -> list[str]:
-    found = chosen(ways, SOURCE, dead=dead, used=(), named=lambda _way: named, now=NOW)
+    found = choose_replacements(ways, SOURCE, dead=dead, used=(), named=lambda _way: named, now=NOW)
     return [each.url.removeprefix(HOME) for each in found]
 
 
@@ -105,30 +105,30 @@ def test_no_more_than_six_are_taken() -> None:
 )
 def test_it_looks_around_once_a_day_at_most(known: DiscoveryHealth, is_it: bool) -> None:
     """Ever more rarely while it finds nothing, not at all while what it found lives, at once for a new death."""
-    assert is_it == is_due(known, [DEAD], now=NOW)
+    assert is_it == is_search_due(known, [DEAD], now=NOW)
 
 
 def test_nobody_looks_around_for_the_healthy() -> None:
     """Without a death there is nothing to look for."""
-    assert False is is_due(WELL, [], now=NOW)
+    assert False is is_search_due(WELL, [], now=NOW)
 
 
 def test_a_healthy_source_stays_as_it_is() -> None:
     """Nothing is told, nothing changes, so nothing is written."""
-    found = judged(WELL, SOURCE, dead=[], lost=[], now=NOW)
+    found = judge(WELL, SOURCE, dead=[], lost=[], now=NOW)
 
-    assert (WELL, ()) == (found.health, found.told)
+    assert (WELL, ()) == (found.health, found.messages)
 
 
 def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
     """It stays on record with its reason."""
-    lost = replace(DEAD, url=FOUND.url, said="dead since noon")
-    found = judged(HEALED, SOURCE, dead=[DEAD], lost=[lost], now=NOW)
+    lost = replace(DEAD, url=FOUND.url, problem="dead since noon")
+    found = judge(HEALED, SOURCE, dead=[DEAD], lost=[lost], now=NOW)
 
     dropped = replace(FOUND, dropped_at=NOW, dropped_reason="dead since noon")
     assert ((dropped,), (f"{FOUND.url}: was a replacement, dropped now: dead since noon",)) == (
         found.health.replacements,
-        found.told,
+        found.messages,
     )
 
 
@@ -137,22 +137,22 @@ def test_found_ways_are_used_until_the_file_has_been_well_for_three_days(well: t
     """A dead way that comes back for a day does not end them."""
     before = replace(HEALED, well_since=None if well is None else NOW - well)
 
-    assert is_used == bool(judged(before, SOURCE, dead=[], lost=[], now=NOW).health.used)
+    assert is_used == bool(judge(before, SOURCE, dead=[], lost=[], now=NOW).health.used)
 
 
 def test_a_relapse_begins_the_three_days_anew() -> None:
     """What was well and is dead again has not been well."""
     before = replace(HEALED, well_since=NOW - WELL_FOR)
 
-    assert None is judged(before, SOURCE, dead=[DEAD], lost=[], now=NOW).health.well_since
+    assert None is judge(before, SOURCE, dead=[DEAD], lost=[], now=NOW).health.well_since
 
 
 def test_what_the_file_names_now_is_the_files() -> None:
     """A found way that was pasted is forgotten, and nothing is told of it."""
     pasted = replace(SOURCE, discover=(Discovery(kind=FOUND.kind, url=FOUND.url),))
-    found = judged(HEALED, pasted, dead=[], lost=[], now=NOW)
+    found = judge(HEALED, pasted, dead=[], lost=[], now=NOW)
 
-    assert ((), None, ()) == (found.health.replacements, found.health.problem, found.told)
+    assert ((), None, ()) == (found.health.replacements, found.health.problem, found.messages)
 
 
 def test_the_words_say_what_to_do() -> None:
@@ -165,4 +165,4 @@ def test_the_words_say_what_to_do() -> None:
         f"{FEED.url}: dead since yesterday; found instead: feed {FOUND.url}; {paste}",
         f"{FEED.url}: dead since yesterday; no replacement found on 2026-11-23, {again}",
         None,
-    ) == (words(HEALED, [DEAD]), words(fruitless, [DEAD]), words(WELL, []))
+    ) == (problem_text(HEALED, [DEAD]), problem_text(fruitless, [DEAD]), problem_text(WELL, []))

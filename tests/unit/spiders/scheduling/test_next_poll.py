@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from spiders.fetching.failures import FailureSeverity
-from spiders.scheduling.next_poll import PollOutcome, after_look, back_off, failure_score, mildest, next_poll
-from spiders.scheduling.poll_budget import LEAST, MOST
+from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, failure_score, mildest, next_poll
+from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL
 from spiders.scheduling.publication_rate import PublicationRate, learn
 from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
 
@@ -44,8 +44,10 @@ def _interval(habit: PublicationRate, now: datetime) -> timedelta:
     return next_poll(habit, ZONE, now=now).next_at - now
 
 
-def _looked(past: PollState | None, outcome: PollOutcome, *times: datetime, least: timedelta = LEAST) -> PollState:
-    return after_look(
+def _looked(
+    past: PollState | None, outcome: PollOutcome, *times: datetime, least: timedelta = MIN_INTERVAL
+) -> PollState:
+    return after_poll(
         "lb_outlet",
         past,
         outcome,
@@ -56,11 +58,11 @@ def _looked(past: PollState | None, outcome: PollOutcome, *times: datetime, leas
 
 
 def _good(at: datetime = NOW) -> PollOutcome:
-    return PollOutcome(looked_at=at, ended_at=at + MINUTE)
+    return PollOutcome(polled_at=at, ended_at=at + MINUTE)
 
 
 def _bad(failure: FailureSeverity, at: datetime = NOW, not_before: datetime | None = None) -> PollOutcome:
-    return PollOutcome(looked_at=at, ended_at=at + MINUTE, failure=failure, reason="why", not_before=not_before)
+    return PollOutcome(polled_at=at, ended_at=at + MINUTE, failure=failure, reason="why", not_before=not_before)
 
 
 def _at(hour: int, day: int = 22) -> datetime:
@@ -105,7 +107,7 @@ def test_a_quiet_day_of_the_week_costs_fewer_looks() -> None:
 
 def test_an_outlet_that_fell_silent_is_looked_at_twice_a_day_at_most() -> None:
     """Four weeks without an article leave a look now and then, not none."""
-    assert 12 * HOUR <= _interval(_habit(), NOW) <= MOST
+    assert 12 * HOUR <= _interval(_habit(), NOW) <= MAX_INTERVAL
 
 
 @pytest.mark.parametrize("hour", [3, 9, 13, 20])
@@ -164,7 +166,7 @@ def test_a_failing_source_is_left_alone_longer_and_longer_but_comes_back() -> No
         pauses.append(look.next_poll_at - at)
     back = _looked(look, _good(look.next_poll_at), *times)
 
-    assert (True, MOST, None, 0.0, True) == (
+    assert (True, MAX_INTERVAL, None, 0.0, True) == (
         pauses == sorted(pauses),
         pauses[-1],
         back.backoff_until,
