@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus, status_of
+from storage.exit_status import ExitStatus, UserError
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",
@@ -70,12 +70,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe left, as `head` does
         sys.exit(ExitStatus.EXPECTED)
-    except Exception as error:  # told apart by status_of; what is unknown is raised again
-        known = status_of(error)
-        if known is None:
-            raise
+    except UserError as error:
         click.echo(f"rasad: {error}", err=True)
-        sys.exit(known)
+        sys.exit(error.exit_status)
+    except OSError as error:  # a file that cannot be read or written; the message names it
+        click.echo(f"rasad: {error}", err=True)
+        sys.exit(ExitStatus.USAGE)
 
 
 if __name__ == "__main__":

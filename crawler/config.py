@@ -8,14 +8,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import ClassVar
 
+from storage.exit_status import ExitStatus, UserError
 from storage.source import LEAST_DELAY
 
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
 
-class ConfigError(Exception):
+class ConfigError(UserError):
     """The settings cannot be used; the message names the file, the key and the way out."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,19 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, ClassVar, Self
 
 from storage.database.columns import stamp
+from storage.exit_status import ExitStatus, UserError
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]")
 _UNNAMED = "another run"  # it has the lock and has not written its name yet
 
 
-class LockHeld(Exception):
+class LockHeld(UserError):
     """Another run works here; the message names it."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.LOCKED
 
 
 class RunLocks:

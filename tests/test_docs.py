@@ -14,8 +14,8 @@ import pytest
 
 from crawler.__main__ import rasad
 from crawler.config import Config
-from crawler.exit_status import ExitStatus
 from spiders.catalogue.source_reader import read_source
+from storage.exit_status import ExitStatus
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

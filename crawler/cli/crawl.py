@@ -13,11 +13,11 @@ from crawler.cli.output.progress import ProgressView
 from crawler.cli.output.run_report import nothing_due, print_report, report_document
 from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from crawler.run.coordinator import RunLimits
 from crawler.run.due_sources import DueSources, due_sources
 from crawler.run.run import RunReport, RunRequest, crawl as run_crawl
 from spiders.catalogue.catalogue import Catalogue, CatalogueError
+from storage.exit_status import ExitStatus
 from storage.source import Source
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])

@@ -11,9 +11,9 @@ from crawler.cli.crawl import watched
 from crawler.cli.output.progress import isolated
 from crawler.config import read_config
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from crawler.newsroom.server import Newsroom
 from crawler.run.run import RunRequest
+from storage.exit_status import ExitStatus
 from storage.store import Store
 
 PORT = 8765

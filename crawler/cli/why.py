@@ -6,8 +6,8 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from pipelines.web.urls import canonical_url
+from storage.exit_status import ExitStatus
 from storage.store import Store
 
 

@@ -9,14 +9,17 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from crawler.newsroom.press import NewsroomPress
+from storage.exit_status import ExitStatus, UserError
 from storage.source import Source
 
 
-class NewsroomError(Exception):
+class NewsroomError(UserError):
     """The newsroom cannot be served; the message says why, and the way out."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

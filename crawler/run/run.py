@@ -17,7 +17,6 @@ from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from crawler.fetching.private_addresses import is_private_host
 from crawler.fetching.ssrf_guard import private_hosts
 from crawler.run.coordinator import RunCoordinator, RunLimits
@@ -29,6 +28,7 @@ from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
 from storage.database.errors import StoreError
+from storage.exit_status import ExitStatus
 from storage.locks import LockHeld, RunLocks
 from storage.source import Source
 from storage.store import Store

@@ -15,7 +15,6 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus, status_of
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
@@ -23,6 +22,7 @@ from crawler.run.run import check_contact
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError
+from storage.exit_status import ExitStatus, UserError
 from storage.locks import LockHeld, RunLocks
 from storage.store import Store
 
@@ -47,10 +47,8 @@ class StandaloneRun:
             config = read_config(place.settings)
             check_contact(place, config, [spider.source])
             extension.open(place, config, spider)
-        except Exception as error:
-            status = status_of(error)
-            if status is None:
-                raise
+        except (UserError, OSError) as error:
+            status = error.exit_status if isinstance(error, UserError) else ExitStatus.USAGE
             sys.stderr.write(f"rasad: {error}\n")
             raise SystemExit(int(status)) from None
         return extension

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
@@ -16,13 +15,16 @@ from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import AdhocContext, errand_desk
-from spiders.news_spider import NewsSpider, rights_headers
+from spiders.news_spider import NewsSpider
+from storage.exit_status import ExitStatus, UserError
 from storage.records import Page
 from storage.source import Source
 
 
-class FetchError(Exception):
-    """The page did not come; the message says why."""
+class FetchError(UserError):
+    """The page was not received; the message says why."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.FELL_SHORT
 
 
 class _OnePage(NewsSpider):

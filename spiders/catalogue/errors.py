@@ -9,10 +9,15 @@ CatalogueError
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
+
+from storage.exit_status import ExitStatus, UserError
 
 
-class CatalogueError(Exception):
-    """The catalogue cannot give what was asked of it."""
+class CatalogueError(UserError):
+    """The catalogue cannot give what was asked for."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 class SourceFault(CatalogueError):

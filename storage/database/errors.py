@@ -11,9 +11,15 @@ StoreError
 
 from __future__ import annotations
 
+from typing import ClassVar
 
-class StoreError(Exception):
+from storage.exit_status import ExitStatus, UserError
+
+
+class StoreError(UserError):
     """The store cannot be used; the message is one line for the operator."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.STORE
 
 
 class StoreMissing(StoreError):

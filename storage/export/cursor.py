@@ -6,13 +6,17 @@ import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from storage.database.columns import stamp
+from storage.exit_status import ExitStatus, UserError
 from storage.export.atomic_file import whole_file
 
 
-class CursorError(Exception):
+class CursorError(UserError):
     """The cursor's file cannot be used; the message names it and the way out."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 def read_cursor(cursor: Path) -> int:

@@ -6,8 +6,10 @@ import json
 import re
 from datetime import UTC
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
+from storage.exit_status import ExitStatus, UserError
 from storage.records import Page
 
 _LEAST = ("headline", "body", "published_at")
@@ -17,8 +19,10 @@ _LARGEST = 200_000
 """Bytes: page tests are many, and a skeleton with a few paragraphs is small."""
 
 
-class SaveError(Exception):
-    """The page makes no test; the message says why."""
+class SaveError(UserError):
+    """No page test can be made of the page; the message says why."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 def save_page(pages: Path, page: Page, source_id: str, document: dict[str, object]) -> tuple[Path, Path]:

@@ -12,8 +12,8 @@ import click
 from crawler.cli.output.tables import print_json
 from crawler.config import read_config
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue
+from storage.exit_status import ExitStatus
 
 if TYPE_CHECKING:
     from crawler.sources.explore import Exploration, OperatorChoices

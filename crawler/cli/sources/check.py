@@ -7,8 +7,8 @@ import click
 from crawler.cli.output.tables import print_json, print_table
 from crawler.config import read_config
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue
+from storage.exit_status import ExitStatus
 
 _SAMPLED = 2
 

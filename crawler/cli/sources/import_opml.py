@@ -11,11 +11,11 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from pipelines.web.urls import host_of
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import OpmlError, SkippedOutline, read_opml
 from spiders.catalogue.opml_sources import DraftedSource, drafted_sources
+from storage.exit_status import ExitStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
+from storage.exit_status import ExitStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from collections import Counter
 from rich.console import Console
 
 from crawler.cli.output.run_report import print_report
-from crawler.exit_status import ExitStatus
 from crawler.run.run import RunReport
 from crawler.run.source_stats import SourceStats
+from storage.exit_status import ExitStatus
 from storage.source import Source
 
 SOURCE = Source(

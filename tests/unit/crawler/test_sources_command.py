@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
 from crawler.data_dir import DataDir
-from crawler.exit_status import ExitStatus
 from spiders.catalogue.catalogue import Catalogue, UnknownSource
+from storage.exit_status import ExitStatus
 
 BROKEN = 'outlet = "الأفق"\ncolor = "red"\n'
 

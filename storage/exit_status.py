@@ -1,0 +1,48 @@
+"""The exit statuses of `rasad`, and the root of every error that a user can act on.
+
+`main` prints such an error as one line on stderr and ends with its status (docs: "Exit status").
+
+UserError
+├── ConfigError         2   crawler/config.py                the settings cannot be used
+├── NewsroomError       2   crawler/newsroom/server.py       the demo's newsroom cannot be served
+├── SaveError           2   crawler/cli/pages/page_test.py   no page test can be made of the page
+├── FetchError          1   crawler/sources/single_page.py   the page was not received
+├── CatalogueError      2   spiders/catalogue/errors.py      the catalogue cannot give what was asked for
+│   ├── SourceFault         one problem of a source file
+│   ├── BrokenSource        the file of the requested source cannot be used
+│   └── UnknownSource       no source has this id
+├── CursorError         2   storage/export/cursor.py         the file of an export cursor cannot be used
+├── LockHeld           75   storage/locks.py                 another run holds the lock
+└── StoreError          4   storage/database/errors.py       the store cannot be used
+    ├── StoreMissing        there is no store at the path
+    ├── StoreNewer          a newer rasad wrote it
+    ├── StoreCorrupt        it is not a SQLite file, or it is damaged
+    ├── StoreReadOnly       the file or its folder cannot be written
+    ├── StoreFull           the disk is full
+    └── StoreLocked         another program holds a write lock for too long
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitStatus(IntEnum):
+    """The exit statuses of `rasad`."""
+
+    EXPECTED = 0
+    FELL_SHORT = 1
+    USAGE = 2
+    INTERRUPTED = 3
+    STORE = 4
+    LOCKED = 75
+
+
+class UserError(Exception):
+    """An error that a user can act on; its message is one line that names the thing and the way out.
+
+    Every subclass sets *exit_status*, or inherits it from its parent.
+    """
+
+    exit_status: ClassVar[ExitStatus]

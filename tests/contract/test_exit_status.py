@@ -1,0 +1,61 @@
+"""Every error that a user can act on has an exit status, a sentence of its own, and a place in the docs."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import crawler
+import pipelines
+import spiders
+import storage
+from storage import exit_status
+from storage.exit_status import ExitStatus, UserError
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
+
+
+def _below(parent: type[UserError]) -> Iterator[type[UserError]]:
+    for each in parent.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def _errors() -> list[type[UserError]]:
+    for package in (crawler, spiders, pipelines, storage):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    return sorted({each for each in _below(UserError) if each.__module__ != __name__}, key=lambda each: each.__name__)
+
+
+def _documented() -> dict[int, str]:
+    """Return the rows of the table under "Exit status", by status; the page is not fixed."""
+    pages = [each.read_text(encoding="utf-8") for each in sorted(DOCS.rglob("*.md"))]
+    section = next(each for each in pages if "\n## Exit status\n" in each).partition("\n## Exit status\n")[2]
+    return {int(status): row for status, row in ROW.findall(section.partition("\n## ")[0])}
+
+
+@pytest.mark.parametrize("error", _errors(), ids=lambda error: error.__name__)
+def test_an_error_has_its_status_its_sentence_and_its_row(error: type[UserError]) -> None:
+    """The docs name the class in the row of its status, and the tree in the module names it, too."""
+    status = error.exit_status
+
+    assert (True, True, True, True) == (
+        status in ExitStatus,
+        (inspect.cleandoc(error.__dict__.get("__doc__") or "")).endswith("."),
+        f"`{error.__name__}`" in _documented()[status],
+        f" {error.__name__} " in (exit_status.__doc__ or ""),
+    )
+
+
+def test_the_docs_name_every_exit_status() -> None:
+    """And none that is not used."""
+    assert sorted(ExitStatus) == sorted(_documented())
