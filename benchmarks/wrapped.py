@@ -20,10 +20,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.newsroom.content.outlets import outlets
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 from crawler.newsroom.press import NewsroomPress
 from crawler.newsroom.sites.around import PageNeighbours
 from crawler.newsroom.sites.render import render
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from pipelines.arabic import clean
 from pipelines.items import PageContext
 from pipelines.read import PageReading, examine

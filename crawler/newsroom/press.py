@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote
 
 from crawler.newsroom.content.outlets import outlets as make_outlets
 from crawler.newsroom.content.pieces import FEED_LENGTH, NEWEST, pieces
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from crawler.newsroom.sites import PageNeighbours, listings, render
 from crawler.newsroom.sites.faults import ServedFault, fault
 from crawler.newsroom.sites.front import feed_path, front
 from crawler.newsroom.sites.refused import section
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from storage.source import Discovery, DiscoveryKind, Source
 
 LICENCE = "read, index, link, republish"

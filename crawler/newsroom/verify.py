@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from crawler.newsroom.content.credits import printed_body
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 from crawler.newsroom.press import NewsroomPress
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from pipelines.web.urls import canonical_url
 from storage.articles.reader import ExportRow
 from storage.records import ArticleFields, State

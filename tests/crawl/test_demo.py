@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.newsroom.content.truth import NewsroomOutlet
 from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
-from crawler.newsroom.truth import NewsroomOutlet
 from crawler.newsroom.verify import FieldDifference, differences
 from storage.store import Store
 

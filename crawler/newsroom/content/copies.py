@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 
 _PLAIN = frozenset({SiteStyle.BREAKS, SiteStyle.TABLE})
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 
 _OWN_LINE = frozenset({SiteStyle.SAHIFA, SiteStyle.DRUPAL})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.newsroom.truth import MonthNames, NewsroomOutlet, SiteStyle
+from crawler.newsroom.content.truth import MonthNames, NewsroomOutlet, SiteStyle
 from storage.source import DiscoveryKind
 
 _FEED, _NEWS, _MAP, _SECTION = (

@@ -13,7 +13,7 @@ from typing import Any
 
 from crawler.newsroom.content.copies import reprints
 from crawler.newsroom.content.specials import specials
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from storage.records import ArticleKind
 
 NEWEST = datetime(2026, 11, 22, 19, 40, tzinfo=UTC)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hijridate import Gregorian
 
-from crawler.newsroom.truth import MonthNames, NewsroomOutlet
+from crawler.newsroom.content.truth import MonthNames, NewsroomOutlet
 
 _EGYPTIAN = (
     "يناير",

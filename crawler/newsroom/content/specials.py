@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from storage.records import ArticleKind, Reason
 
 _AT = datetime(2026, 11, 12, 9, 15, tzinfo=UTC)

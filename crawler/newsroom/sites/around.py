@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 
 SECTIONS = ("سياسة", "اقتصاد", "رياضة", "ثقافة", "صحة", "تكنولوجيا", "بيئة", "تعليم", "مجتمع", "رأي")
 

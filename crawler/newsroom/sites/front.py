@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from html import escape
 
+from crawler.newsroom.content.truth import NewsroomOutlet, SiteStyle
 from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu
-from crawler.newsroom.truth import NewsroomOutlet, SiteStyle
 from storage.source import DiscoveryKind
 
 _GENERATORS = {

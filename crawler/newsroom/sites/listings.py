@@ -8,8 +8,7 @@ from email.utils import format_datetime
 from html import escape
 
 from crawler.newsroom.content.printing import machine_date
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
-from storage.database.columns import stamp
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100

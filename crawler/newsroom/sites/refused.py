@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu, scripts, sidebar
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece
 from storage.records import Reason
 
 

@@ -6,6 +6,7 @@ from html import escape
 
 from crawler.newsroom.content.credits import credits_of
 from crawler.newsroom.content.printing import machine_date, printed_date
+from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from crawler.newsroom.sites import refused
 from crawler.newsroom.sites.around import (
     PageNeighbours,
@@ -18,7 +19,6 @@ from crawler.newsroom.sites.around import (
     share,
     sidebar,
 )
-from crawler.newsroom.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from storage.records import ArticleKind
 
 _LANGUAGES = {"ar": "ar", "fa": "fa-IR", "fr": "fr-FR"}
