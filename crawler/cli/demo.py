@@ -59,8 +59,7 @@ def _print_tour(place: DataDir, day: int, requests: int) -> None:
         latest = store.articles.latest(limit=_HEADLINES)
     console.print(
         f"\nThe newsroom's day {day}: {requests} requests answered. In {place.store}: {summary.articles} articles, "
-        f"{summary.duplicates} of them copies of another, {summary.revisions} earlier texts, "
-        f"{summary.withdrawn} withdrawn.",
+        f"{summary.duplicates} of them duplicates, {summary.revisions} revisions, {summary.withdrawn} withdrawn.",
         highlight=False,
     )
     for each in latest:

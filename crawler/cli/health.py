@@ -22,11 +22,12 @@ def health(place: DataDir, *, as_json: bool) -> None:
     headings = (
         "source",
         "outlet",
-        "last crawl",
-        "last article",
+        "last run",
+        "last kept",
         "found",
         "kept",
         "rejected",
+        "quarantined",
         "failed",
         "next poll",
         "next poll reason",
@@ -43,6 +44,7 @@ def health(place: DataDir, *, as_json: bool) -> None:
                 each.found,
                 each.kept,
                 each.rejected,
+                each.quarantined,
                 each.failed,
                 each.next_poll_at,
                 each.next_poll_reason,
@@ -50,5 +52,5 @@ def health(place: DataDir, *, as_json: bool) -> None:
             )
             for each in found
         ],
-        right=("found", "kept", "rejected", "failed"),
+        right=("found", "kept", "rejected", "quarantined", "failed"),
     )

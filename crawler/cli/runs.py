@@ -8,6 +8,10 @@ from crawler.cli.output.tables import print_json, print_table
 from crawler.data_dir import DataDir
 from storage.store import Store
 
+_FIGURES = (
+    "found", "fetched", "kept", "changed", "duplicates", "rejected", "quarantined", "withdrawn", "failed",
+)  # fmt: skip
+
 
 @click.command(short_help="what the last runs did")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs.")
@@ -21,12 +25,10 @@ def runs(place: DataDir, *, limit: int, as_json: bool) -> None:
     if as_json:
         print_json([{"run": each, "sources": sources[each.run_id]} for each in found])
         return
-    headings = ("run", "command", "started", "finished", "status", "found", "kept", "changed", "refused", "failed")
+    headings = ("run", "command", "started", "finished", "exit status", *_FIGURES)
     rows = []
     for each in found:
         of_run = sources[each.run_id]
-        sums = [
-            sum(getattr(row, name) for row in of_run) for name in ("found", "kept", "changed", "rejected", "failed")
-        ]
+        sums = [sum(getattr(row, name) for row in of_run) for name in _FIGURES]
         rows.append((each.run_id, each.command, each.started_at, each.finished_at, each.exit_status, *sums))
     print_table(headings, rows, right=("run", *headings[4:]))

@@ -144,11 +144,11 @@ class RunCoordinator:
         if claims:
             self.pool.warm()
         if not claims:
-            self.stats_of(source).left["backfill-articles"] = waiting
+            self.stats_of(source).skipped["backfill-articles"] = waiting
             self.listings.write_skipped(source)
         self._open |= {each.url for each in claims}
         self._given += len(claims)
-        self.stats_of(source).asked += len(claims)
+        self.stats_of(source).claimed += len(claims)
         return claims
 
     def save_page(self, arrived: InboxPage) -> None:

@@ -131,7 +131,7 @@ class ListingRecorder:
 
     def skip(self, source: Source, reason: str, number: int) -> None:
         """Count what was found and skipped; it is written with the next listing, or at the end."""
-        self.stats_of(source).left[reason] += number
+        self.stats_of(source).skipped[reason] += number
         self._skipped[source.id][reason] += number
 
     def reject(self, source: Source, url: str, reason: str) -> None:

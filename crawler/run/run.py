@@ -188,7 +188,7 @@ class _Run:
             holder = self._locks.take(group.hosts)
             if holder is not None:
                 for source in group.sources:
-                    self.coordinator.stats_of(source).left_to = holder
+                    self.coordinator.stats_of(source).held_by = holder
                 return
             for source in group.sources:
                 if not self._interrupted and self._error is None:

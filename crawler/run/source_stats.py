@@ -1,4 +1,4 @@
-"""What one source came to in one run: the figures of the progress display and of the last line."""
+"""The figures of one source in one run, for the progress display, the report and the log."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from storage.discovery.health import ReplacementListing
 from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
 from storage.source import Source
 
+_LINE_EFFECTS = (
+    Effect.KEPT, Effect.CHANGED, Effect.UNCHANGED, Effect.REJECTED, Effect.QUARANTINED, Effect.WITHDRAWN, Effect.FAILED,
+)  # fmt: skip
+
 
 @dataclass(slots=True, kw_only=True)
 class SourceStats:
-    """Counts of one source; *problems* are one-line words for the operator.
+    """Counts of one source; *problems* are messages of one line for the operator.
 
-    *found* is what its listings named, *asked* the pages requested, *read* the pages opened; *left* counts what was
-    found and left out, by the budget or the trap that it ran into; *left_to* names the other run that has its host
-    (null: nobody had). *polled* is false where the run is here for pages alone. *severities* are those of listings
-    that failed, *paused_until* is the end of the pause that the server asked for, *next_poll_at* and
-    *next_poll_reason* say when its listings are looked at next. *replacement_listings* are ways of discovery in use
-    that no file names.
+    *found* counts what its listings named. *claimed* counts the pages given out to be fetched, *read* those that the
+    reader has read. *skipped* counts what was found and skipped, by the budget or the trap that was the reason.
+    *held_by* names the other run that has its host (`None`: no other run). *polled* is false where the run fetches
+    pages alone. *severities* are those of the listings that failed. *paused_until* is the end of the pause that the
+    server asked for. *next_poll_at* and *next_poll_reason* are the time and the rule of the next poll of its listings.
+    *replacement_listings* are the listings in use that no source file names. Times are aware UTC.
     """
 
     source: Source
@@ -33,18 +37,18 @@ class SourceStats:
     next_poll_at: datetime | None = None
     next_poll_reason: str | None = None
     found: int = 0
-    asked: int = 0
+    claimed: int = 0
     read: int = 0
     effects: Counter[Effect] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    left: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     replacement_listings: tuple[ReplacementListing, ...] = ()
     crashed: bool = False
-    left_to: str | None = None
+    held_by: str | None = None
 
     def note(self, effect: Effect, fetched: Fetched) -> None:
-        """Count one committed fate and, where it is a refusal, its reason."""
+        """Count one committed outcome, and the reason of a rejection or failure."""
         self.effects[effect] += 1
         outcome = fetched.outcome
         if isinstance(outcome, Rejected | Quarantined | Failed):
@@ -60,11 +64,8 @@ class SourceStats:
         self.paused_until = max(self.paused_until or at, at)
 
     @property
-    def rejected_or_quarantined(self) -> int:
-        return self.effects[Effect.REJECTED] + self.effects[Effect.QUARANTINED]
-
-    @property
-    def settled(self) -> int:
+    def fetched(self) -> int:
+        """The pages whose outcome was committed, as `source_runs.fetched` counts them."""
         return sum(self.effects.values())
 
     @property
@@ -72,10 +73,10 @@ class SourceStats:
         """Why the source counts as failed or short of its expectation; null when all is as expected."""
         if self.crashed:
             return "its spider broke off (see the log)"
-        if self.polled and self.listings == 0 and self.left_to is None:
+        if self.polled and self.listings == 0 and self.held_by is None:
             away = next((each for each in self.problems if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"
-        if self.settled and self.effects[Effect.FAILED] == self.settled:
+        if self.fetched and self.effects[Effect.FAILED] == self.fetched:
             return "every page failed"
         if self.read and self.effects[Effect.QUARANTINED] == self.read:
             return "every page broke the reader"
@@ -86,11 +87,9 @@ class SourceStats:
 
     def line(self) -> str:
         """Return the source's one line for the log and for a run without a terminal."""
-        if self.left_to is not None:
-            return f"{self.source.id}: left to {self.left_to}"
-        said = (
-            f"{self.source.id}: {self.found} listed, {self.asked} asked for, {self.effects[Effect.KEPT]} kept, "
-            f"{self.effects[Effect.CHANGED]} changed, {self.effects[Effect.WITHDRAWN]} withdrawn, "
-            f"{self.rejected_or_quarantined} refused, {self.effects[Effect.FAILED]} failed"
-        )
-        return f"{said}; {self.problem}" if self.problem else said
+        if self.held_by is not None:
+            return f"{self.source.id}: skipped, {self.held_by} has its host"
+        figures = [f"{self.found} found", f"{self.fetched} fetched"]
+        figures += [f"{self.effects[each]} {each.value}" for each in _LINE_EFFECTS]
+        line = f"{self.source.id}: {', '.join(figures)}"
+        return f"{line}; problem: {self.problem}" if self.problem else line

@@ -27,9 +27,9 @@ from storage.source import Discovery, Source
 class CheckedListing:
     """One way of discovery as it answers today.
 
-    *entries* counts what it names, *newest_at* is the latest time that it says (UTC, null: none). Of *sampled* entries
-    the reader could read *readable*; *refused* says why not the others. *trouble* is what is wrong, null for nothing.
-    *found* says that no file names it: a crawl found it instead of one that died.
+    *entries* counts what it names. *newest_at* is the latest time that it declares (UTC; `None`: it declares none). The
+    reader could read *readable* of *sampled* entries; *unreadable* gives the reason for each of the others. *problem*
+    is what is wrong (`None`: nothing). *found*: no file names the listing, a crawl found it instead of a dead one.
     """
 
     source_id: str
@@ -40,8 +40,8 @@ class CheckedListing:
     newest_at: datetime | None = None
     sampled: int = 0
     readable: int = 0
-    refused: tuple[str, ...] = ()
-    trouble: str | None = None
+    unreadable: tuple[str, ...] = ()
+    problem: str | None = None
     found: bool = False
 
 
@@ -87,24 +87,24 @@ async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Disc
     silent = CheckedListing(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
     answer = await line.ask(way.url)
     if isinstance(answer, FailedProbe):
-        return replace(silent, trouble=answer.reason)
-    if answer.status != HTTPStatus.OK:
-        return replace(silent, trouble=f"answered {answer.status}")
+        return replace(silent, problem=answer.why)
+    if answer.status != _OK:
+        return replace(silent, problem=f"answered {answer.status}")
     answering = replace(silent, answers=True)
     try:
         found = await _entries(line, source, way, answer)
     except ListingError as error:
-        return replace(answering, trouble=str(error))
+        return replace(answering, problem=str(error))
     tried = await sample(line, pool, source, [each.url for each in found.entries[:most]])
-    readable = sum(each.refused is None for each in tried)
+    readable = sum(each.problem is None for each in tried)
     return replace(
         answering,
         entries=len(found.entries),
         newest_at=max((at for each in found.entries if (at := each.published_at or each.modified_at)), default=None),
         sampled=len(tried),
         readable=readable,
-        refused=tuple(f"{each.url}: {each.refused}" for each in tried if each.refused),
-        trouble=_trouble(found, sampled=len(tried), readable=readable),
+        unreadable=tuple(f"{each.url}: {each.problem}" for each in tried if each.problem),
+        problem=_problem(found, sampled=len(tried), readable=readable),
     )
 
 
@@ -140,7 +140,7 @@ def _read(source: Source, way: Discovery, page: Page) -> ParsedListing:
     return read_listing(page.body, page.content_type, way, outlook)
 
 
-def _trouble(found: ParsedListing, *, sampled: int, readable: int) -> str | None:
+def _problem(found: ParsedListing, *, sampled: int, readable: int) -> str | None:
     if not found.entries:
         return found.damaged or "names no article"
     if sampled and not readable:

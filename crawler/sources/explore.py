@@ -203,7 +203,7 @@ def _doubts(
     yield from (f"{each.discovery.url}: {each.doubt}" for each in survey.candidates if each.doubt)
     if survey.pattern is not None and survey.pattern.doubt and any(each.discovery.follow for each in survey.candidates):
         yield f"follow {survey.pattern.regex}: {survey.pattern.doubt}"
-    yield from (f"{each.url}: not read ({each.refused})" for each in articles if each.refused)
-    undated = sum(each.refused is None and each.published_at is None for each in articles)
+    yield from (f"{each.url}: not read ({each.problem})" for each in articles if each.problem)
+    undated = sum(each.problem is None and each.published_at is None for each in articles)
     if undated:
         yield f"{undated} of the articles tried have no date: `rasad try URL` tells why"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from itertools import zip_longest
 
 from crawler.sources.polite_session import PoliteClient
@@ -21,7 +20,7 @@ _ORDER = sorted(DiscoveryKind, key=lambda kind: (not kind.facts.newest_first, ki
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampledArticle:
-    """One article that was tried; *refused* is why there is none, null where it was read. Times are UTC."""
+    """One article that was tried; *problem* is why there is none, null where it was read. Times are UTC."""
 
     url: str
     headline: str | None = None
@@ -29,7 +28,7 @@ class SampledArticle:
     byline: str | None = None
     section: str | None = None
     words: int = 0
-    refused: str | None = None
+    problem: str | None = None
 
 
 def chosen(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) -> list[str]:
@@ -57,17 +56,17 @@ async def sample(
 async def _one(line: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
     answer = await line.ask(url)
     if isinstance(answer, FailedProbe):
-        return SampledArticle(url=url, refused=answer.reason)
-    if answer.status != HTTPStatus.OK:
-        return SampledArticle(url=url, refused=f"answered {answer.status}")
+        return SampledArticle(url=url, problem=answer.why)
+    if answer.status != _OK:
+        return SampledArticle(url=url, problem=f"answered {answer.status}")
     return _told(answer, await pool.read(answer, source, PageContext()))
 
 
 def _told(page: Page, outcome: ReadArticle | Rejected | Quarantined) -> SampledArticle:
     if isinstance(outcome, Rejected):
-        return SampledArticle(url=page.requested_url, refused=f"{outcome.reason.value}: {outcome.evidence}")
+        return SampledArticle(url=page.requested_url, problem=f"{outcome.reason.value}: {outcome.evidence}")
     if isinstance(outcome, Quarantined):
-        return SampledArticle(url=page.requested_url, refused=outcome.reason)
+        return SampledArticle(url=page.requested_url, problem=outcome.reason)
     article = outcome.article
     return SampledArticle(
         url=page.requested_url,

@@ -116,7 +116,7 @@ class Run:
     status: int
     kept: int
     found: int
-    left: Mapping[str, int]
+    skipped: Mapping[str, int]
     problems: tuple[str, ...]
     problem: str | None
     replacement_listings: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ def crawl_all(data: Path, *words: str) -> dict[str, Run]:
             status=done.returncode,
             kept=row["kept"],
             found=row["found"],
-            left=row["left"],
+            skipped=row["skipped"],
             problems=tuple(row["problems"]),
             problem=row["problem"],
             replacement_listings=tuple(each["url"] for each in row["replacement_listings"]),

@@ -54,7 +54,7 @@ def test_a_run_without_dates_leaves_the_archive(months: Outlet, tmp_path: Path) 
 
     assert (["/index.xml", *(f"/sitemap-{month}.xml" for month in MONTHS[:3])], 3, 6) == (
         _asked(months),
-        run.left["older-sitemaps"],
+        run.skipped["older-sitemaps"],
         run.kept,
     )
 
@@ -67,8 +67,8 @@ def test_a_backfill_goes_on_where_its_budget_ended(months: Outlet, tmp_path: Pat
     third, asked_third = crawl(tmp_path, *WINDOW), _asked(months)
 
     assert [(2, 1, ["/index.xml", "/sitemap-2026-06.xml"]), (2, 0, ["/index.xml", "/sitemap-2026-03.xml"])] == [
-        (first.kept, first.left["backfill-pages"], asked_first),
-        (second.kept, second.left.get("backfill-pages", 0), asked_second),
+        (first.kept, first.skipped["backfill-pages"], asked_first),
+        (second.kept, second.skipped.get("backfill-pages", 0), asked_second),
     ]
     assert (0, ["/index.xml"]) == (third.kept, asked_third)
 
@@ -80,7 +80,7 @@ def test_what_a_backfill_left_waits_for_the_next_one(months: Outlet, tmp_path: P
 
     run = crawl(tmp_path)
 
-    assert (3, [f"/news/{n}" for n in range(6)]) == (run.left["backfill-articles"], sorted(months.articles()))
+    assert (3, [f"/news/{n}" for n in range(6)]) == (run.skipped["backfill-articles"], sorted(months.articles()))
 
 
 def test_the_pages_behind_a_section_are_walked_behind_its_news(outlet: Outlet, tmp_path: Path) -> None:
@@ -98,9 +98,9 @@ def test_the_pages_behind_a_section_are_walked_behind_its_news(outlet: Outlet, t
 
     assert order.index("/news/1001") < order.index("/section?page=2")
     assert [(8, 2, 4), (4, 0, 3), (0, 0, 1)] == [
-        (first.kept, first.left.get("backfill-pages", 0) + 1, len(asked_first)),
-        (second.kept, second.left.get("backfill-pages", 0), len(asked_second)),
-        (third.kept, third.left.get("backfill-pages", 0), len(asked_third)),
+        (first.kept, first.skipped.get("backfill-pages", 0) + 1, len(asked_first)),
+        (second.kept, second.skipped.get("backfill-pages", 0), len(asked_second)),
+        (third.kept, third.skipped.get("backfill-pages", 0), len(asked_third)),
     ]
 
 

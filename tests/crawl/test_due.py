@@ -113,7 +113,13 @@ def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
     told, said = _rasad(tmp_path, "crawl", ID, "--due"), _crawl(tmp_path)
     at = _look(tmp_path).next_poll_at
 
-    assert ({"/feed", "/second", "/a-1"}, set(), 0, True, {"source_id": ID, "at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}) == (
+    assert (
+        {"/feed", "/second", "/a-1"},
+        set(),
+        0,
+        True,
+        {"source_id": ID, "next_poll_at": f"{at:%Y-%m-%dT%H:%M:%SZ}"},
+    ) == (
         asked,
         _asked(),
         told.returncode,
@@ -223,8 +229,8 @@ def test_health_shows_the_next_look(tmp_path: Path) -> None:
     table = _rasad(tmp_path, "health").stdout
 
     assert (f"{look.next_poll_at:%Y-%m-%dT%H:%M:%SZ}", look.next_poll_reason, True) == (
-        row["next_look_at"],
-        row["next_look_why"],
+        row["next_poll_at"],
+        row["next_poll_reason"],
         f"{look.next_poll_at:%Y-%m-%d %H:%M}" in table,
     )
 

@@ -111,7 +111,7 @@ def test_an_index_that_loops_ends(outlet: Outlet, tmp_path: Path) -> None:
     assert (0, 2, 3, ["/a.xml", "/b.xml", "/s.xml"]) == (
         run.status,
         run.kept,
-        run.left["loop"],
+        run.skipped["loop"],
         sorted(outlet.listed()),
     )
 
@@ -124,7 +124,7 @@ def test_indexes_without_end_end(outlet: Outlet, tmp_path: Path) -> None:
 
     run = crawl(tmp_path)
 
-    assert (1, ["/0.xml", "/1.xml", "/2.xml", "/3.xml"]) == (run.left["too-deep"], outlet.listed())
+    assert (1, ["/0.xml", "/1.xml", "/2.xml", "/3.xml"]) == (run.skipped["too-deep"], outlet.listed())
 
 
 def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> No
         fate = store.frontier.history(f"{outlet.home}calendar/2031/05")
         reasons = store.runs.source_runs(1)[0].reasons
     assert (2, 2, ["/news/12345"], "trap: a calendar") == (
-        run.left["trap"],
+        run.skipped["trap"],
         reasons["trap"],
         outlet.articles(),
         fate and fate.reason,

@@ -96,7 +96,7 @@ def test_three_articles_of_each_were_tried(added: Added) -> None:
     tried = [each for report in added.reports.values() for each in report["articles"]]  # type: ignore[attr-defined]
 
     assert [(None, True, True)] * 21 == [
-        (each["refused"], bool(each["headline"]), bool(each["published_at"])) for each in tried
+        (each["problem"], bool(each["headline"]), bool(each["published_at"])) for each in tried
     ]
 
 
@@ -128,7 +128,7 @@ def test_what_was_added_answers(added: Added) -> None:
         len(found),
         all(each["answers"] and each["entries"] and each["readable"] == each["sampled"] for each in found),
     )
-    assert (1, ["answered 404", None]) == (dead.returncode, [each["trouble"] for each in json.loads(dead.stdout)])
+    assert (1, ["answered 404", None]) == (dead.returncode, [each["problem"] for each in json.loads(dead.stdout)])
 
 
 def test_feeds_go_out_and_come_back(added: Added, tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def test_an_outlet_whose_articles_cannot_be_read_is_status_1(site: Site, data: P
 
     assert (1, 3, True) == (
         done.returncode,
-        sum(bool(each["refused"]) for each in found["articles"]),
+        sum(bool(each["problem"]) for each in found["articles"]),
         bool(found["file"]),
     )
 

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _TABLE_SECONDS, _LINE_SECONDS = 0.25, 30.0
 _MOST_ROWS = 30
+_EFFECTS = (Effect.KEPT, Effect.CHANGED, Effect.REJECTED, Effect.QUARANTINED, Effect.FAILED)
 _FIRST_STRONG, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE
 
 
@@ -33,7 +34,7 @@ def progress_table(tallies: Sequence[SourceStats]) -> Table:
     """Return the table of a run: a row an outlet, the busiest first where there are too many."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("outlet", no_wrap=True)
-    for name in ("found", "read", "kept", "changed", "refused", "failed"):
+    for name in ("found", "fetched", *_EFFECTS):
         table.add_column(name, justify="right")
     for each in _shown(tallies):
         table.add_row(isolated(each.source.outlet), *(str(figure) for figure in _figures(each)))
@@ -44,21 +45,13 @@ def progress_table(tallies: Sequence[SourceStats]) -> Table:
 
 
 def _figures(tally: SourceStats) -> tuple[int, ...]:
-    effects = tally.effects
-    return (
-        tally.found,
-        tally.read,
-        effects[Effect.KEPT],
-        effects[Effect.CHANGED],
-        tally.rejected_or_quarantined,
-        effects[Effect.FAILED],
-    )
+    return (tally.found, tally.fetched, *(tally.effects[each] for each in _EFFECTS))
 
 
 def _shown(tallies: Sequence[SourceStats]) -> Sequence[SourceStats]:
     if len(tallies) <= _MOST_ROWS:
         return tallies
-    return sorted(tallies, key=lambda each: (-each.asked, each.source.id))[:_MOST_ROWS]
+    return sorted(tallies, key=lambda each: (-each.claimed, each.source.id))[:_MOST_ROWS]
 
 
 class ProgressView:
@@ -81,8 +74,9 @@ class ProgressView:
         tallies = tuple(desk.stats.values())
         if self._live is not None:
             self._live.update(progress_table(tallies), refresh=True)
-        elif any(each.asked for each in tallies):
+        elif any(each.claimed for each in tallies):
+            fetched = sum(each.fetched for each in tallies)
             kept = sum(each.effects[Effect.KEPT] for each in tallies)
-            logger.info("%d pages read, %d kept so far", sum(each.read for each in tallies), kept)
+            logger.info("%d fetched, %d kept so far", fetched, kept)
         pause = _TABLE_SECONDS if self._live is not None else _LINE_SECONDS
         asyncio.get_running_loop().call_later(pause, self._step, desk)

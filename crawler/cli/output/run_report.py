@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from rich.console import Console
@@ -31,29 +31,23 @@ def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, obje
     """Return a run that did not take place, in the form of one: no source, and what comes due next."""
     total = {str(effect): 0 for effect in _EFFECTS}
     document: dict[str, object] = {"run_id": None, "exit_status": 0, "sources": [], "total": total}
-    return {**document, "next_due": {"source_id": next_id, "at": said(next_at)} if next_id else None}
+    return {**document, "next_due": {"source_id": next_id, "next_poll_at": said(next_at)} if next_id else None}
 
 
 def print_report(report: RunReport, console: Console) -> None:
-    """Print a row an outlet, the total, why pages were refused, and every source's trouble."""
+    """Print a row an outlet, the total, the reasons of what was not kept, and the problems of every source."""
     console.print(progress_table(report.stats))
-    reasons: Counter[str] = Counter()
-    for each in report.stats:
-        reasons.update(each.reasons)
-    if reasons:
-        console.print("refused or failed: " + ", ".join(f"{name} {count}" for name, count in reasons.most_common()))
-    left: Counter[str] = Counter()
-    for each in report.stats:
-        left.update(each.left)
-    if left.total():
-        console.print("left out: " + ", ".join(f"{name} {count}" for name, count in left.most_common() if count))
+    if reasons := _counts(each.reasons for each in report.stats):
+        console.print(f"rejected, quarantined or failed: {reasons}")
+    if skipped := _counts(each.skipped for each in report.stats):
+        console.print(f"skipped: {skipped}")
     if withdrawn := _sum(report.stats, Effect.WITHDRAWN):
         console.print(f"withdrawn by their outlets: {withdrawn}")
     for each in report.stats:
-        if each.left_to is not None:
-            console.print(f"! {each.source.id}: left to {each.left_to}", markup=False, highlight=False)
-        for trouble in dict.fromkeys((*([each.problem] if each.problem else []), *each.problems[:3])):
-            console.print(f"! {each.source.id}: {trouble}", markup=False, highlight=False)
+        if each.held_by is not None:
+            console.print(f"! {each.source.id}: skipped, {each.held_by} has its host", markup=False, highlight=False)
+        for problem in dict.fromkeys((*([each.problem] if each.problem else []), *each.problems[:3])):
+            console.print(f"! {each.source.id}: {problem}", markup=False, highlight=False)
 
 
 def _row(tally: SourceStats) -> dict[str, object]:
@@ -61,18 +55,23 @@ def _row(tally: SourceStats) -> dict[str, object]:
         "source_id": tally.source.id,
         "outlet": tally.source.outlet,
         "found": tally.found,
-        "asked": tally.asked,
-        "read": tally.read,
+        "fetched": tally.fetched,
         **{str(effect): tally.effects[effect] for effect in _EFFECTS},
         "reasons": dict(sorted(tally.reasons.items())),
-        "left": {name: count for name, count in sorted(tally.left.items()) if count},
+        "skipped": {name: count for name, count in sorted(tally.skipped.items()) if count},
+        "held_by": tally.held_by,
         "problem": tally.problem,
-        "left_to": tally.left_to,
         "problems": tally.problems,
         "replacement_listings": said(tally.replacement_listings),
         "next_poll_at": said(tally.next_poll_at),
         "next_poll_reason": tally.next_poll_reason,
     }
+
+
+def _counts(counters: Iterable[Counter[str]]) -> str:
+    """Return the sums of *counters* as one line, the most frequent first; empty where all are zero."""
+    total = sum(counters, Counter[str]())
+    return ", ".join(f"{name} {count}" for name, count in total.most_common() if count)
 
 
 def _sum(tallies: Sequence[SourceStats], effect: Effect) -> int:

@@ -91,7 +91,7 @@ def _say(looked: ProbedDocument) -> None:
 
 
 def _status(found: Exploration, made: SourceFilePlan) -> ExitStatus:
-    is_read = any(each.refused is None for each in found.articles)
+    is_read = any(each.problem is None for each in found.articles)
     return ExitStatus.EXPECTED if found.failure is None and is_read and not made.blanks else ExitStatus.FELL_SHORT
 
 

@@ -25,11 +25,11 @@ class FoundListing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedDocument:
+class RequestedDocument:
     """One document that was asked for, and what it turned out to be."""
 
     url: str
-    answer: str
+    result: str
     found_by: str
 
 
@@ -52,7 +52,7 @@ class AddReport:
     articles: tuple[SampledArticle, ...]
     doubtful: tuple[str, ...]
     blanks: tuple[DraftBlank, ...]
-    asked: tuple[AskedDocument, ...]
+    requested: tuple[RequestedDocument, ...]
     text: str | None
 
 
@@ -75,7 +75,7 @@ def report(found: Exploration, made: SourceFilePlan, *, is_written: bool) -> Add
         articles=found.articles,
         doubtful=found.doubts,
         blanks=made.blanks,
-        asked=asked_for(found),
+        requested=requested(found),
         text=made.text if found.failure is None else None,
     )
 
@@ -96,9 +96,8 @@ def found_ways(found: Exploration) -> tuple[FoundListing, ...]:
     )
 
 
-def asked_for(found: Exploration) -> tuple[AskedDocument, ...]:
+def requested(found: Exploration) -> tuple[RequestedDocument, ...]:
     """Return every document that was asked for, in that order."""
     return tuple(
-        AskedDocument(url=each.requested_url, answer=each.description, found_by=each.found_in)
-        for each in found.prospect.documents
+        RequestedDocument(url=each.asked, result=each.said, found_by=each.because) for each in found.prospect.looked
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.cli.output.progress import isolated
-from crawler.cli.sources.add_json import FoundListing, asked_for, found_ways
+from crawler.cli.sources.add_json import FoundListing, found_ways, requested
 from crawler.sources.explore import Exploration
 from crawler.sources.sample import SampledArticle
 from crawler.sources.write import SourceFilePlan
@@ -15,7 +15,7 @@ from spiders.autodiscovery.outlet_facts import DetectedFact
 
 def told(found: Exploration, made: SourceFilePlan, *, is_written: bool, data: Path) -> list[str]:
     """Return what was found as lines for people, the file and the next step last."""
-    lines = ["asked", *(f"  {each.url}  {each.answer}" for each in asked_for(found))]
+    lines = ["asked", *(f"  {each.url}  {each.result}" for each in requested(found))]
     if found.failure is not None:
         return [*lines, "", f"nothing was written: {found.failure}"]
     lines += ["", made.source.id, *_known(found, made), "", "ways of discovery"]
@@ -66,8 +66,8 @@ def _way(each: FoundListing) -> Iterator[str]:
 
 
 def _article(each: SampledArticle) -> Iterator[str]:
-    if each.refused is not None:
-        yield f"  · {each.url}  not read: {_plain(each.refused)}"
+    if each.problem is not None:
+        yield f"  · {each.url}  not read: {_plain(each.problem)}"
         return
     at = f"{each.published_at:%Y-%m-%d %H:%M} UTC" if each.published_at else "no date"
     yield f"  ✔ {_plain(each.headline or '')}  {at}  {_plain(each.byline) if each.byline else 'no byline'}"

@@ -41,17 +41,17 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
         print_json(found)
     else:
         print_table(
-            ("source", "kind", "answers", "entries", "newest", "readable", "url", "trouble"),
+            ("source", "kind", "answers", "entries", "newest", "readable", "url", "problem"),
             [
                 (each.source_id, each.kind + (" (found)" if each.found else ""), "yes" if each.answers else "no",
-                 each.entries, each.newest_at, f"{each.readable} of {each.sampled}", each.url, each.trouble)
+                 each.entries, each.newest_at, f"{each.readable} of {each.sampled}", each.url, each.problem)
                 for each in found
             ],
             right=("entries",),
         )  # fmt: skip
-        for line in (line for each in found for line in each.refused):
+        for line in (line for each in found for line in each.unreadable):
             click.echo(f"not read: {line}", err=True)
     if sum(not each.found for each in found) < sum(len(each.discover) for each in sources):
         click.echo("rasad: interrupted; not every way was asked", err=True)
         raise click.Abort
-    ctx.exit(ExitStatus.FELL_SHORT if any(each.trouble for each in found) else ExitStatus.EXPECTED)
+    ctx.exit(ExitStatus.FELL_SHORT if any(each.problem for each in found) else ExitStatus.EXPECTED)

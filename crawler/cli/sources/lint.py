@@ -15,16 +15,16 @@ from storage.exit_status import ExitStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintProblem:
-    """One fault as `lint --json` gives it; *key* is empty where the file as a whole is meant."""
+    """One fault as `lint --json` prints it; *key* is empty where the file as a whole is meant."""
 
     file: str
     key: str
-    fault: str
+    problem: str
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the faults as one JSON list.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON list.")
 @click.pass_context
 def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
@@ -38,7 +38,7 @@ def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
         ctx.exit(ExitStatus.USAGE)
     if not as_json:
         count = len(catalogue.sources)
-        click.echo(f"{count} source{'' if count == 1 else 's'}, no fault")
+        click.echo(f"{count} source{'' if count == 1 else 's'}, no problem")
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:
@@ -46,4 +46,4 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _fault(fault: SourceFault) -> LintProblem:
-    return LintProblem(file=str(fault.path), key=fault.key, fault=fault.said)
+    return LintProblem(file=str(fault.path), key=fault.key, problem=fault.said)

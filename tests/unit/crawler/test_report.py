@@ -27,10 +27,10 @@ SOURCE = Source(
 def test_what_was_left_out_is_told_by_its_reason() -> None:
     """Traps, budgets and what waits for a backfill are a line of the report, the most frequent first."""
     tally = SourceStats(
-        source=SOURCE, listings=1, left=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0})
+        source=SOURCE, listings=1, skipped=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0})
     )
     out = io.StringIO()
 
     print_report(RunReport(run_id=1, stats=(tally,), exit_status=ExitStatus.EXPECTED), Console(file=out, width=200))
 
-    assert "left out: older-sitemaps 188, trap 2" in out.getvalue().splitlines()
+    assert "skipped: older-sitemaps 188, trap 2" in out.getvalue().splitlines()

@@ -86,7 +86,7 @@ def test_lint_of_a_clean_folder_counts(tmp_path: Path) -> None:
     """Without a fault lint says how many sources it read and ends with 0."""
     result = _run(DataDir(data=tmp_path), "lint")
 
-    assert (ExitStatus.EXPECTED, f"{len(Catalogue.load(None).sources)} sources, no fault\n") == (
+    assert (ExitStatus.EXPECTED, f"{len(Catalogue.load(None).sources)} sources, no problem\n") == (
         result.exit_code,
         result.stdout,
     )
