@@ -1,4 +1,4 @@
-"""`python -m crawler` and `rasad`: the commands, and how every failure ends in one line and a status."""
+"""`python -m crawler` and `rasad`: find the command, run it, end every known error in one line and a status."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COMMANDS = {
 
 
 class _Lazy(click.Group):
-    """Imports a command when it is called: `rasad extract` does not wait for Scrapy."""
+    """Imports a command when it is called, so that `rasad extract` does not wait for the import of Scrapy."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return sorted(_COMMANDS)
@@ -48,19 +48,19 @@ class _Lazy(click.Group):
     default=Path("data"),
     envvar="RASAD_DATA",
     show_default=True,
-    help="The data folder: store, own sources, settings, logs (or RASAD_DATA).",
+    help="The data folder, with the store, your own sources, settings and logs. Also set by RASAD_DATA.",
 )
 @click.version_option(package_name="rasad", prog_name="rasad")
 @click.pass_context
 def rasad(ctx: click.Context, data: Path) -> None:
-    """رصد: watch the Arabic press, and keep clean articles with their history in one SQLite file."""
+    """رصد: crawl the Arabic press and keep clean articles with their history in one SQLite file."""
     ctx.obj = DataDir(data=data)
 
 
 def main() -> None:
-    """Run the command line; known failures end in one line on stderr and the status of docs/troubleshooting.md."""
+    """Run the command line; a known error ends in one line on stderr and the exit status of the docs."""
     try:
-        status = rasad.main(standalone_mode=False)  # click hands back the status of ctx.exit()
+        status = rasad.main(standalone_mode=False)  # click returns the status of ctx.exit()
         sys.exit(status if isinstance(status, int) else ExitStatus.EXPECTED)
     except click.Abort:
         sys.exit(ExitStatus.INTERRUPTED)
@@ -68,7 +68,7 @@ def main() -> None:
         error.show()
         sys.exit(ExitStatus.USAGE)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe left, as `head` does
+        sys.stderr.close()  # the program that read our output has ended, as `head` does
         sys.exit(ExitStatus.EXPECTED)
     except UserError as error:
         click.echo(f"rasad: {error}", err=True)

@@ -1,4 +1,4 @@
-"""The data folder: where everything that rasad writes has its place."""
+"""The data folder: the path of everything that rasad writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataDir:
-    """The data folder: everything that rasad writes stands below it."""
+    """The paths of a data folder; everything that rasad writes is below *data*."""
 
     data: Path
 

@@ -1,1 +1,1 @@
-"""The commands of `rasad`, one file each; the only rooms that print."""
+"""The commands of `rasad`, one file each; no other package prints."""

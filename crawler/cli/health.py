@@ -1,4 +1,4 @@
-"""`rasad health`: which outlet broke, and why."""
+"""`rasad health`: which sources have a problem, and which."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from crawler.data_dir import DataDir
 from storage.store import Store
 
 
-@click.command(short_help="which outlet broke, and why")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, a row a source.")
+@click.command(short_help="Show which sources have a problem, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, one object for each source.")
 @click.pass_obj
-def health(place: DataDir, *, as_json: bool) -> None:
-    """Show each source's last crawl and what is wrong with it; the broken ones come first."""
-    with Store.open(place.store, read_only=True) as store:
+def health(data_dir: DataDir, *, as_json: bool) -> None:
+    """Show the last run of each source and its problem; sources with a problem come first."""
+    with Store.open(data_dir.store, read_only=True) as store:
         found = sorted(store.runs.health(), key=lambda each: (each.problem is None, each.source_id))
     if as_json:
         print_json(found)

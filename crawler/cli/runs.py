@@ -13,13 +13,13 @@ _FIGURES = (
 )  # fmt: skip
 
 
-@click.command(short_help="what the last runs did")
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs.")
+@click.command(short_help="Show what the last runs did.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many runs to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, the newest run first.")
 @click.pass_obj
-def runs(place: DataDir, *, limit: int, as_json: bool) -> None:
-    """Show the last runs, the newest first; a run without an end was killed, or is still going."""
-    with Store.open(place.store, read_only=True) as store:
+def runs(data_dir: DataDir, *, limit: int, as_json: bool) -> None:
+    """Show the last runs, the newest first. A run without an end was killed, or is still running."""
+    with Store.open(data_dir.store, read_only=True) as store:
         found = store.runs.latest(limit=limit)
         sources = {each.run_id: store.runs.source_runs(each.run_id) for each in found}
     if as_json:

@@ -16,16 +16,16 @@ from storage.store import Store
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command(short_help="search the articles in Arabic")
+@click.command(short_help="Search the articles in Arabic.")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--source", metavar="ID", help="Only this source.")
-@click.option("--since", type=_DAY, metavar="D", help="Only what was published at or after this day (UTC).")
-@click.option("--until", type=_DAY, metavar="D", help="Only what was published up to and with this day (UTC).")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many articles.")
+@click.option("--source", metavar="ID", help="Only articles of this source.")
+@click.option("--since", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or later.")
+@click.option("--until", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or earlier.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many articles to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
 def search(
-    place: DataDir,
+    data_dir: DataDir,
     *,
     query: tuple[str, ...],
     source: str | None,
@@ -34,15 +34,15 @@ def search(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Find the articles that hold every word of QUERY, however it is spelled, the best first.
+    """Find the articles that contain every word of QUERY in any spelling, the best match first.
 
-    Vowel marks, tatweel, hamza seats, ة and ه, ى and ي, digits and the common prefixes make no difference.
+    Differences of vowel marks, tatweel, hamza seats, ة and ه, ى and ي, digits and common prefixes are ignored.
     """
     text = " ".join(query)
     stems = query_stems(text)
     if not stems:
-        raise click.UsageError(f"{text!r} holds no word to search for")
-    with Store.open(place.store, read_only=True) as store:
+        raise click.UsageError(f"{text!r} contains no word to search for")
+    with Store.open(data_dir.store, read_only=True) as store:
         hits = store.search_index.search(
             stems,
             source=source,

@@ -1,4 +1,4 @@
-"""`rasad why`: the whole fate of one URL."""
+"""`rasad why`: the history of one URL."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from storage.exit_status import ExitStatus
 from storage.store import Store
 
 
-@click.command(short_help="the whole fate of one URL")
+@click.command(short_help="Show the history of one URL.")
 @click.argument("url")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
-    """Tell what became of URL: who named it, when it was asked for, and how that ended.
+    """Show the history of URL: which listing named it, when it was fetched, and the outcome.
 
-    Exit status 1 when no listing ever named it.
+    Exit status: 0 as expected, 1 no listing ever named the URL.
     """
-    place: DataDir = ctx.obj
+    data_dir: DataDir = ctx.obj
     try:
         wanted = canonical_url(url)
     except ValueError as error:
-        raise click.UsageError(f"{url!r} is no http(s) address: {error}") from error
-    with Store.open(place.store, read_only=True) as store:
-        fate = store.frontier.history(wanted) or store.frontier.history(url)
-    if fate is None:
+        raise click.UsageError(f"{url!r} is not an http(s) URL: {error}") from error
+    with Store.open(data_dir.store, read_only=True) as store:
+        history = store.frontier.history(wanted) or store.frontier.history(url)
+    if history is None:
         click.echo(f"rasad: {url} was never seen: no listing named it", err=True)
         ctx.exit(ExitStatus.FELL_SHORT)
     if as_json:
-        print_json(fate)
+        print_json(history)
     else:
-        print_table(("when", "what", "detail"), [(each.at, each.what, each.detail) for each in fate.steps])
+        print_table(("when", "what", "detail"), [(each.at, each.what, each.detail) for each in history.steps])

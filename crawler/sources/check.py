@@ -1,17 +1,16 @@
-"""Asks the ways of discovery of sources whether they still answer, and tries what they name."""
+"""Checks whether the listings of sources still answer, and whether the articles that they name can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
-from crawler.sources.discovery_health import known_ailments
-from crawler.sources.polite_session import AdhocTask, PoliteClient, run_errands
+from crawler.sources.discovery_health import known_health
+from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from crawler.sources.sample import sample
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import canonical_url
@@ -25,7 +24,7 @@ from storage.source import Discovery, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedListing:
-    """One way of discovery as it answers today.
+    """One listing and its answer of today.
 
     *entries* counts what it names. *newest_at* is the latest time that it declares (UTC; `None`: it declares none). The
     reader could read *readable* of *sampled* entries; *unreadable* gives the reason for each of the others. *problem*
@@ -46,56 +45,57 @@ class CheckedListing:
 
 
 def check_sources(
-    place: DataDir, config: Config, sources: Sequence[Source], *, most: int
+    data_dir: DataDir, config: Config, sources: Sequence[Source], *, most: int
 ) -> tuple[CheckedListing, ...]:
-    """Return how every way of discovery of *sources* answers; up to *most* entries of each are tried.
+    """Fetch every listing of *sources* and read up to *most* articles of each; nothing is kept in the store.
 
-    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run has one of the hosts.
-    Nothing is kept in the store.
+    Raises `ConfigError` without a contact for a public host, and `LockHeld` while a run holds one of the hosts.
     """
-    beside = _found_ways(place, sources)
+    replacements = _replacements(data_dir, sources)
     found: dict[str, list[CheckedListing]] = {each.id: [] for each in sources}
     with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
 
-        def errand(source: Source) -> AdhocTask:
-            async def work(line: PoliteClient) -> None:
+        def task(source: Source) -> AdhocTask:
+            async def work(client: PoliteClient) -> None:
                 for each in source.discover:
-                    found[source.id].append(await _check(line, pool, source, each, most=most))
-                for each in beside.get(source.id, ()):
-                    way = await _check(line, pool, source, each, most=most)
+                    found[source.id].append(await _check(client, pool, source, each, most=most))
+                for each in replacements.get(source.id, ()):
+                    way = await _check(client, pool, source, each, most=most)
                     found[source.id].append(replace(way, found=True))
 
             return AdhocTask(source=source, work=work)
 
-        run_errands(place, config, [errand(each) for each in sources], command="sources check")
+        run_adhoc_tasks(data_dir, config, [task(each) for each in sources], command="sources check")
     return tuple(way for each in found.values() for way in each)
 
 
-def _found_ways(place: DataDir, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
-    """Return what crawls found beside the files of *sources*, by id."""
-    known = known_ailments(place.store)
+def _replacements(data_dir: DataDir, sources: Sequence[Source]) -> dict[str, list[Discovery]]:
+    """Return the listings that crawls found and no file of *sources* names, by source id."""
+    known = known_health(data_dir.store)
     found: dict[str, list[Discovery]] = {}
     for each in sources:
         own = {canonical_url(way.url) for way in each.discover}
-        ailment = known.get(each.id)
-        ways = [way.discovery for way in ailment.used] if ailment is not None else []
+        health = known.get(each.id)
+        ways = [way.discovery for way in health.used] if health is not None else []
         found[each.id] = [way for way in ways if canonical_url(way.url) not in own]
     return found
 
 
-async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Discovery, *, most: int) -> CheckedListing:
+async def _check(
+    client: PoliteClient, pool: ReaderPool, source: Source, way: Discovery, *, most: int
+) -> CheckedListing:
     silent = CheckedListing(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
-    answer = await line.ask(way.url)
+    answer = await client.fetch(way.url)
     if isinstance(answer, FailedProbe):
         return replace(silent, problem=answer.why)
     if answer.status != _OK:
         return replace(silent, problem=f"answered {answer.status}")
     answering = replace(silent, answers=True)
     try:
-        found = await _entries(line, source, way, answer)
+        found = await _entries(client, source, way, answer)
     except ListingError as error:
         return replace(answering, problem=str(error))
-    tried = await sample(line, pool, source, [each.url for each in found.entries[:most]])
+    tried = await sample(client, pool, source, [each.url for each in found.entries[:most]])
     readable = sum(each.problem is None for each in tried)
     return replace(
         answering,
@@ -108,16 +108,16 @@ async def _check(line: PoliteClient, pool: ReaderPool, source: Source, way: Disc
     )
 
 
-async def _entries(line: PoliteClient, source: Source, way: Discovery, answer: Page) -> ParsedListing:
-    """Return what a listing names, the newest first where it is an index: of that, its newest child."""
+async def _entries(client: PoliteClient, source: Source, way: Discovery, answer: Page) -> ParsedListing:
+    """Return the entries of a listing, the newest first; of an index, those of its newest child."""
     found = _read(source, way, answer)
     for _ in range(MOST_DEPTH):
         if found.entries or not found.children:
             break
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
-        below = await line.ask(newest.url)
-        if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
-            why = below.reason if isinstance(below, FailedProbe) else f"answered {below.status}"
+        below = await client.fetch(newest.url)
+        if isinstance(below, FailedProbe) or below.status != _OK:
+            why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)
     if way.kind.facts.newest_first:
@@ -134,7 +134,7 @@ def _age(entry: ListingEntry) -> float:
 
 
 def _read(source: Source, way: Discovery, page: Page) -> ParsedListing:
-    """Read a listing as a crawl reads it."""
+    """Read a listing in the same way as a crawl."""
     now = datetime.now(UTC)
     outlook = ListingContext(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
     return read_listing(page.body, page.content_type, way, outlook)
@@ -144,5 +144,5 @@ def _problem(found: ParsedListing, *, sampled: int, readable: int) -> str | None
     if not found.entries:
         return found.damaged or "names no article"
     if sampled and not readable:
-        return f"none of {sampled} entries tried could be read"
+        return f"none of {sampled} articles could be read"
     return found.damaged

@@ -1,4 +1,4 @@
-"""What the store knows of ailing sources, for commands that run without it as well."""
+"""The discovery health of sources, for commands that also work without a store."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from storage.discovery.health import DiscoveryHealth
 from storage.store import Store
 
 
-def known_ailments(store: Path) -> dict[str, DiscoveryHealth]:
-    """Return the sources of which a way of discovery ever died, by id; none without a store that can be read."""
+def known_health(store: Path) -> dict[str, DiscoveryHealth]:
+    """Return the sources of which a listing ever died, by id; empty without a store that can be read."""
     try:
         with Store.open(store, read_only=True) as opened:
             return opened.discovery_health.known()

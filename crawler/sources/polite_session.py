@@ -1,4 +1,4 @@
-"""A polite session outside of a run: documents of an outlet asked for one by one, with all the manners of a crawl."""
+"""A polite session outside of a run: documents of an outlet fetched one by one, by the same rules as in a crawl."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from crawler.politeness.host_state import hosts_of
 from crawler.run.host_groups import host_groups
 from crawler.run.logging_setup import open_logs
 from crawler.run.run import check_contact, process_settings
-from crawler.sources.session_context import errand_desk
+from crawler.sources.session_context import adhoc_context
 from pipelines.web.urls import same_site
 from spiders.autodiscovery.probe import FailedProbe
 from spiders.fetching.exceptions import HostClosed, RequestRefused
-from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider
 from storage.locks import LockHeld, RunLocks
 from storage.records import Page
@@ -35,21 +34,19 @@ _PARALLEL = 8
 
 
 class PoliteClient:
-    """The line to one outlet's host while a session lasts; one request at a time, with the host's pause between two."""
+    """Fetches from one outlet during a session: one request at a time, with the host's delay between two."""
 
-    def __init__(self, spider: _Errand) -> None:
+    def __init__(self, spider: _AdhocSpider) -> None:
         self._spider = spider
 
-    async def ask(self, url: str) -> Page | FailedProbe:
+    async def fetch(self, url: str) -> Page | FailedProbe:
         """Return the document at *url*, or why there is none; a redirect is followed within the outlet's own site."""
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 response = await self._answer(at)
-            except Exception as error:  # noqa: BLE001  # whatever a host does, it costs one document
-                return FailedProbe(
-                    url=url, reason=error_text(error), forbidden=isinstance(error, RequestRefused | HostClosed)
-                )
+            except Exception as error:  # noqa: BLE001  # any error of a host costs one document
+                return FailedProbe(url=url, why=word(error), forbidden=isinstance(error, RequestRefused | HostClosed))
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
@@ -58,19 +55,19 @@ class PoliteClient:
             at = to
         return FailedProbe(url=url, reason=f"more than {_MOST_REDIRECTS} redirects")
 
-    def robots(self, url: str) -> str | None:
-        """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""
+    def robots_txt(self, url: str) -> str | None:
+        """Return the text of the robots.txt that applies to *url*; `None` before the first request to its host."""
         return hosts_of(self._spider.crawler).robots(url, now=datetime.now(UTC))
 
     async def _answer(self, url: str) -> Response:
         engine = self._spider.crawler.engine
-        assert engine is not None  # noqa: S101  # the session runs inside of it
+        assert engine is not None  # noqa: S101  # the session runs inside the engine
         request = Request(url, meta={"dont_redirect": True}, dont_filter=True)
         return await engine.download_async(request)
 
 
-class _Errand(NewsSpider):
-    name = "errand"
+class _AdhocSpider(NewsSpider):
+    name = "adhoc"
 
     def __init__(
         self, *, work: Callable[[PoliteClient], Awaitable[None]], failed: list[Exception], **kwargs: Any
@@ -79,61 +76,61 @@ class _Errand(NewsSpider):
         self._work, self._failed = work, failed
 
     async def start(self) -> AsyncIterator[Request]:
-        """Do the work; no request is left to Scrapy's own queue."""
+        """Do the work; Scrapy's own queue gets no request."""
         try:
             await self._work(PoliteClient(self))
-        except Exception as error:  # noqa: BLE001  # raised again outside of Scrapy, which would only log it
+        except Exception as error:  # noqa: BLE001  # raised again outside Scrapy, which would only log it
             self._failed.append(error)
         requests: tuple[Request, ...] = ()
         for each in requests:
             yield each
 
-    def request_more(self) -> None:
-        """Ask for nothing more: the work is all."""
+    def give_out(self) -> None:
+        """Request nothing: all requests are made by the work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdhocTask:
-    """What is to be asked of one source's outlet."""
+    """What is to be done for one source; *work* gets a client for its outlet."""
 
     source: Source
     work: Callable[[PoliteClient], Awaitable[None]]
 
 
-def run_errands(place: DataDir, config: Config, errands: Sequence[AdhocTask], *, command: str) -> None:
-    """Do all *errands* in one process, several hosts at a time, those of one host one after the other.
+def run_adhoc_tasks(data_dir: DataDir, config: Config, tasks: Sequence[AdhocTask], *, command: str) -> None:
+    """Do all *tasks* in one process: several hosts in parallel, the tasks of one host one after the other.
 
-    Raises `ConfigError` without a contact for a public host, `LockHeld` while a run has one of the hosts (each has
-    one pace), and what the work itself raised. *command* is how others are told who has the hosts.
+    *command* names us to other runs while we hold the hosts. Raises `ConfigError` without a contact for a public
+    host, `LockHeld` while a run holds one of the hosts (a host has one delay), and what the work itself raised.
     """
-    sources = [each.source for each in errands]
-    check_contact(place, config, sources)
-    settings = process_settings(place, sources)
+    sources = [each.source for each in tasks]
+    check_contact(data_dir, config, sources)
+    settings = process_settings(data_dir, sources)
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
-    place.data.mkdir(parents=True, exist_ok=True)
-    open_logs(place.logs, quiet=True)
+    data_dir.data.mkdir(parents=True, exist_ok=True)
+    open_logs(data_dir.logs, quiet=True)
     process = AsyncCrawlerProcess(settings)
     failed: list[Exception] = []
 
-    async def lane(gate: asyncio.Semaphore, sources: Sequence[Source]) -> None:
-        for errand in (each for source in sources for each in errands if each.source is source):
+    async def host_group(gate: asyncio.Semaphore, sources: Sequence[Source]) -> None:
+        for task in (each for source in sources for each in tasks if each.source is source):
             async with gate:
-                spider = type("Errand", (_Errand,), {"source": errand.source})
-                await process.crawl(spider, work=errand.work, failed=failed, desk=desk)
+                spider = type("Adhoc", (_AdhocSpider,), {"source": task.source})
+                await process.crawl(spider, work=task.work, failed=failed, desk=context)
 
-    async def everything() -> None:
+    async def all_groups() -> None:
         gate = asyncio.Semaphore(_PARALLEL)
-        await asyncio.gather(*(lane(gate, each.sources) for each in host_groups(sources)))
+        await asyncio.gather(*(host_group(gate, each.sources) for each in host_groups(sources)))
 
     from twisted.internet import reactor  # noqa: PLC0415  # importing it earlier would install the wrong one
 
     loop = asyncio.get_event_loop_policy().get_event_loop()
-    with RunLocks(place.data, command=command) as locks, errand_desk(place) as desk:
+    with RunLocks(data_dir.data, command=command) as locks, adhoc_context(data_dir) as context:
         holder = locks.take({host for each in host_groups(sources) for host in each.hosts})
         if holder is not None:
-            raise LockHeld(f"{place.data}: {holder} asks the same host; wait for it, or stop it")
-        loop.create_task(everything()).add_done_callback(lambda _task: _stop(reactor))
+            raise LockHeld(f"{data_dir.data}: {holder} holds the same host: wait for it, or stop it")
+        loop.create_task(all_groups()).add_done_callback(lambda _task: _stop(reactor))
         process.start(stop_after_crawl=False)
     if failed:
         raise failed[0]

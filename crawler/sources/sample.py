@@ -1,4 +1,4 @@
-"""A few articles of an outlet, read as a crawl would read them."""
+"""Reads a few articles of an outlet in the same way as a crawl."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDER = sorted(DiscoveryKind, key=lambda kind: (not kind.facts.newest_first, ki
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampledArticle:
-    """One article that was tried; *problem* is why there is none, null where it was read. Times are UTC."""
+    """One article that was sampled; *problem* is why it could not be read (`None`: it was read). Times are UTC."""
 
     url: str
     headline: str | None = None
@@ -31,8 +31,8 @@ class SampledArticle:
     problem: str | None = None
 
 
-def chosen(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) -> list[str]:
-    """Return the first articles of the kind of listing that names the newest, filled up from the others."""
+def select_urls(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) -> list[str]:
+    """Return the first articles of the kind of listing that names the newest; the other kinds fill the rest up."""
     ranked = sorted(ways, key=lambda way: _ORDER.index(way[0]))
     groups = [
         [
@@ -47,22 +47,22 @@ def chosen(ways: Iterable[tuple[DiscoveryKind, Sequence[str]]], *, most: int) ->
 
 
 async def sample(
-    line: PoliteClient, pool: ReaderPool, source: Source, urls: Iterable[str]
+    client: PoliteClient, pool: ReaderPool, source: Source, urls: Iterable[str]
 ) -> tuple[SampledArticle, ...]:
-    """Return what became of each of *urls*: asked for, and read with what *source* says of its outlet."""
-    return tuple([await _one(line, pool, source, url) for url in urls])
+    """Fetch each of *urls*, read it with the rules of *source*, and return the results in the same order."""
+    return tuple([await _one(client, pool, source, url) for url in urls])
 
 
-async def _one(line: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
-    answer = await line.ask(url)
+async def _one(client: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
+    answer = await client.fetch(url)
     if isinstance(answer, FailedProbe):
         return SampledArticle(url=url, problem=answer.why)
     if answer.status != _OK:
         return SampledArticle(url=url, problem=f"answered {answer.status}")
-    return _told(answer, await pool.read(answer, source, PageContext()))
+    return _sampled(answer, await pool.read(answer, source, PageContext()))
 
 
-def _told(page: Page, outcome: ReadArticle | Rejected | Quarantined) -> SampledArticle:
+def _sampled(page: Page, outcome: ReadArticle | Rejected | Quarantined) -> SampledArticle:
     if isinstance(outcome, Rejected):
         return SampledArticle(url=page.requested_url, problem=f"{outcome.reason.value}: {outcome.evidence}")
     if isinstance(outcome, Quarantined):

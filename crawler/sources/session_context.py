@@ -1,4 +1,4 @@
-"""What an errand outside of a run knows of hosts: a person's request keeps to the pauses that runs were asked for."""
+"""The host states for requests outside of a run: they keep the pauses that hosts asked runs for."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdhocContext:
-    """What stands for a desk where no run is: the book of hosts alone."""
+    """Stands in for the coordinator of a run where there is none; it has the host states alone."""
 
     hosts: HostStates
 
 
 @contextmanager
-def errand_desk(place: DataDir) -> Iterator[AdhocContext]:
-    """Give an errand the book of hosts as the store knows it.
+def adhoc_context(data_dir: DataDir) -> Iterator[AdhocContext]:
+    """Yield the host states as the store knows them.
 
-    Afterwards the next run is told of a host that wants to be left alone; any other errand leaves no trace.
+    At the end a host that answered 429 or 503 is noted in the store for the next run. Nothing else is written.
     """
-    with ExitStack() as things:
-        desk = AdhocContext(hosts=HostStates(_known(place, things)))
-        yield desk
-    paces = [each for each in desk.hosts.paces() if each.host in desk.hosts.refused_hosts]
+    with ExitStack() as resources:
+        context = AdhocContext(hosts=HostStates(_store(data_dir, resources)))
+        yield context
+    paces = [each for each in context.hosts.paces() if each.host in context.hosts.refused_hosts]
     if paces:
-        place.data.mkdir(parents=True, exist_ok=True)
-        with Store.open(place.store) as store:
+        data_dir.data.mkdir(parents=True, exist_ok=True)
+        with Store.open(data_dir.store) as store:
             store.hosts.note_paces(paces)
 
 
-def _known(place: DataDir, things: ExitStack) -> Store | None:
-    """Return the store to learn from, if there is one of today's schema."""
+def _store(data_dir: DataDir, resources: ExitStack) -> Store | None:
+    """Return the store, if there is one with the current schema."""
     try:
-        return things.enter_context(Store.open(place.store, read_only=True))
+        return resources.enter_context(Store.open(data_dir.store, read_only=True))
     except StoreError:
         return None

@@ -1,4 +1,4 @@
-"""Fetches one page with all the manners of a crawl, for a person at the command line."""
+"""Fetches one page for a person at the command line, by the same rules as in a crawl."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
-from crawler.sources.session_context import AdhocContext, errand_desk
+from crawler.sources.session_context import AdhocContext, adhoc_context
 from spiders.news_spider import NewsSpider
 from storage.exit_status import ExitStatus, UserError
 from storage.records import Page
@@ -27,21 +27,21 @@ class FetchError(UserError):
     exit_status: ClassVar[ExitStatus] = ExitStatus.FELL_SHORT
 
 
-class _OnePage(NewsSpider):
-    name = "one-page"
+class _SinglePageSpider(NewsSpider):
+    name = "single-page"
 
     def __init__(self, *, url: str, answers: list[Page | str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._url, self._answers = url, answers
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self._url, callback=self.came, errback=self.stayed_away, dont_filter=True)
+        yield Request(self._url, callback=self.on_response, errback=self.on_error, dont_filter=True)
 
-    def request_more(self) -> None:
-        """Ask for nothing more: one page is all."""
+    def give_out(self) -> None:
+        """Request nothing more than the one page."""
 
-    def came(self, response: Response) -> None:
-        if response.status != HTTPStatus.OK:
+    def on_response(self, response: Response) -> None:
+        if response.status != _OK:
             self._answers.append(f"answered {response.status}")
             return
         content_type = response.headers.get("Content-Type")
@@ -56,30 +56,30 @@ class _OnePage(NewsSpider):
             )
         )
 
-    def stayed_away(self, failure: Failure) -> None:
+    def on_error(self, failure: Failure) -> None:
         self._answers.append(str(failure.value) or type(failure.value).__name__)
 
 
-def fetch_page(place: DataDir, source: Source, url: str) -> Page:
-    """Return the page at *url*, fetched as a crawl would: robots.txt, contact, limits and all.
+def fetch_page(data_dir: DataDir, source: Source, url: str) -> Page:
+    """Return the page at *url*, fetched as in a crawl: with robots.txt, contact, delays and limits.
 
-    Raises `ConfigError` without a contact for a public host, and `FetchError` when the page does not come.
+    Raises `ConfigError` without a contact for a public host, and `FetchError` when the page is not received.
     """
-    check_contact(place, read_config(place.settings), [source])
-    with errand_desk(place) as desk:
-        answer = _answer(place, source, url, desk)
+    check_contact(data_dir, read_config(data_dir.settings), [source])
+    with adhoc_context(data_dir) as context:
+        answer = _answer(data_dir, source, url, context)
     if isinstance(answer, str):
         raise FetchError(answer if url in answer else f"{url}: {answer}")
     return answer
 
 
-def _answer(place: DataDir, source: Source, url: str, desk: AdhocContext) -> Page | str:
-    settings = process_settings(place, [source])
+def _answer(data_dir: DataDir, source: Source, url: str, context: AdhocContext) -> Page | str:
+    settings = process_settings(data_dir, [source])
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
-    settings.set("LOG_ENABLED", False, priority="cmdline")  # Scrapy's signature
+    settings.set("LOG_ENABLED", False, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
-    process.crawl(type("OnePage", (_OnePage,), {"source": source}), url=url, answers=answers, desk=desk)
+    process.crawl(type("SinglePage", (_SinglePageSpider,), {"source": source}), url=url, answers=answers, desk=context)
     process.start()
-    return answers[0] if answers else "no answer came"
+    return answers[0] if answers else "no answer was received"

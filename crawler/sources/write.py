@@ -1,4 +1,4 @@
-"""From what was learned of an outlet to its file in the operator's catalogue."""
+"""Writes the file of an explored or imported outlet into the operator's catalogue."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.sources.explore import Exploration, OperatorChoices
+from crawler.sources.explore import Exploration, OperatorOverrides
 from spiders.autodiscovery.outlet_facts import DetectedFact
 from spiders.catalogue.catalogue import Catalogue, source_files
 from spiders.catalogue.drafts import DraftBlank, blanks, is_same_outlet, longer_id, path_of
 from spiders.catalogue.source_writer import source_toml
 from storage.source import Source
 
-_LICENCE = 'not looked for; what its terms allow, as "read, index, link"'
+_LICENCE = 'not looked for; write what its terms allow, for example "read, index, link"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOutlet:
-    """An outlet that has a file already; *source* is null for a draft that is not finished."""
+    """An outlet that has a file already; *source* is `None` for an unfinished draft."""
 
     path: Path
     source: Source | None
@@ -28,7 +28,7 @@ class KnownOutlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFilePlan:
-    """The file that would be written: where, its text, what is blank in it."""
+    """A source file before it is written: its path, its text, and the keys that are blank."""
 
     path: Path
     source: Source
@@ -37,7 +37,7 @@ class SourceFilePlan:
 
 
 def known_outlet(catalogue: Catalogue, own: Path, home: str) -> KnownOutlet | None:
-    """Return the file of the outlet that has its front page on this host, a source's or an unfinished draft's."""
+    """Return the file of the outlet whose front page is on the host of *home*: a source or an unfinished draft."""
     for source in catalogue.sources.values():
         if is_same_outlet(source.home, home):
             return KnownOutlet(path=catalogue.origin(source.id), source=source)
@@ -47,20 +47,20 @@ def known_outlet(catalogue: Catalogue, own: Path, home: str) -> KnownOutlet | No
     return None
 
 
-def with_known(choices: OperatorChoices, known: KnownOutlet | None) -> OperatorChoices:
-    """Return the choices for writing an outlet anew: its country and its zone stay what they were."""
+def with_known(overrides: OperatorOverrides, known: KnownOutlet | None) -> OperatorOverrides:
+    """Return the overrides for an outlet that has a file: without new values it keeps its country and its zone."""
     if known is None or known.source is None:
-        return choices
-    country, zone = choices.country or known.source.country, choices.timezone or known.source.timezone
-    return replace(choices, country=country, timezone=zone)
+        return overrides
+    country, zone = overrides.country or known.source.country, overrides.timezone or known.source.timezone
+    return replace(overrides, country=country, timezone=zone)
 
 
-def plan(
+def plan_file(
     found: Exploration, catalogue: Catalogue, own: Path, *, known: KnownOutlet | None, is_named: bool, now: datetime
 ) -> SourceFilePlan:
-    """Return the file for *found*; an id that another outlet has gets what tells the two apart.
+    """Return the file for *found*; an id that another outlet uses already is made longer.
 
-    *is_named*: the operator chose the id. Otherwise a source that is written anew keeps its own.
+    *is_named*: the operator chose the id. Otherwise a source that has a file keeps its id.
     """
     source = found.source
     if not is_named and known is not None and known.source is not None and known.source.country == source.country:
@@ -69,19 +69,19 @@ def plan(
         source = _own_id(source, catalogue)
     path = path_of(own, source)
     if known is not None and known.path.stem == source.id and known.path.is_relative_to(own):
-        path = known.path  # flat or by country, as the operator keeps it
+        path = known.path  # in the folder where the operator keeps it
     missing = blanks(source)
     text = source_toml(source, notes=dict(_notes(found, missing)), opening=tuple(_opening(found, now)))
     return SourceFilePlan(path=path, source=source, text=text, blanks=missing)
 
 
 def plan_of(source: Source, catalogue: Catalogue, own: Path, *, notes: Mapping[str, str]) -> SourceFilePlan:
-    """Return the file for a source of which nothing but *source* is known; *notes* are comments by key."""
+    """Return the file for *source*, which was not explored; *notes* are comments by key."""
     source = _own_id(source, catalogue)
     missing = blanks(source)
-    said = {**{each.key: each.why for each in missing}, "licence": _LICENCE, **notes}
-    text = source_toml(source, notes=said, opening=("Written by `rasad sources import`; nothing was asked yet.",))
-    return SourceFilePlan(path=path_of(own, source), source=source, text=text, blanks=missing)
+    comments = {**{each.key: each.why for each in missing}, "licence": _LICENCE, **notes}
+    text = source_toml(source, notes=comments, opening=("Written by `rasad sources import`; nothing was fetched yet.",))
+    return SourceFilePlan(path=place_of(own, source), source=source, text=text, blanks=missing)
 
 
 def _own_id(source: Source, catalogue: Catalogue) -> Source:
@@ -91,42 +91,41 @@ def _own_id(source: Source, catalogue: Catalogue) -> Source:
     return replace(source, id=longer_id(source.id, source.home))
 
 
-def write(made: SourceFilePlan, *, over: KnownOutlet | None, own: Path) -> None:
-    """Write the file whole or not at all; the operator's own file that it replaces is gone then."""
-    made.path.parent.mkdir(parents=True, exist_ok=True)
-    aside = made.path.with_name(f".{made.path.name}.new")
-    aside.write_text(made.text, encoding="utf-8")
-    aside.replace(made.path)
-    if over is not None and over.path != made.path and over.path.is_relative_to(own):
+def write(plan: SourceFilePlan, *, over: KnownOutlet | None, own: Path) -> None:
+    """Write the file completely or not at all; the operator's own file that it replaces is deleted."""
+    plan.path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = plan.path.with_name(f".{plan.path.name}.new")
+    temporary.write_text(plan.text, encoding="utf-8")
+    temporary.replace(plan.path)
+    if over is not None and over.path != plan.path and over.path.is_relative_to(own):
         over.path.unlink(missing_ok=True)
 
 
 def _opening(found: Exploration, now: datetime) -> Iterator[str]:
-    url = found.prospect.given_url
-    yield f"Written by `rasad sources add {url}` on {now:%Y-%m-%d}; set checked once you saw a crawl."
+    yield f"Written by `rasad sources add {found.state.typed}` on {now:%Y-%m-%d}; set checked after a good crawl."
     if (cms := found.facts.cms) is not None:
         yield f"Publishing system: {cms.value} ({cms.because})."
 
 
 def _notes(found: Exploration, missing: tuple[DraftBlank, ...]) -> Iterator[tuple[str, str]]:
     facts = found.facts
-    said: tuple[tuple[str, DetectedFact | None], ...] = (
+    rows: tuple[tuple[str, DetectedFact | None], ...] = (
         ("outlet", facts.name),
         ("country", facts.country),
         ("language", facts.language),
         ("timezone", facts.timezone),
     )
-    yield from ((key, f"only by {fact.because}") for key, fact in said if fact is not None and fact.doubtful)
+    yield from ((key, f"only by {fact.because}") for key, fact in rows if fact is not None and fact.doubtful)
     yield from ((each.key, each.why) for each in missing)
     yield "licence", _LICENCE
-    for way in found.survey.candidates:
+    for way in found.result.ways:
         newest = f", the newest of {way.newest_at:%Y-%m-%d %H:%M} UTC" if way.newest_at else ""
         yield way.discovery.url, f"{len(way.articles)} articles{newest}; {way.found_in}"
 
 
 def _home(path: Path) -> str:
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("home")
+        home = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("home")
     except (OSError, ValueError):
         return ""
-    return said if isinstance(said, str) else ""
+    return home if isinstance(home, str) else ""

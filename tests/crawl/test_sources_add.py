@@ -135,7 +135,7 @@ def test_feeds_go_out_and_come_back(added: Added, tmp_path: Path) -> None:
     """Exported as OPML and imported elsewhere: the same feeds of the same sources, crawlable at once."""
     ids = [each.id for each in added.newsroom.sources()]
     file = tmp_path / "feeds.opml"
-    out = _rasad(added.data, "sources", "export", "--opml", *ids, "-o", str(file), "--json")
+    out = _rasad(added.data, "sources", "export", *ids, "-o", str(file), "--json")
     back = _rasad(tmp_path, "sources", "import", str(file), "--private", "--json")
     lint = _rasad(tmp_path, "sources", "lint")
     there = Catalogue.load(tmp_path / "sources").sources

@@ -95,7 +95,7 @@ def _add(data: Path, url: str, *words: str, contact: str = "") -> tuple[int, str
         ({"*": (403, "no")}, "answered 403"),
         ({"*": (503, "down")}, "robots.txt could not be read"),
         ({"/robots.txt": (200, "User-agent: *\nDisallow: /\n")}, "robots.txt disallows"),
-        ({"/": (200, "<html><body><p>مرحبا</p></body></html>")}, "no way of discovery"),
+        ({"/": (200, "<html><body><p>مرحبا</p></body></html>")}, "no listing was found"),
         ({"/": (200, "")}, "empty"),
         ({"/": (200, "plain words")}, "neither a feed nor a page"),
         ({"/": (301, "https://other.example/")}, "leads to another site: https://other.example/"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from rich.console import Console
 
 from crawler.cli.output.progress import progress_table
-from crawler.cli.output.tables import said
+from crawler.cli.output.tables import jsonable
 from crawler.run.run import RunReport
 from crawler.run.source_stats import SourceStats
 from storage.records import Effect
@@ -31,7 +31,7 @@ def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, obje
     """Return a run that did not take place, in the form of one: no source, and what comes due next."""
     total = {str(effect): 0 for effect in _EFFECTS}
     document: dict[str, object] = {"run_id": None, "exit_status": 0, "sources": [], "total": total}
-    return {**document, "next_due": {"source_id": next_id, "next_poll_at": said(next_at)} if next_id else None}
+    return {**document, "next_due": {"source_id": next_id, "next_poll_at": jsonable(next_at)} if next_id else None}
 
 
 def print_report(report: RunReport, console: Console) -> None:
@@ -62,8 +62,8 @@ def _row(tally: SourceStats) -> dict[str, object]:
         "held_by": tally.held_by,
         "problem": tally.problem,
         "problems": tally.problems,
-        "replacement_listings": said(tally.replacement_listings),
-        "next_poll_at": said(tally.next_poll_at),
+        "replacement_listings": jsonable(tally.replacement_listings),
+        "next_poll_at": jsonable(tally.next_poll_at),
         "next_poll_reason": tally.next_poll_reason,
     }
 

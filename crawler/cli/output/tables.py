@@ -19,22 +19,22 @@ _GAP = "  "
 _WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
 
 
-def said(value: object) -> object:
+def jsonable(value: object) -> object:
     """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
     if isinstance(value, datetime):
         return stamp(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: said(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: jsonable(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, dict):
-        return {str(key): said(each) for key, each in value.items()}
+        return {str(key): jsonable(each) for key, each in value.items()}
     if isinstance(value, list | tuple | frozenset | set):
-        return [said(each) for each in value]
+        return [jsonable(each) for each in value]
     return value
 
 
 def print_json(value: object) -> None:
     """Print *value* as one line of JSON, Arabic unescaped."""
-    click.echo(json.dumps(said(value), ensure_ascii=False))
+    click.echo(json.dumps(jsonable(value), ensure_ascii=False))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:

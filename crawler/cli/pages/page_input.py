@@ -1,4 +1,4 @@
-"""The page that a command was given, and the source to read it by."""
+"""The page that the command line names, and the source that it is read with."""
 
 from __future__ import annotations
 
@@ -18,30 +18,31 @@ _NO_URL = "https://outlet.example/page"
 
 
 def page_and_source(ctx: click.Context, page: str, url: str | None, source_id: str | None) -> tuple[Page, Source]:
-    """Return the page that *page* (a file, - for stdin, or a URL) names, and its source.
+    """Return the page that *page* names (a file, - for stdin, or a URL), and its source.
 
-    A missing file is a usage error; a URL is fetched with all the manners of a crawl. Without an id it is the source of
-    the catalogue that the address belongs to, so that a page is read as a crawl reads it; where there is none, or the
-    id is `unknown`, it is the source that nothing is known of.
+    A URL is fetched as politely as in a crawl. The source is the one with *source_id*; without an id it is the source
+    of the catalogue that the URL belongs to, so that the page is read as in a crawl. Where there is none, or the id is
+    `unknown`, it is an unknown source: no rules, no time zone.
+    Raises `click.UsageError` for a missing file, `CatalogueError`, and `FetchError`.
     """
-    from crawler.cli.pages.article_json import unknown_source  # noqa: PLC0415  # starts fast: only what is called
+    from crawler.cli.pages.article_json import unknown_source  # noqa: PLC0415  # imported when used, to start fast
 
     is_url = page.startswith(("http://", "https://"))
     address = urljoin(_NO_URL, page if is_url else url or "")
     unknown = unknown_source(address)
-    is_placed = (is_url or url is not None or source_id is not None) and source_id != unknown.id
-    source = (_source(ctx, source_id, address) if is_placed else None) or unknown
+    has_source = (is_url or url is not None or source_id is not None) and source_id != unknown.id
+    source = (_source(ctx, source_id, address) if has_source else None) or unknown
     return (_fetched_page(ctx, source, page) if is_url else _saved_page(page, address)), source
 
 
 def _fetched_page(ctx: click.Context, source: Source, url: str) -> Page:
-    from crawler.sources.single_page import fetch_page  # noqa: PLC0415  # Scrapy is needed for a URL alone
+    from crawler.sources.single_page import fetch_page  # noqa: PLC0415  # only a URL needs Scrapy
 
     return fetch_page(ctx.obj, source, url)
 
 
 def _saved_page(page: str, url: str) -> Page:
-    """Return the page that PAGE names; a missing file is one line and status 2."""
+    """Return the page of a file or of stdin. Raises `click.UsageError` for a file that cannot be read."""
     from storage.records import Page  # noqa: PLC0415
 
     try:
@@ -53,7 +54,7 @@ def _saved_page(page: str, url: str) -> Page:
 
 
 def _source(ctx: click.Context, source_id: str | None, address: str) -> Source | None:
-    """Return the source of that id, or the one of *address*, ours or the operator's. Raises `CatalogueError`."""
+    """Return the source with that id or of that URL, built-in or the operator's. Raises `CatalogueError`."""
     from crawler.data_dir import DataDir  # noqa: PLC0415
     from spiders.catalogue.catalogue import Catalogue  # noqa: PLC0415
 

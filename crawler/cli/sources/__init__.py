@@ -1,4 +1,4 @@
-"""`rasad sources`: the catalogue of outlets; one file a command or two."""
+"""`rasad sources`: the commands for the catalogue of outlets."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from crawler.cli.sources.list_show import list_, show
 __all__ = ["sources"]
 
 
-@click.group(short_help="the catalogue of outlets", invoke_without_command=True)
+@click.group(short_help="Show, check and extend the catalogue of outlets.", invoke_without_command=True)
 @click.pass_context
 def sources(ctx: click.Context) -> None:
-    """Show, check and extend the catalogue: the built-in sources and your own in DATA/sources/."""
+    """Show, check and extend the catalogue of outlets.
+
+    It holds the built-in sources and your own in DATA/sources/. Without a command the sources are listed.
+    """
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_)
 

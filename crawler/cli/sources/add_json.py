@@ -1,4 +1,4 @@
-"""What `rasad sources add` found, as one object for programs."""
+"""The result of `rasad sources add` as one object for programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spiders.catalogue.drafts import DraftBlank
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundListing:
-    """One way of discovery as `add --json` gives it; *found_by* says where its address stands."""
+    """One listing as `add --json` prints it; *found_by* is where its URL was found."""
 
     kind: str
     url: str
@@ -26,7 +26,7 @@ class FoundListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestedDocument:
-    """One document that was asked for, and what it turned out to be."""
+    """One document that was requested, and what it is."""
 
     url: str
     result: str
@@ -35,7 +35,7 @@ class RequestedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddReport:
-    """All of it as one object. *file* is null where nothing was written; *failure* says why nothing was found."""
+    """The result. *file* is `None` where nothing was written; *failure* is why nothing was found (`None`: found)."""
 
     id: str
     file: str | None
@@ -56,12 +56,12 @@ class AddReport:
     text: str | None
 
 
-def report(found: Exploration, made: SourceFilePlan, *, is_written: bool) -> AddReport:
-    """Return what was found as one object."""
-    source, facts, pattern = made.source, found.facts, found.survey.pattern
+def report(found: Exploration, plan: SourceFilePlan, *, is_written: bool) -> AddReport:
+    """Return the result as one object."""
+    source, facts, pattern = plan.source, found.facts, found.result.pattern
     return AddReport(
         id=source.id,
-        file=str(made.path) if is_written else None,
+        file=str(plan.path) if is_written else None,
         failure=found.failure,
         home=source.home,
         outlet=source.outlet or None,
@@ -70,18 +70,18 @@ def report(found: Exploration, made: SourceFilePlan, *, is_written: bool) -> Add
         timezone=source.timezone or None,
         cms=facts.cms.value if facts.cms else None,
         private=source.private,
-        discover=found_ways(found),
+        discover=found_listings(found),
         follow=pattern.regex if pattern is not None else None,
         articles=found.articles,
         doubtful=found.doubts,
-        blanks=made.blanks,
+        blanks=plan.blanks,
         requested=requested(found),
-        text=made.text if found.failure is None else None,
+        text=plan.text if found.failure is None else None,
     )
 
 
-def found_ways(found: Exploration) -> tuple[FoundListing, ...]:
-    """Return the ways of discovery, the best first."""
+def found_listings(found: Exploration) -> tuple[FoundListing, ...]:
+    """Return the listings, the best first."""
     return tuple(
         FoundListing(
             kind=each.discovery.kind.value,
@@ -92,12 +92,12 @@ def found_ways(found: Exploration) -> tuple[FoundListing, ...]:
             found_by=each.found_in,
             doubt=each.doubt,
         )
-        for each in found.survey.candidates
+        for each in found.result.ways
     )
 
 
 def requested(found: Exploration) -> tuple[RequestedDocument, ...]:
-    """Return every document that was asked for, in that order."""
+    """Return every document that was requested, in the order of the requests."""
     return tuple(
-        RequestedDocument(url=each.asked, result=each.said, found_by=each.because) for each in found.prospect.looked
+        RequestedDocument(url=each.asked, result=each.said, found_by=each.because) for each in found.state.looked
     )

@@ -1,4 +1,4 @@
-"""`rasad sources check`: do the ways of discovery still answer, and can what they name be read."""
+"""`rasad sources check`: whether listings still answer, and whether the articles that they name can be read."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from storage.exit_status import ExitStatus
 _SAMPLED = 2
 
 
-@click.command(short_help="ask every way of discovery whether it still answers")
+@click.command(short_help="Check whether every listing still answers.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--country", metavar="CC", help="Those of one country (two letters).")
+@click.option("--country", metavar="CC", help="Only sources of one country (two letters).")
 @click.option("--sample", type=click.IntRange(0, 20), default=_SAMPLED, show_default=True, metavar="N",
-              help="Try so many entries of each.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+              help="Read N articles of each listing.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list, one object for each listing.")
 @click.pass_context
 def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, sample: int, as_json: bool) -> None:
-    """Ask each way of discovery of the sources ID (by default of all) and try some of what it names; keep nothing.
+    """Fetch each listing of the sources ID (default: all sources) and read some of its articles; keep nothing.
 
-    Ways that a crawl found instead of a dead one are asked, too: "feed (found)".
+    Listings that a crawl found instead of a dead one are checked, too. They are shown as "feed (found)".
 
-    Exit status: 0 all answer and can be read, 1 some do not, 2 usage or an unknown source.
+    Exit status: 0 all answer and can be read, 1 some have a problem, 2 usage or an unknown source,
+    75 a run holds a host.
     """
-    from crawler.sources.check import check_sources  # noqa: PLC0415  # starts fast
+    from crawler.sources.check import check_sources  # noqa: PLC0415  # imported when used, to start fast
 
-    place: DataDir = ctx.obj
-    catalogue = Catalogue.load(place.sources)
+    data_dir: DataDir = ctx.obj
+    catalogue = Catalogue.load(data_dir.sources)
     sources = [catalogue.get(each) for each in dict.fromkeys(ids)]
     if not ids:
         sources = catalogue.by_country(country) if country else list(catalogue.sources.values())
     if not sources:
-        raise click.UsageError(f"no source of country {country!r}; `rasad sources list` shows what there is")
-    found = check_sources(place, read_config(place.settings), sources, most=sample)
+        raise click.UsageError(f"no source of country {country!r}; `rasad sources list` shows all sources")
+    found = check_sources(data_dir, read_config(data_dir.settings), sources, most=sample)
     if as_json:
         print_json(found)
     else:
@@ -52,6 +53,6 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
         for line in (line for each in found for line in each.unreadable):
             click.echo(f"not read: {line}", err=True)
     if sum(not each.found for each in found) < sum(len(each.discover) for each in sources):
-        click.echo("rasad: interrupted; not every way was asked", err=True)
+        click.echo("rasad: interrupted; not every listing was checked", err=True)
         raise click.Abort
     ctx.exit(ExitStatus.FELL_SHORT if any(each.problem for each in found) else ExitStatus.EXPECTED)

@@ -1,4 +1,4 @@
-"""`rasad sources export`: the catalogue's feeds as a list that feed readers take (OPML)."""
+"""`rasad sources export`: the feeds of the catalogue as OPML, which feed readers import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedFeeds:
-    """What an export holds: how many feeds of how many sources, and the sources that have no feed."""
+    """What an export contains: the number of feeds and of sources, and the sources without a feed."""
 
     file: str | None
     feeds: int
@@ -27,42 +27,40 @@ class ExportedFeeds:
     without_feed: tuple[str, ...]
 
 
-@click.command(short_help="the feeds of the catalogue as a list (OPML)")
+@click.command(short_help="Export the feeds of the catalogue as OPML.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--opml", "as_opml", is_flag=True, help="As OPML 2.0, which is also what is written without this word.")
-@click.option("--country", metavar="CC", help="Those of one country (two letters).")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file; by default stdout.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as one JSON object; needs -o.")
+@click.option("--country", metavar="CC", help="Only sources of one country (two letters).")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write FILE instead of stdout.")
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as one JSON object; needs -o.")
 @click.pass_obj
 def export(
-    place: DataDir,
+    data_dir: DataDir,
     *,
     ids: tuple[str, ...],
-    as_opml: bool,  # noqa: ARG001  # the one form there is
     country: str | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the feeds of the sources ID (by default of all) as OPML 2.0, a group a country."""
+    """Write the feeds of the sources ID (default: all sources) as OPML 2.0, one group for each country."""
     if as_json and output is None:
-        raise click.UsageError("--json prints what was written where: say -o FILE")
-    catalogue = Catalogue.load(place.sources)
+        raise click.UsageError("--json needs -o FILE: stdout can hold either the OPML or the summary")
+    catalogue = Catalogue.load(data_dir.sources)
     sources = [catalogue.get(each) for each in dict.fromkeys(ids)]
     if not ids:
         sources = catalogue.by_country(country) if country else list(catalogue.sources.values())
-    done = _write(sources, output)
+    written = _write(sources, output)
     if as_json:
-        print_json(done)
+        print_json(written)
         return
-    without = f"; without a feed, so not in it: {', '.join(done.without_feed)}" if done.without_feed else ""
-    click.echo(f"{done.feeds} feeds of {done.sources} sources{without}", err=True)
+    without = f"; skipped, without a feed: {', '.join(written.without_feed)}" if written.without_feed else ""
+    click.echo(f"{written.feeds} feeds of {written.sources} sources{without}", err=True)
 
 
 def _write(sources: list[Source], output: Path | None) -> ExportedFeeds:
-    listed = {each.id: outlines_of(each) for each in sources}
+    outlines = {each.id: outlines_of(each) for each in sources}
     countries = dict.fromkeys(each.country for each in sources)
     groups = [
-        (code, [line for each in sources if each.country == code for line in listed[each.id]]) for code in countries
+        (code, [line for each in sources if each.country == code for line in outlines[each.id]]) for code in countries
     ]
     text = write_opml("rasad", [each for each in groups if each[1]], now=datetime.now(UTC))
     if output is None:
@@ -72,7 +70,7 @@ def _write(sources: list[Source], output: Path | None) -> ExportedFeeds:
         output.write_bytes(text)
     return ExportedFeeds(
         file=str(output) if output else None,
-        feeds=sum(map(len, listed.values())),
-        sources=sum(bool(each) for each in listed.values()),
-        without_feed=tuple(name for name, lines in listed.items() if not lines),
+        feeds=sum(map(len, outlines.values())),
+        sources=sum(bool(each) for each in outlines.values()),
+        without_feed=tuple(name for name, lines in outlines.items() if not lines),
     )

@@ -1,4 +1,4 @@
-"""`rasad sources import`: sources from a list of feeds, as feed readers exchange them (OPML)."""
+"""`rasad sources import`: write sources from a list of feeds in OPML, the format that feed readers exchange."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.exit_status import ExitStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedSource:
-    """One source that was made of a list; *file* is null where none was written, *blanks* are what to fill in."""
+    """One source made from a list; *file* is `None` where none was written, *blanks* are the keys to fill in."""
 
     id: str
     outlet: str
@@ -31,72 +31,73 @@ class ImportedSource:
     skipped: str | None = None
 
 
-@click.command("import", short_help="write sources from a list of feeds (OPML)")
+@click.command("import", short_help="Write sources from a list of feeds (OPML).")
 @click.argument("file", type=click.File("rb"), metavar="FILE.opml")
-@click.option("--country", metavar="CC", help="The country of them all, where the list does not say it.")
-@click.option("--private", is_flag=True, help="Private and loopback addresses of the list are your own.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written.")
+@click.option("--country", metavar="CC", help="The country of sources for which the list declares none (two letters).")
+@click.option("--private", is_flag=True, help="Allow private and loopback addresses: they are your own.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def import_(
     ctx: click.Context, *, file: BinaryIO, country: str | None, private: bool, dry_run: bool, as_json: bool
 ) -> None:
-    """Write one source a site of the list FILE.opml (- for stdin), its feeds as ways of discovery; nothing is asked.
+    """Write one source for each site of the list FILE.opml (- for stdin), with its feeds. Nothing is fetched.
 
-    What the list does not say is a marked blank; outlets of the catalogue are left as they are.
-    Exit status: 0 all written or known, 1 some have blanks or were skipped, 2 no OPML.
+    What the list does not declare is a marked blank in the file. Outlets of the catalogue are not changed.
+
+    Exit status: 0 all written or known, 1 some have blanks or were skipped, 2 the file is not OPML.
     """
-    place: DataDir = ctx.obj
+    data_dir: DataDir = ctx.obj
     code = country.strip().lower() if country else None
     if code is not None and not re.fullmatch("[a-z]{2}", code):
-        raise click.UsageError(f"--country {country!r}: two letters (ISO 3166), as ma or eg")
+        raise click.UsageError(f"--country {country!r}: use two letters (ISO 3166), for example ma or eg")
     try:
         outlines, skipped = read_opml(file.read())
     except OpmlError as error:
         raise click.UsageError(f"{file.name}: {error}") from error
-    catalogue = Catalogue.load(place.sources)
-    made = [
-        _import(each, catalogue, place, is_dry=dry_run)
+    catalogue = Catalogue.load(data_dir.sources)
+    imported = [
+        _import(each, catalogue, data_dir, is_dry=dry_run)
         for each in drafted_sources(outlines, country=code, private=private)
     ]
     if as_json:
-        print_json({"sources": made, "skipped": skipped})
+        print_json({"sources": imported, "skipped": skipped})
     else:
-        click.echo("\n".join(_lines(made, skipped)))
-    ctx.exit(ExitStatus.FELL_SHORT if skipped or any(each.blanks for each in made) else ExitStatus.EXPECTED)
+        click.echo("\n".join(_lines(imported, skipped)))
+    ctx.exit(ExitStatus.FELL_SHORT if skipped or any(each.blanks for each in imported) else ExitStatus.EXPECTED)
 
 
-def _import(drafted: DraftedSource, catalogue: Catalogue, place: DataDir, *, is_dry: bool) -> ImportedSource:
-    from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # as above
-    from crawler.sources.write import known_outlet, plan_of, write  # noqa: PLC0415  # starts fast
+def _import(drafted: DraftedSource, catalogue: Catalogue, data_dir: DataDir, *, is_dry: bool) -> ImportedSource:
+    from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # imported when used, to start fast
+    from crawler.sources.write import known_outlet, plan_of, write  # noqa: PLC0415
 
     source, notes = drafted.source, dict(drafted.doubts)
     feeds = tuple(each.url for each in source.discover)
-    is_unsaid = not source.private and any(is_private_host(host_of(url)) for url in (source.home, *feeds))
-    if is_unsaid:
-        notes["private"] = "its address is private: say true if it is your own"
-    made = plan_of(source, catalogue, place.sources, notes=notes)
-    known = known_outlet(catalogue, place.sources, source.home)
+    needs_private = not source.private and any(is_private_host(host_of(url)) for url in (source.home, *feeds))
+    if needs_private:
+        notes["private"] = "its address is private: set true if it is your own"
+    draft = plan_of(source, catalogue, data_dir.sources, notes=notes)
+    known = known_outlet(catalogue, data_dir.sources, source.home)
     skipped = f"has a file already: {known.path}" if known is not None else None
-    if skipped is None and made.path.exists():
-        skipped = f"{made.path} belongs to another outlet"
+    if skipped is None and draft.path.exists():
+        skipped = f"{draft.path} belongs to another outlet"
     if skipped is None and not is_dry:
-        write(made, over=None, own=place.sources)
+        write(draft, over=None, own=data_dir.sources)
     return ImportedSource(
-        id=made.source.id,
+        id=draft.source.id,
         outlet=source.outlet,
         home=source.home,
         feeds=feeds,
-        file=None if is_dry or skipped else str(made.path),
-        blanks=() if skipped else (*(each.key for each in made.blanks), *(("private",) if is_unsaid else ())),
+        file=None if is_dry or skipped else str(draft.path),
+        blanks=() if skipped else (*(each.key for each in draft.blanks), *(("private",) if needs_private else ())),
         skipped=skipped,
     )
 
 
-def _lines(made: Sequence[ImportedSource], skipped: Sequence[SkippedOutline]) -> Iterator[str]:
-    for each in made:
+def _lines(imported: Sequence[ImportedSource], skipped: Sequence[SkippedOutline]) -> Iterator[str]:
+    for each in imported:
         blanks = f"; to fill in: {', '.join(each.blanks)}" if each.blanks else ""
         yield f"{each.id}: {each.skipped or each.file or 'would be written'}{blanks}"
     yield from (f"skipped: {each.title or 'an outline'}: {each.why}" for each in skipped)
-    count = sum(each.file is not None for each in made)
+    count = sum(each.file is not None for each in imported)
     yield f"{count} source{'' if count == 1 else 's'} written; `rasad sources lint` names the blanks"

@@ -1,4 +1,4 @@
-"""`rasad sources lint`: what is wrong with the catalogue's files, and what is still blank."""
+"""`rasad sources lint`: the problems of source files, and the keys that are still blank."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from storage.exit_status import ExitStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintProblem:
-    """One fault as `lint --json` prints it; *key* is empty where the file as a whole is meant."""
+    """One problem as `lint --json` prints it; *key* is empty for a problem of the whole file."""
 
     file: str
     key: str
     problem: str
 
 
-@click.command()
+@click.command(short_help="Check source files for problems.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON list.")
 @click.pass_context
 def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check the whole catalogue, or these files and folders; every fault is named, and the exit status is 2."""
-    place: DataDir = ctx.obj
-    catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(place.sources)
+    """Check the whole catalogue, or the files and folders PATH, and name every problem.
+
+    Exit status: 0 no problem, 2 a problem.
+    """
+    data_dir: DataDir = ctx.obj
+    catalogue = Catalogue.read(_files(paths)) if paths else Catalogue.load(data_dir.sources)
     if as_json:
-        print_json([_fault(each) for each in catalogue.errors])
+        print_json([_problem(each) for each in catalogue.errors])
     for each in () if as_json else catalogue.errors:
         click.echo(str(each), err=True)
     if catalogue.errors:
@@ -45,5 +48,5 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
     return [file for path in paths for file in (source_files(path) if path.is_dir() else [path])]
 
 
-def _fault(fault: SourceFault) -> LintProblem:
+def _problem(fault: SourceFault) -> LintProblem:
     return LintProblem(file=str(fault.path), key=fault.key, problem=fault.said)

@@ -10,7 +10,7 @@ import click
 from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import print_json, print_table
 from crawler.data_dir import DataDir
-from crawler.sources.discovery_health import known_ailments
+from crawler.sources.discovery_health import known_health
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.source_writer import listing_toml
 from storage.discovery.health import DiscoveryHealth
@@ -19,7 +19,7 @@ from storage.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One source as `list --json` gives it."""
+    """One source as `list --json` prints it."""
 
     id: str
     outlet: str
@@ -29,20 +29,20 @@ class SourceRow:
     checked: bool
 
 
-@click.command("list")
-@click.option("--country", metavar="CC", help="Those of one country (two letters).")
+@click.command("list", short_help="List the sources.")
+@click.option("--country", metavar="CC", help="Only sources of one country (two letters).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 @click.pass_obj
-def list_(place: DataDir, *, country: str | None = None, as_json: bool = False) -> None:
-    """List the sources; files that cannot be used are counted on stderr."""
-    catalogue = Catalogue.load(place.sources)
+def list_(data_dir: DataDir, *, country: str | None = None, as_json: bool = False) -> None:
+    """List the sources; files that cannot be used are named on stderr."""
+    catalogue = Catalogue.load(data_dir.sources)
     found = catalogue.by_country(country) if country else list(catalogue.sources.values())
     rows = [_row(each) for each in found]
     if as_json:
         print_json(rows)
     else:
         print_table(
-            ("source", "outlet", "country", "found by", "checked"),
+            ("source", "outlet", "country", "discover", "checked"),
             [
                 (each.id, each.outlet, each.country, ", ".join(each.discover), "yes" if each.checked else "not yet")
                 for each in rows
@@ -51,38 +51,38 @@ def list_(place: DataDir, *, country: str | None = None, as_json: bool = False) 
     _warn(catalogue)
 
 
-@click.command()
+@click.command(short_help="Show everything that is known of one source.")
 @click.argument("source_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def show(place: DataDir, source_id: str, *, as_json: bool) -> None:
-    """Show all that is known of one source, the file that says so, and what a crawl found beside it."""
-    catalogue = Catalogue.load(place.sources)
+def show(data_dir: DataDir, source_id: str, *, as_json: bool) -> None:
+    """Show the keys and the file of the source ID, its problem, and the listings that a crawl found for it."""
+    catalogue = Catalogue.load(data_dir.sources)
     source = catalogue.get(source_id)
-    ailment = known_ailments(place.store).get(source_id) or DiscoveryHealth(source_id=source_id)
+    health = known_health(data_dir.store).get(source_id) or DiscoveryHealth(source_id=source_id)
     if as_json:
-        told = {"problem": ailment.problem, "replacement_listings": ailment.used}
-        print_json({"source": source, "file": str(catalogue.origin(source_id)), **told})
+        found = {"problem": health.problem, "replacement_listings": health.used}
+        print_json({"source": source, "file": str(catalogue.origin(source_id)), **found})
         return
     for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
         click.echo(f"{name:<14}{value if value.isascii() else isolated(value)}")
-    for line in _found(ailment):
+    for line in _found(health):
         click.echo(line)
 
 
-def _found(ailment: DiscoveryHealth) -> Iterator[str]:
-    """Yield what is dead of a source, and the tables of what was found instead, to be pasted into its file."""
-    if ailment.problem:
-        yield f"{'ailing':<14}{ailment.problem}"
-    for each in ailment.used:
-        yield f"\n# found by itself on {each.found_at:%Y-%m-%d}, used but not in the file: paste it there to keep it"
+def _found(health: DiscoveryHealth) -> Iterator[str]:
+    """Yield the problem of a source, and the tables of its replacement listings, to be pasted into its file."""
+    if health.problem:
+        yield f"{'problem':<14}{health.problem}"
+    for each in health.used:
+        yield f"\n# found by a crawl on {each.found_at:%Y-%m-%d}, used but not in the file: paste it there to keep it"
         yield listing_toml(each.discovery).rstrip()
 
 
 def _warn(catalogue: Catalogue) -> None:
     broken = sorted({each.path.stem for each in catalogue.errors})
     if broken:
-        click.echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` says why", err=True)
+        click.echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` shows why", err=True)
 
 
 def _row(source: Source) -> SourceRow:
@@ -97,7 +97,7 @@ def _row(source: Source) -> SourceRow:
 
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield what a source says, in its file's order; what it does not say is left out."""
+    """Yield the keys of a source that have a value, in the order of its file."""
     for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         value = getattr(source, name)
         if value:

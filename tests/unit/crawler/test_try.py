@@ -78,7 +78,7 @@ def test_a_refusal_tells_its_evidence(tmp_path: Path) -> None:
     """Reason and evidence, and status 1."""
     done = _tried(tmp_path, html="<html><head><title>Just a moment...</title></head><body></body></html>")
 
-    assert (1, True) == (done.exit_code, "refused: challenge — just a moment" in done.stdout)
+    assert (1, True) == (done.exit_code, "rejected: challenge — just a moment" in done.stdout)
 
 
 def test_a_page_test_is_the_bytes_and_what_they_must_give(tmp_path: Path) -> None:
