@@ -30,7 +30,7 @@ EXTENSIONS = {
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
     "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a pause below what is due
-    "crawler.politeness.autothrottle.FlooredAutoThrottle": 0,
+    "crawler.politeness.autothrottle.MinimumAutoThrottle": 0,
 }
 SPIDER_MIDDLEWARES = {
     # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.

@@ -1,9 +1,8 @@
-"""Fetches a page once a run, by whatever addresses it was named: redirects that lead to a known page end there."""
+"""Fetches each page once in a run, whatever URLs it has: a redirect to a known page ends there."""
 
 from __future__ import annotations
 
 import asyncio
-from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -16,18 +15,20 @@ from spiders.fetching.exceptions import DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
 
+_OK = 200
+
 
 class DedupMiddleware:
-    """Refuses a request for an article page that this run has already, or that a redirect leads to and the store has.
+    """Drops a request for an article page that this run has fetched, or for a known page that a redirect leads to.
 
-    Its place is below the redirects: it sees every answer, and a redirected request comes by as a new one. Where the
-    page is being asked for just now by another of its addresses, the answer to that is waited for.
+    It runs below the redirect middleware: it sees every response, and a redirected request as a new one. While the
+    same page is being fetched under another URL, a request waits for that response.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._answered: dict[int, str] = {}
-        self._under_way: dict[int, asyncio.Future[None]] = {}
+        self._fetched: dict[int, str] = {}
+        self._in_progress: dict[int, asyncio.Future[None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,31 +40,31 @@ class DedupMiddleware:
             return
         url = canonical_url(request.url)
         key = url_key(url)
-        while (asked := self._under_way.get(key)) is not None:
-            await asyncio.shield(asked)
-        first = self._answered.get(key)
+        while (pending := self._in_progress.get(key)) is not None:
+            await asyncio.shield(pending)
+        first = self._fetched.get(key)
         if first is None and key != url_key(claim.url):
             first = page_services(self._crawler).store.frontier.known_page(url)
         if first is not None and first != claim.url:
             raise DuplicateRequest(first)
-        self._under_way[key] = asyncio.get_running_loop().create_future()
-        request.meta["under_way"] = key
+        self._in_progress[key] = asyncio.get_running_loop().create_future()
+        request.meta["in_progress"] = key
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is not None:
-            if response.status == HTTPStatus.OK:
-                self._answered.setdefault(url_key(canonical_url(response.url)), claim.url)
-            self._came(request)
+            if response.status == _OK:
+                self._fetched.setdefault(url_key(canonical_url(response.url)), claim.url)
+            self._done(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Let others ask for what *exception* kept from coming."""
+        """Let other requests fetch the page, because this one failed."""
         del exception
-        self._came(request)
+        self._done(request)
 
-    def _came(self, request: Request) -> None:
-        """Let go of the page that *request* asked for, if it was this one that did."""
-        asked = self._under_way.pop(request.meta.pop("under_way", None), None)
-        if asked is not None and not asked.done():
-            asked.set_result(None)
+    def _done(self, request: Request) -> None:
+        """Release the page of *request*, if this request held it."""
+        pending = self._in_progress.pop(request.meta.pop("in_progress", None), None)
+        if pending is not None and not pending.done():
+            pending.set_result(None)

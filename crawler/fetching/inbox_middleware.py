@@ -1,8 +1,7 @@
-"""Lays every page down as it comes, and gives the spider those that a killed run had fetched."""
+"""Saves every received page to the inbox, and replays from it the pages that a killed run had fetched."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -10,12 +9,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.fetching.page_services import page_services
-from spiders.news_spider import inbox_page, source_of
+from spiders.news_spider import source_of
 from storage.records import Claim
 
 
 class InboxReplayMiddleware:
-    """Answers a request for a page that lies in the inbox; its place is before every other middleware."""
+    """Answers a request from the inbox if the page is there; it runs before every other middleware."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -36,10 +35,10 @@ class InboxReplayMiddleware:
 
 
 class InboxSaveMiddleware(InboxReplayMiddleware):
-    """Commits a page in the moment that it is whole: a kill after it costs its outlet no second request.
+    """Commits a page as soon as it is received, so that a kill costs the outlet no second request.
 
-    Its place is right above the unpacking of bodies. A page waits for its reading in the spider's queue, and a crawl
-    of many hosts may hold dozens of them.
+    It runs directly above the decompression of bodies. Pages wait in the spider's queue to be read, and a crawl of
+    many hosts may hold dozens of them.
     """
 
     def process_request(self, request: Request) -> None:
@@ -47,8 +46,8 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
-        if claim is not None and response.status == HTTPStatus.OK and "arrived" not in request.meta:
-            response.request = request  # as the engine does a step later
-            arrived = request.meta["arrived"] = inbox_page(response, claim)
-            page_services(self._crawler).save_page(arrived)
+        if claim is not None and response.status == _OK and "arrived" not in request.meta:
+            response.request = request  # the engine does the same one step later
+            arrived = request.meta["arrived"] = arrival(response, claim)
+            self._crawler.spider.desk.save_page(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
         return response

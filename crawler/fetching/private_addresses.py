@@ -1,4 +1,4 @@
-"""Which hosts are public: pure functions on names and addresses."""
+"""Which hosts are private: pure functions on names and addresses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 
 
 def literal_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the address that *host* spells, in any form a resolver takes; null for a name.
+    """Return the address that *host* is, in any form that a resolver accepts; `None` for a name.
 
     127.1, 2130706433, 0x7f.1, 0177.0.0.1, full-width digits and bracketed IPv6 are all addresses
     (inet_aton(3)); an IPv6 address that maps an IPv4 one is that IPv4 address (RFC 4291 §2.5.5.2).
@@ -24,13 +24,13 @@ def literal_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address 
 
 
 def is_private_address(text: str) -> bool:
-    """Whether *text* spells an address outside the public internet (RFC 6890: loopback, link-local, ...)."""
+    """Whether *text* is an address outside the public internet (RFC 6890: loopback, link-local, ...)."""
     address = literal_address(text)
     return address is not None and not address.is_global
 
 
 def is_private_host(host: str) -> bool:
-    """Whether *host* is private by its spelling alone: a private address, or localhost (RFC 6761 §6.3)."""
+    """Whether *host* is private without a look-up: a private address, or localhost (RFC 6761 §6.3)."""
     name = host.rstrip(".").lower()
     return name == "localhost" or name.endswith(".localhost") or is_private_address(host)
 

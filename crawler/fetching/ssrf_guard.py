@@ -1,7 +1,7 @@
-"""Keep the crawler on the public web: scheme, literal addresses, redirects and resolved names.
+"""Keeps the crawler on the public web: checks scheme, literal addresses, redirects and resolved names.
 
-A redirect comes back through `process_request`, so one check covers start URLs, links and redirects; a name
-is checked by its answer, which is also the address that is connected to (no rebinding in between).
+A redirect passes `process_request` again, so one check covers start URLs, links and redirects. A name is checked by
+the address that it resolves to, and the connection uses the same address (no DNS rebinding).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from storage.source import Source
 
 
 def private_hosts(source: Source) -> frozenset[str]:
-    """Return the hosts that a source marked `private = true` may reach beside the public web."""
+    """Return the private hosts that a source may reach; none without `private = true`."""
     if not source.private:
         return frozenset()
     urls = (source.home, *(each.url for each in source.discover))
@@ -31,7 +31,7 @@ def private_hosts(source: Source) -> frozenset[str]:
 
 
 class SsrfGuardMiddleware:
-    """Refuses what is no http(s) URL and what points to a private address that the source does not own."""
+    """Drops requests that are not http(s), and requests to a private address that the source does not own."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -50,9 +50,9 @@ class SsrfGuardMiddleware:
 
 
 class SsrfGuardResolver(CachingThreadedResolver):
-    """Resolves names as Scrapy does and refuses every private answer but those of `RASAD_PRIVATE_NAMES`.
+    """Resolves names as Scrapy does, and rejects private addresses, except for the names in `RASAD_PRIVATE_NAMES`.
 
-    It must be set for the whole process: Scrapy ignores a resolver in a spider's own settings.
+    It must be set for the whole process, because Scrapy ignores a resolver in a spider's own settings.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, allowed: frozenset[str]) -> None:

@@ -1,1 +1,1 @@
-"""How hosts are treated: robots.txt, pauses, back-off, and the floor that nothing lowers."""
+"""How hosts are treated: robots.txt, delays, back-off, and the minimum delay that nothing lowers."""

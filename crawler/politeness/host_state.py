@@ -1,4 +1,4 @@
-"""The run's book of hosts: who wants to be left alone, who is slowed, when each answered last, what its files said."""
+"""The host states of a run: pauses, delay factors, the last response, and the files robots.txt and tdmrep.json."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from crawler.politeness.backoff import calmed, in_force, is_due, refused, whole
+from crawler.politeness.backoff import back_off, ceil_to_second, effective_body, is_due, recover
 from storage.database.errors import StoreError
 from storage.runs.hosts import HostFile, HostPace
 from storage.store import Store
 
-PATIENCE = timedelta(seconds=30)
-"""A pause no longer than this is waited for within the run; a longer one leaves the host to a later run."""
+MAX_WAIT = timedelta(seconds=30)
+"""The longest pause that a run waits for; a longer one leaves the host to a later run."""
 _T = TypeVar("_T")
-_NEVER_KEPT: WeakKeyDictionary[Crawler, HostStates] = WeakKeyDictionary()
+_WITHOUT_RUN: WeakKeyDictionary[Crawler, HostStates] = WeakKeyDictionary()
 
 
 class HostStates:
-    """One book a run, for all its crawlers; every method runs in the reactor's thread.
+    """The states of one run, for all its crawlers; every method runs in the reactor's thread.
 
-    *failed* is called when the store cannot be used; the book goes on in memory. Without a store it is all there is.
+    *failed* is called when the store cannot be used; the states are then kept in memory, as they are without a store.
     """
 
     def __init__(self, store: Store | None = None, *, failed: Callable[[StoreError], None] | None = None) -> None:
@@ -36,65 +36,67 @@ class HostStates:
         self.refused_hosts: set[str] = set()
 
     def pace(self, host: str) -> HostPace:
-        """Return how *host* wants to be asked."""
+        """Return the pace of *host*."""
         if host not in self._paces:
-            known = self._look(lambda store: store.hosts.pace(host))
+            known = self._read(lambda store: store.hosts.pace(host))
             self._paces[host] = known or HostPace(host=host)
         return self._paces[host]
 
     def paces(self) -> list[HostPace]:
-        """Return what this run learned of hosts: those that it had an answer from."""
+        """Return the paces of the hosts that answered in this run."""
         known = [self._paces[each] for each in sorted(self._answered)]
-        known = [each if each.host in self.refused_hosts else calmed(each) for each in known]
-        return [replace(each, answered_at=whole(each.answered_at)) if each.answered_at else each for each in known]
+        known = [each if each.host in self.refused_hosts else recover(each) for each in known]
+        return [
+            replace(each, answered_at=ceil_to_second(each.answered_at)) if each.answered_at else each for each in known
+        ]
 
-    def answered(self, host: str, *, now: datetime) -> None:
-        """Note that *host* has just answered."""
+    def note_response(self, host: str, *, now: datetime) -> None:
+        """Note that *host* has just responded."""
         self._paces[host] = replace(self.pace(host), answered_at=now)
         self._answered.add(host)
 
-    def refused(self, host: str, *, status: int, retry_after: str | None, now: datetime) -> HostPace:
-        """Note a 429 or 503, in the store at once: a killed run must not forget it."""
-        pace = refused(self.pace(host), status=status, retry_after=retry_after, now=now)
+    def note_refusal(self, host: str, *, status: int, retry_after: str | None, now: datetime) -> HostPace:
+        """Note a 429 or 503, and write it at once: the next run must know it even if this one is killed."""
+        pace = back_off(self.pace(host), status=status, retry_after=retry_after, now=now)
         self._paces[host] = pace
         self._answered.add(host)
         self.refused_hosts.add(host)
         self._write(lambda store: store.hosts.note_paces([pace]))
         return pace
 
-    def left(self, host: str, *, now: datetime) -> timedelta:
-        """Return how long *host* is still to be left alone."""
+    def pause_left(self, host: str, *, now: datetime) -> timedelta:
+        """Return how much of the pause of *host* is left; zero without a pause."""
         until = self.pace(host).pause_until
         return max(until - now, timedelta()) if until is not None else timedelta()
 
-    def away(self, url: str, *, now: datetime) -> str | None:
-        """Return why nothing of *url*'s host is worth asking for in this run; null: nothing is known against it."""
+    def unavailable_reason(self, url: str, *, now: datetime) -> str | None:
+        """Return why this run must fetch nothing from *url*'s host; `None`: no reason is known."""
         host = urlsplit(url).hostname or ""
-        if self.left(host, now=now) > PATIENCE:
-            return self.paused(host)
+        if self.pause_left(host, now=now) > MAX_WAIT:
+            return self.pause_message(host)
         robots = self.file(f"{origin_of(url)}/robots.txt")
-        if robots is not None and not is_due(robots, now=now) and in_force(robots, now=now) is None:
+        if robots is not None and not is_due(robots, now=now) and effective_body(robots, now=now) is None:
             return f"robots.txt could not be read: {robots.error}"
         return None
 
-    def paused(self, host: str) -> str:
-        """Return the words for a host that is left alone."""
+    def pause_message(self, host: str) -> str:
+        """Return the message for a host that is paused."""
         pace = self.pace(host)
         until = f"{pace.pause_until:%Y-%m-%d %H:%M:%S}" if pace.pause_until is not None else "?"
-        return f"left alone: {host} until {until} UTC, for {pace.pause_reason}"
+        return f"left alone: {host} until {until} UTC, because {pace.pause_reason}"
 
     def file(self, url: str) -> HostFile | None:
-        """Return the last answer for a host's own file."""
+        """Return the last answer for the robots.txt or tdmrep.json at *url*; `None`: never fetched."""
         if url not in self._files:
-            known = self._look(lambda store: store.hosts.file(url))
+            known = self._read(lambda store: store.hosts.file(url))
             if known is not None:
                 self._files[url] = known
         return self._files.get(url)
 
-    def robots(self, url: str, *, now: datetime) -> str | None:
-        """Return the text of the robots.txt that holds for *url*; null before its host was asked for anything."""
+    def robots_txt(self, url: str, *, now: datetime) -> str | None:
+        """Return the text of the robots.txt that applies to *url*; `None` before the first request to its host."""
         file = self.file(f"{origin_of(url)}/robots.txt")
-        body = in_force(file, now=now) if file is not None else None
+        body = effective_body(file, now=now) if file is not None else None
         return body.decode("utf-8", "replace") if body else None
 
     def note_file(self, file: HostFile) -> None:
@@ -102,14 +104,14 @@ class HostStates:
         self._write(lambda store: store.hosts.note_file(file))
 
     def save(self) -> None:
-        """Write what this run learned; called once, as it ends."""
+        """Write what this run learned; called once at its end."""
         self._write(lambda store: store.hosts.note_paces(self.paces()))
 
-    def _look(self, look: Callable[[Store], _T | None]) -> _T | None:
+    def _read(self, read: Callable[[Store], _T | None]) -> _T | None:
         if self._store is None:
             return None
         try:
-            return look(self._store)
+            return read(self._store)
         except StoreError as error:
             if self._failed is None:
                 raise
@@ -125,13 +127,13 @@ class HostStates:
             self._failed(error)
 
 
-def hosts_of(crawler: Crawler) -> HostStates:
-    """Return the book of the run that *crawler* belongs to; one without a desk has a book of its own."""
+def host_states(crawler: Crawler) -> HostStates:
+    """Return the host states of the run of *crawler*; a crawler without a run has its own."""
     found = getattr(getattr(crawler.spider, "desk", None), "hosts", None)
-    return found if isinstance(found, HostStates) else _NEVER_KEPT.setdefault(crawler, HostStates())
+    return found if isinstance(found, HostStates) else _WITHOUT_RUN.setdefault(crawler, HostStates())
 
 
 def origin_of(url: str) -> str:
-    """Return scheme, host and port of *url*: what a robots.txt speaks for (RFC 9309 §2.3)."""
+    """Return scheme, host and port of *url*: the scope of a robots.txt (RFC 9309 §2.3)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -1,4 +1,4 @@
-"""The Scrapy add-on that puts the floor under every crawl, whatever a flag or a source said."""
+"""The Scrapy add-on that enforces our limits in every crawl, whatever a flag or a source sets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from crawler import settings as house
+from crawler import settings as ours
 from crawler.config import Config, read_config
 
 _ABOVE_ALL = 1000  # Scrapy's command line has priority 40
-_OPERATOR = 25  # above the house's own values (20), below a source's and a flag's, which may be stricter
+_OPERATOR = 25  # above our settings (20), below those of a source or a flag, which may be stricter
 _FIXED = (
     "ROBOTSTXT_OBEY",
     "TWISTED_DNS_RESOLVER",
@@ -25,21 +25,20 @@ _FIXED = (
     "AUTOTHROTTLE_ENABLED",
     "RETRY_HTTP_CODES",
 )
-_THROTTLES = ("scrapy.extensions.throttle.AutoThrottle", "crawler.politeness.autothrottle.FlooredAutoThrottle")
+_THROTTLES = ("scrapy.extensions.throttle.AutoThrottle", "crawler.politeness.autothrottle.MinimumAutoThrottle")
 _CEILINGS = ("DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES")
 
 
 def user_agent(config: Config) -> str:
-    """Return the honest name that every request carries, with the way to reach the operator."""
-    product = house.USER_AGENT.partition(" ")[0]
-    return f"{product} (+{config.contact or 'loopback only'})"
+    """Return the user agent of every request, with the contact of the operator."""
+    return f"rasad/0.1 (+{config.contact or 'loopback only'})"
 
 
 class PolicyAddon:
-    """Fixes what must not be lowered, caps what must not be raised, and applies the operator's settings."""
+    """Fixes the settings that must not change, caps the limits, and applies the operator's settings."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set the fixed values above every priority and bring larger limits down to the house's.
+        """Set the fixed values above every priority, and lower larger limits to ours.
 
         Raises `ConfigError` when `RASAD_DATA/rasad.toml` cannot be used.
         """
@@ -49,13 +48,13 @@ class PolicyAddon:
         settings.set("DOWNLOAD_TIMEOUT", config.page_seconds, priority=_OPERATOR)
         settings.set("DOWNLOAD_MAXSIZE", int(config.page_megabytes * 1024 * 1024), priority=_OPERATOR)
         for name in _FIXED:
-            settings.set(name, getattr(house, name), priority=_ABOVE_ALL)
+            settings.set(name, getattr(ours, name), priority=_ABOVE_ALL)
         for name in _CEILINGS:
-            most = getattr(house, name)
-            said = settings.getfloat(name)
-            if not 0 < said <= most:  # 0 means "no limit" to Scrapy
-                settings.set(name, most, priority=_ABOVE_ALL)
-        for path, order in house.DOWNLOADER_MIDDLEWARES.items():
+            ceiling = getattr(ours, name)
+            value = settings.getfloat(name)
+            if not 0 < value <= ceiling:  # 0 means "no limit" to Scrapy
+                settings.set(name, ceiling, priority=_ABOVE_ALL)
+        for path, order in ours.DOWNLOADER_MIDDLEWARES.items():
             settings["DOWNLOADER_MIDDLEWARES"].set(path, order, priority=_ABOVE_ALL)
         for path in _THROTTLES:
-            settings["EXTENSIONS"].set(path, house.EXTENSIONS[path], priority=_ABOVE_ALL)
+            settings["EXTENSIONS"].set(path, ours.EXTENSIONS[path], priority=_ABOVE_ALL)

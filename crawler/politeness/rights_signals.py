@@ -1,11 +1,11 @@
-"""What a host's own files say of one URL beyond "may we": AI agents shut out, signals, reservations."""
+"""The rights that a host's own files declare for one URL: AI agents that are disallowed, signals, reservations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from crawler.politeness.robots_txt import RobotsTxt
-from crawler.politeness.tdmrep import TdmRule, tdm_of
+from crawler.politeness.tdmrep import TdmRule, reservation_for
 from storage.rights import HostSignals
 
 # Product tokens of AI training and answering robots that outlets exclude (listed in docs/politeness-and-rights.md).
@@ -17,13 +17,14 @@ AI_AGENTS = (
 )  # fmt: skip
 
 
-def site_word(rules: RobotsTxt | None, tdm: Sequence[TdmRule], url: str, agent: str) -> HostSignals:
-    """Return what robots.txt (null: none) and tdmrep.json say of *url*.
+def host_signals(rules: RobotsTxt | None, tdm: Sequence[TdmRule], url: str, agent: str) -> HostSignals:
+    """Return what robots.txt (`None`: there is none) and tdmrep.json declare for *url*.
 
-    An AI agent is named where a group of its own disallows the URL; *agent* is our token, to which signals speak.
+    An AI agent is in the result if a group of its own disallows the URL. *agent* is our own token, which selects the
+    signals.
     """
     return HostSignals(
         agents=tuple(each for each in AI_AGENTS if rules and rules.names(each) and not rules.allows(url, each)),
         signals=rules.signals(agent) if rules else (),
-        tdm=tdm_of(tdm, url),
+        tdm=reservation_for(tdm, url),
     )

@@ -178,7 +178,7 @@ class RunCoordinator:
     def _is_paused(self, source: Source) -> bool:
         """Whether the outlet's own site asked for a pause: then nothing is claimed, as every request would fail."""
         urls = (source.home, *(each.url for each in source.discover if same_site(source.home, each.url)))
-        reason = next((why for url in urls if (why := self.hosts.away(url, now=datetime.now(UTC)))), None)
+        reason = next((why for url in urls if (why := self.hosts.unavailable_reason(url, now=datetime.now(UTC)))), None)
         if reason is not None:
             self._away.add(source.id)
             self.stats_of(source).problems.append(reason)

@@ -68,7 +68,7 @@ class HealingRecorder:
         return None
 
     def robots(self, url: str) -> str | None:
-        return self.hosts.robots(url, now=datetime.now(UTC))
+        return self.hosts.robots_txt(url, now=datetime.now(UTC))
 
     def end(self, source: Source, candidates: Sequence[DiscoveryCandidate], *, requests: int) -> Sequence[Discovery]:
         """Keep those of the *candidates* of a search that are worth using, report them, and return them.
@@ -117,7 +117,7 @@ class HealingRecorder:
         )
 
     def _may_ask(self, source: Source, now: datetime) -> bool:
-        return self.may_continue(source) and self.hosts.away(source.home, now=now) is None
+        return self.may_continue(source) and self.hosts.unavailable_reason(source.home, now=now) is None
 
     def _named(self, source: Source, candidate: DiscoveryCandidate, without: frozenset[str]) -> frozenset[str]:
         """Return which articles of *candidate* working listings name; of a long one only its newest are checked."""

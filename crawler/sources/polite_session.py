@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
-from crawler.politeness.host_state import hosts_of
+from crawler.politeness.host_state import host_states
 from crawler.run.host_groups import host_groups
 from crawler.run.logging_setup import open_logs
 from crawler.run.run import check_contact, process_settings
@@ -57,7 +57,7 @@ class PoliteClient:
 
     def robots_txt(self, url: str) -> str | None:
         """Return the text of the robots.txt that applies to *url*; `None` before the first request to its host."""
-        return hosts_of(self._spider.crawler).robots(url, now=datetime.now(UTC))
+        return host_states(self._spider.crawler).robots_txt(url, now=datetime.now(UTC))
 
     async def _answer(self, url: str) -> Response:
         engine = self._spider.crawler.engine

@@ -80,7 +80,7 @@ def test_the_next_run_says_whom_it_leaves_alone(host: Host, tmp_path: Path) -> N
         waiting = {at for (at,) in db.execute("select next_at from frontier where reason like 'left alone%'")}
 
     assert (True, {until}) == (
-        f"left alone: 127.0.0.1 until {until.replace('T', ' ').rstrip('Z')} UTC, for it answered 429" in troubles,
+        f"left alone: 127.0.0.1 until {until.replace('T', ' ').rstrip('Z')} UTC, because it answered 429" in troubles,
         waiting,
     )
 

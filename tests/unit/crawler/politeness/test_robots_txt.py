@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.politeness.robots_txt import MOST_BYTES, first_part, matches, read_rules
+from crawler.politeness.robots_txt import MAX_BYTES, first_part, matches, read_rules
 
 HOST = "https://outlet.example"
 AKHBAR = "%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"  # أخبار
@@ -195,7 +195,7 @@ def test_a_long_file_is_cut_at_the_end_of_a_line() -> None:
     body = b"User-agent: *\n" + rule * 6000
 
     assert (True, True) == (
-        MOST_BYTES - len(rule) <= len(first_part(body)) <= MOST_BYTES,
+        MAX_BYTES - len(rule) <= len(first_part(body)) <= MAX_BYTES,
         first_part(body)[-1:] == b"a",
     )
     assert _allows(body, "/a")

@@ -1,4 +1,4 @@
-"""What a refusal costs, and how long what is known of a host's files holds."""
+"""How a host is treated after a 429 or 503, and how long its files stay valid."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.politeness.autothrottle import throttled
-from crawler.politeness.backoff import answered, calmed, in_force, is_due, refused, unanswered
-from crawler.politeness.delay_middleware import NO_PAUSE, slowed
+from crawler.politeness.backoff import back_off, effective_body, is_due, received_file, recover, unreachable_file
 from storage.runs.hosts import FileAnswer, HostFile, HostPace
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/robots.txt"
-GOOD = answered(URL, None, status=200, body=b"Disallow:", now=NOW)
+GOOD = received_file(URL, None, status=200, body=b"Disallow:", now=NOW)
 
 
 def _refused(pace: HostPace, header: str | None = None) -> HostPace:
-    return refused(pace, status=429, retry_after=header, now=NOW)
+    return back_off(pace, status=429, retry_after=header, now=NOW)
 
 
 def test_without_a_word_the_pause_doubles() -> None:
@@ -42,7 +40,7 @@ def test_a_shorter_word_never_ends_a_longer_pause() -> None:
 def test_no_pause_ends_early_for_a_part_of_a_second() -> None:
     """The store keeps whole seconds: a pause is rounded up to one."""
     now = NOW + timedelta(microseconds=1)
-    pace = refused(HostPace(host="outlet.example"), status=503, retry_after="60", now=now)
+    pace = back_off(HostPace(host="outlet.example"), status=503, retry_after="60", now=now)
 
     assert NOW + timedelta(seconds=61) == pace.pause_until
 
@@ -53,46 +51,8 @@ def test_a_clean_run_halves_what_refusals_doubled() -> None:
 
     assert [(4, 2), (2, 0), (1, 0), (1, 0)] == [
         (each.factor, each.refusals)
-        for each in (slow, calmed(slow), calmed(calmed(slow)), calmed(calmed(calmed(slow))))
+        for each in (slow, recover(slow), recover(recover(slow)), recover(recover(recover(slow))))
     ]
-
-
-@pytest.mark.parametrize(
-    ("delay", "factor", "pause"),
-    [
-        (1.0, 1, 1.1),
-        (1.0, 2, 2.1),
-        (1.0, 16, 16.1),
-        (10.0, 16, 60.1),
-        (90.0, 4, 90.1),
-        (0.0, 1, NO_PAUSE),
-        (0.0, 2, 0.3),
-    ],
-)
-def test_a_slowed_host_waits_up_to_a_minute_and_never_less_than_is_due(delay: float, factor: int, pause: float) -> None:
-    """The factor multiplies the pause that is due; where a longer one than a minute is due, that one stays."""
-    assert pause == pytest.approx(slowed(delay, factor))
-
-
-@pytest.mark.parametrize(
-    ("delay", "latency", "floor", "status", "new"),
-    [
-        (1.1, 0.05, 1.1, 200, 1.1),
-        (1.1, 5.0, 1.1, 200, 5.0),
-        (5.0, 1.0, 1.1, 200, 3.0),
-        (5.0, 0.0, 4.1, 200, 4.1),
-        (5.0, 0.1, 1.1, 500, 5.0),
-        (1.1, 100.0, 1.1, 200, 60.0),
-        (90.1, 100.0, 90.1, 200, 90.1),
-        (0.5, 0.1, 1.1, 404, 1.1),
-        (NO_PAUSE, 3.0, NO_PAUSE, 200, NO_PAUSE),
-    ],
-)
-def test_the_throttle_never_goes_below_the_floor(
-    delay: float, latency: float, floor: float, status: int, new: float
-) -> None:
-    """A slow host is asked more slowly, a quick one never faster than is due, and an error never speeds up."""
-    assert new == throttled(delay, latency, floor=floor, status=status)
 
 
 @pytest.mark.parametrize(
@@ -113,22 +73,22 @@ def test_the_throttle_never_goes_below_the_floor(
 )
 def test_a_status_is_one_of_three_answers(status: int, answer: FileAnswer) -> None:
     """RFC 9309 §2.3.1: successful, unavailable, unreachable."""
-    assert answer is answered(URL, None, status=status, body=b"", now=NOW).answer
+    assert answer is received_file(URL, None, status=status, body=b"", now=NOW).answer
 
 
 @pytest.mark.parametrize(
     ("file", "hours", "text"),
     [
         (GOOD, 1, b"Disallow:"),
-        (answered(URL, GOOD, status=404, body=b"gone", now=NOW), 1, b""),
-        (unanswered(URL, None, error="timeout", now=NOW), 1, None),
-        (unanswered(URL, GOOD, error="timeout", now=NOW), 47, b"Disallow:"),
-        (unanswered(URL, GOOD, error="timeout", now=NOW), 49, None),
+        (received_file(URL, GOOD, status=404, body=b"gone", now=NOW), 1, b""),
+        (unreachable_file(URL, None, error="timeout", now=NOW), 1, None),
+        (unreachable_file(URL, GOOD, error="timeout", now=NOW), 47, b"Disallow:"),
+        (unreachable_file(URL, GOOD, error="timeout", now=NOW), 49, None),
     ],
 )
 def test_what_holds_while_a_host_is_silent(file: HostFile, hours: int, text: bytes | None) -> None:
     """The last good copy for a day beyond its own day, and then nothing may be fetched."""
-    assert text == in_force(file, now=NOW + timedelta(hours=hours))
+    assert text == effective_body(file, now=NOW + timedelta(hours=hours))
 
 
 @pytest.mark.parametrize(
@@ -138,8 +98,8 @@ def test_what_holds_while_a_host_is_silent(file: HostFile, hours: int, text: byt
         (GOOD, 24 * 60 - 1, False),
         (GOOD, 24 * 60, True),
         (GOOD, -1, True),
-        (unanswered(URL, GOOD, error="timeout", now=NOW), 59, False),
-        (unanswered(URL, GOOD, error="timeout", now=NOW), 60, True),
+        (unreachable_file(URL, GOOD, error="timeout", now=NOW), 59, False),
+        (unreachable_file(URL, GOOD, error="timeout", now=NOW), 60, True),
     ],
 )
 def test_a_file_is_asked_for_once_a_day_and_hourly_while_silent(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.politeness.rights_signals import AI_AGENTS, site_word
+from crawler.politeness.rights_signals import AI_AGENTS, host_signals
 from crawler.politeness.robots_txt import read_rules
-from crawler.politeness.tdmrep import read_tdmrep, tdm_of
+from crawler.politeness.tdmrep import read_tdmrep, reservation_for
 from storage.rights import HostSignals, TdmReservation
 
 HOST = "https://outlet.example"
@@ -38,14 +38,14 @@ RULES = json.dumps([
 )
 def test_a_location_is_matched_as_in_robots_txt(path: str, tdm: TdmReservation | None) -> None:
     """The report's example; what no location matches is unset."""
-    assert tdm == tdm_of(read_tdmrep(RULES), HOST + path)
+    assert tdm == reservation_for(read_tdmrep(RULES), HOST + path)
 
 
 def test_the_first_match_in_sequence_holds() -> None:
     """Unlike in robots.txt the order decides, not the length."""
     rules = read_tdmrep(b'[{"location": "/", "tdm-reservation": 0}, {"location": "/a", "tdm-reservation": 1}]')
 
-    assert TdmReservation(reserved=False, declared_in="tdmrep.json") == tdm_of(rules, HOST + "/a")
+    assert TdmReservation(reserved=False, declared_in="tdmrep.json") == reservation_for(rules, HOST + "/a")
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
     text = b"User-agent: GPTBot\nUser-agent: ccbot\nDisallow: /news/\n\nUser-agent: ClaudeBot\nDisallow: /other/\n"
     rules = read_rules(text + b"User-agent: *\nDisallow: /x\nContent-Signal: ai-train=no\n")
 
-    assert HostSignals(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == site_word(
+    assert HostSignals(agents=("CCBot", "GPTBot"), signals=(("ai-train", "no"),)) == host_signals(
         rules, (), HOST + "/news/1", "rasad"
     )
 
 
 def test_every_agent_is_in_the_operators_guide() -> None:
     """docs/politeness-and-rights.md names all of them."""
-    guide = (Path(__file__).resolve().parents[3] / "docs" / "politeness-and-rights.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).resolve().parents[4] / "docs" / "politeness-and-rights.md").read_text(encoding="utf-8")
 
     assert [] == [each for each in AI_AGENTS if each not in guide]
