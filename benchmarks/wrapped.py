@@ -22,7 +22,7 @@ from pathlib import Path
 from crawler.newsroom.content.outlets import outlets
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
 from crawler.newsroom.press import NewsroomPress
-from crawler.newsroom.sites.around import PageNeighbours
+from crawler.newsroom.sites.page_parts import PageNeighbours
 from crawler.newsroom.sites.render import render
 from pipelines.arabic import clean
 from pipelines.items import PageContext

@@ -19,8 +19,8 @@ from crawler.newsroom.press import NewsroomPress, NewsroomResponse
 _HEAD_LIMIT = 65536
 
 
-class _Served:
-    """The press being served, and the log of what was asked."""
+class _NewsroomServer:
+    """Serves a press, and logs its requests."""
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._args = args
@@ -36,28 +36,28 @@ class _Served:
             delays=not self._args.no_delays,
         )
 
-    def at(self, port: int) -> None:
+    def set_port(self, port: int) -> None:
         self.press = self._press(self._args.day, port)
 
-    def turn(self, day: int) -> None:
+    def set_day(self, day: int) -> None:
         self.press = self._press(day, self.press.port)
 
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one connection's requests until it is closed."""
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection until it is closed."""
         try:
-            while await self._one(reader, writer):
+            while await self._answer(reader, writer):
                 continue
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            return  # the client left
+            return  # the client closed the connection
         finally:
             writer.close()
 
-    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = await reader.readuntil(b"\r\n\r\n")
         method, path, headers = _parsed(head)
         host = writer.get_extra_info("sockname")[0]
         answer = self.press.respond(host, urlsplit(path).path, headers)
-        self._note(host, method, path, headers, answer)
+        self._log_request(host, method, path, headers, answer)
         broken = answer.fault
         if broken is not None and broken.hangs:
             await asyncio.sleep(120)
@@ -71,10 +71,12 @@ class _Served:
         await writer.drain()
         return (broken is None or not broken.missing_bytes) and headers.get("connection", "").lower() != "close"
 
-    def _note(self, host: str, method: str, path: str, headers: dict[str, str], answer: NewsroomResponse) -> None:
+    def _log_request(
+        self, host: str, method: str, path: str, headers: dict[str, str], answer: NewsroomResponse
+    ) -> None:
         if self._log is None:
             return
-        said = {
+        record = {
             "at": time.time(),
             "host": host,
             "method": method,
@@ -84,39 +86,39 @@ class _Served:
             "conditional": "if-none-match" in headers or "if-modified-since" in headers,
             "agent": headers.get("user-agent", ""),
         }
-        self._log.write(json.dumps(said, ensure_ascii=False) + "\n")
+        self._log.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def main() -> None:
-    """Serve until the end of standard input; `day N` on it turns the newsroom's page."""
-    asked = argparse.ArgumentParser(prog="python -m crawler.newsroom", description=__doc__)
-    asked.add_argument("--port", type=int, default=8765)
-    asked.add_argument("--outlets", type=int, default=7)
-    asked.add_argument("--articles", type=int, default=147)
-    asked.add_argument("--day", type=int, default=1)
-    asked.add_argument("--log", type=Path)
-    asked.add_argument("--no-delays", action="store_true")
-    args = asked.parse_args()
+    """Serve until the end of standard input; a line `day N` there sets the newsroom's day."""
+    parser = argparse.ArgumentParser(prog="python -m crawler.newsroom", description=__doc__)
+    parser.add_argument("--port", type=int, default=8765, help="the port of every outlet; 0: any free port")
+    parser.add_argument("--outlets", type=int, default=7, help="how many outlets")
+    parser.add_argument("--articles", type=int, default=147, help="how many ordinary articles in all")
+    parser.add_argument("--day", type=int, default=1, help="the newsroom's day, from 1 to 3")
+    parser.add_argument("--log", type=Path, help="append one JSON line for each request to this file")
+    parser.add_argument("--no-delays", action="store_true", help="no crawl-delay in robots.txt")
+    args = parser.parse_args()
     try:
         asyncio.run(_serve(args))
     except OSError as error:
         why = os.strerror(error.errno or 0)
-        taken = f"newsroom: port {args.port} is taken on loopback ({why}); say --port with another"
-        print(taken, file=sys.stderr)
+        message = f"newsroom: port {args.port} is taken on loopback ({why}): choose another with --port"
+        print(message, file=sys.stderr)
         sys.exit(2)
 
 
 async def _serve(args: argparse.Namespace) -> None:
-    served = _Served(args)
-    sockets = _bound([outlet.address for outlet in served.press.outlets], args.port)
-    served.at(sockets[0].getsockname()[1])
-    servers = [await asyncio.start_server(served.talk, sock=each, limit=_HEAD_LIMIT) for each in sockets]
-    print(json.dumps({"port": served.press.port, "pid": os.getpid()}), flush=True)
+    newsroom = _NewsroomServer(args)
+    sockets = _bound([outlet.address for outlet in newsroom.press.outlets], args.port)
+    newsroom.set_port(sockets[0].getsockname()[1])
+    servers = [await asyncio.start_server(newsroom.handle, sock=each, limit=_HEAD_LIMIT) for each in sockets]
+    print(json.dumps({"port": newsroom.press.port, "pid": os.getpid()}), flush=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         word, _, number = line.strip().partition(" ")
         if word == "day" and number.isdigit():
-            served.turn(int(number))
+            newsroom.set_day(int(number))
             print(json.dumps({"day": int(number)}), flush=True)
     for server in servers:
         server.close()

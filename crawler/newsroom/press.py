@@ -1,4 +1,4 @@
-"""The newsroom without sockets: what every address answers on each of its days."""
+"""The newsroom without sockets: the response of every URL on each of its days."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from crawler.newsroom.content.pieces import FEED_LENGTH, NEWEST, pieces
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
 from crawler.newsroom.sites import PageNeighbours, listings, render
 from crawler.newsroom.sites.faults import ServedFault, fault
-from crawler.newsroom.sites.front import feed_path, front
-from crawler.newsroom.sites.refused import section
+from crawler.newsroom.sites.front_page import feed_path, front
+from crawler.newsroom.sites.rejected_pages import section
 from storage.source import Discovery, DiscoveryKind, Source
 
 LICENCE = "read, index, link, republish"
@@ -37,14 +37,14 @@ _KIND_OF = {
     "/news-sitemap.xml": DiscoveryKind.NEWS_SITEMAP,
     "/sitemap.xml": DiscoveryKind.SITEMAP,
 }
-"""An outlet answers only for the listings that it has; the archive stands everywhere, though few link to it."""
+"""An outlet answers only for the listings that it has; every outlet has an archive, although few link to it."""
 _NEIGHBOURS = 12
 _SECTION_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsroomResponse:
-    """What one request is answered; *fault* is set where the server itself must misbehave."""
+    """The response to one request; *fault* is set where the server itself must misbehave."""
 
     status: int
     headers: Mapping[str, str]
@@ -55,15 +55,16 @@ class NewsroomResponse:
 class NewsroomPress:
     """A newsroom of *outlets* outlets with *articles* ordinary articles on its *day*, the same on every machine.
 
-    Without *delays* no robots.txt asks for a pause: for load, where only the work is to be timed.
+    Without *delays* no robots.txt has a crawl-delay; load tests use it, to time the work alone.
     """
 
     def __init__(
         self, *, outlets: int = 7, articles: int = 147, day: int = 1, port: int = 8765, delays: bool = True
     ) -> None:
         self.day, self.port = day, port
-        made = make_outlets(outlets)
-        self.outlets = made if delays else tuple(replace(each, crawl_delay=None) for each in made)
+        self.outlets = make_outlets(outlets)
+        if not delays:
+            self.outlets = tuple(replace(each, crawl_delay=None) for each in self.outlets)
         self.pieces = pieces(self.outlets, articles, day=day)
         self._pages: dict[tuple[str, str, bool], NewsroomResponse] = {}
 
@@ -88,24 +89,24 @@ class NewsroomPress:
         return f"http://{outlet.address}:{self.port}/"
 
     def url(self, piece: NewsroomPiece) -> str:
-        """Return the address of a piece, percent-encoded."""
+        """Return the URL of an article, percent-encoded."""
         return self.home(self._outlets[piece.outlet_id]).rstrip("/") + quote(self._path(piece))
 
     def sources(self) -> tuple[Source, ...]:
         """Return the outlets as sources that a crawl can read."""
         return tuple(self._source(outlet) for outlet in self.outlets)
 
-    def stands(self, piece: NewsroomPiece) -> bool:
-        """Whether a piece stands on this day."""
+    def is_published(self, piece: NewsroomPiece) -> bool:
+        """Whether an article is published, and not withdrawn, on this day."""
         return piece.appears <= self.day and (piece.withdrawn is None or self.day < piece.withdrawn)
 
     def is_article(self, host: str, path: str) -> bool:
-        """Whether an address is a piece's own."""
+        """Whether a host and path are those of an article."""
         outlet = self._by_address.get(host)
         return outlet is not None and (outlet.id, unquote(path)) in self._by_path
 
     def respond(self, host: str, path: str, headers: Mapping[str, str]) -> NewsroomResponse:
-        """Return what *host* answers for *path*; *headers* are the request's, their names in small letters."""
+        """Return the response of *host* for *path*; *headers* are those of the request, with lower-case names."""
         packed = "gzip" in headers.get("accept-encoding", "")
         key = (host, path, packed)
         answer = self._pages.get(key)
@@ -129,11 +130,11 @@ class NewsroomPress:
             return NewsroomResponse(status=broken.status, headers=broken.headers, body=broken.body, fault=broken)
         piece = self._by_path.get((outlet.id, path))
         if piece is not None:
-            if not self.stands(piece):
+            if not self.is_published(piece):
                 return _text(410, "withdrawn")
             changed = piece.modified_at or piece.published_at
             kind = "text/html" if outlet.style is SiteStyle.TABLE else "text/html; charset=UTF-8"
-            return _found(render(outlet, piece, self._around(outlet, piece)), kind, changed, packed=packed)
+            return _found(render(outlet, piece, self._neighbours(outlet, piece)), kind, changed, packed=packed)
         listing = self._listing(outlet, path)
         if listing is None:
             return _text(404, "not found")
@@ -158,13 +159,13 @@ class NewsroomPress:
 
     def _listing(self, outlet: NewsroomOutlet, path: str) -> str | None:
         home = self.home(outlet)
-        standing = [(piece, self.url(piece)) for piece in self._by_outlet[outlet.id] if self.stands(piece)]
-        feed = [each for each in standing if each[0].refused is None][:FEED_LENGTH]
+        published = [(piece, self.url(piece)) for piece in self._by_outlet[outlet.id] if self.is_published(piece)]
+        feed = [each for each in published if each[0].rejected is None][:FEED_LENGTH]
         simple = {
             "/robots.txt": lambda: listings.robots(outlet, home),
             "/feed": lambda: listings.rss(outlet, home, feed),
             "/atom.xml": lambda: listings.atom(outlet, home, feed),
-            "/news-sitemap.xml": lambda: listings.news_sitemap(outlet, standing),
+            "/news-sitemap.xml": lambda: listings.news_sitemap(outlet, published),
             "/": lambda: front(outlet, self._near(outlet, home, _SECTION_LENGTH)),
             "/archive": lambda: self._archive(outlet),
         }
@@ -183,31 +184,33 @@ class NewsroomPress:
         number = path.removeprefix("/sitemap-").removesuffix(".xml")
         if path.startswith("/sitemap-") and number.isdigit() and 0 < int(number) <= len(pages):
             window = self._by_outlet[outlet.id][(int(number) - 1) * length : int(number) * length]
-            return listings.sitemap(outlet, [(piece, self.url(piece)) for piece in window if self.stands(piece)])
+            return listings.sitemap(outlet, [(piece, self.url(piece)) for piece in window if self.is_published(piece)])
         if path.startswith("/section/"):
             return section(outlet, path.removeprefix("/section/"), self._near(outlet, home, _NEIGHBOURS))
         return None
 
     def _archive(self, outlet: NewsroomOutlet) -> str:
-        """Return the page of everything, and a link that robots.txt closes."""
+        """Return the page of all articles, and a link that robots.txt disallows."""
         near = self._near(outlet, self.home(outlet), None)
-        closed = (f"{self.home(outlet)}private/draft-1", "مسودة لا ينبغي أن يقرأها أحد قبل موعد النشر")
+        draft = (f"{self.home(outlet)}private/draft-1", "مسودة لا ينبغي أن يقرأها أحد قبل موعد النشر")
         return section(
-            outlet, "الأرشيف", PageNeighbours(home=near.home, url=near.url, latest=[*near.latest, closed], related=())
+            outlet,
+            "الأرشيف",
+            PageNeighbours(home=near.home, url=near.url, latest=[*near.latest, draft], related=()),
         )
 
     def _near(self, outlet: NewsroomOutlet, url: str, count: int | None) -> PageNeighbours:
-        standing = [piece for piece in self._by_outlet[outlet.id] if self.stands(piece)][:count]
+        published = [piece for piece in self._by_outlet[outlet.id] if self.is_published(piece)][:count]
         return PageNeighbours(
-            home=self.home(outlet), url=url, latest=[(self.url(each), each.headline) for each in standing], related=()
+            home=self.home(outlet), url=url, latest=[(self.url(each), each.headline) for each in published], related=()
         )
 
-    def _around(self, outlet: NewsroomOutlet, piece: NewsroomPiece) -> PageNeighbours:
-        """Return what a piece's page links to: the same on every day, so that only an edit changes a page."""
+    def _neighbours(self, outlet: NewsroomOutlet, piece: NewsroomPiece) -> PageNeighbours:
+        """Return the links of an article's page: the same on every day, so that only an edit changes the page."""
         others = [
             each
             for each in self._by_outlet[outlet.id]
-            if each is not piece and each.refused is None and each.appears <= piece.appears
+            if each is not piece and each.rejected is None and each.appears <= piece.appears
         ][:_NEIGHBOURS]
         pairs = [(self.url(each), each.headline) for each in others]
         half = _NEIGHBOURS // 2
@@ -223,7 +226,7 @@ class NewsroomPress:
             DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml",
             DiscoveryKind.SITEMAP: "sitemap.xml",
             DiscoveryKind.SECTION: "archive",
-        }  # a row of a table
+        }
         return Source(
             id=outlet.id,
             outlet=outlet.name,

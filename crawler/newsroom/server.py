@@ -1,4 +1,4 @@
-"""The newsroom on loopback: a process of its own that serves a press and ends with its parent."""
+"""The newsroom on loopback: its own process, which serves a press and ends with its parent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.source import Source
 
 
 class NewsroomError(UserError):
-    """The newsroom cannot be served; the message says why, and the way out."""
+    """The newsroom cannot be served; the message says why, and what to do."""
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
@@ -54,15 +54,15 @@ class Newsroom:
         process = subprocess.Popen(  # noqa: S603  # our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        assert process.stdout is not None  # noqa: S101  # asked for above
-        assert process.stderr is not None  # noqa: S101  # asked for above
+        assert process.stdout is not None  # noqa: S101  # set above
+        assert process.stderr is not None  # noqa: S101  # set above
         line = process.stdout.readline()
         if not line:
-            said = process.stderr.read().strip()
+            error_text = process.stderr.read().strip()
             process.wait()
             Path(name).unlink(missing_ok=True)
             _close(process)
-            raise NewsroomError(said.splitlines()[-1] if said else "the newsroom did not start")
+            raise NewsroomError(error_text.splitlines()[-1] if error_text else "the newsroom did not start")
         press = NewsroomPress(outlets=outlets, articles=articles, day=day, port=json.loads(line)["port"], delays=delays)
         return cls(process, press, Path(name), (outlets, articles))
 
@@ -84,9 +84,9 @@ class Newsroom:
         return self.press.sources()
 
     def set_day(self, day: int) -> None:
-        """Turn the newsroom's page: what is edited, withdrawn and new on *day* is so from now on."""
-        assert self._process.stdin is not None  # noqa: S101  # asked for in open
-        assert self._process.stdout is not None  # noqa: S101  # asked for in open
+        """Set the newsroom's day: from now on it serves what is edited, withdrawn and new on *day*."""
+        assert self._process.stdin is not None  # noqa: S101  # set in open
+        assert self._process.stdout is not None  # noqa: S101  # set in open
         self._process.stdin.write(f"day {day}\n")
         self._process.stdin.flush()
         self._process.stdout.readline()
@@ -100,13 +100,13 @@ class Newsroom:
         return tuple(LoggedRequest(**json.loads(line)) for line in lines)
 
     def is_article(self, request: LoggedRequest) -> bool:
-        """Whether a request asked for a piece."""
+        """Whether a request was for an article."""
         return self.press.is_article(request.host, request.path)
 
     def close(self) -> None:
-        """End the process that was started, and forget its log."""
+        """End the process, and delete its log."""
         if self._process.stdin is not None and not self._process.stdin.closed:
-            self._process.stdin.close()  # the end of its input is its end
+            self._process.stdin.close()  # the process ends when its input ends
         try:
             self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:

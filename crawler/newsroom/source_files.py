@@ -1,4 +1,4 @@
-"""The newsroom's outlets as source files, for a crawl that is started from the command line."""
+"""Writes the newsroom's outlets as source files, for a crawl from the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.source import Source
 
 
 def write_sources(sources: Sequence[Source], folder: Path) -> None:
-    """Write one `<id>.toml` a source into *folder*, as an operator's own files stand in `DATA/sources/`."""
+    """Write one `<id>.toml` for each source into *folder*, as an operator's own files in `DATA/sources/`."""
     folder.mkdir(parents=True, exist_ok=True)
     for source in sources:
         (folder / f"{source.id}.toml").write_text(source_toml(source), encoding="utf-8")

@@ -195,7 +195,7 @@ def test_an_interrupted_run_keeps_its_state_and_the_next_goes_on(data: Path, new
     again = _rasad(data, "crawl", *ids)
     with Store.open(data / "rasad.db", read_only=True) as store:
         kept = store.articles.summary().articles
-    wanted = sum(each.refused is None for each in newsroom.press.pieces)
+    wanted = sum(each.rejected is None for each in newsroom.press.pieces)
 
     assert (3, (0, False), wanted) == (interrupted, _said(again), kept)
 

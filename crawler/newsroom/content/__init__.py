@@ -1,1 +1,1 @@
-"""What the newsroom prints: its outlets and their articles."""
+"""What the newsroom publishes: its outlets and their articles."""

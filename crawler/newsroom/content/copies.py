@@ -1,4 +1,4 @@
-"""Agency copy: what several outlets reprint, with other headlines, cut ends and other spelling."""
+"""Agency copy: articles that several outlets reprint with other headlines, cut ends and other spelling."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _FAMILIES = 12
 def reprints(outlets: Sequence[NewsroomOutlet], own: Sequence[NewsroomPiece]) -> tuple[NewsroomPiece, ...]:
     """Return the reprints of the newest agency pieces of each outlet by the outlets after it.
 
-    Of every four: the whole text, its end cut, another spelling, a paragraph of the reprinting outlet added.
+    Of every four reprints one has the whole text, one a cut end, one another spelling, and one an added paragraph.
     """
-    wires = [each for each in own if each.agency is not None][: max(_FAMILIES, len(own) // 60)]
+    agency_pieces = [each for each in own if each.agency is not None][: max(_FAMILIES, len(own) // 60)]
     found: list[NewsroomPiece] = []
-    for family, wire in enumerate(wires):
-        place = next(index for index, each in enumerate(outlets) if each.id == wire.outlet_id)
+    for family, wire in enumerate(agency_pieces):
+        position = next(index for index, each in enumerate(outlets) if each.id == wire.outlet_id)
         for step in range(1, 2 + family % 3):
-            outlet = outlets[(place + step) % len(outlets)]
+            outlet = outlets[(position + step) % len(outlets)]
             if outlet.id != wire.outlet_id:
                 found.append(_reprint(outlet, wire, variant=(family + step) % 4, step=step, family=family))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Where an outlet prints the place and the agency of a piece: on a line of their own, or glued to its text."""
+"""How an outlet prints the dateline and the agency of an article: on a line of their own, or joined to the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _OWN_LINE = frozenset({SiteStyle.SAHIFA, SiteStyle.DRUPAL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceCredits:
-    """*line* stands above the text, *opening* opens its first paragraph, *closing* ends its last; empty: not there."""
+    """*line* is printed above the text, *opening* before its first paragraph, *closing* after its last; empty: absent."""
 
     line: str = ""
     opening: str = ""
@@ -33,7 +33,7 @@ def credits_of(outlet: NewsroomOutlet, piece: NewsroomPiece) -> PieceCredits:
 
 
 def printed_body(outlet: NewsroomOutlet, piece: NewsroomPiece) -> tuple[str, ...]:
-    """Return the paragraphs as printed, which is how a reader must give them: a paragraph is never cut."""
-    said = credits_of(outlet, piece)
-    opened = (said.opening + piece.body[0], *piece.body[1:])
-    return (*opened[:-1], opened[-1] + said.closing)
+    """Return the paragraphs as printed; a reader must return the same, because it never cuts inside a paragraph."""
+    printed = credits_of(outlet, piece)
+    opened = (printed.opening + piece.body[0], *piece.body[1:])
+    return (*opened[:-1], opened[-1] + printed.closing)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from crawler.newsroom.content.truth import MonthNames, NewsroomOutlet, SiteStyle
 from storage.source import DiscoveryKind
 
@@ -50,13 +48,8 @@ _SEVEN = (
 
 
 def outlets(count: int = 7) -> tuple[NewsroomOutlet, ...]:
-    """Return *count* outlets: the seven named ones, then numbered editions of them on addresses of their own."""
+    """Return *count* outlets: the seven named ones, then numbered editions of them, each on its own address."""
     return tuple(_SEVEN[number] if number < len(_SEVEN) else _edition(number) for number in range(count))
-
-
-def by_id(all_of_them: Sequence[NewsroomOutlet], outlet_id: str) -> NewsroomOutlet:
-    """Return the outlet of this id."""
-    return next(each for each in all_of_them if each.id == outlet_id)
 
 
 def _edition(number: int) -> NewsroomOutlet:

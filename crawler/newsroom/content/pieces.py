@@ -1,4 +1,4 @@
-"""The newsroom's articles, composed of parts: the same on every machine, and no two alike by accident."""
+"""The newsroom's articles, composed from parts: the same on every machine, and no two alike by accident."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 @dataclass(frozen=True, slots=True)
 class _Slots:
-    """The words that fill one article's slots: some stand for the whole article, others change each time."""
+    """The words for the slots of one article: *fixed* ones are the same in the whole article, *free* ones change."""
 
     fixed: dict[str, str]
     free: dict[str, list[str]]
@@ -57,7 +57,7 @@ class _Slots:
 
 @cache
 def phrases() -> dict[str, Any]:
-    """Return the parts that articles are composed of."""
+    """Return the parts from which articles are composed."""
     return tomllib.loads(files("crawler.newsroom").joinpath("phrases.toml").read_text(encoding="utf-8"))
 
 
@@ -154,7 +154,7 @@ def _body(slots: _Slots, chance: random.Random) -> list[str]:
         take = chance.randint(1, 2)
         paragraphs.append(" ".join(sentences[:take]))
         del sentences[:take]
-    if chance.random() < 0.3:  # now and then a paragraph that only looks like chrome
+    if chance.random() < 0.3:  # sometimes a paragraph that only looks like boilerplate
         paragraphs.insert(2, slots.fill(chance.choice(book["trap"])))
     if chance.random() < 0.3:  # or a very short one
         paragraphs.insert(3, slots.fill(chance.choice(book["short"])))
@@ -162,7 +162,7 @@ def _body(slots: _Slots, chance: random.Random) -> list[str]:
 
 
 def _marked(text: str, chance: random.Random) -> str:
-    """Print a word or two with vowel marks, as outlets do where a reader might stumble."""
+    """Return *text* with vowel marks on a word or two, as outlets print them on difficult words."""
     if chance.random() < 0.15:  # few paragraphs
         return text.replace("المدينة", "المَدينة", 1).replace("يحتاج", "يحتاجُ", 1).replace("بنسبة", "بنِسبة", 1)
     return text
@@ -190,7 +190,7 @@ def _slug(outlet: NewsroomOutlet, headline: str, number: int) -> str:
 
 def _shortened(text: str) -> str:
     words = text.split()
-    return " ".join(words[:22]) + " …" if len(words) > 22 else text  # as a CMS cuts it
+    return " ".join(words[:22]) + " …" if len(words) > 22 else text  # cut as a CMS does it
 
 
 def _name(chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""Dates as the newsroom's outlets print them: their months, their digits, Hijri beside Gregorian."""
+"""Dates as the outlets print them: with their month names and digits, some with the Hijri date, too."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def local(outlet: NewsroomOutlet, at: datetime) -> datetime:
-    """Return *at* on the outlet's own clock."""
+    """Return *at* in the outlet's time zone."""
     return at.astimezone(ZoneInfo(outlet.timezone))
 
 
@@ -77,7 +77,7 @@ def printed_date(outlet: NewsroomOutlet, at: datetime) -> str:
 
 
 def machine_date(outlet: NewsroomOutlet, at: datetime) -> str:
-    """Return *at* as ISO 8601 with the outlet's offset, as JSON-LD and metas hold it."""
+    """Return *at* as ISO 8601 with the outlet's offset, as in JSON-LD and meta elements."""
     return local(outlet, at).isoformat(timespec="seconds")
 
 

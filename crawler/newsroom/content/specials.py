@@ -1,4 +1,4 @@
-"""The newsroom's pages out of the ordinary: other languages, a gallery, a live blog, a paywall, and no articles."""
+"""The newsroom's special pages: other languages, a gallery, a live blog, a paywall, and pages without an article."""
 
 from __future__ import annotations
 
@@ -38,26 +38,26 @@ _SECTION = "رياضة"
 
 
 def specials(outlets: Sequence[NewsroomOutlet]) -> tuple[NewsroomPiece, ...]:
-    """Return the special pages of the first seven outlets that are there."""
+    """Return the special pages; each belongs to one of the first seven outlets, if that one exists."""
     styles = {each.style: each for each in reversed(outlets[:7])}
     made = (
-        _made(
+        _special(
             styles.get(SiteStyle.DRUPAL),
             "persian-1",
             "برنامه تازه برای نوسازی مدرسه\u200cهای روستایی",
             _PERSIAN,
             language="fa",
-            refused=Reason.NOT_ARABIC,
+            rejected=Reason.NOT_ARABIC,
         ),  # a row of a table
-        _made(
+        _special(
             styles.get(SiteStyle.DRUPAL),
             "francais-2",
             "Un nouveau programme pour les écoles rurales",
             _FRENCH,
             language="fr",
-            refused=Reason.NOT_ARABIC,
+            rejected=Reason.NOT_ARABIC,
         ),  # a row of a table
-        _made(
+        _special(
             styles.get(SiteStyle.JANNAH),
             "gallery-3",
             "بالصور.. المدينة العتيقة في أول أيام الموسم",
@@ -65,37 +65,37 @@ def specials(outlets: Sequence[NewsroomOutlet]) -> tuple[NewsroomPiece, ...]:
             kind=ArticleKind.GALLERY,
             section="صور",
         ),  # a row of a table
-        _made(
+        _special(
             styles.get(SiteStyle.DIVS),
             "live-4",
             "تغطية مباشرة: مؤتمر المياه يبدأ أعماله اليوم",
             _LIVE,
             kind=ArticleKind.LIVE,
         ),
-        _made(
+        _special(
             styles.get(SiteStyle.DIVS),
             "premium-5",
             "وثائق تكشف كيف تضاعفت كلفة الطريق الساحلي",
             _STUB,
             is_paywalled=True,
         ),
-        _made(styles.get(SiteStyle.TAGDIV), "challenge-6", "لحظة من فضلك", (), refused=Reason.CHALLENGE),
-        _made(
-            styles.get(SiteStyle.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), refused=Reason.SOFT_404
+        _special(styles.get(SiteStyle.TAGDIV), "challenge-6", "لحظة من فضلك", (), rejected=Reason.CHALLENGE),
+        _special(
+            styles.get(SiteStyle.SAHIFA), "missing-7", "عذرا، الصفحة المطلوبة غير موجودة", (), rejected=Reason.SOFT_404
         ),
-        _made(styles.get(SiteStyle.TAGDIV), "section-8", "كل أخبار الرياضة", (), refused=Reason.SECTION_PAGE),
+        _special(styles.get(SiteStyle.TAGDIV), "section-8", "كل أخبار الرياضة", (), rejected=Reason.SECTION_PAGE),
     )
     return tuple(each for each in made if each is not None)
 
 
-def _made(
+def _special(
     outlet: NewsroomOutlet | None,
     slug: str,
     headline: str,
     body: tuple[str, ...],
     *,
     language: str = "ar",
-    refused: Reason | None = None,
+    rejected: Reason | None = None,
     kind: ArticleKind = ArticleKind.ARTICLE,
     section: str = _SECTION,
     is_paywalled: bool = False,
@@ -112,10 +112,10 @@ def _made(
         section=section,
         published_at=_AT + timedelta(minutes=number),
         language=language,
-        tags=("ملفات", "تغطيات") if refused is None else (),
+        tags=("ملفات", "تغطيات") if rejected is None else (),
         summary=body[0] if body else None,
         image=f"/uploads/2026/11/{slug}.jpg",
         kind=kind,
         is_paywalled=is_paywalled,
-        refused=refused,
+        rejected=rejected,
     )

@@ -1,4 +1,4 @@
-"""What the newsroom knows of itself: its outlets and the truth of every piece they print."""
+"""The records of the newsroom: its outlets, and every article with the values that a reader must find."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class MonthNames(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsroomOutlet:
-    """One invented outlet. *address* is its own loopback address; *hijri*: dates are printed in pairs."""
+    """One invented outlet. *address* is its own loopback address; *hijri*: it prints Hijri beside Gregorian dates."""
 
     id: str
     name: str
@@ -53,12 +53,12 @@ class NewsroomOutlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsroomPiece:
-    """One printed article and its truth, as a good reader must leave it.
+    """One article and the values that a good reader must find.
 
-    *body* is the paragraphs that a reader must give; *published_at* and *modified_at* are aware UTC.
+    *body* is the paragraphs that a reader must return; *published_at* and *modified_at* are aware UTC.
     *copy_of* is the (outlet id, slug) of the original when this is another outlet's reprint.
-    *refused*: the reason why a reader must refuse this page (null: it must be kept).
-    *appears* and *withdrawn*: the newsroom's day from which the piece stands and from which it is gone.
+    *rejected*: the reason for which a reader must reject this page (`None`: it must be kept).
+    *appears* and *withdrawn*: the newsroom's days on which the article is published and withdrawn (`None`: never).
     """
 
     outlet_id: str
@@ -81,6 +81,6 @@ class NewsroomPiece:
     kind: ArticleKind = ArticleKind.ARTICLE
     is_paywalled: bool = False
     copy_of: tuple[str, str] | None = None
-    refused: Reason | None = None
+    rejected: Reason | None = None
     appears: int = 1
     withdrawn: int | None = None

@@ -1,6 +1,6 @@
-"""The site styles of the newsroom: a piece in, a page out."""
+"""The site styles of the newsroom: from an article to its HTML page."""
 
-from crawler.newsroom.sites.around import PageNeighbours
+from crawler.newsroom.sites.page_parts import PageNeighbours
 from crawler.newsroom.sites.render import render
 
 __all__ = ["PageNeighbours", "render"]

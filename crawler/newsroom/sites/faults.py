@@ -1,4 +1,4 @@
-"""Pages that misbehave, for the tests: below `/faults/` of every outlet."""
+"""Faulty answers for the tests: below `/faults/` of every outlet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedFault:
-    """How the server misbehaves: a pause before each byte or for good, or a body shorter than it says."""
+    """A faulty answer: a pause before each byte, no answer at all, or a body shorter than its Content-Length."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=UTF-8"})
@@ -21,7 +21,7 @@ class ServedFault:
 
 
 def fault(path: str, home: str) -> ServedFault | None:
-    """Return the fault that *path* asks for; null for an ordinary page."""
+    """Return the fault that *path* names; `None` for an ordinary page."""
     if not path.startswith("/faults/"):
         return None
     html = {"Content-Type": "text/html; charset=UTF-8"}

@@ -13,7 +13,7 @@ from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
 Entry = tuple[NewsroomPiece, str]
-"""A piece and its address."""
+"""An article and its URL."""
 
 
 def rss(outlet: NewsroomOutlet, home: str, entries: Sequence[Entry]) -> str:
@@ -72,8 +72,12 @@ def sitemap_index(outlet: NewsroomOutlet, pages: Sequence[tuple[str, datetime]])
 
 
 def robots(outlet: NewsroomOutlet, home: str) -> str:
-    """Return robots.txt: two folders that nobody may enter, the pause that the outlet asks for, its sitemaps."""
+    """Return robots.txt: two folders that are disallowed, the outlet's crawl-delay, its sitemaps."""
     delay = f"Crawl-delay: {outlet.crawl_delay}\n" if outlet.crawl_delay else ""
     maps = {DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml"}
-    told = "".join(f"Sitemap: {home}{path}\n" for kind, path in maps.items() if kind in outlet.discover)
-    return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}{told}"
+    sitemaps = "".join(f"Sitemap: {home}{path}\n" for kind, path in maps.items() if kind in outlet.discover)
+    return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}{sitemaps}"
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

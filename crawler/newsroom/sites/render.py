@@ -1,4 +1,4 @@
-"""From a piece to the page of its outlet's style."""
+"""Renders an article as a page in the style of its outlet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html import escape
 from crawler.newsroom.content.credits import credits_of
 from crawler.newsroom.content.printing import machine_date, printed_date
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece, SiteStyle
-from crawler.newsroom.sites import refused
-from crawler.newsroom.sites.around import (
+from crawler.newsroom.sites import rejected_pages
+from crawler.newsroom.sites.page_parts import (
     PageNeighbours,
     comment_form,
     footer,
@@ -25,9 +25,9 @@ _LANGUAGES = {"ar": "ar", "fa": "fa-IR", "fr": "fr-FR"}
 
 
 def render(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> bytes:
-    """Return the page's bytes in the outlet's own encoding."""
-    if piece.refused is not None and piece.body == ():
-        return refused.page(outlet, piece, near).encode()
+    """Return the page as bytes in the outlet's encoding."""
+    if piece.rejected is not None and piece.body == ():
+        return rejected_pages.page(outlet, piece, near).encode()
     bodies = {
         SiteStyle.JANNAH: _jannah,
         SiteStyle.TAGDIV: _tagdiv,
@@ -56,15 +56,15 @@ def _head(
 
 
 def _article_metas(outlet: NewsroomOutlet, piece: NewsroomPiece) -> str:
-    said = [
+    metas = [
         '<meta property="og:type" content="article">',
         f'<meta property="article:published_time" content="{machine_date(outlet, piece.published_at)}">',
         f'<meta property="article:section" content="{piece.section}">',
     ]
     if piece.modified_at:
-        said.append(f'<meta property="article:modified_time" content="{machine_date(outlet, piece.modified_at)}">')
-    said += [f'<meta property="article:tag" content="{each}">' for each in piece.tags]
-    return "".join(said)
+        metas.append(f'<meta property="article:modified_time" content="{machine_date(outlet, piece.modified_at)}">')
+    metas += [f'<meta property="article:tag" content="{each}">' for each in piece.tags]
+    return "".join(metas)
 
 
 def _kicker(piece: NewsroomPiece, tag: str = "div") -> str:
@@ -80,11 +80,11 @@ def _names(piece: NewsroomPiece) -> str:
 
 
 def _texts(outlet: NewsroomOutlet, piece: NewsroomPiece, opening: str = "{}") -> tuple[str, ...]:
-    """Return the paragraphs as markup, the dateline in *opening*'s."""
-    said = credits_of(outlet, piece)
+    """Return the paragraphs as markup, with the dateline in the markup of *opening*."""
+    printed = credits_of(outlet, piece)
     texts = [escape(each, quote=False) for each in piece.body]
-    texts[0] = (opening.format(escape(said.opening, quote=False)) if said.opening else "") + texts[0]
-    return (*texts[:-1], texts[-1] + escape(said.closing, quote=False))
+    texts[0] = (opening.format(escape(printed.opening, quote=False)) if printed.opening else "") + texts[0]
+    return (*texts[:-1], texts[-1] + escape(printed.closing, quote=False))
 
 
 def _line(outlet: NewsroomOutlet, piece: NewsroomPiece) -> str:

@@ -1,4 +1,4 @@
-"""What stands around an article on every site: menus, lists, share bars, comment forms, scripts."""
+"""The parts around an article on every site: menus, lists, share bars, comment forms, scripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECTIONS = ("سياسة", "اقتصاد", "رياضة", "ثقافة", "صحة", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNeighbours:
-    """What a page links to: the outlet's address and other pieces with theirs."""
+    """The links of a page: the front page of the outlet, and other articles by URL and headline."""
 
     home: str
     url: str
@@ -23,19 +23,19 @@ class PageNeighbours:
 
 
 def menu(near: PageNeighbours, *, more: str = "") -> str:
-    """Return the main menu, with the site's corners; *more* are items of one page alone."""
+    """Return the main menu with the service pages; *more* are items of one page alone."""
     links = "".join(
         f'<li class="menu-item"><a href="{near.home}section/{escape(each)}">{each}</a></li>' for each in SECTIONS
     )
-    corners = "".join(
+    service_pages = "".join(
         f'<li><a href="{near.home}page/{name}">{text}</a></li>'
         for name, text in (("about", "من نحن"), ("contact", "اتصل بنا"), ("ads", "أعلن معنا"), ("team", "هيئة التحرير"))
-    )  # a row of links
-    return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}{corners}</ul></nav>'
+    )  # service pages
+    return f'<nav class="main-nav" id="main-nav"><ul class="menu"><li><a href="{near.home}">الرئيسية</a></li>{links}{more}{service_pages}</ul></nav>'
 
 
 def links(pairs: Sequence[tuple[str, str]], *, tag: str = "li", heading: str = "") -> str:
-    """Return a list of links to other pieces."""
+    """Return a list of links to other articles."""
     inside = f"<{heading}>{{}}</{heading}>" if heading else "{}"
     return "".join(
         f"<{tag}>" + inside.format(f'<a href="{url}">{escape(title)}</a>') + f"</{tag}>" for url, title in pairs
@@ -72,7 +72,7 @@ def comment_form() -> str:
 
 
 def footer(outlet: NewsroomOutlet) -> str:
-    """Return the foot of the site: rights, the year, back to top, cookies."""
+    """Return the footer: rights, the year, back to top, cookies."""
     return (
         f'<footer id="footer"><p>جميع الحقوق محفوظة © 2026 {outlet.name}</p><ul><li>سياسة الخصوصية</li><li>شروط الاستخدام</li></ul></footer>'
         '<div class="cookie-notice"><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك</p></div>'
@@ -81,7 +81,7 @@ def footer(outlet: NewsroomOutlet) -> str:
 
 
 def scripts(seed: str) -> str:
-    """Return the weight that real pages carry: styles and scripts of our own, about twenty kilobytes."""
+    """Return styles and scripts of about twenty kilobytes, as real pages have them."""
     rules = "".join(
         f".{seed}-c{number}{{margin:{number % 9}px;padding:{number % 7}px;color:#{number * 7919 % 4096:03x}}}"
         for number in range(220)
@@ -101,8 +101,8 @@ def jsonld(
     modified: str | None,
     image: str | None,
 ) -> str:
-    """Return the page's JSON-LD; what the piece does not have is not said."""
-    said: dict[str, object] = {
+    """Return the page's JSON-LD; values that the article does not have are absent."""
+    data: dict[str, object] = {
         "@type": "LiveBlogPosting" if piece.kind == "live" else "NewsArticle",
         "headline": piece.headline,
         "datePublished": published,
@@ -112,12 +112,12 @@ def jsonld(
         "isAccessibleForFree": not piece.is_paywalled,
     }
     if modified:
-        said["dateModified"] = modified
+        data["dateModified"] = modified
     if piece.authors:
-        said["author"] = [{"@type": "Person", "name": each} for each in piece.authors]
+        data["author"] = [{"@type": "Person", "name": each} for each in piece.authors]
     if piece.tags:
-        said["keywords"] = list(piece.tags)
+        data["keywords"] = list(piece.tags)
     if image:
-        said["image"] = {"@type": "ImageObject", "url": image}
-    graph = {"@context": "https://schema.org", "@graph": [said]}
+        data["image"] = {"@type": "ImageObject", "url": image}
+    graph = {"@context": "https://schema.org", "@graph": [data]}
     return f'<script type="application/ld+json">{json.dumps(graph, ensure_ascii=False)}</script>'

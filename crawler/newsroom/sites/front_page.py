@@ -1,4 +1,4 @@
-"""The newsroom's front pages: they point to what is there, as those of real outlets do."""
+"""The newsroom's front pages: they link to feeds, archive and articles, as those of real outlets do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from html import escape
 
 from crawler.newsroom.content.truth import NewsroomOutlet, SiteStyle
-from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu
+from crawler.newsroom.sites.page_parts import PageNeighbours, footer, links, menu
 from storage.source import DiscoveryKind
 
 _GENERATORS = {
@@ -19,7 +19,7 @@ _COMMENTS = frozenset({SiteStyle.JANNAH, SiteStyle.SAHIFA})
 
 
 def front(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
-    """Return the front page: who prints it, its feed and its archive where it has them, and the latest pieces."""
+    """Return the front page: the organisation, the feed and the archive if there are any, and the latest articles."""
     archive = f'<li><a href="{near.home}archive">الأرشيف</a></li>' if DiscoveryKind.SECTION in outlet.discover else ""
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="UTF-8"><title>{outlet.name} - {escape(outlet.tagline)}</title>'
@@ -30,7 +30,7 @@ def front(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
 
 
 def feed_path(outlet: NewsroomOutlet) -> str:
-    """Return where an outlet has its feed, should it have one."""
+    """Return the path of an outlet's feed, if it has one."""
     return "atom.xml" if outlet.style is SiteStyle.BREAKS else "feed"
 
 
@@ -50,11 +50,11 @@ def _feeds(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
 
 
 def _organisation(outlet: NewsroomOutlet, near: PageNeighbours) -> str:
-    said = {
+    organisation = {
         "@context": "https://schema.org",
         "@type": "NewsMediaOrganization",
         "name": outlet.name,
         "url": near.home,
         "address": {"@type": "PostalAddress", "addressLocality": outlet.city, "addressCountry": outlet.country.upper()},
     }
-    return f'<script type="application/ld+json">{json.dumps(said, ensure_ascii=False)}</script>'
+    return f'<script type="application/ld+json">{json.dumps(organisation, ensure_ascii=False)}</script>'

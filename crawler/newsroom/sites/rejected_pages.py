@@ -1,19 +1,19 @@
-"""The newsroom's pages that are no articles, though a listing names them."""
+"""The newsroom's pages that are not articles, although a listing names them."""
 
 from __future__ import annotations
 
 from html import escape
 
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
-from crawler.newsroom.sites.around import PageNeighbours, footer, links, menu, scripts, sidebar
+from crawler.newsroom.sites.page_parts import PageNeighbours, footer, links, menu, scripts, sidebar
 from storage.records import Reason
 
 
 def page(outlet: NewsroomOutlet, piece: NewsroomPiece, near: PageNeighbours) -> str:
-    """Return the challenge, the soft 404 or the page of teasers that *piece* stands for."""
-    if piece.refused is Reason.CHALLENGE:
+    """Return the challenge, the soft 404 or the page of teasers for *piece*."""
+    if piece.rejected is Reason.CHALLENGE:
         return _challenge(piece)
-    if piece.refused is Reason.SOFT_404:
+    if piece.rejected is Reason.SOFT_404:
         return _missing(outlet, piece, near)
     return _teasers(outlet, piece, near)
 
