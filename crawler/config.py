@@ -17,21 +17,21 @@ _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
 
 class ConfigError(UserError):
-    """The settings cannot be used; the message names the file, the key and the way out."""
+    """The settings cannot be used; the message names the file, the key and what to do."""
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What an operator may set; every figure is a ceiling or a floor that sources keep to.
+    """The settings of an operator; they are limits that no source goes beyond.
 
-    *delay_seconds* is the least pause between two requests to one public host (never under 1).
-    *page_seconds* and *page_megabytes* bound one download, *read_seconds* and *read_megabytes* the reading
-    of one page. *readers* is the number of reader processes (0: one a core).
-    *parallel_sources* are crawled at a time. *due_minutes* is the least time between two looks at a source's
-    listings, however often it publishes (`crawl --due`).
-    *backfill_pages* are the listings of a source that one run with `--since` or `--until` reads behind the news.
+    *delay_seconds* is the minimum delay between two requests to one public host (at least 1).
+    *page_seconds* and *page_megabytes* limit one download; *read_seconds* and *read_megabytes* limit the reading of
+    one page. *readers* is the number of reader processes (0: one for each core).
+    *parallel_sources* is how many sources are crawled at the same time. *due_minutes* is the minimum time between two
+    polls of a source's listings, however often it publishes (`crawl --due`).
+    *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
     """
 
     contact: str | None = None
@@ -60,23 +60,23 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 
 
 def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
-    """Return the settings of *path* (a missing file: the house's own), with `RASAD_CONTACT` on top.
+    """Return the settings of *path* (a missing file: the defaults); `RASAD_CONTACT` wins over the file.
 
-    Raises `ConfigError` for what is no TOML, an unknown key, a wrong type or a figure out of bounds.
+    Raises `ConfigError` for invalid TOML, an unknown key, a wrong type or a number out of bounds.
     """
     config = Config()
     if path.exists():
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: no valid TOML: {error}") from error
+            raise ConfigError(f"{path}: not valid TOML: {error}") from error
         except OSError as error:
             raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
         config = _checked(path, table)
     contact = environ.get("RASAD_CONTACT") or config.contact
     if contact is not None and not _CONTACT.fullmatch(contact.strip()):
         raise ConfigError(
-            f"contact {contact!r} is neither an e-mail address nor a web page: an outlet must be able to reach you "
+            f"contact {contact!r} is not an e-mail address or a web page: outlets must be able to reach you "
             f"(set contact in {path}, or RASAD_CONTACT)"
         )
     return replace(config, contact=contact.strip() if contact else None)
@@ -101,5 +101,5 @@ def _checked_value(path: Path, key: str, value: object) -> object:
         raise ConfigError(f"{path}: {key} must be a number, not {value!r}")
     least, most = _BOUNDS[key]
     if not least <= value <= most:
-        raise ConfigError(f"{path}: {key} = {value} is out of bounds: between {least:g} and {most:g}")
+        raise ConfigError(f"{path}: {key} = {value} is out of bounds: use {least:g} to {most:g}")
     return int(value) if key in {"read_megabytes", "readers", "parallel_sources", "backfill_pages"} else float(value)

@@ -1,27 +1,25 @@
-"""Scrapy's settings for every source: the safe and polite floor, each line with its reason.
+"""Scrapy's settings for every source: safe and polite limits, with the reason for each.
 
-Scrapy's own list of unsafe defaults is its documentation page "Security"; what stands here applies it. The floor for
-public hosts is enforced by the middlewares below, not by these values alone: no `-s` and no source file lowers it
+Scrapy lists its unsafe defaults on its documentation page "Security"; these settings follow it. For public hosts the
+middlewares below enforce the limits, not these values alone: no `-s` and no source file lowers them
 (`crawler/fetching/ssrf_guard.py`, `crawler/politeness/delay_middleware.py`,
 `crawler/politeness/robots_middleware.py`, `crawler/politeness/policy_addon.py`).
 """
 
 from __future__ import annotations
 
-import storage.source
-
 BOT_NAME = "rasad"
 SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "spiders.spider_loader.SourceLoader"
 ADDONS = {"crawler.politeness.policy_addon.PolicyAddon": 100}
 
-# From page to article, in order.
+# The stages from page to article, in order.
 ITEM_PIPELINES = {
     "pipelines.stages.item_pipelines.ReadStage": 100,
     "pipelines.stages.item_pipelines.KeepStage": 800,
 }
-# The whole list: Scrapy loads what stands in its own base list, its remote control's web server among it, even
-# where it is switched off, and a run that finds nothing new would mostly pay for that.
+# Empty, because Scrapy loads the extensions of its own list even where they are switched off, its remote control's
+# web server for example. A short run would spend most of its time on them.
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "crawler.run.standalone.StandaloneRun": 0,
@@ -29,11 +27,11 @@ EXTENSIONS = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl -O`
-    "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a pause below what is due
+    "scrapy.extensions.throttle.AutoThrottle": None,  # it would lower a delay below the minimum
     "crawler.politeness.autothrottle.MinimumAutoThrottle": 0,
 }
 SPIDER_MIDDLEWARES = {
-    # Every answer reaches the spider: a 304, a 410 and a 503 each have their fate in the frontier.
+    # Every response reaches the spider: a 304, a 410 and a 503 each have an outcome in the frontier.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
 DOWNLOADER_MIDDLEWARES = {
@@ -44,8 +42,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.politeness.delay_middleware.DelayMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # right above the unpacking
-    "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # right below the redirects
+    "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
+    "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # directly below the redirects
 }
 
 ROBOTSTXT_OBEY = True
@@ -62,15 +60,15 @@ USER_AGENT = "rasad/0.1 (+no contact given)"
 
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = storage.source.LEAST_DELAY
-DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a floor: Scrapy's ± 50 % would go below it
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a minimum: Scrapy's ± 50 % would go below it
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 AUTOTHROTTLE_ENABLED = True
 RETRY_TIMES = 1
-# 429 and 503 ask us to stay away, and crawler/politeness/delay_middleware.py does.
+# 429 and 503 ask for a pause: crawler/politeness/delay_middleware.py handles them.
 RETRY_HTTP_CODES = [500, 502, 504, 408]
 DNS_TIMEOUT = 20
 CONCURRENT_ITEMS = 64

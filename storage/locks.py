@@ -24,7 +24,7 @@ _UNNAMED = "another run"  # it has the lock and has not written its name yet
 
 
 class LockHeld(UserError):
-    """Another run works here; the message names it."""
+    """Another run holds the lock; the message names that run."""
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.LOCKED
 

@@ -1,1 +1,1 @@
-"""How results are shown: tables, progress, the report of a run."""
+"""How results are shown: tables, JSON, progress, and the report of a run."""

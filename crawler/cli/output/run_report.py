@@ -1,4 +1,4 @@
-"""What a run came to, for people (a table on stdout) and for programs (one JSON object)."""
+"""The report of a run, for people (a table) and for programs (one JSON object)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EFFECTS = tuple(Effect)
 
 
 def report_document(report: RunReport) -> dict[str, object]:
-    """Return the run as one JSON-ready object: the exit status, a row a source, and the totals."""
+    """Return the run as one JSON-ready object: exit status, one row for each source, and the totals."""
     return {
         "run_id": report.run_id,
         "exit_status": int(report.exit_status),
@@ -28,14 +28,14 @@ def report_document(report: RunReport) -> dict[str, object]:
 
 
 def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, object]:
-    """Return a run that did not take place, in the form of one: no source, and what comes due next."""
+    """Return the report of a run with nothing to do: no source, and the source that is due next."""
     total = {str(effect): 0 for effect in _EFFECTS}
     document: dict[str, object] = {"run_id": None, "exit_status": 0, "sources": [], "total": total}
     return {**document, "next_due": {"source_id": next_id, "next_poll_at": jsonable(next_at)} if next_id else None}
 
 
 def print_report(report: RunReport, console: Console) -> None:
-    """Print a row an outlet, the total, the reasons of what was not kept, and the problems of every source."""
+    """Print one row for each outlet, the totals, the reasons for what was not kept, and the problems."""
     console.print(progress_table(report.stats))
     if reasons := _counts(each.reasons for each in report.stats):
         console.print(f"rejected, quarantined or failed: {reasons}")
@@ -50,21 +50,21 @@ def print_report(report: RunReport, console: Console) -> None:
             console.print(f"! {each.source.id}: {problem}", markup=False, highlight=False)
 
 
-def _row(tally: SourceStats) -> dict[str, object]:
+def _row(stats: SourceStats) -> dict[str, object]:
     return {
-        "source_id": tally.source.id,
-        "outlet": tally.source.outlet,
-        "found": tally.found,
-        "fetched": tally.fetched,
-        **{str(effect): tally.effects[effect] for effect in _EFFECTS},
-        "reasons": dict(sorted(tally.reasons.items())),
-        "skipped": {name: count for name, count in sorted(tally.skipped.items()) if count},
-        "held_by": tally.held_by,
-        "problem": tally.problem,
-        "problems": tally.problems,
-        "replacement_listings": jsonable(tally.replacement_listings),
-        "next_poll_at": jsonable(tally.next_poll_at),
-        "next_poll_reason": tally.next_poll_reason,
+        "source_id": stats.source.id,
+        "outlet": stats.source.outlet,
+        "found": stats.found,
+        "fetched": stats.fetched,
+        **{str(effect): stats.effects[effect] for effect in _EFFECTS},
+        "reasons": dict(sorted(stats.reasons.items())),
+        "skipped": {name: count for name, count in sorted(stats.skipped.items()) if count},
+        "held_by": stats.held_by,
+        "problem": stats.problem,
+        "problems": stats.problems,
+        "replacement_listings": jsonable(stats.replacement_listings),
+        "next_poll_at": jsonable(stats.next_poll_at),
+        "next_poll_reason": stats.next_poll_reason,
     }
 
 
@@ -74,5 +74,5 @@ def _counts(counters: Iterable[Counter[str]]) -> str:
     return ", ".join(f"{name} {count}" for name, count in total.most_common() if count)
 
 
-def _sum(tallies: Sequence[SourceStats], effect: Effect) -> int:
-    return sum(each.effects[effect] for each in tallies)
+def _sum(stats: Sequence[SourceStats], effect: Effect) -> int:
+    return sum(each.effects[effect] for each in stats)

@@ -1,4 +1,4 @@
-"""Records as JSON for programs and as tables for people."""
+"""Prints records as JSON for programs and as tables for people."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from crawler.cli.output.progress import isolated
 from storage.database.columns import stamp
 
 _GAP = "  "
-_WIDE = 200  # columns of a table that goes into a file or a pipe: nothing is folded there
+_FILE_WIDTH = 200  # columns of a table in a file or a pipe: a wide line is better there than a folded one
 
 
 def jsonable(value: object) -> object:
-    """Return *value* with records as objects, times as ISO 8601 UTC with Z, and tuples as lists."""
+    """Return *value* ready for JSON: records as objects, times as ISO 8601 UTC with Z, tuples as lists."""
     if isinstance(value, datetime):
         return stamp(value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -38,24 +38,24 @@ def print_json(value: object) -> None:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
-    """Print *rows* under *headings*; the columns named in *right* hold figures, an empty cell is unknown.
+    """Print *rows* under *headings*; columns in *right* are aligned right, and an empty cell means unknown.
 
-    What fits is printed as it is: laying hundreds of rows out as a table takes longer than reading their files.
+    A table that fits is printed directly, because a rich table of hundreds of rows takes longer than reading them.
     """
     cells = [[_cell(each) for each in row] for row in rows]
     console = Console()
-    wide = console.width if console.is_terminal else _WIDE
+    width = console.width if console.is_terminal else _FILE_WIDTH
     widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
-    if sum(widths) + len(_GAP) * (len(widths) - 1) > wide or any("\n" in each for line in cells for each in line):
-        Console(width=wide).print(_folded(headings, cells, right), markup=False)
+    if sum(widths) + len(_GAP) * (len(widths) - 1) > width or any("\n" in each for line in cells for each in line):
+        Console(width=width).print(_folded(headings, cells, right), markup=False)
         return
     titles = [click.style(each, bold=True) if console.is_terminal else each for each in headings]
     for line in (titles, *cells):
-        click.echo(_GAP.join(map(_filled, line, widths, (each in right for each in headings))))
+        click.echo(_GAP.join(map(_padded, line, widths, (each in right for each in headings))))
 
 
 def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[str]) -> Table:
-    """Return a table that is wider than its page: what does not fit goes on in the next line."""
+    """Return a table that is too wide for the console: long cells continue on the next line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
         first = heading == headings[0]
@@ -65,9 +65,9 @@ def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequ
     return table
 
 
-def _filled(text: str, width: int, to_the_right: bool) -> str:
+def _padded(text: str, width: int, right: bool) -> str:
     fill = " " * (width - cell_len(click.unstyle(text)))
-    return fill + text if to_the_right else text + fill
+    return fill + text if right else text + fill
 
 
 def _cell(value: object) -> str:
