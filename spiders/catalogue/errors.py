@@ -1,8 +1,8 @@
-"""What can be wrong with the catalogue.
+"""The errors of the catalogue.
 
 CatalogueError
-├── SourceFault      one thing that is wrong with a source file
-├── BrokenSource     the file of the source asked for cannot be used
+├── SourceFault      one problem of a source file
+├── BrokenSource     the file of the requested source cannot be used
 └── UnknownSource    no source has this id
 """
 
@@ -21,19 +21,19 @@ class CatalogueError(UserError):
 
 
 class SourceFault(CatalogueError):
-    """One thing that is wrong with a source file; the message names file and key, and how to correct it.
+    """One problem of a source file; the message names the file, the key and what to do.
 
-    *is_blank*: the file is a draft that a person must finish: a required key is empty, or a private host not allowed.
+    *is_blank*: a person must complete the file: a required key is empty, or a private host is not marked as owned.
     """
 
-    def __init__(self, path: Path, key: str, said: str, *, is_blank: bool = False) -> None:
-        super().__init__(f"{path}: {key}: {said}" if key else f"{path}: {said}")
-        self.path, self.key, self.said, self.is_blank = path, key, said, is_blank
+    def __init__(self, path: Path, key: str, message: str, *, is_blank: bool = False) -> None:
+        super().__init__(f"{path}: {key}: {message}" if key else f"{path}: {message}")
+        self.path, self.key, self.message, self.is_blank = path, key, message, is_blank
 
 
 class BrokenSource(CatalogueError):
-    """The file of the requested source cannot be used; the message names all its faults."""
+    """The file of the requested source cannot be used; the message names every problem of it."""
 
 
 class UnknownSource(CatalogueError):
-    """No source has this id; the message names similar ids."""
+    """No source has this id; the message names ids that are similar."""

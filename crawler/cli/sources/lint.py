@@ -49,4 +49,4 @@ def _files(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _problem(fault: SourceFault) -> LintProblem:
-    return LintProblem(file=str(fault.path), key=fault.key, problem=fault.said)
+    return LintProblem(file=str(fault.path), key=fault.key, problem=fault.message)
