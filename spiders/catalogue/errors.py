@@ -23,7 +23,8 @@ class CatalogueError(UserError):
 class SourceFault(CatalogueError):
     """One problem of a source file; the message names the file, the key and what to do.
 
-    *is_blank*: a person must complete the file: a required key is empty, or a private host is not marked as owned.
+    *is_blank*: a person must complete the file: a required key is empty, or a private host is not marked as the
+    operator's own.
     """
 
     def __init__(self, path: Path, key: str, message: str, *, is_blank: bool = False) -> None:

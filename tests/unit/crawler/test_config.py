@@ -10,12 +10,12 @@ from crawler.config import Config, ConfigError, read_config
 
 
 def test_without_a_file_the_house_rules_stand(tmp_path: Path) -> None:
-    """A missing file is no fault: the defaults apply, and no contact is known."""
+    """A missing file is not an error: the defaults apply, and no contact is known."""
     assert Config() == read_config(tmp_path / "rasad.toml", environ={})
 
 
 def test_the_environment_names_the_contact(tmp_path: Path) -> None:
-    """RASAD_CONTACT stands above the file."""
+    """RASAD_CONTACT wins over the file."""
     (tmp_path / "rasad.toml").write_text('contact = "desk@example.org"\n', encoding="utf-8")
 
     config = read_config(tmp_path / "rasad.toml", environ={"RASAD_CONTACT": "https://example.org/bot"})
@@ -33,10 +33,10 @@ def test_the_environment_names_the_contact(tmp_path: Path) -> None:
         ("readers = true", "readers"),
         ("contact = 5", "contact"),
         ("contact = 'nobody'", "contact"),
-        ("contact = ", "no valid TOML"),
+        ("contact = ", "not valid TOML"),
     ],
 )
-def test_a_fault_names_the_file_and_the_key(tmp_path: Path, text: str, word: str) -> None:
+def test_an_error_names_the_file_and_the_key(tmp_path: Path, text: str, word: str) -> None:
     """An unknown key, a wrong type and a figure below the floor are errors that say where."""
     path = tmp_path / "rasad.toml"
     path.write_text(text, encoding="utf-8")

@@ -50,14 +50,14 @@ def test_stdin_is_a_page() -> None:
 
 
 def test_a_refusal_is_status_1() -> None:
-    """The reason stands in the object."""
+    """The object has the reason."""
     done = CliRunner().invoke(extract, ["-"], input=b"%PDF-1.7")
 
     assert (1, "not-html") == (done.exit_code, json.loads(done.stdout)["rejected"])
 
 
 def test_a_missing_file_is_one_line_and_status_2(tmp_path: Path) -> None:
-    """Usage errors are told on stderr."""
+    """Usage errors are printed on stderr."""
     done = CliRunner().invoke(extract, [str(tmp_path / "none.html")])
 
     assert (2, True) == (done.exit_code, "none.html" in done.stderr)

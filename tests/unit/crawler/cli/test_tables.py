@@ -1,4 +1,4 @@
-"""Tables for people: what fits stands in one line a row, what does not is folded."""
+"""Tables for people: a row is one line if it fits; otherwise it is folded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from crawler.cli.output.tables import print_table
 
 
 def test_what_fits_is_one_line_a_row(capsys: pytest.CaptureFixture[str]) -> None:
-    """Columns are as wide as their widest cell, figures stand to the right, Arabic is set apart, unknown is empty."""
+    """Columns are as wide as their widest cell, figures are aligned right, Arabic is in isolates, and unknown is empty."""
     print_table(("source", "outlet", "kept"), [("om_a", "عمان", 7), ("om_bcdef", None, 120)], right=("kept",))
 
     assert [
@@ -27,7 +27,7 @@ def test_what_does_not_fit_is_folded(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_cell_of_two_lines_stays_in_its_column(capsys: pytest.CaptureFixture[str]) -> None:
-    """The second line of a cell stands below its first."""
+    """The second line of a cell is printed below its first."""
     print_table(("source", "why"), [("om_a", "one\ntwo")])
 
     assert ["source  why", "om_a    one", "        two"] == [

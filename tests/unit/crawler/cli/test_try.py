@@ -46,7 +46,7 @@ def _story(tmp_path: Path, name: str) -> dict[str, Any]:
 def test_a_field_tells_its_winner_and_where_it_stands(
     tmp_path: Path, field: str, value: object, rule: str, where: str | None
 ) -> None:
-    """Value, rule and place of the winner are told, and why it won."""
+    """The value, the rule and the place of the winner are shown, and why it won."""
     story = _story(tmp_path, field)
     winner = next(each for each in story["candidates"] if each["is_winner"])
 
@@ -54,7 +54,7 @@ def test_a_field_tells_its_winner_and_where_it_stands(
 
 
 def test_the_losers_are_told(tmp_path: Path) -> None:
-    """The printed stamp lost to the machine's, and stands below it."""
+    """The printed date lost to the machine-readable one, and is shown below it."""
     rules = [(each["rule"], each["is_winner"]) for each in _story(tmp_path, "published_at")["candidates"]]
 
     assert [("meta", True), ("printed", False)] == rules
@@ -91,7 +91,7 @@ def test_a_page_test_is_the_bytes_and_what_they_must_give(tmp_path: Path) -> Non
 
 
 def test_an_article_without_a_date_is_no_example(tmp_path: Path) -> None:
-    """Only whole articles are accepted, and nothing is written."""
+    """Only complete articles are accepted; otherwise nothing is written."""
     html = HTML.replace("article:published_time", "x").replace("22 نوفمبر 2026 - 10:30", "")
     done = _tried(tmp_path, "--save", "unknown", "--pages", str(tmp_path / "pages"), html=html)
 
@@ -99,7 +99,7 @@ def test_an_article_without_a_date_is_no_example(tmp_path: Path) -> None:
 
 
 def test_a_page_test_is_not_written_over(tmp_path: Path) -> None:
-    """A second save of the same page is refused."""
+    """A second save of the same page is rejected."""
     options = ("--save", "unknown", "--pages", str(tmp_path / "pages"))
     _tried(tmp_path, *options)
 

@@ -46,7 +46,7 @@ def test_no_pause_ends_early_for_a_part_of_a_second() -> None:
 
 
 def test_a_clean_run_halves_what_refusals_doubled() -> None:
-    """The run after a refusal is still slow; what it leaves behind is half of that, and no pause."""
+    """The run after a refusal is still slow; at its end the factor is halved, and the pause is over."""
     slow = _refused(_refused(HostPace(host="outlet.example")))
 
     assert [(4, 2), (2, 0), (1, 0), (1, 0)] == [

@@ -20,7 +20,7 @@ def _settings(folder: Path, **flags: object) -> Settings:
 
 
 @pytest.mark.parametrize(
-    ("name", "flag", "stands"),
+    ("name", "flag", "value"),
     [
         ("ROBOTSTXT_OBEY", "0", True),
         ("REMOTE_CONTROL_ENABLED", "1", False),
@@ -40,9 +40,9 @@ def _settings(folder: Path, **flags: object) -> Settings:
         ("RETRY_HTTP_CODES", "[429, 503]", [500, 502, 504, 408]),
     ],
 )
-def test_a_flag_does_not_lower_the_floor(tmp_path: Path, name: str, flag: str, stands: object) -> None:
-    """What `-s NAME=VALUE` asks for is put back."""
-    assert stands == _settings(tmp_path, **{name: flag})[name]
+def test_a_flag_does_not_change_a_fixed_setting(tmp_path: Path, name: str, flag: str, value: object) -> None:
+    """The value of `-s NAME=VALUE` is replaced by ours."""
+    assert value == _settings(tmp_path, **{name: flag})[name]
 
 
 def test_a_flag_cannot_borrow_a_name(tmp_path: Path) -> None:
@@ -71,5 +71,5 @@ def test_no_flag_lets_another_throttle_in(tmp_path: Path) -> None:
 
 
 def test_a_flag_may_be_stricter(tmp_path: Path) -> None:
-    """A smaller ceiling than the house's stands."""
+    """A limit smaller than ours is kept."""
     assert _settings(tmp_path, REDIRECT_MAX_TIMES="1").getint("REDIRECT_MAX_TIMES") == 1

@@ -54,7 +54,7 @@ def test_the_simple_example(agent: str, path: str, allowed: bool) -> None:
 
 
 def test_the_longest_match_wins() -> None:
-    """§5.2: a more specific disallow counts before the allow that it stands below."""
+    """§5.2: a more specific disallow wins over the allow above it."""
     text = "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n"
 
     assert [True, False] == [_allows(text, f"/example/page/{name}", "foobot") for name in ("a.gif", "disallowed.gif")]
@@ -166,7 +166,7 @@ def test_a_file_is_read_however_it_is_written(text: bytes) -> None:
 
 @pytest.mark.parametrize("between", ["Crawl-delay: 5", "Sitemap: https://outlet.example/s.xml", "Foo: bar", "# x", ""])
 def test_other_records_end_no_group(between: str) -> None:
-    """§2.2.4: what is no rule must not interfere: both agents stand in one group."""
+    """§2.2.4: other lines must not interfere: both agents are in one group."""
     text = f"User-agent: x\n{between}\nUser-agent: rasad\nDisallow: /a\n"
 
     assert [False, False] == [_allows(text, "/a"), _allows(text, "/a", "x")]
@@ -202,7 +202,7 @@ def test_a_long_file_is_cut_at_the_end_of_a_line() -> None:
 
 
 def test_signals_are_read() -> None:
-    """`Content-Signal` lines name what a text may be used for, for the group in which they stand."""
+    """`Content-Signal` lines declare how a text may be used, for the agents of their group."""
     text = b"User-agent: *\nContent-Signal: Search=yes, ai-train=no\nContent-Signal: nonsense\nAllow: /\n"
 
     assert (("ai-train", "no"), ("search", "yes")) == read_rules(text).signals("rasad")
