@@ -69,11 +69,9 @@ def crawl(  # one parameter an option
     limits = RunLimits(
         since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
     )
-    arguments = [*ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
-    arguments += ["--due"] if due else []
     request = RunRequest(
         sources=sources,
-        command=" ".join(["crawl", *arguments]),
+        command=_command_line(ids, everything=everything, country=country, due=due),
         limits=limits,
         max_minutes=max_minutes,
         listings=listings,
@@ -128,6 +126,12 @@ def chosen_sources(data_dir: DataDir, ids: tuple[str, ...], *, everything: bool,
     if not named:
         raise click.UsageError("no source is named: give IDs (see `rasad sources list`), --all, --country CC or --due")
     return [named[each] for each in sorted(named)]
+
+
+def _command_line(ids: tuple[str, ...], *, everything: bool, country: str | None, due: bool) -> str:
+    """Return how the run is named in `rasad runs` and in its locks."""
+    arguments = ["crawl", *ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
+    return " ".join([*arguments, *(["--due"] if due else [])])
 
 
 def _print_nothing_due(found: DueSources, *, as_json: bool) -> None:

@@ -8,6 +8,22 @@ from crawler.cli.output.tables import print_json, print_table
 from crawler.data_dir import DataDir
 from storage.store import Store
 
+_COLUMNS = {
+    "source": "source_id",
+    "outlet": "outlet",
+    "last run": "last_run_at",
+    "last kept": "last_kept_at",
+    "found": "found",
+    "kept": "kept",
+    "rejected": "rejected",
+    "quarantined": "quarantined",
+    "failed": "failed",
+    "next poll": "next_poll_at",
+    "next poll reason": "next_poll_reason",
+    "problem": "problem",
+}
+_FIGURES = ("found", "kept", "rejected", "quarantined", "failed")
+
 
 @click.command(short_help="Show which sources have a problem, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list, one object for each source.")
@@ -19,38 +35,5 @@ def health(data_dir: DataDir, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    headings = (
-        "source",
-        "outlet",
-        "last run",
-        "last kept",
-        "found",
-        "kept",
-        "rejected",
-        "quarantined",
-        "failed",
-        "next poll",
-        "next poll reason",
-        "problem",
-    )
-    print_table(
-        headings,
-        [
-            (
-                each.source_id,
-                each.outlet,
-                each.last_run_at,
-                each.last_kept_at,
-                each.found,
-                each.kept,
-                each.rejected,
-                each.quarantined,
-                each.failed,
-                each.next_poll_at,
-                each.next_poll_reason,
-                each.problem,
-            )
-            for each in found
-        ],
-        right=("found", "kept", "rejected", "quarantined", "failed"),
-    )
+    rows = [[getattr(each, name) for name in _COLUMNS.values()] for each in found]
+    print_table(tuple(_COLUMNS), rows, right=_FIGURES)

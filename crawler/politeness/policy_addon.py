@@ -31,7 +31,8 @@ _CEILINGS = ("DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "REDIRECT_MAX_TIMES")
 
 def user_agent(config: Config) -> str:
     """Return the user agent of every request, with the contact of the operator."""
-    return f"rasad/0.1 (+{config.contact or 'loopback only'})"
+    product = ours.USER_AGENT.partition(" ")[0]
+    return f"{product} (+{config.contact or 'loopback only'})"
 
 
 class PolicyAddon:
