@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -14,8 +15,6 @@ from pipelines.web.urls import canonical_url
 from spiders.fetching.exceptions import DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
-
-_OK = 200
 
 
 class DedupMiddleware:
@@ -53,7 +52,7 @@ class DedupMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is not None:
-            if response.status == _OK:
+            if response.status == HTTPStatus.OK:
                 self._fetched.setdefault(url_key(canonical_url(response.url)), claim.url)
             self._done(request)
         return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -46,7 +47,7 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Response:
         claim: Claim | None = request.cb_kwargs.get("claim")
-        if claim is not None and response.status == _OK and "arrived" not in request.meta:
+        if claim is not None and response.status == HTTPStatus.OK and "arrived" not in request.meta:
             response.request = request  # the engine does the same one step later
             arrived = request.meta["arrived"] = arrival(response, claim)
             self._crawler.spider.desk.save_page(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from scrapy import Request, Spider
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -9,7 +11,6 @@ from scrapy.http import Response
 from crawler.politeness.delay_middleware import NO_PAUSE, min_delay_of
 
 _MAX_DELAY = 60.0
-_OK = 200
 
 
 class MinimumAutoThrottle(AutoThrottle):
@@ -38,4 +39,4 @@ def throttled(delay: float, latency: float, *, minimum: float, status: int) -> f
     if minimum <= NO_PAUSE:
         return delay
     new = min(max(latency, (delay + latency) / 2, minimum), max(_MAX_DELAY, minimum))
-    return max(new, delay) if status != _OK else new
+    return max(new, delay) if status != HTTPStatus.OK else new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from pipelines.web.retry_after import LONGEST, asked_pause
 from storage.runs.hosts import FileAnswer, HostFile, HostPace
@@ -12,7 +13,6 @@ _FIRST_PAUSE = timedelta(minutes=5)
 _MAX_FACTOR = 16
 _VALID = timedelta(hours=24)
 _RETRY = timedelta(hours=1)
-_OK, _TOO_MANY_REQUESTS, _SERVER_ERROR = 200, 429, 500
 
 
 def back_off(pace: HostPace, *, status: int, retry_after: str | None, now: datetime) -> HostPace:
@@ -46,9 +46,9 @@ def recover(pace: HostPace) -> HostPace:
 
 def received_file(url: str, known: HostFile | None, *, status: int, body: bytes, now: datetime) -> HostFile:
     """Return the host file of a response (RFC 9309 §2.3.1): 2xx read, 429 and 5xx unreachable, others unavailable."""
-    if status >= _SERVER_ERROR or status == _TOO_MANY_REQUESTS:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
         return unreachable_file(url, known, error=f"it answered {status}", status=status, now=now)
-    if _OK <= status < _OK + 100:
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return HostFile(url=url, answer=FileAnswer.READ, status=status, fetched_at=now, body=body, good_at=now)
     return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=status, fetched_at=now)
 

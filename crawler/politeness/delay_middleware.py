@@ -19,7 +19,7 @@ from crawler.politeness.backoff import BUSY
 from crawler.politeness.host_state import MAX_WAIT, host_states
 from spiders.fetching.exceptions import HostPaused
 
-MIN_DELAY = 1.0
+LEAST_DELAY = 1.0
 """Seconds between two requests to one public host; no source and no flag lowers it."""
 JITTER = 0.1
 """Seconds added to every delay: requests may arrive closer than they were sent, and the outlet sees the arrival."""
@@ -38,7 +38,7 @@ class DelayMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._minimum = max(MIN_DELAY, crawler.settings.getfloat("RASAD_DELAY", MIN_DELAY))
+        self._minimum = max(LEAST_DELAY, crawler.settings.getfloat("RASAD_DELAY", LEAST_DELAY))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -103,7 +103,7 @@ class DelayMiddleware:
             answer.errback(Failure(error))  # type: ignore[no-untyped-call]  # Twisted's
 
 
-def due_delay(host: str, requested: float | None, minimum: float = MIN_DELAY) -> float:
+def due_delay(host: str, requested: float | None, minimum: float = LEAST_DELAY) -> float:
     """Return the delay of *host* in seconds: what the source requests, for a public host at least *minimum*."""
     if is_private_host(host):
         return requested or 0.0
@@ -135,7 +135,7 @@ def delay_with_factor(delay: float, factor: int) -> float:
 
 def min_delay_of(crawler: Crawler, host: str) -> float:
     """Return the minimum delay of *host* in seconds."""
-    return float(_downloader(crawler).per_slot_settings.get(host, {}).get("delay", MIN_DELAY))
+    return float(_downloader(crawler).per_slot_settings.get(host, {}).get("delay", LEAST_DELAY))
 
 
 def _downloader(crawler: Crawler) -> Downloader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from crawler.config import Config
@@ -20,6 +21,8 @@ from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.parse import read_listing
 from storage.records import ListingEntry, Page
 from storage.source import Discovery, Source
+
+_MOST_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,7 @@ async def _check(
     answer = await client.fetch(way.url)
     if isinstance(answer, FailedProbe):
         return replace(silent, problem=answer.why)
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         return replace(silent, problem=f"answered {answer.status}")
     answering = replace(silent, answers=True)
     try:
@@ -116,7 +119,7 @@ async def _entries(client: PoliteClient, source: Source, way: Discovery, answer:
             break
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
         below = await client.fetch(newest.url)
-        if isinstance(below, FailedProbe) or below.status != _OK:
+        if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
             why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from itertools import zip_longest
 
 from crawler.sources.polite_session import PoliteClient
@@ -57,7 +58,7 @@ async def _one(client: PoliteClient, pool: ReaderPool, source: Source, url: str)
     answer = await client.fetch(url)
     if isinstance(answer, FailedProbe):
         return SampledArticle(url=url, problem=answer.why)
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         return SampledArticle(url=url, problem=f"answered {answer.status}")
     return _sampled(answer, await pool.read(answer, source, PageContext()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -41,7 +42,7 @@ class _SinglePageSpider(NewsSpider):
         """Request nothing more than the one page."""
 
     def on_response(self, response: Response) -> None:
-        if response.status != _OK:
+        if response.status != HTTPStatus.OK:
             self._answers.append(f"answered {response.status}")
             return
         content_type = response.headers.get("Content-Type")
