@@ -8,6 +8,8 @@ middlewares below enforce the limits, not these values alone: no `-s` and no sou
 
 from __future__ import annotations
 
+import storage.source
+
 BOT_NAME = "rasad"
 SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "spiders.spider_loader.SourceLoader"
@@ -60,7 +62,7 @@ USER_AGENT = "rasad/0.1 (+no contact given)"
 
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = storage.source.LEAST_DELAY
 DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a minimum: Scrapy's ± 50 % would go below it
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024

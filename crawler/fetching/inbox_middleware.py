@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.fetching.page_services import page_services
-from spiders.news_spider import source_of
+from spiders.news_spider import inbox_page, source_of
 from storage.records import Claim
 
 
@@ -49,6 +49,6 @@ class InboxSaveMiddleware(InboxReplayMiddleware):
         claim: Claim | None = request.cb_kwargs.get("claim")
         if claim is not None and response.status == HTTPStatus.OK and "arrived" not in request.meta:
             response.request = request  # the engine does the same one step later
-            arrived = request.meta["arrived"] = arrival(response, claim)
-            self._crawler.spider.desk.save_page(arrived)  # type: ignore[union-attr]  # every spider is a NewsSpider
+            arrived = request.meta["arrived"] = inbox_page(response, claim)
+            page_services(self._crawler).save_page(arrived)
         return response

@@ -46,16 +46,16 @@ def differences(store: Store, press: NewsroomPress) -> Iterator[FieldDifference]
         elif row is None:
             yield FieldDifference(url=url, field="article", truth="kept", store=None)
         else:
-            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, stands=press.is_published(piece))
+            yield from _fields(url, outlets[piece.outlet_id], piece, row, known, is_online=press.is_published(piece))
     for url in rows:
         yield FieldDifference(url=url, field="article", truth=None, store="kept")
 
 
 def _refusal(store: Store, url: str, piece: NewsroomPiece, row: ExportRow | None) -> Iterator[FieldDifference]:
-    fate = store.frontier.history(url)
-    if row is not None or fate is None or (fate.state, fate.reason) != (State.REJECTED, piece.rejected):
+    history = store.frontier.history(url)
+    if row is not None or history is None or (history.state, history.reason) != (State.REJECTED, piece.rejected):
         yield FieldDifference(
-            url=url, field="refused", truth=piece.rejected, store=fate and f"{fate.state} {fate.reason}"
+            url=url, field="refused", truth=piece.rejected, store=history and f"{history.state} {history.reason}"
         )
 
 

@@ -15,12 +15,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.fetching.private_addresses import is_private_host
-from crawler.politeness.backoff import BUSY
 from crawler.politeness.host_state import MAX_WAIT, host_states
+from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostPaused
+from spiders.news_spider import source_of
+from storage.source import LEAST_DELAY
 
-LEAST_DELAY = 1.0
-"""Seconds between two requests to one public host; no source and no flag lowers it."""
 JITTER = 0.1
 """Seconds added to every delay: requests may arrive closer than they were sent, and the outlet sees the arrival."""
 NO_PAUSE = 0.001
@@ -49,7 +49,7 @@ class DelayMiddleware:
     async def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
         request.meta["download_slot"] = host  # after a redirect it is still the slot of the first host
-        source: Source = self._crawler.spider.source  # type: ignore[union-attr]  # every spider is a NewsSpider
+        source = source_of(self._crawler)
         raise_delay(self._crawler, request.url, due_delay(host, source.delay_seconds, self._minimum))
         while (wait := self._wait(host)) > timedelta():  # noqa: ASYNC110  # the end of the wait may move
             await asyncio.sleep(wait.total_seconds())

@@ -19,6 +19,7 @@ from crawler.politeness.host_state import host_states, origin_of
 from crawler.politeness.rights_signals import host_signals
 from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
 from spiders.fetching.exceptions import HostClosed, HostPaused, RobotsForbidden
+from spiders.fetching.failures import error_text
 from storage.runs.hosts import FileAnswer, HostFile
 
 logger = logging.getLogger(__name__)
@@ -116,6 +117,6 @@ class RobotsMiddleware:
 
 def _unanswered(url: str, known: HostFile | None, error: Exception, *, now: datetime) -> HostFile:
     if type(error) is IgnoreRequest:  # Scrapy raises it for a sixth redirect; our own errors are subclasses
-        error_text = "more than five redirects"
-        return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=error_text, fetched_at=now)
-    return unreachable_file(url, known, error=word(error), now=now)
+        reason = "more than five redirects"
+        return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=reason, fetched_at=now)
+    return unreachable_file(url, known, error=error_text(error), now=now)

@@ -90,7 +90,7 @@ async def _check(
     silent = CheckedListing(source_id=source.id, kind=way.kind.value, url=way.url, answers=False)
     answer = await client.fetch(way.url)
     if isinstance(answer, FailedProbe):
-        return replace(silent, problem=answer.why)
+        return replace(silent, problem=answer.reason)
     if answer.status != HTTPStatus.OK:
         return replace(silent, problem=f"answered {answer.status}")
     answering = replace(silent, answers=True)
@@ -120,7 +120,7 @@ async def _entries(client: PoliteClient, source: Source, way: Discovery, answer:
         newest = max(found.children, key=lambda child: (child.modified_at is not None, child.modified_at or _LONG_AGO))
         below = await client.fetch(newest.url)
         if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
-            why = below.why if isinstance(below, FailedProbe) else f"answered {below.status}"
+            why = below.reason if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
         found = _read(source, way, below)
     if way.kind.facts.newest_first:

@@ -15,8 +15,8 @@ from crawler.sources.sample import SampledArticle, sample, select_urls
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of, same_site
 from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
-from spiders.autodiscovery.planner import ExplorationState, ProbeRequest
-from spiders.autodiscovery.probe import DocumentType, ProbedDocument
+from spiders.autodiscovery.planner import BLOCKED, ExplorationState, ProbeRequest, current_result, home_of, next_probe
+from spiders.autodiscovery.probe import DocumentType, ProbedDocument, identify_document
 from spiders.autodiscovery.selection import AutodiscoveryResult
 from spiders.catalogue.drafts import source_id
 from storage.source import Source
@@ -80,13 +80,13 @@ async def _explore(
 ) -> Exploration:
     now = datetime.now(UTC)
     state, typed = await _fetch_documents(client, target, now, watch)
-    result = so_far(state, now=now)
+    result = current_result(state, now=now)
     facts = _with_overrides(_facts(state), overrides)
     source = draft(state, result, facts, overrides, private=target.private)
     found = Exploration(state=state, result=result, facts=facts, source=source)
-    if not result.ways:
+    if not result.candidates:
         return replace(found, failure=_failure(state, typed))
-    urls = select_urls([(each.discovery.kind, each.articles) for each in result.ways], most=_SAMPLED)
+    urls = select_urls([(each.discovery.kind, each.articles) for each in result.candidates], most=_SAMPLED)
     zoned = source if source.timezone else replace(source, timezone="UTC")
     articles = await sample(client, pool, replace(zoned, language=source.language or "ar"), urls)
     return replace(found, articles=articles, doubts=tuple(_doubts(state, result, facts, articles, now)))
@@ -98,20 +98,20 @@ async def _fetch_documents(
     """Return the state with every document, and the document at the URL; if that one fails, no other is fetched."""
     url = target.home
     answer = await client.fetch(url)
-    home = first_home(look(answer, home=site_root(url), zone=UTC, now=now))
+    home = home_of(identify_document(answer, home=site_root(url), zone=UTC, now=now))
     if target.private and not same_site(home, url):
         home = site_root(url)  # a private exploration stays on its own site
-    typed = look(answer, home=home, zone=UTC, now=now)
-    state = ExplorationState(typed=url, home=home, robots=client.robots_txt(typed.url)).seen(
-        typed, ProbeRequest(url=url, because="the URL given")
+    typed = identify_document(answer, home=home, zone=UTC, now=now)
+    state = ExplorationState(given_url=url, home=home, robots=client.robots_txt(typed.url)).seen(
+        typed, ProbeRequest(url=url, found_in="the URL given")
     )
     watch(typed)
-    ask = next_ask(state, now=now) if typed.form is not DocumentType.NOTHING else None
+    ask = next_probe(state, now=now) if typed.document_type is not DocumentType.NOTHING else None
     while ask is not None:
-        document = look(await client.fetch(ask.url), home=state.home, zone=UTC, now=now)
+        document = identify_document(await client.fetch(ask.url), home=state.home, zone=UTC, now=now)
         state = replace(state, robots=state.robots or client.robots_txt(document.url)).seen(document, ask)
         watch(document)
-        ask = next_ask(state, now=now) if document.said not in AWAY else None
+        ask = next_probe(state, now=now) if document.description not in BLOCKED else None
     return state, typed
 
 
@@ -132,7 +132,7 @@ def draft(
         country=country,
         language=facts.language.value if facts.language else "",
         timezone=facts.timezone.value if facts.timezone else "",
-        discover=tuple(each.discovery for each in result.ways),
+        discover=tuple(each.discovery for each in result.candidates),
         private=private,
     )
 
@@ -154,8 +154,8 @@ def _target_source(url: str) -> Source:
 
 def _facts(state: ExplorationState) -> OutletFacts:
     front = state.front
-    titles = [each.title for document in state.looked for each in document.listing.entries if each.title is not None]
-    feed = next((each for each in state.looked if each.form is DocumentType.FEED), None)
+    titles = [each.title for document in state.documents for each in document.listing.entries if each.title is not None]
+    feed = next((each for each in state.documents if each.document_type is DocumentType.FEED), None)
     tree = front.tree if front is not None else None
     return outlet_facts(state.home, tree, titles=titles[:_TITLES], feed_title=feed.title if feed else None)
 
@@ -175,9 +175,9 @@ def _with_overrides(facts: OutletFacts, overrides: OperatorOverrides) -> OutletF
 
 
 def _failure(state: ExplorationState, typed: ProbedDocument) -> str:
-    if typed.form is DocumentType.NOTHING:
-        return f"{typed.asked}: {typed.said}"
-    return f"no listing was found: {len(state.looked)} documents were fetched, and none of them names articles"
+    if typed.document_type is DocumentType.NOTHING:
+        return f"{typed.requested_url}: {typed.description}"
+    return f"no listing was found: {len(state.documents)} documents were fetched, and none of them names articles"
 
 
 def _doubts(
@@ -193,11 +193,11 @@ def _doubts(
             yield f"{key} {fact.value}: only by {fact.because}"
     if facts.language is not None and facts.language.value != "ar":
         yield f"language {facts.language.value}: only Arabic articles are kept"
-    offset = next((each.offset for each in state.looked if each.offset), None)
+    offset = next((each.offset for each in state.documents if each.offset), None)
     if facts.timezone is not None and (doubt := offset_doubt(facts.timezone.value, offset, now)):
         yield f"timezone {facts.timezone.value}: {doubt}"
-    yield from (f"{each.discovery.url}: {each.doubt}" for each in result.ways if each.doubt)
-    if result.pattern is not None and result.pattern.doubt and any(each.discovery.follow for each in result.ways):
+    yield from (f"{each.discovery.url}: {each.doubt}" for each in result.candidates if each.doubt)
+    if result.pattern is not None and result.pattern.doubt and any(each.discovery.follow for each in result.candidates):
         yield f"follow {result.pattern.regex}: {result.pattern.doubt}"
     yield from (f"{each.url}: not read ({each.problem})" for each in articles if each.problem)
     undated = sum(each.problem is None and each.published_at is None for each in articles)

@@ -23,6 +23,7 @@ from crawler.sources.session_context import adhoc_context
 from pipelines.web.urls import same_site
 from spiders.autodiscovery.probe import FailedProbe
 from spiders.fetching.exceptions import HostClosed, RequestRefused
+from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider
 from storage.locks import LockHeld, RunLocks
 from storage.records import Page
@@ -46,7 +47,8 @@ class PoliteClient:
             try:
                 response = await self._answer(at)
             except Exception as error:  # noqa: BLE001  # any error of a host costs one document
-                return FailedProbe(url=url, why=word(error), forbidden=isinstance(error, RequestRefused | HostClosed))
+                forbidden = isinstance(error, RequestRefused | HostClosed)
+                return FailedProbe(url=url, reason=error_text(error), forbidden=forbidden)
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
@@ -85,7 +87,7 @@ class _AdhocSpider(NewsSpider):
         for each in requests:
             yield each
 
-    def give_out(self) -> None:
+    def request_more(self) -> None:
         """Request nothing: all requests are made by the work."""
 
 

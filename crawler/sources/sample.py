@@ -57,7 +57,7 @@ async def sample(
 async def _one(client: PoliteClient, pool: ReaderPool, source: Source, url: str) -> SampledArticle:
     answer = await client.fetch(url)
     if isinstance(answer, FailedProbe):
-        return SampledArticle(url=url, problem=answer.why)
+        return SampledArticle(url=url, problem=answer.reason)
     if answer.status != HTTPStatus.OK:
         return SampledArticle(url=url, problem=f"answered {answer.status}")
     return _sampled(answer, await pool.read(answer, source, PageContext()))

@@ -16,7 +16,7 @@ from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import AdhocContext, adhoc_context
-from spiders.news_spider import NewsSpider
+from spiders.news_spider import NewsSpider, rights_headers
 from storage.exit_status import ExitStatus, UserError
 from storage.records import Page
 from storage.source import Source
@@ -38,7 +38,7 @@ class _SinglePageSpider(NewsSpider):
     async def start(self) -> AsyncIterator[Request]:
         yield Request(self._url, callback=self.on_response, errback=self.on_error, dont_filter=True)
 
-    def give_out(self) -> None:
+    def request_more(self) -> None:
         """Request nothing more than the one page."""
 
     def on_response(self, response: Response) -> None:

@@ -81,7 +81,7 @@ def plan_of(source: Source, catalogue: Catalogue, own: Path, *, notes: Mapping[s
     missing = blanks(source)
     comments = {**{each.key: each.why for each in missing}, "licence": _LICENCE, **notes}
     text = source_toml(source, notes=comments, opening=("Written by `rasad sources import`; nothing was fetched yet.",))
-    return SourceFilePlan(path=place_of(own, source), source=source, text=text, blanks=missing)
+    return SourceFilePlan(path=path_of(own, source), source=source, text=text, blanks=missing)
 
 
 def _own_id(source: Source, catalogue: Catalogue) -> Source:
@@ -102,7 +102,7 @@ def write(plan: SourceFilePlan, *, over: KnownOutlet | None, own: Path) -> None:
 
 
 def _opening(found: Exploration, now: datetime) -> Iterator[str]:
-    yield f"Written by `rasad sources add {found.state.typed}` on {now:%Y-%m-%d}; set checked after a good crawl."
+    yield f"Written by `rasad sources add {found.state.given_url}` on {now:%Y-%m-%d}; set checked after a good crawl."
     if (cms := found.facts.cms) is not None:
         yield f"Publishing system: {cms.value} ({cms.because})."
 
@@ -118,7 +118,7 @@ def _notes(found: Exploration, missing: tuple[DraftBlank, ...]) -> Iterator[tupl
     yield from ((key, f"only by {fact.because}") for key, fact in rows if fact is not None and fact.doubtful)
     yield from ((each.key, each.why) for each in missing)
     yield "licence", _LICENCE
-    for way in found.result.ways:
+    for way in found.result.candidates:
         newest = f", the newest of {way.newest_at:%Y-%m-%d %H:%M} UTC" if way.newest_at else ""
         yield way.discovery.url, f"{len(way.articles)} articles{newest}; {way.found_in}"
 

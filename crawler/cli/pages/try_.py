@@ -76,7 +76,7 @@ def _lines(explanation: PageExplanation, result: dict[str, object]) -> list[str]
         lines += ["", *_body(explanation, result)]
     if explanation.cut:
         lines += ["", "cut"]
-        lines += [f"  {each.rule}: {_plain(each.text)}{_at(each.where)}" for each in explanation.cut]
+        lines += [f"  {each.rule}: {_plain(each.text)}{_at(each.where)}  [{each.module}]" for each in explanation.cut]
     return lines
 
 
@@ -85,6 +85,7 @@ def _field(each: FieldExplanation) -> list[str]:
     shown = "، ".join(map(str, value)) if isinstance(value, list) else value
     lines = [f"{each.name}: {_plain(str(shown)) if shown else 'null'}"]
     lines += [f"  because {each.why}"] if each.why else []
+    lines += [f"  read by {', '.join(each.modules)}"]
     for candidate in each.candidates:
         mark = "✔" if candidate.is_winner else "·"
         lines.append(f"  {mark} {candidate.rule}: {_plain(candidate.value)}{_at(candidate.where)}")
@@ -98,6 +99,7 @@ def _body(explanation: PageExplanation, result: dict[str, object]) -> list[str]:
         f"body: {count} paragraphs, {len(body)} letters, by {explanation.body_by}",
         f"  because {explanation.body_why}",
     ]
+    lines += [f"  read by {explanation.body_module}"]
     for each in explanation.views:
         mark = "✔" if each.by == explanation.body_by else "·"
         lines.append(

@@ -89,7 +89,7 @@ def add(  # one parameter an option
 def _show(document: ProbedDocument) -> None:
     """Show each document at a terminal: a public host answers about one request a second."""
     if sys.stderr.isatty():
-        click.echo(f"{document.url}  {document.said}", err=True)
+        click.echo(f"{document.url}  {document.description}", err=True)
 
 
 def _status(found: Exploration, plan: SourceFilePlan) -> ExitStatus:

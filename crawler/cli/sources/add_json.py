@@ -92,12 +92,13 @@ def found_listings(found: Exploration) -> tuple[FoundListing, ...]:
             found_by=each.found_in,
             doubt=each.doubt,
         )
-        for each in found.result.ways
+        for each in found.result.candidates
     )
 
 
 def requested(found: Exploration) -> tuple[RequestedDocument, ...]:
     """Return every document that was requested, in the order of the requests."""
     return tuple(
-        RequestedDocument(url=each.asked, result=each.said, found_by=each.because) for each in found.state.looked
+        RequestedDocument(url=each.requested_url, result=each.description, found_by=each.found_in)
+        for each in found.state.documents
     )

@@ -9,6 +9,7 @@ from html import escape
 
 from crawler.newsroom.content.printing import machine_date
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
+from storage.database.columns import stamp
 from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100
@@ -77,7 +78,3 @@ def robots(outlet: NewsroomOutlet, home: str) -> str:
     maps = {DiscoveryKind.NEWS_SITEMAP: "news-sitemap.xml", DiscoveryKind.SITEMAP: "sitemap.xml"}
     sitemaps = "".join(f"Sitemap: {home}{path}\n" for kind, path in maps.items() if kind in outlet.discover)
     return f"User-agent: *\nDisallow: /wp-admin/\nDisallow: /private/\n{delay}{sitemaps}"
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
