@@ -117,6 +117,6 @@ class RobotsMiddleware:
 
 def _unanswered(url: str, known: HostFile | None, error: Exception, *, now: datetime) -> HostFile:
     if type(error) is IgnoreRequest:  # Scrapy raises it for a sixth redirect; our own errors are subclasses
-        reason = "more than five redirects"
-        return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=reason, fetched_at=now)
+        message = "more than five redirects"
+        return HostFile(url=url, answer=FileAnswer.UNAVAILABLE, status=0, error=message, fetched_at=now)
     return unreachable_file(url, known, error=error_text(error), now=now)

@@ -22,8 +22,6 @@ from spiders.listings.parse import read_listing
 from storage.records import ListingEntry, Page
 from storage.source import Discovery, Source
 
-_MOST_DEPTH = 3
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedListing:
