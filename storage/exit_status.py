@@ -12,7 +12,7 @@ UserError
 │   ├── BrokenSource        the file of the requested source cannot be used
 │   └── UnknownSource       no source has this id
 ├── CursorError         2   storage/export/cursor.py         the file of an export cursor cannot be used
-├── LockHeld           75   storage/locks.py                 another run holds the lock
+├── LockHeld           75   storage/database/locks.py                 another run holds the lock
 └── StoreError          4   storage/database/errors.py       the store cannot be used
     ├── StoreMissing        there is no store at the path
     ├── StoreNewer          a newer rasad wrote it

@@ -28,8 +28,8 @@ from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
 from storage.database.errors import StoreError
+from storage.database.locks import LockHeld, RunLocks
 from storage.exit_status import ExitStatus
-from storage.locks import LockHeld, RunLocks
 from storage.source import Source
 from storage.store import Store
 

@@ -22,8 +22,8 @@ from crawler.run.run import check_contact
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError
+from storage.database.locks import LockHeld, RunLocks
 from storage.exit_status import ExitStatus, UserError
-from storage.locks import LockHeld, RunLocks
 from storage.store import Store
 
 

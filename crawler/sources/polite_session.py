@@ -25,7 +25,7 @@ from spiders.autodiscovery.probe import FailedProbe
 from spiders.fetching.exceptions import HostClosed, RequestRefused
 from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider
-from storage.locks import LockHeld, RunLocks
+from storage.database.locks import LockHeld, RunLocks
 from storage.records import Page
 from storage.source import Source
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation
 from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
+from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
-from storage.locks import one_at_a_time
 
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 

@@ -15,7 +15,7 @@ import pytest
 
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
-from storage.locks import RunLocks
+from storage.database.locks import RunLocks
 from storage.store import Store
 
 SOURCE = """

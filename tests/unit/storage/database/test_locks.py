@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from storage.locks import RunLocks
+from storage.database.locks import RunLocks
 
 
 def test_a_host_has_one_run(tmp_path: Path) -> None:
