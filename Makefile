@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long lint house score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+house: setup ## the shape of the source tree beside its limits; fails when one is over
+	@$(BIN)/python -m benchmarks.house.shape
 
 score: setup ## the reader's quality on the saved pages of CORPUS
 	@test -f "$(CORPUS)/score.py" || { echo "make score: no corpus at $(CORPUS); set CORPUS=DIR (a folder with manifest.jsonl, pages/ and score.py)" >&2; exit 2; }

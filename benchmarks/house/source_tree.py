@@ -1,0 +1,107 @@
+"""The source files of this checkout, each parsed once, with the modules that it imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = ("crawler", "spiders", "pipelines", "storage")
+_DATA_FOLDER = "sources"  # spiders/sources: one folder a country, no code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceModule:
+    """A Python file: its *path* below the root, its dotted *name*, and what it imports at any depth.
+
+    The name of an `__init__.py` is that of its package. *nodes* are all nodes of its syntax tree, the module first.
+    *imports* holds, for `from a import b`, both `a` and `a.b`; *libraries* the first part of each.
+    """
+
+    path: str
+    name: str
+    text: str
+    nodes: tuple[ast.AST, ...]
+    imports: frozenset[str]
+    libraries: frozenset[str]
+
+    @property
+    def layer(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def is_package(self) -> bool:
+        return self.path.endswith("/__init__.py")
+
+    @property
+    def docstring(self) -> str:
+        """Return its docstring in one piece, empty when it has none."""
+        root = self.nodes[0]
+        return (ast.get_docstring(root) if isinstance(root, ast.Module) else None) or ""
+
+    @property
+    def package(self) -> str:
+        """Return the folder, dotted; a module directly in a top folder is a package of its own."""
+        folder = self.name if self.is_package else self.name.rpartition(".")[0]
+        return folder if "." in folder else self.name
+
+
+@cache
+def source_modules(*tops: str) -> tuple[SourceModule, ...]:
+    """Return every module below these top folders (the product's four when none is named), in the order of paths."""
+    return tuple(_module(path) for top in tops or LAYERS for path in python_files(top))
+
+
+def python_files(top: str) -> list[Path]:
+    """Return the Python files below a top folder, in the order of their paths."""
+    return sorted(each for each in (ROOT / top).rglob("*.py") if ".venv" not in each.parts)
+
+
+def folder_entries(top: str) -> dict[str, int]:
+    """Return how many entries each folder below *top* holds, itself included: files and folders, no caches, no data."""
+    folders = [ROOT / top, *sorted(path for path in (ROOT / top).rglob("*") if path.is_dir())]
+    return {
+        path.relative_to(ROOT).as_posix(): len(list(_entries(path)))
+        for path in folders
+        if not _is_hidden(path) and not _is_data(path)
+    }
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    return (each for each in folder.iterdir() if each.name != "__init__.py" and not _is_hidden(each))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts)
+
+
+def _is_data(path: Path) -> bool:
+    return path.relative_to(ROOT).parts[:2] == ("spiders", _DATA_FOLDER)
+
+
+def _module(path: Path) -> SourceModule:
+    relative = path.relative_to(ROOT)
+    parts = relative.parent.parts if path.name == "__init__.py" else relative.with_suffix("").parts
+    text = path.read_text(encoding="utf-8")
+    nodes = tuple(ast.walk(ast.parse(text)))
+    imports = frozenset(_imports(nodes))
+    return SourceModule(
+        path=relative.as_posix(),
+        name=".".join(parts),
+        text=text,
+        nodes=nodes,
+        imports=imports,
+        libraries=frozenset(each.partition(".")[0] for each in imports),
+    )
+
+
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
