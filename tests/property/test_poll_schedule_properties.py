@@ -95,10 +95,14 @@ def test_a_worse_score_is_never_a_shorter_pause(one: float, other: float) -> Non
 @FEW
 @given(st.lists(st.sampled_from([None, *FailureSeverity]), min_size=1, max_size=12), ZONES, MINUTES)
 def test_a_source_always_comes_back(fates: list[FailureSeverity | None], zone: ZoneInfo, minutes: list[int]) -> None:
-    """Whatever failed, in whatever order, the next look comes after this one and within a day."""
+    """Whatever failed, in whatever order, the next look comes after this one and within a day.
+
+    Moments count in whole minutes: the pause is counted from the minute in which a look began.
+    """
     look, at, history = None, NOW, _history(minutes, 0, 20)
     for fate in fates:
         outcome = PollOutcome(polled_at=at, ended_at=at, failure=fate)
         look = after_poll("om_outlet", look, outcome, seen=lambda *_: history, zone=zone)
         at = look.next_poll_at
-        assert MIN_INTERVAL <= look.next_poll_at - look.polled_at <= MAX_INTERVAL
+        assert look.polled_at < look.next_poll_at
+        assert MIN_INTERVAL <= look.next_poll_at - look.polled_at.replace(second=0, microsecond=0) <= MAX_INTERVAL

@@ -17,6 +17,7 @@ from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
+from tests.support.stores import new_store
 
 pytestmark = pytest.mark.long
 
@@ -98,7 +99,7 @@ def test_days_through_the_store_go_as_in_the_simulation(tmp_path: Path) -> None:
         return reader.looked(now)
 
     watch(outlet, times, reader, noted, weeks=1)
-    with Store.open(tmp_path / "rasad.db") as store:
+    with new_store(tmp_path / "rasad.db") as store:
         store.sources.register([SOURCE])
         through = _through(store, outlet, times, until=START + 2 * DAY)
 

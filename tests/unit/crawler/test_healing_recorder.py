@@ -15,6 +15,7 @@ from spiders.autodiscovery.selection import DiscoveryCandidate
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.source import Discovery, DiscoveryKind, Source
 from storage.store import Store
+from tests.support.stores import new_store
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
@@ -27,7 +28,7 @@ WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "rasad.db") as store:
+    with new_store(tmp_path / "rasad.db") as store:
         store.sources.register([SOURCE])
         yield store
 

@@ -14,6 +14,7 @@ from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
+from tests.support.stores import new_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOME = "https://outlet.example/"
@@ -34,7 +35,7 @@ ANSWER = ListingAnswer(
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "rasad.db") as store:
+    with new_store(tmp_path / "rasad.db") as store:
         store.sources.register([SOURCE])
         yield store
 

@@ -22,7 +22,7 @@ from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
 from storage.records import Article, Fetched, Page, ReadArticle, Reason, Rejected
 from storage.source import Source
-from storage.store import Store
+from tests.support.stores import new_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://nahar.example/story/7"
@@ -216,7 +216,7 @@ QUERIES += ["الزبايِن", "معـــرض", "الحجاره"]
 def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
     """S12: vowel marks, hamza, ta marbuta, tatweel, the article and prefixes do not hide a word."""
     article = _read(_page())
-    with Store.open(tmp_path / "rasad.db") as store:
+    with new_store(tmp_path / "rasad.db") as store:
         store.sources.register([SOURCE])
         run = store.runs.start(at=NOW, command="test", pid=1)
         outcome = ReadArticle(article=article, fingerprint=fingerprint(HEADLINE, article.body))

@@ -12,6 +12,7 @@ import pytest
 from pipelines.web.urls import canonical_url
 from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
+from tests.support.stores import new_store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 WORDS = (
@@ -93,7 +94,7 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
     """One number, one text, other words in the address: one row, the same whichever came first."""
     seen: list[set[str]] = []
     for order in permutations([f"{HOME}news/123456/old-words", f"{HOME}news/123456/new-words"]):
-        with Store.open(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
+        with new_store(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
             other.sources.register([SOURCE])
             other.runs.start(at=NOW, command="test", pid=1)
             for url in order:

@@ -10,6 +10,7 @@ import pytest
 
 from storage.records import Effect, Gone, ListingEntry, NotModified, Page, Quarantined, Reason, Rejected
 from storage.store import Store
+from tests.support.stores import new_store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 DAY = timedelta(days=1)
@@ -155,7 +156,7 @@ def _family(name: str, *, hours: int = 0) -> list[tuple[str, str, int]]:
 
 
 def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tuple[str, str | None]]:
-    with Store.open(path) as store:
+    with new_store(path) as store:
         store.sources.register([SOURCE])
         store.runs.start(at=NOW, command="test", pid=1)
         _offer(store, *(name for name, _, _ in order))
