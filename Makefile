@@ -9,7 +9,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long lint house score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: setup-dev ## the tests, under five minutes
 
 test-long: setup-dev ## the kill and load runs, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
+
+test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
+	$(BIN)/python -m pytest -m wheel
 
 lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -22,7 +22,6 @@ DATA_FOLDERS = ("tests/pages/",)
 # Folders that still hold more than they may, and why; the list only ever gets shorter.
 KNOWN_CROWDED: dict[str, str] = {
     "benchmarks": "to be parted by what is measured",
-    "tests/crawl": "to be parted by concern",
     "tests/unit/crawler": "to be parted as the package is",
     "tests/unit/pipelines": "to be parted as the package is",
     "tests/unit/spiders": "to be parted as the package is",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from spiders.catalogue.catalogue import Catalogue
@@ -11,8 +10,9 @@ from spiders.catalogue.excluded_outlets import EXCLUDED_OUTLETS
 from spiders.catalogue.overview import LEAGUE, overview_page
 from spiders.catalogue.source_reader import MONTHS
 from storage.source import Discovery, DiscoveryKind, Source
+from tests.support.paths import DOCS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "generated" / "sources.md"
+PAGE = DOCS / "generated" / "sources.md"
 SEEN_LIVE: set[str] = set()  # an id comes in here with the change that says `checked = true`, and who looked
 SOURCES = [*Catalogue.load(None).sources.values()]
 # tz database, zone.tab. Arab48 writes from Haifa, where the clock is Jerusalem's.

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from spiders.catalogue.catalogue import BUILT_IN, Catalogue, source_files
 from spiders.catalogue.source_reader import read_source
+from tests.support.paths import DOCS
 
 FILES = source_files(BUILT_IN)
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "adding-a-source.md"
+EXAMPLE = DOCS / "adding-a-source.md"
 
 
 def test_no_source_file_has_a_fault() -> None:
@@ -49,7 +50,7 @@ def test_ids_are_unique() -> None:
 def test_the_file_in_the_docs_is_a_source(tmp_path: Path) -> None:
     """The example that newcomers copy has no fault."""
     path = tmp_path / "om_alwatan.toml"
-    path.write_text(DOCS.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
 
     assert [] == [str(each) for each in read_source(path)[1]]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from storage.records import Reason
+from tests.support.paths import DOCS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "reading-pages.md"
+PAGE = DOCS / "reading-pages.md"
 
 
 def test_the_table_of_rejected_pages_names_every_reason() -> None:

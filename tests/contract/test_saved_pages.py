@@ -16,13 +16,13 @@ from pipelines.read import read
 from spiders.catalogue.catalogue import Catalogue
 from storage.records import Page
 from storage.source import Source
+from tests.support.paths import SAVED_PAGES
 
-PAGES = Path(__file__).resolve().parents[1] / "pages"
-EXPECTATIONS = sorted(PAGES.glob("*/*.json"))
+EXPECTATIONS = sorted(SAVED_PAGES.glob("*/*.json"))
 
 
 def _name(path: Path) -> str:
-    return path.relative_to(PAGES).with_suffix("").as_posix()
+    return path.relative_to(SAVED_PAGES).with_suffix("").as_posix()
 
 
 @cache
@@ -70,4 +70,4 @@ def test_nothing_is_read_that_is_not_expected(path: Path) -> None:
 
 def test_pages_and_expectations_come_in_pairs() -> None:
     """No page stands without an expectation, and none the other way round."""
-    assert EXPECTATIONS == [each.with_suffix(".json") for each in sorted(PAGES.glob("*/*.html"))]
+    assert EXPECTATIONS == [each.with_suffix(".json") for each in sorted(SAVED_PAGES.glob("*/*.html"))]

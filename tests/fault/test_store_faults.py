@@ -14,13 +14,13 @@ import pytest
 
 from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
+from tests.support.stores import HOME, NOW, SOURCE, fetched, read
 
 KEEPER = """
 import sys
 from pathlib import Path
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
+from tests.support.stores import HOME, NOW, SOURCE, fetched, read
 with Store.open(Path(sys.argv[1])) as store:
     store.sources.register([SOURCE])
     run = store.runs.start(at=NOW, command="test", pid=1)

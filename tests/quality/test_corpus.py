@@ -13,8 +13,9 @@ from benchmarks.corpus import Corpus
 from benchmarks.floors import AT_LEAST, AT_MOST, Floors
 from benchmarks.quality import ours
 from benchmarks.scoring import Scored
+from tests.support.paths import SHARED
 
-CORPUS = Corpus(root=Path(__file__).resolve().parents[3] / "shared" / "corpus")
+CORPUS = Corpus(root=SHARED / "corpus")
 FLOORS = Floors.load(Path(__file__).with_name("floors.json"))
 TO_BLAME: dict[str, Callable[[dict[str, Any]], bool]] = {
     "f1": lambda row: row["f1"] < FLOORS.at_least["f1"],

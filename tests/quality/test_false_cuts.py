@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from benchmarks.cuts import MOST_FALSE, cuts
+from tests.support.paths import SHARED
 
-TEXTS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "text" / "articles.jsonl.gz"
+TEXTS = SHARED / "corpus" / "text" / "articles.jsonl.gz"
 
 
 def test_hardly_a_real_paragraph_is_cut() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from pipelines.filters.language import language
+from tests.support.paths import SHARED
 
-SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "arabic" / "languages.jsonl.gz"
+SAMPLES = SHARED / "arabic" / "languages.jsonl.gz"
 LEAST_PRECISION, LEAST_RECALL = 0.995, 0.998
 
 

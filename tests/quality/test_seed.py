@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
+from tests.support.paths import SHARED
 
-SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "flattened-page.txt"
+SEED = SHARED / "seed" / "flattened-page.txt"
 URL = "https://outlet.example/2023/01/story/"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import pytest
 
 from benchmarks.wrapped import LEAST_EQUAL, collected, report, wrapped
+from tests.support.paths import SHARED
 
-TEXTS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "text" / "articles.jsonl.gz"
+TEXTS = SHARED / "corpus" / "text" / "articles.jsonl.gz"
 
 
 def _share_that_came_back(count: int) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crawler.run.host_groups import host_groups
 from storage.source import Discovery, DiscoveryKind
-from tests.unit.storage.conftest import SOURCE
+from tests.support.stores import SOURCE
 
 
 def _feed(url: str) -> tuple[Discovery, ...]:

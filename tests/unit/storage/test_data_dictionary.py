@@ -10,10 +10,11 @@ from pathlib import Path
 from storage.export.fields import FIELD_NAMES
 from storage.records import Article, ArticleFields
 from storage.store import Store
+from tests.support.paths import DOCS
 
 NOT_STORED = {"outlet", "published_on"}
 """The outlet's name is in `sources`; an article of a source has a moment, not only a day."""
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "data-dictionary.md"
+PAGE = DOCS / "data-dictionary.md"
 
 
 def _schema(path: Path) -> dict[str, set[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from crawler.politeness.rights_signals import AI_AGENTS, host_signals
 from crawler.politeness.robots_txt import read_rules
 from crawler.politeness.tdmrep import read_tdmrep, reservation_for
 from storage.rights import HostSignals, TdmReservation
+from tests.support.paths import DOCS
 
 HOST = "https://outlet.example"
 # The second example of the report of 10 May 2024.
@@ -80,6 +80,6 @@ def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
 
 def test_every_agent_is_in_the_operators_guide() -> None:
     """docs/politeness-and-rights.md names all of them."""
-    guide = (Path(__file__).resolve().parents[4] / "docs" / "politeness-and-rights.md").read_text(encoding="utf-8")
+    guide = (DOCS / "politeness-and-rights.md").read_text(encoding="utf-8")
 
     assert [] == [each for each in AI_AGENTS if each not in guide]

@@ -12,8 +12,8 @@ from pipelines.web.urls import canonical_url
 from storage.database.url_key import number_key, url_key
 from storage.records import Gone, ListingEntry, NotModified, Reason, Rejected, SamePage
 from storage.store import Store
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered
 from tests.unit.storage.articles.test_identity import WORDS, _page, _rows
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered
 
 HOUR = timedelta(hours=1)
 GOLD = "سجلت أسعار الذهب اليوم {} في محلات الصاغة بالعاصمة وسط إقبال {} من الزبائن على شراء {} قبل موسم الأعراس"

@@ -12,8 +12,7 @@ import pytest
 from pipelines.web.urls import canonical_url
 from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
-from tests.support.stores import new_store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
 
 WORDS = (
     "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي كامل",

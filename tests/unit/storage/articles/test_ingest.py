@@ -10,8 +10,7 @@ import pytest
 
 from storage.records import Effect, Gone, ListingEntry, NotModified, Page, Quarantined, Reason, Rejected
 from storage.store import Store
-from tests.support.stores import new_store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
 
 DAY = timedelta(days=1)
 WORDS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 from storage.export.export import write_export
 from storage.records import ListingEntry, LivePart
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
+from tests.support.stores import HOME, claimed, fetched, offered, read
 
 PARTS = (
     LivePart(at=datetime(2026, 11, 20, 10, 40, tzinfo=UTC), printed="12:40", text="رفعت الجلسة"),

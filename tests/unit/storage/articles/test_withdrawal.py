@@ -12,7 +12,7 @@ from storage.articles import withdrawal
 from storage.articles.withdrawal import DECLARED, LED_AWAY, MISSING_STATUSES, RECHECK_AFTER, SUSPECTED, status_reason
 from storage.records import Claim, Effect, Gone, ListingEntry, NotModified, Outcome, Reason, Rejected, SamePage
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 URL, OTHER = HOME + "news/1", HOME + "news/2"
 TEXT = "قال الوزير إن الحكومة ستطلق برنامجا جديدا لدعم القرى."

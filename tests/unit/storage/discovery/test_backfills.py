@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from storage.discovery.backfills import BackfillProgress
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE
+from tests.support.stores import HOME, NOW, SOURCE
 
 NEW = BackfillProgress(url=HOME + "news", since="2026-01-01", until="", source_id=SOURCE.id)
 

@@ -10,7 +10,7 @@ from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, offered
+from tests.support.stores import HOME, NOW, SOURCE, offered
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WAY = ReplacementListing(

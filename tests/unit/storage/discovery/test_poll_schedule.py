@@ -10,7 +10,7 @@ from storage.discovery.poll_schedule import PollState, PublicationTime
 from storage.records import Failed, ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 POLL = PollState(

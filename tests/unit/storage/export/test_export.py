@@ -9,7 +9,7 @@ from pipelines.arabic.stem import query_stems
 from storage.export.export import write_export
 from storage.records import Gone, ListingEntry
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, claimed, fetched, offered, read
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
 

@@ -13,7 +13,7 @@ from storage.export.export import write_export
 from storage.records import ListingEntry
 from storage.rights import Rights, TdmReservation
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, claimed, fetched, offered, read
+from tests.support.stores import HOME, claimed, fetched, offered, read
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
 SUMMARY = "ملخص طويل " * 60

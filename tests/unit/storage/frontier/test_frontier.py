@@ -10,7 +10,7 @@ from storage.discovery.listings import Validators
 from storage.discovery.sightings import ListingCounts
 from storage.records import Failed, Gone, ListingEntry
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read
 
 DAY = timedelta(days=1)
 OLD = NOW - 60 * DAY  # too old to be revisited: fetched again only because of a listing

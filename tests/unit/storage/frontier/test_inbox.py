@@ -6,7 +6,7 @@ from storage.frontier.inbox import InboxPage
 from storage.records import ListingEntry, Page, Reason, Rejected
 from storage.rights import HostSignals, TdmReservation
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, claimed, fetched, offered
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered
 
 URL = HOME + "news/1"
 ARRIVED = InboxPage(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from storage.frontier.revisits import next_revisit
 from storage.records import Effect, Gone, ListingEntry, NotModified, Reason, Rejected
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, claimed, fetched, offered, read
+from tests.support.stores import HOME, NOW, claimed, fetched, offered, read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 URL = HOME + "news/a"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from storage.runs.hosts import FileAnswer, HostFile, HostPace
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW
+from tests.support.stores import HOME, NOW
 
 
 def test_a_host_is_remembered_as_it_was_last(store: Store) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from pipelines.arabic import parse_date
+from tests.support.paths import SHARED
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SAMPLES = Path(__file__).resolve().parents[6] / "shared" / "arabic" / "dates.jsonl"
+SAMPLES = SHARED / "arabic" / "dates.jsonl"
 DAYS = [
     ("5 شباط 2023", (2023, 2, 5)),
     ("الأحد 22 تشرين الثاني/نوفمبر 2026", (2026, 11, 22)),

@@ -18,7 +18,7 @@ _MOST_REQUESTS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class OutletReply:
     """What the outlet answers at one address."""
 
     body: bytes | str = ""
@@ -27,7 +27,7 @@ class Said:
     unchanged_for: str | None = None
 
 
-Answer = Said | Callable[[], Said]
+Answer = OutletReply | Callable[[], OutletReply]
 
 
 @dataclass(slots=True)
@@ -39,18 +39,18 @@ class Outlet:
     asked: list[str] = field(default_factory=list)
     conditional: list[str] = field(default_factory=list)
 
-    def answer(self, path: str, etag: str | None) -> Said:
+    def answer(self, path: str, etag: str | None) -> OutletReply:
         self.asked.append(path)
         if etag is not None:
             self.conditional.append(path)
         if len(self.asked) > _MOST_REQUESTS:
-            return Said(status=410)
+            return OutletReply(status=410)
         page = self.pages.get(path)
         if page is not None:
             said = page() if callable(page) else page
             is_known = etag is not None and etag in {said.headers.get("ETag"), said.unchanged_for}
-            return Said(status=304, headers=said.headers) if is_known else said
-        return Said(body=_article(path)) if "/news/" in path else Said(status=404)
+            return OutletReply(status=304, headers=said.headers) if is_known else said
+        return OutletReply(body=_article(path)) if "/news/" in path else OutletReply(status=404)
 
     def listed(self) -> list[str]:
         """Return what was asked for that is no article, in order."""

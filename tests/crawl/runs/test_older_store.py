@@ -12,9 +12,10 @@ from pipelines.arabic.stem import stems
 from storage.database.schema import VERSION
 from storage.database.url_key import number_key, url_key
 from storage.store import Store
-from tests.crawl.outlet import SOURCE_ID, Outlet, Said, crawl, rss, served, write_source
+from tests.support.outlet import SOURCE_ID, Outlet, OutletReply, crawl, rss, served, write_source
+from tests.support.paths import OLD_STORES
 
-DUMP = Path(__file__).parents[1] / "stores" / "schema_8.sql"
+DUMP = OLD_STORES / "schema_8.sql"
 HOME = "http://127.0.0.1:18473/"
 """The outlet's address in the dump; a test puts its own there."""
 OLD_AND_NEW = {
@@ -73,8 +74,8 @@ def test_the_next_crawl_goes_on_in_a_store_of_schema_8(outlet: Outlet, tmp_path:
     write_source(outlet, tmp_path, "feed", "feed")
     _load(tmp_path / "rasad.db", outlet.home).close()
     outlet.pages |= {
-        "/feed": Said(status=404),
-        "/new.xml": Said(body=rss(outlet.home, 1, 2, 4, 5, 6), headers={"Content-Type": "application/rss+xml"}),
+        "/feed": OutletReply(status=404),
+        "/new.xml": OutletReply(body=rss(outlet.home, 1, 2, 4, 5, 6), headers={"Content-Type": "application/rss+xml"}),
     }
 
     run = crawl(tmp_path, SOURCE_ID)

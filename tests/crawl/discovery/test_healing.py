@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from spiders.autodiscovery.planner import MOST_PROBES
-from tests.crawl.outlet import SOURCE_ID, Outlet, Run, Said, crawl, rss, served, urlset, write_source
+from tests.support.outlet import SOURCE_ID, Outlet, OutletReply, Run, crawl, rss, served, urlset, write_source
 
 XML = {"Content-Type": "application/rss+xml"}
-GONE = Said(status=404)
-HTML = Said(body="<!DOCTYPE html><html><body><form>دخول</form></body></html>")
+GONE = OutletReply(status=404)
+HTML = OutletReply(body="<!DOCTYPE html><html><body><form>دخول</form></body></html>")
 SIGNED = '<link rel="alternate" type="application/rss+xml" href="/new.xml">'
 PUT_BACK = (
     "update listings set fetched_at = {fetched_at}, read_at = {read_at}, failed_since = {failed_since}",
@@ -56,17 +56,19 @@ def _days_pass(data: Path, days: int) -> None:
     connection.close()
 
 
-def _front(head: str = "") -> Said:
-    return Said(body=f"<!DOCTYPE html><html><head><title>الأفق</title>{head}</head><body><p>أخبار</p></body></html>")
+def _front(head: str = "") -> OutletReply:
+    return OutletReply(
+        body=f"<!DOCTYPE html><html><head><title>الأفق</title>{head}</head><body><p>أخبار</p></body></html>"
+    )
 
 
-def _feed(outlet: Outlet, *numbers: int, days_ago: int | None = None) -> Said:
+def _feed(outlet: Outlet, *numbers: int, days_ago: int | None = None) -> OutletReply:
     """Return a feed, one article an hour where *days_ago* says when the newest came out."""
     dates: Mapping[int, str] | None = None
     if days_ago is not None:
         newest = datetime.now(UTC) - timedelta(days=days_ago, hours=1)
         dates = {n: format_datetime(newest - timedelta(hours=at)) for at, n in enumerate(reversed(numbers))}
-    return Said(body=rss(outlet.home, *numbers, dates=dates), headers=XML)
+    return OutletReply(body=rss(outlet.home, *numbers, dates=dates), headers=XML)
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -76,7 +78,7 @@ def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def _add_sitemap(outlet: Outlet, data: Path, *numbers: int) -> None:
     """Give the source a sitemap beside its feed."""
-    outlet.pages["/map.xml"] = Said(body=urlset(outlet.home, *numbers))
+    outlet.pages["/map.xml"] = OutletReply(body=urlset(outlet.home, *numbers))
     with (data / "sources" / f"{SOURCE_ID}.toml").open("a", encoding="utf-8") as file:
         file.write(f'\n[[discover]]\nkind = "sitemap"\nurl = "{outlet.home}map.xml"\n')
 
@@ -194,8 +196,8 @@ def test_a_feed_that_turns_into_html_while_the_sitemap_carries_on(outlet: Outlet
     write_source(outlet, tmp_path, "feed", "feed")
     _add_sitemap(outlet, tmp_path, 1)
     crawl(tmp_path)
-    outlet.pages |= {"/feed": HTML, "/map.xml": Said(body=urlset(outlet.home, 1, 2))}
-    outlet.pages |= {"/sitemap.xml": Said(body=urlset(outlet.home, 1, 2))}
+    outlet.pages |= {"/feed": HTML, "/map.xml": OutletReply(body=urlset(outlet.home, 1, 2))}
+    outlet.pages |= {"/sitemap.xml": OutletReply(body=urlset(outlet.home, 1, 2))}
     first, second = crawl(tmp_path), crawl(tmp_path)
 
     told = second.problems[0]
@@ -215,7 +217,7 @@ def test_a_feed_falls_silent_while_the_sitemap_has_news(outlet: Outlet, tmp_path
     _add_sitemap(outlet, tmp_path, *range(6))
     healthy = crawl(tmp_path)
     _days_pass(tmp_path, 10)
-    outlet.pages |= {"/map.xml": Said(body=urlset(outlet.home, *range(8)))}
+    outlet.pages |= {"/map.xml": OutletReply(body=urlset(outlet.home, *range(8)))}
     outlet.pages |= {"/new.xml": _feed(outlet, *range(9), days_ago=0)}
     run = crawl(tmp_path)
 
@@ -271,7 +273,7 @@ def test_what_the_operator_pastes_into_the_file_is_the_files(again: Outlet, tmp_
 
 def test_a_look_around_keeps_to_robots_txt(outlet: Outlet, tmp_path: Path) -> None:
     """What the outlet closes to us is not asked for, a feed's death or not."""
-    outlet.pages |= {"/robots.txt": Said(body="User-agent: *\nAllow: /feed$\nDisallow: /"), "/feed": GONE}
+    outlet.pages |= {"/robots.txt": OutletReply(body="User-agent: *\nAllow: /feed$\nDisallow: /"), "/feed": GONE}
     write_source(outlet, tmp_path, "feed", "feed")
     crawl(tmp_path)
     run = crawl(tmp_path)

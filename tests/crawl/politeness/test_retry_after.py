@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.conftest import Host, Reply, crawl, serving
+from tests.support.host import Host, Reply, crawl, serving
 
 PAUSE = 2
 

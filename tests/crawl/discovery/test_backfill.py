@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.outlet import Outlet, Said, crawl, index, served, urlset, write_source
+from tests.support.outlet import Outlet, OutletReply, crawl, index, served, urlset, write_source
 
 pytestmark = pytest.mark.long
 
@@ -26,9 +26,9 @@ def _budget(data: Path, pages: int) -> None:
     (data / "rasad.toml").write_text(f"backfill_pages = {pages}\n", encoding="utf-8")
 
 
-def _teasers(*numbers: int, links: str = "") -> Said:
+def _teasers(*numbers: int, links: str = "") -> OutletReply:
     items = "".join(f'<a href="/news/{n}">خبر رقم {n} من أخبار القرى البعيدة</a>' for n in numbers)
-    return Said(body=f"<html><body>{items}{links}</body></html>")
+    return OutletReply(body=f"<html><body>{items}{links}</body></html>")
 
 
 def _asked(outlet: Outlet) -> list[str]:
@@ -41,9 +41,11 @@ def _asked(outlet: Outlet) -> list[str]:
 def months(outlet: Outlet, tmp_path: Path) -> Outlet:
     """Let the outlet have a sitemap a month, of two articles each."""
     names = [f"sitemap-{month}.xml" for month in MONTHS]
-    outlet.pages["/index.xml"] = Said(body=index(outlet.home, *names))
+    outlet.pages["/index.xml"] = OutletReply(body=index(outlet.home, *names))
     for n, (name, month) in enumerate(zip(names, MONTHS, strict=True)):
-        outlet.pages[f"/{name}"] = Said(body=urlset(outlet.home, 2 * n, 2 * n + 1, lastmod=f"{month}-15T00:00:00Z"))
+        outlet.pages[f"/{name}"] = OutletReply(
+            body=urlset(outlet.home, 2 * n, 2 * n + 1, lastmod=f"{month}-15T00:00:00Z")
+        )
     write_source(outlet, tmp_path, "sitemap", "index.xml")
     return outlet
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.crawl.conftest import Host, Reply, crawl, serving
+from tests.support.host import Host, Reply, crawl, serving
 
 ROBOTS = (
     "User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /news/\n\nUser-agent: *\nContent-Signal: ai-train=no\nAllow: /\n"

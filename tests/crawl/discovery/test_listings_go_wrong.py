@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
-from tests.crawl.outlet import SOURCE_ID, Outlet, Run, Said, crawl, crawl_all, index, rss, served, urlset, write_source
+from tests.support.outlet import (
+    SOURCE_ID,
+    Outlet,
+    OutletReply,
+    Run,
+    crawl,
+    crawl_all,
+    index,
+    rss,
+    served,
+    urlset,
+    write_source,
+)
 
 XML = {"Content-Type": "application/rss+xml"}
 
@@ -23,7 +35,7 @@ def outlet() -> Iterator[Outlet]:
         yield outlet
 
 
-def _feeds(home: str) -> dict[str, tuple[Said, int, str | None]]:
+def _feeds(home: str) -> dict[str, tuple[OutletReply, int, str | None]]:
     """Return feeds that go wrong: the answer, how many articles come of it, and what the operator is told."""
     html = "<?xml version='1.0'?>\n<!DOCTYPE html><html><body><form>دخول</form></body></html>"
     one_guid = "".join(
@@ -33,17 +45,21 @@ def _feeds(home: str) -> dict[str, tuple[Said, int, str | None]]:
     said_to_move = f"<itunes:new-feed-url>{home}itunes</itunes:new-feed-url>"
     item = f'{{"id": "1", "url": "{home}news/91", "title": "خبر رقم 91"}}'
     return {
-        "dies": (Said(status=410), 0, "gone for good"),
-        "html": (Said(body=html, headers=XML), 0, "html instead of a feed"),
-        "challenge": (Said(body="<html><title>Just a moment...</title></html>", status=403), 0, "answered 403"),
-        "empty": (Said(headers=XML), 0, "empty instead of a feed"),
-        "cut": (Said(body=cut[: cut.index("news/3") + 5], headers=XML), 2, "breaks off inside an entry"),
-        "moved": (Said(status=301, headers={"Location": f"{home}new-feed"}), 2, "/new-feed: edit the source"),
-        "itunes": (Said(body=rss(home, 31, 32, more=said_to_move), headers=XML), 2, "/itunes: edit the source"),
-        "guids": (Said(body=f"<rss version='2.0'><channel>{one_guid}</channel></rss>", headers=XML), 2, None),
-        "future": (Said(body=rss(home, 61, 62, dates={61: "Mon, 01 Jan 2087 00:00:00 GMT"}), headers=XML), 2, None),
-        "packed": (Said(body=gzip.compress(rss(home, 71, 72).encode()), headers=XML), 2, None),
-        "json": (Said(body=f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'), 1, None),
+        "dies": (OutletReply(status=410), 0, "gone for good"),
+        "html": (OutletReply(body=html, headers=XML), 0, "html instead of a feed"),
+        "challenge": (OutletReply(body="<html><title>Just a moment...</title></html>", status=403), 0, "answered 403"),
+        "empty": (OutletReply(headers=XML), 0, "empty instead of a feed"),
+        "cut": (OutletReply(body=cut[: cut.index("news/3") + 5], headers=XML), 2, "breaks off inside an entry"),
+        "moved": (OutletReply(status=301, headers={"Location": f"{home}new-feed"}), 2, "/new-feed: edit the source"),
+        "itunes": (OutletReply(body=rss(home, 31, 32, more=said_to_move), headers=XML), 2, "/itunes: edit the source"),
+        "guids": (OutletReply(body=f"<rss version='2.0'><channel>{one_guid}</channel></rss>", headers=XML), 2, None),
+        "future": (
+            OutletReply(body=rss(home, 61, 62, dates={61: "Mon, 01 Jan 2087 00:00:00 GMT"}), headers=XML),
+            2,
+            None,
+        ),
+        "packed": (OutletReply(body=gzip.compress(rss(home, 71, 72).encode()), headers=XML), 2, None),
+        "json": (OutletReply(body=f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'), 1, None),
     }
 
 
@@ -51,7 +67,7 @@ def _feeds(home: str) -> dict[str, tuple[Said, int, str | None]]:
 class Crawled:
     data: Path
     runs: dict[str, Run]
-    feeds: dict[str, tuple[Said, int, str | None]]
+    feeds: dict[str, tuple[OutletReply, int, str | None]]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +76,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     data = tmp_path_factory.mktemp("wrong")
     with served() as outlet:
         feeds = _feeds(outlet.home)
-        outlet.pages["/new-feed"] = Said(body=rss(outlet.home, 41, 42), headers=XML)
+        outlet.pages["/new-feed"] = OutletReply(body=rss(outlet.home, 41, 42), headers=XML)
         for name, (said, _kept, _trouble) in feeds.items():
             outlet.pages[f"/{name}"] = said
             write_source(outlet, data, "feed", name, source_id=f"ma_{name}")
@@ -89,7 +105,7 @@ def test_a_feed_of_fifty_thousand_entries_gives_its_newest(outlet: Outlet, tmp_p
     """The newest two thousand are listed, wherever they stand, and the cut is said."""
     numbers = range(50_000)
     dates = {n: f"{1 + n // 2000:02} Oct 2026 12:00:00 GMT" for n in numbers}
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, *numbers, dates=dates), headers=XML)
+    outlet.pages["/feed"] = OutletReply(body=rss(outlet.home, *numbers, dates=dates), headers=XML)
     write_source(outlet, tmp_path, "feed", "feed")
 
     run = crawl(tmp_path, "--max-articles", "5")
@@ -101,9 +117,9 @@ def test_a_feed_of_fifty_thousand_entries_gives_its_newest(outlet: Outlet, tmp_p
 
 def test_an_index_that_loops_ends(outlet: Outlet, tmp_path: Path) -> None:
     """An index that names itself, and one that names it again, are each asked for once; the loops are counted."""
-    outlet.pages["/a.xml"] = Said(body=index(outlet.home, "a.xml", "b.xml", "s.xml"))
-    outlet.pages["/b.xml"] = Said(body=index(outlet.home, "a.xml", "b.xml"))
-    outlet.pages["/s.xml"] = Said(body=urlset(outlet.home, 1, 2))
+    outlet.pages["/a.xml"] = OutletReply(body=index(outlet.home, "a.xml", "b.xml", "s.xml"))
+    outlet.pages["/b.xml"] = OutletReply(body=index(outlet.home, "a.xml", "b.xml"))
+    outlet.pages["/s.xml"] = OutletReply(body=urlset(outlet.home, 1, 2))
     write_source(outlet, tmp_path, "sitemap", "a.xml")
 
     run = crawl(tmp_path)
@@ -119,7 +135,7 @@ def test_an_index_that_loops_ends(outlet: Outlet, tmp_path: Path) -> None:
 def test_indexes_without_end_end(outlet: Outlet, tmp_path: Path) -> None:
     """Of a chain of indexes, each naming the next, four are read."""
     for n in range(9):
-        outlet.pages[f"/{n}.xml"] = Said(body=index(outlet.home, f"{n + 1}.xml"))
+        outlet.pages[f"/{n}.xml"] = OutletReply(body=index(outlet.home, f"{n + 1}.xml"))
     write_source(outlet, tmp_path, "sitemap", "0.xml")
 
     run = crawl(tmp_path)
@@ -132,7 +148,7 @@ def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> No
     words = "افتتاح مكتبة عامة في المدينة القديمة"
     links = ["calendar/2031/05", "news/a/b/a/b/77", "news/12345?sid=0123456789abcdef01234567"]
     html = "".join(f'<a href="/{each}">{words}</a>' for each in links)
-    outlet.pages["/section"] = Said(body=f"<html><body>{html}</body></html>")
+    outlet.pages["/section"] = OutletReply(body=f"<html><body>{html}</body></html>")
     write_source(outlet, tmp_path, "section", "section", follow="news|calendar")
 
     run = crawl(tmp_path)
@@ -151,10 +167,10 @@ def test_traps_are_counted_and_have_a_fate(outlet: Outlet, tmp_path: Path) -> No
 @pytest.mark.long
 def test_a_server_that_says_not_modified_for_ever_is_found_out(outlet: Outlet, tmp_path: Path) -> None:
     """After a day it is asked for whole; where that brings something new, its validators are not used any more."""
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, 1), headers={**XML, "ETag": '"1"'})
+    outlet.pages["/feed"] = OutletReply(body=rss(outlet.home, 1), headers={**XML, "ETag": '"1"'})
     write_source(outlet, tmp_path, "feed", "feed")
     crawl(tmp_path)
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, 1, 2), headers={**XML, "ETag": '"1"'})
+    outlet.pages["/feed"] = OutletReply(body=rss(outlet.home, 1, 2), headers={**XML, "ETag": '"1"'})
     silent = crawl(tmp_path)
     _a_day_passes(tmp_path)
     found_out = crawl(tmp_path)
@@ -173,10 +189,12 @@ def test_a_server_that_renews_its_validator_and_never_admits_a_change_is_found_o
     outlet: Outlet, tmp_path: Path
 ) -> None:
     """Asked once more by its old validator, a liar says "not modified" again."""
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, 1), headers={**XML, "ETag": '"1"'})
+    outlet.pages["/feed"] = OutletReply(body=rss(outlet.home, 1), headers={**XML, "ETag": '"1"'})
     write_source(outlet, tmp_path, "feed", "feed")
     crawl(tmp_path)
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, 1, 2), headers={**XML, "ETag": '"2"'}, unchanged_for='"1"')
+    outlet.pages["/feed"] = OutletReply(
+        body=rss(outlet.home, 1, 2), headers={**XML, "ETag": '"2"'}, unchanged_for='"1"'
+    )
     _a_day_passes(tmp_path)
 
     run = crawl(tmp_path)
@@ -188,7 +206,7 @@ def test_an_etag_that_always_changes_costs_a_digest(outlet: Outlet, tmp_path: Pa
     """The same body under another ETag is an unchanged listing."""
     tags = iter(range(9))
     feed = rss(outlet.home, 1)
-    outlet.pages["/feed"] = lambda: Said(body=feed, headers={**XML, "ETag": f'"{next(tags)}"'})
+    outlet.pages["/feed"] = lambda: OutletReply(body=feed, headers={**XML, "ETag": f'"{next(tags)}"'})
     write_source(outlet, tmp_path, "feed", "feed")
     first, second = crawl(tmp_path), crawl(tmp_path)
 
@@ -198,11 +216,11 @@ def test_an_etag_that_always_changes_costs_a_digest(outlet: Outlet, tmp_path: Pa
 @pytest.mark.long
 def test_dates_that_all_move_at_once_fetch_nothing(outlet: Outlet, tmp_path: Path) -> None:
     """A sitemap that dates everything by its own making is told, and no page is asked for again."""
-    outlet.pages["/sitemap.xml"] = Said(body=urlset(outlet.home, *range(30), lastmod="2026-11-01T00:00:00Z"))
+    outlet.pages["/sitemap.xml"] = OutletReply(body=urlset(outlet.home, *range(30), lastmod="2026-11-01T00:00:00Z"))
     write_source(outlet, tmp_path, "sitemap", "sitemap.xml")
     crawl(tmp_path)
     outlet.asked.clear()
-    outlet.pages["/sitemap.xml"] = Said(body=urlset(outlet.home, *range(31), lastmod=_soon()))
+    outlet.pages["/sitemap.xml"] = OutletReply(body=urlset(outlet.home, *range(31), lastmod=_soon()))
 
     run = crawl(tmp_path)
 
@@ -225,10 +243,10 @@ def _soon() -> str:
 def test_a_feed_that_dies_leaves_what_healing_needs(outlet: Outlet, tmp_path: Path) -> None:
     """How often and since when it fails, when it last brought something new, and how new that was."""
     date = "Mon, 23 Nov 2026 10:00:00 GMT"
-    outlet.pages["/feed"] = Said(body=rss(outlet.home, 1, dates={1: date}), headers=XML)
+    outlet.pages["/feed"] = OutletReply(body=rss(outlet.home, 1, dates={1: date}), headers=XML)
     write_source(outlet, tmp_path, "feed", "feed")
     crawl(tmp_path)
-    outlet.pages["/feed"] = Said(status=410)
+    outlet.pages["/feed"] = OutletReply(status=410)
     crawl(tmp_path)
     run = crawl(tmp_path)
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pipelines.web.urls import canonical_url
 from storage.store import Store
-from tests.crawl.conftest import Host, Reply
+from tests.support.host import Host, Reply
 
 SLUG = "أخبار-القرى-123456"
 CODE = quote(SLUG)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.conftest import Host, Reply, crawl, serving
+from tests.support.host import Host, Reply, crawl, serving
 
 Says = dict[str, Reply | list[Reply]]
 CLOSED = "User-agent: *\nDisallow: /news/1\n"

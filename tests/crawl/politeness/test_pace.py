@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawl.conftest import Host, Reply, crawl, serving, write_sources
+from tests.support.host import Host, Reply, crawl, serving, write_sources
 
 PAUSE, STALL = 0.4, 0.8
 PAGES = 4
