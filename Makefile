@@ -47,30 +47,30 @@ score: setup ## the reader's quality on the saved pages of CORPUS
 	@$(BIN)/python $(CORPUS)/score.py $(CORPUS) --command '$(BIN)/rasad extract {page} --url {url} --format json' 2>/dev/null
 
 score-peers: setup $(PEERS)/.done ## the reader's quality beside its peers' on CORPUS; writes docs/generated/quality.md
-	$(BIN)/python -m benchmarks.quality --corpus $(CORPUS) --write docs/generated/quality.md
+	$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --write docs/generated/quality.md
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
-	@$(BIN)/python -m benchmarks.quality --corpus $(CORPUS) --floors
+	@$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --floors
 
 bench: setup ## pages per second and CPU beside the naive stack; writes docs/generated/performance.md
-	$(BIN)/python -m benchmarks.crawl --write docs/generated/performance.md
+	$(BIN)/python -m benchmarks.crawl.throughput --write docs/generated/performance.md
 
 bench-reader: setup ## CPU a page beside trafilatura, and memory over 5,000 pages; writes docs/generated/performance.md
-	$(BIN)/python -m benchmarks.reader --corpus $(CORPUS) --write docs/generated/performance.md
+	$(BIN)/python -m benchmarks.reader.cost --corpus $(CORPUS) --write docs/generated/performance.md
 
 bench-again: setup ## CPU of a run that finds nothing new, or one article in twenty; writes docs/generated/performance.md
-	$(BIN)/python -m benchmarks.again --write docs/generated/performance.md
+	$(BIN)/python -m benchmarks.crawl.nothing_new --write docs/generated/performance.md
 
 bench-known: setup ## look-ups and bytes of a million known URLs beside Scrapy's filter; writes docs/generated/performance.md
-	$(BIN)/python -m benchmarks.known --write docs/generated/performance.md
+	$(BIN)/python -m benchmarks.crawl.known_urls --write docs/generated/performance.md
 
 bench-week: setup ## weeks of invented outlets, by our rhythm and every 15 minutes; writes docs/generated/performance.md
-	$(BIN)/python -m benchmarks.week --write docs/generated/performance.md
+	$(BIN)/python -m benchmarks.schedule.week --write docs/generated/performance.md
 
 texts: setup ## real texts of CORPUS wrapped in every style and read back, false cuts, and repeats at one outlet
-	@$(BIN)/python -m benchmarks.wrapped $(CORPUS)/text/articles.jsonl.gz
-	@$(BIN)/python -m benchmarks.cuts $(CORPUS)/text/articles.jsonl.gz
-	@$(BIN)/python -m benchmarks.repeats $(CORPUS)/text/articles.jsonl.gz
+	@$(BIN)/python -m benchmarks.quality.wrapped_texts $(CORPUS)/text/articles.jsonl.gz
+	@$(BIN)/python -m benchmarks.quality.false_cuts $(CORPUS)/text/articles.jsonl.gz
+	@$(BIN)/python -m benchmarks.quality.repeated_paragraphs $(CORPUS)/text/articles.jsonl.gz
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg

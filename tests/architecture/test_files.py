@@ -21,7 +21,6 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe
 DATA_FOLDERS = ("tests/pages/",)
 # Folders that still hold more than they may, and why; the list only ever gets shorter.
 KNOWN_CROWDED: dict[str, str] = {
-    "benchmarks": "to be parted by what is measured",
     "tests/unit/crawler": "to be parted as the package is",
     "tests/unit/pipelines": "to be parted as the package is",
     "tests/unit/spiders": "to be parted as the package is",

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from benchmarks.corpus import Corpus
-from benchmarks.floors import AT_LEAST, AT_MOST, Floors
-from benchmarks.quality import ours
-from benchmarks.scoring import Scored
+from benchmarks.quality.compare import ours
+from benchmarks.quality.floors import AT_LEAST, AT_MOST, Floors
+from benchmarks.quality.scoring import Scored
 from tests.support.paths import SHARED
 
 CORPUS = Corpus(root=SHARED / "corpus")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.cuts import MOST_FALSE, cuts
+from benchmarks.quality.false_cuts import MOST_FALSE, cuts
 from tests.support.paths import SHARED
 
 TEXTS = SHARED / "corpus" / "text" / "articles.jsonl.gz"

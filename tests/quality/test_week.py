@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
-from benchmarks.week import DAY, START, Reader, Watched, as_markdown, compared, watch
+from benchmarks.schedule.publishing import AGENCY, OUTLETS, Outlet, published
+from benchmarks.schedule.week import DAY, START, Reader, Watched, as_markdown, compared, watch
 from spiders.scheduling.next_poll import PollOutcome, after_poll
 from spiders.scheduling.poll_budget import MIN_INTERVAL
 from storage.discovery.listings import ListingAnswer, Validators

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from benchmarks.wrapped import LEAST_EQUAL, collected, report, wrapped
+from benchmarks.quality.wrapped_texts import LEAST_EQUAL, collected, report, wrapped
 from tests.support.paths import SHARED
 
 TEXTS = SHARED / "corpus" / "text" / "articles.jsonl.gz"

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ask import NotStarted, ask
 from benchmarks.corpus import Corpus
-from benchmarks.jobs import Answer, asked
 from benchmarks.marked import write_between_marks
-from benchmarks.scoring import Figures, score
-from benchmarks.table import Row, as_table
+from benchmarks.quality.scoring import Figures, score
+from benchmarks.quality.table import Row, as_table
+from benchmarks.reader.ask import NotStarted, ask
+from benchmarks.reader.jobs import Answer, asked
 
 # A reader that hangs, dies or raises where the page says so, and else repeats the page.
 _READER = """
 import os, sys, time
-from benchmarks.jobs import Answer, serve
+from benchmarks.reader.jobs import Answer, serve
 def read(page, url):
     if page == b"hang": time.sleep(60)
     if page == b"die": os._exit(3)

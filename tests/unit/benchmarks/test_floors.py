@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.floors import Fallen, Floors, OtherPages, pin
-from benchmarks.scoring import Figures
+from benchmarks.quality.floors import Fallen, Floors, OtherPages, pin
+from benchmarks.quality.scoring import Figures
 
 
 def _figures(*, f1: float = 0.98, leaks: int = 2, headlines: int = 33) -> Figures:

@@ -6,7 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
-from benchmarks.repeats import repeats
+from benchmarks.quality.repeated_paragraphs import repeats
 
 TEXTS = (
     ("المدارس في القرى البعيدة تفتح أبوابها بعد عطلة طويلة أمام آلاف التلاميذ الذين جاؤوا مع آبائهم منذ الصباح.",

@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.marked import write_between_marks
-from benchmarks.publishing import AGENCY, OUTLETS, Outlet, published
+from benchmarks.schedule.publishing import AGENCY, OUTLETS, Outlet, published
 from spiders.scheduling.next_poll import PollOutcome, after_poll
 from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO, cast
 
 from benchmarks.corpus import Saved
-from benchmarks.jobs import Answer, Timed, timed
+from benchmarks.reader.jobs import Answer, Timed, timed
 
-_ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 _TO_START = 120.0
 """Seconds that a reader may take to load and to warm up."""
 
@@ -33,7 +33,7 @@ class NotStarted(RuntimeError):
 
 
 def ask(argv: Sequence[str], pages: Sequence[Saved], *, seconds: float = 60) -> Asked:
-    """Let *argv*, which speaks as `benchmarks.jobs.serve` does, answer all *pages*.
+    """Let *argv*, which speaks as `benchmarks.reader.jobs.serve` does, answer all *pages*.
 
     A page that takes longer than *seconds*, or ends the process, is refused, and the next one goes to a new process.
     Raises `NotStarted`.

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.cuts TEXTS`: what the rules for chrome cut from real texts, and how often wrongly.
+"""`python -m benchmarks.quality.false_cuts TEXTS`: what the boilerplate rules cut from real texts, how often wrongly.
 
 TEXTS is a gzipped JSON-lines file with `text` (paragraphs on lines) of real articles, in which collecting by machine
 left some chrome. Prints every different paragraph that is cut, and the false cuts per 10,000 paragraphs: a cut is true
@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.wrapped import LEFT_IN
+from benchmarks.quality.wrapped_texts import LEFT_IN
 from pipelines.arabic import clean
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 
@@ -55,7 +55,7 @@ def cuts(path: Path) -> Cuts:
 
 def main() -> None:
     """Print the cuts; exit status 1 when more than one in 10,000 paragraphs is cut wrongly."""
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.cuts", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.quality.false_cuts", description=__doc__)
     asked.add_argument("texts", type=Path)
     found = cuts(asked.parse_args().texts)
     for name, counted in (("left over, cut", found.true), ("text, cut wrongly", found.false)):

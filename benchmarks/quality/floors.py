@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.scoring import Figures
+from benchmarks.quality.scoring import Figures
 
 AT_LEAST = ("f1", "f1_min", "kept", "headlines", "dates_right", "authors_right", "refused")
 AT_MOST = ("leaks", "dates_wrong", "authors_wrong", "false_refusals")

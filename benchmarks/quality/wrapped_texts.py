@@ -1,4 +1,4 @@
-"""`python -m benchmarks.wrapped TEXTS`: real texts printed in the newsroom's seven site styles, and read back.
+"""`python -m benchmarks.quality.wrapped_texts TEXTS`: real texts printed in seven site styles, and read back.
 
 TEXTS is a gzipped JSON-lines file with `title` and `text` (paragraphs on lines). Prints how many texts come back
 equal in each style, and lists the others with what was lost and what was added. Texts in which the collection itself
@@ -165,7 +165,7 @@ def report(outcomes: Sequence[Outcome]) -> str:
 
 def main() -> None:
     """Print the report; exit status 1 when fewer than 995 in a thousand come back equal."""
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.wrapped", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.quality.wrapped_texts", description=__doc__)
     asked.add_argument("texts", type=Path)
     asked.add_argument("--count", type=int, default=2000)
     asked.add_argument("--all", action="store_true", help="take texts with lines of chrome left in them, too")

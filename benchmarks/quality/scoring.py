@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import Corpus
-from benchmarks.jobs import Answer
+from benchmarks.reader.jobs import Answer
 
 # score.py asks a command about each page; this one says again what was answered under the page's name.
 _REPLAY = 'cat "$0/$(basename "$1")"'

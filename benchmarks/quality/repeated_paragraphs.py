@@ -1,4 +1,4 @@
-"""`python -m benchmarks.repeats TEXTS`: what a guard against paragraphs that repeat at one outlet would cut.
+"""`python -m benchmarks.quality.repeated_paragraphs TEXTS`: what a guard against repeats at one outlet would cut.
 
 TEXTS is a gzipped JSON-lines file with `source`, `title` and `text` (paragraphs on lines) of real articles. A repeat is
 a paragraph that stands in three or more texts of one outlet that are no copies of each other. Prints for each outlet
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.wrapped import Text, bodies
+from benchmarks.quality.wrapped_texts import Text, bodies
 from pipelines.arabic import clean, fold
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.duplicates import kind_of_copy, similarity_of
@@ -80,7 +80,7 @@ def _are_copies(one: Fingerprint, other: Fingerprint) -> bool:
 
 def main() -> None:
     """Print the table, and below it every repeat that is left."""
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.repeats", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.quality.repeated_paragraphs", description=__doc__)
     asked.add_argument("texts", type=Path)
     found = list(repeats(asked.parse_args().texts))
     print("| outlet | texts | repeats printed | cut by our reading | left |")

@@ -66,7 +66,7 @@ def main() -> None:
 
 def _apart(name: str, args: argparse.Namespace) -> Found:
     print(f"{name} ...", file=sys.stderr)
-    command = [sys.executable, "-m", "benchmarks.known", "--contender", name, "--urls", str(args.urls)]
+    command = [sys.executable, "-m", "benchmarks.crawl.known_urls", "--contender", name, "--urls", str(args.urls)]
     command += ["--lookups", str(args.lookups), "--rounds", str(args.rounds)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return Found(**json.loads(done.stdout))

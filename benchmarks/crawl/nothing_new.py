@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.crawl.process_cost import cost_of
 from benchmarks.marked import write_between_marks
-from benchmarks.measure import cost_of
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
 

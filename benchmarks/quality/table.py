@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.scoring import Figures
+from benchmarks.quality.scoring import Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

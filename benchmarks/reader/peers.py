@@ -1,4 +1,4 @@
-"""The peers, each given its best fair treatment: `benchmarks/.venv/bin/python -m benchmarks.peers NAME` answers jobs.
+"""The peers, each treated as it is at its best: `benchmarks/.venv/bin/python -m benchmarks.reader.peers NAME` answers.
 
 Runs in a venv of its own, so it imports nothing of ours but the loop. No page may fetch anything: every peer is told
 so, and a hook refuses each connection and each look-up of a name. Peers that take text get it from bs4's
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
 
-from benchmarks.jobs import Answer, Read, serve
+from benchmarks.reader.jobs import Answer, Read, serve
 
 _NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 _BLOCKS = (

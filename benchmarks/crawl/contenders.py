@@ -1,6 +1,6 @@
 """The two stacks that rasad is measured beside: Scrapy that only downloads, and the naive pipeline.
 
-`python -m benchmarks.contenders download|naive URLS.txt OUT.db` fetches every URL of the file.
+`python -m benchmarks.crawl.contenders download|naive URLS.txt OUT.db` fetches every URL of the file.
 """
 
 from __future__ import annotations

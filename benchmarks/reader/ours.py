@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import Any
 
-from benchmarks.jobs import Answer, serve
+from benchmarks.reader.jobs import Answer, serve
 from crawler.cli.pages.article_json import document, unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.ask import Asked, ask
 from benchmarks.corpus import Corpus
-from benchmarks.floors import Fallen, Floors, OtherPages, pin
-from benchmarks.jobs import asked, page_bytes
 from benchmarks.marked import write_between_marks
-from benchmarks.ours import answer
-from benchmarks.peers import PEERS
-from benchmarks.scoring import Scored, score
-from benchmarks.table import Row, as_table, cpu_line
+from benchmarks.quality.floors import Fallen, Floors, OtherPages, pin
+from benchmarks.quality.scoring import Scored, score
+from benchmarks.quality.table import Row, as_table, cpu_line
+from benchmarks.reader.ask import Asked, ask
+from benchmarks.reader.jobs import asked, page_bytes
+from benchmarks.reader.ours import answer
+from benchmarks.reader.peers import PEERS
 
-_ROOT = Path(__file__).resolve().parents[1]
+_ROOT = Path(__file__).resolve().parents[2]
 _PEERS_PYTHON = "benchmarks/.venv/bin/python"
 _MARK = "<!-- bench: quality -->"
 FLOORS = _ROOT / "tests" / "quality" / "floors.json"
@@ -69,8 +69,8 @@ def _pin(corpus: Corpus, *, allow_regression: bool) -> int:
 def compared(corpus: Corpus, rounds: int) -> str:
     """Let every reader answer all the pages, in turn, *rounds* times, and return the figures as Markdown."""
     pages = corpus.pages()
-    commands = {"rasad": [sys.executable, "-m", "benchmarks.ours"]}
-    commands |= {name: [_PEERS_PYTHON, "-m", "benchmarks.peers", name] for name in PEERS}
+    commands = {"rasad": [sys.executable, "-m", "benchmarks.reader.ours"]}
+    commands |= {name: [_PEERS_PYTHON, "-m", "benchmarks.reader.peers", name] for name in PEERS}
     said: dict[str, list[Asked]] = {name: [] for name in commands}
     for number in range(rounds):
         for name, argv in commands.items():

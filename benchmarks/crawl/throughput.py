@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.crawl.process_cost import Cost, cost_of
 from benchmarks.marked import write_between_marks
-from benchmarks.measure import Cost, cost_of
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
 
@@ -72,7 +72,7 @@ def measured(folder: Path, outlets: int, articles: int, rounds: int) -> tuple[li
 def _command(name: str, folder: Path, number: int) -> list[str]:
     if name != "rasad":
         out = folder / f"{name}-{number}.db"
-        return [sys.executable, "-m", "benchmarks.contenders", name, str(folder / "urls.txt"), str(out)]
+        return [sys.executable, "-m", "benchmarks.crawl.contenders", name, str(folder / "urls.txt"), str(out)]
     data = folder / f"data-{number}"
     data.mkdir()
     (data / "sources").symlink_to(folder / "sources")

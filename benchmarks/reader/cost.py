@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 import trafilatura
 
-from benchmarks.jobs import page_bytes
 from benchmarks.marked import write_between_marks
+from benchmarks.reader.jobs import page_bytes
 from crawler.cli.pages.article_json import unknown_source
 from crawler.newsroom.press import NewsroomPress
 from pipelines.items import PageContext

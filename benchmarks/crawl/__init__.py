@@ -1,0 +1,1 @@
+"""What a crawl costs beside other ways to fetch the same pages."""

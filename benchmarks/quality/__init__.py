@@ -1,0 +1,1 @@
+"""How well pages are read, by ours and by other readers, and what may not get worse."""

@@ -1,0 +1,1 @@
+"""How late articles are found, and for how many polls, by invented outlets."""
