@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import repeat
 
 MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=5), timedelta(hours=24)
 """The bounds of the time between two polls. The least is also the grid, because cron does not call more often."""
@@ -80,7 +81,8 @@ def share_of(rates: Sequence[float], limits: PollLimits) -> float:
 
 
 def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> float:
-    return sum(max(min(share * root, _DENSEST), least) for root, least in zip(roots, fewest, strict=True))
+    looks = map(min, [share * root for root in roots], repeat(_DENSEST))
+    return sum(map(max, looks, fewest))
 
 
 def budget_of(daily: float, *, root: float) -> float:

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
+from operator import mul
 from zoneinfo import ZoneInfo
 
 from spiders.scheduling.poll_budget import PollLimits, share_of
@@ -185,7 +186,8 @@ def _weight(at: datetime, now: datetime) -> float:
 
 def _spread(counts: Sequence[float]) -> list[float]:
     """Return *counts* spread around the clock: by a narrow bell for the usual time and a wide one for chance."""
-    return [sum(counts[slot - away] * share for away, share in enumerate(_BELL)) for slot in range(SLOTS)]
+    backwards = [*reversed(counts)] * 2
+    return [sum(map(mul, backwards[SLOTS - 1 - slot :], _BELL)) for slot in range(SLOTS)]
 
 
 def _bell(width: float) -> list[float]:

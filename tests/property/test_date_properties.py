@@ -2,184 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
-from babel import Locale
-from hijridate import Gregorian, Hijri
 from hypothesis import given, settings, strategies as st
 
 from pipelines.arabic import parse_date
-
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-ZONE = ZoneInfo("Africa/Casablanca")
-bounded = settings(max_examples=150, deadline=None, derandomize=True, database=None)
-
-SYSTEMS = ["ar_EG", "ar_LB", "ar_SY", "ar_MA", "ar_DZ", "ar_TN", "ar_MR"]
-MONTHS: dict[str, dict[int, str]] = {name: Locale.parse(name).months["format"]["wide"] for name in SYSTEMS}
-HIJRI_MONTHS = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان",
-                "شوال", "ذو القعدة", "ذو الحجة"]  # fmt: skip
-WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
-DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
-# LEFT-TO-RIGHT, RIGHT-TO-LEFT and ARABIC LETTER MARK; an embedding, an isolate and an override, each with its end.
-MARKS = [("", ""), ("\u200e", ""), ("\u200f", "\u200f"), ("", "\u061c"), ("\u202b", "\u202c"), ("\u2067", "\u2069"),
-         ("\u202d", "\u202c")]  # fmt: skip
-LABELS = ["", "", "نشر في ", "نُشر في: ", "نشرت في ", "تاريخ النشر: ", "تاريخ النشر : ", "تم النشر في ", "آخر تحديث: ",
-          "آخر تحديث ", "تم التحديث: ", "تاريخ التحديث: ", "بتاريخ ", "كتب في: ", "أضيف بتاريخ ", "حرر في "]  # fmt: skip
-FILLERS = [" ", " ", " ", "، ", " من سنة ", " سنة ", " عام ", " من عام ", " لعام ", "-", "/"]
-JOINTS = [" ", " - ", "، ", " | ", " – ", " في ", " الساعة ", " على الساعة ", " - الساعة "]
-NOON = 12
-HALVES = {
-    "ظهرا": range(12, 15),
-    "بعد الظهر": range(12, 18),
-    "عصرًا": range(15, 18),
-    "ليلا": range(20, 24),
-    "فجرا": range(2, 6),
-}
-MANY = 10
-UNITS = [
-    ("ثانية", "ثانيتين", "ثوان", timedelta(seconds=1)),
-    ("دقيقة", "دقيقتين", "دقائق", timedelta(minutes=1)),
-    ("ساعة", "ساعتين", "ساعات", timedelta(hours=1)),
-    ("يوم", "يومين", "أيام", timedelta(days=1)),
-    ("أسبوع", "أسبوعين", "أسابيع", timedelta(weeks=1)),
-]
-BACK = [("اليوم", 0), ("أمس", 1), ("يوم أمس", 1), ("أمس الأحد", 1), ("أول أمس", 2), ("اليوم الاثنين", 0)]
-ZONES: dict[str, tzinfo] = {
-    "": ZONE,
-    " بتوقيت غرينتش": UTC,
-    " GMT": UTC,
-    " (ت.غ)": UTC,
-    " بتوقيت القاهرة": ZoneInfo("Africa/Cairo"),
-    " بتوقيت مكة المكرمة": ZoneInfo("Asia/Riyadh"),
-    " (توقيت الرباط)": ZONE,
-    " (GMT+3)": timezone(timedelta(hours=3)),
-    " بالتوقيت المحلي": ZONE,
-}
-
-days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
-labels = st.sampled_from(LABELS)
-
-
-class PrintedDate(NamedTuple):
-    """A text and the date that it means."""
-
-    text: str
-    expected: date
-
-
-def _in_digits(text: str, shape: str) -> str:
-    return text.translate(str.maketrans(DIGITS[0], shape))
-
-
-@st.composite
-def decorated(draw: st.DrawFn, name: str) -> str:
-    """Draw *name* with tatweels, with vowel marks, or unchanged."""
-    extra = draw(st.sampled_from(["", "", "\u0640", "\u064e", "\u0651\u0650", "\u0640\u0640"]))
-    place = draw(st.integers(1, max(1, len(name.partition(" ")[0]) - 1)))
-    return name[:place] + extra + name[place:]
-
-
-@st.composite
-def month_names(draw: st.DrawFn, number: int) -> str:
-    """Draw a name of the month: one name, or the two names that Lebanon and Egypt print together."""
-    name = draw(decorated(MONTHS[draw(st.sampled_from(SYSTEMS))][number]))
-    if draw(st.booleans()):
-        return name
-    joint = draw(st.sampled_from([" / ", "/", " (", " - ", "-", " | "]))
-    pair = [MONTHS["ar_LB"][number], MONTHS["ar_EG"][number]]
-    first, second = pair if draw(st.booleans()) else pair[::-1]
-    return first + joint + second + (")" if joint == " (" else "")
-
-
-@st.composite
-def bodies(draw: st.DrawFn, day: date) -> str:
-    """Draw *day* in words: its number, its month and its year."""
-    number = draw(st.sampled_from([str(day.day), f"{day.day:02}"]))
-    year = f"{day.year}{draw(st.sampled_from(['', 'م', ' م']))}"
-    before = draw(st.sampled_from([" ", " ", " من ", " من شهر ", "-"]))
-    return number + before + draw(month_names(day.month)) + draw(st.sampled_from(FILLERS)) + year
-
-
-@st.composite
-def times_of_day(draw: st.DrawFn) -> tuple[str, time]:
-    """Draw a time of day, of 24 hours or of 12 with morning or evening."""
-    at = draw(st.times()).replace(second=0, microsecond=0)
-    if draw(st.booleans()):
-        return draw(st.sampled_from([f"{at:%H:%M}", f"{at.hour}:{at:%M}"])), at
-    halves = ["ص", "صباحا", "صباحًا"] if at.hour < NOON else ["م", "مساء", "مساءً"]
-    halves += [half for half, hours in HALVES.items() if at.hour in hours]
-    half = draw(st.sampled_from(halves))
-    hour = (at.hour - 1) % 12 + 1
-    return f"{hour:{draw(st.sampled_from(['', '02']))}}:{at:%M}{draw(st.sampled_from([' ', '']))}{half}", at
-
-
-@st.composite
-def stamps(draw: st.DrawFn, body: str, day: date) -> PrintedDate:
-    """Draw *body* as a date line: label, weekday, day, perhaps a time; any digits, invisible marks around the words."""
-    weekday = draw(st.sampled_from(["", f"{WEEKDAYS[day.weekday()]} ", f"{WEEKDAYS[day.weekday()]}، "]))
-    text, expected = draw(labels) + weekday + body, day
-    if draw(st.booleans()):
-        clock, at = draw(times_of_day())
-        zone = draw(st.sampled_from(list(ZONES)))
-        is_first = draw(st.booleans())
-        text = f"{clock}{zone} - {text}" if is_first else text + draw(st.sampled_from(JOINTS)) + clock + zone
-        expected = datetime.combine(day, at, tzinfo=ZONES[zone])
-    start, end = draw(st.sampled_from(MARKS))
-    text = " ".join(start + word + end for word in text.split(" "))
-    return PrintedDate(_in_digits(text, draw(st.sampled_from(DIGITS))), expected)
-
-
-@st.composite
-def in_words(draw: st.DrawFn) -> PrintedDate:
-    """Draw a date line with the name of the month."""
-    day = draw(days)
-    return draw(stamps(draw(bodies(day)), day))
-
-
-@st.composite
-def in_figures(draw: st.DrawFn) -> PrintedDate:
-    """Draw a date line of figures only: day first, or year first."""
-    day = draw(days)
-    mark = draw(st.sampled_from(["/", "-", "."]))
-    forms = ["%d{0}%m{0}%Y", "%Y{0}%m{0}%d"]
-    text = day.strftime(draw(st.sampled_from(forms)).format(mark))
-    if draw(st.booleans()):
-        text = mark.join(part.lstrip("0") for part in text.split(mark))
-    return draw(stamps(text, day))
-
-
-@st.composite
-def hijri_bodies(draw: st.DrawFn, day: Hijri) -> str:
-    """Draw a Hijri date in words."""
-    name = draw(decorated(HIJRI_MONTHS[day.month - 1]))
-    era = draw(st.sampled_from([" هـ", "هـ", " ه", "هـ ", ""])).rstrip()
-    return f"{day.day} {name}{draw(st.sampled_from([' ', '، ', ' من سنة ', ' عام ']))}{day.year}{era}"
-
-
-hijri_days = st.dates(date(1992, 1, 1), date(*Hijri(1500, 12, 1).to_gregorian().datetuple())).map(
-    lambda day: Gregorian.fromdate(day).to_hijri()
+from tests.support.printed_dates import (
+    BACK,
+    DIGITS,
+    JOINTS,
+    MANY,
+    NOW,
+    UNITS,
+    ZONE,
+    ZONES,
+    hijri_stamps,
+    in_digits,
+    in_figures,
+    in_words,
+    one_of,
+    pairs,
 )
 
-
-@st.composite
-def hijri_stamps(draw: st.DrawFn) -> PrintedDate:
-    """Draw a date line with only a Hijri date."""
-    hijri = draw(hijri_days)
-    return draw(stamps(draw(hijri_bodies(hijri)), date(*hijri.to_gregorian().datetuple())))
-
-
-@st.composite
-def pairs(draw: st.DrawFn, *, off: st.SearchStrategy[int]) -> PrintedDate:
-    """Draw a Hijri and a Gregorian date side by side, the Gregorian one *off* days from the other."""
-    hijri = draw(hijri_days)
-    day = date(*hijri.to_gregorian().datetuple()) + timedelta(days=draw(off))
-    joint = draw(st.sampled_from([" الموافق ", " الموافق لـ ", " - ", " / ", " | ", "، "]))
-    both = [draw(hijri_bodies(hijri)), draw(bodies(day))]
-    if draw(st.booleans()) and "الموافق" not in joint:
-        both.reverse()
-    return draw(stamps(joint.join(both), day))
+bounded = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
 
 @bounded
@@ -220,11 +65,11 @@ def test_two_calendars_that_disagree_give_no_date(printed: PrintedDate) -> None:
 @st.composite
 def spans(draw: st.DrawFn) -> tuple[str, datetime | date]:
     """Draw "so long ago" in singular, dual and plural, and the moment that it means at NOW."""
-    singular, dual, plural, unit = draw(st.sampled_from(UNITS))
+    singular, dual, plural, unit = draw(one_of(*UNITS))
     count = draw(st.integers(1, 40))
     words = {1: singular, 2: dual}.get(count) or f"{count} {plural if count <= MANY else singular}"
-    start = draw(st.sampled_from(["منذ ", "قبل ", "منذ حوالي ", "نشر منذ ", "آخر تحديث: منذ "]))
-    text = _in_digits(start + words, draw(st.sampled_from(DIGITS)))
+    start = draw(one_of("منذ ", "قبل ", "منذ حوالي ", "نشر منذ ", "آخر تحديث: منذ "))
+    text = in_digits(start + words, draw(one_of(*DIGITS)))
     moment = NOW - count * unit
     return text, moment if unit < timedelta(days=1) else moment.astimezone(ZONE).date()
 
@@ -285,7 +130,7 @@ NO_DATES = [
 @given(st.one_of(NO_DATES), st.sampled_from(DIGITS))
 def test_text_without_a_date_gives_none(text: str, shape: str) -> None:
     """A year alone, a telephone number, a footer, a score, a price, an impossible day: nothing is invented."""
-    assert None is parse_date(_in_digits(text, shape), now=NOW, zone=ZONE)
+    assert None is parse_date(in_digits(text, shape), now=NOW, zone=ZONE)
 
 
 @bounded

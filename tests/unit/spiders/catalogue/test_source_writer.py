@@ -56,10 +56,11 @@ def test_a_source_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert (WHOLE, []) == _read(tmp_path, WHOLE, source_toml(WHOLE))
 
 
-@pytest.mark.parametrize("source", Catalogue.load(None).sources.values(), ids=lambda source: source.id)
-def test_every_built_in_source_is_read_back(source: Source, tmp_path: Path) -> None:
-    """What the catalogue says survives the writer."""
-    assert (source, []) == _read(tmp_path, source, source_toml(source))
+def test_every_built_in_source_is_read_back(tmp_path: Path) -> None:
+    """What the catalogue says survives the writer: the list names every source of which it does not."""
+    sources = Catalogue.load(None).sources.values()
+
+    assert [] == [each.id for each in sources if (each, []) != _read(tmp_path, each, source_toml(each))]
 
 
 def test_blanks_are_marked_and_named(tmp_path: Path) -> None:

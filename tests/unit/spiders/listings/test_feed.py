@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.listings.feed import MOST_FEED_ENTRIES, read_feed
+from spiders.listings.feed import read_feed
 from spiders.listings.listing import ListingContext, ListingError
 from storage.records import ListingEntry
 
@@ -177,12 +177,3 @@ def test_the_one_date_of_an_rss_entry_is_its_publication(context: ListingContext
     found = read_feed(_rss(item).encode(), None, context).entries[0]
 
     assert (datetime(2026, 11, 23, 9, tzinfo=UTC), None) == (found.published_at, found.modified_at)
-
-
-def test_an_endless_feed_is_cut(context: ListingContext) -> None:
-    """The first entries of an endless feed are read, and that there are more is said."""
-    body = _rss(*(_item(number) for number in range(MOST_FEED_ENTRIES + 1))).encode()
-
-    found = read_feed(body, None, context)
-
-    assert (MOST_FEED_ENTRIES, True) == (len(found.entries), bool(found.damaged))

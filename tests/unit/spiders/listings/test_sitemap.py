@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spiders.listings.listing import MOST_ENTRIES, ChildSitemap, ListingContext, ListingError
+from spiders.listings.listing import ChildSitemap, ListingContext, ListingError
 from spiders.listings.sitemap import read_sitemap
 from storage.records import ListingEntry
 
@@ -136,21 +136,3 @@ def test_no_entity_is_resolved(context: ListingContext) -> None:
     )
 
     assert ["https://outlet.example/"] == [each.url for each in read_sitemap(body, context).entries]
-
-
-def test_a_bomb_is_unpacked_to_its_limit(context: ListingContext) -> None:
-    """A small answer that unpacks to very much is read up to the limit of a sitemap's size."""
-    body = gzip.compress(b"<urlset>" + _url("a").encode() + b" " * (60 * 1024 * 1024) + b"</urlset>", compresslevel=1)
-
-    found = read_sitemap(body, context)
-
-    assert (1, True, False) == (len(found.entries), bool(found.damaged), found.complete)
-
-
-def test_more_than_the_limit_is_left(context: ListingContext) -> None:
-    """Beyond 50,000 entries the rest is left out and the listing is not complete."""
-    body = "\n".join(f"https://outlet.example/{number}" for number in range(MOST_ENTRIES + 1)).encode()
-
-    found = read_sitemap(body, context)
-
-    assert (MOST_ENTRIES, False) == (len(found.entries), found.complete)
