@@ -71,7 +71,13 @@ def folder_entries(top: str) -> dict[str, int]:
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    return (each for each in folder.iterdir() if each.name != "__init__.py" and not _is_hidden(each))
+    return (each for each in folder.iterdir() if each.name != "__init__.py" and _holds_files(each))
+
+
+def _holds_files(path: Path) -> bool:
+    """Say whether it is, or holds, a file that counts: a folder that a rename left behind does not."""
+    inside = path.rglob("*") if path.is_dir() else (path,)
+    return any(each.is_file() and not _is_hidden(each) for each in inside)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from operator import mul
 from zoneinfo import ZoneInfo
 
@@ -98,7 +99,7 @@ def learn(history: PublicationHistory, zone: ZoneInfo, *, now: datetime) -> Publ
     skew = _skew(history, zone)
     times = publication_times(history, zone, skew=skew)
     since = max(history.began_at, now - WINDOW)
-    rates, days = _rates(times[bisect_left(times, since) :], list(_watched(since, now, zone)), zone, now=now)
+    rates, days = _rates(times[bisect_left(times, since) :], _watched(since, now, zone), zone, now=now)
     limits = PollLimits(room=history.room, fill_seconds=_fill(times, history.room))
     return PublicationRate(
         learned_at=now.timestamp(),
@@ -170,14 +171,20 @@ def _skew(history: PublicationHistory, zone: ZoneInfo) -> timedelta:
     return low if abs(low) > max(_SKEW_LEAST, 2 * (middle - low)) else timedelta()
 
 
-def _watched(since: datetime, now: datetime, zone: ZoneInfo) -> Iterator[Spell]:
-    """Yield every spell that was watched: its weekday, its quarter of an hour, and its weighted length in days."""
+@lru_cache(maxsize=16)
+def _watched(since: datetime, now: datetime, zone: ZoneInfo) -> tuple[Spell, ...]:
+    """Return every spell that was watched: its weekday, its quarter of an hour, and its weighted length in days.
+
+    They are the same for all sources of a zone that are polled in the same minute and watched for longer than `WINDOW`.
+    """
+    found = []
     at = since
     while at < now:
         local = at.astimezone(zone)
         length = min(now - at, _SLOT).total_seconds() / _DAY_SECONDS
-        yield local.weekday(), (local.hour * 60 + local.minute) // 15, length * _weight(at, now)
+        found.append((local.weekday(), (local.hour * 60 + local.minute) // 15, length * _weight(at, now)))
         at += _SLOT
+    return tuple(found)
 
 
 def _weight(at: datetime, now: datetime) -> float:

@@ -11,6 +11,7 @@ from spiders.catalogue.overview import LEAGUE, overview_page
 from spiders.catalogue.source_reader import MONTHS
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.support.paths import DOCS
+from tests.support.sources import make_source
 
 PAGE = DOCS / "generated" / "sources.md"
 SEEN_LIVE: set[str] = set()  # an id comes in here with the change that says `checked = true`, and who looked
@@ -26,13 +27,9 @@ ZONES = {
 
 
 def _source(source_id: str, *, checked: bool = False) -> Source:
-    return Source(
-        id=source_id,
-        outlet="الأفق",
+    return make_source(
+        source_id,
         publisher="Horizon | Press",
-        home="https://outlet.example/",
-        country=source_id[:2],
-        language="ar",
         timezone="Asia/Muscat",
         months="egyptian",
         discover=(Discovery(kind=DiscoveryKind.SECTION, url="https://outlet.example/"),),

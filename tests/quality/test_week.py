@@ -15,8 +15,9 @@ from spiders.scheduling.next_poll import PollOutcome, after_poll
 from spiders.scheduling.poll_budget import MIN_INTERVAL
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
-from storage.source import DiscoveryKind, Source
+from storage.source import DiscoveryKind
 from storage.store import Store
+from tests.support.sources import make_source
 from tests.support.stores import new_store
 
 pytestmark = pytest.mark.long
@@ -24,15 +25,7 @@ pytestmark = pytest.mark.long
 logger = logging.getLogger(__name__)
 
 HOME = "https://outlet.example/"
-SOURCE = Source(
-    id="ma_busy",
-    outlet="المشغول",
-    home=HOME,
-    country="ma",
-    language="ar",
-    timezone=OUTLETS[0].zone,
-    discover=(),
-)
+SOURCE = make_source("ma_busy", outlet="المشغول", timezone=OUTLETS[0].zone)
 FEED = ListingAnswer(
     url=HOME + "feed",
     source_id=SOURCE.id,

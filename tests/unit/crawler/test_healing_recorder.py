@@ -13,16 +13,15 @@ from crawler.run.healing_recorder import HealingRecorder
 from crawler.run.source_stats import SourceStats
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from storage.discovery.listings import ListingAnswer, Validators
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind
 from storage.store import Store
+from tests.support.sources import make_source
 from tests.support.stores import new_store
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
 NEW = Discovery(kind=DiscoveryKind.FEED, url=HOME + "new.xml")
-SOURCE = Source(
-    id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED,)
-)
+SOURCE = make_source("ma_outlet", timezone="UTC", discover=(FEED,))
 WAY = DiscoveryCandidate(discovery=NEW, articles=(HOME + "a",), newest_at=None, found_in="a link")
 
 

@@ -12,15 +12,14 @@ import pytest
 from crawler.run.listing_session import ListingSession
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
-from storage.source import DiscoveryKind, Source
+from storage.source import DiscoveryKind
 from storage.store import Store
+from tests.support.sources import make_source
 from tests.support.stores import new_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOME = "https://outlet.example/"
-SOURCE = Source(
-    id="om_outlet", outlet="الأفق", home=HOME, country="om", language="ar", timezone="Asia/Muscat", discover=()
-)
+SOURCE = make_source("om_outlet", timezone="Asia/Muscat")
 ANSWER = ListingAnswer(
     url=HOME + "sitemap.xml",
     source_id=SOURCE.id,

@@ -12,18 +12,11 @@ from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, ArticleKind, ListingEntry, Page, Reason, Rejected
 from storage.source import ExtractRules, Source
+from tests.support.sources import make_source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/news/1"
-SOURCE = Source(
-    id="ma_ufuq",
-    outlet="الأفق",
-    home="https://outlet.example/",
-    country="ma",
-    language="ar",
-    timezone="Africa/Casablanca",
-    discover=(),
-)
+SOURCE = make_source("ma_ufuq")
 BODY = (
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
     "وأضاف الوزير أن البرنامج يمتد على ثلاث سنوات، ويستفيد منه أكثر من خمسين ألف مقاول شاب في المدن والقرى.",

@@ -21,21 +21,13 @@ from pipelines.stages.fingerprint import fingerprint
 from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
 from storage.records import Article, Fetched, Page, ReadArticle, Reason, Rejected
-from storage.source import Source
+from tests.support.sources import make_source
 from tests.support.stores import new_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://nahar.example/story/7"
 ZONE = ZoneInfo("Asia/Beirut")
-SOURCE = Source(
-    id="lb_nahar_jadid",
-    outlet="النهار الجديد",
-    home="https://nahar.example/",
-    country="lb",
-    language="ar",
-    timezone="Asia/Beirut",
-    discover=(),
-)
+SOURCE = make_source("lb_nahar_jadid", outlet="النهار الجديد", home="https://nahar.example/", timezone="Asia/Beirut")
 HEADLINE = "البلدية تعيد فتح السوق القديم بعد ترميمه"
 BODY = (
     "أعادت البلدية صباح أمس فتح السوق القديم أمام الزوار والتجار، بعد أشغال ترميم استمرت ثلاث سنوات كاملة.",

@@ -19,20 +19,13 @@ from spiders.spider_loader import spider_class
 from storage.discovery.listings import ListingState, Validators
 from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
+from tests.support.sources import make_source
 from tests.unit.spiders.notebook import CLAIM, Notebook
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
 SITEMAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
-SOURCE = Source(
-    id="om_outlet",
-    outlet="الأفق",
-    home=HOME,
-    country="om",
-    language="ar",
-    timezone="Asia/Muscat",
-    discover=(FEED, SITEMAP),
-)
+SOURCE = make_source("om_outlet", timezone="Asia/Muscat", discover=(FEED, SITEMAP))
 ITEM = f"<item><title>خبر</title><link>{HOME}a</link></item>"
 
 

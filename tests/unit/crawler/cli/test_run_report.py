@@ -11,17 +11,9 @@ from crawler.cli.output.run_report import print_report
 from crawler.run.run import RunReport
 from crawler.run.source_stats import SourceStats
 from storage.exit_status import ExitStatus
-from storage.source import Source
+from tests.support.sources import make_source
 
-SOURCE = Source(
-    id="om_outlet",
-    outlet="الأفق",
-    home="https://outlet.example/",
-    country="om",
-    language="ar",
-    timezone="Asia/Muscat",
-    discover=(),
-)
+SOURCE = make_source("om_outlet", timezone="Asia/Muscat")
 
 
 def test_what_was_left_out_is_told_by_its_reason() -> None:

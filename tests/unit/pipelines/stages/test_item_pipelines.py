@@ -9,19 +9,12 @@ import pytest
 from pipelines.items import Download
 from pipelines.stages.item_pipelines import ending, retry_in
 from storage.records import Claim, Failed, Gone, NotModified, Page, Reason, Rejected
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind
+from tests.support.sources import make_source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/a"
-SOURCE = Source(
-    id="ma_outlet",
-    outlet="الأفق",
-    home="https://outlet.example/",
-    country="ma",
-    language="ar",
-    timezone="Africa/Casablanca",
-    discover=(Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),),
-)
+SOURCE = make_source("ma_outlet", discover=(Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),))
 PAGE = Page(requested_url=URL, final_url=URL, body=b"<p>", content_type="text/html", fetched_at=NOW)
 
 

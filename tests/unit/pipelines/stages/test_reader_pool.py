@@ -15,16 +15,9 @@ from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
 from storage.records import Page, Quarantined, ReadArticle, Reason, Rejected
 from storage.source import Discovery, DiscoveryKind, Source
+from tests.support.sources import make_source
 
-SOURCE = Source(
-    id="ma_outlet",
-    outlet="الأفق",
-    home="https://outlet.example/",
-    country="ma",
-    language="ar",
-    timezone="Africa/Casablanca",
-    discover=(Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),),
-)
+SOURCE = make_source("ma_outlet", discover=(Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),))
 PAGE = Page(
     requested_url="https://outlet.example/a",
     final_url="https://outlet.example/a",

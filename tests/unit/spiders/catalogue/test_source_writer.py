@@ -14,16 +14,14 @@ from spiders.catalogue.opml_sources import drafted_sources, outlines_of
 from spiders.catalogue.source_reader import read_source
 from spiders.catalogue.source_writer import source_toml
 from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
+from tests.support.sources import make_source
 from tests.unit.spiders.sites import HOME, NOW
 
-WHOLE = Source(
-    id="ma_alofoq",
+WHOLE = make_source(
+    "ma_alofoq",
     outlet='الأفق "الجديد"',
     publisher="مؤسسة الأفق",
     home=HOME,
-    country="ma",
-    language="ar",
-    timezone="Africa/Casablanca",
     licence="read, index, link",
     discover=(
         Discovery(kind=DiscoveryKind.FEED, url=f"{HOME}feed"),
@@ -65,9 +63,7 @@ def test_every_built_in_source_is_read_back(tmp_path: Path) -> None:
 
 def test_blanks_are_marked_and_named(tmp_path: Path) -> None:
     """A key that is not known stands there empty with its note; reading the file names it and what to fill in."""
-    source = Source(
-        id="xx_outlet", outlet="الأفق", home=HOME, country="", language="ar", timezone="", discover=WHOLE.discover
-    )
+    source = make_source("xx_outlet", home=HOME, country="", timezone="", discover=WHOLE.discover)
     text = source_toml(source, notes={each.key: each.why for each in blanks(source)} | {"licence": "not looked for"})
     _, keys = _read(tmp_path, source, text)
     marked = re.findall(r"^(?:# )?(\w+) *= *(?:\"\")? *# \?: \S", text, re.MULTILINE)

@@ -11,16 +11,15 @@ from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.healing.detection import DeadListing
 from spiders.healing.policy import WELL_FOR, choose_replacements, is_search_due, judge, problem_text
 from storage.discovery.health import DiscoveryHealth, ReplacementListing
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind
+from tests.support.sources import make_source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
 MAP = Discovery(kind=DiscoveryKind.SITEMAP, url=HOME + "sitemap.xml")
-SOURCE = Source(
-    id="ma_outlet", outlet="الأفق", home=HOME, country="ma", language="ar", timezone="UTC", discover=(FEED, MAP)
-)
+SOURCE = make_source("ma_outlet", timezone="UTC", discover=(FEED, MAP))
 DEAD = DeadListing(url=FEED.url, since=NOW - DAY, problem="dead since yesterday")
 SILENT = DeadListing(url=FEED.url, since=NOW - 9 * DAY, problem="silent since last week", silent=True)
 FOUND = ReplacementListing(

@@ -11,14 +11,13 @@ from twisted.python.failure import Failure
 
 from spiders.fetching.exceptions import HostPaused, RobotsForbidden
 from spiders.spider_loader import spider_class
-from storage.source import Discovery, DiscoveryKind, Source
+from storage.source import Discovery, DiscoveryKind
+from tests.support.sources import make_source
 from tests.unit.spiders.notebook import Healer, Notebook
 from tests.unit.spiders.sites import HOME, NOW, page, rss
 
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
-SOURCE = Source(
-    id="om_outlet", outlet="الأفق", home=HOME, country="om", language="ar", timezone="Asia/Muscat", discover=(FEED,)
-)
+SOURCE = make_source("om_outlet", home=HOME, timezone="Asia/Muscat", discover=(FEED,))
 SIGNED = page("<p>أخبار</p>", head='<link rel="alternate" type="application/rss+xml" href="/new.xml">')
 MOST = 40
 
