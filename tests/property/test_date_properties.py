@@ -16,12 +16,14 @@ from tests.support.printed_dates import (
     UNITS,
     ZONE,
     ZONES,
+    PrintedDate,
     hijri_stamps,
     in_digits,
     in_figures,
     in_words,
     one_of,
     pairs,
+    times_of_day,
 )
 
 bounded = settings(max_examples=150, deadline=None, derandomize=True, database=None)

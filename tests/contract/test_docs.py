@@ -16,9 +16,8 @@ from crawler.__main__ import rasad
 from crawler.config import Config
 from spiders.catalogue.source_reader import read_source
 from storage.exit_status import ExitStatus
+from tests.support.paths import DOCS, ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-DOCS = ROOT / "docs"
 PAGES = [
     *sorted(DOCS.rglob("*.md")),
     *(ROOT / name for name in ("README.md", "README.ar.md", "CONTRIBUTING.md")),
