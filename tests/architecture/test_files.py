@@ -24,7 +24,6 @@ KNOWN_CROWDED: dict[str, str] = {
     "tests/unit/crawler": "to be parted as the package is",
     "tests/unit/pipelines": "to be parted as the package is",
     "tests/unit/spiders": "to be parted as the package is",
-    "tests/unit/storage": "to be parted as the package is",
 }
 
 
