@@ -12,8 +12,8 @@ from pipelines.body.container import ContainerBody, find_body
 from pipelines.body.evidence import BodyReading, ScoredBody, is_contradicted, score_readings
 from pipelines.body.prune import PrunedElement, prune
 from pipelines.body.trafilatura import extract_blocks
-from pipelines.fields.headline import Headline
 from pipelines.page.head import PageHead
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import blocks, text_of
 from storage.source import ExtractRules

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.arabic.sentences import ends_sentence, is_running_text
-from pipelines.fields.headline import Headline
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import is_around
 from pipelines.page.tree import TextLine, lines
 

@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from pipelines.fields.dates.candidates import DateCandidates
 from pipelines.fields.dates.choice import ArticleDates
 from pipelines.fields.dates.context import DateContext
-from pipelines.fields.headline import Headline
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from storage.records import Article, Page
 from storage.source import ExtractRules, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -13,6 +13,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
@@ -24,20 +25,6 @@ _CALLED = re.compile(
     r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s+|\s+(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
 )
 _LONGEST_SITE = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """The headline, and the element that prints it with its place (`None`: only the head of the page has it).
-
-    *rule* is why it won: `selector`, `agreed` (printed, and declared in the head), `printed` (the block whose whole
-    text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed).
-    """
-
-    text: str
-    element: HtmlElement | None
-    place: int = 0
-    rule: str = "agreed"
 
 
 def find_headline(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.fields.headline import Headline
 from pipelines.page.candidate import FieldCandidate
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
 from pipelines.page.tree import lines, text_of
 

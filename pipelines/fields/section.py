@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.fields.headline import Headline
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine, text_of
 

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.dates.context import DateCandidate, DateContext
-from pipelines.fields.headline import Headline
 from pipelines.page.head import PageHead
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks
 from pipelines.page.tree import text_of
 from storage.records import ListingEntry
