@@ -1,7 +1,7 @@
 """`make bench-week`: weeks of invented outlets, looked at by our rhythm and every 15 minutes, on a clock that jumps.
 
 Cron calls every five minutes; a look sees the newest entries of a feed that holds so many. The rhythm is the very
-function that ends every look of `rasad crawl` (`spiders.scheduling.next_poll.after_look`). The first week begins with
+function that ends every look of `rasad crawl` (`spiders.scheduling.next_poll.after_poll`). The first week begins with
 nothing known.
 """
 

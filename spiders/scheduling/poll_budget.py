@@ -81,8 +81,8 @@ def share_of(rates: Sequence[float], limits: PollLimits) -> float:
 
 
 def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> float:
-    looks = map(min, [share * root for root in roots], repeat(_DENSEST))
-    return sum(map(max, looks, fewest))
+    polls = map(min, [share * root for root in roots], repeat(_DENSEST))
+    return sum(map(max, polls, fewest))
 
 
 def budget_of(daily: float, *, root: float) -> float:

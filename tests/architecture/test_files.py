@@ -19,12 +19,6 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "misc", "data"}
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Saved pages come in pairs of a page and its expectation, all of one outlet in one folder.
 DATA_FOLDERS = ("tests/pages/",)
-# Folders that still hold more than they may, and why; the list only ever gets shorter.
-KNOWN_CROWDED: dict[str, str] = {
-    "tests/unit/crawler": "to be parted as the package is",
-    "tests/unit/pipelines": "to be parted as the package is",
-    "tests/unit/spiders": "to be parted as the package is",
-}
 
 
 def test_no_file_is_longer_than_three_hundred_lines() -> None:
@@ -43,7 +37,7 @@ def test_no_folder_holds_more_than_twelve_entries() -> None:
         if count > MAX_ENTRIES and not f"{folder}/".startswith(DATA_FOLDERS)
     }
 
-    assert {} == {folder: count for folder, count in crowded.items() if folder not in KNOWN_CROWDED}
+    assert {} == crowded
 
 
 def test_every_folder_with_modules_is_a_package() -> None:

@@ -7,7 +7,6 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ import spiders
 import storage
 from storage import exit_status
 from storage.exit_status import ExitStatus, UserError
+from tests.support.paths import DOCS
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
 ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
 
 

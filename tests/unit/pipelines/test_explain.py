@@ -12,8 +12,8 @@ from crawler.cli.pages.article_json import unknown_source
 from pipelines.explain import PageExplanation, explain
 from pipelines.items import PageContext
 from storage.records import ArticleFields, Page
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 URL = "https://outlet.example/news/1"
 HTML = """<html><head><title>الحكومة تطلق برنامجا جديدا - الأفق</title></head><body>
 <nav class="menu"><a href="/">الرئيسية</a></nav><article><h1 class="title">الحكومة تطلق برنامجا جديدا</h1>
