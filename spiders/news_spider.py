@@ -35,9 +35,9 @@ class NewsSpider(Spider):
     source: Source
     most_bytes = MOST_BYTES
 
-    def __init__(self, *, desk: RunServices | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, services: RunServices | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._services = desk
+        self._services = services
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -52,23 +52,23 @@ class NewsSpider(Spider):
         return self._services is None
 
     @property
-    def desk(self) -> RunServices:
+    def services(self) -> RunServices:
         """The services of the run. Raises `AttributeError` for a spider that was not given any yet."""
         if self._services is None:
             raise AttributeError(f"{self.name}: the spider has no run yet")
         return self._services
 
-    @desk.setter
-    def desk(self, services: RunServices) -> None:
+    @services.setter
+    def services(self, services: RunServices) -> None:
         self._services = services
 
     @cached_property
     def listing_crawler(self) -> ListingCrawler:
         """The part of the spider that crawls listings."""
-        return ListingCrawler(source=self.source, services=self.desk, most_bytes=self.most_bytes)
+        return ListingCrawler(source=self.source, services=self.services, most_bytes=self.most_bytes)
 
     async def start(self) -> AsyncIterator[Request]:
-        for request in self.listing_crawler.first() if self.desk.polls_listings(self.source) else ():
+        for request in self.listing_crawler.first() if self.services.polls_listings(self.source) else ():
             yield request
 
     def request_more(self) -> None:
@@ -82,12 +82,12 @@ class NewsSpider(Spider):
             self.crawler.engine.crawl(request)
         if searches:
             raise DontCloseSpider
-        claims = self.desk.claim(self.source, backfill=self.listing_crawler.goes_back)
+        claims = self.services.claim(self.source, backfill=self.listing_crawler.goes_back)
         for number, claim in enumerate(claims):
             self.crawler.engine.crawl(self._page_request(claim, priority=-number))
         if claims:
             raise DontCloseSpider
-        if self.listing_crawler.goes_back or self.desk.listings.window.is_open:
+        if self.listing_crawler.goes_back or self.services.listings.window.is_open:
             return
         step = self.listing_crawler.step()
         if step is not None:

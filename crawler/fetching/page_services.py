@@ -24,9 +24,9 @@ class PageServices(Protocol):
 
 class _ServedSpider(Protocol):
     @property
-    def desk(self) -> PageServices: ...
+    def services(self) -> PageServices: ...
 
 
 def page_services(crawler: Crawler) -> PageServices:
     """Return the services of the run; only a `NewsSpider` makes the requests that these middlewares answer."""
-    return cast("_ServedSpider", crawler.spider).desk
+    return cast("_ServedSpider", crawler.spider).services

@@ -129,7 +129,7 @@ class HostStates:
 
 def host_states(crawler: Crawler) -> HostStates:
     """Return the host states of the run of *crawler*; a crawler without a run has its own."""
-    found = getattr(getattr(crawler.spider, "desk", None), "hosts", None)
+    found = getattr(getattr(crawler.spider, "services", None), "hosts", None)
     return found if isinstance(found, HostStates) else _WITHOUT_RUN.setdefault(crawler, HostStates())
 
 

@@ -203,7 +203,7 @@ class _Run:
         polled_at = datetime.now(UTC)
         try:
             self._store.frontier.release_leases(source.id)
-            await self._process.crawl(crawler, desk=self.coordinator)
+            await self._process.crawl(crawler, services=self.coordinator)
         except StoreError as error:
             self._store_failed(error)
         except Exception:

@@ -69,7 +69,7 @@ class StandaloneRun:
         self._store.sources.register([spider.source])
         self._store.frontier.release_leases(spider.source.id)
         run_id = self._store.runs.start(at=datetime.now(UTC), command=command, pid=os.getpid())
-        spider.desk = self._coordinator = RunCoordinator(
+        spider.services = self._coordinator = RunCoordinator(
             store=self._store, pool=pool, run_id=run_id, limits=RunLimits(), failed=self._store_failed
         )
         self._coordinator.stats_of(spider.source)

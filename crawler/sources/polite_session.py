@@ -119,7 +119,7 @@ def run_adhoc_tasks(data_dir: DataDir, config: Config, tasks: Sequence[AdhocTask
         for task in (each for source in sources for each in tasks if each.source is source):
             async with gate:
                 spider = type("Adhoc", (_AdhocSpider,), {"source": task.source})
-                await process.crawl(spider, work=task.work, failed=failed, desk=context)
+                await process.crawl(spider, work=task.work, failed=failed, services=context)
 
     async def all_groups() -> None:
         gate = asyncio.Semaphore(_PARALLEL)

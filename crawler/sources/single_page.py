@@ -81,6 +81,8 @@ def _answer(data_dir: DataDir, source: Source, url: str, context: AdhocContext) 
     settings.set("LOG_ENABLED", False, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     answers: list[Page | str] = []
-    process.crawl(type("SinglePage", (_SinglePageSpider,), {"source": source}), url=url, answers=answers, desk=context)
+    process.crawl(
+        type("SinglePage", (_SinglePageSpider,), {"source": source}), url=url, answers=answers, services=context
+    )
     process.start()
     return answers[0] if answers else "no answer was received"

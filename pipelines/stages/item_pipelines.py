@@ -41,7 +41,7 @@ class StageServices(Protocol):
 
 class _ServedSpider(Protocol):
     @property
-    def desk(self) -> StageServices: ...
+    def services(self) -> StageServices: ...
 
 
 class _Stage:
@@ -54,7 +54,7 @@ class _Stage:
 
     @property
     def _services(self) -> StageServices:
-        return cast("_ServedSpider", self._crawler.spider).desk  # only a NewsSpider yields downloads
+        return cast("_ServedSpider", self._crawler.spider).services  # only a NewsSpider yields downloads
 
 
 class ReadStage(_Stage):

@@ -52,7 +52,7 @@ class Begun:
 
 @dataclass(slots=True)
 class Healer:
-    """A desk for looks around: what is *gone* (null: none is due), the ways *found* before, and those that this one is *offered*."""
+    """Services for searches: what is *gone* (null: none is due), the ways *found* before, and those that this one is *offered*."""
 
     gone: Sequence[str] | None = None
     found: Sequence[Discovery] = ()
@@ -75,7 +75,7 @@ class Healer:
 
 @dataclass(slots=True)
 class Notebook:
-    """A desk that writes down what it is told."""
+    """Services that write down what it is told."""
 
     notes: dict[str, ListingState] = field(default_factory=dict)
     said: list[tuple[str, ...]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The spider: what it asks for, and what it tells the desk."""
+"""The spider: what it asks for, and what it tells the services."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ITEM = f"<item><title>خبر</title><link>{HOME}a</link></item>"
 
 
 def _spider(notebook: Notebook, source: Source = SOURCE) -> NewsSpider:
-    return spider_class(source)(desk=notebook)
+    return spider_class(source)(services=notebook)
 
 
 async def _gather(spider: NewsSpider) -> list[Request]:
@@ -100,7 +100,7 @@ def test_how_grave_a_failure_is_goes_to_the_desk() -> None:
 
 
 def test_what_a_listing_names_is_offered() -> None:
-    """The entries go to the desk with the validators of the answer."""
+    """The entries go to the services with the validators of the answer."""
     notebook = Notebook()
 
     _heard(_spider(notebook), _answer(_rss(ITEM), ETag='"8"'))
@@ -126,7 +126,7 @@ def test_what_a_listing_names_is_offered() -> None:
     ],
 )
 def test_a_listing_without_entries_is_told_apart(answer: Response, said: tuple[str, ...]) -> None:
-    """Unchanged, gone, broken and no listing at all are different words to the desk."""
+    """Unchanged, gone, broken and no listing at all are different words to the services."""
     notebook = Notebook()
 
     _heard(_spider(notebook), answer)
@@ -210,7 +210,7 @@ def test_a_pattern_chooses_among_the_entries_of_a_sitemap() -> None:
 
 
 def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
-    """What kept a listing from answering reaches the desk in a word."""
+    """What kept a listing from answering reaches the services in a word."""
     notebook = Notebook()
 
     failure = _failure(HostClosed("robots.txt could not be read"), request=ListingRequest(listing=FEED, url=FEED.url))

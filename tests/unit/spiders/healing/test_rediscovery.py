@@ -25,9 +25,9 @@ MOST = 40
 def _walk(
     site: Mapping[str, str | Exception], *, gone: list[str] | None = None, moved: str | None = None
 ) -> tuple[list[str], Healer]:
-    """Return what a look around asks for until its end, and its desk; a page of *site* may be an error."""
+    """Return what a look around asks for until its end, and its services; a page of *site* may be an error."""
     notebook = Notebook(healing=Healer(gone=gone))
-    healing = spider_class(SOURCE)(desk=notebook).listing_crawler.healing
+    healing = spider_class(SOURCE)(services=notebook).listing_crawler.healing
     waiting, asked = list(healing.begin()), list[str]()
     while waiting and len(asked) < MOST:
         request = waiting.pop(0)
@@ -50,12 +50,12 @@ def _answered(request: Request, said: str | Exception | None, moved: str | None)
 
 
 def test_where_none_is_due_nothing_is_asked() -> None:
-    """The desk decides."""
+    """The services decides."""
     assert ([], []) == (_walk({HOME: SIGNED})[0], _walk({HOME: SIGNED})[1].offered)
 
 
 def test_the_front_page_leads_to_the_new_feed_which_is_then_read() -> None:
-    """What the look around offers and the desk takes is asked for as a listing, in the same run."""
+    """What the look around offers and the services takes is asked for as a listing, in the same run."""
     asked, healer = _walk({HOME: SIGNED, HOME + "new.xml": rss(HOME + "a-1", HOME + "a-2")}, gone=[])
 
     assert (["", "new.xml"], "new.xml", [HOME + "new.xml"], len(asked) - 1) == (
