@@ -59,20 +59,30 @@ class ArticleKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fingerprint:
-    """The values by which copies are recognised.
+class TextSketch:
+    """What two texts are compared by: hashes of an article's folded words.
 
-    *body_digest* is the SHA-256 of the folded body; *bands* are LSH bucket keys (63-bit, signed-safe);
-    *sketch* holds the smallest 64-bit shingle hashes as sorted big-endian bytes of *shingles* in all;
-    *headline* and *body* are the folded texts; the search looks into *headline_stems* and *body_stems*.
+    *headline_digest* (6 bytes) and *body_digest* (12 bytes) tell an edit. *hashes* are the smallest 24-bit hashes, in
+    order, of the *shingles* in all. *headline_words*, *lead_words* and *figures* are 16-bit hashes of distinct words.
+    *copy_keys* (32-bit) find the texts that may be copies, *template_keys* (47-bit) those that may be of one series.
     """
 
-    headline: Folded
-    body: Folded
-    body_digest: str
-    bands: tuple[int, ...]
-    sketch: bytes
+    headline_digest: bytes
+    body_digest: bytes
     shingles: int
+    hashes: bytes
+    headline_words: bytes
+    lead_words: bytes
+    figures: bytes
+    copy_keys: tuple[int, ...]
+    template_keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What an article is recognised by: its sketch for copies and series, its stems for the search."""
+
+    sketch: TextSketch
     headline_stems: str
     body_stems: str
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from benchmarks.quality.wrapped_texts import Text, bodies
 from pipelines.arabic import clean, fold
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.duplicates import kind_of_copy, similarity_of
-from storage.records import Fingerprint
+from storage.articles.similarity import COPY_KINDS, copy_kind, similarity_of
+from storage.records import TextSketch
 
 LEAST = 3
 _LETTERS = 9
@@ -44,14 +44,14 @@ def repeats(path: Path) -> Iterator[Repeats]:
             body = tuple(line for each in row["text"].split("\n") if (line := clean(each)))
             outlets[row["source"]].append(Text(headline=clean(row["title"]), body=body))
     for outlet, texts in outlets.items():
-        known = [fingerprint(each.headline, "\n\n".join(each.body)) for each in texts]
+        known = [fingerprint(each.headline, "\n\n".join(each.body)).sketch for each in texts]
         printed = _repeated([each.body for each in texts], known)
         read = _repeated(list(bodies(texts)), known)
         cut = {line: count for line, count in printed.items() if line not in read}
         yield Repeats(outlet=outlet, texts=len(texts), cut=cut, left=read)
 
 
-def _repeated(texts: Sequence[Sequence[str]], known: Sequence[Fingerprint]) -> dict[str, int]:
+def _repeated(texts: Sequence[Sequence[str]], known: Sequence[TextSketch]) -> dict[str, int]:
     """Return the lines that stand in three or more texts that are no copies of each other, with how many hold them."""
     holders: dict[str, list[int]] = defaultdict(list)
     shown: dict[str, str] = {}
@@ -64,18 +64,17 @@ def _repeated(texts: Sequence[Sequence[str]], known: Sequence[Fingerprint]) -> d
     return {shown[line]: count for line, count in often.items() if count >= LEAST}
 
 
-def _apart(numbers: Sequence[int], known: Sequence[Fingerprint]) -> int:
+def _apart(numbers: Sequence[int], known: Sequence[TextSketch]) -> int:
     """Return how many of the texts are no copy of another one that is counted."""
-    chosen: list[Fingerprint] = []
+    chosen: list[TextSketch] = []
     for mine in (known[each] for each in numbers):
         if not any(_are_copies(mine, other) for other in chosen):
             chosen.append(mine)
     return len(chosen)
 
 
-def _are_copies(one: Fingerprint, other: Fingerprint) -> bool:
-    found = similarity_of(one.sketch, one.shingles, other.sketch, other.shingles)
-    return kind_of_copy(found, min(one.shingles, other.shingles)) is not None
+def _are_copies(one: TextSketch, other: TextSketch) -> bool:
+    return copy_kind(one, other, similarity_of(one, other), same_outlet=False) in COPY_KINDS
 
 
 def main() -> None:

@@ -1,44 +1,57 @@
-"""The fingerprint by which copies are recognised: digest, MinHash bands and sketch of the folded text."""
+"""What copies and series are recognised by: small samples of hashes of an article's folded words."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-
-from rensa import RMinHash
+from collections.abc import Iterable, Sequence
 
 from pipelines.arabic.fold import fold
 from pipelines.arabic.stem import stem
-from storage.records import Fingerprint
+from pipelines.stages.template import is_figure, template_keys
+from storage.articles.similarity import BODY_BYTES, HEADLINE_BYTES, MOST_FIGURES, SHINGLE_BYTES, SKETCH_SIZE, WORD_BYTES
+from storage.records import Fingerprint, TextSketch
 
 _SHINGLE = 3
-_SKETCH = 256
-_SEED = 20261123
-_WHOLE_BANDS, _WHOLE_ROWS = 24, 4
-"""Of 96 permutations: two texts at Jaccard 0.6 share a band in 97 of 100 cases, at 0.1 in 2 of 1,000."""
-_LEAD_WORDS, _LEAD_BANDS, _LEAD_ROWS = 72, 10, 3
-"""Outlets shorten agency texts from the end, so the lead finds a copy even where little of the text is left."""
+_KEY_WORDS, _KEYS, _LEAD_KEYS, _KEY_BYTES = 6, 12, 3, 4
+"""The 12 smallest hashes of six words in a row, and the 3 smallest of the lead: wire copy is cut from its end.
+
+Runs of six words are seldom shared by chance, unlike runs of three. Copies share two keys or more.
+"""
+_LEAD_WORDS = 30
 
 
 def fingerprint(headline: str, body: str) -> Fingerprint:
-    """Return the fingerprint of an article. Pure: it is the same in every process and on every machine.
-
-    Shingles are three folded words in a row. The sketch holds the 256 smallest 64-bit shingle hashes.
-    """
-    folded_headline, folded_body = fold(headline), fold(body)
-    headline_words, body_words = _words(folded_headline), _words(folded_body)
-    shingles = _shingles(body_words)
-    hashes = sorted({_hash(each) for each in shingles})
+    """Return what an article is compared by; pure, and the same in every process and on every machine."""
+    folded_headline = fold(headline)
+    headline_words, body_words = _words(folded_headline), _words(fold(body))
+    hashes = sorted({_hash(each, SHINGLE_BYTES) for each in _runs(body_words, _SHINGLE)})
     return Fingerprint(
-        headline=folded_headline,
-        body=folded_body,
-        body_digest=hashlib.sha256(" ".join(body_words).encode()).hexdigest(),
-        bands=tuple(_bands(shingles, _shingles(body_words[:_LEAD_WORDS]))),
-        sketch=b"".join(hashes[:_SKETCH]),
-        shingles=len(hashes),
+        sketch=TextSketch(
+            headline_digest=_hash(folded_headline, HEADLINE_BYTES),
+            body_digest=hashlib.sha256(" ".join(body_words).encode()).digest()[:BODY_BYTES],
+            shingles=len(hashes),
+            hashes=b"".join(hashes[:SKETCH_SIZE]),
+            headline_words=_packed(headline_words),
+            lead_words=_packed(body_words[:_LEAD_WORDS]),
+            figures=_packed(each for each in body_words if is_figure(each))[: MOST_FIGURES * WORD_BYTES],
+            copy_keys=_copy_keys(headline_words, body_words),
+            template_keys=template_keys(headline_words, body_words),
+        ),
         headline_stems=" ".join(stem(each) for each in headline_words),
         body_stems=" ".join(stem(each) for each in body_words),
     )
+
+
+def _copy_keys(headline: Sequence[str], body: Sequence[str]) -> tuple[int, ...]:
+    """Return the keys of a text. A text of a few words is known by its headline, too: many pages have the same."""
+    if len(body) < _KEY_WORDS:
+        return (_key(" ".join([*headline, "", *body])),)
+    keys = [_key(each) for each in _runs(body, _KEY_WORDS)]
+    return tuple(sorted({*sorted(set(keys))[:_KEYS], *sorted(set(keys[:_LEAD_WORDS]))[:_LEAD_KEYS]}))
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(_hash(text, _KEY_BYTES))
 
 
 def _words(folded: str) -> list[str]:
@@ -46,28 +59,15 @@ def _words(folded: str) -> list[str]:
     return kept.split()
 
 
-def _shingles(words: Sequence[str]) -> list[str]:
-    if len(words) < _SHINGLE:
+def _runs(words: Sequence[str], size: int) -> list[str]:
+    if len(words) < size:
         return list(words)
-    return [" ".join(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1)]
+    return [" ".join(words[start : start + size]) for start in range(len(words) - size + 1)]
 
 
-def _hash(shingle: str) -> bytes:
-    return hashlib.blake2b(shingle.encode(), digest_size=8).digest()
+def _packed(words: Iterable[str]) -> bytes:
+    return b"".join(sorted({_hash(each, WORD_BYTES) for each in words}))
 
 
-def _bands(whole: Sequence[str], lead: Sequence[str]) -> list[int]:
-    found = _banded(whole, bands=_WHOLE_BANDS, rows=_WHOLE_ROWS, name="whole")
-    return found + _banded(lead, bands=_LEAD_BANDS, rows=_LEAD_ROWS, name="lead")
-
-
-def _banded(shingles: Sequence[str], *, bands: int, rows: int, name: str) -> list[int]:
-    minhash = RMinHash(num_perm=bands * rows, seed=_SEED)
-    minhash.update(list(shingles))
-    digest = minhash.digest()
-    return [_key(name, band, digest[band * rows : (band + 1) * rows]) for band in range(bands)]
-
-
-def _key(name: str, band: int, values: Sequence[int]) -> int:
-    digest = hashlib.blake2b(repr((name, band, tuple(values))).encode(), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
+def _hash(text: str, size: int) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()[:size]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from storage.articles.duplicates import similarity_of
+from storage.articles.fingerprints import read_sketch
+from storage.articles.similarity import similarity_of
 from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, row_of
 from storage.database.change_sequence import next_seq
 from storage.database.columns import stamp
@@ -68,13 +69,13 @@ def _return_to_own_url(db: sqlite3.Connection, row: StoredArticle) -> None:
 
 def is_same_text(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, least: float = _SAME_URL) -> bool:
     """Whether *read* may be a version of a stored article: the same headline, or a text of at least this similarity."""
-    headline, digest, shingles, sketch = db.execute(
-        "select headline, body_digest, shingles, sketch from fingerprints where article_id = ?", (article_id,)
-    ).fetchone()
-    mine = read.fingerprint
-    if digest == mine.body_digest or (headline == mine.headline and least == _SAME_URL):
+    theirs, mine = read_sketch(db, article_id), read.fingerprint.sketch
+    assert theirs is not None  # noqa: S101  # every article has one
+    if theirs.body_digest == mine.body_digest:
         return True
-    found = similarity_of(mine.sketch, mine.shingles, sketch, shingles)
+    if theirs.headline_digest == mine.headline_digest and least == _SAME_URL:
+        return True
+    found = similarity_of(theirs, mine)
     return max(found.jaccard, found.contained) >= least
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import zstandard
 
-from storage.articles.duplicates import note_fingerprint, settle_stories
+from storage.articles.duplicates import note_sketch, settle_stories
 from storage.articles.identity import find_article
 from storage.articles.withdrawal import (
     LED_AWAY,
@@ -95,7 +95,7 @@ class _Keeper:
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
             effect = Effect.KEPT
-            self.touched |= note_fingerprint(self._db, article_id, outcome.fingerprint)
+            self.touched |= note_sketch(self._db, article_id, outcome.fingerprint.sketch)
         else:
             article_id = old.id
             effect = self._again(old, outcome)
@@ -110,8 +110,8 @@ class _Keeper:
         """Compare with the article in the store: a new text makes a revision, new fields are written over the old."""
         if not is_preferred(outcome.article, old):
             return Effect.UNCHANGED
-        fingerprint = outcome.fingerprint
-        if (old.folded_headline, old.body_digest) != (fingerprint.headline, fingerprint.body_digest):
+        sketch = outcome.fingerprint.sketch
+        if (old.headline_digest, old.body_digest) != (sketch.headline_digest, sketch.body_digest):
             self._db.execute(
                 "insert into revisions (article_id, revision, headline, body, modified_at, seen_at) "
                 "select id, (select count(*) + 1 from revisions where article_id = articles.id), headline, body, "
@@ -119,10 +119,12 @@ class _Keeper:
                 (old.id,),
             )
             update_article(self._db, old.id, outcome)
-            self.touched |= note_fingerprint(self._db, old.id, fingerprint)
+            self.touched |= note_sketch(self._db, old.id, sketch)
             return Effect.CHANGED
         if not same_facts(outcome.article, old):
             update_article(self._db, old.id, outcome)
+        if old.is_sketch_outdated:
+            self.touched |= note_sketch(self._db, old.id, sketch)
         return Effect.UNCHANGED
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> IngestResult:

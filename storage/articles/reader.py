@@ -26,6 +26,7 @@ class ExportRow(ArticleFields):
     duplicate_of: int | None
     duplicate_of_url: str | None
     story_id: int
+    series_id: int | None
     withdrawn_at: datetime | None
 
 
@@ -35,6 +36,7 @@ class StoreSummary:
 
     articles: int
     duplicates: int
+    series: int
     revisions: int
     withdrawn: int
 
@@ -73,9 +75,9 @@ def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
 def summary(db: sqlite3.Connection) -> StoreSummary:
     """Return how much the store holds."""
     row = db.execute(
-        "select count(*), count(duplicate_of), (select count(*) from revisions), count(withdrawn_at) from articles"
+        "select count(*), count(duplicate_of), count(distinct series_id), (select count(*) from revisions), count(withdrawn_at) from articles"
     ).fetchone()
-    return StoreSummary(articles=row[0], duplicates=row[1], revisions=row[2], withdrawn=row[3])
+    return StoreSummary(articles=row[0], duplicates=row[1], series=row[2], revisions=row[3], withdrawn=row[4])
 
 
 def _article_row(row: tuple[Any, ...]) -> ExportRow:

@@ -25,8 +25,8 @@ _UPDATE = (
     f"{', '.join(f'{each} = ?' for each in _FACTS)} where id = ?"  # column names above
 )
 _ROW = (
-    "select a.id, a.canonical_url, a.requested_url, a.final_url, a.kept_at, a.withdrawn_at, a.modified_at, f.headline, "
-    f"f.body_digest, {', '.join('a.' + each for each in _FACTS)} "  # column names above
+    "select a.id, a.canonical_url, a.requested_url, a.final_url, a.kept_at, a.withdrawn_at, a.modified_at, f.headline_digest, "
+    f"f.body_digest, f.copy_keys = x'', {', '.join('a.' + each for each in _FACTS)} "  # column names above
     "from articles a join fingerprints f on f.article_id = a.id "
 )
 
@@ -42,8 +42,9 @@ class StoredArticle:
     kept_at: str
     withdrawn_at: str | None
     modified_at: str | None
-    folded_headline: str
-    body_digest: str
+    headline_digest: bytes
+    body_digest: bytes
+    is_sketch_outdated: bool
     facts: tuple[object, ...]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from storage.database.first_tables import TABLES
+from storage.database.old_fingerprints import convert
 from storage.database.url_key import number_key, url_key
 
 if TYPE_CHECKING:
@@ -204,6 +205,11 @@ def m009_plain_names(db: Database) -> None:
         db.execute(f"create index {new}")
 
 
+def m010_copies_and_series(db: Database) -> None:
+    """Know copies by small sketches and few keys, and the series of an outlet."""
+    convert(db.conn)
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -214,6 +220,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m007_inbox,
     m008_ailing_and_found_ways,
     m009_plain_names,
+    m010_copies_and_series,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""

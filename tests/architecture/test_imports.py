@@ -29,7 +29,6 @@ DOORS = {
     "orjson": ("pipelines/page/jsonld.py",),
     "pebble": ("pipelines/stages/reader_pool.py",),
     "protego": ("crawler/politeness/robots_txt.py",),
-    "rensa": ("pipelines/stages/fingerprint.py",),
     "rich": ("crawler/cli/",),
     "scrapy": ("crawler/", "spiders/", "pipelines/stages/item_pipelines.py"),
     "sqlite_utils": ("storage/",),

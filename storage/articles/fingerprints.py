@@ -1,0 +1,88 @@
+"""The table `fingerprints` with its keys: a sketch for each article, and which articles may be alike.
+
+The keys are in each row, too, so that the key tables need no second index to forget an article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from storage.records import TextSketch
+
+_COLUMNS = tuple(each.name for each in fields(TextSketch))
+_COPY_KEY_BYTES, _TEMPLATE_KEY_BYTES = 4, 6
+_SHARED_KEYS = 2
+"""Texts that may be copies share this many keys: one run of six words alone is often a common phrase."""
+_SELECT = f"select source_id, article_id, {', '.join('f.' + each for each in _COLUMNS)} from fingerprints f join articles a on a.id = f.article_id "
+
+
+def read_sketch(db: sqlite3.Connection, article_id: int) -> TextSketch | None:
+    """Return the sketch of an article; `None` if it has none yet."""
+    row = db.execute(_SELECT + "where article_id = ?", (article_id,)).fetchone()
+    return None if row is None else _sketch(row[2:])
+
+
+def write_sketch(db: sqlite3.Connection, article_id: int, source_id: str, sketch: TextSketch) -> None:
+    """Write the sketch and the keys of an article in place of those that it had."""
+    _forget_keys(db, article_id, source_id)
+    values = [getattr(sketch, name) for name in _COLUMNS[:-2]]
+    copy_keys = b"".join(each.to_bytes(_COPY_KEY_BYTES) for each in sketch.copy_keys)
+    template_keys = b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
+    db.execute(
+        f"insert or replace into fingerprints (article_id, {', '.join(_COLUMNS)}) "  # names of our own
+        f"values (?{', ?' * len(_COLUMNS)})",
+        (article_id, *values, copy_keys, template_keys),
+    )
+    db.executemany("insert into copy_keys (key, article_id) values (?, ?)", [(k, article_id) for k in sketch.copy_keys])
+    db.executemany(
+        "insert into template_keys (key, article_id) values (?, ?)",
+        [(each, article_id) for each in outlet_keys(source_id, sketch)],
+    )
+
+
+def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> Iterator[tuple[int, str, TextSketch]]:
+    """Yield each other article that may be alike, with its source: the two texts share two keys, or their only one."""
+    is_brief = len(sketch.copy_keys) < _SHARED_KEYS
+    marks = ", ".join("?" * len(sketch.copy_keys))
+    rows = db.execute(
+        _SELECT + f"where article_id in (select article_id from copy_keys where key in ({marks}) and article_id <> ? "
+        "group by article_id having count(*) >= ?)",
+        (*sketch.copy_keys, article_id, 1 if is_brief else _SHARED_KEYS),
+    )
+    for source_id, other, *values in rows:
+        found = _sketch(values)
+        if not is_brief or len(found.copy_keys) < _SHARED_KEYS:
+            yield other, source_id, found
+
+
+def outlet_keys(source_id: str, sketch: TextSketch) -> set[int]:
+    """Return the template keys of an article as keys of its outlet: a series is of one outlet."""
+    outlet = int.from_bytes(hashlib.blake2b(source_id.encode(), digest_size=6).digest()) >> 1
+    return {outlet ^ each for each in sketch.template_keys}
+
+
+def _forget_keys(db: sqlite3.Connection, article_id: int, source_id: str) -> None:
+    old = read_sketch(db, article_id)
+    if old is not None:
+        db.executemany(
+            "delete from copy_keys where key = ? and article_id = ?", [(k, article_id) for k in old.copy_keys]
+        )
+        db.executemany(
+            "delete from template_keys where key = ? and article_id = ?",
+            [(each, article_id) for each in outlet_keys(source_id, old)],
+        )
+
+
+def _sketch(values: Sequence[object]) -> TextSketch:
+    said = dict(zip(_COLUMNS, values, strict=True))
+    said["copy_keys"] = _unpacked(said["copy_keys"], _COPY_KEY_BYTES)
+    said["template_keys"] = _unpacked(said["template_keys"], _TEMPLATE_KEY_BYTES)
+    return TextSketch(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema
+
+
+def _unpacked(packed: object, size: int) -> tuple[int, ...]:
+    assert isinstance(packed, bytes)  # noqa: S101  # by the schema
+    return tuple(int.from_bytes(packed[start : start + size]) for start in range(0, len(packed), size))
