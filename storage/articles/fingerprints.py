@@ -16,6 +16,10 @@ _COLUMNS = tuple(each.name for each in fields(TextSketch))
 _COPY_KEY_BYTES, _TEMPLATE_KEY_BYTES = 4, 6
 _SHARED_KEYS = 2
 """Texts that may be copies share this many keys: one run of six words alone is often a common phrase."""
+_INSERT = (
+    f"insert or replace into fingerprints (article_id, {', '.join(_COLUMNS)}) "  # column names above
+    f"values (?{', ?' * len(_COLUMNS)})"
+)
 _SELECT = f"select source_id, article_id, {', '.join('f.' + each for each in _COLUMNS)} from fingerprints f join articles a on a.id = f.article_id "
 
 
@@ -28,19 +32,28 @@ def read_sketch(db: sqlite3.Connection, article_id: int) -> TextSketch | None:
 def write_sketch(db: sqlite3.Connection, article_id: int, source_id: str, sketch: TextSketch) -> None:
     """Write the sketch and the keys of an article in place of those that it had."""
     _forget_keys(db, article_id, source_id)
-    values = [getattr(sketch, name) for name in _COLUMNS[:-2]]
-    copy_keys = b"".join(each.to_bytes(_COPY_KEY_BYTES) for each in sketch.copy_keys)
-    template_keys = b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
-    db.execute(
-        f"insert or replace into fingerprints (article_id, {', '.join(_COLUMNS)}) "  # names of our own
-        f"values (?{', ?' * len(_COLUMNS)})",
-        (article_id, *values, copy_keys, template_keys),
+    add_sketches(db, [(article_id, source_id, sketch)])
+
+
+def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, TextSketch]]) -> None:
+    """Write the sketches of articles (number, source, sketch) that have none, with their keys."""
+    db.executemany(_INSERT, [(article_id, *_values(sketch)) for article_id, _, sketch in sketches])
+    db.executemany(
+        "insert into copy_keys (key, article_id) values (?, ?)",
+        sorted((key, article_id) for article_id, _, sketch in sketches for key in sketch.copy_keys),
     )
-    db.executemany("insert into copy_keys (key, article_id) values (?, ?)", [(k, article_id) for k in sketch.copy_keys])
     db.executemany(
         "insert into template_keys (key, article_id) values (?, ?)",
-        [(each, article_id) for each in outlet_keys(source_id, sketch)],
+        sorted(
+            (key, article_id) for article_id, source_id, sketch in sketches for key in outlet_keys(source_id, sketch)
+        ),
     )
+
+
+def _values(sketch: TextSketch) -> Iterator[object]:
+    yield from (getattr(sketch, name) for name in _COLUMNS[:-2])
+    yield b"".join(each.to_bytes(_COPY_KEY_BYTES) for each in sketch.copy_keys)
+    yield b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
 
 
 def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> Iterator[tuple[int, str, TextSketch]]:
