@@ -23,7 +23,7 @@ from storage.records import TextSketch
 from storage.store import Store
 
 _OUTLETS = 40
-_ADDED, _PIECES = 300, (100, 1_000, 3_000)
+_ADDED, _PIECES = 300, (100, 365, 1_000)
 _CHUNK = 50_000
 _COMMON, _PHRASES = 0.02, 5_000
 _TABLES = ("fingerprints", "copy_keys", "template_keys", "duplicate_pairs", "duplicate_pairs_b", "articles_series")

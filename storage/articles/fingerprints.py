@@ -53,17 +53,32 @@ def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, Text
 def _values(sketch: TextSketch) -> Iterator[object]:
     yield from (getattr(sketch, name) for name in _COLUMNS[:-2])
     yield b"".join(each.to_bytes(_COPY_KEY_BYTES) for each in sketch.copy_keys)
-    yield b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
+    yield _packed_template_keys(sketch)
+
+
+def _packed_template_keys(sketch: TextSketch) -> bytes:
+    return b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
 
 
 def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> Iterator[tuple[int, str, TextSketch]]:
-    """Yield each other article that may be alike, with its source: the two texts share two keys, or their only one."""
+    """Yield each other article that may be alike, with its source: the two texts share two keys, or their only one.
+
+    A text of the same template with as many figures, but others, is another piece of a series, and is passed over here.
+    """
     is_brief = len(sketch.copy_keys) < _SHARED_KEYS
     marks = ", ".join("?" * len(sketch.copy_keys))
     rows = db.execute(
         _SELECT + f"where article_id in (select article_id from copy_keys where key in ({marks}) and article_id <> ? "
-        "group by article_id having count(*) >= ?)",
-        (*sketch.copy_keys, article_id, 1 if is_brief else _SHARED_KEYS),
+        "group by article_id having count(*) >= ?) "
+        "and not (template_keys = ? and figures <> ? and length(figures) = ? and length(template_keys) > 0)",
+        (
+            *sketch.copy_keys,
+            article_id,
+            1 if is_brief else _SHARED_KEYS,
+            _packed_template_keys(sketch),
+            sketch.figures,
+            len(sketch.figures),
+        ),
     )
     for source_id, other, *values in rows:
         found = _sketch(values)

@@ -23,7 +23,8 @@ def join_series(db: sqlite3.Connection, article_id: int) -> None:
     marks = ", ".join("?" * len(neighbours))
     known = dict(db.execute(f"select id, series_id from articles where id in ({marks})", tuple(neighbours)))
     old = {each for each in known.values() if each is not None}
-    loose = _group(db, {each for each, series_id in known.items() if series_id is None})
+    single = {each for each, series_id in known.items() if series_id is None and each != article_id}
+    loose = {article_id} | _group(db, single, but=article_id)  # a group is a series as a whole, or not at all
     if not old and not _has_series_pair(db, loose):
         return
     number = min(old | {_number(db, each) for each in loose})
