@@ -33,6 +33,8 @@ from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language
+from pipelines.filters.notices import refuse_notice
+from pipelines.filters.services import refuse_offer
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
@@ -134,7 +136,7 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     silence(tree)
     landmarks = find_landmarks(tree)
     rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, unscripted)
-    rejected = rejected or gates.refuse_address(page, head) or refuse_declared(tree, head, page.final_url)
+    rejected = rejected or gates.refuse_address(page, head) or refuse_declared(tree, landmarks, head, page.final_url)
     rejected = rejected or gates.refuse_script(landmarks, head, prior=source.language)
     if rejected is not None:
         return PageReading(result=rejected, head=head, landmarks=landmarks)
@@ -143,6 +145,8 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     headline = find_headline(tree, landmarks, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
         rejected = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
+        rejected = rejected or refuse_notice(head, None, (each.text for each in landmarks.lines), is_dated=False)
+        rejected = rejected or refuse_offer(tree, head, None, page.final_url, is_dated=False)
         rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language)
         return PageReading(result=rejected, head=head, landmarks=landmarks)
     context = date_context_of(page, source)
@@ -229,6 +233,8 @@ def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: 
     landmarks, is_signed = context.landmarks, is_dated or bool(fields.attribution.authors)
     return (
         refuse_service(head, title, context.sites, context.page.final_url, is_dated=is_dated)
+        or refuse_notice(head, title, text.split("\n\n"), is_dated=is_dated)
+        or refuse_offer(context.tree, head, title, context.page.final_url, is_dated=is_dated)
         or gates.refuse_list(chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_signed=is_signed)
         or gates.refuse_body(text, title, prior=context.source.language)
     )

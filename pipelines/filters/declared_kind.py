@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.page.head import PageHead
+from pipelines.page.landmarks import PageLandmarks
 from storage.records import Reason, Rejected
 
 _TYPES = {
@@ -31,6 +32,8 @@ _WORDPRESS = (
     ("page", Reason.SERVICE_PAGE),
 )
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
+_PARAGRAPH, _UNLINKED = 15, 4
+_LONG_PARAGRAPHS, _LONG_WORDS = 7, 900
 _PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب)(?:/[^/]+){1,2}/?$", re.IGNORECASE)
 _LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
 _SERVICES = frozenset(
@@ -54,10 +57,11 @@ _TITLES = {
 _SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشره|نشرات|نشرتنا)(?!\w)|عن (?P<site>.+)")
 
 
-def refuse_declared(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
+def refuse_declared(tree: HtmlElement, landmarks: PageLandmarks, head: PageHead, url: str) -> Rejected | None:
     """Reject a page that is a list, a person's page or a service page by its system, its schema.org type or its URL.
 
-    A node of an Article type, or a date of publication in the head, is stronger than all of these.
+    A node of an Article type, or a date of publication in the head, is stronger than all of these. WordPress calls its
+    pages `page`, and many sites print articles as pages: a long text is not refused for that class.
     """
     if head.jsonld.types or head.meta("article:published_time") is not None:
         return None
@@ -66,7 +70,13 @@ def refuse_declared(tree: HtmlElement, head: PageHead, url: str) -> Rejected | N
             return Rejected(reason=_TYPES[each], evidence=f"schema.org {each}")
     if (head.meta("og:type") or "").lower() == "profile":
         return Rejected(reason=Reason.SECTION_PAGE, evidence="og:type profile")
-    return _by_wordpress(tree) or _by_address(url)
+    return _by_wordpress(tree, is_long=_is_long(landmarks)) or _by_address(url)
+
+
+def _is_long(landmarks: PageLandmarks) -> bool:
+    texts = [len(each.text.split()) for each in landmarks.lines if each.linked * _UNLINKED < len(each.text)]
+    paragraphs = [words for words in texts if words >= _PARAGRAPH]
+    return len(paragraphs) >= _LONG_PARAGRAPHS or sum(paragraphs) >= _LONG_WORDS
 
 
 def refuse_service(
@@ -97,14 +107,15 @@ def _parts(title: str | None) -> Iterator[str]:
         yield re.split(r"\s+[|\-–—:»]\s+", title)[0]
 
 
-def _by_wordpress(tree: HtmlElement) -> Rejected | None:
+def _by_wordpress(tree: HtmlElement, *, is_long: bool) -> Rejected | None:
     body = tree.find("body")
     names = (body.get("class") or "").split() if body is not None else []
     if "single" in names or any(each.startswith("single-") for each in names):
         return None
     if not any(each == "error404" or each.startswith("search-") or _WORDPRESS_ID.match(each) for each in names):
         return None
-    return next((Rejected(reason=why, evidence=f"body.{each}") for each, why in _WORDPRESS if each in names), None)
+    kinds = [(each, why) for each, why in _WORDPRESS if each in names and not (each == "page" and is_long)]
+    return next((Rejected(reason=why, evidence=f"body.{each}") for each, why in kinds), None)
 
 
 def _by_address(url: str) -> Rejected | None:

@@ -26,7 +26,8 @@ _MAGIC = (
 _TYPES = re.compile(r"text/|html|xml|application/octet-stream", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"just a moment|checking (?:if the site connection is secure|your browser)|verify you are (?:a )?human|captcha"
-    r"|attention required|cf-challenge|ddos protection by|enable javascript and cookies to continue|لست روبوت|انك انسان"
+    r"|attention required|cf-challenge|ddos protection by|enable javascript and cookies to continue|لست روبوت"
+    r"|انك انسان"
     r"|(?:يرجي|جاري) التحقق من|التحقق من (?:ال)?متصفح|التحقق من انك لست"
 )
 _SHELL = re.compile(
@@ -75,6 +76,7 @@ _MOST_LINES = 20_000
 _LINKED = 0.6
 _TITLES, _TITLES_OF_SIGNED, _TITLES_OF_ARTICLE = (6, 0.5), (6, 1.0), (20, 2.0)
 """A page is a list from this number of titles, and from this number of titles for each sentence."""
+_MANY_PARAGRAPHS, _SURELY_MANY, _MANY_TEASERS = 20, 60, 20
 _FEW_SENTENCES = 2
 _LEAST_WORDS = 15
 _ENOUGH_WORDS = 20
@@ -83,7 +85,8 @@ _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
 _SECTION_PATH = re.compile(
-    r"/(?:category|categories|section|sections|cat|قسم|تصنيف|author|page)/[^/]+/?(?:page/\d+/?)?$", re.IGNORECASE
+    r"/(?:(?:category|categories|section|sections|cat|قسم|تصنيف|author)/[^/]+|page/\d+)/?(?:page/\d+/?)?$",
+    re.IGNORECASE,
 )
 _SCRIPT_SAMPLE, _LEAST_OTHER, _STRAY = 6000, 600, 0.02
 _ARABIC_LETTER, _ANY_LETTER = re.compile("[\u0620-\u06ff]"), re.compile(r"[^\W\d_]")
@@ -215,7 +218,13 @@ def refuse_list(
     if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed):
         evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    if body.titles_inside >= least and body.titles_inside > body.sentences * share:
+    is_text = is_claimed or is_signed or says_article(head)
+    paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
+    is_many = paragraphs >= _MANY_PARAGRAPHS if is_text else paragraphs >= _SURELY_MANY > others
+    if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_text:
+        evidence = f"{teasers} teasers beside {body.sentences} sentences"
+        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    if body.titles_inside >= least and body.titles_inside > body.sentences * share and not is_many:
         evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     letters = sum(len(each.text) for each in landmarks.lines)

@@ -17,6 +17,8 @@ from pipelines.arabic import clean
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"
 )
+_PAGES = ("Page", "Posting", "Product")
+"""Types of the page itself: a list, a thread of a forum, a job, a product."""
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|//<!\[CDATA\[|//\]\]>", re.DOTALL)
 _TAGS = re.compile(r"<[^<>]*>")
 _TRAILING = re.compile(r",\s*([}\]])")
@@ -34,7 +36,7 @@ class LiveUpdate:
 class JsonLd:
     """The values of an article's node; texts are cleaned, `None` and empty mean that the node has no value.
 
-    *pages* are the types of the page itself (`CollectionPage`).
+    *pages* are the types of the page itself (`CollectionPage`, `DiscussionForumPosting`).
     """
 
     types: tuple[str, ...] = ()
@@ -60,7 +62,7 @@ def read_jsonld(tree: HtmlElement) -> JsonLd:
     crumbs = next((each for each in found if "BreadcrumbList" in _types(each)), None)
     updates = tuple(_updates(article.get("liveBlogUpdate"))) if article else ()
     names = {str(each.get("@id")): _text(each.get("name")) for each in found if each.get("@id") and each.get("name")}
-    pages = tuple(name for each in found for name in _types(each) if name.endswith("Page"))
+    pages = tuple(name for each in found for name in _types(each) if name.endswith(_PAGES))
     if article is None:
         return JsonLd(breadcrumb=_crumbs(crumbs), pages=pages)
     return JsonLd(
@@ -156,11 +158,10 @@ def _texts(value: Any) -> list[str]:
 
 def _names(value: Any, known: dict[str, str | None]) -> Iterator[str]:
     for each in value if isinstance(value, list) else [value]:
-        name = _text(each)
-        if name is None and isinstance(each, dict):
-            name = known.get(str(each.get("@id")))
-        if name:
-            yield name
+        own = each.get("name") if isinstance(each, dict) else each
+        named = _texts(own)
+        linked = known.get(str(each.get("@id"))) if isinstance(each, dict) and not named else None
+        yield from [*named, linked] if linked else named
 
 
 def _people(value: Any) -> list[Any]:

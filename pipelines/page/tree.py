@@ -81,6 +81,8 @@ _BLOCKS = frozenset(
 )
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """lxml.html asks in Python for the class of each element that is touched; forms' and inputs' own are not needed."""
+_SWALLOWED = 3
+"""A button with so many paragraphs was never closed."""
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
@@ -121,7 +123,13 @@ def parse(text: str) -> HtmlElement:
 
 
 def silence(root: HtmlElement) -> None:
-    """Remove what is not visible text: scripts, styles, form controls, embedded documents."""
+    """Remove what is not visible text: scripts, styles, form controls, embedded documents.
+
+    A button that was never closed has the rest of the page inside it: its text stays.
+    """
+    for each in list(root.iter("button")):
+        if sum(1 for _ in each.iter("p", "h1")) >= _SWALLOWED:
+            each.drop_tag()
     etree.strip_elements(root, *_SILENT, with_tail=False)
 
 

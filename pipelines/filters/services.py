@@ -1,0 +1,101 @@
+"""Rejects what a site offers beside its articles: questions and answers, rates, weather, branches, links, forums."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import fold
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import names_of
+from pipelines.page.tree import lines, text_of
+from storage.records import Reason, Rejected
+
+_DAY = r"(?: (?:اليوم|الان|غدا|لحظه بلحظه|مباشر\w*|المتوقعه|المتوقع|هذا الاسبوع|الاسبوعيه))*"
+_MONEY = r"(?:ال)?(?:عملات|ذهب|فضه|صرف|دولار|يورو|نفط|معادن|اسهم|محروقات|وقود)"
+_TITLE = re.compile(
+    r"(?:ال)?اسيله (?:و ?اجوبه|(?:ال)?(?:شايعه|متكرره|متداوله))(?: (?:حول|عن|ل)\S*(?: \S+){0,2})?|(?:سوال وجواب"
+    r"|س و ?ج)|faqs?|frequently asked questions"
+    rf"|(?:جدول |نشره |متابعه )?(?:سعر|اسعار) (?:صرف )?{_MONEY}(?: و{_MONEY}| (?:ال)?(?:اجنبيه|عربيه|رسميه)"
+    rf"| مقابل \S+| في (?:السوق|البنوك|المصارف|\S+))*{_DAY}"
+    rf"|(?:النشره الجويه|نشره الطقس|توقعات الطقس|حاله الطقس|حاله الجو|الطقس|طقس|درجات الحراره)(?: (?:في"
+    rf"|ب)\S*(?: \S+){{0,2}})?{_DAY}"
+    rf"|(?:حاله )?(?:ال)?طقس{_DAY}(?: (?:في|ب)\S*(?: \S+){{0,2}})?"
+    r"|(?:قايمه |دليل |عناوين |مواقع |شبكه )?(?:ال)?فروع(?:نا)?(?: (?:وعناوين|ومكاتب|والصراف|ال|بنك"
+    r"|مصرف)\S*(?: \S+){0,3})?|مكاتبنا|عناوين المكاتب|نقاط البيع"
+    r"|(?:روابط|مواقع) (?:ال)?(?:مهمه|مفيده|سريعه|صديقه|هامه|خارجيه|ذات صله)|دليل (?:ال)?(?:مواقع|روابط|هاتف)"
+    r"|(?:هواتف|ارقام) (?:ال)?(?:طوارئ|مهمه|الهواتف)\S*"
+    r"|مواقيت الصلاه(?: (?:في|ب)\S*(?: \S+){0,2})?|(?:برامج|جدول) (?:ال)?(?:قناه|برامج|بث)\S*|الابراج(?: اليوم)?"
+    r"|حظك اليوم"
+)
+_QUESTION = re.compile(r"[؟?]\s*$")
+_LEAST_QUESTIONS, _OF_HEADINGS, _ANSWER = 3, 0.6, 45
+_SOFTWARE = re.compile(
+    r"vbulletin|phpbb|xenforo|discourse|mybb|simple machines|\bsmf\b|invision|ipb\b|vanilla|flarum|nodebb|fluxbb"
+    r"|punbb",
+    re.IGNORECASE,
+)
+_THREAD = re.compile(
+    r"/(?:showthread|viewtopic|showpost|forumdisplay|viewforum|newthread)(?:\.php)?\b|/(?:threads?|forums?"
+    r"|forum-topics?|boards?)/[^/]+|[?&](?:showtopic|topic)=\d|^/t/[^/]+/\d+",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"^(?:forums?|boards?|community|discuss|talk|answers)\.", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:^|\s)(?:post[-_]?\d+|post_message_\d+|td_post_\d+|p\d{3,}|postbit\w*|postbody|post-?container|topic-post"
+    r"|message--post|cPost|ipsComment|js-post|forum-?post|bbp-reply[\w-]*)(?:\s|$)",
+)
+_LEAST_POSTS = 2
+_PRODUCT = re.compile(r"(?:og:)?product(?:\.\w+)?")
+
+
+def refuse_offer(
+    tree: HtmlElement, head: PageHead, headline: str | None, url: str, *, is_dated: bool
+) -> Rejected | None:
+    """Reject a page of questions, rates, weather, branches or links by its whole title; a thread by its posts.
+
+    News is about these as well, so a page with a date or an article's node is believed. A thread is dated, too.
+    """
+    if head.jsonld.types:
+        return None
+    thread = _thread(tree, head, url)
+    if thread is not None or is_dated or head.meta("article:published_time") is not None:
+        return thread
+    if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or {"Product", "JobPosting"} & {*head.jsonld.pages}:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product or a job by its declared type")
+    for title in filter(None, (headline, re.split(r"\s+[|\-–—»]\s+", head.title or "")[0])):
+        if _TITLE.fullmatch(fold(title).strip(" -–|:.!؟")):
+            return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
+    return _questions(tree)
+
+
+def _questions(tree: HtmlElement) -> Rejected | None:
+    """Reject questions with short answers: a long article can have questions as its headings, too."""
+    headings = [text_of(each) for each in tree.iter("h2", "h3", "h4", "dt", "summary")]
+    asked = [each for each in headings if _QUESTION.search(each)]
+    if len(asked) < _LEAST_QUESTIONS or len(asked) <= len(headings) * _OF_HEADINGS:
+        return None
+    words = sum(len(each.text.split()) for each in lines(tree) if not each.linked)
+    if words > len(asked) * _ANSWER:
+        return None
+    return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"{len(asked)} questions as headings: {asked[0][:60]}")
+
+
+def _thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
+    """Reject the thread of a forum: forum software or a forum's address, and several posts or no article's node."""
+    parts = urlsplit(url)
+    if "DiscussionForumPosting" in head.jsonld.pages or "QAPage" in head.jsonld.pages:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a discussion by schema.org")
+    is_forum = _SOFTWARE.search(head.meta("generator") or "") is not None or _HOST.search(parts.netloc) is not None
+    place = f"{parts.path}?{parts.query}"
+    is_thread = _THREAD.search(place) is not None
+    if not (is_forum or is_thread):
+        return None
+    posts = sum(
+        1 for each in tree.iter("div", "article", "li", "table", "td", "section") if _POST.search(names_of(each))
+    )
+    if posts >= _LEAST_POSTS or (is_forum and is_thread):
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"a forum's thread of {posts} posts")
+    return None

@@ -1,0 +1,104 @@
+"""Notices that stand in an article's place, and the articles that are about the same things."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.cli.pages.article_json import unknown_source
+from pipelines.items import PageContext
+from pipelines.read import read
+from storage.records import Article, Page, Reason, Rejected
+
+URL = "https://outlet.example/news/77"
+TITLE = "البلدية تفتح الجسر القديم أمام المشاة"
+DATED = '<meta property="article:published_time" content="2026-11-20T10:00:00+03:00">'
+PROSE = (
+    "فتحت البلدية صباح أمس الجسر القديم أمام المشاة بعد أعمال ترميم استمرت عامين كاملين وشارك فيها عشرات العمال.",
+    "وقال رئيس البلدية إن السيارات لن تعبر الجسر بعد اليوم، وإن المحال المجاورة ستعرض بضائعها على جانبيه.",
+)
+LONG = (
+    "شكرا لصبركم، ونعمل على أن يكون كل شيء كما عهدتموه في أقرب وقت ممكن من هذا اليوم أو الغد.",
+    "يمكنكم التواصل مع فريق الدعم عبر البريد المعتاد، وسيرد عليكم أحد الزملاء خلال ساعات العمل الرسمية.",
+    "نعتذر عن أي إزعاج قد يسببه ذلك لكم، ونتمنى لكم يوما طيبا أينما كنتم في هذه الساعة من النهار.",
+)
+CONSENT = (
+    "نحن وشركاؤنا نخزن المعلومات على جهازك عبر ملفات تعريف الارتباط ونعالج بياناتك الشخصية لعرض إعلانات مخصصة.",
+    "بالنقر على «موافق» تقبل ذلك كله، ويمكنك سحب موافقتك في أي وقت من صفحة الإعدادات أسفل الموقع.",
+    "بعض الملفات ضرورية لعمل الموقع، وبعضها لقياس الجمهور، ولكل منها مدة صلاحية تعرضها سياسة الخصوصية.",
+)
+
+
+def _read(title: str, *, text: tuple[str, ...] = PROSE, head: str = "") -> Article | Rejected:
+    printed = "".join(f"<p>{each}</p>" for each in text)
+    html = f"<html><head><title>{title} | الأفق</title>{head}</head><body><main><h1>{title}</h1>{printed}</main></body>"
+    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
+    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
+    return read(page, unknown_source(URL), PageContext())
+
+
+@pytest.mark.parametrize("text", [LONG[:1], LONG], ids=["short", "long"])
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("تم حظر الوصول", Reason.CHALLENGE),
+        ("تم حظر طلبك من قبل جدار الحماية", Reason.CHALLENGE),
+        ("الوصول مرفوض", Reason.CHALLENGE),
+        ("نعود إليكم قريبا", Reason.CHALLENGE),
+        ("الموقع تحت الصيانة", Reason.CHALLENGE),
+        ("خطأ في الاتصال بقاعدة البيانات", Reason.CHALLENGE),
+        ("الخدمة غير متاحة مؤقتا", Reason.CHALLENGE),
+        ("المحتوى غير متاح في بلدك", Reason.LOGIN_WALL),
+        ("هذا الفيديو غير متوفر في منطقتك الجغرافية", Reason.LOGIN_WALL),
+        ("موافقتك على ملفات تعريف الارتباط", Reason.LOGIN_WALL),
+        ("نحن نقدر خصوصيتك", Reason.LOGIN_WALL),
+        ("اشترك لمتابعة القراءة", Reason.LOGIN_WALL),
+        ("هذا المحتوى متاح للمشتركين فقط", Reason.LOGIN_WALL),
+        ("تسجيل الدخول إلى حسابك", Reason.LOGIN_WALL),
+    ],
+)
+def test_a_notice_is_refused_at_any_length_by_its_own_title(title: str, reason: Reason, text: tuple[str, ...]) -> None:
+    """A server that is out of service is no error page: it says nothing about the article."""
+    result = _read(title, text=text)
+
+    assert (Rejected, reason) == (type(result), getattr(result, "reason", None)), result
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (("هذا المقال متاح للمشتركين فقط. اختر الباقة التي تناسبك وابدأ القراءة اليوم بسعر خاص.",), Reason.LOGIN_WALL),
+        (("لديك حساب بالفعل؟ سجل الدخول بالبريد الإلكتروني وكلمة المرور.", "اشترك الآن لمتابعة القراءة معنا."), Reason.LOGIN_WALL),
+        (("نعتذر، هذا المحتوى غير متاح في منطقتك الجغرافية لأسباب تتعلق بالحقوق والقوانين المعمول بها هناك.",), Reason.LOGIN_WALL),
+        (("تم حظر وصولك إلى هذا الموقع من قبل جدار الحماية. رقم الطلب هو 8123 وعنوان IP هو المعروض أدناه.",), Reason.CHALLENGE),
+    ],
+)  # fmt: skip
+def test_a_wall_in_the_place_of_a_dated_article_is_refused_by_its_text(text: tuple[str, ...], reason: Reason) -> None:
+    """The headline is the article's, and nothing of its text is left."""
+    result = _read(TITLE, text=text, head=DATED)
+
+    assert (Rejected, reason) == (type(result), getattr(result, "reason", None)), result
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
+    """Its text is the site's own talk of cookies, whatever the title is."""
+    result = _read(TITLE, text=CONSENT * count)
+
+    assert (Rejected, Reason.LOGIN_WALL) == (type(result), getattr(result, "reason", None)), result
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (TITLE, (*PROSE, "اشترك الآن لمتابعة القراءة.")),
+        ("تم حظر الوصول إلى مواقع المراهنات في ثلاث دول", PROSE),
+        ("الاتحاد يناقش قواعد ملفات تعريف الارتباط مع شركات الإعلان", PROSE),
+        ("نعود إليكم قريبا: رسالة الفرقة إلى جمهورها في القاهرة", PROSE),
+        ("الخدمة العسكرية غير متاحة للنساء في معظم الدول", PROSE),
+    ],
+)
+def test_an_article_about_such_things_is_kept(title: str, text: tuple[str, ...]) -> None:
+    """Only a whole title or nearly the whole text decides."""
+    assert isinstance(_read(title, text=text), Article)

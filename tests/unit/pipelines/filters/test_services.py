@@ -1,0 +1,100 @@
+"""What a site offers beside its articles: answers, rates, weather, branches, links, forums, products."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.cli.pages.article_json import unknown_source
+from pipelines.items import PageContext
+from pipelines.read import read
+from storage.records import Article, Page, Reason, Rejected
+
+URL = "https://outlet.example/news/77"
+TITLE = "كيف تختار بذور حديقتك قبل الشتاء"
+DATED = '<meta property="article:published_time" content="2026-11-20T10:00:00+03:00">'
+PROSE = (
+    "تزرع العائلات في القرى الجبلية حدائقها قبل الشتاء بأسابيع، وتحفظ بذور العام الماضي في جرار من الفخار.",
+    "ويقول المزارعون إن البذور الجيدة ثقيلة في اليد وتغرق في الماء، وإن الخفيفة منها لا تنبت إلا نادرا.",
+)
+POSTS = "".join(f'<div id="post{each}" class="postbit"><p>{PROSE[0]}</p></div>' for each in (101, 102, 103))
+
+
+def _read(title: str, *, body: str = "", head: str = "", url: str = URL, classes: str = "") -> Article | Rejected:
+    printed = body or "".join(f"<p>{each}</p>" for each in PROSE)
+    html = (
+        f"<html><head><title>{title} | الأفق</title>{head}</head>"
+        f"<body class='{classes}'><main><h1>{title}</h1>{printed}</main></body></html>"
+    )
+    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
+    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
+    return read(page, unknown_source(url), PageContext())
+
+
+OFFERS = [
+    "الأسئلة الشائعة",
+    "أسئلة وأجوبة",
+    "أسعار العملات اليوم",
+    "أسعار صرف الدولار الآن",
+    "حالة الطقس في الرباط",
+    "الطقس اليوم في صنعاء",
+    "فروع بنك النخيل",
+    "روابط مهمة",
+    "مواقيت الصلاة في حلب",
+]
+
+
+@pytest.mark.parametrize("title", OFFERS)
+def test_an_offer_is_no_article(title: str) -> None:
+    """It is known by the whole title of a page without a date."""
+    result = _read(title)
+
+    assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
+
+
+@pytest.mark.parametrize("title", [*OFFERS, "أسعار الذهب تقفز إلى أعلى مستوى منذ عام"])
+def test_news_about_the_same_is_kept(title: str) -> None:
+    """The date proves it."""
+    assert isinstance(_read(title, head=DATED), Article)
+
+
+def test_questions_with_short_answers_are_no_article() -> None:
+    """Three of four headings are questions, whatever the page is called."""
+    asked = ("كيف أزرع البذور؟", "متى أسقيها أول مرة؟", "هل تحتاج إلى الشمس؟")
+    body = "".join(f"<h3>{each}</h3><p>{PROSE[1]}</p>" for each in asked)
+
+    assert isinstance(_read(TITLE, body=body), Rejected)
+    assert isinstance(_read(TITLE, body=body.replace("</p>", f" {PROSE[0]} {PROSE[1]} {PROSE[0]}</p>")), Article)
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "body"),
+    [
+        ('<meta name="generator" content="vBulletin 3.8.11">', "https://outlet.example/vb/showthread.php?t=91", POSTS),
+        ("", "https://outlet.example/forum/viewtopic.php?f=2&t=91", POSTS),
+        ('<script type="application/ld+json">{"@type":"DiscussionForumPosting"}</script>', URL, ""),
+        ("", "https://forum.outlet.example/t/seeds/9912", POSTS),
+    ],
+)
+def test_a_thread_of_a_forum_is_no_article(head: str, url: str, body: str) -> None:
+    """Its posts are dated, too."""
+    result = _read(TITLE, head=head, url=url, body=body)
+
+    assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
+
+
+def test_a_long_text_is_kept_though_wordpress_calls_it_a_page() -> None:
+    """A short one is a service page."""
+    long = "".join(f"<p>{each}</p>" for each in PROSE * 5)
+
+    assert isinstance(_read(TITLE, body=long, classes="page page-id-12"), Article)
+    assert isinstance(_read(TITLE, classes="page page-id-12"), Rejected)
+
+
+def test_a_button_that_is_never_closed_hides_nothing() -> None:
+    """The parser puts the rest of the page into it."""
+    result = _read(TITLE, body="<button><span>قائمة</span>" + "".join(f"<p>{each}</p>" for each in PROSE * 2))
+
+    assert isinstance(result, Article)
+    assert all(each in result.body for each in PROSE)
