@@ -13,7 +13,8 @@ from pipelines.body.inline_noise import without_captions, without_skipped
 from pipelines.body.prune import PrunedElement, prune
 from pipelines.body.teasers import find_teasers
 from pipelines.body.trim import trim
-from pipelines.fields.authors import attribution_candidates, find_attribution
+from pipelines.fields.attribution_candidates import attribution_candidates
+from pipelines.fields.authors import find_attribution
 from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
 from pipelines.fields.field_rule import FieldContext
@@ -188,7 +189,9 @@ def _attribution(reading: PageReading, opened: FieldContext, article: Article | 
             where=where(each.element),
             is_winner=found is not None and each.rule == rule and fold(each.value) == fold(found.byline or ""),
         )
-        for each in attribution_candidates(opened.landmarks, opened.head, opened.headline.place, opened.sites)
+        for each in attribution_candidates(
+            opened.tree, opened.landmarks, opened.head, opened.headline.place, opened.sites
+        )
     )
     return FieldExplanation(
         name="authors",

@@ -200,7 +200,7 @@ def _fields_of(context: FieldContext) -> _Fields:
         section=section,
         tags=find_tags(tree, head, section=section),
         kicker=find_kicker(landmarks, headline),
-        deck=find_deck(landmarks, headline),
+        deck=find_deck(landmarks, headline, sites=sites),
         attribution=attribution,
         kind=kind,
         parts=find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else (),
@@ -211,7 +211,7 @@ def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) ->
     declared = context.head.meta("og:title") or ""
     return TrimContext.of(
         titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared],
-        names=fields.attribution.authors,
+        names=[form for each in fields.attribution.authors for form in (each, f"({each})")],
         sites=context.sites,
         clock=context.date_context,
         captions=captions,

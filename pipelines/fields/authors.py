@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
-from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
-from pipelines.arabic.names.bylines import is_person, labelled_byline, parse_byline
-from pipelines.arabic.names.signatures import parse_signature
+from pipelines.arabic.names.bylines import parse_byline
+from pipelines.fields.attribution_candidates import attribution_candidates, without_opening
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
-from pipelines.page.landmarks import LandmarkRole, PageLandmarks
-from pipelines.page.tree import TextLine, flat, lines, text_of
+from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import text_of
 
-_METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
-_WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
-_BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)?\s*(?:بواسطة|من طرف|من قبل)\s*[:：]?\s*")
-_OF_A_PERSON = re.compile(
-    r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
-)
-# The icon of a person or a pen that themes put before an author's name.
-_ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
-_LONGEST = 90
-_MOST_ELEMENTS, _MOST_JOINED = 6, 3
 _LEAST_SITE = 4
 
 
@@ -36,7 +24,8 @@ class Attribution:
     """The byline as printed and the people it names; an agency and a place (*dateline*) where the byline names one.
 
     *rule* is the kind of candidate that names the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`,
-    `icon`, `signature`, or `text`. *parsed_by* is the module that read the names out of the byline.
+    `icon`, `signature`, `credit` (a desk or a place alone), `below` (a name below the text), or `text`. *parsed_by* is
+    the module that read the names out of the byline.
     """
 
     byline: str | None = None
@@ -65,104 +54,26 @@ def find_attribution(
         chosen = tree.cssselect(selector.partition("::")[0])
         selected = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
         return attribution_of((each for each in selected if each.value), sites)
-    return attribution_of(attribution_candidates(landmarks, head, place, sites), sites)
+    return attribution_of(attribution_candidates(tree, landmarks, head, place, sites), sites)
 
 
 def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
     """Return the attribution by the first of *candidates* that names people; agency and place may be of another."""
-    agency = place = None
+    agency = place = byline = rule = None
     for each in candidates:
-        text = clean(each.value)
+        text = clean(each.value).lstrip("-–—•* ")
         line = parse_attribution_line(text, sites)
-        found = line or parse_byline(_BY.sub("", text))
-        agency, place = agency or found.agency, place or found.dateline
+        found = line or parse_byline(without_opening(text))
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
+        agency, place = agency or found.agency, place or found.dateline
         if authors:
             parsed_by = module_path(parse_attribution_line if line else parse_byline)
             return Attribution(
                 byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule, parsed_by=parsed_by
             )
-    return Attribution(agency=agency, dateline=place)
-
-
-def attribution_candidates(
-    landmarks: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
-) -> Iterator[FieldCandidate]:
-    """Yield the candidates for the attribution in the order of belief."""
-    if head.jsonld.authors:
-        yield FieldCandidate(value="، ".join(head.jsonld.authors), rule="json-ld")
-    for name in _METAS:
-        contents = (each for each in head.metas.get(name, ()) if not each.startswith("http"))
-        yield from (FieldCandidate(value=each, rule="meta") for each in contents)
-    yield from _elements(landmarks)
-    for line in landmarks.head_lines(place):
-        yield from _by_line(line, sites)
-
-
-def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
-    """Yield the candidates of one line below the headline, by its links and by its words."""
-    opened = parse_attribution_line(line.text, sites)
-    if opened is not None and opened.authors:
-        yield FieldCandidate(value=line.text, rule="line", element=line.block)
-    for link in line.block.iter("a"):
-        if (
-            _OF_A_PERSON.search(link.get("href") or "")
-            and 0 < len(text_of(link)) <= _LONGEST
-            and text_of(link) in line.text
-        ):
-            yield FieldCandidate(value=text_of(link), rule="link", element=link)
-    if _is_name(line.text) and _has_icon(line):
-        yield FieldCandidate(value=line.text, rule="icon", element=line.block)
-    written = _WRITTEN.match(line.text)
-    if written is not None and is_person(written["name"]):
-        yield FieldCandidate(value=written["name"], rule="line", element=line.block)
-    by = _BY.match(line.text)
-    if by is not None and is_person(line.text[by.end() :]):
-        yield FieldCandidate(value=line.text, rule="line", element=line.block)
-    signed = parse_signature(line.text, sites)
-    if signed is not None and signed.authors:
-        yield FieldCandidate(value=line.text, rule="signature", element=line.block)
-    labelled = labelled_byline(line.text)
-    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", labelled)[0].strip()):
-        yield FieldCandidate(value=line.text, rule="line", element=line.block)
-
-
-def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
-    """Yield the candidates of elements that are named as bylines: whole, joined with their neighbours, and by line."""
-    marked = [each.element for each in landmarks.with_role(LandmarkRole.BYLINE)][:_MOST_ELEMENTS]
-    taken: set[HtmlElement] = set()
-    for element in marked:
-        if element in taken:
-            continue
-        alike = [each for each in marked if _is_beside(each, element)]
-        taken |= {*alike}
-        if len(alike) > _MOST_JOINED:  # a list of the outlet's writers
-            continue
-        joined = "، ".join(filter(None, map(_spaced, alike)))
-        if 0 < len(joined) <= _LONGEST:
-            yield FieldCandidate(value=joined, rule="element", element=element)
-        for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
-            if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
-                yield FieldCandidate(value=each, rule="element", element=element)
-
-
-def _has_icon(line: TextLine) -> bool:
-    """Whether the icon of a person or a pen is beside *line*, and the block has no other text."""
-    alone = flat(line.block.text_content()) == line.text
-    return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))
-
-
-def _spaced(element: HtmlElement) -> str:
-    """Return the text with a space between its inline parts: often only the style separates a name from a date."""
-    return flat(" ".join(element.itertext()))
-
-
-def _is_name(text: str) -> bool:
-    return is_person(text) and boilerplate_kind(text) is None
-
-
-def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
-    return one.getparent() is other.getparent() and one.tag == other.tag and one.get("class") == other.get("class")
+        if byline is None and each.rule == "credit":
+            byline, rule = text, each.rule
+    return Attribution(byline=byline, agency=agency, dateline=place, rule=rule)
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:

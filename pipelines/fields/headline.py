@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -92,10 +92,25 @@ def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
     mine = _key(headline)
     for title in filter(None, (head.title, head.meta("og:title"), head.meta("twitter:title"))):
         parts = [each for each in _PARTS.split(title) if each.strip()]
-        if mine in _key(title) and len(parts) > 1:
-            names |= {fold(each) for each in parts if _key(each) and _key(each) not in mine}
+        others = [fold(each) for each in parts if _key(each) and _key(each) not in mine]
+        if mine in _key(title) and others:
+            names |= _sites_beside(others, names, head, is_last=_key(parts[-1]) not in mine)
     names |= {_CALLED.sub("", each) for each in names}
     return frozenset(each for each in names if len(each) > 2)  # noqa: PLR2004  # "ar" names no site
+
+
+def _sites_beside(others: Sequence[str], known: set[str], head: PageHead, *, is_last: bool) -> set[str]:
+    """Return which of the title's parts beside the headline (*others*, folded) name the site.
+
+    The outermost part does. What is between it and the headline may be a section or an author, so it must be like a
+    known name of the site. A section or an author that the page declares is never the site's name.
+    """
+    outer = others[-1] if is_last else others[0]
+    declared = {fold(each) for each in (*head.jsonld.authors, *head.metas.get("author", ()), *head.jsonld.breadcrumb)}
+    section = head.jsonld.section or head.meta("article:section", "og:article:section", "section")
+    declared |= {fold(section)} if section else set()
+    like = {each for each in others if any(each in name or name in each for name in known)}
+    return ({outer} - declared) | like
 
 
 def _agreed(printed: Iterable[Headline], claims: list[str]) -> Headline | None:

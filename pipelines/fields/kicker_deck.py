@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
@@ -20,9 +21,13 @@ def find_kicker(landmarks: PageLandmarks, headline: Headline) -> str | None:
     return _beside(landmarks, headline, LandmarkRole.KICKER)
 
 
-def find_deck(landmarks: PageLandmarks, headline: Headline) -> str | None:
-    """Return the deck: the text of an element near the headline that is named as one."""
-    return _beside(landmarks, headline, LandmarkRole.DECK)
+def find_deck(landmarks: PageLandmarks, headline: Headline, *, sites: frozenset[str] = frozenset()) -> str | None:
+    """Return the deck: the text of an element near the headline that is named as one.
+
+    A credit (`site - city`) is none.
+    """
+    deck = _beside(landmarks, headline, LandmarkRole.DECK)
+    return None if deck is not None and parse_attribution_line(deck, sites) is not None else deck
 
 
 def kicker_candidates(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:

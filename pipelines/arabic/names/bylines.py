@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name, are_agencies
+from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import has_shape_of_name, optional_marks, split_names, without_titles
 from pipelines.arabic.names.places import cities
 
@@ -16,9 +17,11 @@ _ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حو�
 _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
 _MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
 # Words that are always a label, and words that are a label only before a mark: those open sentences too.
-_SURE = r"بقلم|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
+_SENT = r"(?:نشرت?|نشره|أضيفت?|أرسلت?|مرسلة?|كتبت?|كتبه|تم النشر) (?:بواسطة|من طرف|من قبل)"
+_SURE = rf"بقلم|{_SENT}|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
     rf"كتبت?(?: (?:الخبر|المقال))?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
+    r"|الكاتبة?|نص(?: و\s?(?:عدسة|صور|تصوير))?|شعر|قصة|خاطرة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
 )
 _LABEL = re.compile(
@@ -51,6 +54,16 @@ _CREDIT = re.compile(
 _AT_END = re.compile(r"[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*+[.]?+\s*+$")
 # "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
+# From the weekday or the first figure to the last figure of a line: a name has neither.
+_WEEKDAY = "(?:يوم\\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
+_WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
+_BEHIND_DATE = re.compile(
+    r"^\s*(?:[-–|،,]\s*)?(?:م|ص|ه|هـ|صباحا|صباحاً|مساء|مساءً|am|pm|بتوقيت \S+(?: \S+)?|gmt|مشاهدات|مشاهدة|قراءة"
+    r"|تعليقات)(?!\w)",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"[\d٠-٩]")
+_DATE_DIGITS, _LEAST_TOWN = 4, 4
 _MOST_WORDS = 10
 _MOST_PLACE_WORDS = 3
 
@@ -81,7 +94,11 @@ def parse_byline(text: str) -> ParsedByline:
     authors: list[str] = []
     agency = place = None
     is_sentence = False
-    for part in _parts(with_plain_dashes(clean(text))):
+    if "://" in text:
+        return ParsedByline()
+    for each in _parts(without_dates(with_plain_dashes(clean(text)))):
+        part, town = without_town(each)
+        place = place or town
         if agency_name(part):
             agency = agency or part
         elif fold(part) in cities():
@@ -95,6 +112,30 @@ def parse_byline(text: str) -> ParsedByline:
     if is_sentence and not authors:
         return ParsedByline()
     return ParsedByline(authors=tuple(authors), agency=agency, dateline=place)
+
+
+def without_dates(text: str) -> str:
+    """Return *text* with a dash for the date in it, which may be glued to a name: `ليلى منصور12 مارس 2025`."""
+    found = _WHEN.search(text)
+    if found is None or len(_DIGIT.findall(found[0])) < _DATE_DIGITS:
+        return text
+    return f"{text[: found.start()]} - {_BEHIND_DATE.sub('', text[found.end() :])}".strip(" -")
+
+
+def without_town(part: str) -> tuple[str, str | None]:
+    """Return a name without the town behind it (`ليلى منصور من القاهرة`), and the town."""
+    words = part.split()
+    for size in (3, 2, 1):
+        town, name = " ".join(words[-size:]), words[:-size]
+        if fold(town) not in cities():
+            continue
+        is_linked = bool(name) and name[-1] in {"من", "في"}
+        name = name[:-1] if is_linked else name
+        plain = " ".join(name)
+        is_long = len(town) >= _LEAST_TOWN or is_linked
+        if len(name) > 1 and is_long and all(map(is_person, split_names(plain))) and is_surely_person(plain):
+            return plain, town
+    return part, None
 
 
 def is_person(text: str) -> bool:
@@ -189,6 +230,11 @@ def _parts(line: str) -> Iterator[str]:
     yield from (each for each in inside if agency_name(each) or fold(each) in cities())
     for each in _SPLIT.split(without_label(_BRACKETS.sub("،", line))):
         part = each.strip(" .:،-–—|*")
+        part = (
+            part[3:]
+            if part.startswith("من ") and is_surely_person(part[3:]) and is_person(without_town(part[3:])[0])
+            else part
+        )
         label = _SURE_LABEL.match(part)
         part = part[label.end() :] if label else part
         head, colon, tail = (without_titles(part) if ":" in part else part).partition(":")

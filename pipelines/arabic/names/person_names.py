@@ -20,6 +20,11 @@ _NOT_A_NAME = """
 عدسة|اقرأ|أيضا|تابعنا|تعليق|تعليقات|news|team|staff|desk|agency|agencies|newsroom|online|network|arabic|press|media|tv|com|net|org|www|سياسة|اقتصاد
 الاقتصاد|رياضة|الرياضة|ثقافة|الثقافة|فن|فنون|مجتمع|منوعات|تكنولوجيا|علوم|صحة|حوادث|محليات|دوليات|عربية|دولية|رأي
 المشرف|المدير
+أو|ثم|لكن|بل|كما|حيث|بينما|عندما|لدى|ضد|تحت|أمام|نحو|عبر|ضمن|رغم|بشأن|هو|هي|كانت|لم|لن|ليس|كل|بعض|لماذا|كيف|متى|هل|ماذا
+شركة|مؤسسة|الحلول|حلول|للحلول|للبرمجيات|البرمجيات|للتقنية|لتقنية|لتصميم|تصميم|برمجة|وتصميم|وبرمجة|وتطوير|تطوير|استضافة|المواقع|ويب|قالب
+solutions|software|soft|technologies|technology|tech|studio|studios|digital|hosting|web|design|designs|designed|developed
+developer|powered|administrator|webmaster|wordpress|joomla|drupal|blogger|user|guest|group|company|article|information
+details|info|about|author|share|written|posted|published|views|comments|date
 في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
 """
 _PROFESSIONS = (
@@ -27,7 +32,8 @@ _PROFESSIONS = (
     "|مترجم|خبير|محرر|سفير|مستشار|أكاديمي|اكاديمي|مدون"
 )
 _KINDS = (
-    "صحفي|صحافي|إعلامي|اقتصادي|سياسي|رياضي|استراتيجي|عسكري|قانوني|جامعي|أكاديمي|مغربي|مصري|جزائري|تونسي|ليبي|سوداني|لبناني"
+    "صحفي|صحافي|إعلامي|اقتصادي|سياسي|رياضي|استراتيجي|عسكري|قانوني|جامعي|أكاديمي|مغربي|مصري|جزائري|تونسي|ليبي|سوداني"
+    "|لبناني"
     "|سوري|عراقي|أردني|فلسطيني|سعودي|كويتي|يمني|موريتاني"
 )
 _OF_WHAT = rf"(?:(?:\s+و?ال(?:{_KINDS})ة?)+(?=\s+\S+\s+\S|\s*:))?"
@@ -38,7 +44,8 @@ _DESCRIBED = re.compile(
 )
 _PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(?!\w)")
 _DATED = re.compile(
-    r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d|\d{1,2}:\d\d).*"
+    r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
+    r"|\d{1,2}:\d\d).*"
 )
 _WORD = rf"(?:[{LETTERS}\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
@@ -75,6 +82,8 @@ def without_titles(text: str) -> str:
 def split_names(text: str) -> list[str]:
     """Return the names that *text* joins by the one-letter "and" (`أحمد محمود ومنى فاروق`), each without titles."""
     names, words, start = [], _DATED.sub("", text).split(), 0
+    if len(words) > 1 and _joins(words[0]):
+        words[0] = words[0][1:]
     for index, word in enumerate(words):
         joined = index - start > 1 and len(words) - index > 1 and fold(words[index - 1]) not in _PARTICLES
         if joined and re.match(r"و\w\w", word) and fold(word) not in _with_waw():
@@ -82,6 +91,11 @@ def split_names(text: str) -> list[str]:
             words[index], start = word[1:], index
     names.append(" ".join(words[start:]))
     return [_bare(each) for each in names]
+
+
+def _joins(word: str) -> bool:
+    """Whether *word* is a given name with the letter "and" before it."""
+    return word.startswith("و") and fold(word) not in _with_waw() and fold(word[1:]) in given_names()
 
 
 def has_shape_of_name(text: str) -> bool:

@@ -70,3 +70,116 @@ def test_a_list_of_writers_makes_none_of_them_the_author() -> None:
     found = _article(meta="".join(f"<div class='writer'>{each}</div>" for each in names))
 
     assert () == found.authors
+
+
+NAME = "ليلى منصور"
+SCOPE = "<div itemprop='author' itemscope itemtype='https://schema.org/{}'><span itemprop='name'>{}</span>{}</div>"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<div>مرسلة بواسطة ليلى منصور</div>",
+        "<div>نشر من طرف ليلى منصور</div>",
+        "<div>الكاتبة: ليلى منصور</div>",
+        "<div>نص وعدسة: ليلى منصور</div>",
+        "<div>شعر: ليلى منصور</div>",
+        "<div>من ليلى منصور</div>",
+        "<div>ليلى منصور من القاهرة</div>",
+        "<div>ليلى منصور 12 مارس 2025</div>",
+        "<div>ليلى منصور12 مارس 2025 - 10:30 ص</div>",
+        "<div>2025/03/12 - ليلى منصور</div>",
+        "<div>الأربعاء 12 مارس 2025 | 10:30 مساء ليلى منصور</div>",
+        "<div class='author'>ليلى منصورالأربعاء 12 مارس 2025</div>",
+        "<div class='author'>- ليلى منصور</div>",
+        "<div class='byline'>– ليلى منصور – القاهرة</div>",
+        "<div class='byline'>ليلى منصور القاهرة</div>",
+        "<div class='vcard'><a class='url fn n' href='/u/1'>ليلى منصور</a></div>",
+        SCOPE.format("Person", NAME, "<span itemprop='jobTitle'>سلمى كريم</span>"),
+        "<div class='author' hidden>سلمى كريم</div><div class='author'>ليلى منصور</div>",
+        "<div aria-hidden='true'><span class='author'>سلمى كريم</span></div><div class='author'>ليلى منصور</div>",
+        "<div class='author' style='display: none'>سلمى كريم</div><div class='author'>ليلى منصور</div>",
+        "<h4 class='author'>Article information</h4><ul><li>Author, ليلى منصور</li></ul>",
+        "<meta name='author' content='Ziad Karam'><div class='author'>ليلى منصور</div>",
+        "<meta name='DC.Creator' content='Designed By Soft Nile'><div class='byline'>كتبت: ليلى منصور</div>",
+        "<meta name='author' content='ليلى منصور'><div class='author'>سلمى كريم</div><p>ليلى منصور</p>",
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","author":{"name":["ليلى منصور"]}}</script>',
+    ],
+)
+def test_a_name_is_found_however_it_is_printed(meta: str) -> None:
+    """Labels, dates, towns, dashes and hidden elements around a name are no part of it."""
+    assert (NAME,) == _article(meta=meta).authors
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        SCOPE.format("Organization", "ليلى منصور", "<span itemprop='url'>https://outlet.example/logo.png</span>"),
+        "<div class='author' hidden>ليلى منصور</div>",
+        "<div class='author'>https://outlet.example/leila</div>",
+        "<h4 class='author'>Article information</h4>",
+        "<meta name='author' content='شركة الحلول الرقمية لتصميم المواقع'>",
+        "<meta name='author' content='Designed By Soft Nile'>",
+        "<meta name='author' content='Soft Nile Web Solutions'>",
+        "<meta name='author' content='Sami Nile'><footer>Developed By Sami Nile</footer>",
+        "<div class='author'>لكن بعد</div>",
+    ],
+)
+def test_what_names_no_author_makes_none(meta: str) -> None:
+    """Organisations, hidden elements, addresses, labels and web agencies."""
+    assert () == _article(meta=meta).authors
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><strong>ليلى منصور</strong></p>",
+        "<p>(ليلى منصور)</p>",
+        "<p>- ليلى منصور</p>",
+        "<p align='left'>ليلى منصور</p>",
+    ],
+)
+def test_a_lone_signature_that_is_set_apart_below_the_text_is_believed(below: str) -> None:
+    """It is no part of the text then."""
+    article = _article(below=below)
+
+    assert ((NAME,), "\n\n".join(BODY)) == (article.authors, article.body)
+
+
+def test_all_names_of_an_array_are_authors() -> None:
+    """An author's name in JSON-LD can be a list of names."""
+    data = '{"@type":"NewsArticle","author":{"@type":"Person","name":["ليلى منصور","سلمى كريم"]}}'
+
+    assert (NAME, "سلمى كريم") == _article(meta=f"<script type='application/ld+json'>{data}</script>").authors
+
+
+@pytest.mark.parametrize(
+    ("meta", "byline", "dateline"),
+    [
+        ("<div class='sub-heading'>الأفق - أبوظبي</div>", "الأفق - أبوظبي", "أبوظبي"),
+        ("<div>قسم التحرير</div>", "قسم التحرير", None),
+        ("<div>المحرر الاقتصادي</div>", "المحرر الاقتصادي", None),
+    ],
+)
+def test_a_credit_of_a_desk_or_a_place_is_the_byline(meta: str, byline: str, dateline: str | None) -> None:
+    """It names no person, and is no deck."""
+    article = _article(meta=f'<meta property="og:site_name" content="الأفق">{meta}')
+
+    assert (byline, dateline, (), None) == (article.byline, article.dateline, article.authors, article.deck)
+
+
+def test_an_author_in_the_title_is_no_name_of_the_site() -> None:
+    """`headline | author | site`: the part between is not the site's."""
+    html = f"<title>{HEADLINE} | ليلى منصور | الأفق</title><h1>{HEADLINE}</h1><div class='author'>ليلى منصور</div>"
+    text = "".join(f"<p>{each}</p>" for each in BODY)
+    page = Page(
+        requested_url=URL,
+        final_url=URL,
+        body=f"<html><head>{html}{text}".encode(),
+        content_type="text/html",
+        fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+    result = read(page, unknown_source(URL), PageContext())
+
+    assert isinstance(result, Article)
+    assert (NAME,) == result.authors

@@ -1,0 +1,211 @@
+"""Where a page may say who wrote its article: the candidates for the byline, in the order of belief."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import fold
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.attribution_lines import parse_attribution_line
+from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_town
+from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.signatures import parse_signature
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.head import PageHead
+from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
+from pipelines.page.tree import TextLine, flat, lines, text_of
+
+_METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
+_WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
+_BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)?\s*(?:بواسطة|من طرف|من قبل)\s*[:：]?\s*")
+_OF_A_PERSON = re.compile(
+    r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
+)
+# The icon of a person or a pen that themes put before an author's name.
+_ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
+_LONGEST = 90
+_MOST_ELEMENTS, _MOST_JOINED = 6, 3
+_CREDIT_LINES = 4
+_MAKER = re.compile(
+    r"(?:develop|design|power|creat|host|made|built)\w* (?:and \w+ )?by|web ?(?:design|solutions)|(?:تصميم|برمجة"
+    r"|تطوير|استضافة|تنفيذ)(?!\w)",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"(?:قسم|هييه|فريق|اسره|غرفه|مكتب|وحده|مركز) (?:ال)?(?:تحرير|اخبار|رصد|متابعه|ترجمه|رياضه|سياسه|اقتصاد|ثقافه"
+    r"|تحقيقات|منوعات|\w{3,12})|غرفه الاخبار"
+    r"|المحرر (?:ال)?(?:سياسي|اقتصادي|رياضي|ثقافي|فني|محلي|دولي|علمي|عسكري)"
+)
+_SIGNED = re.compile(r"^\s*(?:[-–—*•]\s*(?P<dash>[^-–—*•].{3,60}?)|[(\[]\s*(?P<inside>[^()\[\]]{4,60})\s*[)\]])\s*$")
+_ASIDE = re.compile(
+    r"text-align\s*:\s*(?:left|end|center)|(?:^|[\s_-])(?:sign|signature|text-left|text-end|alignleft)", re.IGNORECASE
+)
+_PARAGRAPH = 12
+
+
+def attribution_candidates(
+    tree: HtmlElement, landmarks: PageLandmarks, head: PageHead, place: int, sites: frozenset[str]
+) -> Iterator[FieldCandidate]:
+    """Yield the candidates for the attribution in the order of belief.
+
+    A meta speaks before what is printed only if its name is printed, too: many name an account or a web agency.
+    """
+    if head.jsonld.authors:
+        yield FieldCandidate(value="، ".join(head.jsonld.authors), rule="json-ld")
+    printed = fold(" ".join(each.text for each in landmarks.lines))
+    metas = [each for name in _METAS for each in head.metas.get(name, ()) if not _is_maker(each, landmarks)]
+    yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
+    yield from _of_scopes(tree, landmarks)
+    yield from _elements(landmarks)
+    for line in landmarks.head_lines(place):
+        if not is_hidden(line.block):
+            yield from _by_line(line, sites)
+    yield from _below(landmarks, place)
+    yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
+    for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
+        yield from _credit(line, sites)
+
+
+def without_opening(text: str) -> str:
+    """Return *text* without the words that say how it was published (`نشر بواسطة`)."""
+    return _BY.sub("", text)
+
+
+def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
+    """Yield the candidates of one line below the headline, by its links and by its words."""
+    opened = parse_attribution_line(line.text, sites)
+    if opened is not None and opened.authors:
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+    for link in line.block.iter("a"):
+        if (
+            _OF_A_PERSON.search(link.get("href") or "")
+            and 0 < len(text_of(link)) <= _LONGEST
+            and text_of(link) in line.text
+        ):
+            yield FieldCandidate(value=text_of(link), rule="link", element=link)
+    if _is_name(line.text) and _has_icon(line):
+        yield FieldCandidate(value=line.text, rule="icon", element=line.block)
+    written = _WRITTEN.match(line.text)
+    if written is not None and is_person(written["name"]):
+        yield FieldCandidate(value=written["name"], rule="line", element=line.block)
+    undated = without_dates(line.text)
+    named, _ = without_town(undated.removeprefix("من "))
+    if named != line.text and is_person(named) and is_surely_person(named) and boilerplate_kind(named) is None:
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+    by = _BY.match(line.text)
+    if by is not None and is_person(line.text[by.end() :]):
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+    signed = parse_signature(line.text, sites)
+    if signed is not None and signed.authors:
+        yield FieldCandidate(value=line.text, rule="signature", element=line.block)
+    labelled = labelled_byline(line.text)
+    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", labelled)[0].strip()):
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+
+
+def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield the candidates of elements that are named as bylines: whole, joined with their neighbours, and by line."""
+    marked = [each.element for each in landmarks.with_role(LandmarkRole.BYLINE) if not is_hidden(each.element)]
+    marked = [each for each in marked if _in_scope(each) is None][:_MOST_ELEMENTS]
+    taken: set[HtmlElement] = set()
+    for element in marked:
+        if element in taken:
+            continue
+        alike = [each for each in marked if _is_beside(each, element)]
+        taken |= {*alike}
+        if len(alike) > _MOST_JOINED:  # a list of the outlet's writers
+            continue
+        joined = "، ".join(filter(None, map(_spaced, alike)))
+        if 0 < len(joined) <= _LONGEST:
+            yield FieldCandidate(value=joined, rule="element", element=element)
+        for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
+            if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
+                yield FieldCandidate(value=each, rule="element", element=element)
+
+
+def _has_icon(line: TextLine) -> bool:
+    """Whether the icon of a person or a pen is beside *line*, and the block has no other text."""
+    alone = flat(line.block.text_content()) == line.text
+    return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))
+
+
+def _spaced(element: HtmlElement) -> str:
+    """Return the text with a space between its inline parts: often only the style separates a name from a date."""
+    return flat(" ".join(element.itertext()))
+
+
+def _is_name(text: str) -> bool:
+    return is_person(text) and boilerplate_kind(text) is None
+
+
+def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.getparent() is other.getparent() and one.tag == other.tag and one.get("class") == other.get("class")
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether *element* is not shown: by its own attributes, or by those of an element around it."""
+    for each in (element, *element.iterancestors()):
+        style = (each.get("style") or "").replace(" ", "").lower()
+        if each.get("hidden") is not None or each.get("aria-hidden") == "true" or "display:none" in style:
+            return True
+    return False
+
+
+def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield the names of microdata scopes of persons, and of hCards: an organisation names nobody."""
+    for each in tree.iter("span", "div", "a", "p", "address", "li", "strong", "b"):
+        names = (each.get("class") or "").split()
+        is_name = "fn" in names and any("vcard" in (up.get("class") or "").split() for up in each.iterancestors())
+        if each.get("itemprop") == "name" and (scope := _in_scope(each)) is not None:
+            is_name = "Person" in (scope.get("itemtype") or "") or not scope.get("itemtype")
+        if is_name and not is_hidden(each) and not is_around(each, landmarks.spared) and len(text_of(each)) <= _LONGEST:
+            yield FieldCandidate(value=text_of(each), rule="element", element=each)
+
+
+def _in_scope(element: HtmlElement) -> HtmlElement | None:
+    """Return the microdata scope of an author that *element* is, or is inside of."""
+    for each in (element, *element.iterancestors()):
+        if each.get("itemscope") is not None:
+            return each if "author" in (each.get("itemprop") or "") or each.get("itemprop") == "creator" else None
+    return None
+
+
+def _is_maker(name: str, landmarks: PageLandmarks) -> bool:
+    """Whether *name* is who made the site: by its own words, or by a line of the page that credits it as that."""
+    if "://" in name or _MAKER.search(name):
+        return True
+    folded = fold(name)
+    return any(folded in fold(each.text) for each in landmarks.lines if _MAKER.search(each.text))
+
+
+def _credit(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
+    """Yield a line that credits a desk, or the site and a place, and names nobody."""
+    opened = parse_attribution_line(line.text, sites)
+    if (opened is not None and (opened.agency or opened.dateline)) or _DESK.fullmatch(fold(line.text).strip(" :-")):
+        yield FieldCandidate(value=line.text, rule="credit", element=line.block)
+
+
+def _below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
+    """Yield a lone name below the last paragraph that is set apart: by a dash, brackets, bold type or alignment."""
+    below = [each for each in landmarks.lines if each.place > place and not is_around(each.block, landmarks.spared)]
+    long = [at for at, each in enumerate(below) if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    if not long:
+        return
+    last = below[long[-1]]
+    for line in below[long[-1] + 1 : long[-1] + 2]:
+        signed = _SIGNED.match(line.text)
+        name = (signed["dash"] or signed["inside"] or line.text) if signed else line.text
+        is_apart = signed is not None or _is_set_apart(line)
+        is_beside = line.block.getparent() is last.block.getparent() or line.block is last.block
+        if is_apart and is_beside and not line.linked and _is_name(name) and is_surely_person(name):
+            yield FieldCandidate(value=name, rule="below", element=line.block)
+
+
+def _is_set_apart(line: TextLine) -> bool:
+    names = f"{line.block.get('class') or ''} {line.block.get('style') or ''}"
+    if _ASIDE.search(names) or line.block.get("align") in {"left", "center"}:
+        return True
+    return any(flat(each.text_content()) == line.text for each in line.block.iter("strong", "b", "em", "i"))
