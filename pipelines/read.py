@@ -64,12 +64,13 @@ class PageReading:
 
 FIELD_RULES = (
     FieldRule(name="section", find=find_section, candidates=lambda page, _: section_candidates(
-        page.tree, page.landmarks, page.head, page.headline, selector=page.rules.section)),
+        page.tree, page.landmarks, page.head, page.headline, selector=page.rules.section, listed=page.listed_section)),
     FieldRule(name="tags", find=find_tags, candidates=lambda page, _: tag_candidates(page.tree, page.head)),
     FieldRule(name="kicker", find=find_kicker, candidates=lambda page, _: kicker_candidates(page.landmarks)),
     FieldRule(name="deck", find=find_deck, candidates=lambda page, _: deck_candidates(page.landmarks)),
     FieldRule(name="summary", find=find_summary, candidates=lambda page, _: summary_candidates(page.head)),
-    FieldRule(name="image_url", find=find_image, candidates=lambda page, _: image_candidates(page.head)),
+    FieldRule(name="image_url", find=find_image, candidates=lambda page, _: image_candidates(
+        page.head, page.landmarks, page.tree, page.headline.place)),
     FieldRule(name="is_paywalled", find=find_paywall, candidates=lambda page, _: paywall_candidates(page.head)),
     FieldRule(name="kind", find=find_kind, candidates=lambda page, article: kind_candidates(
         page.tree, page.head, section=article.section, headline=article.headline, bylines=(article.byline or "",),
@@ -157,6 +158,7 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
         page=page, source=source, tree=tree, landmarks=landmarks, head=head, headline=headline,
         sites=site_names(head, source.outlet, headline.text), date_context=context, date_candidates=candidates,
         dates=choose_dates(candidates, head, context), feed_body=listed.content if listed else (),
+        listed_section=listed.section if listed else None,
     )  # fmt: skip
 
 
@@ -187,12 +189,15 @@ class _Fields:
     attribution: Attribution
     kind: ArticleKind
     parts: tuple[LivePart, ...]
+    image_url: str | None
 
 
 def _fields_of(context: FieldContext) -> _Fields:
     tree, landmarks, head, rules = context.tree, context.landmarks, context.head, context.rules
     headline, sites, url = context.headline, context.sites, context.page.final_url
-    section = find_section(tree, landmarks, head, headline, sites=sites, selector=rules.section)
+    section = find_section(
+        tree, landmarks, head, headline, sites=sites, selector=rules.section, listed=context.listed_section
+    )
     attribution = find_attribution(tree, landmarks, head, headline.place, sites=sites, selector=rules.byline)
     bylines = [attribution.byline or "", *(each.text for each in landmarks.head_lines(headline.place))]
     kind = find_kind(tree, head, section=section, headline=headline.text, bylines=bylines, url=url)
@@ -203,6 +208,7 @@ def _fields_of(context: FieldContext) -> _Fields:
         deck=find_deck(landmarks, headline, sites=sites),
         attribution=attribution,
         kind=kind,
+        image_url=find_image(head, url, landmarks=landmarks, tree=tree, place=headline.place),
         parts=find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else (),
     )
 
@@ -279,7 +285,7 @@ def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text:
         published_text=dates.published_text,
         published_from=dates.published_from,
         modified_at=dates.modified_at,
-        image_url=find_image(head, page.final_url),
+        image_url=fields.image_url,
         is_paywalled=find_paywall(head),
         kind=fields.kind,
         parts=fields.parts,

@@ -22,7 +22,8 @@ from storage.source import ExtractRules, Source
 class FieldContext:
     """One page as its fields are read from it, before boilerplate is pruned from its tree.
 
-    *sites* are the folded names of the site; *feed_body* is the text that the page's feed carries, as lines.
+    *sites* are the folded names of the site; *feed_body* is the text that the page's feed carries, as lines, and
+    *listed_section* the section that the listing declares.
     """
 
     page: Page
@@ -36,6 +37,7 @@ class FieldContext:
     date_candidates: DateCandidates
     dates: ArticleDates
     feed_body: tuple[str, ...] = ()
+    listed_section: str | None = None
 
     @property
     def rules(self) -> ExtractRules:

@@ -25,6 +25,8 @@ _CALLED = re.compile(
     r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s+|\s+(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
 )
 _LONGEST_SITE = 60
+_NAMED = re.compile(r"(?:title|headline)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
+_PARAGRAPH, _LEAST_PARAGRAPHS, _MOST_BETWEEN = 12, 2, 6
 
 
 def find_headline(
@@ -47,18 +49,23 @@ def find_headline(
         return selected
     sites = _site_names(head, outlet)
     declared = [each.value for each in _claims(head, sites, listed)]
-    claims = [each for each in declared if _is_headline(each)]
+    claims = [each for each in declared if _is_headline(each) and not _is_site(each, sites)]
     short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
     printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
-    best = _agreed(printed, [*map(_key, claims), *short]) or _printing(landmarks, variants)
+    own_names = set(map(_key, sites))
+    printed = [each for each in printed if not _is_site(each.text, sites) and _key(each.text) not in own_names]
+    reordered = next((each for each in printed if any(_same_words(each.text, claim) for claim in claims)), None)
+    best = _agreed(printed, [*map(_key, claims), *short]) or reordered or _printing(landmarks, variants)
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
     if len(own) == 1 and len((only := next(iter(own.values()))).text.split()) >= _LEAST_WORDS:
         return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
-    return Headline(text=claims[0], element=None, rule="claimed") if strong and claims else None
+    if strong and claims:
+        return Headline(text=claims[0], element=None, rule="claimed")
+    return _lone_heading(tree, landmarks, head.title, sites)
 
 
 def _selected(tree: HtmlElement, landmarks: PageLandmarks, selector: str) -> Headline | None:
@@ -132,6 +139,12 @@ def _meet(mine: str, claim: str) -> bool:
     )
 
 
+def _same_words(one: str, other: str) -> bool:
+    """Whether two titles have the same words in another order."""
+    words, others = fold(one).split(), fold(other).split()
+    return len(words) >= _LEAST_WORDS and sorted(words) == sorted(others)
+
+
 def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
     """Return the block or the line whose whole text is the longest of *variants*: the headline of an old page."""
     best: Headline | None = None
@@ -149,6 +162,40 @@ def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | 
                 element = block if len(some) == len(lines) else _inline(block, text)
                 best = Headline(text=text, element=element, place=some[0].place, rule="printed")
     return best
+
+
+def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None, sites: set[str]) -> Headline | None:
+    """Return the heading of a page where no other title is: named as one, or the only one right above the text.
+
+    WebForms name it by an id (`<span id=ctl00_lblTitle>`), old templates by a class (`<p class=head-title>`).
+    """
+    texts = [each for each in landmarks.lines if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    if len(texts) < _LEAST_PARAGRAPHS:
+        return None
+    words = set(fold(title or "").split())
+    above: list[Headline] = []
+    for element in tree.iter("h2", "h3", "h4", "h5", "p", "span", "div", "td", "label", "font", "strong"):
+        is_heading = element.tag in {"h2", "h3", "h4", "h5"}
+        if not (is_heading or _NAMED.search(f"{element.get('id') or ''} {element.get('class') or ''}")):
+            continue
+        text = clean(text_of(element))
+        if not _is_headline(text) or len(text.split()) < _LEAST_WORDS or _is_site(text, sites) or text.endswith(":"):
+            continue
+        own = set(fold(text).split())
+        is_declared = len(own & words) > max(len(own), _LEAST_WORDS) * _NEARLY
+        is_linked = any(len(text_of(link)) * 2 > len(text) for link in element.iter("a"))
+        if is_declared or not (is_linked or is_around(element, landmarks.spared)):
+            place = next((each.place for each in landmarks.lines if clean(each.text) == text), None)
+            place = _place_of(landmarks, element) if place is None else place
+            found = Headline(text=text, element=element, place=place, rule="heading")
+            if is_declared:
+                return found
+            above += [found] if place < texts[0].place and _near(landmarks, place, texts[0].place) else []
+    return above[-1] if len({_key(each.text) for each in above}) == 1 else None
+
+
+def _near(landmarks: PageLandmarks, place: int, text: int) -> bool:
+    return sum(place < each.place < text for each in landmarks.lines) <= _MOST_BETWEEN
 
 
 def _inline(block: HtmlElement, text: str) -> HtmlElement:
@@ -200,9 +247,11 @@ def _without_site(text: str, sites: set[str]) -> str:
 
 
 def _is_site(text: str, sites: set[str]) -> bool:
-    folded = fold(text).strip(" -|–—:»«")
+    own = fold(text).strip(" -|–—:»«")
     return any(
-        folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE) for each in sites
+        folded == each or (folded.startswith(f"{each} ") and len(folded) < len(each) + _LONGEST_SITE)
+        for each in sites
+        for folded in (own, _CALLED.sub("", own))
     )
 
 

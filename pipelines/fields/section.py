@@ -9,10 +9,12 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.names.bylines import is_person
+from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
-from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.landmarks import PageLandmarks, is_around
 from pipelines.page.tree import TextLine, text_of
 
 HOME_WORDS = frozenset(
@@ -21,6 +23,19 @@ HOME_WORDS = frozenset(
 _NO_SECTION = frozenset(map(fold, ("غير مصنف", "uncategorized", "article", "news")))
 _CRUMBS = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread|path|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+# The names by which themes call the categories of one article, not those of the site.
+_CATEGORIES = re.compile(
+    r"(?:^|\s)(?:(?:post|entry|article|single|meta|tdb?|td-post|news|item)-?(?:cats?|categor(?:y|ies)"
+    r"|section)(?:-links?|-wrap|-name|-list)?|cat-links|post_cats?|postcat)(?=\s|$)",
+    re.IGNORECASE,
+)
+_MOST_CATEGORIES = 8
+_FILES = re.compile("تحميل|تنزيل|حمل |pdf|download|تطبيق|اشترك", re.IGNORECASE)
+_NOT_TO_SECTIONS = re.compile(
+    r"/(?:authors?|writers?|editors?|columnists?|كاتب|كتاب|downloads?|files?|uploads)/|\.(?:pdf|apk|zip|docx?)(?:$"
+    r"|\?)|[?&](?:author|writer)=|play\.google|apps\.apple",
     re.IGNORECASE,
 )
 _STEPS = re.compile(r"\s*[>»›/|·•\\«]+\s*|\s+[-–—]\s+")
@@ -40,16 +55,26 @@ def find_section(
     *,
     sites: frozenset[str],
     selector: str | None,
+    listed: str | None = None,
 ) -> str | None:
-    """Return the section: by the source's selector, JSON-LD, metas, the breadcrumb, or a nearby menu entry."""
-    for each in section_candidates(tree, landmarks, head, headline, selector=selector):
+    """Return the section: by the source's selector, JSON-LD, metas, the breadcrumb, or a nearby menu entry.
+
+    *listed* is the section that the listing declares; it counts where the page itself says nothing.
+    """
+    for each in section_candidates(tree, landmarks, head, headline, selector=selector, listed=listed):
         if each.rule == "selector" or _is_section(each.value, headline.text, sites):
             return each.value
     return None
 
 
 def section_candidates(
-    tree: HtmlElement, landmarks: PageLandmarks, head: PageHead, headline: Headline, *, selector: str | None
+    tree: HtmlElement,
+    landmarks: PageLandmarks,
+    head: PageHead,
+    headline: Headline,
+    *,
+    selector: str | None,
+    listed: str | None = None,
 ) -> Iterator[FieldCandidate]:
     """Yield the candidates for the section in the order of belief."""
     for each in tree.cssselect(selector) if selector is not None else ():
@@ -57,13 +82,38 @@ def section_candidates(
             yield FieldCandidate(value=text, rule="selector", element=each)
     if head.jsonld.section:
         yield FieldCandidate(value=head.jsonld.section, rule="json-ld")
-    declared = head.meta("article:section", "og:article:section", "section", "parsely-section")
+    declared = head.meta("article:section", "og:article:section", "section", "parsely-section", "articlesection")
     if declared:
         yield FieldCandidate(value=declared, rule="meta")
     steps = [FieldCandidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
     steps += [FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
+    yield from _named(tree, landmarks)
     yield from reversed(steps)
-    yield from menu_candidates(landmarks, headline)
+    yield from (each for each in menu_candidates(landmarks, headline) if not _is_no_section(each))
+    if listed:
+        yield FieldCandidate(value=listed, rule="listing")
+
+
+def _named(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield microdata's articleSection, and the first link of each element that is named as an article's categories."""
+    for each in tree.iter("span", "a", "div", "p", "li", "ul", "td"):
+        if "articleSection" in (each.get("itemprop") or "").split() and text_of(each):
+            yield FieldCandidate(value=text_of(each), rule="microdata", element=each)
+    for each in tree.iter("span", "div", "p", "ul", "h6"):
+        if not _CATEGORIES.search(each.get("class") or "") or is_around(each, landmarks.spared):
+            continue
+        links = [link for link in each.iter("a") if text_of(link)]
+        if 0 < len(links) <= _MOST_CATEGORIES:
+            yield FieldCandidate(value=text_of(links[0]), rule="categories", element=links[0])
+
+
+def _is_no_section(candidate: FieldCandidate) -> bool:
+    """Whether a menu entry leads to a person or a file, or is the name of a person."""
+    text, element = candidate.value, candidate.element
+    if _FILES.search(text) or (is_person(text) and is_surely_person(text)):
+        return True
+    links = [] if element is None else [each for each in element.iter("a") if text in text_of(each)]
+    return any(_NOT_TO_SECTIONS.search(each.get("href") or "") for each in links)
 
 
 def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:

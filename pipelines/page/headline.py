@@ -12,7 +12,8 @@ class Headline:
     """The headline, and the element that prints it with its place (`None`: only the head of the page has it).
 
     *rule* is why it won: `selector`, `agreed` (printed, and declared in the head), `printed` (the block whose whole
-    text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed).
+    text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed), `heading` (the only
+    heading right above the text).
     """
 
     text: str

@@ -71,3 +71,64 @@ def test_kicker_and_deck_stand_by_the_headline() -> None:
 
     assert found is not None
     assert ("بعد جدل", "تفاصيل ما دار في الجلسة") == (find_kicker(seen, found), find_deck(seen, found))
+
+
+TEXT = (
+    "<p>صادقت الحكومة في اجتماعها الأسبوعي على مشروع قانون ينظم عمل الأسواق القديمة في المدن الداخلية كلها.</p>"
+    "<p>وقال وزير التجارة إن المشروع يحمي الحرفيين من المضاربة، وإنه سيعرض على البرلمان قبل نهاية الشهر.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>موقع الخبر</title><body><span id='ctl00_Main_lblTitle'>{TITLE}</span>{TEXT}",
+        f"<title>موقع الخبر</title><body><div><span id='ContentPlaceHolder1_NewsTitle'>{TITLE}</span></div>{TEXT}",
+        f"<title>موقع الخبر</title><body><p class='head-title'>{TITLE}</p><p>23-11-2026</p>{TEXT}",
+        f"<title>موقع الخبر</title><body><h3>{TITLE}</h3>{TEXT}<h3>تصفح المزيد من الأخبار</h3>",
+        f"<title>موقع الخبر</title><body><h1>موقع الخبر</h1><h3>{TITLE}</h3>{TEXT}",
+        f"<title>قانون جديد: الحكومة تصادق على مشروع | موقع الخبر</title><body><h2>{TITLE}</h2>{TEXT}",
+    ],
+    ids=["web forms", "web forms in a div", "class", "lone h3", "below a logo", "nearly the title"],
+)
+def test_the_only_heading_above_the_text_is_the_headline_where_nothing_else_is(html: str) -> None:
+    """The whole article would be refused without it."""
+    assert TITLE == _found(f"<html><head>{html}", "موقع الخبر")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>موقع الخبر</title><body><h3><a href='/1'>{TITLE}</a></h3>{TEXT}",
+        f"<title>موقع الخبر</title><body><h3>{TITLE}</h3><h3>عنوان آخر من القائمة نفسها</h3>{TEXT}",
+        f"<title>موقع الخبر</title><body><h3>{TITLE}</h3><p>لا نص هنا</p>",
+    ],
+    ids=["linked", "two", "no text"],
+)
+def test_a_heading_of_a_list_is_no_headline(html: str) -> None:
+    """It leads to another page, or is one of several."""
+    assert _found(f"<html><head>{html}", "موقع الخبر") is None
+
+
+@pytest.mark.parametrize("h1", ["BBC News, عربي", "BBC News عربي", "صحيفة BBC News عربي"])
+def test_the_name_of_the_outlet_is_never_the_headline(h1: str) -> None:
+    """Not in the spelling of its logo either."""
+    html = f"<title>{TITLE} - BBC News عربي</title><body><h1>{h1}</h1><h2>{TITLE}</h2>{TEXT}"
+
+    assert TITLE == _found(f"<html><head>{html}", "BBC News عربي")
+
+
+def test_the_same_words_in_another_order_agree() -> None:
+    """The printed form wins."""
+    other = "على مشروع قانون جديد الحكومة تصادق"
+    html = f"<title>{other} - صحيفة الخبر اليوم</title><body><h1>{TITLE}</h1>{TEXT}<div>صحيفة الخبر اليوم</div>"
+
+    assert TITLE == _found(f"<html><head>{html}", "الخبر")
+
+
+@pytest.mark.parametrize("title", ["{} - محليات - الخبر", "{} | ليلى منصور | الخبر", "الخبر - محليات - {}"])
+def test_only_the_outermost_part_of_a_title_names_the_site(title: str) -> None:
+    """What is between may be a section or an author."""
+    tree = parse(f"<html><head><title>{title.format(TITLE)}</title></head><body><h1>{TITLE}</h1>")
+
+    assert frozenset({"الخبر"}) == site_names(read_head(tree, "https://outlet.example/1"), "", TITLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fields.headline import find_headline
-from pipelines.fields.section import menu_candidates
+from pipelines.fields.section import find_section, menu_candidates
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
@@ -55,3 +55,51 @@ def test_a_word_of_the_menu_by_the_headline_is_the_rubric(above: str, below: str
 def test_no_rubric_is_invented(above: str, menu: str) -> None:
     """A word that no menu has, the end of the menu itself, a button."""
     assert [] == _rubric(above=above, menu=menu)
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ("<li><a href='/writers/7'>ليلى منصور</a></li>", "ليلى منصور"),
+        ("<li><a href='/page/7'>ليلى منصور</a></li>", "ليلى منصور"),
+        ("<li><a href='/files/issue.pdf'>عدد اليوم</a></li>", "عدد اليوم"),
+        ("<li><a href='/app'>تحميل التطبيق</a></li>", "تحميل التطبيق"),
+    ],
+)
+def test_an_author_or_a_download_in_the_menu_is_no_section(entry: str, name: str) -> None:
+    """It is printed near the headline, too."""
+    link = entry.removeprefix("<li>").removesuffix("</li>")
+
+    assert _section(above=f"<div>{link}</div>", menu=MENU + entry) is None, name
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<span itemprop='articleSection'>اقتصاد</span>",
+        "<meta itemprop='articleSection' content='اقتصاد'>",
+        "<div class='post-cats'><a href='/c/1'>اقتصاد</a> <a href='/c/2'>أسواق</a> <a href='/c/3'>بنوك وتمويل</a></div>",
+        "<span class='cat-links'>نشر في <a href='/c/1'>اقتصاد</a></span>",
+    ],
+)
+def test_microdata_and_categories_name_the_section(below: str) -> None:
+    """The first of several is the section, however long the line is."""
+    assert "اقتصاد" == _section(below=below, menu="")
+
+
+def test_the_section_of_the_listing_counts_where_the_page_says_nothing() -> None:
+    """What the page says is stronger."""
+    assert "رياضة" == _section(menu="", listed="رياضة")
+    assert "اقتصاد" == _section(menu="", listed="رياضة", below="<span itemprop='articleSection'>اقتصاد</span>")
+
+
+def _section(*, above: str = "", below: str = "", menu: str = MENU, listed: str | None = None) -> str | None:
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><header><ul>{menu}</ul></header>"
+        f"<main><div class='story'>{above}<h1>{TITLE}</h1>{below}<div>{TEXT}</div></div></main></body></html>"
+    )
+    tree = parse(html)
+    seen, head = find_landmarks(tree), read_head(tree, "https://outlet.example/1")
+    headline = find_headline(tree, seen, head, outlet="")
+    assert headline is not None
+    return find_section(tree, seen, head, headline, sites=frozenset(), selector=None, listed=listed)
