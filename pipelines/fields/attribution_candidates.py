@@ -12,6 +12,7 @@ from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_town
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
@@ -65,6 +66,8 @@ def attribution_candidates(
             yield from _by_line(line, sites)
     yield from _below(landmarks, place)
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
+    parts = re.split(r"\s+[|\-–—]\s+", head.title or "")
+    yield from (FieldCandidate(value=each, rule="title") for each in parts[1:] if labelled_byline(each))
     for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
         yield from _credit(line, sites)
 
@@ -91,18 +94,19 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     written = _WRITTEN.match(line.text)
     if written is not None and is_person(written["name"]):
         yield FieldCandidate(value=written["name"], rule="line", element=line.block)
-    undated = without_dates(line.text)
+    undated = without_dates(line.text).strip(" -–—،")
     named, _ = without_town(undated.removeprefix("من "))
-    if named != line.text and is_person(named) and is_surely_person(named) and boilerplate_kind(named) is None:
+    names = split_names(named)
+    if named != line.text and all(_is_name(each) and is_surely_person(each) for each in names):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     by = _BY.match(line.text)
-    if by is not None and is_person(line.text[by.end() :]):
+    if by is not None and all(map(is_person, split_names(without_dates(line.text[by.end() :]).strip(" ،-")))):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
-    labelled = labelled_byline(line.text)
-    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|–-]", labelled)[0].strip()):
+    labelled = labelled_byline(line.text) or labelled_byline(undated)
+    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|•·–-]", labelled)[0].strip()):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
@@ -156,13 +160,21 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
     """Yield the names of microdata scopes of persons, and of hCards: an organisation names nobody."""
+    for each in tree.iter("author-name", "article-author", "news-author", "news-byline"):  # custom elements
+        yield FieldCandidate(value=text_of(each), rule="element", element=each)
     for each in tree.iter("span", "div", "a", "p", "address", "li", "strong", "b"):
         names = (each.get("class") or "").split()
         is_name = "fn" in names and any("vcard" in (up.get("class") or "").split() for up in each.iterancestors())
         if each.get("itemprop") == "name" and (scope := _in_scope(each)) is not None:
             is_name = "Person" in (scope.get("itemtype") or "") or not scope.get("itemtype")
-        if is_name and not is_hidden(each) and not is_around(each, landmarks.spared) and len(text_of(each)) <= _LONGEST:
+        is_outside = is_around(each, landmarks.spared) and not _is_in_foot(each)
+        if is_name and not is_hidden(each) and not is_outside and len(text_of(each)) <= _LONGEST:
             yield FieldCandidate(value=text_of(each), rule="element", element=each)
+
+
+def _is_in_foot(element: HtmlElement) -> bool:
+    """Whether *element* is in the foot of a post, where Blogger prints who wrote it."""
+    return any("post-footer" in (up.get("class") or "") for up in element.iterancestors())
 
 
 def _in_scope(element: HtmlElement) -> HtmlElement | None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
-from pipelines.arabic.names.bylines import parse_byline
+from pipelines.arabic.names.bylines import parse_byline, without_glue
 from pipelines.fields.attribution_candidates import attribution_candidates, without_opening
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
@@ -24,8 +24,8 @@ class Attribution:
     """The byline as printed and the people it names; an agency and a place (*dateline*) where the byline names one.
 
     *rule* is the kind of candidate that names the people: `selector`, `json-ld`, `meta`, `element`, `line`, `link`,
-    `icon`, `signature`, `credit` (a desk or a place alone), `below` (a name below the text), or `text`. *parsed_by* is
-    the module that read the names out of the byline.
+    `icon`, `signature`, `title`, `credit` (a desk or a place alone), `below` (a name below the text), or `text`.
+    *parsed_by* is the module that read the names out of the byline.
     """
 
     byline: str | None = None
@@ -62,7 +62,7 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
     agency = place = byline = rule = None
     for each in candidates:
         text = clean(each.value).lstrip("-–—•* ")
-        line = parse_attribution_line(text, sites)
+        line = parse_attribution_line(without_glue(text), sites)
         found = line or parse_byline(without_opening(text))
         authors = tuple(name for name in found.authors if not _is_site(name, sites))
         agency, place = agency or found.agency, place or found.dateline

@@ -25,7 +25,9 @@ _CALLED = re.compile(
     r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s+|\s+(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
 )
 _LONGEST_SITE = 60
-_NAMED = re.compile(r"(?:title|headline)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:title|headline|ttl)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
+_LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
+"""Sizes of `<font>` in which old pages print their headlines."""
 _PARAGRAPH, _LEAST_PARAGRAPHS, _MOST_BETWEEN = 12, 2, 6
 
 
@@ -175,7 +177,7 @@ def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None
     words = set(fold(title or "").split())
     above: list[Headline] = []
     for element in tree.iter("h2", "h3", "h4", "h5", "p", "span", "div", "td", "label", "font", "strong"):
-        is_heading = element.tag in {"h2", "h3", "h4", "h5"}
+        is_heading = element.tag in {"h2", "h3", "h4", "h5"} or (element.get("size") or "") in _LARGE
         if not (is_heading or _NAMED.search(f"{element.get('id') or ''} {element.get('class') or ''}")):
             continue
         text = clean(text_of(element))

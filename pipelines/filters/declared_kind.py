@@ -54,6 +54,10 @@ _TITLES = {
     "|أسعار العملات اليوم|أسعار الذهب|أسعار الذهب اليوم|حالة الطقس|الطقس اليوم|خريطة الموقع|النسخة الورقية"
     "|العدد الورقي|أرشيف الأعداد|عدد اليوم pdf|البث المباشر|جدول البرامج|الوظائف|وظائف شاغرة",
 }
+_ALWAYS = (
+    "من نحن|اتصل بنا|اتصلوا بنا|تواصل معنا|سياسة الخصوصية|شروط الاستخدام|اتفاقية الاستخدام|الشروط والأحكام|أعلن معنا"
+)
+"""No article has such a headline, whatever date its system gives to the page."""
 _SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشره|نشرات|نشرتنا)(?!\w)|عن (?P<site>.+)")
 
 
@@ -87,9 +91,14 @@ def refuse_service(
     A service is known by the whole *headline* (`من نحن`), a person by the end of the URL. An opinion piece can have a
     URL below its writer's page, but it has a date.
     """
-    if is_dated or head.jsonld.types or head.meta("article:published_time") is not None:
+    if head.jsonld.types:
         return None
-    for title in filter(None, (headline, *_parts(head.title))):
+    own = fold(_part(headline)).strip(" -–|:.!؟") if headline else ""
+    if own in {fold(each) for each in _ALWAYS.split("|")}:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence=own)
+    if is_dated or head.meta("article:published_time") is not None:
+        return None
+    for title in filter(None, (headline, *_parts(headline), *_parts(head.title))):
         folded = fold(title).strip(" -–|:.!؟")
         for reason, names in _TITLES.items():
             if folded in {fold(each) for each in names.split("|")}:
@@ -102,9 +111,13 @@ def refuse_service(
 
 
 def _parts(title: str | None) -> Iterator[str]:
-    """Yield the first part of the title: the site's name follows a dash or a bar."""
     if title:
-        yield re.split(r"\s+[|\-–—:»]\s+", title)[0]
+        yield _part(title)
+
+
+def _part(title: str) -> str:
+    """Return the first part of the title: the site's name follows a dash or a bar."""
+    return re.split(r"\s+[|\-–—:»]\s+", title)[0]
 
 
 def _by_wordpress(tree: HtmlElement, *, is_long: bool) -> Rejected | None:

@@ -72,6 +72,7 @@ _SERVED = re.compile(
     f"{_BLOCKED}|{_OUT_OF_SERVICE}|(?:معرف|رقم) (?:ال)?(?:حادث|حادثه|طلب|مرجع)|incident id|support id|ray id"
     f"|عنوان (?:ال)?ip"
 )
+_SHARE_OF_DATED = 0.7
 _SHARE, _LEAST_LEFT, _MOST_ANSWER = 0.5, 15, 160
 _PARTS = re.compile(r"\s+[|\-–—:»]+\s+")
 _EDGES = " -–|:.!؟،,…"
@@ -80,11 +81,14 @@ _EDGES = " -–|:.!؟،,…"
 def refuse_notice(head: PageHead, headline: str | None, lines: Iterable[str], *, is_dated: bool) -> Rejected | None:
     """Reject a page that is a notice by its whole title, or whose text (*lines*) is made of the words of one.
 
-    The title decides at any length, if nothing dates the page. The text decides on every page: where a wall stands in
+    The title decides at any length, if nothing dates the page, or if the page's own `<title>` is another: then the
+    notice lies over an article. The text decides on every page: where a wall stands in
     place of a dated article, fewer words than any article has are left beside it.
     """
-    if not (is_dated or head.jsonld.types):
-        for title in filter(None, (headline, *_PARTS.split(head.title or ""))):
+    declared = head.title or ""
+    is_article = is_dated or bool(head.jsonld.types)
+    if not is_article or (headline is not None and fold(headline) not in fold(declared)):
+        for title in filter(None, (headline, *([] if is_article else _PARTS.split(declared)))):
             folded = fold(title).strip(_EDGES)
             for reason, pattern in _TITLES:
                 if pattern.fullmatch(folded):
@@ -103,7 +107,7 @@ def _by_text(sentences: list[str], *, is_dated: bool) -> Rejected | None:
         return Rejected(reason=Reason.CHALLENGE, evidence=served[0][:120])
     consent = [each for each in sentences if _CONSENT.search(each)]
     speaks = any(_SPEAKS.search(each) for each in sentences) and any(re.search(_COOKIES, each) for each in sentences)
-    if not is_dated and speaks and sum(map(_words, consent)) > total * _SHARE:
+    if speaks and sum(map(_words, consent)) > total * (_SHARE_OF_DATED if is_dated else _SHARE):
         return Rejected(reason=Reason.LOGIN_WALL, evidence=consent[0][:120])
     return None
 

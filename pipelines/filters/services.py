@@ -84,7 +84,10 @@ def _questions(tree: HtmlElement) -> Rejected | None:
 
 
 def _thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
-    """Reject the thread of a forum: forum software or a forum's address, and several posts or no article's node."""
+    """Reject the thread of a forum: a thread's address, and several posts or forum software.
+
+    The portal of a forum prints articles, with comments below them that are built like posts.
+    """
     parts = urlsplit(url)
     if "DiscussionForumPosting" in head.jsonld.pages or "QAPage" in head.jsonld.pages:
         return Rejected(reason=Reason.SERVICE_PAGE, evidence="a discussion by schema.org")
@@ -96,6 +99,6 @@ def _thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
     posts = sum(
         1 for each in tree.iter("div", "article", "li", "table", "td", "section") if _POST.search(names_of(each))
     )
-    if posts >= _LEAST_POSTS or (is_forum and is_thread):
+    if is_thread and (posts >= _LEAST_POSTS or is_forum):
         return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"a forum's thread of {posts} posts")
     return None

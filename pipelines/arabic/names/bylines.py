@@ -18,9 +18,9 @@ _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف
 _MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
 # Words that are always a label, and words that are a label only before a mark: those open sentences too.
 _SENT = r"(?:نشرت?|نشره|أضيفت?|أرسلت?|مرسلة?|كتبت?|كتبه|تم النشر) (?:بواسطة|من طرف|من قبل)"
-_SURE = rf"بقلم|{_SENT}|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
+_SURE = rf"بقلم|حرره|حررته|{_SENT}|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
-    rf"كتبت?(?: (?:الخبر|المقال))?|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
+    rf"كتبت?(?: (?:الخبر|المقال))?|حرره|حررته|حررها|كتبه|كتبها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}))*|المحرر|المؤلف|(?:نشر )?بواسطة"
     r"|الكاتبة?|نص(?: و\s?(?:عدسة|صور|تصوير))?|شعر|قصة|خاطرة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
 )
@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
-    r"\s*[،,/|;؛]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
+    r"\s*[،,/|;؛•·]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
 )
 _PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*"
 _IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
@@ -57,11 +57,16 @@ _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 # From the weekday or the first figure to the last figure of a line: a name has neither.
 _WEEKDAY = "(?:يوم\\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
 _WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
+_BEFORE_DATE = re.compile(
+    r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|نشر(?:ت)? في|في|يوم|آخر تحديث)\s*[:：]?\s*$"
+)
 _BEHIND_DATE = re.compile(
     r"^\s*(?:[-–|،,]\s*)?(?:م|ص|ه|هـ|صباحا|صباحاً|مساء|مساءً|am|pm|بتوقيت \S+(?: \S+)?|gmt|مشاهدات|مشاهدة|قراءة"
     r"|تعليقات)(?!\w)",
     re.IGNORECASE,
 )
+# A label that is glued to the name before it: ليلى منصورتصوير: كريم الأسمر
+_GLUED = re.compile("(?<=\\w\\w\\w)(?=(?:تصوير|عدسة|ترجمة)\\s*:)")
 _DIGIT = re.compile(r"[\d٠-٩]")
 _DATE_DIGITS, _LEAST_TOWN = 4, 4
 _MOST_WORDS = 10
@@ -96,7 +101,7 @@ def parse_byline(text: str) -> ParsedByline:
     is_sentence = False
     if "://" in text:
         return ParsedByline()
-    for each in _parts(without_dates(with_plain_dashes(clean(text)))):
+    for each in _parts(without_dates(without_glue(with_plain_dashes(clean(text))))):
         part, town = without_town(each)
         place = place or town
         if agency_name(part):
@@ -114,12 +119,18 @@ def parse_byline(text: str) -> ParsedByline:
     return ParsedByline(authors=tuple(authors), agency=agency, dateline=place)
 
 
+def without_glue(text: str) -> str:
+    """Return *text* with a comma before a photographer's label that is glued to a name."""
+    return _GLUED.sub("، ", text)
+
+
 def without_dates(text: str) -> str:
     """Return *text* with a dash for the date in it, which may be glued to a name: `ليلى منصور12 مارس 2025`."""
     found = _WHEN.search(text)
     if found is None or len(_DIGIT.findall(found[0])) < _DATE_DIGITS:
         return text
-    return f"{text[: found.start()]} - {_BEHIND_DATE.sub('', text[found.end() :])}".strip(" -")
+    before = _BEFORE_DATE.sub("", text[: found.start()])
+    return f"{before} - {_BEHIND_DATE.sub('', text[found.end() :])}".strip(" -")
 
 
 def without_town(part: str) -> tuple[str, str | None]:

@@ -24,6 +24,7 @@ _NOT_A_NAME = """
 شركة|مؤسسة|الحلول|حلول|للحلول|للبرمجيات|البرمجيات|للتقنية|لتقنية|لتصميم|تصميم|برمجة|وتصميم|وبرمجة|وتطوير|تطوير|استضافة|المواقع|ويب|قالب
 solutions|software|soft|technologies|technology|tech|studio|studios|digital|hosting|web|design|designs|designed|developed
 developer|powered|administrator|webmaster|wordpress|joomla|drupal|blogger|user|guest|group|company|article|information
+قراءة|للقراءة|دقيقة|دقيقتين|دقيقتان|دقائق|تصوير
 details|info|about|author|share|written|posted|published|views|comments|date
 في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
 """
@@ -40,7 +41,7 @@ _OF_WHAT = rf"(?:(?:\s+و?ال(?:{_KINDS})ة?)+(?=\s+\S+\s+\S|\s*:))?"
 _TITLE = rf"(?:ال(?:{_PROFESSIONS})ة?{_OF_WHAT}(?:\s*[:/\-–]\s*|\s+)|(?:أ\s?\.\s?)?(?:د|أ|م)\s?[./]\s?(?=\S\S))"
 # "Karim Sabbagh, a writer": a description behind a name of at least two words.
 _DESCRIBED = re.compile(
-    r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
+    r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محرر|مصور|مدون|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
 _PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(?!\w)")
 _DATED = re.compile(

@@ -84,12 +84,14 @@ TEXT = (
     [
         f"<title>موقع الخبر</title><body><span id='ctl00_Main_lblTitle'>{TITLE}</span>{TEXT}",
         f"<title>موقع الخبر</title><body><div><span id='ContentPlaceHolder1_NewsTitle'>{TITLE}</span></div>{TEXT}",
+        f"<title>موقع الخبر</title><body><div class='ttl'><b>{TITLE}</b></div>{TEXT}",
+        f"<title>موقع الخبر</title><body><p><font size=6><strong>{TITLE}</strong></font></p>{TEXT}",
         f"<title>موقع الخبر</title><body><p class='head-title'>{TITLE}</p><p>23-11-2026</p>{TEXT}",
         f"<title>موقع الخبر</title><body><h3>{TITLE}</h3>{TEXT}<h3>تصفح المزيد من الأخبار</h3>",
         f"<title>موقع الخبر</title><body><h1>موقع الخبر</h1><h3>{TITLE}</h3>{TEXT}",
         f"<title>قانون جديد: الحكومة تصادق على مشروع | موقع الخبر</title><body><h2>{TITLE}</h2>{TEXT}",
     ],
-    ids=["web forms", "web forms in a div", "class", "lone h3", "below a logo", "nearly the title"],
+    ids=["web forms", "web forms in a div", "ttl", "font", "class", "lone h3", "below a logo", "nearly the title"],
 )
 def test_the_only_heading_above_the_text_is_the_headline_where_nothing_else_is(html: str) -> None:
     """The whole article would be refused without it."""

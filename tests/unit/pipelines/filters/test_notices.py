@@ -102,3 +102,16 @@ def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
 def test_an_article_about_such_things_is_kept(title: str, text: tuple[str, ...]) -> None:
     """Only a whole title or nearly the whole text decides."""
     assert isinstance(_read(title, text=text), Article)
+
+
+def test_a_notice_over_a_dated_article_is_refused_by_its_headline() -> None:
+    """The title of the page is the article's, the printed headline the notice's."""
+    head = f'{DATED}<meta property="og:title" content="{TITLE}">'
+    result = _read("نحن نهتم بخصوصيتك", text=CONSENT, head=head)
+
+    assert (Rejected, Reason.LOGIN_WALL) == (type(result), getattr(result, "reason", None)), result
+
+
+def test_the_page_about_the_outlet_is_none_though_its_system_dates_it() -> None:
+    """No article has that headline."""
+    assert isinstance(_read("من نحن - صحيفة الأصيل", head=DATED), Rejected)
