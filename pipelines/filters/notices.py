@@ -68,10 +68,10 @@ _CONSENT = re.compile(
     r"|بياناتك الشخصيه|(?:تخصيص|عرض) (?:ال)?(?:محتوي|اعلانات)|اعلانات (?:ومحتوي )?مخصص|ضروريه|مده صلاحيه"
 )
 _SPEAKS = re.compile(r"نستخدم|نحن|نقدر خصوصيت|شركاونا|شركاينا|موافقتك|فانك (?:تقبل|توافق)|we use|our partners")
-_SERVED = re.compile(
-    f"{_BLOCKED}|{_OUT_OF_SERVICE}|(?:معرف|رقم) (?:ال)?(?:حادث|حادثه|طلب|مرجع)|incident id|support id|ray id"
-    f"|عنوان (?:ال)?ip"
-)
+_INCIDENT = r"(?:معرف|رقم) (?:ال)?(?:حادث|حادثه|طلب|مرجع)|incident id|support id|ray id|عنوان (?:ال)?ip"
+_SERVED = re.compile(f"{_BLOCKED}|{_OUT_OF_SERVICE}|{_INCIDENT}")
+_NUMBERED = re.compile(_INCIDENT)
+"""A dated brief may report maintenance works or a closed gate; a server's answer gives the number of the request."""
 _SHARE_OF_DATED = 0.7
 _SHARE, _LEAST_LEFT, _MOST_ANSWER = 0.5, 15, 160
 _PARTS = re.compile(r"\s+[|\-–—:»]+\s+")
@@ -103,7 +103,8 @@ def _by_text(sentences: list[str], *, is_dated: bool) -> Rejected | None:
     if walled and total - sum(map(_words, walled)) < _LEAST_LEFT:
         return Rejected(reason=Reason.LOGIN_WALL, evidence=walled[0][:120])
     served = [each for each in sentences if _SERVED.search(each)]
-    if served and total - sum(map(_words, served)) < _LEAST_LEFT and total < _MOST_ANSWER:
+    is_answer = not is_dated or any(_NUMBERED.search(each) for each in served)
+    if served and is_answer and total - sum(map(_words, served)) < _LEAST_LEFT and total < _MOST_ANSWER:
         return Rejected(reason=Reason.CHALLENGE, evidence=served[0][:120])
     consent = [each for each in sentences if _CONSENT.search(each)]
     speaks = any(_SPEAKS.search(each) for each in sentences) and any(re.search(_COOKIES, each) for each in sentences)

@@ -81,6 +81,19 @@ def test_a_wall_in_the_place_of_a_dated_article_is_refused_by_its_text(text: tup
     assert (Rejected, reason) == (type(result), getattr(result, "reason", None)), result
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت شركة المياه انقطاع التزويد عن الأحياء الشرقية حتى منتصف الليل بسبب أعمال صيانة في المحطة الرئيسية.",
+        "قال المتحدث إنه تم منع دخول الشاحنات من المعبر الغربي ليومين بعد الأمطار التي أغلقت الطريق.",
+        "أعلنت الهيئة أن الخدمة غير متاحة حاليا في ثلاث محافظات شمالية، وأنها تعود إلى العمل مساء الخميس المقبل بعد إصلاح العطل.",
+    ],
+)
+def test_a_dated_brief_about_works_or_closed_gates_is_an_article(text: str) -> None:
+    """The words of a server's answer are words of the news, too."""
+    assert not isinstance(_read(TITLE, text=(text,), head=DATED), Rejected)
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
     """Its text is the site's own talk of cookies, whatever the title is."""
