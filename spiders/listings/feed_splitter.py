@@ -6,8 +6,9 @@ import heapq
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, time, timedelta
+
+from pipelines.arabic.dates.declared import declared_date
 
 ROOT = re.compile(r"<(rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
 _MARK = re.compile(
@@ -123,18 +124,9 @@ class _Scan:
 
 
 def _age(text: str, span: EntrySpan, now: datetime) -> datetime:
+    """Return the time that an entry declares, only to compare it; the distant past where it declares none."""
     found = _DATE.search(text, span.start, span.end)
-    at = _comparable_time(found[1].strip()) if found else _NEVER
-    return _NEVER if at > now + timedelta(days=1) else at
-
-
-def _comparable_time(text: str) -> datetime:
-    """Return a machine-readable time, only to compare it; the distant past for any other text."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            at = parsedate_to_datetime(text)
-        except ValueError:
-            return _NEVER
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = declared_date(found[1], now=now, zone=UTC) if found else None
+    if at is not None and not isinstance(at, datetime):
+        at = datetime.combine(at, time(), tzinfo=UTC)
+    return _NEVER if at is None or at > now + timedelta(days=1) else at

@@ -6,12 +6,12 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
-from pipelines.arabic import clean, parse_date
+from pipelines.arabic import clean
+from pipelines.arabic.dates.declared import declared_date
 from pipelines.web.urls import canonical_url, same_site
 from spiders.listings.date_archives import FIRST_YEAR
 from spiders.listings.traps import without_session
@@ -29,7 +29,6 @@ _ONE_FORM = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_NO_ZONE = "-0000"  # RFC 5322 §3.3: the time is in UTC, whoever wrote it
 
 
 class ListingError(Exception):
@@ -96,9 +95,9 @@ class ListingContext:
         A date without a time is the beginning of that day in *zone*, or its end (*day_ends*). `None` for a text
         without a time, and for an impossible one: before 1990 or more than a day ahead of *now*.
         """
-        parsed = _parsed(text.strip(), now=self.now, zone=self.zone) if text else None
+        parsed = declared_date(text, now=self.now, zone=self.zone) if text else None
         if isinstance(parsed, datetime):
-            at = parsed if parsed.tzinfo else parsed.replace(tzinfo=self.zone)
+            at = parsed
         elif parsed is not None:
             at = datetime.combine(parsed, time.max if day_ends else time.min, tzinfo=self.zone)
         else:
@@ -131,21 +130,3 @@ def _is_own(origin: str, home: str, listing_url: str) -> bool:
 def follows(pattern: str, url: str) -> bool:
     """Whether the regex *pattern* is found in *url*, percent-encoded or as people read it."""
     return re.search(pattern, url) is not None or re.search(pattern, unquote(url)) is not None
-
-
-def _parsed(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    try:
-        return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else date.fromisoformat(text)
-    except ValueError:
-        return _parsed_otherwise(text, now=now, zone=zone)
-
-
-def _parsed_otherwise(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
-    """Parse a date that is not ISO 8601: an RFC 5322 date, or one as people write it."""
-    try:
-        at = parsedate_to_datetime(text)
-    except ValueError:
-        return parse_date(text, now=now, zone=zone)
-    if at.tzinfo is None and text.endswith(_NO_ZONE):
-        return at.replace(tzinfo=UTC)
-    return at if ":" in text else at.date()

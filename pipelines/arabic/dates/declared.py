@@ -11,6 +11,10 @@ from pipelines.arabic.fold import fold
 
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+# What nearly all sitemaps and most metadata write; the standard library reads it, some fifty times faster.
+_PLAIN = re.compile(
+    r"(?:199\d|2\d{3})-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)?)?", re.ASCII
+)
 # RFC 9557 and W3C-DTF; a blank instead of the T, and Go's `+0200 CEST`, are common in feeds.
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
@@ -56,7 +60,10 @@ def declared_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date 
     meanings of a zone word (`AST` is +03:00 in Riyadh). *now* (aware) is what relative words count from.
     Years before 1990 give `None`: `0001-01-01` and PHP's `-0001` mean that the system had no date.
     """
-    folded = " ".join(fold(text[:_LONGEST]).split())
+    text = text[:_LONGEST]
+    if _PLAIN.fullmatch(text):
+        return _plain(text, zone)
+    folded = " ".join((text.casefold() if text.isascii() else fold(text)).split())
     if not folded or _NEGATIVE_YEAR.search(folded):
         return None
     for form in (_ISO, _MAIL, _ASCTIME, _BASIC):
@@ -67,6 +74,17 @@ def declared_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date 
     if epoch is not None:
         return datetime.fromtimestamp(int(epoch["seconds"]), UTC)
     return _free(folded, now=now, zone=zone)
+
+
+def _plain(text: str, zone: tzinfo) -> datetime | date | None:
+    """Return what a text of the form `_PLAIN` says; `None` for an impossible day or time."""
+    try:
+        if len(text) == len("2026-11-25"):
+            return date.fromisoformat(text)
+        at = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=zone)
 
 
 def _strict(found: re.Match[str], zone: tzinfo) -> datetime | date | None:

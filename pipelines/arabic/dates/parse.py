@@ -135,7 +135,7 @@ def _numeric(folded: str) -> Iterator[_Found]:
     for found in (*_YMD.finditer(folded), *_DMY.finditer(folded)):
         parts = [int(found[1]), int(found[3]), int(found[4])]
         year, month, day = parts if found.re is _YMD else parts[::-1]
-        if found.re is _DMY and found[2] == "/" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
+        if found.re is _DMY and found[2] in "/-" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
             month, day = day, month
         if year < _FIRST_YEAR and re.match(r"\s*ه(?!\w)|\s*هجري", folded[found.end() :]):
             whole, is_hijri = _hijri(year, month, day), True

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from pipelines.arabic import parse_date
+from pipelines.arabic.dates.declared import declared_date
 from storage.records import Page
 from storage.source import Source
 
@@ -16,6 +17,8 @@ _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)
 _YEAR_ALONE = 4
 _FAR = ZoneInfo("Asia/Tokyo")
+_DECLARED = frozenset({"json-ld", "meta", "time"})
+"""Rules whose text is written for machines."""
 _AGO = timedelta(days=400)
 """Words that mean another day at another place or time do not name a moment by themselves."""
 
@@ -54,15 +57,16 @@ class DateContext:
         if printed.isdigit() and len(printed) <= _YEAR_ALONE:
             return None
         zone = self.zone or ZoneInfo("UTC")
-        found = parse_date(printed, now=self.fetched_at, zone=zone)
+        parse = declared_date if rule in _DECLARED else parse_date
+        found = parse(printed, now=self.fetched_at, zone=zone)
         if found is None:
             return None
         timed = isinstance(found, datetime)
         at = found if isinstance(found, datetime) else datetime.combine(found, time(), tzinfo=zone)
         if not self.is_believable(at):
             return None
-        is_instant = self.zone is not None or (timed and parse_date(printed, now=self.fetched_at, zone=_FAR) == found)
-        is_dated = self.zone is not None or parse_date(printed, now=self.fetched_at - _AGO, zone=zone) == found
+        is_instant = self.zone is not None or (timed and parse(printed, now=self.fetched_at, zone=_FAR) == found)
+        is_dated = self.zone is not None or parse(printed, now=self.fetched_at - _AGO, zone=zone) == found
         return DateCandidate(
             at=at.astimezone(UTC),
             rule=rule,

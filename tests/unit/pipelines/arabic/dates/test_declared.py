@@ -120,3 +120,10 @@ def test_a_day_without_a_time_is_a_day(text: str) -> None:
     found = declared_date(text, now=NOW, zone=ZoneInfo("Africa/Cairo"))
 
     assert (date(2026, 11, 25), False) == (found, isinstance(found, datetime))
+
+
+def test_the_month_comes_first_where_the_day_proves_it() -> None:
+    """`03-24-2012` has only one possible order, with a hyphen as with a slash."""
+    found = [declared_date(text, now=NOW, zone=UTC) for text in ("03-24-2012 06:51 AM", "03/24/2012 06:51 AM")]
+
+    assert [datetime(2012, 3, 24, 6, 51, tzinfo=UTC)] * 2 == found
