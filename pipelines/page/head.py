@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
+from pipelines.page.article_node import OwnPage
 from pipelines.page.jsonld import JsonLd, read_jsonld
+
+_MOST_HEADINGS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +51,14 @@ def read_head(tree: HtmlElement, url: str) -> PageHead:
     canonical = next(
         (each.get("href") for each in tree.iter("link") if (each.get("rel") or "").lower() == "canonical"), None
     )
+    titles = [each.text_content() for each in (title, *islice(tree.iter("h1"), _MOST_HEADINGS)) if each is not None]
+    declared = [urljoin(url, each) for each in (canonical, *metas.get("og:url", ())) if each and each.strip()]
+    own = OwnPage(urls=(url, *declared), titles=(*titles, *metas.get("og:title", ())))
     return PageHead(
         title=(clean(" ".join(title.text_content().split())) or None) if title is not None else None,
         metas={name: tuple(values) for name, values in metas.items()},
         canonical=urljoin(url, canonical.strip()) if canonical and canonical.strip() else None,
-        jsonld=read_jsonld(tree),
+        jsonld=read_jsonld(tree, own),
     )
 
 

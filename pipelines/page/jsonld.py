@@ -13,6 +13,8 @@ import orjson
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
+from pipelines.page.article_node import OwnPage, own_article_node
+from pipelines.page.broken_jsonld import plain_sight_node
 
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"
@@ -55,10 +57,14 @@ class JsonLd:
     pages: tuple[str, ...] = ()
 
 
-def read_jsonld(tree: HtmlElement) -> JsonLd:
-    """Return what the page's JSON-LD declares about its article; an empty record where it declares nothing."""
+def read_jsonld(tree: HtmlElement, page: OwnPage | None = None) -> JsonLd:
+    """Return what the page's JSON-LD declares about its article; an empty record where it declares nothing.
+
+    Of several articles it is the one that *page* describes.
+    """
     found = nodes(tree)
-    article = next((each for each in found if any(_ARTICLES.search(name) for name in _types(each))), None)
+    articles = [each for each in found if any(_ARTICLES.search(name) for name in _types(each))]
+    article = own_article_node(articles, page or OwnPage())
     crumbs = next((each for each in found if "BreadcrumbList" in _types(each)), None)
     updates = tuple(_updates(article.get("liveBlogUpdate"))) if article else ()
     names = {str(each.get("@id")): _text(each.get("name")) for each in found if each.get("@id") and each.get("name")}
@@ -107,7 +113,7 @@ def _tolerantly(text: str) -> Any:
     try:
         return json.loads(tolerant, strict=False)
     except ValueError:
-        return None  # not nearly JSON: the page declares nothing here
+        return plain_sight_node(tolerant)  # not nearly JSON
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
