@@ -164,7 +164,7 @@ def _headline(
 def _dates(context: FieldContext, article: Article | None) -> Iterator[FieldExplanation]:
     dates = context.dates
     modules = (module_path(choose_dates), module_path(find_date_candidates), module_path(parse_date))
-    day = dates.published_on.isoformat() if dates.published_on else None
+    day = dates.published_day.isoformat() if dates.published_day else None
     candidates = tuple(
         ShownCandidate(
             value=each.text, rule=each.rule, where=where(each.element), is_winner=each.rule == dates.published_from

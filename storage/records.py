@@ -17,7 +17,8 @@ Folded = NewType("Folded", str)
 class ListingEntry:
     """What a listing declares about one URL; every field but *url* is `None` or empty where it declares nothing.
 
-    *content* is the whole text that a feed carries, as lines: a second reading of the page's body.
+    *content* is the whole text that a feed carries, as lines: a second reading of the page's body. *published_day* is
+    the outlet's day where the listing declares a day without a time; *published_at* is then its beginning.
     """
 
     url: str
@@ -27,6 +28,7 @@ class ListingEntry:
     section: str | None = None
     tags: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
+    published_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,14 @@ class LivePart:
     text: str
 
 
+class DatePrecision(StrEnum):
+    """The finest unit of a date as the outlet gives it."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFields:
     """The one list of article fields: each is a column of the store, a key of an export and of `rasad extract`.
@@ -106,6 +116,9 @@ class ArticleFields:
     Their order is the order of the keys. Times are aware UTC; `None` and empty mean that the outlet did not say.
     *body* is `None` only where an export must leave the text out. *parts* are those of a live page. *repaired* names
     what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`).
+
+    *published_day* is the day of publication in the outlet's own zone. Where only the day is known (*published_precision*
+    is `day`), *published_at* is the first moment that is this day both there and in UTC.
     """
 
     source_id: str
@@ -125,6 +138,8 @@ class ArticleFields:
     body: str | None
     language: str
     published_at: datetime | None = None
+    published_precision: DatePrecision | None = None
+    published_day: date | None = None
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None
@@ -142,15 +157,14 @@ class ArticleFields:
 class Article(ArticleFields):
     """A finished article, as a page was read.
 
-    *requested_url* and *declared_url* are stored and not exported. *published_on* is the outlet's own day where the
-    moment is unknown, because the page names no zone and the outlet is not in the catalogue. It is not stored: a
-    source has a zone, so its articles have `published_at`.
+    *requested_url*, *declared_url* and *published_until* are stored and not exported. *published_until* is the last
+    moment that a day without a time can mean (UTC), `None` where the time is known.
     """
 
     body: str
     requested_url: str
     declared_url: str | None = None
-    published_on: date | None = None
+    published_until: datetime | None = None
 
 
 class Reason(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from pipelines.fields.dates.context import DateContext
+from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
 from pipelines.page.tree import blocks, text_of
 from storage.records import LivePart
@@ -22,10 +23,11 @@ def find_parts(tree: HtmlElement, head: PageHead, date_context: DateContext) -> 
     *at* is `None` where only a time of day is printed: the day of a part is not guessed.
     """
     claimed = tuple(
-        LivePart(at=date.at if (date := date_context.read(each.published, "json-ld")) and date.is_instant else None,
-             printed=each.published, text="\n".join(each.lines))
+        LivePart(
+            at=_moment(date_context.read(each.published, "json-ld")), printed=each.published, text="\n".join(each.lines)
+        )
         for each in head.jsonld.updates
-    )  # fmt: skip
+    )
     return claimed or _printed(tree, date_context)
 
 
@@ -48,7 +50,12 @@ def _parts(root: HtmlElement, date_context: DateContext) -> Iterator[LivePart]:
         text = "\n".join(each for each in blocks(block) if each != printed)
         date = date_context.read(time.get("datetime") or printed, "time")
         if text:
-            yield LivePart(at=date.at if date and date.is_instant else None, printed=printed, text=text)
+            yield LivePart(at=_moment(date), printed=printed, text=text)
+
+
+def _moment(date: DateCandidate | None) -> datetime | None:
+    """Return the time of a part; `None` where it is not known, or lies after the fetch."""
+    return date.at if date is not None and date.is_instant and not date.is_ahead else None
 
 
 def _own_block(time: HtmlElement, root: HtmlElement) -> HtmlElement | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipelines.arabic import clean
@@ -59,6 +60,7 @@ def _parts(text: str, cut: SplitFeed, context: ListingContext) -> Iterator[Parse
 
     damaged, elsewhere = cut.damaged, 0
     seen: set[str] = set()
+    context = replace(context, utc_is_local=cut.calls_local_time_utc(context.zone, context.now))
     for document in cut.documents(text, _DOCUMENT):
         parsed = feedparser.parse(document.encode("utf-8", "replace"), sanitize_html=False, resolve_relative_uris=False)
         if damaged is None and parsed.get("bozo") and _is_damage(parsed.bozo_exception):
@@ -84,15 +86,16 @@ def _link(entry: Any) -> str | None:
 
 
 def _listed(url: str, entry: Any, context: ListingContext, *, is_atom: bool) -> ListingEntry:
-    published_at = context.at(entry.get("published"))
+    published = context.published(entry.get("published"))
     # `in` first, because feedparser returns "published" for a missing "updated".
     updated_at = context.at(entry["updated"]) if "updated" in entry else None
-    if published_at is None and not is_atom:  # the only date of an RSS entry, dc:date, is its publication
-        published_at, updated_at = updated_at, None
+    if published.at is None and not is_atom:  # the only date of an RSS entry, dc:date, is its publication
+        published, updated_at = context.published(entry.get("updated")), None
     return ListingEntry(
         url=url,
         title=plain_title(entry.get("title")),
-        published_at=published_at,
+        published_at=published.at,
+        published_day=published.day,
         modified_at=updated_at,
         tags=tuple(dict.fromkeys(tag for each in entry.get("tags", ()) if (tag := plain_title(each.get("term"))))),
         content=_content(entry),

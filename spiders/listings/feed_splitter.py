@@ -6,9 +6,9 @@ import heapq
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from pipelines.arabic.dates.declared import declared_date
+from pipelines.arabic.dates.declared import claims_utc, declared_date
 
 ROOT = re.compile(r"<(rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
 _MARK = re.compile(
@@ -18,9 +18,11 @@ _CHANNEL, _CHANNEL_ENDS = re.compile(r"<channel[\s>]", re.IGNORECASE), re.compil
 _DATE = re.compile(
     r"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified)>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE
 )
+_BUILT = re.compile(r"<lastBuildDate>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE)
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.IGNORECASE)
 _LONGEST_HEAD = 200_000
 _STEP = 1_000
+_SKEW = timedelta(minutes=5)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -38,6 +40,7 @@ class SplitFeed:
     """A feed in pieces: the *head* before its entries, the *spans* of those to read, and the *tail* that closes them.
 
     *damaged* says what is missing, `None` for nothing. *moved_to* is the new URL that the feed declares.
+    *newest_utc* is the latest time that an entry calls UTC, *built_at* that of the feed itself.
     """
 
     head: str
@@ -45,6 +48,19 @@ class SplitFeed:
     spans: Sequence[EntrySpan]
     damaged: str | None
     moved_to: str | None
+    newest_utc: datetime | None = None
+    built_at: datetime | None = None
+
+    def calls_local_time_utc(self, zone: tzinfo, now: datetime) -> bool:
+        """Whether the feed prints the local time of *zone* and calls it UTC.
+
+        It does where its newest entry is ahead of *now* by no more than the zone is ahead of UTC. A feed that was built
+        at *now* by its own word has a right clock: the entry is dated ahead on purpose.
+        """
+        offset = now.astimezone(zone).utcoffset() or timedelta()
+        if self.newest_utc is None or not _SKEW < self.newest_utc - now <= offset + _SKEW:
+            return False
+        return self.built_at is None or not abs(self.built_at - now) <= _SKEW
 
     def documents(self, text: str, size: int) -> Iterator[str]:
         """Yield small feeds of *size* entries each, with the head of the whole feed."""
@@ -61,10 +77,12 @@ def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iter
     """
     scan = _Scan(text, root.end())
     newest: list[tuple[datetime, int, EntrySpan]] = []
-    number, start = -1, len(text)
+    number, start, newest_utc = -1, len(text), _NEVER
     for number, span in enumerate(scan.spans()):
         start = min(start, span.start)
-        ranked = (_age(text, span, now), -number, span)
+        at, is_utc = _age(text, span, now)
+        newest_utc = max(newest_utc, at) if is_utc else newest_utc
+        ranked = (at, -number, span)
         if number < most:
             heapq.heappush(newest, ranked)
         else:
@@ -82,7 +100,12 @@ def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iter
     moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(remainder)
     tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
     spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
-    yield SplitFeed(head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None)
+    built = _BUILT.search(head)
+    yield SplitFeed(
+        head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None,
+        newest_utc=newest_utc if newest_utc > _NEVER else None,
+        built_at=_time(built[1], now)[0] if built else None,
+    )  # fmt: skip
 
 
 class _Scan:
@@ -123,10 +146,17 @@ class _Scan:
         return end >= 0 or mark == "<!--"
 
 
-def _age(text: str, span: EntrySpan, now: datetime) -> datetime:
-    """Return the time that an entry declares, only to compare it; the distant past where it declares none."""
+def _age(text: str, span: EntrySpan, now: datetime) -> tuple[datetime, bool]:
+    """Return the time that an entry declares, and whether it is called UTC; the distant past for no time."""
     found = _DATE.search(text, span.start, span.end)
-    at = declared_date(found[1], now=now, zone=UTC) if found else None
-    if at is not None and not isinstance(at, datetime):
-        at = datetime.combine(at, time(), tzinfo=UTC)
-    return _NEVER if at is None or at > now + timedelta(days=1) else at
+    return _time(found[1], now) if found else (_NEVER, False)
+
+
+def _time(text: str, now: datetime) -> tuple[datetime, bool]:
+    """Return a time only to compare it: without a zone it is taken as UTC. What is far ahead counts as no time."""
+    at = declared_date(text, now=now, zone=UTC)
+    if at is None:
+        return _NEVER, False
+    is_utc = isinstance(at, datetime) and claims_utc(text)
+    moment = at if isinstance(at, datetime) else datetime.combine(at, time(), tzinfo=UTC)
+    return (_NEVER, False) if moment > now + timedelta(days=1) else (moment, is_utc)

@@ -37,10 +37,12 @@ def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListi
 def _listed(url: str, item: dict[str, object], context: ListingContext) -> ListingEntry:
     tags = item.get("tags")
     words = (plain_title(str(each)) for each in tags) if isinstance(tags, list) else ()
+    published = context.published(_text(item, "date_published"))
     return ListingEntry(
         url=url,
         title=plain_title(_text(item, "title")),
-        published_at=context.at(_text(item, "date_published")),
+        published_at=published.at,
+        published_day=published.day,
         modified_at=context.at(_text(item, "date_modified")),
         tags=tuple(dict.fromkeys(each for each in words if each)),
     )

@@ -6,12 +6,12 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 from pipelines.arabic import clean
-from pipelines.arabic.dates.declared import declared_date
+from pipelines.arabic.dates.declared import claims_utc, declared_date
 from pipelines.web.urls import canonical_url, same_site
 from spiders.listings.date_archives import FIRST_YEAR
 from spiders.listings.traps import without_session
@@ -64,17 +64,27 @@ class ParsedListing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationDate:
+    """When a listing says that an entry was published: the time (UTC), and the *day* where it declares no time."""
+
+    at: datetime | None
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingContext:
     """What the links and dates of a listing are resolved against.
 
     *url* is the URL of the listing, the base of its relative links. *home* is the outlet's front page. Links to the
-    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware.
+    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware. *utc_is_local*: the
+    listing calls its local time UTC.
     """
 
     url: str
     home: str
     zone: tzinfo
     now: datetime
+    utc_is_local: bool = False
 
     def own_url(self, link: str, *, base: str | None = None) -> str | None:
         """Return *link* in its canonical form, or `None` when it is not a page of the outlet."""
@@ -89,22 +99,35 @@ class ListingContext:
                 return None
         return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.url) else None
 
+    def published(self, text: str | None) -> PublicationDate:
+        """Return when an entry was published, by *text*: as `at`, with the day where *text* declares no time."""
+        declared = self._declared(text)
+        day = None if isinstance(declared, datetime) else declared
+        at = self._moment(declared)
+        return PublicationDate(at=at, day=day if at is not None else None)
+
     def at(self, text: str | None, *, day_ends: bool = False) -> datetime | None:
         """Return the time that *text* means, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
 
         A date without a time is the beginning of that day in *zone*, or its end (*day_ends*). `None` for a text
         without a time, and for an impossible one: before 1990 or more than a day ahead of *now*.
         """
-        parsed = declared_date(text, now=self.now, zone=self.zone) if text else None
-        if isinstance(parsed, datetime):
-            at = parsed
-        elif parsed is not None:
-            at = datetime.combine(parsed, time.max if day_ends else time.min, tzinfo=self.zone)
-        else:
+        return self._moment(self._declared(text), day_ends=day_ends)
+
+    def _declared(self, text: str | None) -> datetime | date | None:
+        found = declared_date(text, now=self.now, zone=self.zone) if text else None
+        if self.utc_is_local and text and isinstance(found, datetime) and claims_utc(text):
+            return found.replace(tzinfo=self.zone)
+        return found
+
+    def _moment(self, found: datetime | date | None, *, day_ends: bool = False) -> datetime | None:
+        if found is None:
             return None
-        if not FIRST_YEAR <= at.year <= self.now.year + 1 or at > self.now + _AHEAD:
+        if not isinstance(found, datetime):
+            found = datetime.combine(found, time.max if day_ends else time.min, tzinfo=self.zone)
+        if not FIRST_YEAR <= found.year <= self.now.year + 1 or found > self.now + _AHEAD:
             return None
-        return at.astimezone(UTC)
+        return found.astimezone(UTC)
 
 
 def whole(parts: Iterable[ParsedListing]) -> ParsedListing:

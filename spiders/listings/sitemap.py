@@ -108,10 +108,12 @@ def _add(found: _Found, kind: str, values: dict[str, str], context: ListingConte
 
 def _listed(url: str, values: dict[str, str], context: ListingContext) -> ListingEntry:
     words = (plain_title(each) for each in _COMMA.split(values.get("keywords", "")))
+    published = context.published(values.get("publication_date"))
     return ListingEntry(
         url=url,
         title=plain_title(values.get("title")),
-        published_at=context.at(values.get("publication_date")),
+        published_at=published.at,
+        published_day=published.day,
         modified_at=context.at(values.get("lastmod")),
         tags=tuple(dict.fromkeys(filter(None, words))),
     )

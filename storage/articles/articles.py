@@ -29,7 +29,7 @@ class ArticleTable:
     ) -> Iterator[ExportRow]:
         """Yield what was inserted or changed after *after_seq*, in the order of `seq` or of the canonical URLs.
 
-        *since* is the earliest `published_at`.
+        *since* is the earliest date; a day without a time counts as its end.
         """
         with self._file.reading() as db:
             yield from reader.changes(db, after_seq=after_seq, since=since, by_address=by_address)

@@ -1,7 +1,7 @@
 """Which articles are duplicates, and which of them is the original, whatever the order of arrival.
 
 `duplicate_pairs` holds every pair of articles that are alike. A story is a set of articles connected by pairs of copies.
-Its original is the article with the earliest `published_at` (unknown comes last), then by canonical URL. Both follow
+Its original is the article with the earliest date (`date_order`; unknown comes last), then by canonical URL. Both follow
 from the texts alone, so that the same pages give the same rows in any order and any number of batches.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from storage.articles.date_order import EARLIEST_FIRST
 from storage.articles.fingerprints import candidates, read_sketch, write_sketch
 from storage.articles.series import join_series, leave_series
 from storage.articles.similarity import (
@@ -56,7 +57,7 @@ def _settle(db: sqlite3.Connection, members: set[int]) -> None:
     marks = ",".join("?" * len(members))
     rows = db.execute(
         "select id, duplicate_of, story_id from articles "
-        f"where id in ({marks}) order by published_at is null, published_at, canonical_url",  # marks only
+        f"where id in ({marks}) order by {EARLIEST_FIRST}",  # marks only
         tuple(members),
     ).fetchall()
     original = rows[0][0]

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, get_args, get_type_hints
 
 from storage.database.columns import listed, parts_text, safe, stamp, text_parts, unlisted, unstamp
-from storage.records import ArticleKind, LivePart
+from storage.records import ArticleKind, DatePrecision, LivePart
 from storage.rights import Rights, rights_text, text_rights
 
 
@@ -27,6 +27,8 @@ _CONVERTERS: dict[object, FieldConverter] = {
     int: FieldConverter(to_column=int, from_column=int),
     bool: FieldConverter(to_column=int, from_column=bool),
     datetime: FieldConverter(to_column=stamp, from_column=unstamp),
+    date: FieldConverter(to_column=date.isoformat, from_column=date.fromisoformat),
+    DatePrecision: FieldConverter(to_column=safe, from_column=DatePrecision),
     ArticleKind: FieldConverter(to_column=safe, from_column=ArticleKind),
     tuple[str, ...]: FieldConverter(to_column=listed, from_column=unlisted),
     tuple[LivePart, ...]: FieldConverter(to_column=parts_text, from_column=text_parts, accepts_none=True),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storage.articles.date_order import dated
 from storage.articles.field_values import field_converters, field_value
 from storage.database.columns import maybe_stamp
 from storage.records import ArticleFields
@@ -55,7 +56,7 @@ def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, b
     """Yield the articles that were inserted or changed after *after_seq*, in that order or by their address."""
     order = "a.canonical_url" if by_address else "a.seq"
     rows = db.execute(
-        _SELECT + f"where a.seq > ? and (? is null or a.published_at >= ?) order by {order}",
+        _SELECT + f"where a.seq > ? and (? is null or {dated('a')} >= ?) order by {order}",
         (after_seq, maybe_stamp(since), maybe_stamp(since)),
     )
     for row in rows:
@@ -65,8 +66,8 @@ def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, b
 def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
     """Return the newest articles that have a date, are not copies and are not withdrawn."""
     rows = db.execute(
-        _SELECT + "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
-        "order by a.published_at desc, a.canonical_url limit ?",
+        _SELECT + f"where {dated('a')} is not null and a.duplicate_of is null and a.withdrawn_at is null "
+        f"order by {dated('a')} desc, a.canonical_url limit ?",
         (limit,),
     )
     return [_article_row(row) for row in rows]

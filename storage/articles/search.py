@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.articles.date_order import dated
 from storage.database.columns import maybe_stamp, maybe_unstamp
 from storage.database.store_file import StoreFile
 
@@ -25,13 +26,13 @@ class SearchHit:
     score: float
 
 
-_SEARCH = """
+_SEARCH = f"""
 select a.id, a.source_id, s.outlet, a.canonical_url, a.headline, a.body, a.published_at, a.duplicate_of,
   bm25(articles_fts, 5.0, 1.0) as score
 from articles_fts join articles a on a.id = articles_fts.rowid join sources s on s.id = a.source_id
 where articles_fts match :match and (:source is null or a.source_id = :source)
-  and (:since is null or a.published_at >= :since) and (:until is null or a.published_at <= :until)
-order by score, a.published_at desc, a.id limit :limit
+  and (:since is null or {dated("a")} >= :since) and (:until is null or {dated("a")} <= :until)
+order by score, {dated("a")} desc, a.id limit :limit
 """
 
 
@@ -53,7 +54,7 @@ class SearchIndex:
         """Return the articles that hold every one of *stems*, best first; a word in the headline counts five times.
 
         *stems* come from the function that stems the index. They are quoted here, so that no text is read as syntax.
-        *since* and *until* bound `published_at`, both included.
+        *since* and *until* bound the date, both included; a day without a time counts as its end.
         """
         params = {
             "match": " AND ".join('"' + each.replace('"', '""') + '"' for each in stems),

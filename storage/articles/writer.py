@@ -13,8 +13,8 @@ from storage.database.columns import maybe_stamp, safe, stamp
 from storage.database.url_key import number_key, plainness, url_key
 from storage.records import Article, ReadArticle
 
-_NOT_STORED = frozenset({"outlet", "published_on"})
-"""The outlet's name is a column of `sources`; a source has a zone, so its articles have `published_at`."""
+_NOT_STORED = frozenset({"outlet"})
+"""The outlet's name is a column of `sources`."""
 _FACTS = field_converters(Article, without=_NOT_STORED | {"fetched_at"})  # a later download alone is no new fact
 _INSERT = (
     f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above

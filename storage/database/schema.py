@@ -210,6 +210,17 @@ def m010_copies_and_series(db: Database) -> None:
     convert(db.conn)
 
 
+def m011_precision_of_dates(db: Database) -> None:
+    """Keep how exact a date is, the outlet's own day, and the end of a day that has no time.
+
+    Earlier rows keep nulls until their page is read again: what was printed is not in them.
+    """
+    for column in ("published_precision", "published_day", "published_until"):
+        db.execute(f"alter table articles add column {column} text")
+    db.execute("alter table sightings add column published_day text")
+    db.execute("create index articles_dated on articles(coalesce(published_until, published_at))")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -221,6 +232,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m008_ailing_and_found_ways,
     m009_plain_names,
     m010_copies_and_series,
+    m011_precision_of_dates,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""

@@ -25,12 +25,12 @@ class ListingCounts:
 
 _SIGHTING = """
 insert into sightings (url, listing_url, rank, complete, first_seen_at, last_seen_at, title, published_at,
-  modified_at, section, tags, content) values (:url, :listing, :rank, :complete, :at, :at, :title, :published,
-  :modified, :section, :tags,
+  published_day, modified_at, section, tags, content) values (:url, :listing, :rank, :complete, :at, :at, :title, :published,
+  :day, :modified, :section, :tags,
   case when exists (select 1 from frontier where url = :url and state not in ('queued', 'failed')) then null
   else :content end)
 on conflict (url, listing_url) do update set last_seen_at = :at, vanished_at = null, suspect = 0, title = :title,
-  published_at = :published, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
+  published_at = :published, published_day = :day, modified_at = :modified, section = :section, tags = :tags, content = excluded.content
 """
 # A URL that a backfill found first, and an ordinary listing names now, is news.
 _NEWS = """
@@ -149,6 +149,7 @@ def _add(db: sqlite3.Connection, listing: ListingAnswer, each: ListingEntry, ent
         "at": at,
         "title": maybe_safe(each.title),
         "published": maybe_stamp(each.published_at),
+        "day": each.published_day.isoformat() if each.published_day else None,
         "modified": maybe_stamp(each.modified_at),
         "section": maybe_safe(each.section),
         "tags": as_list(each.tags),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 from storage.database.store_file import StoreFile
@@ -35,6 +35,7 @@ where source_id = :source and state in ('kept', 'duplicate') and next_at <= :at
 order by next_at, url limit :limit
 """
 _REVISIT_SHARE = 5
+_DAY = timedelta(days=1)
 """One page in this many may be a revisit of a known article, however many new ones wait: edits must not wait forever."""
 _REJECTED = """
 insert or ignore into frontier (url, source_id, state, reason, discovered_at, key) values (?, ?, 'rejected', ?, ?, ?)
@@ -136,15 +137,16 @@ def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, s
 
 def _sightings(db: sqlite3.Connection, url: str) -> Iterator[ListingEntry]:
     rows = db.execute(
-        "select title, published_at, modified_at, section, tags, content from sightings where url = ? "
+        "select title, published_at, published_day, modified_at, section, tags, content from sightings where url = ? "
         "order by rank, listing_url",
         (url,),
     )
-    for title, published_at, modified_at, section, tags, content in rows:
+    for title, published_at, published_day, modified_at, section, tags, content in rows:
         yield ListingEntry(
             url=url,
             title=title,
             published_at=maybe_unstamp(published_at),
+            published_day=date.fromisoformat(published_day) if published_day else None,
             modified_at=maybe_unstamp(modified_at),
             section=section,
             tags=unlisted(tags),
@@ -157,12 +159,25 @@ def _merged(url: str, sightings: Iterator[ListingEntry]) -> ListingEntry | None:
     found = list(sightings)
     if not found:
         return None
+    dated = _dated(found)
     return ListingEntry(
         url=safe(url),
         title=next((each.title for each in found if each.title), None),
-        published_at=next((each.published_at for each in found if each.published_at), None),
+        published_at=dated.published_at if dated else None,
+        published_day=dated.published_day if dated else None,
         modified_at=max((each.modified_at for each in found if each.modified_at), default=None),
         section=next((each.section for each in found if each.section), None),
         tags=next((each.tags for each in found if each.tags), ()),
         content=next((each.content for each in found if each.content), ()),
     )
+
+
+def _dated(sightings: list[ListingEntry]) -> ListingEntry | None:
+    """Return the first sighting with a date; one that has the time of its day, where it has the day alone."""
+    dated = [each for each in sightings if each.published_at is not None]
+    if not dated or dated[0].published_day is None:
+        return dated[0] if dated else None
+    begins = dated[0].published_at
+    assert begins is not None  # noqa: S101  # by the filter above
+    timed = (each for each in dated if each.published_day is None and each.published_at is not None)
+    return next((each for each in timed if begins <= (each.published_at or begins) < begins + _DAY), dated[0])

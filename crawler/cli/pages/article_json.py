@@ -35,8 +35,8 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
         return {**first, "outlet": source.outlet or None, **_FIELDS, **reason}
     first |= {"canonical_url": result.canonical_url, "outlet": result.outlet or None}
     values = {name: plain_value(getattr(result, name)) for name in _FIELDS}
-    if result.published_on is not None:
-        values["published_at"] = plain_value(result.published_on)
+    if result.published_at is None and result.published_day is not None:
+        values["published_at"] = plain_value(result.published_day)
     found = {name: plain_value(value) for name in _LAST_WHERE_FOUND if (value := getattr(result, name))}
     return {**first, **values, **found}
 

@@ -43,6 +43,7 @@ _WORD = re.compile(r"\(?(?P<word>[a-z]{1,5})\)?(?![\w+-])(?P<after>.*)")
 _CLOCK = re.compile(
     r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?(?:[ap]\.?m\.?|ص|م|صباحا|مساء)(?!\w))?",
 )
+_UTC = re.compile(r"(?:\d\s?Z|\b(?:GMT|UTC?)|[+-]00:?00)\s*(?:\([A-Za-z]+\)\s*)?$")
 _EPOCH = re.compile(r"(?:/date\()?(?P<seconds>1\d{9}|[2-3]\d{9})(?P<thousandths>\d{3})?(?:\)/)?")
 _NEGATIVE_YEAR = re.compile(r"(?:^|\s)-0*1(?!\d)|-0001")
 _FIRST_YEAR, _CENTURY_TURN = 1990, 50
@@ -74,6 +75,11 @@ def declared_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date 
     if epoch is not None:
         return datetime.fromtimestamp(int(epoch["seconds"]), UTC)
     return _free(folded, now=now, zone=zone)
+
+
+def claims_utc(text: str) -> bool:
+    """Whether *text*, a time, says that it is UTC: `Z`, `GMT`, `+0000`."""
+    return _UTC.search(text) is not None
 
 
 def _plain(text: str, zone: tzinfo) -> datetime | date | None:

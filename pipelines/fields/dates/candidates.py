@@ -18,7 +18,7 @@ from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks
 from pipelines.page.tree import text_of
-from storage.records import ListingEntry
+from storage.records import DatePrecision, ListingEntry
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
@@ -170,10 +170,13 @@ def _is_short_date(text: str) -> bool:
 
 
 def _from_listing(listed: ListingEntry | None, date_context: DateContext) -> DateCandidate | None:
-    if listed is None or listed.published_at is None or not date_context.is_believable(listed.published_at):
+    if listed is None or listed.published_at is None:
         return None
+    if listed.published_day is not None:
+        return date_context.of_day(listed.published_day, "listing", listed.published_day.isoformat())
     at = listed.published_at.astimezone(UTC)
-    return DateCandidate(at=at, rule="listing", text=at.isoformat(), timed=True, is_instant=True, day=at.date())
+    precision = DatePrecision.SECOND if at.second else DatePrecision.MINUTE
+    return date_context.of_time(at, "listing", at.isoformat(), precision)
 
 
 def _from_path(url: str, date_context: DateContext) -> DateCandidate | None:

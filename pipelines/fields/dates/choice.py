@@ -8,24 +8,29 @@ from datetime import UTC, date, datetime, timedelta
 from pipelines.fields.dates.candidates import DateCandidates
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
+from storage.records import DatePrecision
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
              "article.updated")  # fmt: skip
 _SAME = timedelta(minutes=1)
 _SAME_DAY = timedelta(hours=30)
 _VISIT = timedelta(minutes=30)
+AFTER_FETCH = "after-fetch"
+"""`published_from` of an article whose only date lies after its fetch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDates:
     """The dates of an article; a field is `None` where the page has no plausible value.
 
-    *published_on*: the outlet's own day, where the moment is unknown because the time zone is unknown.
-    *why* explains in words how the winner was chosen.
+    *published_day* is the outlet's own day. It is there without *published_at* where the moment is unknown, because the
+    time zone is. *published_until* is the end of a day without a time (UTC). *why* explains how the winner was chosen.
     """
 
     published_at: datetime | None = None
-    published_on: date | None = None
+    published_precision: DatePrecision | None = None
+    published_day: date | None = None
+    published_until: datetime | None = None
     published_text: str | None = None
     published_from: str | None = None
     modified_at: datetime | None = None
@@ -36,33 +41,56 @@ def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateC
     """Choose among *candidates*, in order: JSON-LD, metas, `<time>`, the printed date, the listing, the URL.
 
     Where the zone of the outlet is unknown, a day, or a time of day without an offset, is not an instant: its text and
-    its day are kept, and `published_at` is `None`.
+    its day are kept, and `published_at` is `None`. A date after the fetch is not believed; where there is no other,
+    `published_from` is `AFTER_FETCH`.
     """
     chosen, why = _best_instant(candidates, date_context)
     modified = _modified(head, date_context) or candidates.changed
-    modified_at = modified.at if modified is not None and modified.is_instant else None
+    if modified is not None and not (modified.is_instant and date_context.is_past(modified.at)):
+        modified = None
     if chosen is None:
-        return _day_alone(candidates, modified_at)
-    if modified_at is not None and modified_at - chosen.at < _SAME:
-        modified_at = None
+        return _day_alone(candidates, modified.at if modified else None)
+    is_day = not chosen.timed
     return ArticleDates(
-        published_at=chosen.at,
+        published_at=chosen.at if date_context.is_past(chosen.at) else None,
+        published_precision=chosen.precision,
+        published_day=chosen.day,
+        published_until=chosen.until if is_day else None,
         published_text=candidates.printed.text if candidates.printed else chosen.text,
         published_from=chosen.rule,
-        modified_at=modified_at,
+        modified_at=None if modified is None or _is_no_change(modified, chosen) else modified.at,
         why=why,
     )
 
 
+def _is_no_change(modified: DateCandidate, published: DateCandidate) -> bool:
+    """Whether the date of the last change says no more than the date of publication."""
+    if modified.timed and published.timed:
+        return modified.at - published.at < _SAME
+    if modified.day is None or published.day is None:
+        return modified.until <= published.until
+    return modified.day < published.day or (modified.day == published.day and not modified.timed)
+
+
 def _day_alone(candidates: DateCandidates, modified_at: datetime | None) -> ArticleDates:
     """Return the dates of a page of unknown moment: its first day, or the printed one if they swap day and month."""
-    dated, printed = next((each for each in candidates.ordered if each.day), None), candidates.printed
+    printed = candidates.printed
+    dated = next((each for each in candidates.ordered if each.day and not each.is_ahead), None)
     if dated is None:
-        return ArticleDates(published_text=printed.text if printed else None, modified_at=modified_at)
+        ahead = next((each for each in candidates.ordered if each.is_ahead), None)
+        told = printed or ahead
+        return ArticleDates(
+            published_text=told.text if told else None,
+            published_from=AFTER_FETCH if ahead else None,
+            modified_at=modified_at,
+            why="the only date lies after the fetch" if ahead else "the page has no plausible date",
+        )
     if dated.day and printed and printed.day and _is_month_first(dated.day, printed.day):
         dated = printed
     return ArticleDates(
-        published_on=dated.day,
+        published_precision=DatePrecision.DAY,
+        published_day=dated.day,
+        published_until=dated.until if not dated.timed else None,
         published_text=printed.text if printed else dated.text,
         published_from=dated.rule,
         modified_at=modified_at,
@@ -71,11 +99,11 @@ def _day_alone(candidates: DateCandidates, modified_at: datetime | None) -> Arti
 
 
 def _best_instant(candidates: DateCandidates, date_context: DateContext) -> tuple[DateCandidate | None, str]:
-    ordered = [each for each in candidates.ordered if each.is_instant]
+    ordered = [each for each in candidates.ordered if each.is_instant and not each.is_ahead]
     if not ordered:
         return None, ""
     first, printed = ordered[0], candidates.printed
-    if printed is None or first is printed or not printed.is_instant:
+    if printed is None or first is printed or printed not in ordered:
         timed = _timed(first, ordered)
         return timed, "the first candidate" if timed is first else "the listing has the time of that day"
     against = _contradiction(first, printed, date_context)
@@ -131,7 +159,7 @@ def _modified(head: PageHead, date_context: DateContext) -> DateCandidate | None
 
 
 def _local_day(candidate: DateCandidate, date_context: DateContext) -> date:
-    return candidate.at.astimezone(date_context.zone or UTC).date()
+    return candidate.day or candidate.at.astimezone(date_context.zone or UTC).date()
 
 
 def _claims_utc(text: str) -> bool:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic import parse_date
+from pipelines.arabic import fold, parse_date
 from pipelines.arabic.dates.declared import declared_date
-from storage.records import Page
+from storage.records import DatePrecision, Page
 from storage.source import Source
 
 _FIRST_YEAR = 1990
 _AHEAD = timedelta(days=1)
+_SKEW = timedelta(minutes=5)
+"""How far two clocks may differ."""
+_EASTERNMOST = timedelta(hours=14)
 _YEAR_ALONE = 4
 _FAR = ZoneInfo("Asia/Tokyo")
 _DECLARED = frozenset({"json-ld", "meta", "time"})
 """Rules whose text is written for machines."""
+_SECONDS = re.compile(r"\d\s?:\s?[0-5]\d\s?:\s?[0-5]\d|t\d{6}|^\D{0,6}\d{10,13}\D*$")
 _AGO = timedelta(days=400)
 """Words that mean another day at another place or time do not name a moment by themselves."""
 
@@ -27,18 +32,26 @@ _AGO = timedelta(days=400)
 class DateCandidate:
     """A candidate for a date: its time in UTC, the rule that found it, its text as printed, the outlet's own *day*.
 
-    *timed*: it has a time of day. *is_instant*: the moment is known. Where the zone of the outlet is unknown, a day
-    alone, or a time of day without an offset, is not an instant. *day* is `None` where even the day is unknown:
-    `منذ ساعتين` on a page that was saved at an unknown time.
+    *until* is the last moment that it can mean: the end of a day without a time, else *at*. *is_instant*: the moment is
+    known. Where the zone of the outlet is unknown, a day alone, or a time of day without an offset, is not an instant.
+    *day* is `None` where even the day is unknown: `منذ ساعتين` on a page that was saved at an unknown time.
+    *is_ahead*: it lies after the fetch, so that it is not believed as it is.
     """
 
     at: datetime
+    until: datetime
     rule: str
     text: str
-    timed: bool
+    precision: DatePrecision
     is_instant: bool
+    is_ahead: bool
     day: date | None
     element: HtmlElement | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has a time of day."""
+        return self.precision is not DatePrecision.DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +62,9 @@ class DateContext:
     fetched_at: datetime
 
     def read(self, text: str, rule: str, element: HtmlElement | None = None) -> DateCandidate | None:
-        """Return the date in *text*, in UTC, or `None`; a day alone is its beginning in the zone of the outlet.
+        """Return the date in *text*, or `None`. *element* is where it is printed.
 
-        A date before 1990 or more than a day after the fetch is not believed. *element* is where it is printed.
+        A date before 1990 or more than a day after the fetch is not believed; one that is less ahead `is_ahead`.
         """
         printed = " ".join(text.split())
         if printed.isdigit() and len(printed) <= _YEAR_ALONE:
@@ -62,24 +75,73 @@ class DateContext:
         if found is None:
             return None
         timed = isinstance(found, datetime)
-        at = found if isinstance(found, datetime) else datetime.combine(found, time(), tzinfo=zone)
-        if not self.is_believable(at):
-            return None
         is_instant = self.zone is not None or (timed and parse(printed, now=self.fetched_at, zone=_FAR) == found)
         is_dated = self.zone is not None or parse(printed, now=self.fetched_at - _AGO, zone=zone) == found
+        if not isinstance(found, datetime):
+            return self.of_day(found, rule, printed, element, is_instant=is_instant, is_dated=is_dated)
+        exact = DatePrecision.SECOND if _SECONDS.search(fold(printed)) else DatePrecision.MINUTE
+        return self.of_time(found, rule, printed, exact, element, is_instant=is_instant and is_dated, is_dated=is_dated)
+
+    def of_time(
+        self,
+        at: datetime,
+        rule: str,
+        text: str,
+        precision: DatePrecision,
+        element: HtmlElement | None = None,
+        *,
+        is_instant: bool = True,
+        is_dated: bool = True,
+    ) -> DateCandidate | None:
+        """Return the candidate of the time *at* (aware), or `None` where it is not believable."""
+        if at.year < _FIRST_YEAR or at > self.fetched_at + _AHEAD:
+            return None
         return DateCandidate(
             at=at.astimezone(UTC),
+            until=at.astimezone(UTC),
             rule=rule,
-            text=printed,
-            timed=timed,
-            is_instant=is_instant and is_dated,
-            day=at.date() if is_dated else None,
+            text=text,
+            precision=precision,
+            is_instant=is_instant,
+            is_ahead=at > self.fetched_at + _SKEW,
+            day=(at.astimezone(self.zone) if self.zone else at).date() if is_dated else None,
             element=element,
         )
 
-    def is_believable(self, at: datetime) -> bool:
-        """Whether *at* can be the date of an article."""
-        return at.year >= _FIRST_YEAR and at <= self.fetched_at + _AHEAD
+    def of_day(
+        self,
+        day: date,
+        rule: str,
+        text: str,
+        element: HtmlElement | None = None,
+        *,
+        is_instant: bool = True,
+        is_dated: bool = True,
+    ) -> DateCandidate | None:
+        """Return the candidate of a *day* without a time, or `None` where it is not believable.
+
+        Its time is the first moment that is this day both at the outlet and in UTC.
+        """
+        zone = self.zone or ZoneInfo("UTC")
+        begins, ends = (datetime.combine(day, each, tzinfo=zone) for each in (time.min, time(23, 59, 59)))
+        if day.year < _FIRST_YEAR or begins > self.fetched_at + _AHEAD:
+            return None
+        today = self.fetched_at.astimezone(zone) if self.zone else self.fetched_at + _EASTERNMOST
+        return DateCandidate(
+            at=max(begins, datetime.combine(day, time.min, tzinfo=UTC)).astimezone(UTC),
+            until=ends.astimezone(UTC),
+            rule=rule,
+            text=text,
+            precision=DatePrecision.DAY,
+            is_instant=is_instant and is_dated,
+            is_ahead=day > (today + _SKEW).date(),
+            day=day if is_dated else None,
+            element=element,
+        )
+
+    def is_past(self, at: datetime) -> bool:
+        """Whether *at* is not after the fetch."""
+        return at <= self.fetched_at + _SKEW
 
 
 def date_context_of(page: Page, source: Source) -> DateContext:

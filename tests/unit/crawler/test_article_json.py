@@ -14,8 +14,8 @@ PAGE = Page(
 )
 KEYS = [
     "url", "canonical_url", "source_id", "outlet", "headline", "kicker", "deck", "byline", "authors", "dateline",
-    "agency", "section", "tags", "summary", "body", "language", "published_at", "published_text", "published_from",
-    "modified_at", "image_url", "is_paywalled", "kind", "words",
+    "agency", "section", "tags", "summary", "body", "language", "published_at", "published_precision", "published_day",
+    "published_text", "published_from", "modified_at", "image_url", "is_paywalled", "kind", "words",
 ]  # fmt: skip
 ARTICLE = Article(
     source_id="unknown",
@@ -57,6 +57,6 @@ def test_a_refused_page_says_why() -> None:
 
 def test_a_day_of_unknown_zone_is_printed_as_a_day() -> None:
     """No hour is invented for a date without a zone."""
-    dated = replace(ARTICLE, published_at=None, published_on=date(2026, 11, 22))
+    dated = replace(ARTICLE, published_at=None, published_day=date(2026, 11, 22))
 
     assert "2026-11-22" == document(dated, PAGE, unknown_source(URL))["published_at"]

@@ -62,19 +62,19 @@ def _local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> d
 @pytest.mark.parametrize(
     ("stamp", "at"),
     [
-        ("5 شباط 2026", _local(2026, 2, 5)),
-        ("22 تشرين الثاني 2026", _local(2026, 11, 22)),
-        ("22 نونبر 2026", _local(2026, 11, 22)),
-        ("7 غشت 2026", _local(2026, 8, 7)),
-        ("7 جانفي 2026", _local(2026, 1, 7)),
-        ("14 جويلية 2026", _local(2026, 7, 14)),
-        ("22 نوفمبر/تشرين الثاني 2026", _local(2026, 11, 22)),
-        ("13 جمادى الآخرة 1448 هـ الموافق 22 نوفمبر 2026 م", _local(2026, 11, 22)),
+        ("5 شباط 2026", datetime(2026, 2, 5, tzinfo=UTC)),
+        ("22 تشرين الثاني 2026", datetime(2026, 11, 22, tzinfo=UTC)),
+        ("22 نونبر 2026", datetime(2026, 11, 22, tzinfo=UTC)),
+        ("7 غشت 2026", datetime(2026, 8, 7, tzinfo=UTC)),
+        ("7 جانفي 2026", datetime(2026, 1, 7, tzinfo=UTC)),
+        ("14 جويلية 2026", datetime(2026, 7, 14, tzinfo=UTC)),
+        ("22 نوفمبر/تشرين الثاني 2026", datetime(2026, 11, 22, tzinfo=UTC)),
+        ("13 جمادى الآخرة 1448 هـ الموافق 22 نوفمبر 2026 م", datetime(2026, 11, 22, tzinfo=UTC)),
         ("كتب: أحمد محمود | الأحد 22 نوفمبر 2026 - 10:05 ص", _local(2026, 11, 22, 10, 5)),
     ],
 )
 def test_a_printed_day_is_never_the_first_of_january(stamp: str, at: datetime) -> None:
-    """S1: regional months, pairs, two calendars and a byline's stamp give the day that they print."""
+    """S1: regional months, pairs, two calendars and a byline's stamp give the day that they print, also in UTC."""
     assert at == _read(_page(meta=f"<div class='post-meta'><span class='date'>{stamp}</span></div>")).published_at
 
 

@@ -12,8 +12,8 @@ from storage.records import Article, ArticleFields
 from storage.store import Store
 from tests.support.paths import DOCS
 
-NOT_STORED = {"outlet", "published_on"}
-"""The outlet's name is in `sources`; an article of a source has a moment, not only a day."""
+NOT_STORED = {"outlet"}
+"""The outlet's name is in `sources`."""
 PAGE = DOCS / "data-dictionary.md"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,46 +12,15 @@ from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, ListingEntry, Page
 from storage.source import Source
+from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, URL, jsonld, read_page
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-URL = "https://outlet.example/news/1"
-CAIRO = replace(unknown_source(URL), id="eg_nil", outlet="النيل", country="eg", timezone="Africa/Cairo")
-TEXT = "".join(
-    f"<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها.</p>"
-    for n in range(4)
-)
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-
-
-def _read(
-    *,
-    head: str = "",
-    meta: str = "",
-    below: str = "",
-    source: Source = CAIRO,
-    url: str = URL,
-    top: str = "",
-    listed: ListingEntry | None = None,
-) -> Article:
-    html = (
-        "<html><head><title>الحكومة تطلق برنامجا جديدا</title>"
-        f"{head}</head><body><div id='page'><div class='top-bar'>{top}</div><article><h1>الحكومة تطلق برنامجا جديدا</h1>{meta}"
-        f"<div class='text'>{TEXT}</div></article>{below}</div></body></html>"
-    )
-    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, source, PageContext(listed=listed))
-    assert isinstance(result, Article), result
-    return result
-
-
-def _jsonld(said: str) -> str:
-    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{said}}}</script>'
 
 
 @pytest.mark.parametrize(
     ("head", "meta", "rule"),
     [
-        (_jsonld('"datePublished":"2026-11-22T10:30:00+02:00"'), "", "json-ld"),
+        (jsonld('"datePublished":"2026-11-22T10:30:00+02:00"'), "", "json-ld"),
         ('<meta property="article:published_time" content="2026-11-22T08:30:00Z">', "", "meta"),
         ("", '<time datetime="2026-11-22T10:30:00+02:00">أمس</time>', "time"),
         ("", '<span property="dc:date" content="2026-11-22T10:30:00+02:00">أمس</span>', "time"),
@@ -62,14 +30,14 @@ def _jsonld(said: str) -> str:
 )
 def test_a_stated_date_is_read_with_the_rule_that_gave_it(head: str, meta: str, rule: str) -> None:
     """JSON-LD, metas, `<time>` and the printed stamp give the same moment, each by its own name."""
-    article = _read(head=head, meta=meta)
+    article = read_page(head=head, meta=meta)
 
     assert (AT, rule) == (article.published_at, article.published_from)
 
 
 def test_the_printed_words_are_kept_beside_the_machine_date() -> None:
     """`published_text` is what readers see."""
-    article = _read(
+    article = read_page(
         head='<meta property="article:published_time" content="2026-11-22T08:30:00Z">',
         meta='<span class="date">الأحد 22 نوفمبر 2026 - 10:30</span>',
     )
@@ -79,8 +47,8 @@ def test_the_printed_words_are_kept_beside_the_machine_date() -> None:
 
 def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> None:
     """A machine stamp off by exactly the zone's offset is mislabelled."""
-    article = _read(
-        head=_jsonld('"datePublished":"2026-11-22T10:30:00Z"'),
+    article = read_page(
+        head=jsonld('"datePublished":"2026-11-22T10:30:00Z"'),
         meta='<span class="date">22 نوفمبر 2026 - 10:30</span>',
     )
 
@@ -90,21 +58,23 @@ def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> No
 @pytest.mark.parametrize("source", [CAIRO, unknown_source(URL)])
 def test_a_machine_date_with_the_month_first_gives_way_to_the_printed_stamp(source: Source) -> None:
     """`3/12/2026 4:40:00 PM` beside `12 مارس` is the twelfth of March, whether the outlet's zone is known or not."""
-    article = _read(
+    article = read_page(
         head='<meta property="article:published_time" content="3/12/2026 4:40:00 PM">',
         meta='<span class="date">الخميس، 12 مارس 2026 04:40 م</span>',
         source=source,
     )
 
-    on = article.published_on or (article.published_at.date() if article.published_at else None)
+    on = article.published_day
     assert (date(2026, 3, 12), "printed") == (on, article.published_from)
 
 
 def test_a_stamp_right_behind_the_headline_is_by_it() -> None:
     """A span that follows the `<h1>` in the same element, with an issue's number and a Hijri date, is its stamp."""
-    article = _read(meta="<span class='datetimefull'>العدد 12154 الخميس 16 يونيو 2022 الموافق 16 ذو القعدة 1443</span>")
+    article = read_page(
+        meta="<span class='datetimefull'>العدد 12154 الخميس 16 يونيو 2022 الموافق 16 ذو القعدة 1443</span>"
+    )
 
-    assert (datetime(2022, 6, 15, 22, tzinfo=UTC), "printed") == (article.published_at, article.published_from)
+    assert (datetime(2022, 6, 16, tzinfo=UTC), "printed") == (article.published_at, article.published_from)
 
 
 def test_a_stamp_below_the_text_dates_a_page_that_nothing_else_dates() -> None:
@@ -112,7 +82,7 @@ def test_a_stamp_below_the_text_dates_a_page_that_nothing_else_dates() -> None:
     below = "<div class='text'>" + TEXT + "<br>22/11/2026 10:30:00</div>"
     dated, machine = (
         _stamped_below(below),
-        _stamped_below(below, head=_jsonld('"datePublished":"2026-11-20T10:30:00Z"')),
+        _stamped_below(below, head=jsonld('"datePublished":"2026-11-20T10:30:00Z"')),
     )
 
     assert ((AT, "below the text"), "json-ld") == (
@@ -142,37 +112,30 @@ def _stamped_below(text: str, head: str = "") -> Article:
 
 def test_a_time_of_day_at_an_outlet_of_unknown_zone_is_no_moment() -> None:
     """What cannot be placed in time is kept as the outlet's day and the words."""
-    article = _read(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))
+    article = read_page(meta='<span class="date">22 نوفمبر 2026 - 10:30</span>', source=unknown_source(URL))
 
     assert (None, date(2026, 11, 22), "22 نوفمبر 2026 - 10:30") == (
         article.published_at,
-        article.published_on,
+        article.published_day,
         article.published_text,
     )
 
 
 def test_relative_words_on_a_page_of_unknown_outlet_are_no_moment() -> None:
     """Nobody knows when such a page was saved."""
-    article = _read(meta='<span class="date">منذ ساعتين</span>', source=unknown_source(URL))
+    article = read_page(meta='<span class="date">منذ ساعتين</span>', source=unknown_source(URL))
 
-    assert (None, None) == (article.published_at, article.published_on)
+    assert (None, None) == (article.published_at, article.published_day)
 
 
 def test_relative_words_count_from_the_fetch() -> None:
     """At a known outlet the page was fetched when we say."""
-    assert datetime(2026, 11, 23, 10, tzinfo=UTC) == _read(meta='<span class="date">منذ ساعتين</span>').published_at
-
-
-def test_a_day_alone_begins_at_the_outlets_midnight() -> None:
-    """A date without a time is the local day's beginning."""
-    article = _read(meta='<span class="date">22 نوفمبر 2026</span>')
-
-    assert datetime(2026, 11, 21, 22, tzinfo=UTC) == article.published_at
+    assert datetime(2026, 11, 23, 10, tzinfo=UTC) == read_page(meta='<span class="date">منذ ساعتين</span>').published_at
 
 
 def test_the_address_dates_a_page_that_says_nothing() -> None:
     """A path with year, month and day is the last resort."""
-    assert "url" == _read(url="https://outlet.example/2026/11/22/story").published_from
+    assert "url" == read_page(url="https://outlet.example/2026/11/22/story").published_from
 
 
 @pytest.mark.parametrize(
@@ -191,14 +154,14 @@ def test_the_address_dates_a_page_that_says_nothing() -> None:
 )
 def test_dates_of_something_else_are_not_used(around: dict[str, Any]) -> None:
     """A footer's year, another article's stamp, today's date, or a day that cannot be: null."""
-    assert None is _read(**around).published_at
+    assert None is read_page(**around).published_at
 
 
 def test_a_date_in_the_text_is_not_the_articles() -> None:
     """Days that the text speaks of are no stamps."""
     assert (
         None
-        is _read(
+        is read_page(
             meta="<p>انعقد المؤتمر الأول للبرنامج يوم 15 دجنبر 2022 في العاصمة وحضره ممثلو البنوك الوطنية.</p>"
         ).published_at
     )
@@ -206,21 +169,21 @@ def test_a_date_in_the_text_is_not_the_articles() -> None:
 
 def test_the_last_change_is_read_apart() -> None:
     """`آخر تحديث` is the modification, never the publication."""
-    article = _read(meta='<p class="meta">نشر في: 22 نوفمبر 2026 10:30 آخر تحديث: 22 نوفمبر 2026 12:00</p>')
+    article = read_page(meta='<p class="meta">نشر في: 22 نوفمبر 2026 10:30 آخر تحديث: 22 نوفمبر 2026 12:00</p>')
 
     assert (AT, datetime(2026, 11, 22, 10, tzinfo=UTC)) == (article.published_at, article.modified_at)
 
 
 def test_a_change_in_the_minute_of_publication_is_none() -> None:
     """An outlet that repeats its date says nothing of an edit."""
-    head = _jsonld('"datePublished":"2026-11-22T10:30:00+02:00","dateModified":"2026-11-22T10:30:20+02:00"')
+    head = jsonld('"datePublished":"2026-11-22T10:30:00+02:00","dateModified":"2026-11-22T10:30:20+02:00"')
 
-    assert None is _read(head=head).modified_at
+    assert None is read_page(head=head).modified_at
 
 
 def test_the_listing_gives_the_time_to_a_day_alone() -> None:
     """A feed's time of the same day says more exactly what the page says."""
     listed = ListingEntry(url=URL, published_at=AT)
-    article = _read(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
+    article = read_page(meta='<span class="date">22 نوفمبر 2026</span>', listed=listed)
 
     assert (AT, "listing") == (article.published_at, article.published_from)
