@@ -11,6 +11,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import parse_byline, without_glue
 from pipelines.fields.attribution_candidates import attribution_candidates, without_opening
+from pipelines.fields.dates.field_words import byline_words
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks
@@ -69,7 +70,12 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
         if authors:
             parsed_by = module_path(parse_attribution_line if line else parse_byline)
             return Attribution(
-                byline=text, authors=authors, agency=agency, dateline=place, rule=each.rule, parsed_by=parsed_by
+                byline=byline_words(text) or text,
+                authors=authors,
+                agency=agency,
+                dateline=place,
+                rule=each.rule,
+                parsed_by=parsed_by,
             )
         if byline is None and each.rule == "credit":
             byline, rule = text, each.rule

@@ -143,6 +143,19 @@ def text_of(element: HtmlElement) -> str:
     return flat(" ".join(each.text for each in lines(element))) if len(element) else flat(element.text)
 
 
+def spaced_text(element: HtmlElement) -> str:
+    """Return the text of *element* on one line, with a space where two inline parts would be glued to one word."""
+    parts: list[str] = []
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if each is not element and each.tag in _BLOCKS:
+            parts.append(" ")
+        text = each.text if event == "start" else each.tail if each is not element else None
+        if text:
+            is_glued = bool(parts) and parts[-1][-1].isalnum() and text[0].isalnum()
+            parts.append(f" {text}" if is_glued else text)
+    return flat("".join(parts))
+
+
 def lines(root: HtmlElement) -> list[TextLine]:
     """Return the visible text of *root* as lines: blocks and line breaks end a line."""
     found: list[TextLine] = []

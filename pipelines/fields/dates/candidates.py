@@ -14,10 +14,11 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.dates.context import DateCandidate, DateContext
+from pipelines.fields.dates.field_words import date_words
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks
-from pipelines.page.tree import text_of
+from pipelines.page.tree import TextLine, spaced_text
 from storage.records import DatePrecision, ListingEntry
 
 _PUBLISHED = (
@@ -80,7 +81,9 @@ def find_date_candidates(
 ) -> DateCandidates:
     """Return every date of the article in the page, its listing and its address."""
     if selector is not None:
-        chosen = (date_context.read(text_of(each), "printed", each) for each in tree.cssselect(selector))
+        chosen = (
+            date_context.read(date_words(spaced_text(each)), "printed", each) for each in tree.cssselect(selector)
+        )
         printed = _Printed(next((each for each in chosen if each is not None), None), None)
     else:
         printed = _printed(landmarks, headline, date_context)
@@ -113,14 +116,14 @@ def _machine(
 
 def _printed(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> _Printed:
     """Read the dates near the headline: elements named as dates first, then short lines above the first paragraph."""
-    texts = [text_of(mark.element) for mark in _near(landmarks, headline)]
+    texts = [spaced_text(mark.element) for mark in _near(landmarks, headline)]
     if headline.element is not None:
-        texts += [line.text for line in landmarks.head_lines(headline.place) if _is_short_date(line.text)]
+        texts += [_spaced(line) for line in landmarks.head_lines(headline.place) if _is_short_date(line.text)]
     published = changed = None
     for text in texts:
         if not 0 < len(text) <= _LONGEST_DATE:
             continue
-        for part in _date_parts(clean(text), date_context):
+        for part in _date_parts(date_words(clean(text)), date_context):
             date = date_context.read(part, "printed")
             if date is None:
                 continue
@@ -129,6 +132,12 @@ def _printed(landmarks: PageLandmarks, headline: Headline, date_context: DateCon
             else:
                 published = published or date
     return _Printed(published, changed)
+
+
+def _spaced(line: TextLine) -> str:
+    """Return the text of *line* with its inline parts apart, where its block has no other line."""
+    text = spaced_text(line.block) if len(line.block) else line.text
+    return text if text.replace(" ", "") == line.text.replace(" ", "") else line.text
 
 
 def _date_parts(text: str, date_context: DateContext) -> list[str]:

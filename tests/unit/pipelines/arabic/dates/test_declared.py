@@ -66,7 +66,8 @@ FORMS: tuple[tuple[str, tuple[int, int], float | None], ...] = (
 )
 
 
-def _truth(clock: tuple[int, int], offset: float | None, zone: tzinfo) -> datetime:
+def truth(clock: tuple[int, int], offset: float | None, zone: tzinfo) -> datetime:
+    """Return the moment that is meant, in UTC."""
     named = zone if offset is None else timezone(timedelta(hours=offset))
     return datetime(2026, 11, 25, *clock, tzinfo=named).astimezone(UTC)
 
@@ -79,7 +80,7 @@ def test_odd_forms_are_read_as_they_are_meant(name: str) -> None:
     for text, clock, offset in FORMS:
         found = declared_date(text, now=NOW, zone=zone)
         read = found.astimezone(UTC).replace(second=0) if isinstance(found, datetime) else found
-        if read != _truth(clock, offset, zone):
+        if read != truth(clock, offset, zone):
             wrong[text] = read
 
     assert {} == wrong
