@@ -101,6 +101,10 @@ class LivePart:
     text: str
 
 
+AFTER_FETCH = "after-fetch"
+"""`published_from` of an article whose only date lies after its fetch."""
+
+
 class DatePrecision(StrEnum):
     """The finest unit of a date as the outlet gives it."""
 

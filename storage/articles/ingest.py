@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import zstandard
 
+from storage.articles.date_order import without_refuted_date
 from storage.articles.duplicates import note_sketch, settle_stories
 from storage.articles.identity import find_article
 from storage.articles.withdrawal import (
@@ -98,7 +99,7 @@ class _Keeper:
             self.touched |= note_sketch(self._db, article_id, outcome.fingerprint.sketch)
         else:
             article_id = old.id
-            effect = self._again(old, outcome)
+            effect = self._again(old, without_refuted_date(self._db, article_id, outcome))
         self._settle(fetched, State.KEPT, None, article_id)
         schedule_revisit(self._db, fetched, article_id, effect)
         leads_to(self._db, outcome.article.final_url, fetched.url)

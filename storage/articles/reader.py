@@ -66,7 +66,7 @@ def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, b
 def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
     """Return the newest articles that have a date, are not copies and are not withdrawn."""
     rows = db.execute(
-        _SELECT + f"where {dated('a')} is not null and a.duplicate_of is null and a.withdrawn_at is null "
+        _SELECT + "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
         f"order by {dated('a')} desc, a.canonical_url limit ?",
         (limit,),
     )

@@ -8,15 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from pipelines.fields.dates.candidates import DateCandidates
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
-from storage.records import DatePrecision
+from storage.records import AFTER_FETCH, DatePrecision
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
              "article.updated")  # fmt: skip
 _SAME = timedelta(minutes=1)
 _SAME_DAY = timedelta(hours=30)
 _VISIT = timedelta(minutes=30)
-AFTER_FETCH = "after-fetch"
-"""`published_from` of an article whose only date lies after its fetch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
