@@ -18,7 +18,7 @@ _PLAIN = re.compile(
 # RFC 9557 and W3C-DTF; a blank instead of the T, and Go's `+0200 CEST`, are common in feeds.
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"(?:[t ]\s?(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?P<rest>.*))?",
+    r"(?:[t ]\s?(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?(?P<rest>.*))?",
 )
 # RFC 5322 §3.3; the two-digit year of RFC 822, the hyphens of RFC 850 and one-digit hours are common.
 _MAIL = re.compile(
@@ -41,7 +41,7 @@ _OFFSET = re.compile(
 )
 _WORD = re.compile(r"\(?(?P<word>[a-z]{1,5})\)?(?![\w+-])(?P<after>.*)")
 _CLOCK = re.compile(
-    r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?(?:[ap]\.?m\.?|ص|م|صباحا|مساء)(?!\w))?",
+    r"(?<![\d:])\d{1,2}:\d{2}(?::\d{1,2}(?:[.,]\d+)?)?(?:\s?(?:[ap]\.?m\.?|ص|م|صباحا|مساء)(?!\w))?",
 )
 _UTC = re.compile(r"(?:\d\s?Z|\b(?:GMT|UTC?)|[+-]00:?00)\s*(?:\([A-Za-z]+\)\s*)?$")
 _EPOCH = re.compile(r"(?:/date\()?(?P<seconds>1\d{9}|[2-3]\d{9})(?P<thousandths>\d{3})?(?:\)/)?")

@@ -36,6 +36,8 @@ FORMS: tuple[tuple[str, tuple[int, int], float | None], ...] = (
     ("20:19 - 25/11/2026", PAST_EIGHT, OWN),
     ("2026-11-25T20:19:00", PAST_EIGHT, OWN),
     ("2026-11-25T20:19Z", PAST_EIGHT, 0),
+    ("2026-11-25T20:19:4+03:00", PAST_EIGHT, 3),
+    ("2026-11-25 8:5:0 +0300", (8, 5), 3),
     ("2026-11-25 20:19:00 UTC", PAST_EIGHT, 0),
     ("2026-11-25 20:19:44.364419679 +0200 CEST", PAST_EIGHT, 2),
     ("20261125T201900Z", PAST_EIGHT, 0),
