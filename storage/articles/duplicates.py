@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from storage.articles.date_order import EARLIEST_FIRST
 from storage.articles.fingerprints import candidates, read_sketch, write_sketch
 from storage.articles.series import join_series, leave_series
 from storage.articles.similarity import (
@@ -24,6 +23,7 @@ from storage.articles.similarity import (
     similarity_of,
 )
 from storage.database.change_sequence import next_seq
+from storage.database.date_order import EARLIEST_FIRST
 from storage.records import TextSketch
 
 

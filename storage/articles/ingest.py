@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 import zstandard
 
-from storage.articles.date_order import without_refuted_date
 from storage.articles.duplicates import note_sketch, settle_stories
 from storage.articles.identity import find_article
 from storage.articles.withdrawal import (
@@ -25,6 +24,7 @@ from storage.articles.withdrawal import (
 )
 from storage.articles.writer import StoredArticle, insert_article, is_preferred, same_facts, update_article
 from storage.database.columns import safe, stamp
+from storage.database.date_order import without_refuted_date
 from storage.frontier import inbox
 from storage.frontier.revisits import schedule_revisit
 from storage.frontier.settlement import settle

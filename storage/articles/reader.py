@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.articles.date_order import dated
 from storage.articles.field_values import field_converters, field_value
 from storage.database.columns import maybe_stamp
+from storage.database.date_order import dated
 from storage.records import ArticleFields
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.articles.date_order import dated
 from storage.database.columns import maybe_stamp, maybe_unstamp
+from storage.database.date_order import dated
 from storage.database.store_file import StoreFile
 
 
