@@ -193,6 +193,11 @@ def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None
             if is_declared:
                 return found
             above += [found] if place < texts[0].place and _near(landmarks, place, texts[0].place) else []
+    among = [each for each in landmarks.lines if texts[0].place <= each.place <= texts[-1].place]
+    if sum(each.linked * 2 > len(each.text) for each in among) >= max(
+        2, len(texts) - 1
+    ):  # a list of links with descriptions
+        return None
     return above[-1] if len({_key(each.text) for each in above}) == 1 else None
 
 

@@ -104,8 +104,10 @@ def test_the_only_heading_above_the_text_is_the_headline_where_nothing_else_is(h
         f"<title>موقع الخبر</title><body><h3><a href='/1'>{TITLE}</a></h3>{TEXT}",
         f"<title>موقع الخبر</title><body><h3>{TITLE}</h3><h3>عنوان آخر من القائمة نفسها</h3>{TEXT}",
         f"<title>موقع الخبر</title><body><h3>{TITLE}</h3><p>لا نص هنا</p>",
+        f"<title>موقع الخبر</title><body><h3>{TITLE}</h3>"
+        + f"<p><a href='/1'>دليل الأناشيد</a></p>{TEXT[: len(TEXT) // 2]}</p>" * 5,
     ],
-    ids=["linked", "two", "no text"],
+    ids=["linked", "two", "no text", "directory"],
 )
 def test_a_heading_of_a_list_is_no_headline(html: str) -> None:
     """It leads to another page, or is one of several."""
