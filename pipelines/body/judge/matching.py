@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG = 24
-"""From so many letters on, a line is found anywhere in a reading; shorter ones need a line or a neighbour of their own."""
+"""From so many letters on, a line is found anywhere in a reading; a shorter one needs a line or a neighbour."""
 _JOINT = 16
 _PIECE = 40
 _MOSTLY = 0.6

@@ -55,9 +55,7 @@ def common_chain(some: Sequence[LinePlace]) -> frozenset[HtmlElement]:
 
 
 def _place(block: HtmlElement) -> LinePlace:
-    chain: list[HtmlElement] = [block]
-    for each in block.iterancestors():
-        chain.append(each)
+    chain = [block, *block.iterancestors()]
     tags = frozenset(str(each.tag) for each in chain[:_MOST_LEVELS])
     words = frozenset(word for each in chain[:_NAMED_LEVELS] for word in _words(_names(each)))
     return LinePlace(chain=tuple(chain), tags=tags, words=words, group=tuple(map(_kind, chain[:3])))

@@ -1,0 +1,1 @@
+"""Pages of other languages with reviewed truth: our reader beside its peers, and the training of the line judge."""

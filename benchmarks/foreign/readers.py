@@ -1,0 +1,106 @@
+"""The readers that are scored on foreign pages; for ours, the gates take every language for Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from unittest import mock
+
+import trafilatura
+from trafilatura.settings import Document, Extractor
+
+from benchmarks import ours
+from benchmarks.jobs import Answer
+from crawler.cli.pages.article_json import unknown_source
+from pipelines.body.captions import find_captions
+from pipelines.body.edges import TrimContext
+from pipelines.body.judge.judge import JudgedBody, judge
+from pipelines.body.judge.model import JudgeWeights
+from pipelines.body.judge.readings import BothReadings, read_both
+from pipelines.body.trim import trim
+from pipelines.fields.authors import find_who
+from pipelines.fields.date_context import clockwork
+from pipelines.fields.headline import Headline, find_headline, site_parts
+from pipelines.filters import gates
+from pipelines.page.head import read_head
+from pipelines.page.landmarks import survey
+from pipelines.page.tree import parse, silence
+from pipelines.web.decode import decode
+from storage.records import Page
+
+Read = Callable[[bytes, str], Answer]
+
+
+@contextmanager
+def any_language() -> Iterator[None]:
+    """Let the gates say for the time being that every text is Arabic."""
+    with (
+        mock.patch.object(gates, "language", return_value="ar"),
+        mock.patch.object(gates, "refuse_script", return_value=None),
+    ):
+        yield
+
+
+def today(body: bytes, url: str) -> Answer:
+    """Return what `rasad extract` says of the page, whatever its language."""
+    with any_language():
+        return ours.answer(body, url)
+
+
+def by_trafilatura(*, fast: bool) -> Read:
+    """Return trafilatura without comments; *fast* leaves out its fallbacks."""
+    options = Extractor(output_format="python", fast=fast, comments=False, tables=True)
+
+    def read(body: bytes, url: str) -> Answer:  # noqa: ARG001  # a reader is given the address
+        said = trafilatura.bare_extraction(decode(body, None).text, options=options)
+        return Answer(body=said.text) if isinstance(said, Document) else Answer(rejected="no text")
+
+    return read
+
+
+def by_judge(body: bytes, url: str) -> Answer:
+    """Return the text as the line judge has it, without any gate."""
+    read = judged(body, url)
+    return Answer(headline=read.headline, body="\n\n".join(read.lines))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedReading:
+    """A page read by both readers and judged: its trimmed *lines*, and what led to them."""
+
+    headline: str
+    lines: tuple[str, ...]
+    both: BothReadings
+    body: JudgedBody
+
+
+def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedReading:
+    """Return the judged and trimmed text of a page, as the reading of a page would have it."""
+    page = Page(requested_url=url, final_url=url, body=body, content_type=None, fetched_at=datetime.now(UTC))
+    source = unknown_source(url)
+    tree = parse(decode(body, None).text)
+    head = read_head(tree, url)
+    silence(tree)
+    seen = survey(tree)
+    headline = find_headline(tree, seen, head, outlet="") or Headline(text=head.title or "", element=None)
+    captions = find_captions(tree, seen.lines)
+    sites = site_parts(head, "", headline.text)
+    who = find_who(tree, seen, head, headline.place, sites=sites, selector=None)
+    both = read_both(tree, seen, headline)
+    told = judge(both.page, given)
+    around = TrimContext.of(
+        titles=[headline.text, head.meta("og:title") or ""], names=who.authors, sites=sites,
+        clock=clockwork(page, source), captions=captions,
+    )  # fmt: skip
+    lines, _ = trim(told.lines, around)
+    return JudgedReading(headline=headline.text, lines=tuple(lines), both=both, body=told)
+
+
+READERS: Mapping[str, Read] = {
+    "rasad": today,
+    "line judge": by_judge,
+    "trafilatura": by_trafilatura(fast=False),
+    "trafilatura fast": by_trafilatura(fast=True),
+}

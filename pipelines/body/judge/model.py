@@ -1,0 +1,76 @@
+"""Evaluates trees that were grown elsewhere: a plain data file in, a probability out."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_FILE = "weights.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTree:
+    """One tree. Node *n* asks whether figure `figure[n]` is at most `limit[n]`, and goes to `yes[n]` or else `no[n]`.
+
+    A negative number `-1 - leaf` is the end: `leaves[leaf]` is the tree's share of the score.
+    """
+
+    figure: tuple[int, ...]
+    limit: tuple[float, ...]
+    yes: tuple[int, ...]
+    no: tuple[int, ...]
+    leaves: tuple[float, ...]
+
+    def score(self, figures: Sequence[float]) -> float:
+        """Return the tree's share of the score, in log-odds."""
+        node = 0 if self.figure else -1
+        figure, limit, yes, no = self.figure, self.limit, self.yes, self.no
+        while node >= 0:
+            node = yes[node] if figures[figure[node]] <= limit[node] else no[node]
+        return self.leaves[-1 - node]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeModel:
+    """A sum of trees over the figures that have *names*, in their order."""
+
+    names: tuple[str, ...]
+    trees: tuple[DecisionTree, ...]
+
+    def probability(self, figures: Sequence[float]) -> float:
+        """Return how likely the answer is yes, 0-1."""
+        score = math.fsum(each.score(figures) for each in self.trees)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeWeights:
+    """What training left: a model for *lines*, one for the *doubt* of a page, and the worth of *words* in names."""
+
+    lines: TreeModel
+    doubt: TreeModel
+    words: Mapping[str, float]
+
+
+@cache
+def weights() -> JudgeWeights:
+    """Return the weights that lie beside this module; read once a process."""
+    return read_weights(json.loads(resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8")))
+
+
+def read_weights(said: Mapping[str, Any]) -> JudgeWeights:
+    """Return the weights of a parsed weights file; raises `KeyError` where a part of it is missing."""
+    return JudgeWeights(lines=_model(said["lines"]), doubt=_model(said["doubt"]), words=dict(said["words"]))
+
+
+def _model(said: Mapping[str, Any]) -> TreeModel:
+    return TreeModel(names=tuple(said["names"]), trees=tuple(_tree(each) for each in said["trees"]))
+
+
+def _tree(said: Mapping[str, Any]) -> DecisionTree:
+    return DecisionTree(**{name: tuple(said[name]) for name in ("figure", "limit", "yes", "no", "leaves")})

@@ -1,0 +1,51 @@
+"""Lets both readers read a page, and lines their texts up with the lines of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.body.container import ContainerBody, find_body
+from pipelines.body.judge.page_lines import JudgedPage, judged_page
+from pipelines.body.judge.places import places
+from pipelines.body.prune import PrunedElement, prune
+from pipelines.body.trafilatura import extract_blocks
+from pipelines.fields.headline import Headline
+from pipelines.page.landmarks import PageLandmarks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BothReadings:
+    """What both readers say: the *page* to be judged, our container's *own* text and what was *removed* before it,
+    and the text of trafilatura (*peer*).
+    """  # noqa: D205  # four facts
+
+    page: JudgedPage
+    own: ContainerBody
+    peer: tuple[str, ...]
+    removed: tuple[PrunedElement, ...]
+
+
+def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, drop: Sequence[str] = ()) -> BothReadings:
+    """Return both readings of *tree*, of which *seen* is the survey. The tree is pruned; trafilatura reads it whole.
+
+    *drop* are the outlet's selectors of what is no text: neither reader sees it.
+    """
+    for each in [each for selector in drop for each in tree.cssselect(selector)]:
+        if each.getparent() is not None:
+            each.drop_tree()
+    root = tree.getroottree().getroot()
+    lines = [each for each in seen.lines if not drop or root in (each.block, *each.block.iterancestors())]
+    found = places(lines)
+    peer = tuple(extract_blocks(deepcopy(tree)))
+    removed = tuple(prune(tree, keep=headline.element, seen=lines))
+    rules: dict[HtmlElement, str] = {}
+    for cut in removed:
+        for element in cut.element.iter():
+            rules.setdefault(element, cut.rule)
+    own = find_body(tree, headline)
+    page = judged_page(lines, found, own=own.lines, peers=[peer], removed=rules, headline=headline.text)
+    return BothReadings(page=page, own=own, peer=peer, removed=removed)

@@ -1,0 +1,92 @@
+"""A page is judged line by line."""
+
+from __future__ import annotations
+
+from pipelines.body.judge.judge import JudgedBody, joined, judge
+from pipelines.body.judge.readings import BothReadings, read_both
+from pipelines.fields.headline import find_headline
+from pipelines.page.head import read_head
+from pipelines.page.landmarks import survey
+from pipelines.page.tree import lines, parse, silence
+
+HEADLINE = "بلدية القرية تفتتح مكتبة عامة جديدة"
+PARAGRAPHS = [
+    "افتتحت بلدية القرية اليوم مكتبة عامة جديدة وسط السوق القديم، بعد عامين من العمل على ترميم المبنى.",
+    "وقالت مديرة المكتبة إن أبوابها ستكون مفتوحة كل يوم من الصباح إلى المساء، وإن الاستعارة مجانية لأهل القرية.",
+    "وأضافت أن المتطوعين جمعوا أكثر من ثلاثة آلاف كتاب، بينها كتب للأطفال وأخرى في تاريخ المنطقة وزراعتها.",
+    "ويأمل سكان القرية أن تصير المكتبة مكانا يلتقي فيه الشباب بعد المدرسة، وأن تقام فيها أمسيات للقراءة.",
+    "وتعمل البلدية على فتح قاعة ثانية للحواسيب في الطابق العلوي قبل بداية العام الدراسي المقبل.",
+]
+MENU = "".join(f'<li><a href="/s/{name}">{name}</a></li>' for name in ("الرئيسية", "سياسة", "اقتصاد", "رياضة"))
+
+
+def _page(body: str) -> str:
+    return (
+        f"<html><head><title>{HEADLINE}</title></head><body><nav><ul>{MENU}</ul></nav><article><h1>{HEADLINE}</h1>"
+        f'<div class="text">{body}</div></article><footer><p>جميع الحقوق محفوظة</p></footer></body></html>'
+    )
+
+
+def _read(html: str) -> BothReadings:
+    tree = parse(html)
+    head = read_head(tree, "https://ufuq.example/1")
+    silence(tree)
+    seen = survey(tree)
+    headline = find_headline(tree, seen, head, outlet="")
+    assert headline is not None
+    return read_both(tree, seen, headline)
+
+
+def _judged(html: str) -> JudgedBody:
+    return judge(_read(html).page)
+
+
+def test_what_both_readers_keep_is_kept() -> None:
+    """The paragraphs come out in order, without menu, headline and footer."""
+    told = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
+
+    assert tuple(PARAGRAPHS) == told.lines
+
+
+def test_a_paragraph_that_opens_with_a_linked_name_is_text_between_paragraphs() -> None:
+    """Two such paragraphs look like cards of other articles to our own search."""
+    linked = [
+        f'<p><a href="/tags/{number}">{" ".join(each.split()[:4])}</a> {" ".join(each.split()[4:])}</p>'
+        if number in {1, 3}
+        else f"<p>{each}</p>"
+        for number, each in enumerate(PARAGRAPHS)
+    ]
+
+    told = _judged(_page("".join(linked)))
+
+    assert tuple(PARAGRAPHS) == told.lines
+
+
+def test_trafilatura_sees_what_our_search_took_out() -> None:
+    """The copy that it reads is made before the tree is pruned."""
+    cards = "".join(f'<p><a href="/{n}">{" ".join(p.split()[:4])}</a> {p}</p>' for n, p in enumerate(PARAGRAPHS[:2]))
+    both = _read(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS[2:]) + cards))
+
+    assert {"card"} == {each.rule for each in both.removed if each.element.tag == "p"} & {"card"}
+    assert 5 == sum(both.page.peers[0])
+
+
+def test_the_same_page_is_judged_alike_every_time() -> None:
+    """A reading is pure."""
+    html = _page("".join(f"<p>{each}</p>" for each in PARAGRAPHS))
+
+    assert _judged(html) == _judged(html)
+
+
+def test_the_doubt_is_a_share() -> None:
+    """It is stored with the article, 0 for sure and 1 for wrong."""
+    told = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
+
+    assert 0 <= told.doubt <= 1
+
+
+def test_short_cells_of_a_row_are_one_line() -> None:
+    """A table of figures is read row by row."""
+    tree = parse("<table><tr><td>القمح</td><td>120 طنا</td></tr><tr><td>الشعير</td><td>80 طنا</td></tr></table>")
+
+    assert ["القمح 120 طنا", "الشعير 80 طنا"] == joined(lines(tree))
