@@ -27,6 +27,7 @@ from pipelines.filters import gates
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import survey
 from pipelines.page.tree import parse, silence
+from pipelines.page.unclosed import free_unclosed
 from pipelines.web.decode import decode
 from storage.records import Page
 
@@ -82,6 +83,7 @@ def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedRe
     source = unknown_source(url)
     tree = parse(decode(body, None).text)
     head = read_head(tree, url)
+    free_unclosed(tree)
     silence(tree)
     seen = survey(tree)
     headline = find_headline(tree, seen, head, outlet="") or Headline(text=head.title or "", element=None)

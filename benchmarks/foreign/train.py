@@ -26,7 +26,7 @@ from benchmarks.foreign.pages import word_score
 from benchmarks.foreign.trees import TreeShape, chances, grow, plain
 from pipelines.body.judge.doubt import doubt_figures, doubt_names
 from pipelines.body.judge.features import names
-from pipelines.body.judge.judge import LEAST, PEERS
+from pipelines.body.judge.judge import PEERS, kept_lines
 from pipelines.body.judge.matching import line_key
 from pipelines.body.judge.page_lines import JudgedPage
 from pipelines.page.tree import TextLine
@@ -79,19 +79,21 @@ class CollectedPage:
                 seen.add(key)
         return word_score("\n".join(told), self.row["truth"]).f1
 
-    def kept(self, said: Sequence[float]) -> list[int]:
-        return [index for index, chance in zip(self.row["open"], said, strict=True) if chance > LEAST]
-
-    def doubt_figures(self, said: Sequence[float]) -> list[float]:
+    def page(self) -> JudgedPage:
+        """Return the page as far as its doubt is counted from it."""
         row = self.row
-        lines = tuple(
-            TextLine(text, _ELEMENT, linked, 0) for text, linked in zip(row["lines"], row["linked"], strict=True)
-        )
-        page = JudgedPage(
-            lines=lines, keys=(), places=(), own=tuple(row["own"]), peers=(tuple(row["peer"]),), removed=(),
+        lines = [TextLine(text, _ELEMENT, linked, 0) for text, linked in zip(row["lines"], row["linked"], strict=True)]
+        return JudgedPage(
+            lines=tuple(lines), keys=(), places=(), own=tuple(row["own"]), peers=(tuple(row["peer"]),), removed=(),
             headline=row["title"],
         )  # fmt: skip
-        return doubt_figures(page, said, least=LEAST)
+
+    def kept(self, said: Sequence[float]) -> list[int]:
+        return kept_lines(self.page(), said)
+
+    def doubt_figures(self, said: Sequence[float]) -> list[float]:
+        page = self.page()
+        return doubt_figures(page, said, kept_lines(page, said))
 
 
 def main() -> None:

@@ -21,11 +21,12 @@ def doubt_names(peers: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def doubt_figures(page: JudgedPage, chances: Sequence[float], *, least: float) -> list[float]:
-    """Return the figures of the page's text: *chances* are those of its open lines, *least* what a kept one has."""
+def doubt_figures(page: JudgedPage, chances: Sequence[float], chosen: Sequence[int]) -> list[float]:
+    """Return the figures of the page's text: *chances* are those of its open lines, *chosen* the lines kept."""
     order = page.open_lines()
     words = [len(page.lines[index].text.split()) for index in order]
-    kept = [chance > least for chance in chances]
+    wanted = frozenset(chosen)
+    kept = [index in wanted for index in order]
     told = list(zip(order, words, chances, kept, strict=True))
     total = max(1, sum(words))
     own_words = max(1, sum(count for index, count, _, _ in told if page.own[index]))

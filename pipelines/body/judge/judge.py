@@ -14,8 +14,8 @@ from pipelines.page.tree import TextLine
 
 PEERS = ("peer",)
 """The readers that are asked beside our container."""
-LEAST = 0.35
-"""A line is kept whose chance is above: word F1 is best a little below one half."""
+_LEAST_OWN, _LEAST = 0.2, 0.35
+"""A line is kept whose chance is above; what our container holds needs less, for on Arabic pages it errs less."""
 _LONG, _CELL = 10, 12
 
 
@@ -39,12 +39,21 @@ def judge(page: JudgedPage, given: JudgeWeights | None = None) -> JudgedBody:
     """
     given = given or weights()
     chances = [given.lines.probability(each) for each in figures(page, given.words)]
-    kept = [index for index, chance in zip(page.open_lines(), chances, strict=True) if chance > LEAST]
-    doubt = given.doubt.probability(doubt_figures(page, chances, least=LEAST))
+    kept = kept_lines(page, chances)
+    doubt = given.doubt.probability(doubt_figures(page, chances, kept))
     return JudgedBody(
         lines=tuple(joined([page.lines[index] for index in kept])),
         doubt=doubt, kept=tuple(kept), chances=tuple(chances),
     )  # fmt: skip
+
+
+def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
+    """Return the numbers of the lines that are kept, by the *chances* of the open ones."""
+    return [
+        index
+        for index, chance in zip(page.open_lines(), chances, strict=True)
+        if chance > (_LEAST_OWN if page.own[index] else _LEAST)
+    ]
 
 
 def joined(kept: Sequence[TextLine]) -> list[str]:
