@@ -41,7 +41,7 @@ def row(page: ForeignPage) -> dict[str, Any] | None:
         "figures": [[round(each, 4) for each in some] for some in figures(seen, {})],
         "words": [sorted(seen.places[index].words) for index in numbers],
         "labels": kept_by(seen.keys, (page.text or "").split("\n")),
-        "own": seen.own, "peer": seen.peers[0], "title": seen.headline, "kind": page.kind,
+        "own": seen.own, "peer": seen.peers[0], "title": seen.headline, "exact": seen.exact, "kind": page.kind,
         "linked": [each.linked for each in seen.lines],
     }  # fmt: skip
 

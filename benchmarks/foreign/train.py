@@ -86,6 +86,7 @@ class CollectedPage:
         return JudgedPage(
             lines=tuple(lines), keys=(), places=(), own=tuple(row["own"]), peers=(tuple(row["peer"]),), removed=(),
             headline=row["title"],
+            exact=tuple(row["exact"]),
         )  # fmt: skip
 
     def kept(self, said: Sequence[float]) -> list[int]:

@@ -17,6 +17,8 @@ PEERS = ("peer",)
 _LEAST_OWN, _LEAST = 0.2, 0.35
 """A line is kept whose chance is above; what our container holds needs less, for on Arabic pages it errs less."""
 _LONG, _CELL = 10, 12
+_FEW = 3
+"""So few words occur in any text: a tag is no text because the text has its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
         index
         for index, chance in zip(page.open_lines(), chances, strict=True)
         if chance > (_LEAST_OWN if page.own[index] else _LEAST)
+        and (page.exact[index] or len(page.lines[index].text.split()) > _FEW)
     ]
 
 

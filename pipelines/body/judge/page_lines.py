@@ -14,6 +14,7 @@ from pipelines.page.tree import TextLine
 
 _ENDS = re.compile(r"[.؟?!»”\"…:؛)]\s*$")
 _LONG, _SENTENCE = 10, 4
+_CELLS = frozenset({"td", "th"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class JudgedPage:
 
     *own* are the lines of our container; *peers* those of the other readers, by name. *removed* says by which rule a
     line was taken out before our container was looked for. *headline* is the number of the line that prints the
-    headline, or -1.
+    headline, or -1. *exact* lines are whole lines of a reading, too, or cells of a table.
     """
 
     lines: tuple[TextLine, ...]
@@ -32,6 +33,7 @@ class JudgedPage:
     peers: tuple[tuple[bool, ...], ...]
     removed: tuple[str | None, ...]
     headline: int
+    exact: tuple[bool, ...]
 
     @property
     def readings(self) -> tuple[tuple[bool, ...], ...]:
@@ -63,10 +65,14 @@ def judged_page(
     """
     keys = [line_key(each.text) for each in lines]
     title = line_key(headline)
+    told = {line_key(each) for reading in (own, *peers) for each in reading}
     return JudgedPage(
         lines=tuple(lines), keys=tuple(keys), places=tuple(found),
         own=tuple(kept_by(keys, own)), peers=tuple(tuple(kept_by(keys, each)) for each in peers),
         removed=tuple(removed.get(each.block) for each in lines),
+        exact=tuple(
+            key in told or line.block.tag in _CELLS for key, line in zip(keys, lines, strict=True)
+        ),
         headline=next((index for index, key in enumerate(keys) if key and key == title), -1),
     )  # fmt: skip
 
