@@ -20,12 +20,12 @@ from pipelines.body.judge.judge import JudgedBody, judge
 from pipelines.body.judge.model import JudgeWeights
 from pipelines.body.judge.readings import BothReadings, read_both
 from pipelines.body.trim import trim
-from pipelines.fields.authors import find_who
-from pipelines.fields.date_context import clockwork
-from pipelines.fields.headline import Headline, find_headline, site_parts
+from pipelines.fields.authors import find_attribution
+from pipelines.fields.dates.context import date_context_of
+from pipelines.fields.headline import Headline, find_headline, site_names
 from pipelines.filters import gates
 from pipelines.page.head import read_head
-from pipelines.page.landmarks import survey
+from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse, silence
 from pipelines.page.unclosed import free_unclosed
 from pipelines.web.decode import decode
@@ -85,16 +85,16 @@ def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedRe
     head = read_head(tree, url)
     free_unclosed(tree)
     silence(tree)
-    seen = survey(tree)
+    seen = find_landmarks(tree)
     headline = find_headline(tree, seen, head, outlet="") or Headline(text=head.title or "", element=None)
     captions = find_captions(tree, seen.lines)
-    sites = site_parts(head, "", headline.text)
-    who = find_who(tree, seen, head, headline.place, sites=sites, selector=None)
+    sites = site_names(head, "", headline.text)
+    who = find_attribution(tree, seen, head, headline.place, sites=sites, selector=None)
     both = read_both(tree, seen, headline)
     told = judge(both.page, given)
     around = TrimContext.of(
         titles=[headline.text, head.meta("og:title") or ""], names=who.authors, sites=sites,
-        clock=clockwork(page, source), captions=captions,
+        clock=date_context_of(page, source), captions=captions,
     )  # fmt: skip
     lines, _ = trim(told.lines, around)
     return JudgedReading(headline=headline.text, lines=tuple(lines), both=both, body=told)

@@ -19,7 +19,7 @@ _TAGS = (
 _WRAPPERS = (
     "aside", "nav", "footer", "header", "form", "figure", "table", "ul", "article", "main", "section", "blockquote",
 )  # fmt: skip
-_RULES = ("name", "doubtful-name", "card", "heading")
+_RULES = ("name", "doubtful-name", "teaser", "heading")
 _WINDOW = 4
 _OF_READER = (
     "kept", "in_span", "above1", "above2", "below1", "below2", "window", "group", "parent", "grand", "heading",

@@ -6,7 +6,7 @@ from pipelines.body.judge.judge import JudgedBody, joined, judge
 from pipelines.body.judge.readings import BothReadings, read_both
 from pipelines.fields.headline import find_headline
 from pipelines.page.head import read_head
-from pipelines.page.landmarks import survey
+from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import lines, parse, silence
 
 HEADLINE = "بلدية القرية تفتتح مكتبة عامة جديدة"
@@ -31,7 +31,7 @@ def _read(html: str) -> BothReadings:
     tree = parse(html)
     head = read_head(tree, "https://ufuq.example/1")
     silence(tree)
-    seen = survey(tree)
+    seen = find_landmarks(tree)
     headline = find_headline(tree, seen, head, outlet="")
     assert headline is not None
     return read_both(tree, seen, headline)
@@ -67,7 +67,7 @@ def test_trafilatura_sees_what_our_search_took_out() -> None:
     cards = "".join(f'<p><a href="/{n}">{" ".join(p.split()[:4])}</a> {p}</p>' for n, p in enumerate(PARAGRAPHS[:2]))
     both = _read(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS[2:]) + cards))
 
-    taken = [each for each in both.removed if each.rule == "card"]
+    taken = [each for each in both.removed if each.rule == "teaser"]
     assert (2, PARAGRAPHS) == (len(taken), [each for each in PARAGRAPHS if any(each in line for line in both.peer)])
 
 
