@@ -119,7 +119,8 @@ class ArticleFields:
 
     Their order is the order of the keys. Times are aware UTC; `None` and empty mean that the outlet did not say.
     *body* is `None` only where an export must leave the text out. *parts* are those of a live page. *repaired* names
-    what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`).
+    what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`). *doubt* is how likely the body is not
+    the whole text and nothing else, 0 to 1; `None` where nothing measured it.
 
     *published_day* is the day of publication in the outlet's own zone. Where only the day is known (*published_precision*
     is `day`), *published_at* is the first moment that is this day both there and in UTC.
@@ -151,6 +152,7 @@ class ArticleFields:
     image_url: str | None = None
     is_paywalled: bool | None = None
     words: int = 0
+    doubt: float | None = None
     kind: ArticleKind = ArticleKind.ARTICLE
     parts: tuple[LivePart, ...] = ()
     repaired: str | None = None

@@ -24,6 +24,7 @@ class FieldConverter:
 
 _CONVERTERS: dict[object, FieldConverter] = {
     str: FieldConverter(to_column=safe, from_column=str),
+    float: FieldConverter(to_column=float, from_column=float),
     int: FieldConverter(to_column=int, from_column=int),
     bool: FieldConverter(to_column=int, from_column=bool),
     datetime: FieldConverter(to_column=stamp, from_column=unstamp),

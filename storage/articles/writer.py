@@ -15,13 +15,15 @@ from storage.records import Article, ReadArticle
 
 _NOT_STORED = frozenset({"outlet"})
 """The outlet's name is a column of `sources`."""
-_FACTS = field_converters(Article, without=_NOT_STORED | {"fetched_at"})  # a later download alone is no new fact
+_OURS = frozenset({"fetched_at", "doubt"})
+"""What we say of a download: other values alone are no new fact."""
+_FACTS = field_converters(Article, without=_NOT_STORED | _OURS)
 _INSERT = (
-    f"insert into articles (seq, fetched_at, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
-    f"values (?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
+    f"insert into articles (seq, fetched_at, doubt, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
+    f"values (?, ?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
 )
 _UPDATE = (
-    "update articles set seq = ?, fetched_at = ?, key = ?, number = ?, withdrawn_at = null, "
+    "update articles set seq = ?, fetched_at = ?, doubt = ?, key = ?, number = ?, withdrawn_at = null, "
     f"{', '.join(f'{each} = ?' for each in _FACTS)} where id = ?"  # column names above
 )
 _ROW = (
@@ -105,7 +107,7 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
 def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
     """Insert an article and its search index row; return its id. Until copies are found it is its own story."""
     article = read.article
-    row = (next_seq(db), stamp(article.fetched_at), stamp(kept_at), *_keys(article), *_facts(article))
+    row = (next_seq(db), stamp(article.fetched_at), article.doubt, stamp(kept_at), *_keys(article), *_facts(article))
     article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
     db.execute("update articles set story_id = id where id = ?", (article_id,))
@@ -116,7 +118,8 @@ def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: dateti
 def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     """Replace the values of the row with those of *read*; its `seq` grows."""
     article = read.article
-    db.execute(_UPDATE, (next_seq(db), stamp(article.fetched_at), *_keys(article), *_facts(article), article_id))
+    row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
+    db.execute(_UPDATE, row)
     db.execute("delete from articles_fts where rowid = ?", (article_id,))
     _index(db, article_id, read)
 

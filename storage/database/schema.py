@@ -221,6 +221,11 @@ def m011_precision_of_dates(db: Database) -> None:
     db.execute("create index articles_dated on articles(coalesce(published_until, published_at))")
 
 
+def m012_doubt(db: Database) -> None:
+    """Keep how far the text of an article is to be doubted; unknown of older rows."""
+    db.execute("alter table articles add column doubt real")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -233,6 +238,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m009_plain_names,
     m010_copies_and_series,
     m011_precision_of_dates,
+    m012_doubt,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""

@@ -11,12 +11,14 @@ from storage.source import Source
 
 _OF_THE_PAGE = frozenset({"source_id", "outlet", "canonical_url", "final_url", "fetched_at"})
 """Printed first, or not at all: these do not come from what the page says."""
+_NOT_PRINTED = frozenset({"doubt"})
+"""Our own figure; `rasad try` shows it."""
 _LAST = ("words",)
 _LAST_WHERE_FOUND = ("parts", "rights", "repaired")
 _FIELDS = {
     each.name: [] if each.default == () else None
     for each in fields(ArticleFields)
-    if each.name not in {*_OF_THE_PAGE, *_LAST, *_LAST_WHERE_FOUND}
+    if each.name not in {*_OF_THE_PAGE, *_NOT_PRINTED, *_LAST, *_LAST_WHERE_FOUND}
 } | dict.fromkeys(_LAST)
 """The keys in their order, with the value of a rejected page."""
 
@@ -24,8 +26,8 @@ _FIELDS = {
 def document(result: Article | Rejected, page: Page, source: Source) -> dict[str, object]:
     """Return the object of *result*: unknown is null or an empty list, times are ISO 8601 UTC with Z.
 
-    The keys are those of `ArticleFields`. `parts` is there for a live page alone, `repaired` for a page whose bytes
-    had to be repaired, `rights` where the outlet reserves some.
+    The keys are those of `ArticleFields`, without `doubt`. `parts` is there for a live page alone, `repaired` for a
+    page whose bytes had to be repaired, `rights` where the outlet reserves some.
     `published_at` is the day alone (`2026-11-22`) where only the outlet's own day is known: the page names no zone.
     A rejected page has `rejected` (the reason), `evidence` and the language found; its other fields are null.
     """
