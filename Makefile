@@ -5,11 +5,12 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORPUS ?= ../shared/corpus
+FOREIGN ?= ../shared/wcxb
 DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +49,10 @@ score: setup ## the reader's quality on the saved pages of CORPUS
 
 score-peers: setup $(PEERS)/.done ## the reader's quality beside its peers' on CORPUS; writes docs/generated/quality.md
 	$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --write docs/generated/quality.md
+
+score-foreign: setup ## word F1 on the real pages of FOREIGN (other languages), beside trafilatura's
+	@test -f "$(FOREIGN)/truth.jsonl.gz" || { echo "make score-foreign: no pages at $(FOREIGN); set FOREIGN=DIR (a folder with truth.jsonl.gz and pages/)" >&2; exit 2; }
+	@$(BIN)/python -m benchmarks.foreign.score --pages $(FOREIGN)
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
 	@$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --floors

@@ -17,9 +17,9 @@ from typing import Any
 from benchmarks.foreign.composed import composed_pages
 from benchmarks.foreign.pages import ForeignPage, foreign_pages
 from benchmarks.foreign.readers import judged
-from pipelines.body.judge.features import figures
-from pipelines.body.judge.matching import kept_by
-from pipelines.body.judge.model import JudgeWeights, TreeModel
+from pipelines.judge.features import figures
+from pipelines.judge.matching import kept_by
+from pipelines.judge.model import JudgeWeights, TreeModel
 
 _ROOT = Path(__file__).resolve().parents[2]
 _EMPTY = TreeModel(names=(), trees=())

@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.foreign.pages import ForeignPage
-from benchmarks.wrapped import collected
+from benchmarks.quality.wrapped_texts import collected
 from crawler.newsroom.content.outlets import outlets
+from crawler.newsroom.content.truth import NewsroomPiece
 from crawler.newsroom.press import NewsroomPress
-from crawler.newsroom.sites.around import PageNeighbours
-from crawler.newsroom.sites.render import render
-from crawler.newsroom.truth import NewsroomPiece
+from crawler.newsroom.sites import PageNeighbours, render
 
 _AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.jobs import page_bytes
+from benchmarks.reader.jobs import page_bytes
 
 _WORD = re.compile(r"\w+")
 

@@ -11,20 +11,21 @@ from unittest import mock
 import trafilatura
 from trafilatura.settings import Document, Extractor
 
-from benchmarks import ours
-from benchmarks.jobs import Answer
+from benchmarks.reader import ours
+from benchmarks.reader.jobs import Answer
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.body.captions import find_captions
 from pipelines.body.edges import TrimContext
-from pipelines.body.judge.judge import JudgedBody, judge
-from pipelines.body.judge.model import JudgeWeights
-from pipelines.body.judge.readings import BothReadings, read_both
+from pipelines.body.readings import BothReadings, read_both
 from pipelines.body.trim import trim
 from pipelines.fields.authors import find_attribution
 from pipelines.fields.dates.context import date_context_of
-from pipelines.fields.headline import Headline, find_headline, site_names
+from pipelines.fields.headline import find_headline, site_names
 from pipelines.filters import gates
+from pipelines.judge.judge import JudgedBody, judge
+from pipelines.judge.model import JudgeWeights
 from pipelines.page.head import read_head
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse, silence
 from pipelines.page.unclosed import free_unclosed

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.foreign.score`: word F1 of our reader on foreign pages, beside its peers.
+"""`make score-foreign`: word F1 of our reader on foreign pages, beside its peers.
 
-The line judge is scored on pages that it was trained on; `benchmarks.foreign.train` prints its figure on pages of
+The line judge of our reader was trained on these pages; `benchmarks.foreign.train` prints its figure on pages of
 other domains.
 """
 
@@ -16,10 +16,11 @@ from pathlib import Path
 
 from benchmarks.foreign.pages import ForeignPage, foreign_pages, word_score
 from benchmarks.foreign.readers import READERS
-from benchmarks.jobs import asked
+from benchmarks.reader.jobs import asked
 
 _ROOT = Path(__file__).resolve().parents[2]
 _HALF, _MOST = 0.5, 0.8
+_READERS = ("rasad", "trafilatura", "trafilatura fast")
 _REFERENCE = "trafilatura"
 
 
@@ -49,7 +50,7 @@ def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.foreign.score", description=__doc__)
     options.add_argument("--pages", type=Path, default=_ROOT.parent / "shared" / "wcxb")
-    options.add_argument("--readers", nargs="+", choices=READERS, default=list(READERS))
+    options.add_argument("--readers", nargs="+", choices=READERS, default=list(_READERS))
     options.add_argument("--processes", type=int, default=2)
     args = options.parse_args()
     if not (args.pages / "truth.jsonl.gz").is_file():

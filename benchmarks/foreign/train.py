@@ -24,15 +24,15 @@ from lxml.html import HtmlElement
 
 from benchmarks.foreign.pages import word_score
 from benchmarks.foreign.trees import TreeShape, chances, grow, plain
-from pipelines.body.judge.doubt import doubt_figures, doubt_names
-from pipelines.body.judge.features import names
-from pipelines.body.judge.judge import PEERS, kept_lines
-from pipelines.body.judge.matching import line_key
-from pipelines.body.judge.page_lines import JudgedPage
+from pipelines.judge.doubt import doubt_figures, doubt_names
+from pipelines.judge.features import names
+from pipelines.judge.judge import PEERS, kept_lines
+from pipelines.judge.matching import line_key
+from pipelines.judge.page_lines import JudgedPage
 from pipelines.page.tree import TextLine
 
 _ROOT = Path(__file__).resolve().parents[2]
-_WEIGHTS = _ROOT / "pipelines" / "body" / "judge" / "weights.json"
+_WEIGHTS = _ROOT / "pipelines" / "judge" / "weights.json"
 _FOLDS, _INNER = 5, 3
 _LEAST_DOMAINS = 8
 _COMPOSED = 0.3

@@ -44,7 +44,7 @@ def chances(model: Any, figures: Sequence[Sequence[float]]) -> list[float]:
 
 
 def plain(model: Any, names: Sequence[str]) -> dict[str, Any]:
-    """Return the trees of *model* as `pipelines.body.judge.model` reads them."""
+    """Return the trees of *model* as `pipelines.judge.model` reads them."""
     trees = [_tree(each["tree_structure"]) for each in model.dump_model()["tree_info"]]
     return {"names": list(names), "trees": trees}
 
