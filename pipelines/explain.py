@@ -40,6 +40,7 @@ _REMOVED_RULES = {
     "drop": "the source drops it",
     "name": "its class or id is a name of boilerplate",
     "doubtful-name": "its class or id is often boilerplate, and most of it is links",
+    "box": "it is skipped, asks to subscribe or to give, or holds the readers' comments",
     "teaser": "it is one of several teasers of other pages",
     "heading": "it begins with a heading of boilerplate",
 }
@@ -106,6 +107,7 @@ class PageExplanation:
     fields: tuple[FieldExplanation, ...]
     body_by: str | None
     body_why: str | None
+    body_doubt: float | None
     body_module: str
     views: tuple[BodyExplanation, ...]
     cut: tuple[RemovedText, ...]
@@ -123,6 +125,7 @@ def explain(page: Page, source: Source, known: PageContext) -> tuple[PageReading
         fields=tuple(_fields(reading, page, source, known)),
         body_by=text.by if text else None,
         body_why=text.why if text else None,
+        body_doubt=text.doubt if text else None,
         body_module=module_path(choose_text),
         views=tuple(_views(reading)),
         cut=tuple(each for each in cut if each.text),

@@ -38,10 +38,13 @@ from pipelines.filters.services import refuse_offer
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
+from pipelines.page.forms import remove_form_boxes
 from pipelines.page.head import PageHead, read_head
 from pipelines.page.landmarks import PageLandmarks, find_landmarks
+from pipelines.page.preformatted import part_preformatted
 from pipelines.page.rights import page_rights
 from pipelines.page.tree import PageTooComplex, parse, silence
+from pipelines.page.unclosed import free_unclosed
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
 from storage.records import Article, ArticleKind, LivePart, Page, Reason, Rejected
@@ -134,6 +137,9 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     """
     head = read_head(tree, page.final_url)
     unscripted = " ".join(each.text_content() for each in tree.iter("noscript"))
+    free_unclosed(tree)
+    part_preformatted(tree)
+    remove_form_boxes(tree)
     silence(tree)
     landmarks = find_landmarks(tree)
     rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, unscripted)
@@ -171,7 +177,7 @@ def _read_article(context: FieldContext) -> PageReading:
     body, edges = trim(lines, _around(context, fields, captions))
     fields, context = _completed(fields, body, edges, context.sites), _dated_below(context, edges)
     text = "\n\n".join(body)
-    result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text)
+    result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text, doubt=chosen.doubt)
     return PageReading(
         result=result, head=head, landmarks=landmarks, context=context, attribution=fields.attribution, text=chosen,
         edges=edges,
@@ -256,7 +262,7 @@ def _dated_below(context: FieldContext, edges: TrimmedEdges) -> FieldContext:
     return replace(context, date_candidates=candidates, dates=dates)
 
 
-def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text: str) -> Article:
+def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text: str, *, doubt: float) -> Article:
     page, source, head, dates = context.page, context.source, context.head, context.dates
     title, attribution = context.headline.text, fields.attribution
     canonical, declared = identity(page, head)
@@ -292,4 +298,5 @@ def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text:
         kind=fields.kind,
         parts=fields.parts,
         words=len(words(text)),
+        doubt=doubt,
     )

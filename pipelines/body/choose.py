@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from pipelines.arabic.fold import fold_letters
-from pipelines.body.container import ContainerBody, find_body
+from pipelines.arabic.sentences import is_running_text
+from pipelines.body.container import ContainerBody
 from pipelines.body.evidence import BodyReading, ScoredBody, is_contradicted, score_readings
 from pipelines.body.prune import PrunedElement, prune
-from pipelines.body.trafilatura import extract_blocks
+from pipelines.body.readings import BothReadings, read_both
+from pipelines.judge.judge import judge
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
@@ -20,19 +22,22 @@ from storage.source import ExtractRules
 
 _SURE = 0.5
 """With a smaller share of the page's running text, the container is doubtful."""
+_AGREED = 0.9
+"""Where both readers share this much of the words that either keeps, they have one text; the container is tidier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenBody:
     """The chosen body and the reading that gave it (*by*).
 
-    *why* is the reason for the choice; *scored* are the readings that were compared, empty where there was no doubt;
-    *removed* are the elements that were taken out of the page before.
+    *why* is the reason for the choice, and *doubt* how likely the text is wrong, 0 to 1. *scored* are the readings that
+    were compared, empty where none were; *removed* are the elements that were taken out of the page before.
     """
 
     body: ContainerBody
     by: str
     why: str
+    doubt: float
     scored: tuple[ScoredBody, ...]
     removed: tuple[PrunedElement, ...]
 
@@ -51,7 +56,7 @@ def choose_text(
     *,
     fed: tuple[str, ...] = (),
 ) -> ChosenBody:
-    """Return the text that the outlet's selector or the container holds; if doubtful, the reading with the best score.
+    """Return the text that the outlet's selector holds, or that both readers agree on, or that is judged line by line.
 
     *tree* is changed; *seen* is its survey; *fed* is the text that the page's feed carries. The articleBody of a page
     that is not free to read is no reading, because readers do not see it.
@@ -59,21 +64,31 @@ def choose_text(
     selected = tree.cssselect(rules.body) if rules.body is not None else []
     if selected:
         return _selected(selected, rules)
-    links = list(tree.iter("a"))
-    removed = prune(tree, rules.drop, keep=headline.element, seen=seen.lines)
-    found = find_body(tree, headline)
-    own = BodyReading(by="container", lines=found.lines)
+    titles = frozenset(fold_letters(text_of(each)) for each in tree.iter("a"))
+    both = read_both(tree, seen, headline, drop=rules.drop)
+    first, why, doubt = _first_reading(both)
     claims = [BodyReading(by=by, lines=lines) for by, lines in _claimed(head, fed) if lines]
-    doubt = _doubt(found, own, claims)
-    if doubt is None:
-        why = f"it holds {found.share:.0%} of the page's running text in {found.sentences} paragraphs"
-        return ChosenBody(body=found, by=own.by, why=why, scored=(), removed=tuple(removed))
-    readings = [own, BodyReading(by="trafilatura", lines=tuple(extract_blocks(tree))), *claims]
-    titles = frozenset(fold_letters(text_of(each)) for each in links)
+    unsure = _unsure(both.own, first, claims)
+    if unsure is None:
+        body = replace(both.own, lines=first.lines)
+        return ChosenBody(body=body, by=first.by, why=why, doubt=doubt, scored=(), removed=both.removed)
+    readings = [first, BodyReading(by="trafilatura", lines=both.peer), *claims]
     scored = tuple(score_readings(readings, headline=headline.text, titles=titles))
     best = scored[0].reading
-    body = replace(found, lines=best.lines)
-    return ChosenBody(body=body, by=best.by, why=doubt, scored=scored, removed=tuple(removed))
+    body = replace(both.own, lines=best.lines)
+    return ChosenBody(body=body, by=best.by, why=unsure, doubt=doubt, scored=scored, removed=both.removed)
+
+
+def _first_reading(both: BothReadings) -> tuple[BodyReading, str, float]:
+    """Return the container's text where both readers agree on it, and else the judged lines; why, and the doubt."""
+    judged, own = judge(both.page), both.own
+    if own.share >= _SURE and own.sentences > 1 and both.page.agreement() >= _AGREED:
+        why = f"it holds {own.share:.0%} of the page's running text in {own.sentences} paragraphs; trafilatura agrees"
+        return BodyReading(by="container", lines=own.lines), why, judged.doubt
+    if not any(is_running_text(each) for each in judged.lines):
+        return BodyReading(by="container", lines=own.lines), "no reading has running text", judged.doubt
+    why = f"the container and trafilatura share {both.page.agreement():.0%} of their words; each line was judged"
+    return BodyReading(by="judge", lines=judged.lines), why, judged.doubt
 
 
 def _selected(selected: Sequence[HtmlElement], rules: ExtractRules) -> ChosenBody:
@@ -81,7 +96,7 @@ def _selected(selected: Sequence[HtmlElement], rules: ExtractRules) -> ChosenBod
     removed = [each for part in selected for each in prune(part, rules.drop)]
     lines = tuple(line for part in selected for line in blocks(part))
     body = ContainerBody(lines=lines, share=1.0, titles_inside=0, titles_on_page=0, sentences=len(lines))
-    return ChosenBody(body=body, by="selector", why="the source names it", scored=(), removed=tuple(removed))
+    return ChosenBody(body=body, by="selector", why="the source names it", doubt=0.0, scored=(), removed=tuple(removed))
 
 
 def _claimed(head: PageHead, fed: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -90,11 +105,11 @@ def _claimed(head: PageHead, fed: tuple[str, ...]) -> Iterator[tuple[str, tuple[
     yield "feed", fed
 
 
-def _doubt(found: ContainerBody, own: BodyReading, claims: Sequence[BodyReading]) -> str | None:
-    """Return why the container alone is not enough and other readings are compared, or None."""
+def _unsure(found: ContainerBody, first: BodyReading, claims: Sequence[BodyReading]) -> str | None:
+    """Return why the first reading alone is not enough and other readings are compared, or None."""
     if found.share < _SURE:
         return f"the container holds {found.share:.0%} of the page's running text, so other readings were compared"
     if found.sentences <= 1:
         return "the container holds one paragraph, so other readings were compared"
-    against = next((each.by for each in claims if is_contradicted(own, each)), None)
+    against = next((each.by for each in claims if is_contradicted(first, each)), None)
     return f"{against} has another text, so other readings were compared" if against else None

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic import clean
 from pipelines.arabic.sentences import ends_sentence, is_running_text
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import is_around
-from pipelines.page.tree import TextLine, lines
+from pipelines.page.tree import TextLine, joined_lines, lines
 
-_LONG, _TITLE, _CELL = 10, 4, 12
+_LONG, _TITLE = 10, 4
 _DATE_DIGITS = 6
 _FEW = 2
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
@@ -27,6 +26,8 @@ _LOOSE = frozenset({"div", "section", "article", "main", "body", "header", "cent
 _INLINE = frozenset(
     {"p", "span", "font", "b", "strong", "a", "li", "ol", "ul", "blockquote", "em", "u", "i", "h1", "h2", "h3", "tr"}
 )
+_PAGE = frozenset({"body", "main", "article", "td"})
+_WRAPPERS = ("div", "section", "p", "footer", "aside")
 _ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -62,16 +63,39 @@ def find_body(tree: HtmlElement, headline: Headline) -> ContainerBody:
         return ContainerBody(lines=(), share=0.0, titles_inside=0, titles_on_page=on_page, sentences=0)
     container = _container(_balanced(tree, found, texts), texts)
     inside = set(container.iter())
+    inside |= _following(container, found, spared)
     own = [each for each in found if each.block in inside]
     held = sum(len(each.text) for each in texts if each.block in inside)
     kept = [*_ledes(found, own, headline), *_without_trailing_words([each for each in own if not _is_link(each)])]
     return ContainerBody(
-        lines=tuple(_joined(kept, inside)),
+        lines=tuple(joined_lines(kept, inside)),
         share=held / total,
         titles_inside=sum(1 for each in own if _is_title(each)),
         titles_on_page=on_page,
         sentences=sum(1 for each in own if _is_text(each)),
     )
+
+
+def _following(container: HtmlElement, found: Sequence[TextLine], spared: frozenset[HtmlElement]) -> set[HtmlElement]:
+    """Return what is in the wrappers right behind the container that hold unlinked sentences and nothing else.
+
+    A text can be split at any place into wrappers of other names.
+    """
+    inside: set[HtmlElement] = set()
+    holder: HtmlElement | None = container
+    while holder is not None and holder not in spared and holder.tag not in _PAGE:
+        for each in holder.itersiblings(*_WRAPPERS):
+            parts = set(each.iter())
+            own = [line for line in found if line.block in parts]
+            if not all(_is_own_sentence(line) and not is_around(line.block, spared) for line in own):
+                return inside
+            inside |= parts
+        holder = holder.getparent()
+    return inside
+
+
+def _is_own_sentence(line: TextLine) -> bool:
+    return not line.linked and len(line.text.split()) >= _LONG and ends_sentence(line.text)
 
 
 def _outside_sidebars(texts: list[TextLine], spared: frozenset[HtmlElement]) -> list[TextLine]:
@@ -82,9 +106,12 @@ def _outside_sidebars(texts: list[TextLine], spared: frozenset[HtmlElement]) -> 
 
 
 def _without_trailing_words(own: list[TextLine]) -> list[TextLine]:
-    """Return the lines without the few words behind the last sentence that stand in no paragraph or list."""
+    """Return the lines without the few words behind the last sentence that stand in no paragraph or list.
+
+    A heading below the last sentence headed what is no text.
+    """
     kept = list(own)
-    while len(kept) > 1 and kept[-1].block.tag in _LOOSE and len(kept[-1].text.split()) < _TITLE:
+    while len(kept) > 1 and kept[-1].block.tag in _LOOSE | _HEADINGS and len(kept[-1].text.split()) < _TITLE:
         if _is_text(kept[-1]) or ends_sentence(kept[-1].text) or _is_dated(kept[-1]):
             break
         kept.pop()
@@ -207,25 +234,6 @@ def _ledes(found: Sequence[TextLine], own: Sequence[TextLine], headline: Headlin
         and not each.linked
         and not is_around(each.block, spared)
     ]
-
-
-def _joined(kept: Sequence[TextLine], inside: set[HtmlElement]) -> list[str]:
-    """Return the lines as text: the short cells of a table row as one line, a repeated long line only once."""
-    found: list[str] = []
-    seen: set[str] = set()
-    last_row = last_cell = None
-    for line in kept:
-        cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
-        cell = cell if cell in inside and len(line.text.split()) <= _CELL else None
-        row = cell.getparent() if cell is not None else None
-        text = clean(line.text)
-        if row is not None and row is last_row and cell is not last_cell:
-            found[-1] = f"{found[-1]} {text}"
-        elif text and (text not in seen or len(text.split()) < _LONG):
-            found.append(text)
-            seen.add(text)
-        last_row, last_cell = row, cell
-    return found
 
 
 def _is_link(line: TextLine) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.body.boxes import calls, discussions, skipped
 from pipelines.body.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
@@ -51,7 +52,7 @@ _LONGEST_INLINE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrunedElement:
-    """A removed element, the *rule* (`drop`, `name`, `doubtful-name`, `teaser`, `heading`) and its former path."""
+    """A removed element, the *rule* (`drop`, `name`, `box`, …) and its former path."""
 
     rule: str
     path: str
@@ -70,7 +71,7 @@ def prune(
     Certain are known names, and boxes under a heading such as `مقالات ذات صلة`. Words anywhere in a class are not: they
     cost real paragraphs. What holds *keep* (the headline) stays. *seen* are the lines of *tree*, where they are known.
     """
-    removed = [_remove(each, "drop") for selector in drop for each in tree.cssselect(selector)]
+    removed = drop_selected(tree, drop)
     found = lines(tree) if seen is None or removed else seen
     letters, linked = _weights(found)
     kept = set() if keep is None else {keep, *keep.iterancestors()}
@@ -80,12 +81,18 @@ def prune(
             removed.append(_remove(each, "name"))
         elif _is_doubtful(each) and linked[each] > letters[each] * _LINKED:
             removed.append(_remove(each, "doubtful-name"))
+    removed += [_remove(each, "box") for each in (*skipped(tree), *calls(found, kept), *discussions(found, kept))]
     removed += [_remove(each, "teaser") for each in find_teasers(found, kept)]
     removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _text_holders(found))]
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
         if each not in letters and _is_boilerplate(each) and len(each.text_content()) <= _LONGEST_INLINE:
             removed.append(_remove(each, "name"))
     return removed
+
+
+def drop_selected(tree: HtmlElement, drop: Sequence[str]) -> list[PrunedElement]:
+    """Remove from *tree* what the selectors *drop* select; return what was removed."""
+    return [_remove(each, "drop") for selector in drop for each in tree.cssselect(selector)]
 
 
 def _weights(found: Sequence[TextLine]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,8 @@ _MOST_TEXTS, _MOST_TITLES = 3, 3
 _LEAST, _LEAST_FLAT = 2, 3
 _MOSTLY = 0.7
 _LINKED = 0.6
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#].*)?$", re.IGNORECASE)
+"""A picture that links to its own file leads to no other page."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
@@ -108,7 +111,8 @@ def _is_beside_linked_picture(heading: HtmlElement) -> bool:
     above = parent.getprevious() if parent is not None else None
     alone = above is not None and not above.text_content().strip()
     near = [heading, *([before] if before is not None else []), *([above] if above is not None and alone else [])]
-    return any(link.find(".//img") is not None for each in near for link in each.iter("a"))
+    links = (link for each in near for link in each.iter("a") if not _PICTURE.search(link.get("href") or ""))
+    return any(link.find(".//img") is not None for link in links)
 
 
 def _upwards(block: HtmlElement) -> Iterator[HtmlElement]:
@@ -127,4 +131,5 @@ def _opens_with_link(block: HtmlElement) -> bool:
 
 
 def _links_elsewhere(teaser: HtmlElement) -> bool:
-    return any((each.get("href") or "#x")[:1] != "#" or each.get("href") == "#" for each in teaser.iter("a"))
+    addresses = (each.get("href") or "#x" for each in teaser.iter("a"))
+    return any((each[:1] != "#" or each == "#") and not _PICTURE.search(each) for each in addresses)

@@ -91,6 +91,8 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
     bare = folded.strip(' -–|:.،*«»"()')
     if folded in around.titles or any(len(folded) > _LEAST_TITLE_PART and folded in each for each in around.titles):
         return "title"
+    if edges.cut and edges.cut[-1][0] == "title" and any(each.endswith(folded) for each in around.titles):
+        return "title"  # the second line of a printed title
     if bare in around.sites or _is_name(bare, around):
         return "name"
     if DISCLAIMER.search(folded):

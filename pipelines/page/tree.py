@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -79,10 +80,12 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_RUNNING = frozenset({"p", "a", "span", "b", "strong", "em", "i", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd"})
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """lxml.html asks in Python for the class of each element that is touched; forms' and inputs' own are not needed."""
 _SWALLOWED = 3
 """A button with so many paragraphs was never closed."""
+_LONGEST_CELL, _LEAST_REPEATED = 12, 10
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
@@ -165,14 +168,14 @@ def lines(root: HtmlElement) -> list[TextLine]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         starts = event == "start"
         count += starts
-        if element.tag in _BLOCKS:
+        if element.tag in _BLOCKS or _is_custom_block(element):
             text = flat("".join(parts)) if parts else ""
             if text:
                 found.append(TextLine(text, block, linked, place))
             parts, linked, place = [], 0, count - 1 if starts else count
             block = element if starts and element.tag != "br" else element.getparent()
             block = root if block is None else block
-        elif element.tag == "a":
+        elif element.tag == "a" and element.get("href") is not None:
             in_link += 1 if starts else -1
         text_here = element.text if starts else element.tail
         if text_here and (starts or element is not root):
@@ -183,9 +186,39 @@ def lines(root: HtmlElement) -> list[TextLine]:
     return found
 
 
+def _is_custom_block(element: HtmlElement) -> bool:
+    """Whether *element* is of a tag that the site invented (`<x-text>`), and not within a running text."""
+    if "-" not in element.tag:
+        return False
+    parent = element.getparent()
+    return parent is None or parent.tag not in _RUNNING
+
+
 def blocks(element: HtmlElement) -> list[str]:
     """Return the cleaned lines of *element* that are not empty: paragraphs, items, rows and subheadings."""
     return [text for each in lines(element) if (text := clean(each.text))]
+
+
+def joined_lines(kept: Sequence[TextLine], inside: set[HtmlElement] | None = None) -> list[str]:
+    """Return the lines as text: the short cells of a table row as one line, a repeated long line only once.
+
+    A cell that is not *inside* the container is no cell of the text: old sites lay out whole pages in tables.
+    """
+    found: list[str] = []
+    seen: set[str] = set()
+    last_row = last_cell = None
+    for line in kept:
+        cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
+        cell = cell if (inside is None or cell in inside) and len(line.text.split()) <= _LONGEST_CELL else None
+        row = cell.getparent() if cell is not None else None
+        text = clean(line.text)
+        if row is not None and row is last_row and cell is not last_cell:
+            found[-1] = f"{found[-1]} {text}"
+        elif text and (text not in seen or len(text.split()) < _LEAST_REPEATED):
+            found.append(text)
+            seen.add(text)
+        last_row, last_cell = row, cell
+    return found
 
 
 def _guard(root: HtmlElement) -> None:

@@ -98,6 +98,7 @@ def _body(explanation: PageExplanation, result: dict[str, object]) -> list[str]:
     lines = [
         f"body: {count} paragraphs, {len(body)} letters, by {explanation.body_by}",
         f"  because {explanation.body_why}",
+        f"  doubt {explanation.body_doubt:.2f} (0 sure, 1 wrong)",
     ]
     lines += [f"  read by {explanation.body_module}"]
     for each in explanation.views:

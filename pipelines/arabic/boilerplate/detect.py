@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipelines.arabic.boilerplate.phrases import LABELS, LINES, SETS
@@ -52,6 +53,7 @@ _DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
 _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
 _LONGEST_BAR = 120
+_LEAST_BUTTONS = 3
 _BAR = re.compile(r"\s*[|/•·–-]\s*")
 _LONGEST_OPEN = 12
 """A line that opens as boilerplate and ends as a sentence is boilerplate up to this many words."""
@@ -88,7 +90,18 @@ def _listed(bare: str) -> str | None:
         kinds = [_lines().get(_EDGES.sub("", each)) for each in pieces]
         if len(kinds) > 1 and all(kinds) and (len(set(kinds)) == 1 or len(pieces) < bare.count(" ") + 1):
             return kinds[0]
-    return None
+    return _row_of_names(bare.split())
+
+
+def _row_of_names(words: Sequence[str]) -> str | None:
+    """Return `share` for a row of three or more known buttons, some of several words: `فيسبوك Whats App طباعة`."""
+    at = count = 0
+    while at < len(words):
+        size = next((size for size in (3, 2, 1) if _lines().get(" ".join(words[at : at + size])) == "share"), 0)
+        if not size:
+            return None
+        at, count = at + size, count + 1
+    return "share" if count >= _LEAST_BUTTONS else None
 
 
 def _labelled(folded: str, length: int) -> str | None:

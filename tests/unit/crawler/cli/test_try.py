@@ -71,7 +71,7 @@ def test_people_read_the_same(tmp_path: Path) -> None:
     """The report for people names winners and what was cut."""
     shown = _tried(tmp_path).stdout
 
-    assert all(each in shown for each in ("✔ printed", "because", "read_also", "by container"))
+    assert all(each in shown for each in ("✔ printed", "because", "read_also", "by judge", "doubt 0."))
 
 
 def test_a_refusal_tells_its_evidence(tmp_path: Path) -> None:

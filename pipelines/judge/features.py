@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipelines.body.judge.line_counts import FAR, LineCounts, page_figures, page_names, share
-from pipelines.body.judge.page_lines import JudgedPage
+from pipelines.judge.line_counts import FAR, LineCounts, page_figures, page_names, share
+from pipelines.judge.page_lines import JudgedPage
 
 _ENDS = re.compile(r"[.؟?!»”\"…:؛)]\s*$")
 _STOP = re.compile(r"[.؟?!…]")
@@ -19,7 +19,8 @@ _TAGS = (
 _WRAPPERS = (
     "aside", "nav", "footer", "header", "form", "figure", "table", "ul", "article", "main", "section", "blockquote",
 )  # fmt: skip
-_RULES = ("name", "doubtful-name", "teaser", "heading")
+_CUT_RULES = ("name", "doubtful-name", "teaser", "heading")
+"""The guesses by which lines were removed before the container was looked for."""
 _WINDOW = 4
 _OF_READER = (
     "kept", "in_span", "above1", "above2", "below1", "below2", "window", "group", "parent", "grand", "heading",
@@ -32,7 +33,8 @@ def names(peers: Sequence[str]) -> list[str]:
     """Return the names of the figures, in the order in which `figures` gives them; *peers* names the other readers."""
     text = ["words", "letters", "linked", "ends", "stops", "commas", "digits", "calls", "repeated", "capital"]
     place = [
-        *(f"tag_{each}" for each in _TAGS), *(f"in_{each}" for each in _WRAPPERS), *(f"cut_{each}" for each in _RULES),
+        *(f"tag_{each}" for each in _TAGS), *(f"in_{each}" for each in _WRAPPERS),
+        *(f"cut_{each}" for each in _CUT_RULES),
         "depth", "below_title", "far_below_title", "place", "above_share", "agreed_above", "agreed_below", "in_agreed",
         "up_to_shared", "shared_depth", "group_size", "heading_words", "heading_far", "heading_linked",
         "name_min", "name_max", "name_sum", "name_count",
@@ -75,7 +77,7 @@ def _place_figures(page: JudgedPage, index: int, counts: LineCounts, scores: Map
     line, place = page.lines[index], page.places[index]
     yield from (float(line.block.tag == each) for each in _TAGS)
     yield from (float(each in place.tags) for each in _WRAPPERS)
-    yield from (float(page.removed[index] == each) for each in _RULES)
+    yield from (float(page.removed[index] == each) for each in _CUT_RULES)
     yield float(len(place.chain))
     yield float(page.headline >= 0) * (1.0 if index > page.headline else -1.0)
     yield math.log1p(max(0, index - page.headline))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from pipelines.body.judge.line_counts import page_figures, page_names
-from pipelines.body.judge.page_lines import JudgedPage
+from pipelines.judge.line_counts import page_figures, page_names
+from pipelines.judge.page_lines import JudgedPage
 
 _SURE, _UNSURE = 0.9, 0.1
 _LONG = 10

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.body.judge.judge import JudgedBody, joined, judge
-from pipelines.body.judge.readings import BothReadings, read_both
+from pipelines.body.readings import BothReadings, read_both
 from pipelines.fields.headline import find_headline
+from pipelines.judge.judge import JudgedBody, judge
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
-from pipelines.page.tree import lines, parse, silence
+from pipelines.page.tree import joined_lines, lines, parse, silence
 
 HEADLINE = "بلدية القرية تفتتح مكتبة عامة جديدة"
 PARAGRAPHS = [
@@ -89,4 +89,4 @@ def test_short_cells_of_a_row_are_one_line() -> None:
     """A table of figures is read row by row."""
     tree = parse("<table><tr><td>القمح</td><td>120 طنا</td></tr><tr><td>الشعير</td><td>80 طنا</td></tr></table>")
 
-    assert ["القمح 120 طنا", "الشعير 80 طنا"] == joined(lines(tree))
+    assert ["القمح 120 طنا", "الشعير 80 طنا"] == joined_lines(lines(tree))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.body.judge.matching import kept_by, line_key
+from pipelines.judge.matching import kept_by, line_key
 
 
 def _kept(page: list[str], reading: list[str]) -> list[bool]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.body.judge.matching import kept_by, line_key
-from pipelines.body.judge.places import LinePlace
+from pipelines.judge.matching import kept_by, line_key
+from pipelines.judge.places import LinePlace
 from pipelines.page.tree import TextLine
 
 _ENDS = re.compile(r"[.؟?!»”\"…:؛)]\s*$")
@@ -39,6 +39,13 @@ class JudgedPage:
     def readings(self) -> tuple[tuple[bool, ...], ...]:
         """Return what each reading keeps, ours first."""
         return (self.own, *self.peers)
+
+    def agreement(self) -> float:
+        """Return the share of the words that any reading keeps which all keep, 0 to 1."""
+        words = [len(each.text.split()) for each in self.lines]
+        kept = [*zip(words, zip(*self.readings, strict=True), strict=True)]
+        either = sum(count for count, each in kept if any(each))
+        return sum(count for count, each in kept if all(each)) / either if either else 0.0
 
     def open_lines(self) -> list[int]:
         """Return the numbers of the lines worth a judgement: a reading has them, or they are unlinked sentences."""

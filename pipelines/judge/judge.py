@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.arabic import clean
-from pipelines.body.judge.doubt import doubt_figures
-from pipelines.body.judge.features import figures
-from pipelines.body.judge.model import JudgeWeights, weights
-from pipelines.body.judge.page_lines import JudgedPage
-from pipelines.page.tree import TextLine
+from pipelines.arabic.sentences import ends_sentence
+from pipelines.judge.doubt import doubt_figures
+from pipelines.judge.features import figures
+from pipelines.judge.model import JudgeWeights, weights
+from pipelines.judge.page_lines import JudgedPage
+from pipelines.page.tree import TextLine, joined_lines
 
 PEERS = ("peer",)
 """The readers that are asked beside our container."""
 _LEAST_OWN, _LEAST = 0.2, 0.35
 """A line is kept whose chance is above; what our container holds needs less, for on Arabic pages it errs less."""
-_LONG, _CELL = 10, 12
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_LINKED = 0.8
 _FEW = 3
 """So few words occur in any text: a tag is no text because the text has its words."""
 
@@ -44,7 +45,7 @@ def judge(page: JudgedPage, given: JudgeWeights | None = None) -> JudgedBody:
     kept = kept_lines(page, chances)
     doubt = given.doubt.probability(doubt_figures(page, chances, kept))
     return JudgedBody(
-        lines=tuple(joined([page.lines[index] for index in kept])),
+        lines=tuple(joined_lines([page.lines[index] for index in kept])),
         doubt=doubt, kept=tuple(kept), chances=tuple(chances),
     )  # fmt: skip
 
@@ -56,23 +57,11 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
         for index, chance in zip(page.open_lines(), chances, strict=True)
         if chance > (_LEAST_OWN if page.own[index] else _LEAST)
         and (page.exact[index] or len(page.lines[index].text.split()) > _FEW)
+        and (page.own[index] or not _is_bare_link(page.lines[index]))
     ]
 
 
-def joined(kept: Sequence[TextLine]) -> list[str]:
-    """Return the lines as text; the short cells of a table's row are one line, a paragraph printed twice is one."""
-    found: list[str] = []
-    seen: set[str] = set()
-    last_row = last_cell = None
-    for line in kept:
-        cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
-        cell = cell if len(line.text.split()) <= _CELL else None
-        row = cell.getparent() if cell is not None else None
-        text = clean(line.text)
-        if row is not None and row is last_row and cell is not last_cell:
-            found[-1] = f"{found[-1]} {text}"
-        elif text and (text not in seen or len(text.split()) < _LONG):
-            found.append(text)
-            seen.add(text)
-        last_row, last_cell = row, cell
-    return found
+def _is_bare_link(line: TextLine) -> bool:
+    """Whether a line is a link and nothing else, as in a menu: no sentence of the text, and no linked cross-head."""
+    is_linked = line.linked > len(line.text) * _LINKED
+    return is_linked and line.block.tag not in _HEADINGS and not ends_sentence(line.text)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.body.container import ContainerBody, find_body
-from pipelines.body.judge.page_lines import JudgedPage, judged_page
-from pipelines.body.judge.places import places
-from pipelines.body.prune import PrunedElement, prune
+from pipelines.body.prune import PrunedElement, drop_selected, prune
 from pipelines.body.trafilatura import extract_blocks
-from pipelines.fields.headline import Headline
+from pipelines.judge.page_lines import JudgedPage, judged_page
+from pipelines.judge.places import places
+from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 
 
@@ -34,14 +34,12 @@ def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, dro
 
     *drop* are the outlet's selectors of what is no text: neither reader sees it.
     """
-    for each in [each for selector in drop for each in tree.cssselect(selector)]:
-        if each.getparent() is not None:
-            each.drop_tree()
-    root = tree.getroottree().getroot()
-    lines = [each for each in seen.lines if not drop or root in (each.block, *each.block.iterancestors())]
+    dropped = drop_selected(tree, drop)
+    gone = {each for cut in dropped for each in cut.element.iter()}
+    lines = [each for each in seen.lines if each.block not in gone]
     found = places(lines)
     peer = tuple(extract_blocks(deepcopy(tree)))
-    removed = tuple(prune(tree, keep=headline.element, seen=lines))
+    removed = (*dropped, *prune(tree, keep=headline.element, seen=lines))
     rules: dict[HtmlElement, str] = {}
     for cut in removed:
         for element in cut.element.iter():

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from pipelines.body.judge.doubt import doubt_names
-from pipelines.body.judge.features import names
-from pipelines.body.judge.judge import PEERS
-from pipelines.body.judge.model import DecisionTree, TreeModel, weights
+from pipelines.judge.doubt import doubt_names
+from pipelines.judge.features import names
+from pipelines.judge.judge import PEERS
+from pipelines.judge.model import DecisionTree, TreeModel, weights
 
 TREE = DecisionTree(figure=(0, 1), limit=(0.5, 2.0), yes=(-1, -2), no=(1, -3), leaves=(-1.0, 0.5, 2.0))
 

@@ -6,8 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from pipelines.body.judge.page_lines import JudgedPage
-from pipelines.body.judge.places import common_chain
+from pipelines.judge.page_lines import JudgedPage
+from pipelines.judge.places import common_chain
 
 FAR = 40
 """The most lines or levels that are told apart."""

@@ -1,0 +1,95 @@
+"""Finds boxes that are no text whatever their words: skip blocks, forms, calls to act, and readers' comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import fold
+from pipelines.arabic.sentences import is_running_text
+from pipelines.page.tree import TextLine, flat
+
+_SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:[\s_-]|$)", re.IGNORECASE)
+_CALL = re.compile(r"(?:[اإ]شتر(?:ك|كوا)|تبرع(?:وا)?|ساهم(?:وا)?|سجل(?:وا)?|ادعمونا|ادعمنا)(?:\s+\w+){0,2}")
+_MOST_WORDS, _MOST_LINES, _LONGEST = 30, 4, 14
+_BOXES = frozenset({"div", "section", "aside", "form", "fieldset"})
+_DISCUSSION = re.compile(
+    r"(?:^|\s)(?:respond|disqus_thread|commentlist|comments|(?:readers?|users?|post|article|comments?)[_-]comments?"
+    r"|comments?[_-](?:respond|list|area|section|box|wrap|wrapper|container|block|thread))(?=\s|$)",
+    re.IGNORECASE,
+)
+_COMMENT_TAG = re.compile(r"(?:^|-)comments?(?:-|$)")
+_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*+\d*+\W*+")
+_LEAST_LETTERS = 150
+
+
+def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield what stands between a skip link (`تخطى … وواصل القراءة`) and its target, with both."""
+    for link in list(tree.iter("a")):
+        target = (link.get("href") or "")[1:] if (link.get("href") or "").startswith("#") else ""
+        if not target or _SKIP.fullmatch(fold(flat(link.text_content()))) is None:
+            continue
+        between: list[HtmlElement] = []
+        for each in (link, *link.itersiblings()):
+            between.append(each)
+            if each.get("id") == target:
+                yield from between
+                break
+
+
+def calls(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the widest boxes of a few short lines one of which is a button that asks to subscribe or to give."""
+    held: dict[HtmlElement, list[TextLine]] = {}
+    for line in found:
+        for each in (line.block, *line.block.iterancestors()):
+            held.setdefault(each, []).append(line)
+    seen: set[HtmlElement] = set()
+    for line in found:
+        if _CALL.fullmatch(fold(line.text)) is None or not _is_button(line.block):
+            continue
+        box = None
+        for each in (line.block, *line.block.iterancestors()):
+            if each in kept or not _is_small(held[each]):
+                break
+            box = each if each.tag in _BOXES else box
+        if box is not None and box not in seen:
+            seen.add(box)
+            yield box
+
+
+def discussions(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield what is named or headed as the readers' comments, however long, where running text remains outside."""
+    first: dict[HtmlElement, TextLine] = {}
+    for line in found:
+        for each in (line.block, *line.block.iterancestors()):
+            first.setdefault(each, line)
+    headed = {line.block: line for line in found if _COMMENTS.fullmatch(fold(line.text))}
+    for each, line in first.items():
+        if each in kept or not (_is_discussion(each) or line.block in headed):
+            continue
+        inside = set(each.iter())
+        outside = sum(len(line.text) for line in found if line.block not in inside and is_running_text(line.text))
+        if len(inside) > 1 and outside >= _LEAST_LETTERS:
+            yield each
+
+
+def _is_discussion(element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _DISCUSSION.search(names) is not None or ("-" in element.tag and bool(_COMMENT_TAG.search(element.tag)))
+
+
+def _is_button(block: HtmlElement) -> bool:
+    return any(
+        each.tag == "button"
+        or (each.tag == "a" and each.get("href") is not None)
+        or _BUTTON.search(each.get("class") or "")
+        for each in block.iter()
+    )
+
+
+def _is_small(lines: Sequence[TextLine]) -> bool:
+    words = [len(each.text.split()) for each in lines]
+    return len(words) <= _MOST_LINES and sum(words) <= _MOST_WORDS and max(words) <= _LONGEST

@@ -1,0 +1,38 @@
+"""Boxes that are no text: skip blocks, calls to act, readers' comments."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.body.prune import prune
+from pipelines.page.tree import blocks, parse
+
+TEXT = (
+    "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب.",
+    "وأضاف أن الفرق الفنية أنهت فحص الجسور الأربعة التي يمر عليها الخط، وأن نتائج الفحص جاءت مطمئنة للجميع.",
+)
+SKIP = "<section><a href='#end'>تخطى النشرة وواصل القراءة</a><p>أهم القصص</p><p id='end'>النشرة نهاية</p></section>"
+CALL = "<div><h2>ساند الصحافة المستقلة</h2><p>تبرعك يساعدنا.</p><a class='button' href='/donate'>تبرع الآن</a></div>"
+COMMENT = (
+    "<li><b>نورة</b> 29/11/2026<p>أنا من سكان المنطقة وأؤكد أن الوضع أسوأ مما ذكر في التقرير الذي نشرتموه أمس.</p></li>"
+)
+COMMENTS = f"<ol class='comment-list'>{COMMENT * 40}</ol>"
+HEADED = f"<table><tr><td>تعليقات القراء</td></tr><tr><td><ul>{COMMENT * 40}</ul></td></tr></table>"
+INVENTED = f"<x-comments>{COMMENT * 40}</x-comments>"
+
+
+@pytest.mark.parametrize("box", [SKIP, CALL, COMMENTS, HEADED, INVENTED])
+def test_a_box_that_is_no_text_is_removed(box: str) -> None:
+    """However long it is, and between two paragraphs."""
+    tree = parse(f"<html><body><main><div><p>{TEXT[0]}</p>{box}<p>{TEXT[1]}</p></div></main></body></html>")
+    prune(tree)
+
+    assert list(TEXT) == blocks(tree)
+
+
+def test_what_is_named_comments_stays_where_no_other_text_is() -> None:
+    """A page may give that name to its text."""
+    tree = parse(f"<html><body><div class='comments'><p>{TEXT[0]}</p><p>{TEXT[1]}</p></div></body></html>")
+    prune(tree)
+
+    assert list(TEXT) == blocks(tree)
