@@ -11,6 +11,7 @@ from pipelines.body.captions import find_captions
 from pipelines.body.choose import ChosenBody, choose_text
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.trim import trim
+from pipelines.fields import summary_image as facts
 from pipelines.fields.authors import Attribution, attribution_of, find_attribution
 from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
@@ -21,14 +22,6 @@ from pipelines.fields.kicker_deck import deck_candidates, find_deck, find_kicker
 from pipelines.fields.kind import find_kind, is_brief, kind_candidates
 from pipelines.fields.live_parts import find_parts
 from pipelines.fields.section import find_section, section_candidates
-from pipelines.fields.summary_image import (
-    find_image,
-    find_paywall,
-    find_summary,
-    image_candidates,
-    paywall_candidates,
-    summary_candidates,
-)
 from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
@@ -41,10 +34,10 @@ from pipelines.page.canonical import identity
 from pipelines.page.forms import remove_form_boxes
 from pipelines.page.head import PageHead, read_head
 from pipelines.page.landmarks import PageLandmarks, find_landmarks
-from pipelines.page.preformatted import part_preformatted
+from pipelines.page.repair.preformatted import part_preformatted
+from pipelines.page.repair.unclosed import free_unclosed
 from pipelines.page.rights import page_rights
 from pipelines.page.tree import PageTooComplex, parse, silence
-from pipelines.page.unclosed import free_unclosed
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
 from storage.records import Article, ArticleKind, LivePart, Page, Reason, Rejected
@@ -71,10 +64,11 @@ FIELD_RULES = (
     FieldRule(name="tags", find=find_tags, candidates=lambda page, _: tag_candidates(page.tree, page.head)),
     FieldRule(name="kicker", find=find_kicker, candidates=lambda page, _: kicker_candidates(page.landmarks)),
     FieldRule(name="deck", find=find_deck, candidates=lambda page, _: deck_candidates(page.landmarks)),
-    FieldRule(name="summary", find=find_summary, candidates=lambda page, _: summary_candidates(page.head)),
-    FieldRule(name="image_url", find=find_image, candidates=lambda page, _: image_candidates(
+    FieldRule(name="summary", find=facts.find_summary, candidates=lambda page, _: facts.summary_candidates(page.head)),
+    FieldRule(name="image_url", find=facts.find_image, candidates=lambda page, _: facts.image_candidates(
         page.head, page.landmarks, page.tree, page.headline.place)),
-    FieldRule(name="is_paywalled", find=find_paywall, candidates=lambda page, _: paywall_candidates(page.head)),
+    FieldRule(name="is_paywalled", find=facts.find_paywall, candidates=lambda page, _: facts.paywall_candidates(
+        page.head)),
     FieldRule(name="kind", find=find_kind, candidates=lambda page, article: kind_candidates(
         page.tree, page.head, section=article.section, headline=article.headline, bylines=(article.byline or "",),
         url=article.final_url)),
@@ -214,7 +208,7 @@ def _fields_of(context: FieldContext) -> _Fields:
         deck=find_deck(landmarks, headline, sites=sites),
         attribution=attribution,
         kind=kind,
-        image_url=find_image(head, url, landmarks=landmarks, tree=tree, place=headline.place),
+        image_url=facts.find_image(head, url, landmarks=landmarks, tree=tree, place=headline.place),
         parts=find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else (),
     )
 
@@ -283,7 +277,7 @@ def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text:
         agency=edges.agency or attribution.agency,
         section=fields.section,
         tags=fields.tags,
-        summary=find_summary(head, sites=context.sites, headline=title, body=text),
+        summary=facts.find_summary(head, sites=context.sites, headline=title, body=text),
         body=text,
         language=language(text, prior=source.language) or source.language,
         published_at=dates.published_at,
@@ -294,7 +288,7 @@ def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text:
         published_from=dates.published_from,
         modified_at=dates.modified_at,
         image_url=fields.image_url,
-        is_paywalled=find_paywall(head),
+        is_paywalled=facts.find_paywall(head),
         kind=fields.kind,
         parts=fields.parts,
         words=len(words(text)),

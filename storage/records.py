@@ -122,8 +122,7 @@ class ArticleFields:
     what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`). *doubt* is how likely the body is not
     the whole text and nothing else, 0 to 1; `None` where nothing measured it.
 
-    *published_day* is the day of publication in the outlet's own zone. Where only the day is known (*published_precision*
-    is `day`), *published_at* is the first moment that is this day both there and in UTC.
+    *published_day* is in the outlet's zone. Where only it is known, *published_at* is its first moment there and in UTC.
     """
 
     source_id: str

@@ -27,8 +27,8 @@ from pipelines.judge.model import JudgeWeights
 from pipelines.page.head import read_head
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import find_landmarks
+from pipelines.page.repair.unclosed import free_unclosed
 from pipelines.page.tree import parse, silence
-from pipelines.page.unclosed import free_unclosed
 from pipelines.web.decode import decode
 from storage.records import Page
 

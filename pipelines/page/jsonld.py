@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.page.article_node import OwnPage, own_article_node
-from pipelines.page.broken_jsonld import plain_sight_node
+from pipelines.page.repair.broken_jsonld import plain_sight_node
 
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.page.forms import remove_form_boxes
-from pipelines.page.preformatted import part_preformatted
+from pipelines.page.repair.preformatted import part_preformatted
 from pipelines.page.tree import blocks, parse
 
 TEXT = "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipelines.page.repair.unclosed import free_unclosed
 from pipelines.page.tree import blocks, parse, silence
-from pipelines.page.unclosed import free_unclosed
 
 PARAGRAPHS = ["تبدأ الأعمال في الصيف.", "وتمتد عامين.", "ويفتح الجسر بعدها للمشاة."]
 TEXT = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)

@@ -1,0 +1,1 @@
+"""Repairs of mark-up and metadata that a server sent broken."""
