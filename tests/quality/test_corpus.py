@@ -41,11 +41,14 @@ def _scored() -> tuple[Scored, Floors]:
 
 @pytest.fixture
 def pages() -> Corpus:
-    """Return the corpus that the floors were pinned on, or skip."""
+    """Return the corpus that the floors were pinned on; skip without one, and fail where it is another.
+
+    Else a floor could vanish unseen.
+    """
     if not CORPUS.exists():
         pytest.skip("the saved pages are not beside the checkout (../shared/corpus)")
     if CORPUS.digest() != FLOORS.corpus:
-        pytest.skip("the saved pages are not those of floors.json: `make floors` says how to pin on these")
+        pytest.fail("the saved pages are not those of floors.json: `make floors` says how to pin on these")
     return CORPUS
 
 
