@@ -1,4 +1,4 @@
-"""Reads robots.txt by RFC 9309: protego matches the paths; we prepare the groups, agents and octets for it."""
+"""Reads robots.txt by RFC 9309: its groups, agents and delays; `path_rules` matches the paths."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from protego import Protego
+from crawler.politeness.path_rules import PathRule, allowed, path_rule
+from pipelines.web.decode import wide_charset
 
 MAX_BYTES = 500 * 1024
 """How much of a robots.txt is read; RFC 9309 §2.5 requires at least this much."""
 
-# Spellings that protego and Google's parser accept as the same key.
+# Spellings that Google's parser and others accept as the same key.
 _AGENT = frozenset({"user-agent", "useragent", "user agent"})
 _DISALLOW = frozenset({"disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"})
 _DELAY = frozenset({"crawl-delay", "crawl delay", "crawldelay"})
 _SIGNAL = frozenset({"content-signal"})
-_TOKEN = re.compile(r"\*|[A-Za-z0-9_-]+")
+_EVERYBODY = re.compile(r"\*++(?![A-Za-z0-9_-])")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]++")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(slots=True)
 class _Group:
-    rules: list[str] = field(default_factory=list)
+    rules: list[PathRule] = field(default_factory=list)
     delay: float | None = None
     signals: dict[str, str] = field(default_factory=dict)
 
@@ -36,7 +39,6 @@ class RobotsTxt:
     """One robots.txt; an agent is a product token, and its case is ignored."""
 
     _groups: Mapping[str, _Group]
-    _read: dict[str, Protego] = field(default_factory=dict)
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether *agent* may fetch *url*: by its own merged groups, else by those of `*`; without any it may."""
@@ -44,13 +46,8 @@ class RobotsTxt:
         parts = urlsplit(url)
         if group is None or parts.path == "/robots.txt":
             return True
-        name = agent.lower() if self.names(agent) else "*"
-        if name not in self._read:
-            self._read[name] = Protego.parse("\n".join(("User-agent: *", *group.rules)))
         separator = "?" if "?" in url.partition("#")[0] else ""
-        return self._read[name].can_fetch(
-            f"http://host{_decode_query_slashes(f'{parts.path}{separator}{parts.query}')}", "*"
-        )
+        return allowed(group.rules, _decode_query_slashes(f"{parts.path or '/'}{separator}{parts.query}"))
 
     def names(self, agent: str) -> bool:
         """Whether *agent* has a group of its own."""
@@ -85,8 +82,8 @@ def read_rules(body: bytes) -> RobotsTxt:
             current += _named(value, groups)
         elif key in _DISALLOW or key == "allow":
             has_rules = True
-            for group in current:
-                group.rules.append(f"{'Allow' if key == 'allow' else 'Disallow'}: {_decode_query_slashes(value)}")
+            for group in current if value else ():
+                group.rules.append(path_rule(_decode_query_slashes(value), allows=key == "allow"))
         else:
             for group in current:
                 _add(group, key, value)
@@ -112,7 +109,9 @@ def _rule(pattern: str) -> RobotsTxt:
 
 
 def _named(value: str, groups: dict[str, _Group]) -> list[_Group]:
-    token = _TOKEN.match(value)
+    if _EVERYBODY.match(value):
+        return [groups.setdefault("*", _Group())]
+    token = _TOKEN.match(value.lstrip("*"))  # "*Name*" is a habit, and means Name alone
     return [groups.setdefault(token[0].lower(), _Group())] if token else []
 
 
@@ -133,7 +132,7 @@ def _add(group: _Group, key: str, value: str) -> None:
 
 def _lines(body: bytes) -> Iterator[tuple[str, str]]:
     """Yield key and value of each line; octets outside ASCII are percent-encoded, as they are compared (§2.2.2)."""
-    for line in _LINE_END.split(body.removeprefix(_BOM)):
+    for line in _LINE_END.split(_octets(body)):
         plain = "".join(chr(each) if each == 0x09 or 0x20 <= each < 0x7F else f"%{each:02X}" for each in line)  # noqa: PLR2004
         text = plain.partition("#")[0].strip()
         key, colon, value = text.partition(":")
@@ -141,6 +140,12 @@ def _lines(body: bytes) -> Iterator[tuple[str, str]]:
             key, _, value = text.partition(" ")  # "Disallow /x" is frequent, and clear
         if text:
             yield key.strip().lower(), value.strip()
+
+
+def _octets(body: bytes) -> bytes:
+    """Return a robots.txt as UTF-8 without a byte order mark, also where an editor saved it as UTF-16."""
+    wide = "utf-16" if body.startswith(_WIDE_BOMS) else wide_charset(body)
+    return body.decode(wide, "replace").encode() if wide else body.removeprefix(_BOM)
 
 
 def _decode_query_slashes(path: str) -> str:

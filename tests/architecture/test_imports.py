@@ -28,7 +28,6 @@ DOORS = {
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
     "orjson": ("pipelines/page/jsonld.py",),
     "pebble": ("pipelines/stages/reader_pool.py",),
-    "protego": ("crawler/politeness/robots_txt.py",),
     "rich": ("crawler/cli/",),
     "scrapy": ("crawler/", "spiders/", "pipelines/stages/item_pipelines.py"),
     "sqlite_utils": ("storage/",),

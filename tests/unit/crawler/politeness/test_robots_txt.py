@@ -53,6 +53,39 @@ def test_the_simple_example(agent: str, path: str, allowed: bool) -> None:
     assert allowed is _allows(SIMPLE, path, agent)
 
 
+@pytest.mark.parametrize(
+    ("value", "is_everybody"),
+    [("*Wahsh*", False), ("*wahsh", False), ("**Wahsh**", False), ("*", True), ("* ", True), ("*,", True)],
+)
+def test_an_asterisk_beside_a_name_means_that_name_alone(value: str, is_everybody: bool) -> None:
+    """A group of `*Name*` shuts nobody out but Name; an asterisk without a name is everybody."""
+    text = f"User-agent: {value}\nDisallow: /\n"
+
+    assert (not is_everybody, False) == (_allows(text, "/news/1"), _allows(text, "/news/1", "Wahsh"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_file_in_pairs_of_bytes_is_obeyed(encoding: str) -> None:
+    """An editor that saves "Unicode" opens nothing: with a byte order mark or without, the rules are read."""
+    text = "User-agent: *\r\nDisallow: /news/\r\n".encode(encoding)
+
+    assert [False, True] == [_allows(text, path) for path in ("/news/1", "/sport/1")]
+
+
+def test_blank_lines_between_agents_do_not_end_their_group() -> None:
+    """§2.2.1: blank lines and unknown lines stand between the agents of one group."""
+    text = "User-agent: one\n\nSitemap: /s.xml\n\nUser-agent: *\n\nDisallow: /news/\n"
+
+    assert [False, False] == [_allows(text, "/news/1", agent) for agent in ("one", "rasad")]
+
+
+def test_a_rule_of_many_asterisks_is_matched_at_once() -> None:
+    """A pattern that would keep a regular expression busy for hours costs nothing."""
+    text = "User-agent: *\nDisallow: /" + "*a" * 40 + "*b$\n"
+
+    assert _allows(text, "/" + "a" * 5_000)
+
+
 def test_the_longest_match_wins() -> None:
     """§5.2: a more specific disallow wins over the allow above it."""
     text = "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n"
