@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from lxml import etree
 from pipelines.arabic import clean
 from pipelines.web.urls import canonical_url
 
+_BARE = re.compile(rb"&(?!(?:[A-Za-z]\w{0,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -45,11 +47,13 @@ def read_opml(body: bytes) -> tuple[tuple[OpmlOutline, ...], tuple[SkippedOutlin
     """
     if len(body) > _MOST_BYTES:
         raise OpmlError(f"{len(body)} bytes, more than {_MOST_BYTES}")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = _parsed(body)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise OpmlError(f"not XML: {error}") from error
+        try:
+            root = _parsed(_with_escaped_ampersands(body))
+        except (etree.XMLSyntaxError, ValueError):
+            raise OpmlError(f"not XML: {error}") from error
     if etree.QName(root).localname.lower() != "opml":
         raise OpmlError(f"<{etree.QName(root).localname}> instead of <opml>")
     found = [_outline(attributes) for attributes in _feeds(root)]
@@ -72,6 +76,16 @@ def write_opml(title: str, groups: Sequence[tuple[str, Sequence[OpmlOutline]]], 
             more = {"htmlUrl": each.home, "language": each.language, "category": each.category}
             etree.SubElement(group, "outline", required | {name: value for name, value in more.items() if value})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _parsed(body: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    return etree.fromstring(body, parser)
+
+
+def _with_escaped_ampersands(body: bytes) -> bytes:
+    """Return *body* with its bare ampersands escaped, which several readers forget in the addresses of feeds."""
+    return _BARE.sub(b"&amp;", body)
 
 
 def _feeds(root: etree._Element) -> Iterator[dict[str, str]]:
