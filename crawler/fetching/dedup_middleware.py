@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 from typing import Self
+from urllib.parse import unquote, urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -12,7 +13,7 @@ from scrapy.http import Response
 
 from crawler.fetching.page_services import page_services
 from pipelines.web.urls import canonical_url
-from spiders.fetching.exceptions import DuplicateRequest
+from spiders.fetching.exceptions import CookieWall, DuplicateRequest
 from storage.database.url_key import url_key
 from storage.records import Claim
 
@@ -55,6 +56,8 @@ class DedupMiddleware:
             if response.status == HTTPStatus.OK:
                 self._fetched.setdefault(url_key(canonical_url(response.url)), claim.url)
             self._done(request)
+            if _is_cookie_wall(request, response):
+                raise CookieWall
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -67,3 +70,16 @@ class DedupMiddleware:
         pending = self._in_progress.pop(request.meta.pop("in_progress", None), None)
         if pending is not None and not pending.done():
             pending.set_result(None)
+
+
+def _is_cookie_wall(request: Request, response: Response) -> bool:
+    """Whether a response sends the request to its own URL, with a cookie to bring back."""
+    location = response.headers.get("Location")
+    is_redirect = HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST and location is not None
+    if not is_redirect or "Set-Cookie" not in response.headers:
+        return False
+    try:
+        target = urljoin(request.url, (location or b"").decode("utf-8", "replace"))
+    except ValueError:
+        return False
+    return unquote(target.partition("#")[0]) == unquote(request.url.partition("#")[0])

@@ -6,6 +6,7 @@ IgnoreRequest
 │   └── UnsafeAddress    a private address, or a scheme that is neither http nor https
 ├── HostClosed           not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
 │   └── HostPaused       not before a time: the host answered 429 or 503
+├── CookieWall           the page answers only to a cookie, and we keep none
 └── DuplicateRequest     not needed: the page was fetched under another URL
 """
 
@@ -46,6 +47,13 @@ class DuplicateRequest(IgnoreRequest):
     def __init__(self, url: str) -> None:
         super().__init__(f"the page of {url}")
         self.url = url
+
+
+class CookieWall(IgnoreRequest):
+    """The URL redirects to itself and sets a cookie, until the cookie comes back."""
+
+    def __init__(self) -> None:
+        super().__init__("cookie wall: it redirects to itself until a cookie comes back")
 
 
 class HostPaused(HostClosed):
