@@ -17,8 +17,8 @@ from pipelines.page.headline import Headline
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
-_PARTS = re.compile(r"\s+[|\-–—:»«·•/~]+\s+|\s*[|»·•~]\s*")
-_COUNTER = re.compile(r"\s*[(\[]\s*\d+\s*[)\]]\s*$")
+_PARTS = re.compile(r"(?<!\s)\s++(?:[|\-–—:»«·•/~]++\s++|[|»·•~]\s*+)|[|»·•~]\s*+")
+_COUNTER = re.compile(r"(?<!\s)\s*+[(\[]\s*+\d++\s*+[)\]]\s*+$")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
 _CALLED = re.compile(

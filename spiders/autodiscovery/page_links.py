@@ -25,7 +25,9 @@ _SIDE_FEED = re.compile(
     r"/comments?(?:[/?-]|$)|[?&]feed=comments|تعليقات|/(?:tags?|authors?|topics?|search|users?)/|[?&](?:tag|author|s|q)=",
     re.IGNORECASE,
 )
-_SITEMAP_PATH = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$|/sitemaps?/?$", re.IGNORECASE)
+_SITEMAP_PATH = re.compile(
+    r"(?<![^/])(?=[^/]*?sitemap)[^/]*+(?:(?<=\.xml)|(?<=\.xml\.gz))$|/sitemaps?/?$", re.IGNORECASE
+)
 _SIDE_SITEMAP = re.compile(
     r"image|video|categor|tag|author|user|writer|page-sitemap|pages?[._-]|topic|section|taxonom|podcast|product",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _MENU = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|topbar)(?:[\s_-]|
 _MENU_TAGS = frozenset({"nav", "header", "footer"})
 _PAGE = frozenset({"main", "body", "html"})
 _MENU_WORDS = 4
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP_LINE = re.compile(r"^[ \t]*+sitemap[ \t]*+:[ \t]*+(\S++)", re.IGNORECASE | re.MULTILINE)
 _COMMENTS = re.compile(r"\bcomments?\b|تعليقات", re.IGNORECASE)
 
 

@@ -118,6 +118,8 @@ class ListingCrawler:
             answer = replace(answer, validators=Validators(), digest=None if last.children else answer.digest)
         if reading.new and is_proven_lie(known, answer.validators, answer.digest):
             services.distrust(self.source, request.url)
+        for reason, number in last.skipped:
+            services.skip(self.source, reason, number)
         services.close(self.source, request, reading, last, answer)
         self.traversal.page_read(request, last, entries, reading.new, now)
         for below in self.traversal.below(request, last.children, now) if last.children else ():

@@ -10,16 +10,16 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from pipelines.arabic.dates.declared import claims_utc, declared_date
 
-ROOT = re.compile(r"<(rss|feed|rdf:RDF|(?:atom|a10):feed)[\s>]", re.IGNORECASE)
-_MARK = re.compile(
-    r"<!\[CDATA\[|<!--|<(?P<opened>item|(?:\w+:)?entry)[\s>]|</(?P<closed>item|(?:\w+:)?entry)\s*>", re.IGNORECASE
-)
-_CHANNEL, _CHANNEL_ENDS = re.compile(r"<channel[\s>]", re.IGNORECASE), re.compile(r"</channel\s*>", re.IGNORECASE)
+_PREFIX = r"(?:[A-Za-z_][\w.-]*+:)?+"  # a prefix is free to choose in XML
+ROOT = re.compile(rf"<({_PREFIX}(?:rss|feed|RDF))(?=[\s>])", re.IGNORECASE)
+_FIRST_ENTRY = re.compile(rf"<!\[CDATA\[|<!--|<({_PREFIX}(?:item|entry))(?=[\s>])", re.IGNORECASE)
+_CHANNEL = re.compile(rf"<({_PREFIX}channel)(?=[\s>])", re.IGNORECASE)
 _DATE = re.compile(
-    r"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified)>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE
+    rf"<{_PREFIX}(?:pubdate|published|updated|date|issued|modified)>\s*+(?:<!\[CDATA\[)?+([^<>\]]{{8,40}})",
+    re.IGNORECASE,
 )
-_BUILT = re.compile(r"<lastBuildDate>\s*(?:<!\[CDATA\[)?([^<>\]]{8,40})", re.IGNORECASE)
-_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)", re.IGNORECASE)
+_BUILT = re.compile(r"<lastBuildDate>\s*+(?:<!\[CDATA\[)?+([^<>\]]{8,40})", re.IGNORECASE)
+_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^\s<\]]++)", re.IGNORECASE)
 _LONGEST_HEAD = 200_000
 _STEP = 1_000
 _SKEW = timedelta(minutes=5)
@@ -62,11 +62,14 @@ class SplitFeed:
             return False
         return self.built_at is None or not abs(self.built_at - now) <= _SKEW
 
-    def documents(self, text: str, size: int) -> Iterator[str]:
-        """Yield small feeds of *size* entries each, with the head of the whole feed."""
+    def batches(self, size: int) -> Iterator[Sequence[EntrySpan]]:
+        """Yield the entries in batches of *size*."""
         for start in range(0, len(self.spans), size):
-            spans = self.spans[start : start + size]
-            yield self.head + "".join(text[each.start : each.end] + each.closing for each in spans) + self.tail
+            yield self.spans[start : start + size]
+
+    def document(self, text: str, spans: Sequence[EntrySpan]) -> str:
+        """Return a small feed of the entries at *spans*, with the head of the whole feed."""
+        return self.head + "".join(text[each.start : each.end] + each.closing for each in spans) + self.tail
 
 
 def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[SplitFeed | None]:
@@ -94,11 +97,12 @@ def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iter
     remainder = text[scan.at :][-_LONGEST_HEAD:]
     if scan.is_open:
         damaged = "the feed breaks off inside an entry"
-    elif not re.search(rf"</{root[1]}\s*>", remainder, re.IGNORECASE):
+    elif not re.search(rf"</{re.escape(root[1])}\s*+>", remainder, re.IGNORECASE):
         damaged = damaged or "the feed breaks off"
-    in_channel = _CHANNEL.search(head) and not _CHANNEL_ENDS.search(head)
+    channel = _CHANNEL.search(head)
+    in_channel = channel is not None and f"</{channel[1]}".lower() not in head.lower()
     moved = _NEW_ADDRESS.search(head) or _NEW_ADDRESS.search(remainder)
-    tail = ("</channel>" if in_channel else "") + f"</{root[1]}>"
+    tail = (f"</{channel[1]}>" if channel is not None and in_channel else "") + f"</{root[1]}>"
     spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
     built = _BUILT.search(head)
     yield SplitFeed(
@@ -114,17 +118,21 @@ class _Scan:
     def __init__(self, text: str, start: int) -> None:
         self._text, self.at, self.is_open = text, start, False
         self._comments_end = True
+        self._mark = _FIRST_ENTRY
+        self._entry = ""
 
     def spans(self) -> Iterator[EntrySpan]:
         """Yield the entries from the current position on."""
         opened = -1
-        while (mark := _MARK.search(self._text, self.at)) is not None:
+        while (mark := self._mark.search(self._text, self.at)) is not None:
             self.at = mark.end()
-            if mark["opened"]:
+            if mark[1] and not self._entry:
+                self._entry, self._mark, opened = mark[1], _marks(mark[1]), mark.start()
+            elif mark[1]:
                 if opened >= 0:
-                    yield EntrySpan(start=opened, end=mark.start(), closing=f"</{mark['opened']}>")
+                    yield EntrySpan(start=opened, end=mark.start(), closing=f"</{self._entry}>")
                 opened = mark.start()
-            elif mark["closed"]:
+            elif mark[0].startswith("</"):
                 if opened >= 0:
                     span, opened = EntrySpan(start=opened, end=mark.end()), -1
                     yield span
@@ -146,6 +154,12 @@ class _Scan:
         return end >= 0 or mark == "<!--"
 
 
+def _marks(name: str) -> re.Pattern[str]:
+    """Return what to look for when the entries of a feed are elements of this name."""
+    entry = re.escape(name)
+    return re.compile(rf"<!\[CDATA\[|<!--|<({entry})(?=[\s>])|</{entry}\s*+>", re.IGNORECASE)
+
+
 def _age(text: str, span: EntrySpan, now: datetime) -> tuple[datetime, bool]:
     """Return the time that an entry declares, and whether it is called UTC; the distant past for no time."""
     found = _DATE.search(text, span.start, span.end)
@@ -154,7 +168,10 @@ def _age(text: str, span: EntrySpan, now: datetime) -> tuple[datetime, bool]:
 
 def _time(text: str, now: datetime) -> tuple[datetime, bool]:
     """Return a time only to compare it: without a zone it is taken as UTC. What is far ahead counts as no time."""
-    at = declared_date(text, now=now, zone=UTC)
+    try:
+        at = declared_date(text, now=now, zone=UTC)
+    except (ValueError, OverflowError, LookupError, TypeError):  # an absurd year or offset
+        at = None
     if at is None:
         return _NEVER, False
     is_utc = isinstance(at, datetime) and claims_utc(text)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing, plain_title
 from storage.records import ListingEntry
 
+_IS_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MOST_LETTERS = 10_000_000  # a parsed object needs several times the memory of its text
 
 
@@ -15,23 +17,36 @@ def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListi
     if len(text) > _MOST_LETTERS:
         raise ListingError("too large for a JSON feed")
     try:
-        feed = json.loads(text)
+        feed = json.loads(text, strict=False)  # templates leave line breaks in strings
     except (ValueError, RecursionError) as error:
         raise ListingError(f"no feed: broken JSON ({error})"[:120]) from error
     items = feed.get("items")
     if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
         raise ListingError(f"no feed: {text[:60]!r}")
     listed: dict[str, ListingEntry] = {}
-    elsewhere = 0
+    elsewhere = unreadable = 0
     for item in items[:most]:
-        link = item.get("url") or item.get("external_url") if isinstance(item, dict) else None
-        own = context.own_url(link) if isinstance(link, str) else None
-        if own is None:
-            elsewhere += 1
-        else:
-            listed.setdefault(own, _listed(own, item, context))
+        try:
+            own = _own_url(item, context)
+            if own is not None:
+                listed.setdefault(own, _listed(own, item, context))
+            else:
+                elsewhere += 1
+        except Exception:  # noqa: BLE001  # whatever is wrong with one item costs this item
+            unreadable += 1
     damaged = f"more than {most} entries; the first were read" if len(items) > most else None
-    return ParsedListing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere)
+    skipped = (("unreadable-entries", unreadable),) if unreadable else ()
+    return ParsedListing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere, skipped=skipped)
+
+
+def _own_url(item: object, context: ListingContext) -> str | None:
+    """Return the page of the outlet that an item names. The id should be its URL (version 1.1)."""
+    if not isinstance(item, dict):
+        return None
+    link = item.get("url") or item.get("external_url")
+    if not link and _IS_ADDRESS.match(str(item.get("id"))):
+        link = item["id"]
+    return context.own_url(link) if isinstance(link, str) else None
 
 
 def _listed(url: str, item: dict[str, object], context: ListingContext) -> ListingEntry:

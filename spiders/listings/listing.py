@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.arabic import clean
 from pipelines.arabic.dates.declared import claims_utc, declared_date
 from pipelines.web.urls import canonical_url, same_site
 from spiders.listings.date_archives import FIRST_YEAR
+from spiders.listings.markup.scanner import valid_references
 from spiders.listings.traps import without_session
 from storage.records import ListingEntry
 
@@ -26,9 +27,10 @@ NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 _AHEAD = timedelta(days=1)
 # A URL that is in its canonical form already, as nearly all URLs of a long sitemap are. It needs no more work.
 _ONE_FORM = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,5})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?"
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!0|80/|443/)\d{2,4})?/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?",
+    re.ASCII,
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
 
 
 class ListingError(Exception):
@@ -50,7 +52,7 @@ class ParsedListing:
     *complete* (sitemaps): an article that is not named is not there any more. *damaged* says what could not be
     read, `None` for nothing. *elsewhere* counts links to other sites and links that lead to no page. *moved_to* is the
     new URL that a feed declares. *next_page* is the older page that a section page declares, *links* are its links to
-    pages of the outlet that are not articles.
+    pages of the outlet that are not articles. *skipped* counts the entries that could not be read, by reason.
     """
 
     entries: tuple[ListingEntry, ...] = ()
@@ -61,6 +63,7 @@ class ParsedListing:
     moved_to: str | None = None
     next_page: str | None = None
     links: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,8 @@ class ListingContext:
         """Return *link* in its canonical form, or `None` when it is not a page of the outlet."""
         if _ONE_FORM.fullmatch(link):
             url = link
+        elif "\ufffd" in link:  # a byte of the address is lost
+            return None
         else:
             try:
                 url = canonical_url(urljoin(base or self.url, link.strip()))
@@ -106,6 +111,14 @@ class ListingContext:
         at = self._moment(declared)
         return PublicationDate(at=at, day=day if at is not None else None)
 
+    def is_link(self, link: str, *, base: str | None = None) -> bool:
+        """Whether *link* can be read as a link at all, to whatever site or kind of address."""
+        try:
+            port = urlsplit(urljoin(base or self.url, link.strip())).port  # a port that is no port raises
+        except ValueError:
+            return False
+        return port != 0 and "\ufffd" not in link
+
     def at(self, text: str | None, *, day_ends: bool = False) -> datetime | None:
         """Return the time that *text* means, in UTC: ISO 8601, RFC 5322, or as Arab outlets print it.
 
@@ -115,7 +128,10 @@ class ListingContext:
         return self._moment(self._declared(text), day_ends=day_ends)
 
     def _declared(self, text: str | None) -> datetime | date | None:
-        found = declared_date(text, now=self.now, zone=self.zone) if text else None
+        try:
+            found = declared_date(text, now=self.now, zone=self.zone) if text else None
+        except (ValueError, OverflowError, LookupError, TypeError):  # an absurd year or offset is no date
+            return None
         if self.utc_is_local and text and isinstance(found, datetime) and claims_utc(text):
             return found.replace(tzinfo=self.zone)
         return found
@@ -142,7 +158,7 @@ def plain_title(text: str | None) -> str | None:
     """Return a title as plain text, without tags and character references; `None` if nothing is left."""
     if not text:
         return None
-    return clean(_TAG.sub("", html.unescape(text)).replace("\n", " ")) or None
+    return clean(_TAG.sub("", html.unescape(valid_references(text))).replace("\n", " ")) or None
 
 
 @lru_cache(maxsize=4096)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
 from spiders.listings.feed import feed_parts
-from spiders.listings.listing import PART, ListingContext, ParsedListing, follows, whole
+from spiders.listings.listing import PART, ListingContext, ListingError, ParsedListing, follows, whole
 from spiders.listings.section import read_section
-from spiders.listings.sitemap import sitemap_parts
+from spiders.listings.sitemap import document_root, sitemap_parts
 from storage.source import Discovery, DiscoveryKind
+
+logger = logging.getLogger(__name__)
+
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 
 
 def read_listing(body: bytes, content_type: str | None, listing: Discovery, context: ListingContext) -> ParsedListing:
@@ -24,10 +29,11 @@ def listing_parts(
     """Yield the entries of a listing in parts of at most `PART`. The last part holds what is true of the whole listing.
 
     Entries whose URL the listing's `follow` does not match are skipped. Raises `ListingError` before the first part
-    when the body is not a listing of its kind.
+    when the body is not a listing of its kind, and for whatever a parser raises there; later it ends the listing as
+    damaged.
     """
     named = 0
-    for part in _parts(body, content_type, listing, context):
+    for part in _guarded(_parts(body, content_type, listing, context)):
         kept = part.entries
         if listing.follow is not None:
             kept = tuple(each for each in kept if follows(listing.follow, each.url))
@@ -41,6 +47,23 @@ def listing_parts(
         yield replace(part, entries=last, damaged=damaged)
 
 
+def _guarded(parts: Iterator[ParsedListing]) -> Iterator[ParsedListing]:
+    """Yield *parts*. A parser that raises is a fault of ours, and costs this listing, not the run of its source."""
+    has_begun = False
+    try:
+        for part in parts:
+            yield part
+            has_begun = True
+    except ListingError:
+        raise
+    except Exception as error:
+        logger.warning("a listing could not be read", exc_info=error)
+        problem = f"damaged listing: it cannot be read ({type(error).__name__})"
+        if not has_begun:
+            raise ListingError(problem) from error
+        yield ParsedListing(damaged=problem)
+
+
 def _parts(
     body: bytes, content_type: str | None, listing: Discovery, context: ListingContext
 ) -> Iterator[ParsedListing]:
@@ -50,6 +73,9 @@ def _parts(
         case DiscoveryKind.SECTION:
             yield read_section(body, listing.follow, content_type, context)
         case DiscoveryKind.SITEMAP | DiscoveryKind.NEWS_SITEMAP:
+            if document_root(body) in _FEED_ROOTS:  # sitemaps.org lets feeds be sitemaps
+                yield from feed_parts(body, content_type, context)
+                return
             yield from sitemap_parts(body, context)
         case _:
             assert_never(listing.kind)

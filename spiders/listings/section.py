@@ -28,7 +28,7 @@ _MOST_LINKS = 1_000
 _CERTAIN = re.compile(
     r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]\d\d?)?/(?!\d{1,2}(?:/|$)|page/)[^/]+|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}"
 )
-_LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?:[^/-]+-){3,}[^/-]+/?$", re.IGNORECASE)
+_LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?<![^/-])(?<![^/-]-)[^/-]++(?:-[^/-]++){3,}+/?$", re.IGNORECASE)
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topics?|category|categories|cat|authors?|writers?|page|search|wp-admin|wp-login|login|register|feed|rss"
     r"|contact(?:-us)?|about(?:-us)?|privacy(?:-policy)?|terms|archive|newsletter)(?:[/.]|$)"
@@ -36,7 +36,7 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _CERTAIN_WORDS, _LIKELY_WORDS, _MOST_WORDS = 2, 4, 40
-_MORE = re.compile(r"(?:ا?قرأ|إقرأ|المزيد|التفاصيل|تابع|شاهد)(?:\s+\S+){0,2}")
+_MORE = re.compile(r"(?:ا?قرأ|إقرأ|المزيد|التفاصيل|تابع|شاهد)(?:\s++\S++){0,2}")
 
 
 def read_section(body: bytes, follow: str | None, content_type: str | None, context: ListingContext) -> ParsedListing:
@@ -53,17 +53,19 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, cont
         tree = parse(text)
     except PageTooComplex as error:
         raise ListingError(str(error)) from error
-    base = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+    base = _base(tree, context)
     own_url = canonical_url(context.url)
     titles: dict[str, str | None] = {}
     others: dict[str, None] = {}
-    elsewhere = 0
+    elsewhere = unreadable = 0
     for anchor in tree.iter("a"):
         link = anchor.get("href", "").strip()
         if not link or link.lower().startswith(NOT_A_PAGE):
             continue
         own = context.own_url(link, base=base)
-        if own is None:
+        if own is None and not context.is_link(link, base=base):
+            unreadable += 1
+        elif own is None:
             elsewhere += 1
         elif own != own_url and _is_article(own, text := _link_text(anchor), follow):
             titles[own] = titles.get(own) or _title(text)
@@ -75,7 +77,18 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, cont
         elsewhere=elsewhere,
         next_page=_next_page(tree, base, context),
         links=tuple(islice(others, _MOST_LINKS)),
+        skipped=(("bad-links", unreadable),) if unreadable else (),
     )
+
+
+def _base(tree: HtmlElement, context: ListingContext) -> str:
+    """Return what links are resolved against; a `<base>` that is no URL is ignored."""
+    try:
+        base: str = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+        urlsplit(base).port  # noqa: B018  # reading the port checks it
+    except ValueError:
+        return context.url
+    return base
 
 
 def _next_page(tree: HtmlElement, base: str, context: ListingContext) -> str | None:

@@ -1,14 +1,14 @@
-"""Parses sitemaps, news sitemaps and sitemap indexes (sitemaps.org; Google's news extension)."""
+"""Parses sitemaps, news sitemaps and sitemap indexes (sitemaps.org; Google's news extension), however damaged."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from lxml import etree
-
-from spiders.listings.decompress import unpacked
+from spiders.listings.decompress import decoded, unpacked
 from spiders.listings.listing import (
     MOST_ENTRIES,
     PART,
@@ -19,27 +19,27 @@ from spiders.listings.listing import (
     plain_title,
     whole,
 )
+from spiders.listings.markup.scanner import is_html
+from spiders.listings.markup.sitemap_elements import SitemapElement, SitemapScan
 from storage.records import ListingEntry
 
-_BOM = b"\xef\xbb\xbf"
-_HTML = re.compile(
-    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_ROOTS = frozenset({"urlset", "sitemapindex"})
-_NEWS = frozenset({"title", "publication_date", "keywords"})
-# CDATA stays as it is. Outside of it, XML itself defines only five entity references.
-_BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)", re.IGNORECASE | re.DOTALL)
-_LONGEST_PIECE = 256 * 1024
+_ROOT = re.compile(r"<(?:[\w.-]++:)?+(?:urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]*+)")
+_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+_LONGEST_LINE = 64 * 1024
 _COMMA = re.compile("[,،]")
+_ARABIC = "ar"
 
 
 @dataclass(slots=True)
 class _Found:
-    """The entries that were parsed and not yet take. Of those that were, only a hash is kept, to skip repetitions."""
+    """The entries that were parsed and not yet taken. Of those that were, only a hash is kept, to skip repetitions."""
 
     entries: list[ListingEntry] = field(default_factory=list)
     children: dict[str, ChildSitemap] = field(default_factory=dict)
+    alternates: dict[str, ListingEntry] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    skipped: Counter[str] = field(default_factory=Counter)
     elsewhere: int = 0
     damaged: str | None = None
 
@@ -60,9 +60,10 @@ class _Found:
         return ParsedListing(
             entries=self.take(),
             children=tuple(self.children.values()),
-            complete=self.damaged is None and not self.children,
+            complete=self.damaged is None and not self.children and not self.skipped,
             damaged=self.damaged,
             elsewhere=self.elsewhere,
+            skipped=tuple(sorted(self.skipped.items())),
         )
 
 
@@ -74,36 +75,119 @@ def read_sitemap(body: bytes, context: ListingContext) -> ParsedListing:
 def sitemap_parts(body: bytes, context: ListingContext) -> Iterator[ParsedListing]:
     """Yield the entries of a sitemap in parts; the last part holds the children of an index.
 
-    A sitemap that is cut off gives what could be parsed, says so in `damaged`, and is not `complete`. Raises
+    A damaged sitemap gives every entry that can be read. If one may be missing, `damaged` says so, and the sitemap is
+    not `complete`. Where an entry names an Arabic version of its page (`hreflang`), the entry is that version. Raises
     `ListingError` for HTML, an empty body and what is not a sitemap.
     """
-    head = next(_plain(body), b"")
-    if not head:
-        raise ListingError("empty instead of a sitemap")
-    if _HTML.match(head):
-        raise ListingError("html instead of a sitemap")
+    pieces = decoded(unpacked(body))
+    head = _head(pieces)
     found = _Found()
-    elements = _lines(body) if head.startswith(b"http") else _repaired_elements(body, found)
-    for kind, values in elements:
+    if _is_text(head):
+        elements = _lines(chain((head,), pieces), found)
+    else:
+        elements = _elements(chain((head[_root(head) :],), pieces), found)
+    idle = 0
+    for element in elements:
+        if element is None:
+            idle += 1
+            if idle > 1:  # a long piece without entries
+                yield ParsedListing(entries=found.take())
+            continue
+        idle = 0
         if found.is_full:
             found.damaged = f"more than {MOST_ENTRIES} entries; the first were read"
             break
-        _add(found, kind, values, context)
+        _add(found, element, context)
         if len(found.entries) == PART:
             yield ParsedListing(entries=found.take())
+    yield from _alternates(found)
     yield found.last()
 
 
-def _add(found: _Found, kind: str, values: dict[str, str], context: ListingContext) -> None:
-    own = context.own_url(values["loc"]) if values.get("loc") else None
+def document_root(body: bytes) -> str:
+    """Return the name of the first element of a document, without its prefix, in lower case; empty if it has none."""
+    try:
+        first = _FIRST_TAG.search(_head(decoded(unpacked(body))))
+    except ListingError:
+        return ""
+    return first[1].rpartition(":")[2].lower() if first else ""
+
+
+def _head(pieces: Iterator[str]) -> str:
+    """Return the beginning of a document. Raises `ListingError` if it is empty or HTML."""
+    head = ""
+    for piece in pieces:
+        head += piece
+        if head.strip("\ufeff \t\r\n"):
+            break
+        head = ""
+    if not head:
+        raise ListingError("empty instead of a sitemap")
+    if is_html(head):
+        raise ListingError("html instead of a sitemap")
+    return head.lstrip("\ufeff \t\r\n")
+
+
+def _root(head: str) -> int:
+    """Return where the root begins: behind declarations, and behind warnings of the server."""
+    root = _ROOT.search(head)
+    if root is not None:
+        return root.start()
+    first = _FIRST_TAG.search(head)
+    raise ListingError(f"<{first[1][:40]}> instead of a sitemap" if first else "no sitemap")
+
+
+def _is_text(head: str) -> bool:
+    return "<" not in head and any(_ADDRESS.match(each) for each in head.split())
+
+
+def _add(found: _Found, element: SitemapElement, context: ListingContext) -> None:
+    try:
+        _add_element(found, element, context)
+    except Exception:  # noqa: BLE001  # whatever is wrong with one entry costs this entry
+        found.skipped["unreadable-entries"] += 1
+
+
+def _add_element(found: _Found, element: SitemapElement, context: ListingContext) -> None:
+    link = element.values.get("loc")
+    own = context.own_url(link) if link else None
     if own is None:
-        found.elsewhere += 1
-    elif not found.is_new(own):
+        if link and not context.is_link(link):
+            found.skipped["bad-links"] += 1
+        else:
+            found.elsewhere += 1
         return
-    elif kind == "sitemap":
-        found.children[own] = ChildSitemap(url=own, modified_at=context.at(values.get("lastmod"), day_ends=True))
-    else:
-        found.entries.append(_listed(own, values, context))
+    if element.name == "sitemap":
+        if found.is_new(own):
+            at = context.at(element.values.get("lastmod"), day_ends=True)
+            found.children[own] = ChildSitemap(url=own, modified_at=at)
+        return
+    arabic = _arabic(element, context)
+    if arabic and own not in arabic:
+        at = context.at(element.values.get("lastmod"))
+        if len(found.alternates) < MOST_ENTRIES:
+            found.alternates.setdefault(arabic[0], ListingEntry(url=arabic[0], modified_at=at))
+    elif found.is_new(own):
+        found.entries.append(_listed(own, element.values, context))
+
+
+def _arabic(element: SitemapElement, context: ListingContext) -> list[str]:
+    """Return the Arabic versions that an entry names, those for all countries first."""
+    named = sorted(
+        (language.lower() != _ARABIC, number, link)
+        for number, (language, link) in enumerate(element.alternates)
+        if re.split("[-_]", language.lower())[0] == _ARABIC
+    )
+    return [own for _country, _number, link in named if (own := context.own_url(link)) is not None]
+
+
+def _alternates(found: _Found) -> Iterator[ParsedListing]:
+    """Yield the Arabic versions that have no entry of their own."""
+    for url, entry in found.alternates.items():
+        if not found.is_full and found.is_new(url):
+            found.entries.append(entry)
+        if len(found.entries) == PART:
+            yield ParsedListing(entries=found.take())
 
 
 def _listed(url: str, values: dict[str, str], context: ListingContext) -> ListingEntry:
@@ -119,113 +203,26 @@ def _listed(url: str, values: dict[str, str], context: ListingContext) -> Listin
     )
 
 
-def _repaired_elements(body: bytes, found: _Found) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the elements of a sitemap; invalid XML is parsed again with its bare ampersands escaped."""
-    given = 0
+def _elements(pieces: Iterator[str], found: _Found) -> Iterator[SitemapElement | None]:
+    """Yield the entries of an XML sitemap, and note what was missing."""
+    scan = SitemapScan()
     try:
-        for each in _elements(_Stream(_plain(body))):
-            given += 1
-            yield each
-    except etree.XMLSyntaxError:
-        yield from _repaired(body, found, given)
+        yield from scan.elements(pieces)
     except ListingError as error:
-        if not given:
-            raise
         found.damaged = str(error)
+    found.damaged = found.damaged or scan.damaged
 
 
-def _repaired(body: bytes, found: _Found, given: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the elements after the first *given* ones, with bare ampersands escaped."""
+def _lines(pieces: Iterator[str], found: _Found) -> Iterator[SitemapElement | None]:
+    """Yield the addresses of the text form of a sitemap: one a line (sitemaps.org). Other words are no addresses."""
+    waiting = ""
     try:
-        for number, each in enumerate(_elements(_Stream(_escaped(_plain(body))))):
-            if number >= given:
-                yield each
-    except (etree.XMLSyntaxError, ListingError) as error:
-        found.damaged = f"damaged sitemap ({error})"
-
-
-class _Stream:
-    """Pieces of bytes as a file object that lxml reads."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-
-    def read(self, _size: int = -1) -> bytes:
-        return next(self._pieces, b"")
-
-
-def _elements(stream: _Stream) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the values of every `url` and `sitemap` element of the document, one at a time.
-
-    No entity is resolved and nothing is fetched. Raises `ListingError` when the root is not that of a sitemap.
-    """
-    events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
-    root = ""
-    try:
-        for event, element in events:
-            name = _local(element)
-            if not root:
-                root = name
-                if root not in _ROOTS:
-                    raise ListingError(f"<{root}> instead of a sitemap")
-            if event == "end" and name in {"url", "sitemap"}:
-                yield name, _values(element)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        if not root:
-            raise ListingError(f"no sitemap ({error})") from error
-        raise
-
-
-def _values(element: etree._Element) -> dict[str, str]:
-    """Return an entry's own values by local name, because prefixes and namespaces are often wrong.
-
-    Images, videos and translations have locations and titles too, but these are not the entry's.
-    """
-    values: dict[str, str] = {}
-    for each in element:
-        name = _local(each)
-        if name in {"loc", "lastmod"}:
-            values.setdefault(name, (each.text or "").strip())
-        elif name == "news":
-            values |= {part: (inner.text or "").strip() for inner in each.iter() if (part := _local(inner)) in _NEWS}
-    return values
-
-
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _plain(body: bytes) -> Iterator[bytes]:
-    """Yield the decompressed document from its first character on, without a byte order mark."""
-    has_begun = False
-    for piece in unpacked(body):
-        text = piece if has_begun else piece.removeprefix(_BOM).lstrip()
-        has_begun = has_begun or bool(text)
-        if text:
-            yield text
-
-
-def _escaped(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield *pieces* with bare ampersands escaped. They are cut again after a tag, so that no reference is halved."""
-    waiting = b""
-    for piece in pieces:
-        ready, tag, waiting = (waiting + piece).rpartition(b">")
-        if len(waiting) > _LONGEST_PIECE:  # no tag is so long; to wait longer would be quadratic
-            ready, tag, waiting = waiting, b"", b""
-        if ready or tag:
-            yield _BARE.sub(lambda found: found[1] or b"&amp;", ready + tag)
-    if waiting:
-        yield _BARE.sub(lambda found: found[1] or b"&amp;", waiting)
-
-
-def _lines(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the URLs of the text form of a sitemap: one a line, in UTF-8 (sitemaps.org)."""
-    waiting = b""
-    for piece in _plain(body):
-        *lines, waiting = (waiting[-_LONGEST_PIECE:] + piece).split(b"\n")
-        for line in lines:
-            yield from (("url", {"loc": each}) for each in line.decode("utf-8", "replace").split())
-    yield from (("url", {"loc": each}) for each in waiting.decode("utf-8", "replace").split())
+        for piece in chain(pieces, ("\n",)):
+            *lines, waiting = (waiting[-_LONGEST_LINE:] + piece).split("\n")
+            for line in lines:
+                addresses = [each for each in line.split() if _ADDRESS.match(each)]
+                found.skipped["bad-links"] += bool(line.strip() and not addresses)
+                yield from (SitemapElement(name="url", values={"loc": each}) for each in addresses)
+    except ListingError as error:
+        found.damaged = str(error)
+    found.skipped += Counter()  # drops the zeros

@@ -1,0 +1,1 @@
+"""Markup of strangers, scanned in one pass without a parser that gives up."""
