@@ -170,7 +170,7 @@ def test_a_source_without_any_listing_backs_off_and_comes_back(tmp_path: Path) -
     assert (1.0, bad.next_poll_at, True, ([], set()), 0.0) == (
         bad.failure_score,
         bad.backoff_until,
-        bad.next_poll_reason.startswith("hard failure"),
+        bad.next_poll_reason.startswith("back-off after a hard failure"),
         resting,
         _look(tmp_path).failure_score,
     )
