@@ -21,7 +21,7 @@ _NEAR = 0.6
 _CONTAINED = 0.7
 """A text is a cut copy when the other holds this share of its shingles."""
 _REWRITTEN = 0.36
-"""The same news in other words: enough where headline or lead agree. A text with 8 % other words stays above 0.4."""
+"""The same news in other words: enough where headline and lead agree. A text with 8 % other words stays above 0.4."""
 _SAME_TEXT, _WHOLLY_CONTAINED = 0.9, 0.9
 """Enough without agreement of headline or lead: nothing of the shorter text is its own."""
 _RELATED = 0.25
@@ -75,7 +75,7 @@ def copy_kind(one: TextSketch, other: TextSketch, found: Similarity, *, same_out
         return CUT if agree or not same_outlet else RELATED
     if found.contained >= _CONTAINED and smaller >= _CUT_SHINGLES and agree:
         return CUT
-    if found.jaccard >= _REWRITTEN and agree:
+    if found.jaccard >= _REWRITTEN and all(_agreements(one, other)):
         return NEAR
     return RELATED if max(found.jaccard, found.contained) >= _RELATED else None
 
@@ -125,9 +125,14 @@ def _own_names(one: TextSketch, other: TextSketch) -> int:
 
 def agrees(one: TextSketch, other: TextSketch) -> bool:
     """Whether two articles open with the same news: most words of the headline or of the lead are the same."""
+    return any(_agreements(one, other))
+
+
+def _agreements(one: TextSketch, other: TextSketch) -> tuple[bool, bool]:
+    """Return whether the headlines agree, and whether the leads do: an outlet's set phrases fill many a lead."""
     return (
-        _overlap(one.headline_words, other.headline_words) >= _AGREEMENT
-        or _overlap(one.lead_words, other.lead_words) >= _AGREEMENT
+        _overlap(one.headline_words, other.headline_words) >= _AGREEMENT,
+        _overlap(one.lead_words, other.lead_words) >= _AGREEMENT,
     )
 
 

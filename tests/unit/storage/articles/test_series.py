@@ -109,3 +109,39 @@ def test_an_edited_piece_leaves_its_series(tmp_path: Path) -> None:
     assert [None, None] == found[1]
     assert found[0] == found[2]
     assert None not in found[0]
+
+
+BODIES = ("المجلس", "الوزارة", "البلدية", "المحكمة", "الجامعة", "النقابة", "الغرفة", "الهيئة", "الاتحاد")
+PLANS = (
+    "خطة الري",
+    "موعد الانتخابات",
+    "قانون الإيجار",
+    "مشروع المترو",
+    "رسوم الموانئ",
+    "برنامج القروض",
+    "حملة التلقيح",
+)
+
+
+def _set_phrases(number: int) -> tuple[str, str]:
+    """Return a headline, and a text whose sentences have the set phrases of official news around other matters."""
+    pick = random.Random(number).choice
+    sentence = (
+        "أعلنت {} في بيان صدر يوم {} من الشهر {} بعد اجتماع استمر {} ساعات حضره {} عضوا من {}، وقالت إن {} سيبدأ قريبا."
+    )
+    lines = [
+        sentence.format(
+            pick(BODIES), line + 3, pick(PLANS), number + line, 7 * number + line, pick(BODIES), pick(PLANS)
+        )
+        for line in range(4)
+    ]
+    return f"{pick(BODIES)} تعلن {PLANS[number % len(PLANS)]} رقم {number}", "\n".join(lines)
+
+
+def test_other_news_in_the_set_phrases_of_one_outlet_is_no_copy(tmp_path: Path) -> None:
+    """Headlines of different news over sentences of one mould: each is an original."""
+    pieces = [(SOURCE.id, (f"p-{number}", *_set_phrases(number))) for number in range(11, 17)]
+
+    rows, _ = _kept(tmp_path / "rasad.db", pieces)
+
+    assert [None] * len(pieces) == [copy_of for _, copy_of, _ in rows]
