@@ -26,7 +26,8 @@ def remove_form_boxes(root: HtmlElement) -> None:
             if each.tag not in _BOXES or not _is_beside(each):
                 break
             box = each
-        box.drop_tree()
+        if box.getparent() is not None:  # else it went with the box of another form
+            box.drop_tree()
 
 
 def _is_beside(box: HtmlElement) -> bool:

@@ -18,6 +18,15 @@ def test_a_form_goes_with_the_words_beside_it() -> None:
     assert [TEXT, TEXT] == blocks(tree)
 
 
+def test_two_forms_in_one_box_go_together() -> None:
+    """The second has left the page with the first."""
+    form = "<form><input type='email'><button>اشترك</button></form>"
+    tree = parse(f"<html><body><p>{TEXT}</p><div><div>{form}</div><div>{form}</div></div><p>{TEXT}</p></body></html>")
+    remove_form_boxes(tree)
+
+    assert [TEXT, TEXT] == blocks(tree)
+
+
 def test_a_form_around_the_page_stays() -> None:
     """ASP.NET puts the whole page into one."""
     tree = parse(f"<html><body><form id='aspnetForm'><p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p></form></body></html>")
