@@ -45,6 +45,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.fetching.whole_body.WholeBodyMiddleware": 590,
     "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # directly below the redirects
 }
 

@@ -241,7 +241,7 @@ class RunCoordinator:
 
     def _note(self, batch: Sequence[_Waiting], kept: Sequence[IngestResult]) -> None:
         for each, result in zip(batch, kept, strict=True):
-            self.stats[each.fetched.source_id].note(result.effect, each.fetched)
+            self.stats[each.fetched.source_id].note(result.effect, result.reason)
             if not each.kept.done():
                 each.kept.set_result(None)
             self._open.discard(each.fetched.url)

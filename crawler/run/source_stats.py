@@ -8,7 +8,7 @@ from datetime import datetime
 
 from spiders.fetching.failures import FailureSeverity
 from storage.discovery.health import ReplacementListing
-from storage.records import Effect, Failed, Fetched, Quarantined, Rejected
+from storage.records import Effect
 from storage.source import Source
 
 _LINE_EFFECTS = (
@@ -47,12 +47,11 @@ class SourceStats:
     crashed: bool = False
     held_by: str | None = None
 
-    def note(self, effect: Effect, fetched: Fetched) -> None:
-        """Count one committed outcome, and the reason of a rejection or failure."""
+    def note(self, effect: Effect, reason: str | None) -> None:
+        """Count one committed outcome, and its reason where something was amiss."""
         self.effects[effect] += 1
-        outcome = fetched.outcome
-        if isinstance(outcome, Rejected | Quarantined | Failed):
-            self.reasons[str(outcome.reason).partition(":")[0]] += 1
+        if reason is not None:
+            self.reasons[reason.partition(":")[0]] += 1
 
     def listing_failed(self, gravity: FailureSeverity, error: str) -> None:
         """Count a listing that could not be read."""

@@ -7,6 +7,8 @@ IgnoreRequest
 ├── HostClosed           not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
 │   └── HostPaused       not before a time: the host answered 429 or 503
 ├── CookieWall           the page answers only to a cookie, and we keep none
+├── BodyCut              the body is not whole, or damaged
+├── BodyTooLarge         the body is larger than a page may be
 └── DuplicateRequest     not needed: the page was fetched under another URL
 """
 
@@ -54,6 +56,20 @@ class CookieWall(IgnoreRequest):
 
     def __init__(self) -> None:
         super().__init__("cookie wall: it redirects to itself until a cookie comes back")
+
+
+class BodyCut(IgnoreRequest):
+    """The body broke off, or its checksum is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("cut-off")
+
+
+class BodyTooLarge(IgnoreRequest):
+    """The body is larger than the limit when it is decompressed."""
+
+    def __init__(self) -> None:
+        super().__init__("too large")
 
 
 class HostPaused(HostClosed):

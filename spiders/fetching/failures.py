@@ -13,7 +13,7 @@ from twisted.internet.error import (
 )
 
 from pipelines.web.status import BUSY
-from spiders.fetching.exceptions import CookieWall, HostClosed, RequestRefused
+from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused
 from spiders.listings.listing import ListingError
 
 _LONGEST = 120
@@ -28,7 +28,7 @@ _WORDS = {
     "DownloadConnectionRefusedError": "connection refused",
     "DownloadTimeoutError": "timeout",
     "DownloadCancelledError": "too large",
-    "ResponseDataLossError": "cut off",
+    "ResponseDataLossError": "cut-off",
     "IgnoreRequest": "more than five redirects",  # our own refusals have names of their own
 }
 
@@ -73,7 +73,7 @@ def stored_severity(error: str, *, status: int) -> FailureSeverity:
 
 def error_text(error: BaseException | None) -> str:
     """Return why a request got no response, as a short text; if we refused it ourselves, the full reason."""
-    if isinstance(error, RequestRefused | HostClosed | CookieWall):
+    if isinstance(error, RequestRefused | HostClosed | CookieWall | BodyCut | BodyTooLarge):
         return str(error)
     if isinstance(error, DNSLookupError):
         return _NO_HOST

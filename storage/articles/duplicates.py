@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from storage.articles.fingerprints import candidates, read_sketch, write_sketch
+from storage.articles.fingerprints import candidates, delete_sketch, read_sketch, write_sketch
 from storage.articles.series import join_series, leave_series
 from storage.articles.similarity import (
     COPY_KINDS,
@@ -42,6 +42,17 @@ def note_sketch(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> 
     db.executemany("insert into duplicate_pairs (a, b, kind, similarity) values (?, ?, ?, ?)", pairs)
     join_series(db, article_id)
     return touched | _copies(db, article_id)
+
+
+def forget_sketch(db: sqlite3.Connection, article_id: int) -> set[int]:
+    """Remove the sketch of an article that is about to be deleted; returns the articles whose story may have changed."""
+    touched = _copies(db, article_id)
+    if read_sketch(db, article_id) is not None:
+        leave_series(db, article_id)
+    db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
+    source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
+    delete_sketch(db, article_id, source_id)
+    return touched
 
 
 def settle_stories(db: sqlite3.Connection, touched: Iterable[int]) -> None:

@@ -35,6 +35,12 @@ def write_sketch(db: sqlite3.Connection, article_id: int, source_id: str, sketch
     add_sketches(db, [(article_id, source_id, sketch)])
 
 
+def delete_sketch(db: sqlite3.Connection, article_id: int, source_id: str) -> None:
+    """Delete the sketch and the keys of an article."""
+    _forget_keys(db, article_id, source_id)
+    db.execute("delete from fingerprints where article_id = ?", (article_id,))
+
+
 def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, TextSketch]]) -> None:
     """Write the sketches of articles (number, source, sketch) that have none, with their keys."""
     db.executemany(_INSERT, [(article_id, *_values(sketch)) for article_id, _, sketch in sketches])

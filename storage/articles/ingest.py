@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
+from http import HTTPStatus
 
 import zstandard
 
 from storage.articles.duplicates import note_sketch, settle_stories
 from storage.articles.identity import find_article
+from storage.articles.moves import is_moved, join_rows
 from storage.articles.withdrawal import (
+    DECLARED,
     LED_AWAY,
     RECHECK_AFTER,
     has_other_address,
@@ -22,10 +25,18 @@ from storage.articles.withdrawal import (
     status_reason,
     withdraw,
 )
-from storage.articles.writer import StoredArticle, insert_article, is_preferred, same_facts, update_article
+from storage.articles.writer import (
+    StoredArticle,
+    insert_article,
+    is_preferred,
+    note_revision,
+    same_facts,
+    update_article,
+)
 from storage.database.columns import safe, stamp
 from storage.database.date_order import without_refuted_date
 from storage.frontier import inbox
+from storage.frontier.rechecks import is_final, schedule_recheck
 from storage.frontier.revisits import schedule_revisit
 from storage.frontier.settlement import settle
 from storage.frontier.url_aliases import ALIAS_REASONS, leads_to, merge, try_other_alias
@@ -43,16 +54,18 @@ from storage.records import (
 )
 from storage.runs.runs import count, count_reason
 
-_RETRY_REDIRECT = timedelta(hours=6)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestResult:
-    """What one `Fetched` did to the store; *article_id* is `None` where the URL has no article."""
+    """What one `Fetched` did to the store; *article_id* is `None` where the URL has no article.
+
+    *reason* is what was amiss, as the store writes it (`None`: nothing).
+    """
 
     url: str
     effect: Effect
     article_id: int | None
+    reason: str | None = None
 
 
 def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[IngestResult]:
@@ -74,7 +87,7 @@ class _Keeper:
             case ReadArticle():
                 kept = self._read(fetched, outcome)
             case NotModified():
-                kept = self._keeps_article(fetched, Effect.NOT_MODIFIED, None)
+                kept = self._not_modified(fetched)
             case SamePage():
                 kept = self._same_page(fetched, outcome)
             case Rejected():
@@ -86,6 +99,7 @@ class _Keeper:
             case Failed():
                 kept = self._failed(fetched, outcome)
         inbox.take(self._db, fetched.url)
+        kept = replace(kept, reason=_reason(fetched, kept))
         self._note(fetched, kept)
         return kept
 
@@ -113,12 +127,7 @@ class _Keeper:
             return Effect.UNCHANGED
         sketch = outcome.fingerprint.sketch
         if (old.headline_digest, old.body_digest) != (sketch.headline_digest, sketch.body_digest):
-            self._db.execute(
-                "insert into revisions (article_id, revision, headline, body, modified_at, seen_at) "
-                "select id, (select count(*) + 1 from revisions where article_id = articles.id), headline, body, "
-                "modified_at, fetched_at from articles where id = ?",
-                (old.id,),
-            )
+            note_revision(self._db, old.id)
             update_article(self._db, old.id, outcome)
             self.touched |= note_sketch(self._db, old.id, sketch)
             return Effect.CHANGED
@@ -133,11 +142,25 @@ class _Keeper:
         if article_id is None and outcome.reason in ALIAS_REASONS and self._tries_other_alias(fetched):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         if article_id is None:
-            self._settle(fetched, State.REJECTED, outcome.reason, None)
-            return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+            final = is_final(self._db, fetched, outcome)
+            return self._without_article(fetched, State.REJECTED, outcome.reason, final=final)
         if says_missing(outcome.reason):
             return self._missing(fetched, article_id, outcome.reason)
         return self._keeps_article(fetched, Effect.REJECTED, f"now {outcome.reason}: {outcome.evidence}")
+
+    def _not_modified(self, fetched: Fetched) -> IngestResult:
+        """Keep the article; a 304 to a URL without one answers a question that was not asked, and is no verdict."""
+        if self._article_of(fetched.url) is not None:
+            return self._keeps_article(fetched, Effect.NOT_MODIFIED, None)
+        self._db.execute("update frontier set etag = null, last_modified = null where url = ?", (fetched.url,))
+        return self._without_article(fetched, State.REJECTED, status_reason(HTTPStatus.NOT_MODIFIED))
+
+    def _without_article(self, fetched: Fetched, state: State, reason: str, *, final: bool = False) -> IngestResult:
+        """Settle a URL that has no article; unless that is *final*, it is checked again (`storage.frontier.rechecks`)."""
+        self._settle(fetched, state, reason, None)
+        if not final:
+            schedule_recheck(self._db, fetched)
+        return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None, reason=reason)
 
     def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> IngestResult:
         self._db.execute(
@@ -166,8 +189,7 @@ class _Keeper:
         """Queue another alias of the URL, if listings named one; otherwise it is gone."""
         if self._tries_other_alias(fetched):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
-        self._settle(fetched, State.GONE, reason, None)
-        return IngestResult(url=fetched.url, effect=Effect.REJECTED, article_id=None)
+        return self._without_article(fetched, State.GONE, reason, final=reason in DECLARED)
 
     def _tries_other_alias(self, fetched: Fetched) -> bool:
         return try_other_alias(self._db, fetched.url, at=stamp(fetched.fetched_at))
@@ -187,17 +209,21 @@ class _Keeper:
     def _same_page(self, fetched: Fetched, outcome: SamePage) -> IngestResult:
         """Merge a URL into the one whose article it leads to; where that one has no article, neither has this one.
 
-        Many URLs may lead to one page that is not an article: a maintenance notice, a home page.
+        Many URLs may lead to one page that is not an article: a maintenance notice, a home page. Two articles of one
+        text, of which one leads to the other, are one that its outlet moved.
         """
         theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
+        if theirs is not None and mine not in (None, theirs) and is_moved(self._db, mine, theirs):
+            self.touched -= {mine, theirs}
+            mine, changed = join_rows(self._db, mine, theirs)
+            theirs = mine
+            self.touched |= changed
         if theirs is not None and mine in (None, theirs):
             merge(self._db, fetched.url, outcome.of)
             return IngestResult(url=fetched.url, effect=Effect.UNCHANGED, article_id=theirs)
         if mine is not None:
             return self._missing(fetched, mine, LED_AWAY)
-        retry_at = fetched.fetched_at + _RETRY_REDIRECT
-        self._settle(fetched, State.FAILED, f"leads to {outcome.of}, which is not an article", None, next_at=retry_at)
-        return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
+        return self._without_article(fetched, State.REJECTED, f"{LED_AWAY}: to {outcome.of}, which is not an article")
 
     def _failed(self, fetched: Fetched, outcome: Failed) -> IngestResult:
         self._settle(fetched, State.FAILED, outcome.reason, None, next_at=outcome.retry_at)
@@ -242,7 +268,7 @@ class _Keeper:
         return None if row is None else row[0]
 
     def _note(self, fetched: Fetched, kept: IngestResult) -> None:
-        reason = _reason(fetched, kept)
+        reason = kept.reason
         self._db.execute(
             "insert or replace into fetches (url, at, run_id, effect, reason) values (?, ?, ?, ?, ?)",
             (
@@ -260,6 +286,8 @@ class _Keeper:
 
 def _reason(fetched: Fetched, kept: IngestResult) -> str | None:
     """Return the reason of a fetch as the store writes it; `None` where nothing was amiss."""
+    if kept.reason is not None:
+        return kept.reason
     match fetched.outcome:
         case Gone() as outcome:
             return status_reason(outcome.status)

@@ -124,6 +124,34 @@ def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -
     _index(db, article_id, read)
 
 
+def note_revision(db: sqlite3.Connection, article_id: int) -> None:
+    """Keep the text of an article as its last revision, before another one replaces it."""
+    db.execute(
+        "insert into revisions (article_id, revision, headline, body, modified_at, seen_at) "
+        "select id, (select count(*) + 1 from revisions where article_id = articles.id), headline, body, "
+        "modified_at, fetched_at from articles where id = ?",
+        (article_id,),
+    )
+
+
+def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
+    """Replace the values and the search index of a row with those of *other*, which loses its canonical URL."""
+    columns = ("canonical_url", "key", "number", *(each for each in _FACTS if each != "canonical_url"))
+    names = ", ".join(columns)
+    facts = db.execute(f"select fetched_at, doubt, {names} from articles where id = ?", (other,)).fetchone()
+    db.execute("update articles set canonical_url = canonical_url || '#' || id, key = null where id = ?", (other,))
+    db.execute(
+        f"update articles set seq = ?, withdrawn_at = null, fetched_at = ?, doubt = ?, {' = ?, '.join(columns)} = ? "
+        "where id = ?",
+        (next_seq(db), *facts, article_id),
+    )
+    db.execute("delete from articles_fts where rowid = ?", (article_id,))
+    db.execute(
+        "insert into articles_fts (rowid, headline, body) select ?, headline, body from articles_fts where rowid = ?",
+        (article_id, other),
+    )
+
+
 def _index(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     db.execute(
         "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",

@@ -79,7 +79,8 @@ _COLUMNS = (
 )
 _DUE = """
 select p.source_id, p.next_poll_at, p.next_poll_at <= :at, coalesce(p.backoff_until, '') <= :at and exists (
-  select 1 from frontier f where f.source_id = p.source_id and f.state in ('queued', 'failed', 'kept', 'duplicate')
+  select 1 from frontier f where f.source_id = p.source_id
+    and f.state in ('queued', 'failed', 'kept', 'duplicate', 'rejected', 'gone')
     and f.next_at <= :at and (f.backfill = 0 or f.state in ('kept', 'duplicate')))
 from poll_schedule p
 """

@@ -40,7 +40,8 @@ update frontier set backfill = 0 where backfill = 1 and source_id = :source and 
 # An edit is a date that moved past the newest one known at the last fetch, the page's own among them; where none was
 # known then, a date after that fetch.
 _EDITED = """
-update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0
+update frontier set state = 'queued', reason = 'edited', next_at = :at, tries = 0,
+  revisits = case when article_id is null then 0 else revisits end
 where url = :url and state in ('kept', 'duplicate', 'rejected', 'gone', 'quarantined') and :modified > coalesce(listed_at, fetched_at)
   and :modified > coalesce((select modified_at from articles where id = frontier.article_id), '')
 """
@@ -49,8 +50,15 @@ update frontier set dated_at = :dated where url = :url and coalesce(dated_at, ''
 """
 # A URL that a listing names again after it had vanished from it is perhaps back.
 _BACK = """
-update frontier set state = 'queued', reason = 'back', next_at = :at, tries = 0 where url = :url and state = 'gone'
+update frontier set state = 'queued', reason = 'back', next_at = :at, tries = 0,
+  revisits = case when article_id is null and state = 'gone' then 0 else revisits end
+where url = :url and (state = 'gone' or (state = 'rejected' and next_at is null and revisits between 1 and 3))
   and exists (select 1 from sightings where url = :url and listing_url = :listing and vanished_at is not null)
+"""
+# What gave no article is checked again only while a listing names it, so a feed must not seem to name it for ever.
+_CHECKED = """
+select s.url from frontier f join sightings s on s.url = f.url and s.listing_url = :listing
+where f.source_id = :source and f.state in ('rejected', 'gone') and f.next_at is not null and s.vanished_at is null
 """
 _MISSING = """
 select url from sightings where listing_url = ? and vanished_at is null and last_seen_at < ?
@@ -119,12 +127,13 @@ class SightingTable:
         with self._file.writing() as db:
             if listing.complete:
                 rows = db.execute(_MISSING, (listing.url, stamp(at))).fetchall()
-                gone = [
-                    {**params, "url": url} for (url,) in rows if hash(url) not in seen and not _is_named(db, url, seen)
-                ]
+                gone = [{**params, "url": url} for (url,) in rows if not _is_seen(db, url, seen)]
                 db.executemany(_VANISHED, gone)
                 if gone:
                     db.execute(_SUSPECT, params)
+            elif listing.note is None:
+                rows = db.execute(_CHECKED, params).fetchall()
+                db.executemany(_VANISHED, [{**params, "url": url} for (url,) in rows if not _is_seen(db, url, seen)])
             if not listing.backfill:
                 db.execute(_NEWS, params)
             note_response(db, listing, at=at)
@@ -156,7 +165,7 @@ def _add(db: sqlite3.Connection, listing: ListingAnswer, each: ListingEntry, ent
         "content": as_list(each.content) if each.content else None,
         "dated": maybe_stamp(each.published_at or each.modified_at),
     }
-    if entry.state is State.GONE:
+    if entry.state in {State.GONE, State.REJECTED}:
         again += db.execute(_BACK, params).rowcount
     db.execute(_SIGHTING, params)
     if entry.state is State.QUEUED and params["dated"] is not None:
@@ -166,7 +175,9 @@ def _add(db: sqlite3.Connection, listing: ListingAnswer, each: ListingEntry, ent
     return again
 
 
-def _is_named(db: sqlite3.Connection, url: str, seen: Set[int]) -> bool:
-    """Whether a listing named another alias of *url*."""
+def _is_seen(db: sqlite3.Connection, url: str, seen: Set[int]) -> bool:
+    """Whether a listing named *url*, or another alias of it."""
+    if hash(url) in seen:
+        return True
     others = db.execute("select url from url_aliases where leads_to = ?", (url,))
     return any(hash(row[0]) in seen for row in others)

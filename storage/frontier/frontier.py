@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 from storage.database.store_file import StoreFile
 from storage.database.url_key import url_key
+from storage.frontier.rechecks import forget_unlisted
 from storage.frontier.url_aliases import known_entry
 from storage.frontier.url_history import UrlHistory, url_history
 from storage.records import Claim, ListingEntry, State
@@ -28,10 +29,11 @@ where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
 order by backfill, tries > 0, dated_at desc, url limit :limit offset :offset
 """
+# Known articles, for edits; and what was no article, where that is checked again.
 _TO_REVISIT = """
 select url, etag, last_modified, tries from frontier
-where source_id = :source and state in ('kept', 'duplicate') and next_at <= :at
-  and (lease_until is null or lease_until <= :at)
+where source_id = :source and state in ('kept', 'duplicate', 'rejected', 'gone') and next_at <= :at
+  and (lease_until is null or lease_until <= :at) and (backfill <= :backfill or article_id is not null)
 order by next_at, url limit :limit
 """
 _REVISIT_SHARE = 5
@@ -66,7 +68,7 @@ class FrontierTable:
         """Give out the URLs of a source that are due, the newest listed first, each leased until *at* + *lease*.
 
         The order is: URLs that were never requested; URLs that were requested before, without a result or by a killed run;
-        with *backfill* the URLs that a backfill found; at last revisits of known articles. *since* and *until* bound the
+        with *backfill* the URLs that a backfill found; at last revisits of known articles, and checks of what was none. *since* and *until* bound the
         date that a listing declared; a URL without a date is always inside.
         """
         params = {
@@ -79,6 +81,7 @@ class FrontierTable:
         }
         with self._file.writing() as db:
             db.execute(_VANISHED, params)
+            forget_unlisted(db, source_id, at=at)
             news = limit - limit // _REVISIT_SHARE
             rows = db.execute(_WAITING, {**params, "limit": news, "offset": 0}).fetchall()
             rows += db.execute(_TO_REVISIT, {**params, "limit": limit - len(rows)}).fetchall()
@@ -92,7 +95,7 @@ class FrontierTable:
         with self._file.writing() as db:
             return db.execute(
                 "update frontier set lease_until = null where source_id = ? and state in ('queued', 'failed', 'kept', "
-                "'duplicate') and lease_until is not null",
+                "'duplicate', 'rejected', 'gone') and lease_until is not null",
                 (source_id,),
             ).rowcount
 

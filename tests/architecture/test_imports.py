@@ -35,7 +35,8 @@ DOORS = {
     "trafilatura": ("pipelines/body/trafilatura.py",),
     "twisted": ("crawler/", "spiders/"),
     "w3lib": ("pipelines/web/urls.py",),
-    "zstandard": ("storage/",),
+    "zstandard": ("storage/", "crawler/fetching/whole_body.py"),
+    "brotli": ("crawler/fetching/whole_body.py",),
 }
 
 
