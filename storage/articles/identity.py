@@ -2,7 +2,7 @@
 
 A page declares its canonical URL (rel=canonical). That is trusted until two pages with different texts declare the same
 one. Then the page that answers at this URL gets it; any other page that declares it is kept under the URL that was
-requested. The rows are the same in whatever order the pages arrive.
+requested. The rows are the same in whatever order the pages arrive. An article that its outlet moved is one row, too.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from storage.articles.duplicates import forget_sketch, note_sketch
 from storage.articles.fingerprints import read_sketch
 from storage.articles.similarity import similarity_of
-from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, row_of
+from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, note_revision, row_of, take_facts
 from storage.database.change_sequence import next_seq
 from storage.database.columns import stamp
 from storage.database.url_key import number_key, url_key
 from storage.records import ReadArticle
 
 _SAME_URL, _SAME_NUMBER = 0.3, 0.6
-"""From this similarity on two texts are versions of one article, if they share its URL, or only its number."""
+"""From this similarity on two texts are versions of one article, if they share its URL, or only its number or a redirect."""
 _MOST_OF_NUMBER = 8
 
 
@@ -40,6 +41,52 @@ def find_article(
     if row is None:
         row = _renamed(db, read) or _moved(db, read, known_id)
     return read, row
+
+
+def is_moved(db: sqlite3.Connection, old: int, new: int) -> bool:
+    """Whether two articles, of which the URL of one redirects to the other, have the same text."""
+    one, other = read_sketch(db, old), read_sketch(db, new)
+    if one is None or other is None:
+        return False
+    found = similarity_of(one, other)
+    return one.body_digest == other.body_digest or max(found.jaccard, found.contained) >= _SAME_NUMBER
+
+
+def join_rows(db: sqlite3.Connection, old: int, new: int) -> tuple[int, set[int]]:
+    """Make one row of two articles, where the URL of *old* redirects to *new*.
+
+    It has the facts of *new*, and the smaller id, which exports know the longest. An earlier text becomes a revision.
+    Returns its id, and the articles whose stories may have changed. Inside the caller's transaction.
+    """
+    kept, dropped = min(old, new), max(old, new)
+    sketch = read_sketch(db, new)
+    assert sketch is not None  # noqa: S101  # `is_moved` compared it
+    others = _story_of(db, dropped) | forget_sketch(db, dropped)
+    db.execute(
+        "update articles set duplicate_of = null, story_id = id where duplicate_of = ?1 or story_id = ?1", (dropped,)
+    )
+    if kept == old:
+        before = read_sketch(db, old)
+        if before is not None and (before.headline_digest, before.body_digest) != (
+            sketch.headline_digest,
+            sketch.body_digest,
+        ):
+            note_revision(db, old)
+        take_facts(db, kept, dropped)
+    db.execute(
+        "update revisions set article_id = ?1, revision = revision + (select count(*) from revisions where article_id = ?1) "
+        "where article_id = ?2",
+        (kept, dropped),
+    )
+    db.execute("update frontier set article_id = ? where article_id = ?", (kept, dropped))
+    db.execute("delete from articles_fts where rowid = ?", (dropped,))
+    db.execute("delete from articles where id = ?", (dropped,))
+    return kept, (others | note_sketch(db, kept, sketch)) - {dropped}
+
+
+def _story_of(db: sqlite3.Connection, article_id: int) -> set[int]:
+    rows = db.execute("select id from articles where story_id = ?1 or duplicate_of = ?1", (article_id,))
+    return {row[0] for row in rows}
 
 
 def _is_same_article(db: sqlite3.Connection, row: StoredArticle, read: ReadArticle) -> bool:

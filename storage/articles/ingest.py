@@ -12,8 +12,7 @@ from http import HTTPStatus
 import zstandard
 
 from storage.articles.duplicates import note_sketch, settle_stories
-from storage.articles.identity import find_article
-from storage.articles.moves import is_moved, join_rows
+from storage.articles.identity import find_article, is_moved, join_rows
 from storage.articles.withdrawal import (
     DECLARED,
     LED_AWAY,

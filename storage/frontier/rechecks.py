@@ -6,7 +6,6 @@ import re
 import sqlite3
 from datetime import datetime, timedelta
 
-from storage.articles.withdrawal import DECLARED
 from storage.database.columns import maybe_stamp, stamp
 from storage.database.url_key import url_key
 from storage.records import Fetched, Reason, Rejected
@@ -15,9 +14,7 @@ RECHECK_AT = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 """How long after the first answer without an article a URL is checked again; after the last it is settled."""
 
 # What a page is, and not what happened to it. Its URL says it (search, tag), or its text.
-_FINAL = frozenset(
-    {*DECLARED, Reason.NOT_ARABIC, Reason.SERVICE_PAGE, Reason.TOO_DEEP, Reason.SEARCH_PAGE, Reason.TAG_PAGE}
-)
+_FINAL = frozenset({Reason.WITHDRAWN, Reason.SERVICE_PAGE, Reason.TOO_DEEP})
 _BY_URL = frozenset({Reason.SEARCH_PAGE, Reason.TAG_PAGE})
 _OTHER_KINDS = re.compile(
     r"(?:PDF|PNG|JPEG|GIF|ZIP|RIFF)$|(?:image|audio|video|font)/|application/(?:pdf|zip|epub)", re.IGNORECASE
