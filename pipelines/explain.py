@@ -25,7 +25,7 @@ from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import parse, text_of
 from pipelines.read import FIELD_RULES, PageReading, examine, open_page
-from storage.records import Article, Page, Rejected
+from storage.records import Article, DatePrecision, Page, Rejected
 from storage.source import Source
 
 _SHOWN = 160
@@ -35,6 +35,11 @@ _HEADLINE_RULES = {
     "printed": "it is the block whose whole text is part of the page's title",
     "h1": "it is the page's only <h1>, and no declared title is printed",
     "claimed": "no title is printed; this is the first that the page declares",
+}
+_PRECISION: dict[DatePrecision | None, str] = {
+    DatePrecision.SECOND: "its text has seconds",
+    DatePrecision.MINUTE: "its text has a time of day without seconds",
+    DatePrecision.DAY: "its text has no time of day, or none that can be placed without a time zone",
 }
 _REMOVED_RULES = {
     "drop": "the source drops it",
@@ -177,9 +182,24 @@ def _dates(context: FieldContext, article: Article | None) -> Iterator[FieldExpl
     yield FieldExplanation(
         name="published_at", value=dates.published_at or day, why=dates.why, modules=modules, candidates=candidates
     )
+    for name, value, reason in (
+        ("published_precision", dates.published_precision, _PRECISION.get(dates.published_precision)),
+        ("published_day", day, _day_why(context)),
+    ):
+        yield FieldExplanation(name=name, value=value, why=reason, modules=modules[:1], candidates=())
     changed = context.date_candidates.changed
     printed = [FieldCandidate(value=changed.text, rule="printed")] if changed else []
     yield _explained("modified_at", article.modified_at if article else None, None, modules, printed)
+
+
+def _day_why(context: FieldContext) -> str | None:
+    """Return what makes the outlet's day of the moment; `None` where there is no day."""
+    if context.dates.published_day is None:
+        return None
+    if context.dates.published_precision is DatePrecision.DAY:
+        return "it is the day that the outlet gives"
+    zone = context.date_context.zone
+    return f"it is the day of that moment in {zone.key}" if zone else "it is the day of that moment as written"
 
 
 def _attribution(reading: PageReading, opened: FieldContext, article: Article | None) -> FieldExplanation:

@@ -24,7 +24,7 @@ HTML = """<html><head><title>الحكومة تطلق برنامجا جديدا -
 <p>تحرير: ليلى منصور</p></div></article></body></html>"""
 NOT_EXPLAINED = {
     "source_id", "outlet", "canonical_url", "final_url", "fetched_at",  # of the request and the source
-    "byline", "published_text", "published_from", "published_precision", "published_day",  # shown with `authors` and `published_at`
+    "byline", "published_text", "published_from",  # shown with `authors` and `published_at`
     "body", "words", "doubt", "parts", "repaired", "rights",  # of the whole page; the body has an explanation of its own
 }  # fmt: skip
 

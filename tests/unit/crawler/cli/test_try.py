@@ -53,6 +53,27 @@ def test_a_field_tells_its_winner_and_where_it_stands(
     assert (value, rule, where) == (story["value"], winner["rule"], winner["where"])
 
 
+@pytest.mark.parametrize(
+    ("date", "precision", "day"),
+    [
+        ("2026-11-22T08:30:10Z", ("second", "its text has seconds"), "2026-11-22"),
+        ("2026-11-22T08:30Z", ("minute", "its text has a time of day without seconds"), "2026-11-22"),
+        ("", (None, None), None),
+    ],
+)
+def test_how_exact_the_date_is_is_told(
+    tmp_path: Path, date: str, precision: tuple[str | None, str | None], day: str | None
+) -> None:
+    """The precision and the outlet's day are fields of their own, each with its reason."""
+    html = HTML.replace("2026-11-22T08:30:00Z", date).replace("22 نوفمبر 2026 - 10:30", "")
+    shown = _tried(tmp_path, html=html).stdout
+    story = json.loads(_tried(tmp_path, "--json", html=html).stdout)["explanation"]
+    found = {each["name"]: (each["value"], each["why"]) for each in story["fields"]}
+
+    assert (precision, day) == (found["published_precision"], found["published_day"][0])
+    assert f"published_precision: {precision[0] or 'null'}" in shown
+
+
 def test_the_losers_are_told(tmp_path: Path) -> None:
     """The printed date lost to the machine-readable one, and is shown below it."""
     rules = [(each["rule"], each["is_winner"]) for each in _story(tmp_path, "published_at")["candidates"]]
