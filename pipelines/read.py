@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from pipelines.arabic import words
+from pipelines.arabic.names.titles import without_titles
 from pipelines.body.captions import find_captions
 from pipelines.body.choose import ChosenBody, choose_text
 from pipelines.body.edges import TrimContext, TrimmedEdges
@@ -217,7 +218,7 @@ def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) ->
     declared = context.head.meta("og:title") or ""
     return TrimContext.of(
         titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared],
-        names=[form for each in fields.attribution.authors for form in (each, f"({each})")],
+        names=[form for each in fields.attribution.authors for form in (each, f"({each})", without_titles(each))],
         sites=context.sites,
         clock=context.date_context,
         captions=captions,

@@ -19,8 +19,8 @@ from pipelines.arabic.names.bylines import (
     split_closing_credit,
 )
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.arabic.names.person_names import has_profession
 from pipelines.arabic.names.signatures import parse_signature
+from pipelines.arabic.names.titles import has_profession
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.inline_noise import without_boilerplate, without_captions, without_skipped

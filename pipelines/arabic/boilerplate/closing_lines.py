@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.arabic.fold import fold
-from pipelines.arabic.names.person_names import has_profession
+from pipelines.arabic.names.titles import has_profession
 
 _SHORT, _NOTE_WORDS = 7, 14
 _QUOTED = re.compile(r"\W*نقلا عن\s")

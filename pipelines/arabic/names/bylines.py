@@ -10,8 +10,9 @@ from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name, are_agencies
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.arabic.names.person_names import has_shape_of_name, optional_marks, split_names, without_titles
+from pipelines.arabic.names.person_names import has_shape_of_name, split_names
 from pipelines.arabic.names.places import cities
+from pipelines.arabic.names.titles import optional_marks, without_professions, without_titles
 
 _ROLE = "إعداد|اعداد|تقديم|تحرير|ترجمة|تقرير|حوار"
 _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف|مادة)"
@@ -30,7 +31,7 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
-    r"\s*[،,/|;؛•·]\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
+    r"\s*(?:[،,|;؛•·]|(?<!\b[دأم])(?<!\b[دأم]\s)/)\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
 )
 _PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*"
 _IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
@@ -75,7 +76,7 @@ _MOST_PLACE_WORDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedByline:
-    """What a byline says: the names of people as printed but without titles, an agency, a place."""
+    """What a byline says: the names of people as printed with their titles, an agency, a place."""
 
     authors: tuple[str, ...] = ()
     agency: str | None = None
@@ -94,7 +95,7 @@ class ParsedDateline:
 def parse_byline(text: str) -> ParsedByline:
     """Return who a byline names. A part that is neither an agency, a place nor a person's name is ignored.
 
-    Titles and professions around a name are not part of it. A sentence that names a place or an agency is not a byline.
+    Professions around a name are not part of it; a title is (`د. ليلى منصور`). A sentence that names a place or an agency is not a byline.
     """
     authors: list[str] = []
     agency = place = None
@@ -204,9 +205,9 @@ def split_closing_credit(paragraph: str) -> tuple[str, str] | None:
 
 
 def without_label(text: str) -> str:
-    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without titles; *text* if it has no label."""
+    """Return what follows the label that opens *text* (`كتب:`, `إعداد`), without professions; *text* if it has no label."""
     found = _LABEL.match(text)
-    return without_titles(text[found.end() :]) if found else text
+    return without_professions(text[found.end() :]) if found else text
 
 
 def with_plain_dashes(text: str) -> str:

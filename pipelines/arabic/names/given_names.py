@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipelines.arabic.fold import fold
+from pipelines.arabic.names.titles import without_titles
 
 _NAMES = """
 محمد محمود أحمد حامد حمد حميد حمود حمدي حماد مصطفى علي عمر عمرو عثمان حسن حسين الحسن الحسين حسني حسان إبراهيم
@@ -46,11 +47,11 @@ _JOINTS = frozenset({"بن", "ابن", "بنت", "ابو", "ابي", "عبد", "
 def is_surely_person(name: str) -> bool:
     """Whether *name*, which has the shape of a name, opens with a given name or is built like one: `بن`, `العلوي`.
 
-    In Latin letters each word must be capitalised.
+    In Latin letters each word must be capitalised. A title in front of it is not looked at.
     """
     if _LATIN.fullmatch(name):
         return True
-    parts = fold(name).split()
+    parts = fold(without_titles(name)).split()
     first, rest = parts[0], parts[1:]
     if first in given_names() or (first == "عبد" and rest):
         return True

@@ -9,6 +9,7 @@ from pipelines.arabic.fold import fold
 from pipelines.arabic.marks import LETTERS
 from pipelines.arabic.names.given_names import given_names
 from pipelines.arabic.names.places import cities
+from pipelines.arabic.names.titles import without_professions, without_titles
 
 # Words of newsrooms, sections, buttons and descriptions behind a name, and particles of sentences.
 _NOT_A_NAME = """
@@ -28,22 +29,10 @@ developer|powered|administrator|webmaster|wordpress|joomla|drupal|blogger|user|g
 details|info|about|author|share|written|posted|published|views|comments|date
 في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
 """
-_PROFESSIONS = (
-    "كاتب|صحفي|صحافي|إعلامي|اعلامي|باحث|أستاذ|استاذ|دكتور|مهندس|محامي|مفكر|أديب|شاعر|روائي|ناقد|محلل|زميل|مراسل|مؤلف"
-    "|مترجم|خبير|محرر|سفير|مستشار|أكاديمي|اكاديمي|مدون"
-)
-_KINDS = (
-    "صحفي|صحافي|إعلامي|اقتصادي|سياسي|رياضي|استراتيجي|عسكري|قانوني|جامعي|أكاديمي|مغربي|مصري|جزائري|تونسي|ليبي|سوداني"
-    "|لبناني"
-    "|سوري|عراقي|أردني|فلسطيني|سعودي|كويتي|يمني|موريتاني"
-)
-_OF_WHAT = rf"(?:(?:\s+و?ال(?:{_KINDS})ة?)+(?=\s+\S+\s+\S|\s*:))?"
-_TITLE = rf"(?:ال(?:{_PROFESSIONS})ة?{_OF_WHAT}(?:\s*[:/\-–]\s*|\s+)|(?:أ\s?\.\s?)?(?:د|أ|م)\s?[./]\s?(?=\S\S))"
 # "Karim Sabbagh, a writer": a description behind a name of at least two words.
 _DESCRIBED = re.compile(
     r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محرر|مصور|مدون|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
-_PROFESSION = re.compile(rf"(?<!\w)(?:ال)?(?:{_PROFESSIONS})(?:ة|ون|ين)?(?!\w)")
 _DATED = re.compile(
     r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
     r"|\d{1,2}:\d\d).*"
@@ -61,33 +50,17 @@ _WITH_WAW = """
 """Names, and some words of headlines, that begin with the letter waw: there it does not mean "and"."""
 
 
-def optional_marks(pattern: str) -> str:
-    """Return *pattern* with vowel marks and tatweels accepted behind each of its Arabic letters."""
-    return re.sub(f"[{LETTERS}]", lambda found: f"(?:{found[0]}[\u0640\u064b-\u0652]*)", pattern)
-
-
-_TITLES = re.compile(rf"\s*(?:{optional_marks(_TITLE)})+")
-
-
-def has_profession(text: str) -> bool:
-    """Whether *text* names a profession: `كاتب وناقد فلسطيني`."""
-    return _PROFESSION.search(text) is not None
-
-
-def without_titles(text: str) -> str:
-    """Return *text* without the titles and professions that stand before a name."""
-    found = _TITLES.match(text)
-    return text[found.end() :] if found else text
-
-
 def split_names(text: str) -> list[str]:
-    """Return the names that *text* joins by the one-letter "and" (`أحمد محمود ومنى فاروق`), each without titles."""
+    """Return the names that *text* joins by the one-letter "and" (`أحمد محمود ومنى فاروق`), each without professions.
+
+    A title (`د. ليلى منصور`) is part of the name.
+    """
     names, words, start = [], _DATED.sub("", text).split(), 0
     if len(words) > 1 and _joins(words[0]):
         words[0] = words[0][1:]
     for index, word in enumerate(words):
         joined = index - start > 1 and len(words) - index > 1 and fold(words[index - 1]) not in _PARTICLES
-        if joined and re.match(r"و\w\w", word) and fold(word) not in _with_waw():
+        if joined and re.match(r"و(?:\w\w|[دأم][./])", word) and fold(word) not in _with_waw():
             names.append(" ".join(words[start:index]))
             words[index], start = word[1:], index
     names.append(" ".join(words[start:]))
@@ -102,9 +75,13 @@ def _joins(word: str) -> bool:
 def has_shape_of_name(text: str) -> bool:
     """Whether *text* is two to five words of letters only, particles not counted, without the words of newsrooms.
 
-    A word before a city is the local office of an outlet (`الأفق الرباط`), unless it is a given name.
+    A title in front of it is not looked at. A word before a city is the local office of an outlet
+    (`الأفق الرباط`), unless it is a given name.
     """
+    text = without_titles(text)
     folded = fold(text).split()
+    if not folded:
+        return False
     counted = sum(word not in _PARTICLES for word in folded)
     if not _NAME.fullmatch(text) or ".." in text or counted > _MOST_WORDS:
         return False
@@ -114,8 +91,9 @@ def has_shape_of_name(text: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    plain = without_titles(name)
-    described = _DESCRIBED.search(plain, plain.find(" ") + 1)
+    plain = without_professions(name)
+    first = len(plain) - len(without_titles(plain))
+    described = _DESCRIBED.search(plain, plain.find(" ", first) + 1)
     return (plain[: described.start()] if described else plain).strip()
 
 

@@ -22,8 +22,6 @@ ONE = [
     "بِقَلَم: ليلى منصور",
     "\u202bبقلم: ليلى منصور\u202c",  # RIGHT-TO-LEFT EMBEDDING and its end
     "بقلم الكاتبة الصحفية ليلى منصور",
-    "بقلم: الدكتورة ليلى منصور",
-    "بقلم د. ليلى منصور",
     "بقلم الأستاذة: ليلى منصور",
     "بقلم: ليلى منصور، كاتبة وباحثة",
     "بقلم: ليلى منصور (كاتبة مغربية)",
@@ -53,8 +51,33 @@ ONE = [
 
 @pytest.mark.parametrize("text", ONE)
 def test_a_byline_is_the_name_alone(text: str) -> None:
-    """Labels, titles, professions, dates and the site's name are not part of a name."""
+    """Labels, professions, dates and the site's name are not part of a name."""
     assert ParsedByline(authors=("ليلى منصور",)) == parse_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("بقلم د. ليلى منصور", ("د. ليلى منصور",)),
+        ("بقلم: د.ليلى منصور", ("د.ليلى منصور",)),
+        ("كتب/ د/ ليلى منصور", ("د/ ليلى منصور",)),
+        ("أ.د. ليلى منصور", ("أ.د. ليلى منصور",)),
+        ("م. ليلى منصور - القاهرة", ("م. ليلى منصور",)),
+        ("بقلم: الدكتورة ليلى منصور", ("الدكتورة ليلى منصور",)),
+        ("بقلم الأستاذ الدكتور سامي الحداد", ("الأستاذ الدكتور سامي الحداد",)),
+        ("بقلم الكاتبة الصحفية د. ليلى منصور", ("د. ليلى منصور",)),
+        ("د. ليلى منصور، كاتبة وباحثة", ("د. ليلى منصور",)),
+        ("د. ليلى منصور أستاذة الاقتصاد", ("د. ليلى منصور",)),
+        ("د. أحمد محمود ود. منى فاروق", ("د. أحمد محمود", "د. منى فاروق")),
+        ("الدكتور أحمد محمود والدكتورة منى فاروق", ("الدكتور أحمد محمود", "الدكتورة منى فاروق")),
+        ("د. أحمد محمود / سامي الحداد", ("د. أحمد محمود", "سامي الحداد")),
+        ("بقلم: الدكتورة", ()),
+        ("د. ليلى", ()),
+    ],
+)
+def test_a_title_is_part_of_the_name_as_printed(text: str, names: tuple[str, ...]) -> None:
+    """Doctor, professor and engineer, short or in full; a profession in front of the title is not."""
+    assert names == parse_byline(text).authors
 
 
 @pytest.mark.parametrize(
