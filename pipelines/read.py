@@ -151,7 +151,7 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
         rejected = rejected or refuse_offer(tree, head, None, page.final_url, is_dated=False)
         rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language)
         return PageReading(result=rejected, head=head, landmarks=landmarks)
-    context = date_context_of(page, source)
+    context, landmarks = date_context_of(page, source), landmarks.around(headline.element)
     candidates = find_date_candidates(
         tree, landmarks, head, headline, context, listed=listed, url=page.final_url, selector=rules.published
     )

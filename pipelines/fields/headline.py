@@ -11,9 +11,11 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
+from pipelines.arabic.names.bylines import is_person, labelled_byline
+from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
-from pipelines.page.headline import Headline
+from pipelines.page.headline import Headline, heading_of, place_of
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
@@ -51,7 +53,7 @@ def find_headline(
         return selected
     sites = _site_names(head, outlet)
     declared = [each.value for each in _claims(head, sites, listed)]
-    claims = [each for each in declared if _is_headline(each) and not _is_site(each, sites)]
+    claims = [_without_author(each) for each in declared if _is_headline(each) and not _is_site(each, sites)]
     short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
     variants = {_key(each): each for each in (*claims, *_runs(head.title))}
     printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
@@ -66,14 +68,23 @@ def find_headline(
         return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
-        return Headline(text=claims[0], element=None, rule="claimed")
+        return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
     return _lone_heading(tree, landmarks, head.title, sites)
+
+
+def _without_author(title: str) -> str:
+    """Return *title* without the person who is named behind its last dash: `headline - author`."""
+    cut = next(reversed(list(_PARTS.finditer(title))), None)
+    if cut is None or not _is_headline(title[: cut.start()]):
+        return title
+    tail = title[cut.end() :].strip()
+    return title[: cut.start()] if labelled_byline(tail) or (is_person(tail) and is_surely_person(tail)) else title
 
 
 def _selected(tree: HtmlElement, landmarks: PageLandmarks, selector: str) -> Headline | None:
     element = next(iter(tree.cssselect(selector)), None)
     text = clean(text_of(element)) if element is not None else ""
-    return Headline(text=text, element=element, place=_place_of(landmarks, element), rule="selector") if text else None
+    return Headline(text=text, element=element, place=place_of(landmarks, element), rule="selector") if text else None
 
 
 def headline_candidates(
@@ -188,7 +199,7 @@ def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None
         is_linked = any(len(text_of(link)) * 2 > len(text) for link in element.iter("a"))
         if is_declared or not (is_linked or is_around(element, landmarks.spared)):
             place = next((each.place for each in landmarks.lines if clean(each.text) == text), None)
-            place = _place_of(landmarks, element) if place is None else place
+            place = place_of(landmarks, element) if place is None else place
             found = Headline(text=text, element=element, place=place, rule="heading")
             if is_declared:
                 return found
@@ -274,8 +285,3 @@ def _is_headline(text: str) -> bool:
 def _key(text: str) -> str:
     """Return *text* as titles are compared: only letters and digits, because quotes and spaces differ."""
     return fold_letters(text)
-
-
-def _place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:
-    inside = {element, *element.iter()}
-    return next((each.place for each in landmarks.lines if each.block in inside), 0)

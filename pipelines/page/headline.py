@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+
+from pipelines.arabic.fold import fold_letters
+from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import text_of
+
+_MOST_BESIDE = 8
+"""How many letters a heading may have beside the title: a label like `مميز`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +28,24 @@ class Headline:
     element: HtmlElement | None
     place: int = 0
     rule: str = "agreed"
+
+
+def place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:
+    """Return the place of the first line inside *element*, 0 where it has none."""
+    inside = {element, *element.iter()}
+    return next((each.place for each in landmarks.lines if each.block in inside), 0)
+
+
+def heading_of(tree: HtmlElement, landmarks: PageLandmarks, titles: Sequence[str]) -> Headline | None:
+    """Return the only heading that prints one of the declared *titles*, perhaps with a label, wherever it is."""
+    keys = {fold_letters(each): each for each in titles}
+    found: dict[int, Headline] = {}
+    for element in tree.iter("h1", "h2", "h3", "h4"):
+        mine = fold_letters(text_of(element))
+        begun = (key for key in keys if mine.startswith(key) and len(mine) <= len(key) + _MOST_BESIDE)
+        title = keys.get(next(begun, ""))
+        is_link = any(fold_letters(text_of(each)) == mine for each in element.iter("a"))
+        if title is not None and not is_link:
+            place = place_of(landmarks, element)
+            found[place] = Headline(text=title, element=element, place=place, rule="printed")
+    return next(iter(found.values())) if len(found) == 1 else None

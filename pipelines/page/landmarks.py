@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -85,7 +85,7 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class PageLandmarks:
-    """The lines and the landmarks of one page, in document order; *spared* are the elements around the `<h1>`.
+    """The lines and the landmarks of one page, in document order; *spared* are the elements around the headline.
 
     `place` is one numbering for both: the number of the element in the body.
     """
@@ -93,6 +93,11 @@ class PageLandmarks:
     lines: tuple[TextLine, ...]
     landmarks: tuple[Landmark, ...]
     spared: frozenset[HtmlElement]
+
+    def around(self, headline: HtmlElement | None) -> PageLandmarks:
+        """Return these landmarks with the elements around *headline* spared, too."""
+        up = frozenset() if headline is None else frozenset(headline.iterancestors())
+        return self if up <= self.spared else replace(self, spared=self.spared | up)
 
     def with_role(self, role: LandmarkRole) -> Iterator[Landmark]:
         """Yield the landmarks of *role* that are not inside a sidebar, a comment or a footer."""

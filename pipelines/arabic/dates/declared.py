@@ -82,6 +82,13 @@ def claims_utc(text: str) -> bool:
     return _UTC.search(text) is not None
 
 
+def has_zone(text: str) -> bool:
+    """Whether *text*, a time, names its offset or its zone: read in two far zones, it is one moment."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    one, other = (declared_date(text, now=now, zone=timezone(timedelta(hours=hours))) for hours in (-11, 13))
+    return isinstance(one, datetime) and one == other
+
+
 def _plain(text: str, zone: tzinfo) -> datetime | date | None:
     """Return what a text of the form `_PLAIN` says; `None` for an impossible day or time."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from pipelines.arabic.dates.declared import has_zone
 from pipelines.fields.dates.candidates import DateCandidates
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
@@ -119,6 +120,8 @@ def _contradiction(first: DateCandidate, printed: DateCandidate, date_context: D
         return "the declared date is the moment of the visit"
     if first.timed and printed.timed and _is_mislabelled(first, printed, date_context):
         return "the declared date is local time that is marked as UTC"
+    if first.timed and printed.timed and _is_unmarked_utc(first, printed, date_context):
+        return "the declared date is UTC that is not marked as it"
     return None
 
 
@@ -136,6 +139,13 @@ def _is_mislabelled(first: DateCandidate, printed: DateCandidate, date_context: 
     shift = first.at.astimezone(date_context.zone).utcoffset() if date_context.zone is not None else None
     minute = first.at.replace(second=0, microsecond=0)
     return bool(shift) and printed.at == minute - (shift or timedelta()) and _claims_utc(first.text)
+
+
+def _is_unmarked_utc(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:
+    """Whether a date without a zone is the printed one in UTC: it was completed by the zone of the outlet."""
+    shift = printed.at.astimezone(date_context.zone).utcoffset() if date_context.zone is not None else None
+    minute = first.at.replace(second=0, microsecond=0)
+    return bool(shift) and printed.at == minute + (shift or timedelta()) and not has_zone(first.text)
 
 
 def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:

@@ -1,0 +1,111 @@
+"""Where on a page the date of its article may be printed: near the headline, and below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.page.headline import Headline
+from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks, is_around
+from pipelines.page.tree import TextLine
+
+_LEVELS, _LEVELS_BELOW, _LINES_ABOVE, _LINES_BELOW = 4, 6, 6, 6
+_SITE_HEAD = re.compile(r"\btop|masthead|\bheader|logo|toolbar|today", re.IGNORECASE)
+_PARAGRAPH = 12
+_PAGE = frozenset({"body", "html"})
+
+
+def marks_near(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
+    """Yield the date landmarks near the headline, those below it first; none where the headline is not printed."""
+    if headline.element is None:
+        return
+    end = landmarks.text_place(headline.place)
+    marks = list(landmarks.with_role(LandmarkRole.DATE))
+    yield from (each for each in marks if headline.place <= each.place <= end)
+    first, near = _first_above(landmarks, headline), _near(headline)
+    for each in reversed(marks):
+        if first <= each.place < headline.place and _shares(each.element, near):
+            yield each
+
+
+def lines_above(landmarks: PageLandmarks, headline: Headline) -> Iterator[TextLine]:
+    """Yield the lines above the headline that share a wrapper with it, the nearest first."""
+    if headline.element is None:
+        return
+    first, near = _first_above(landmarks, headline), _near(headline)
+    for each in reversed(landmarks.lines):
+        if first <= each.place < headline.place and (each.block in near or _shares(each.block, near)):
+            yield each
+
+
+def marks_below(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
+    """Yield the date landmarks right below the text that share a wrapper with the headline.
+
+    A name that several of them have is that of a list: of comments, or of other articles.
+    """
+    if headline.element is None:
+        return
+    texts = [each.place for each in landmarks.lines if len(each.text.split()) >= _PARAGRAPH and not each.linked]
+    first = landmarks.text_place(headline.place)
+    near = _near(headline, _LEVELS_BELOW)
+    below = [each for each in landmarks.with_role(LandmarkRole.DATE) if each.place > first]
+    own = [each for each in below if _shares(each.element, near) and not any(each.element is up for up in near)]
+    for each in own:
+        alike = [other for other in below if _names(other.element) == _names(each.element)]
+        lines = [line for line in landmarks.lines if line.place < each.place]
+        above = [place for place in texts if headline.place < place < each.place]
+        if len(alike) == 1 and above and sum(line.place > above[-1] for line in lines) <= _LINES_BELOW:
+            yield each
+
+
+def elements_near(tree: HtmlElement, landmarks: PageLandmarks, headline: Headline) -> Iterator[HtmlElement]:
+    """Yield every element between the headline and the first paragraph, but for those of sidebars."""
+    if headline.element is None:
+        return
+    body = tree.find("body")
+    end = landmarks.text_place(headline.place)
+    for place, each in enumerate((tree if body is None else body).iter(etree.Element)):
+        if place > end:
+            break
+        if place >= headline.place and not is_around(each, landmarks.spared):
+            yield each
+
+
+def entry_of(headline: Headline) -> HtmlElement | None:
+    """Return the entry (hAtom, microdata) that the headline is the title of."""
+    if headline.element is None:
+        return None
+    for each in headline.element.iterancestors():
+        names = (each.get("class") or "").split()
+        if {"hentry", "h-entry"} & set(names) or "Article" in (each.get("itemtype") or "") or each.tag == "article":
+            return each
+    return None
+
+
+def _first_above(landmarks: PageLandmarks, headline: Headline) -> int:
+    above = [each.place for each in landmarks.lines if each.place < headline.place][-_LINES_ABOVE:]
+    return above[0] if above else headline.place
+
+
+def _near(headline: Headline, levels: int = _LEVELS) -> set[HtmlElement]:
+    if headline.element is None:
+        return set()
+    near = {each for each, _ in zip(headline.element.iterancestors(), range(levels), strict=False)}
+    return {each for each in near if each.tag not in _PAGE}
+
+
+def _names(element: HtmlElement) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or ""
+
+
+def _shares(element: HtmlElement, near: set[HtmlElement]) -> bool:
+    """Whether *element* is inside one of *near*, and not in the header of the site, which prints today's date."""
+    for each in element.iterancestors():
+        if each in near:
+            return True
+        if each.tag == "header" or _SITE_HEAD.search(f"{each.get('class') or ''} {each.get('id') or ''}"):
+            return False
+    return False

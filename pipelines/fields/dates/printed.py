@@ -1,0 +1,145 @@
+"""The dates that a page prints near the headline or below the text, as readers see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean, fold
+from pipelines.arabic.dates.time_of_day import find_time
+from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
+from pipelines.fields.dates.context import DateCandidate, DateContext
+from pipelines.fields.dates.field_words import date_words, without_counters
+from pipelines.fields.dates.near import lines_above, marks_below, marks_near
+from pipelines.page.headline import Headline
+from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import TextLine, spaced_text, text_of
+
+CHANGED = re.compile(r"(?:اخر|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)|حدثت?\s+(?:في|ب)|تم التحديث|updated|modified|last update")
+"""A label (folded) of the time of the last change."""
+_LABEL = re.compile(r"(?=آخر تحديث|اخر تحديث|آخر تعديل|تاريخ التحديث)")
+_PUBLICATION = re.compile(
+    r"(?:تاريخ (?:ال)?(?:نشر|اضافه|خبر)|تم النشر|نشرت? (?:في|بتاريخ|يوم)|اضيفت? (?:في|بتاريخ)|published|posted)"
+)
+_LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
+_RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
+_TIME_WORDS, _LABEL_WORDS = 6, 5
+_PARTS = ("span", "time", "small", "i", "b", "div", "a", "p", "li", "em", "bdi", "abbr")
+
+
+class PrintedDates(NamedTuple):
+    """The dates printed near the headline: of publication, and of the last change."""
+
+    published: DateCandidate | None
+    changed: DateCandidate | None
+
+
+class _Found(NamedTuple):
+    text: str
+    element: HtmlElement | None
+
+
+def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> PrintedDates:
+    """Read the dates near the headline: elements named as dates first, then short lines above the first paragraph.
+
+    After them lines above the headline, and what is named as a date below the text. A day is completed by the time of
+    the same day, or by a time of day that is printed alone.
+    """
+    named = [each for mark in marks_near(landmarks, headline) for each in _texts(mark.element, date_context)]
+    head = landmarks.head_lines(headline.place) if headline.element is not None else []
+    lines = [_Found(_spaced(each), each.block) for each in head if _is_short_date(each.text)]
+    printed = _read((*named, *lines), date_context)
+    if printed.published is None:
+        above = [_Found(_spaced(each), each.block) for each in lines_above(landmarks, headline)]
+        told = (each for each in above if _is_short_date(each.text) and _PUBLICATION.match(fold(each.text)))
+        printed = printed._replace(published=_read(told, date_context).published)
+    if printed == (None, None):
+        below = marks_below(landmarks, headline)
+        printed = _read((each for mark in below for each in _texts(mark.element, date_context)), date_context)
+    if printed.published is not None and not printed.published.timed:
+        beside = [each.text for each in named] + [_spaced(each) for each in head]
+        return printed._replace(published=_with_time(printed.published, beside, date_context))
+    return printed
+
+
+def _texts(element: HtmlElement, date_context: DateContext) -> Iterator[_Found]:
+    """Yield the text of an element that is named as a date; where it is no date, the texts of its parts.
+
+    A counter without a word can be beside the date.
+    """
+    whole = f"{_label_of_change(element)} {spaced_text(element)}".strip()
+    yield _Found(whole, element)
+    if len(whole) <= _LONGEST_DATE and date_context.read(date_words(clean(whole)), "printed") is None:
+        inner = [text for each in element.iter(*_PARTS) if each is not element and (text := spaced_text(each))]
+        yield from (_Found(each, element) for each in dict.fromkeys(inner[:_MOST_INNER]))
+
+
+def _label_of_change(element: HtmlElement) -> str:
+    """Return the label of a change (`آخر تحديث:`) that is printed right before *element*; empty where none is."""
+    before, parent = element.getprevious(), element.getparent()
+    label = before.tail if before is not None else parent.text if parent is not None else None
+    if before is not None and not (label or "").strip():
+        label = text_of(before)
+    text = clean(label or "")
+    return text if len(text.split()) <= _LABEL_WORDS and CHANGED.match(fold(text)) else ""
+
+
+def _read(found: Iterable[_Found], date_context: DateContext) -> PrintedDates:
+    published = changed = None
+    for text, element in found:
+        if not 0 < len(text) <= _LONGEST_DATE:
+            continue
+        for part in _date_parts(date_words(clean(text)), date_context):
+            date = date_context.read(part, "printed", element)
+            if date is None:
+                continue
+            if CHANGED.match(fold(part)):
+                changed = changed or date
+            elif published is None:
+                published = date if changed is None or date.at != changed.at else None
+            elif not published.timed and date.timed and date.day == published.day:
+                published = date
+    return PrintedDates(published, changed)
+
+
+def _with_time(day: DateCandidate, texts: Iterable[str], date_context: DateContext) -> DateCandidate:
+    """Return *day* with the time of day that is printed alone beside it; *day* where there is none."""
+    for text in texts:
+        told = without_counters(clean(text))
+        folded = fold(told)
+        at = find_time(folded) if 0 < len(told.split()) <= _TIME_WORDS else None
+        if at is None or date_context.read(told, "printed") is not None or not _is_time_alone(folded, at.span):
+            continue
+        found = date_context.read(f"{day.text} {told}", "printed", day.element)
+        if found is not None and found.timed and found.day == day.day:
+            return found
+    return day
+
+
+def _is_time_alone(folded: str, span: tuple[int, int]) -> bool:
+    """Whether a text has nothing but the time of day at *span* with its label and zone."""
+    rest = f"{folded[: span[0]]} {folded[span[1] :]}"
+    rest = re.sub(r"(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]", " ", rest)
+    return not rest.strip()
+
+
+def _spaced(line: TextLine) -> str:
+    """Return the text of *line* with its inline parts apart, where its block has no other line."""
+    text = spaced_text(line.block) if len(line.block) else line.text
+    return text if text.replace(" ", "") == line.text.replace(" ", "") else line.text
+
+
+def _date_parts(text: str, date_context: DateContext) -> list[str]:
+    """Split a line that prints both dates, each with its label; a label before a time of day splits nothing."""
+    parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
+    return parts if all(date_context.read(each, "printed") is not None for each in parts) else [text]
+
+
+def _is_short_date(text: str) -> bool:
+    """Whether a line without a telling name can be a date: few words, with a digit or `منذ`, and not a sentence."""
+    few = len(text.split()) <= _DATE_WORDS
+    is_dated = any(each.isdigit() for each in text) or _RELATIVE.match(text) is not None
+    return few and is_dated and not ends_with_firm_stop_or_colon(text)

@@ -1,0 +1,143 @@
+"""Where on a page the date of its article is found, and which of several times is meant."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipelines.items import PageContext
+from pipelines.read import read
+from storage.records import Article, Page
+from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, URL
+
+AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+TITLE = "الحكومة تطلق برنامجا جديدا"
+
+
+def _page(inside: str, *, head: str = "") -> Article:
+    """Return the article of a page whose body is *inside*, with its headline and text in place of `{h}` and `{t}`."""
+    html = f"<html><head><title>{TITLE}</title>{head}</head><body>{inside}</body></html>"
+    html = html.replace("{h}", TITLE).replace("{t}", TEXT)
+    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
+    result = read(page, CAIRO, PageContext())
+    assert isinstance(result, Article), result
+    return result
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<article><h1>{h}</h1><span data-date='2026-11-22T10:30:00+02:00'>أول أمس</span>{t}</article>",
+        "<article><h1>{h}</h1><i class='dt' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر 2026</i>{t}</article>",
+        "<x-story><x-title><h1>{h}</h1></x-title><x-when iso='2026-11-22T08:30:00Z'>22 نوفمبر</x-when>{t}</x-story>",
+        "<article><h1>{h}</h1><abbr class='published' title='2026-11-22T08:30:00Z'>22 نوفمبر 2026</abbr>{t}</article>",
+        (
+            "<article><h1>{h}</h1><time class='entry-date updated' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time>{t}"
+            "</article>"
+        ),
+        "<article><h1>{h}</h1><time class='updated' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time>{t}</article>",
+        (
+            "<h2 class='date-header'>22 نوفمبر 2026</h2><div class='hentry'><h1>{h}</h1><div>{t}</div><div class="
+            "'post-footer'><abbr class='published' title='2026-11-22T08:30:00Z'>10:30 ص</abbr></div></div>"
+        ),
+        (
+            "<main itemtype='https://schema.org/NewsArticle' itemscope><h1>{h}</h1>{t}<p>ن: <time itemprop='datePublished' "
+            "datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time></p></main>"
+        ),
+    ],
+)
+def test_a_date_for_machines_is_found_on_any_element(inside: str) -> None:
+    """Microformats, data attributes and elements of the site's own, near the headline or in its entry."""
+    article = _page(inside)
+
+    assert (AT, "time") == (article.published_at, article.published_from)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        (
+            "<article><h1>{h}</h1><div class='meta'><b>بقلم: ليلى منصور</b><i>•</i><b>أمس 10:30 ص</b><b>1,904</b></div>"
+            "{t}</article>"
+        ),
+        "<div class='story'><p class='x1'>تاريخ النشر: 22/11/2026 10:30 ص</p><h1>{h}</h1>{t}</div>",
+        "<div class='story'><div><span>نشر في 22 نوفمبر 2026 - 10:30</span></div><h1>{h}</h1>{t}</div>",
+        "<div class='story'><h1>{h}</h1><ul><li>الأحد 22 نوفمبر 2026</li><li>10:30 صباحا بتوقيت القاهرة</li></ul>{t}</div>",
+        "<div class='story'><h1>{h}</h1><span class='date'>22-11-2026</span><span class='time'>10:30</span>{t}</div>",
+        "<div class='story'><h1>{h}</h1><b class='day'>22 نوفمبر 2026</b> <b>الساعة 10:30</b>{t}</div>",
+        "<div class='story'><h1>{h}</h1>{t}<div><span class='time'>22-11-2026, 10:30 AM</span> | الزيارات: 77</div></div>",
+        (
+            "<table class='k'><tr><td><h2>{h} <sup>مميز</sup></h2></td></tr><tr><td class='date'>22 تشرين2/نوفمبر 2026 10:30"
+            "</td></tr><tr><td>{t}</td></tr></table>"
+        ),
+        "<div class='main-widget'><div class='head'><h2>{h}</h2></div><time>11-22-2026, 10:30 AM</time>{t}</div>",
+    ],
+)
+def test_a_printed_date_is_found_with_its_time(inside: str) -> None:
+    """Beside a counter, above the headline, in two parts, below the text, and near a headline with a label."""
+    article = _page(inside, head=f'<meta property="og:title" content="{TITLE}">')
+
+    assert (AT, "printed") == (article.published_at, article.published_from)
+
+
+def test_utc_without_a_zone_gives_way_to_the_printed_time() -> None:
+    """A declared time without an offset that is the printed one in UTC."""
+    article = _page(
+        "<article><h1>{h}</h1><time datetime='2026-11-22T08:30:00'>22-11-2026, 10:30 AM</time>{t}</article>"
+    )
+
+    assert (AT, "printed") == (article.published_at, article.published_from)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        (
+            "<article><h1>{h}</h1><p>آخر تحديث: <time class='updated' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر 2026 10:30"
+            "</time></p>{t}</article>"
+        ),
+        "<article><h1>{h}</h1><div class='meta'>آخر تحديث: <span class='date'>22 نوفمبر 2026 10:30</span></div>{t}</article>",
+        "<article><h1>{h}</h1><time itemprop='dateModified' datetime='2026-11-22T08:30:00Z'>x</time>{t}</article>",
+    ],
+)
+def test_the_time_of_the_last_change_is_not_the_publication(inside: str) -> None:
+    """A label before the element, or its name, says that it is the change."""
+    article = _page(inside)
+
+    assert (None, None) == (article.published_at, article.published_day)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<div class='topbar'><p>نشر في 22 نوفمبر 2026 - 10:30</p></div><div class='story'><h1>{h}</h1>{t}</div>",
+        "<div class='story'><p>22 نوفمبر 2026 - 10:30</p><div><h1>{h}</h1></div>{t}</div>",
+        (
+            "<div class='story'><h1>{h}</h1>{t}<div class='c'><b class='time'>22-11-2026 10:30</b> تعليق أول</div>"
+            "<div class='c'><b class='time'>23-11-2026 10:30</b> تعليق ثان</div></div>"
+        ),
+        "<div class='story'><h1>{h}</h1>{t}</div><div class='related'><p class='date'>22-11-2026 10:30</p></div>",
+        (
+            "<article class='hentry'><h1>{h}</h1>{t}<abbr class='published' title='2026-11-22T08:30:00Z'>1</abbr>"
+            "<abbr class='published' title='2026-11-21T08:30:00Z'>2</abbr></article>"
+        ),
+    ],
+)
+def test_a_date_of_something_else_is_not_taken(inside: str) -> None:
+    """Of the site's head, without a label above the headline, of comments, of other articles, of several entries."""
+    assert None is _page(inside).published_day
+
+
+def test_a_time_of_day_alone_dates_nothing() -> None:
+    """It completes a day; without one it is no date."""
+    article = _page("<article><h1>{h}</h1><ul><li>10:30 صباحا</li></ul>{t}</article>")
+
+    assert (None, None) == (article.published_at, article.published_text)
+
+
+def test_a_day_keeps_its_precision_beside_other_figures() -> None:
+    """A score or a counter beside it is no time of day."""
+    article = _page("<article><h1>{h}</h1><ul><li>22 نوفمبر 2026</li><li>12:5 مشاهدات 10:30:77</li></ul>{t}</article>")
+
+    assert ("day", date(2026, 11, 22)) == (article.published_precision, article.published_day)
