@@ -29,8 +29,9 @@ crawl: setup ## make crawl SOURCES="ma_hespress": crawl live outlets (needs a co
 test: setup-dev ## the tests, under five minutes
 	$(BIN)/python -m pytest -n 3 --dist loadfile
 
-test-long: setup-dev ## the kill and load runs, under 30 minutes
+test-long: setup-dev ## the kill and load runs, and a thousand generated inputs for each property, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/property --hypothesis-profile=long -n 2
 
 test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
 	$(BIN)/python -m pytest -m wheel

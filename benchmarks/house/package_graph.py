@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-LAYER_NAMES = ("crawler", "spiders", "pipelines", "storage")
+from benchmarks.house.source_tree import LAYERS, ROOT, SourceModule, source_modules
+
 _DOTTED = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-_INIT = "__init__"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,79 +40,60 @@ class LayerGraph:
     shared: tuple[PackageNode, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Module:
-    name: str
-    tree: ast.Module
-
-    @property
-    def sentence(self) -> str:
-        text = " ".join((ast.get_docstring(self.tree) or "").split("\n\n")[0].split())
-        return re.split(r"(?<=[.!?]) ", text.replace("`", ""))[0]
-
-    @property
-    def imports(self) -> Iterator[str]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                yield from (each.name for each in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                yield from (f"{node.module}.{each.name}" for each in node.names)
-
-    @property
-    def dotted_names(self) -> Iterator[str]:
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):
-                yield node.value
-
-
-def layer_graphs(root: Path) -> tuple[LayerGraph, ...]:
+def layer_graphs(root: Path = ROOT) -> tuple[LayerGraph, ...]:
     """Return the four layers of the checkout *root*, from the top down."""
-    return tuple(_layer(root, name) for name in LAYER_NAMES)
+    return tuple(_layer(root, name) for name in LAYERS)
 
 
 def _layer(root: Path, layer: str) -> LayerGraph:
-    modules = {each.name: each for each in _modules(root, layer)}
+    modules = {each.name: each for each in source_modules(layer, root=root)}
     nodes = {name: _node(name, modules) for name in sorted({_node_name(each) for each in modules} - {layer})}
     edges = frozenset(_edges(modules, nodes))
     shared = _shared(nodes, edges)
     return LayerGraph(
         name=layer,
-        sentence=modules[layer].sentence,
+        sentence=_sentence(modules[layer]),
         nodes=tuple(each for name, each in nodes.items() if name not in shared),
         edges=frozenset((a, b) for a, b in edges if not {a, b} & shared),
         shared=tuple(nodes[name] for name in sorted(shared)),
     )
 
 
-def _modules(root: Path, layer: str) -> Iterator[_Module]:
-    for path in sorted((root / layer).rglob("*.py")):
-        parts = path.relative_to(root).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[-1] == _INIT else parts)
-        yield _Module(name=name, tree=ast.parse(path.read_text(encoding="utf-8")))
+def _sentence(module: SourceModule) -> str:
+    """Return the first sentence of its docstring."""
+    text = " ".join(module.docstring.split("\n\n")[0].split())
+    return re.split(r"(?<=[.!?]) ", text.replace("`", ""))[0]
+
+
+def _dotted_names(module: SourceModule) -> Iterator[str]:
+    """Yield the texts that may name a module."""
+    for node in module.nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _DOTTED.fullmatch(node.value):
+            yield node.value
 
 
 def _node_name(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
-def _node(name: str, modules: Mapping[str, _Module]) -> PackageNode:
+def _node(name: str, modules: Mapping[str, SourceModule]) -> PackageNode:
     inside = [each for each in modules if each.startswith(f"{name}.")]
     packages = {each.rpartition(".")[0] for each in inside} - {name}
     return PackageNode(
         name=name,
-        sentence=modules[name].sentence,
+        sentence=_sentence(modules[name]),
         inner=tuple(sorted(each.removeprefix(f"{name}.") for each in packages)),
         is_package=bool(inside),
     )
 
 
-def _edges(modules: Mapping[str, _Module], nodes: Mapping[str, PackageNode]) -> Iterator[tuple[str, str]]:
+def _edges(modules: Mapping[str, SourceModule], nodes: Mapping[str, PackageNode]) -> Iterator[tuple[str, str]]:
     imported = {_node_name(name) for each in modules.values() for name in each.imports}
     for each in modules.values():
         own = _node_name(each.name)
         names = set(each.imports)
         if own not in imported:  # an entry point: it loads its packages by their names
-            names |= set(each.dotted_names)
+            names |= set(_dotted_names(each))
         yield from ((own, node) for node in {_node_name(name) for name in names} if node in nodes and node != own)
 
 

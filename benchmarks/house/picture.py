@@ -10,9 +10,9 @@ from pathlib import Path
 from textwrap import wrap
 
 from benchmarks.house.graph_layout import GraphLayout, graph_layout
-from benchmarks.house.package_graph import LAYER_NAMES, LayerGraph, PackageNode, layer_graphs
+from benchmarks.house.package_graph import LayerGraph, PackageNode, layer_graphs
+from benchmarks.house.source_tree import LAYERS, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 _WIDTH, _MARGIN = 1320, 24
 _WIDEST_BOX, _LEAST_SPACE = 168, 26
 _LINE, _GAP, _BEND = 14, 16, 6
@@ -177,7 +177,7 @@ def _box(node: PackageNode, lines: Sequence[str], place: BoxPlace, ink: str) -> 
 
 def _strip(graph: LayerGraph, y: float) -> Iterator[str]:
     names = ", ".join(f"{each.name.rpartition('.')[2]}.py" for each in graph.shared)
-    above = "" if graph.name == LAYER_NAMES[0] else " and of the layers above"
+    above = "" if graph.name == LAYERS[0] else " and of the layers above"
     yield _text(_MARGIN, y, f"Modules for all packages of this layer{above}:", "small")
     yield _text(_MARGIN, y + 19, names, "name")
 

@@ -1,4 +1,4 @@
-"""The source files of this checkout, each parsed once, with the modules that it imports."""
+"""The source files of a checkout, each parsed once, with the modules that it imports."""
 
 from __future__ import annotations
 
@@ -50,14 +50,17 @@ class SourceModule:
 
 
 @cache
-def source_modules(*tops: str) -> tuple[SourceModule, ...]:
+def source_modules(*tops: str, root: Path = ROOT) -> tuple[SourceModule, ...]:
     """Return every module below these top folders (the product's four when none is named), in the order of paths."""
-    return tuple(_module(path) for top in tops or LAYERS for path in python_files(top))
+    tops = tops or LAYERS
+    if len(tops) > 1:
+        return tuple(each for top in tops for each in source_modules(top, root=root))
+    return tuple(_module(path, root) for path in python_files(tops[0], root=root))
 
 
-def python_files(top: str) -> list[Path]:
+def python_files(top: str, *, root: Path = ROOT) -> list[Path]:
     """Return the Python files below a top folder, in the order of their paths."""
-    return sorted(each for each in (ROOT / top).rglob("*.py") if ".venv" not in each.parts)
+    return sorted(each for each in (root / top).rglob("*.py") if ".venv" not in each.parts)
 
 
 def folder_entries(top: str) -> dict[str, int]:
@@ -88,8 +91,8 @@ def _is_data(path: Path) -> bool:
     return path.relative_to(ROOT).parts[:2] == ("spiders", _DATA_FOLDER)
 
 
-def _module(path: Path) -> SourceModule:
-    relative = path.relative_to(ROOT)
+def _module(path: Path, root: Path) -> SourceModule:
+    relative = path.relative_to(root)
     parts = relative.parent.parts if path.name == "__init__.py" else relative.with_suffix("").parts
     text = path.read_text(encoding="utf-8")
     nodes = tuple(ast.walk(ast.parse(text)))

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
+from benchmarks.house.source_tree import source_modules
 from crawler.__main__ import rasad
 from crawler.config import Config
 from spiders.catalogue.source_reader import read_source
@@ -191,12 +192,9 @@ def test_a_page_names_no_unknown_make_target(page: Path) -> None:
 def _messages() -> str:
     """Return every text that the product's code holds, those of docstrings aside; what is filled in is left out."""
     found: list[str] = []
-    for path in (each for top in ("crawler", "spiders", "pipelines", "storage") for each in (ROOT / top).rglob("*.py")):
-        tree = ast.parse(_text(path))
-        docstrings = {ast.get_docstring(each, clean=False) for each in ast.walk(tree) if isinstance(each, _DOCUMENTED)}
-        texts = [
-            each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
-        ]
+    for module in source_modules():
+        docstrings = {ast.get_docstring(each, clean=False) for each in module.nodes if isinstance(each, _DOCUMENTED)}
+        texts = [each.value for each in module.nodes if isinstance(each, ast.Constant) and isinstance(each.value, str)]
         found += [each for each in texts if each not in docstrings]
     return "\n".join(found)
 

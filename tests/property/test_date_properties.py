@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from pipelines.arabic import parse_date
 from tests.support.printed_dates import (
@@ -26,38 +26,31 @@ from tests.support.printed_dates import (
     times_of_day,
 )
 
-bounded = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
-
-@bounded
 @given(in_words())
 def test_a_day_in_words_is_that_day(printed: PrintedDate) -> None:
     """Names of months, digits, weekday, label, filler, marks, time and zone do not change the date."""
     assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
-@bounded
 @given(in_figures())
 def test_a_day_in_figures_is_that_day(printed: PrintedDate) -> None:
     """Day first, or year first; a month is never taken for a day."""
     assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
-@bounded
 @given(hijri_stamps())
 def test_a_hijri_day_is_its_gregorian_day(printed: PrintedDate) -> None:
     """A date of the Umm al-Qura calendar is converted."""
     assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
-@bounded
 @given(pairs(off=st.integers(-1, 1)))
 def test_two_calendars_that_agree_are_the_gregorian_day(printed: PrintedDate) -> None:
     """The Gregorian date is returned if the Hijri date differs by a day at most."""
     assert printed.expected == parse_date(printed.text, now=NOW, zone=ZONE)
 
 
-@bounded
 @given(pairs(off=st.integers(2, 400) | st.integers(-400, -2)))
 def test_two_calendars_that_disagree_give_no_date(printed: PrintedDate) -> None:
     """Two dates more than a day apart give None."""
@@ -76,14 +69,12 @@ def spans(draw: st.DrawFn) -> tuple[str, datetime | date]:
     return text, moment if unit < timedelta(days=1) else moment.astimezone(ZONE).date()
 
 
-@bounded
 @given(spans())
 def test_so_long_ago_counts_from_the_fetch(span: tuple[str, datetime | date]) -> None:
     """Seconds, minutes and hours give a moment; days and weeks give a day."""
     assert span[1] == parse_date(span[0], now=NOW, zone=ZONE)
 
 
-@bounded
 @given(st.sampled_from(BACK), st.sampled_from(JOINTS), times_of_day(), st.sampled_from(list(ZONES)))
 def test_a_day_by_its_name_counts_from_the_fetch(
     back: tuple[str, int], joint: str, clock: tuple[str, time], zone: str
@@ -128,14 +119,12 @@ NO_DATES = [
 ]
 
 
-@bounded
 @given(st.one_of(NO_DATES), st.sampled_from(DIGITS))
 def test_text_without_a_date_gives_none(text: str, shape: str) -> None:
     """A year alone, a telephone number, a footer, a score, a price, an impossible day: nothing is invented."""
     assert None is parse_date(in_digits(text, shape), now=NOW, zone=ZONE)
 
 
-@bounded
 @given(st.text(alphabet="0123456789٠١٢٣ /-.:،صمه\u200f\u0640نوفمبرعامسةيلأ", max_size=40))
 def test_any_text_gives_a_day_from_1990_to_2100_or_none(text: str) -> None:
     """No error is raised, and the year is always from 1990 to 2100."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from spiders.fetching.failures import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, next_poll
@@ -21,7 +21,6 @@ ZONES = st.sampled_from(["Asia/Riyadh", "Africa/Casablanca", "Africa/Cairo", "As
 MINUTES = st.lists(st.integers(0, 35 * 1440), max_size=60)
 MOMENTS = st.integers(0, 60 * 1440).map(lambda minutes: NOW + minutes * MINUTE)
 ROOMS = st.none() | st.floats(1, 500)
-FEW = settings(max_examples=60, deadline=None)
 
 
 def _history(minutes: list[int], began: int, room: float | None) -> PublicationHistory:
@@ -37,7 +36,6 @@ def _habit(minutes: list[int], room: float | None, zone: ZoneInfo, began: int = 
     return learn(_history(minutes, began, room), zone, now=NOW)
 
 
-@FEW
 @given(MINUTES, st.integers(0, 35 * 1440), ROOMS, ZONES, MOMENTS, st.floats(1 / 3, 3), st.floats(0, 0.9))
 def test_the_next_look_lies_within_the_bounds(
     minutes: list[int], began: int, room: float | None, zone: ZoneInfo, now: datetime, mood: float, carry: float
@@ -52,7 +50,6 @@ def test_the_next_look_lies_within_the_bounds(
     )
 
 
-@FEW
 @given(MINUTES, ROOMS, ZONES, MOMENTS, st.integers(2, 5))
 def test_more_of_the_same_is_never_looked_at_later(
     minutes: list[int], room: float | None, zone: ZoneInfo, now: datetime, times: int
@@ -63,7 +60,6 @@ def test_more_of_the_same_is_never_looked_at_later(
     assert next_poll(often, zone, now=now).next_at <= next_poll(once, zone, now=now).next_at
 
 
-@FEW
 @given(MINUTES, ZONES, MOMENTS, st.floats(1, 200), st.floats(0.1, 1))
 def test_a_shorter_feed_is_never_looked_at_later(
     minutes: list[int], zone: ZoneInfo, now: datetime, room: float, part: float
@@ -75,7 +71,6 @@ def test_a_shorter_feed_is_never_looked_at_later(
     assert polls_per_day(rate, share=1, limits=limits) <= polls_per_day(rate, share=1, limits=shorter)
 
 
-@FEW
 @given(st.lists(st.floats(0.01, 1000), min_size=96, max_size=96))
 def test_the_budget_is_kept(rates: list[float]) -> None:
     """Without a short feed, a day has fewer looks than every quarter of an hour would, whatever the hours."""
@@ -92,7 +87,6 @@ def test_a_worse_score_is_never_a_shorter_pause(one: float, other: float) -> Non
     assert back_off(low) <= back_off(high) <= MAX_INTERVAL
 
 
-@FEW
 @given(st.lists(st.sampled_from([None, *FailureSeverity]), min_size=1, max_size=12), ZONES, MINUTES)
 def test_a_source_always_comes_back(fates: list[FailureSeverity | None], zone: ZoneInfo, minutes: list[int]) -> None:
     """Whatever failed, in whatever order, the next look comes after this one and within a day.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from crawler.cli.pages.article_json import unknown_source
 from crawler.newsroom.press import NewsroomPress
@@ -56,7 +56,6 @@ def texts(draw: st.DrawFn) -> tuple[tuple[str, ...], str]:
     return some, page
 
 
-@settings(max_examples=60, deadline=None)
 @given(texts())
 def test_no_paragraph_is_lost_in_any_nest_of_wrappers(text: tuple[tuple[str, ...], str]) -> None:
     """Plain wrappers, split at random places, change nothing of the text."""

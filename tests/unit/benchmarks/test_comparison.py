@@ -1,9 +1,7 @@
-"""The comparison of readers: a process that hangs or dies, the corpus' own scorer, the table."""
+"""The comparison of readers: an answer without text, the corpus' own scorer, the table."""
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,28 +10,16 @@ from benchmarks.corpus import Corpus
 from benchmarks.marked import write_between_marks
 from benchmarks.quality.scoring import Figures, score
 from benchmarks.quality.table import Row, as_table
-from benchmarks.reader.ask import NotStarted, ask
 from benchmarks.reader.jobs import Answer, asked
+from tests.support.corpus import small_corpus
 
-# A reader that hangs, dies or raises where the page says so, and else repeats the page.
-_READER = """
-import os, sys, time
-from benchmarks.reader.jobs import Answer, serve
-def read(page, url):
-    if page == b"hang": time.sleep(60)
-    if page == b"die": os._exit(3)
-    if page == b"raise": raise LookupError("no such thing")
-    print("what a library prints is no answer")
-    return Answer(body=page.decode())
-serve(read, version="7")
-"""
 # The scorer's contract in short: it asks the command about each page and prints its figures.
 _SCORER = """
 import json, pathlib, shlex, subprocess, sys
 root, command, rows = pathlib.Path(sys.argv[1]), sys.argv[3], pathlib.Path(sys.argv[5])
 pages = [json.loads(line)["page"] for line in (root / "manifest.jsonl").open()]
-said = [json.loads(subprocess.check_output([p.format(page=root / page) for p in shlex.split(command)])) for page in pages]
-rows.write_text("\\n".join(json.dumps({"body": each["body"]}) for each in said))
+answers = [json.loads(subprocess.check_output([p.format(page=root / page) for p in shlex.split(command)])) for page in pages]
+rows.write_text("\\n".join(json.dumps({"body": each["body"]}) for each in answers))
 print(json.dumps(dict(articles=3, precision=0.9, recall=0.8, f1=0.85, f1_min=0.5, kept=1.0, leaks=1, snippets=9,
     headline="2/3", date_right=1, date_null=0, date_wrong=2, authors_right="1/2", authors_wrong=1, false_refusals=0,
     refused="4/5", errors=0)))
@@ -42,14 +28,9 @@ print(json.dumps(dict(articles=3, precision=0.9, recall=0.8, f1=0.85, f1_min=0.5
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Corpus:
-    """Return five pages, some of which are instructions to `_READER`."""
-    pages = ["one", "hang", "die", "raise", "two"]
-    for each in pages:
-        (tmp_path / f"{each}.html").write_text(each, encoding="utf-8")
-    lines = [json.dumps({"page": f"{each}.html", "expect": "article", "url": "/a"}) for each in pages]
-    (tmp_path / "manifest.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    """Return five pages and the program that scores them."""
     (tmp_path / "score.py").write_text(_SCORER, encoding="utf-8")
-    return Corpus(root=tmp_path)
+    return small_corpus(tmp_path, "one", "hang", "die", "raise", "two")
 
 
 def _row(name: str, *, f1: float, leaks: int, cpu_ms: float, silent_on: frozenset[str] = frozenset()) -> Row:
@@ -61,27 +42,11 @@ def _row(name: str, *, f1: float, leaks: int, cpu_ms: float, silent_on: frozense
     return Row(name=name, version="1", figures=figures, cpu_ms=cpu_ms, silent_on=silent_on)
 
 
-def test_a_page_that_hangs_kills_or_raises_costs_that_page_alone(corpus: Corpus) -> None:
-    """Each is a refusal with its reason; the pages before and after it are answered."""
-    said = ask([sys.executable, "-c", _READER], corpus.pages(), seconds=2)
-
-    assert ("7", ["one", None, None, None, "two"]) == (said.version, [each.answer.body for each in said.answers])
-    assert [None, "no answer in 2 s", "ended the process", "raised LookupError: no such thing", None] == [
-        each.answer.rejected for each in said.answers
-    ]
-
-
-def test_a_reader_that_does_not_come_up_is_no_result(corpus: Corpus) -> None:
-    """A process that ends before it is warm raises, and is not asked again."""
-    with pytest.raises(NotStarted):
-        ask([sys.executable, "-c", "raise SystemExit(1)"], corpus.pages())
-
-
 def test_no_text_is_a_refusal_that_keeps_the_other_facts() -> None:
     """A reader that found the headline alone has refused the page, and the headline counts."""
-    said = asked(lambda *_: Answer(headline="خبر", body=" \n"), b"", "").answer
+    answer = asked(lambda *_: Answer(headline="خبر", body=" \n"), b"", "").answer
 
-    assert Answer(headline="خبر", body=" \n", rejected="no text") == said
+    assert Answer(headline="خبر", body=" \n", rejected="no text") == answer
 
 
 def test_answers_are_scored_by_the_corpus_own_program(corpus: Corpus) -> None:

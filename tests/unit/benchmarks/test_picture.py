@@ -9,7 +9,8 @@ from lxml import etree
 
 from benchmarks.house.graph_layout import graph_layout
 from benchmarks.house.package_graph import layer_graphs
-from benchmarks.house.picture import ROOT, draw_architecture
+from benchmarks.house.picture import draw_architecture
+from benchmarks.house.source_tree import ROOT
 
 
 def _checkout(root: Path, files: dict[str, str]) -> Path:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import islice
 
 import pytest
-from hypothesis import given, strategies as st
 
 from spiders.listings.date_archives import (
     DateArchive,
@@ -68,27 +67,6 @@ def test_unpadded_months_are_written_as_the_outlet_does() -> None:
     window = DateWindow(since=datetime(2026, 3, 4, tzinfo=UTC), until=datetime(2026, 3, 5, tzinfo=UTC))
 
     assert [HOME + "2026/3/5", HOME + "2026/3/4"] == [url for url, _days in archive_pages(archive, window, today=TODAY)]
-
-
-@given(st.dates(date(1995, 1, 1), date(2027, 1, 1)), st.integers(0, 400), st.booleans(), st.booleans())
-def test_the_pages_of_a_window_cover_it_the_newest_first(
-    first: date, length: int, by_day: bool, padded: bool
-) -> None:  # Hypothesis draws them
-    """Every day of the window up to today stands in one page, and a page says the days that it is generated for."""
-    archive = DateArchive(before=HOME, mark="/", after="/", padded=padded, by_day=by_day)
-    last = first + timedelta(days=length)
-    window = DateWindow(
-        since=datetime(first.year, first.month, first.day, tzinfo=UTC),
-        until=datetime(last.year, last.month, last.day, 23, 59, tzinfo=UTC),
-    )
-    pages = list(archive_pages(archive, window, today=TODAY))
-    days = [days for _url, days in pages]
-    wanted = {first + timedelta(days=n) for n in range(length + 1) if first + timedelta(days=n) <= TODAY}
-    covered = {each.first + timedelta(days=n) for each in days for n in range((each.last - each.first).days + 1)}
-
-    assert days == sorted(days, key=lambda each: each.first, reverse=True)
-    assert wanted <= covered
-    assert days == [days_in(url) for url, _days in pages]
 
 
 def test_a_window_without_a_beginning_goes_back_one_by_one() -> None:

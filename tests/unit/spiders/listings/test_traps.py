@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
 
 from spiders.listings.listing import ListingContext
-from spiders.listings.traps import MOST_OF_ONE_PATH, ParameterCounter, trap_of, without_session
+from spiders.listings.traps import MOST_OF_ONE_PATH, ParameterCounter, trap_of
 
 HOME = "https://outlet.example/"
 
@@ -60,14 +59,6 @@ def test_an_ordinary_address_is_no_trap(path: str) -> None:
 def test_a_session_is_no_part_of_an_address(context: ListingContext, url: str, alone: str) -> None:
     """What a server hands out anew at every visit goes; a story's number or name stays."""
     assert HOME + alone == context.own_url(HOME + url)
-
-
-@given(st.text("abSsid=&?/().0123456789", max_size=60))
-def test_taking_a_session_out_is_done_once(text: str) -> None:
-    """What is without a session stays as it is."""
-    once = without_session(HOME + text)
-
-    assert once == without_session(once)
 
 
 def test_parameters_without_end_are_counted_by_their_path() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, weather
 from storage.records import Fetched
-from storage.store import Store
+from tests.support.stores import new_store
 from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
 
 OTHER = replace(SOURCE, id="ma_other", outlet="المدى")
@@ -26,7 +26,7 @@ def _kept(
     path: Path, pieces: list[tuple[str, Piece]], *, batch: int = 5
 ) -> tuple[list[Row], list[tuple[str, str, str]]]:
     """Keep (source, (name, headline, body)); returns the rows with copies and series, and the pairs that are no copies."""
-    with Store.open(path) as store:
+    with new_store(path) as store:
         store.sources.register([SOURCE, OTHER])
         store.runs.start(at=NOW, command="test", pid=1)
         for start in range(0, len(pieces), batch):
@@ -99,7 +99,7 @@ def test_news_over_one_background_is_related(tmp_path: Path) -> None:
 def test_an_edited_piece_leaves_its_series(tmp_path: Path) -> None:
     """Of a series of two, one becomes another text: neither is of a series then. It comes back with its old text."""
     found = []
-    with Store.open(tmp_path / "rasad.db") as store:
+    with new_store(tmp_path / "rasad.db") as store:
         store.sources.register([SOURCE])
         store.runs.start(at=NOW, command="test", pid=1)
         for texts in ((gold(1), gold(2)), (gold(1), background(0)), (gold(1), gold(2))):
