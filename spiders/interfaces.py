@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
+from spiders.autodiscovery.probe import ProbedDocument
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.fetching.failures import FailureSeverity
 from spiders.listings.date_archives import DateWindow, DayRange
-from spiders.listings.listing import ParsedListing
+from spiders.listings.listing import ListingContext, ParsedListing
 from storage.discovery.backfills import BackfillProgress, BackfillTable
 from storage.discovery.listings import ListingTable, Validators
-from storage.records import Claim, ListingEntry
+from storage.records import Claim, ListingEntry, Page
 from storage.source import Discovery, Source
 
 
@@ -120,8 +121,21 @@ class HealingServices(Protocol):
     ) -> Sequence[Discovery]: ...
 
 
+class ReadingServices(Protocol):
+    """Reads documents in another process, with a limit of time and memory: their bytes are a stranger's."""
+
+    def parts(
+        self, body: bytes, content_type: str | None, listing: Discovery, context: ListingContext, /
+    ) -> AsyncIterator[ParsedListing]: ...
+
+    async def identify(self, answer: Page, /, *, home: str, zone: tzinfo) -> ProbedDocument: ...
+
+
 class RunServices(Protocol):
     """What the spider needs of the run it belongs to."""
+
+    @property
+    def reading(self) -> ReadingServices: ...
 
     @property
     def listings(self) -> ListingServices: ...
@@ -132,5 +146,7 @@ class RunServices(Protocol):
     def polls_listings(self, source: Source) -> bool: ...
 
     def claim(self, source: Source, *, backfill: bool = False) -> Sequence[Claim]: ...
+
+    def fail(self, claim: Claim, reason: str, /) -> None: ...
 
     def may_continue(self, source: Source) -> bool: ...

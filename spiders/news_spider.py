@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
@@ -25,6 +26,8 @@ from storage.discovery.listings import Validators
 from storage.frontier.inbox import InboxPage
 from storage.records import Claim, Page
 from storage.source import Source
+
+logger = logging.getLogger(__name__)
 
 _LISTING_TIMES = 5  # a feed or sitemap may be so many times larger than a page, because it is never held as a tree
 
@@ -76,15 +79,13 @@ class NewsSpider(Spider):
 
         Article pages are requested only after every listing was read. So what is known of a URL does not depend on
         which listing answered first. The search for a replacement of a dead listing comes before the pages. A backfill
-        begins after the current articles.
+        begins after the current articles. An error in one of these steps costs that step or that page alone.
         """
-        for request in (searches := list(self.listing_crawler.healing.begin())):
-            self.crawler.engine.crawl(request)
-        if searches:
+        if self._search():
             raise DontCloseSpider
         claims = self.services.claim(self.source, backfill=self.listing_crawler.goes_back)
         for number, claim in enumerate(claims):
-            self.crawler.engine.crawl(self._page_request(claim, priority=-number))
+            self._send(claim, priority=-number)
         if claims:
             raise DontCloseSpider
         if self.listing_crawler.goes_back or self.services.listings.window.is_open:
@@ -94,6 +95,24 @@ class NewsSpider(Spider):
             self.crawler.engine.crawl(step)
         if self.listing_crawler.goes_back:
             raise DontCloseSpider
+
+    def _search(self) -> bool:
+        """Begin a search for listings if one is due; whether it has begun."""
+        try:
+            searches = list(self.listing_crawler.healing.begin())
+            for request in searches:
+                self.crawler.engine.crawl(request)
+        except Exception:  # Scrapy would close the spider, and the pages would wait for another run
+            logger.exception("%s: no search for listings could begin", self.source.id)
+            return False
+        return bool(searches)
+
+    def _send(self, claim: Claim, *, priority: int) -> None:
+        try:
+            self.crawler.engine.crawl(self._page_request(claim, priority=priority))
+        except Exception as error:  # every claim has an outcome
+            logger.exception("%s: no request could be made", claim.url)
+            self.services.fail(claim, f"error: {type(error).__name__}: {error}"[:200])
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
         """Yield the outcome of the request; a URL gets an outcome whatever the status is."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from crawler.fetching.private_addresses import is_private_host
 from crawler.politeness.host_state import HostStates
 from crawler.run.healing_recorder import HealingRecorder
+from crawler.run.listing_reader import ListingReader
 from crawler.run.listing_recorder import ListingRecorder
 from crawler.run.source_stats import SourceStats
 from pipelines.items import PageContext
@@ -98,6 +99,10 @@ class RunCoordinator:
             gave_up=lambda error: self._give_up((), error),
         )
 
+    @property
+    def reading(self) -> ListingReader:
+        return ListingReader(self.pool)
+
     @cached_property
     def healing(self) -> HealingRecorder:
         return HealingRecorder(
@@ -150,6 +155,13 @@ class RunCoordinator:
         self._given += len(claims)
         self.stats_of(source).claimed += len(claims)
         return claims
+
+    def fail(self, claim: Claim, reason: str) -> None:
+        """Keep a failure as the outcome of a claim for which no request could be made."""
+        now = datetime.now(UTC)
+        outcome = Failed(reason=reason, retry_at=now + _DAY)
+        failed = Fetched(url=claim.url, source_id=claim.source_id, fetched_at=now, outcome=outcome)
+        self._put(_Waiting(failed, asyncio.get_running_loop().create_future()))
 
     def save_page(self, arrived: InboxPage) -> None:
         """Save a page that was just received to the inbox; it is removed when its outcome is kept."""

@@ -22,6 +22,7 @@ from crawler.fetching.ssrf_guard import private_hosts
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
+from crawler.run.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
 from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
@@ -79,7 +80,12 @@ def crawl(
         open_logs(place.logs, quiet=order.quiet)
         store = stack.enter_context(Store.open(place.store))
         pool = stack.enter_context(
-            ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
+            ReaderPool(
+                readers=config.readers,
+                seconds=config.read_seconds,
+                megabytes=config.read_megabytes,
+                preload=PRELOAD,
+            )
         )
         store.sources.register(order.sources)
         run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())

@@ -18,6 +18,7 @@ from crawler.data_dir import DataDir
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
+from crawler.run.listing_reader import PRELOAD
 from crawler.run.run import check_contact
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
@@ -64,7 +65,12 @@ class StandaloneRun:
             raise LockHeld(f"{place.data}: {holder} holds a host of this source; wait for it, or stop it")
         self._store = self._stack.enter_context(Store.open(place.store))
         pool = self._stack.enter_context(
-            ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes)
+            ReaderPool(
+                readers=config.readers,
+                seconds=config.read_seconds,
+                megabytes=config.read_megabytes,
+                preload=PRELOAD,
+            )
         )
         self._store.sources.register([spider.source])
         self._store.frontier.release_leases(spider.source.id)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
+from crawler.run.listing_reader import PRELOAD, ListingReader
 from crawler.sources.discovery_health import known_health
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from crawler.sources.sample import sample
@@ -17,8 +18,7 @@ from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.probe import FailedProbe
 from spiders.discovery.traversal import MOST_DEPTH
-from spiders.listings.listing import ListingContext, ListingError, ParsedListing
-from spiders.listings.parse import read_listing
+from spiders.listings.listing import ListingContext, ListingError, ParsedListing, whole
 from storage.records import ListingEntry, Page
 from storage.source import Discovery, Source
 
@@ -54,7 +54,9 @@ def check_sources(
     """
     replacements = _replacements(data_dir, sources)
     found: dict[str, list[CheckedListing]] = {each.id: [] for each in sources}
-    with ReaderPool(readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes) as pool:
+    with ReaderPool(
+        readers=config.readers, seconds=config.read_seconds, megabytes=config.read_megabytes, preload=PRELOAD
+    ) as pool:
 
         def task(source: Source) -> AdhocTask:
             async def work(client: PoliteClient) -> None:
@@ -93,7 +95,7 @@ async def _check(
         return replace(silent, problem=f"answered {answer.status}")
     answering = replace(silent, answers=True)
     try:
-        found = await _entries(client, source, way, answer)
+        found = await _entries(client, ListingReader(pool), source, way, answer)
     except ListingError as error:
         return replace(answering, problem=str(error))
     tried = await sample(client, pool, source, [each.url for each in found.entries[:most]])
@@ -109,9 +111,11 @@ async def _check(
     )
 
 
-async def _entries(client: PoliteClient, source: Source, way: Discovery, answer: Page) -> ParsedListing:
+async def _entries(
+    client: PoliteClient, reader: ListingReader, source: Source, way: Discovery, answer: Page
+) -> ParsedListing:
     """Return the entries of a listing, the newest first; of an index, those of its newest child."""
-    found = _read(source, way, answer)
+    found = await _read(reader, source, way, answer)
     for _ in range(MOST_DEPTH):
         if found.entries or not found.children:
             break
@@ -120,7 +124,7 @@ async def _entries(client: PoliteClient, source: Source, way: Discovery, answer:
         if isinstance(below, FailedProbe) or below.status != HTTPStatus.OK:
             why = below.reason if isinstance(below, FailedProbe) else f"answered {below.status}"
             return replace(found, damaged=f"its newest sitemap {newest.url}: {why}")
-        found = _read(source, way, below)
+        found = await _read(reader, source, way, below)
     if way.kind.facts.newest_first:
         return found
     return replace(found, entries=tuple(sorted(found.entries, key=_age)))
@@ -134,11 +138,11 @@ def _age(entry: ListingEntry) -> float:
     return -at.timestamp() if at is not None else 0.0
 
 
-def _read(source: Source, way: Discovery, page: Page) -> ParsedListing:
+async def _read(reader: ListingReader, source: Source, way: Discovery, page: Page) -> ParsedListing:
     """Read a listing in the same way as a crawl."""
     now = datetime.now(UTC)
     outlook = ListingContext(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
-    return read_listing(page.body, page.content_type, way, outlook)
+    return whole([each async for each in reader.parts(page.body, page.content_type, way, outlook)])
 
 
 def _problem(found: ParsedListing, *, sampled: int, readable: int) -> str | None:

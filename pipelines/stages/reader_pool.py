@@ -1,4 +1,4 @@
-"""The reader processes: one pool a process, with a time and a memory limit a page."""
+"""The reader processes: one pool a process, with a time and a memory limit for each page or listing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, TimeoutError as Late
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -26,18 +26,35 @@ _LONGER = 3
 _PAGES_A_PROCESS = 2000
 """A reader is replaced after so many pages, because lxml and trafilatura keep memory."""
 
+_Params = ParamSpec("_Params")
+_Result = TypeVar("_Result")
+
+
+class ReaderFailure(Exception):
+    """A reader process gave no result; the message begins with the kind: time, memory, crash or error.
+
+    *is_passing*: another try may succeed.
+    """
+
+    def __init__(self, reason: str, *, is_passing: bool) -> None:
+        super().__init__(reason)
+        self.is_passing = is_passing
+
 
 class ReaderPool:
     """Reads pages in separate processes, so that a page that breaks its reader costs only that page.
 
-    *seconds* limits the reading of one page, *megabytes* the memory that it may take beyond the reader's own.
+    Listings are read there, too. *seconds* limits the reading of one page or listing, *megabytes* the memory that it
+    may take beyond the reader's own. *preload* names modules that the readers need beside the reader of pages.
     The processes are forked from a server that has imported the reader; they end with this process, also after
     kill -9. They are started by `warm` or by the first page, so a run that finds nothing new does not start them.
     """
 
-    def __init__(self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024) -> None:
+    def __init__(
+        self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024, preload: Sequence[str] = ()
+    ) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["pipelines.stages.reader_process"])
+        self._context.set_forkserver_preload(["pipelines.stages.reader_process", *preload])
         self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
         self._pool: ProcessPool | None = None
 
@@ -66,36 +83,52 @@ class ReaderPool:
         """Read *page* with *reader*, a function that another process can import."""
         for seconds in (self._seconds, self._seconds * _LONGER):
             try:
-                return await asyncio.wrap_future(self._scheduled(reader, page, source, known, seconds=seconds))
-            except Late:
-                reason = f"time: not read within {seconds:g} s"
-            except MemoryError:
-                return Quarantined(reason="memory: the reader's limit was reached", page=page)
-            except ProcessExpired as error:
-                reason = f"crash: the reader ended with status {error.exitcode}"
-            except BrokenProcessPool:
-                reason = "crash: every reader ended"
-            except Exception as error:  # noqa: BLE001  # an error in the reader costs one page, not the run
-                return Quarantined(reason=f"error: {type(error).__name__}: {error}"[:200], page=page)
+                return await self._called(seconds, reader, page, source, known)
+            except ReaderFailure as failure:
+                reason = str(failure)
+                if not failure.is_passing:
+                    break
         return Quarantined(reason=reason, page=page)
 
+    async def call(
+        self, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
+    ) -> _Result:
+        """Return what *function* returns in a reader process; another process must be able to import it.
+
+        It has as long as the second try of a page: a listing may be much longer than a page.
+        Raises `ReaderFailure` at the limits, when the reader ends, and for whatever *function* raises.
+        """
+        return await self._called(self._seconds * _LONGER, function, *args, **kwargs)
+
+    async def _called(
+        self, seconds: float, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
+    ) -> _Result:
+        try:
+            return await asyncio.wrap_future(self._scheduled(seconds, function, *args, **kwargs))
+        except Late:
+            raise ReaderFailure(f"time: not read within {seconds:g} s", is_passing=True) from None
+        except MemoryError:
+            raise ReaderFailure("memory: the reader's limit was reached", is_passing=False) from None
+        except ProcessExpired as error:
+            reason = f"crash: the reader ended with status {error.exitcode}"
+            raise ReaderFailure(reason, is_passing=True) from error
+        except BrokenProcessPool as error:
+            raise ReaderFailure("crash: every reader ended", is_passing=True) from error
+        except Exception as error:  # an error in the reader costs one page, not the run
+            reason = f"error: {type(error).__name__}: {error}"[:200]
+            raise ReaderFailure(reason, is_passing=False) from error
+
     def _scheduled(
-        self,
-        reader: Callable[[Page, Source, PageContext], ReadArticle | Rejected],
-        page: Page,
-        source: Source,
-        known: PageContext,
-        *,
-        seconds: float,
-    ) -> Future[ReadArticle | Rejected]:
-        """Give a page to a reader; a pool that broke as a whole is replaced, because no single page caused it."""
+        self, seconds: float, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
+    ) -> Future[_Result]:
+        """Give work to a reader; a pool that broke as a whole is replaced, because no single page caused it."""
         pool = self._pool = self._pool or self._started()
         try:
-            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
+            return pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
         except RuntimeError:
             self.close()
             pool = self._pool = self._started()
-            return pool.schedule(reader, args=(page, source, known), timeout=seconds)
+            return pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
 
     def _started(self) -> ProcessPool:
         pool = ProcessPool(

@@ -15,7 +15,7 @@ from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.web.urls import canonical_url, is_home, same_site
-from spiders.autodiscovery.outlet_facts import cms_of, site_root
+from spiders.autodiscovery.outlet_facts import site_root
 from spiders.autodiscovery.page_links import is_side_sitemap, sitemaps_of_robots
 from spiders.autodiscovery.probe import DocumentType, ProbedDocument
 from spiders.autodiscovery.selection import AutodiscoveryResult, select_listings
@@ -180,9 +180,9 @@ def current_result(state: ExplorationState, *, now: datetime) -> AutodiscoveryRe
 
 def _usual(state: ExplorationState, paths: dict[str | None, tuple[str, ...]]) -> Iterator[ProbeRequest]:
     front = state.front
-    cms = cms_of(front.tree) if front is not None and front.tree is not None else None
+    cms = front.cms if front is not None else None
     bases = dict.fromkeys((state.home, site_root(state.home)))
-    for path in dict.fromkeys((*paths.get(cms.value if cms else "", ()), *paths[None])):
+    for path in dict.fromkeys((*paths.get(cms or "", ()), *paths[None])):
         yield from (ProbeRequest(url=urljoin(base, path), found_in="a usual path") for base in bases)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from http import HTTPStatus
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.page.tree import PageTooComplex, parse
 from pipelines.web.decode import decode
+from spiders.autodiscovery.outlet_facts import cms_of
 from spiders.autodiscovery.page_links import PageLinks, is_side_feed, links_of_page
 from spiders.listings.feed import read_feed
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
@@ -30,6 +31,8 @@ _HREF = re.compile(r"href=[\"'](https?://[^\"']+)")
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*([+-])(\d\d):?(\d\d)\s*<")
 _MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
+_MOST_AT_END = 1_000
+_Item = TypeVar("_Item")
 
 
 class DocumentType(StrEnum):
@@ -75,7 +78,8 @@ class ProbedDocument:
 
     *requested_url* is the URL that was requested, *url* the final one. *description* tells people what the document is,
     *found_in* where its URL was found. A feed has its *title*, the *site* that it declares, and the *offset* of its
-    times in seconds from UTC (`None`: it prints none). A page has its *links* and its *tree*.
+    times in seconds from UTC (`None`: it prints none). A page has its *links*, its *tree* and its publishing system
+    (*cms*, `None`: unknown).
     """
 
     requested_url: str
@@ -85,6 +89,7 @@ class ProbedDocument:
     listing: ParsedListing = field(default_factory=ParsedListing)
     links: PageLinks = field(default_factory=PageLinks)
     tree: HtmlElement | None = None
+    cms: str | None = None
     title: str | None = None
     site: str | None = None
     offset: float | None = None
@@ -128,6 +133,20 @@ def identify_document(answer: Page | FailedProbe, *, home: str, zone: tzinfo, no
         return _as_page(nothing, answer, context, instead=str(error))
 
 
+def identify_compactly(answer: Page, *, home: str, zone: tzinfo, now: datetime) -> ProbedDocument:
+    """Return what `identify_document` returns, for another process: without the tree, and not too long.
+
+    Of a long document, the first and the last entries, child sitemaps and links are returned.
+    """
+    found = identify_document(answer, home=home, zone=zone, now=now)
+    listing = replace(found.listing, entries=_ends(found.listing.entries), children=_ends(found.listing.children))
+    return replace(found, tree=None, listing=listing, links=replace(found.links, links=_ends(found.links.links)))
+
+
+def _ends(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    return items if len(items) <= 2 * _MOST_AT_END else items[:_MOST_AT_END] + items[-_MOST_AT_END:]
+
+
 def _as_sitemap(nothing: ProbedDocument, answer: Page, context: ListingContext) -> ProbedDocument:
     found = read_sitemap(answer.body, context)
     if found.children:
@@ -169,10 +188,16 @@ def _as_page(nothing: ProbedDocument, answer: Page, context: ListingContext, *, 
         found = read_section(answer.body, None, answer.content_type, context)
     except (PageTooComplex, ListingError) as error:
         return replace(nothing, description=str(error))
-    links = links_of_page(tree, context)
+    links, cms = links_of_page(tree, context), cms_of(tree)
     description = f"a page of {len(links.links)} links"
     return replace(
-        nothing, document_type=DocumentType.PAGE, description=description, listing=found, links=links, tree=tree
+        nothing,
+        document_type=DocumentType.PAGE,
+        description=description,
+        listing=found,
+        links=links,
+        tree=tree,
+        cms=cms.value if cms else None,
     )
 
 

@@ -24,7 +24,6 @@ from spiders.fetching.failures import error_text, severity
 from spiders.healing.rediscovery import ListingRediscovery
 from spiders.interfaces import ListingRequest, ListingResponse, RunServices
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
-from spiders.listings.parse import listing_parts
 from storage.discovery.listings import ListingState, Validators
 from storage.records import ListingEntry
 from storage.source import Discovery, Source
@@ -81,7 +80,7 @@ class ListingCrawler:
     async def _follow(self, response: Response, request: ListingRequest) -> AsyncIterator[Request]:
         services, url = self.services.listings, request.url
         known: ListingState = services.table.known(url)
-        digest = sha256(response.body).hexdigest()
+        digest = await asyncio.to_thread(_digest, response.body)
         answer = ListingResponse(
             status=response.status,
             validators=validators_of(response),
@@ -103,9 +102,9 @@ class ListingCrawler:
     ) -> AsyncIterator[Request]:
         services, now = self.services.listings, datetime.now(UTC)
         reading, last, entries = services.begin(self.source, request), ParsedListing(), list[ListingEntry]()
-        parts = listing_parts(response.body, header(response, "Content-Type"), request.listing, self._context(response))
+        content_type, context = header(response, "Content-Type"), self._context(response)
         try:
-            for last in parts:
+            async for last in self.services.reading.parts(response.body, content_type, request.listing, context):
                 entries = self.traversal.without_traps(request, last.entries)
                 self.traversal.count_new(request, services.offer(reading, entries))
                 await asyncio.sleep(0)  # lets the reactor handle other responses between two parts
@@ -122,7 +121,7 @@ class ListingCrawler:
             services.skip(self.source, reason, number)
         services.close(self.source, request, reading, last, answer)
         self.traversal.page_read(request, last, entries, reading.new, now)
-        for below in self.traversal.below(request, last.children, now) if last.children else ():
+        async for below in self.traversal.below(request, last.children, now):
             yield self._request(below)
         if reading.new and may_lie(known, answer.validators, now):
             yield self._validator_check(request, known.validators)
@@ -190,6 +189,10 @@ class ListingCrawler:
             dont_filter=True,
             priority=_FIRST,
         )
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()
 
 
 def _moved_to(response: Response, request: ListingRequest) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ MOST_LISTINGS = 300
 MOST_DEPTH = 3
 """How many indexes may be between a source's own listing and a listing with entries."""
 _NEWEST = 2
+_SLICE = 200  # children, each of them a query
 _READ_AGAIN = timedelta(days=30)
 
 
@@ -54,25 +56,33 @@ class ListingTraversal:
         self._seen.add(own)
         return True
 
-    def below(
+    async def below(
         self, request: ListingRequest, children: Sequence[ChildSitemap], now: datetime
-    ) -> Iterator[ListingRequest]:
+    ) -> AsyncIterator[ListingRequest]:
         """Yield requests for the children of an index that are to be read now, those with the newest entries first.
 
-        A child that is its own parent, one child too many and one too deep are skipped and counted.
+        A child that is its own parent, one child too many and one too deep are skipped and counted. Between the
+        children of a long index the reactor handles other responses.
         """
+        if not children:
+            return
         parents = (*request.parents, canonical_url(request.url))
         if len(parents) > MOST_DEPTH:
             self._left("too-deep", len(children))
             return
-        chosen = choose(children, self.services.window, now)
-        for number, child in enumerate(chosen.now):
+        chosen = await asyncio.to_thread(choose, children, self.services.window, now)
+        async for number, child in _in_slices(chosen.now):
             if child.url in parents:
                 self._left("loop")
             elif not self._is_unchanged(child, now, is_newest=number < _NEWEST):
-                yield from self._one_below(request, child, parents)
+                for each in self._one_below(request, child, parents):
+                    yield each
         for reason, group in (("older-sitemaps", chosen.older), ("undated-sitemaps", chosen.undated)):
-            unread = [each for each in group if not self._was_read(each, now) and each.url not in parents]
+            unread = [
+                each
+                async for _number, each in _in_slices(group)
+                if not self._was_read(each, now) and each.url not in parents
+            ]
             if self.services.window.is_open:
                 self._left(reason, len(unread))
             else:
@@ -151,6 +161,13 @@ class ListingTraversal:
     def _left(self, reason: str, number: int = 1) -> None:
         if number:
             self.services.skip(self.source, reason, number)
+
+
+async def _in_slices(children: Sequence[ChildSitemap]) -> AsyncIterator[tuple[int, ChildSitemap]]:
+    for number, child in enumerate(children):
+        yield number, child
+        if number % _SLICE == _SLICE - 1:
+            await asyncio.sleep(0)
 
 
 def _child(request: ListingRequest, child: ChildSitemap, parents: tuple[str, ...], *, backfill: bool) -> ListingRequest:

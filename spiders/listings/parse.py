@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -45,6 +46,25 @@ def listing_parts(
         if part.elsewhere and not named and damaged is None:
             damaged = f"all {part.elsewhere} links lead to other sites: did the outlet move?"
         yield replace(part, entries=last, damaged=damaged)
+
+
+def packed_parts(
+    body: bytes, content_type: str | None, listing: Discovery, context: ListingContext
+) -> list[bytes] | str:
+    """Return the parts of a listing for another process, each packed by itself; text says why it is no listing.
+
+    So the process that reads them unpacks a little at a time, and holds little memory.
+    """
+    try:
+        return [pickle.dumps(each) for each in listing_parts(body, content_type, listing, context)]
+    except ListingError as error:
+        return str(error)
+
+
+def unpacked_part(packed: bytes) -> ParsedListing:
+    """Return a part that `packed_parts` packed in a process of ours."""
+    part: ParsedListing = pickle.loads(packed)  # noqa: S301  # our own process made it
+    return part
 
 
 def _guarded(parts: Iterator[ParsedListing]) -> Iterator[ParsedListing]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from spiders.autodiscovery.probe import ProbedDocument, identify_compactly
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.fetching.failures import FailureSeverity
 from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
-from spiders.listings.listing import ParsedListing
+from spiders.listings.listing import ListingContext, ParsedListing
+from spiders.listings.parse import listing_parts
 from storage.discovery.backfills import BackfillProgress, BackfillTable
 from storage.discovery.listings import ListingState, ListingTable, Validators
-from storage.records import Claim, ListingEntry
+from storage.records import Claim, ListingEntry, Page
 from storage.source import Discovery, Source
 
 CLAIM = Claim(
@@ -73,6 +75,19 @@ class Healer:
         return [each.discovery for each in candidates]
 
 
+class OpenReading:
+    """Reads documents in the process of the test."""
+
+    async def parts(
+        self, body: bytes, content_type: str | None, listing: Discovery, context: ListingContext
+    ) -> AsyncIterator[ParsedListing]:
+        for part in listing_parts(body, content_type, listing, context):
+            yield part
+
+    async def identify(self, answer: Page, *, home: str, zone: tzinfo) -> ProbedDocument:
+        return identify_compactly(answer, home=home, zone=zone, now=answer.fetched_at)
+
+
 @dataclass(slots=True)
 class Notebook:
     """Services that write down what it is told."""
@@ -86,6 +101,13 @@ class Notebook:
     only_pages: frozenset[str] = frozenset()
     grave: list[tuple[str, datetime | None]] = field(default_factory=list)
     healing: Healer = field(default_factory=Healer)
+
+    @property
+    def reading(self) -> OpenReading:
+        return OpenReading()
+
+    def fail(self, claim: Claim, reason: str) -> None:
+        self.said.append(("fail", claim.url, reason))
 
     def polls_listings(self, source: Source) -> bool:
         return source.id not in self.only_pages

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 
 import pytest
 from scrapy import Request
@@ -42,11 +43,15 @@ def _answered(request: Request, said: str | Exception | None, moved: str | None)
     if isinstance(said, Exception):
         failure = Failure(said)  # type: ignore[no-untyped-call]
         failure.request = request  # type: ignore[attr-defined]  # as Scrapy does
-        return list(request.errback(failure))  # type: ignore[misc]
+        return asyncio.run(_gathered(request.errback(failure)))  # type: ignore[misc]
     answer: Response = TextResponse(
         moved or request.url, status=404 if said is None else 200, body=(said or "").encode(), request=request
     )
-    return list(request.callback(answer, **request.cb_kwargs))  # type: ignore[misc]
+    return asyncio.run(_gathered(request.callback(answer, **request.cb_kwargs)))  # type: ignore[misc]
+
+
+async def _gathered(requests: AsyncIterator[Request]) -> list[Request]:
+    return [each async for each in requests]
 
 
 def test_where_none_is_due_nothing_is_asked() -> None:
