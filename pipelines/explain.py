@@ -10,8 +10,8 @@ from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import parse_byline
 from pipelines.body.choose import choose_text
 from pipelines.body.inline_noise import without_captions, without_skipped
-from pipelines.body.prune import PrunedElement, prune
-from pipelines.body.teasers import find_teasers
+from pipelines.body.removal.prune import PrunedElement, prune
+from pipelines.body.removal.teasers import find_teasers
 from pipelines.body.trim import trim
 from pipelines.fields.attribution_candidates import attribution_candidates
 from pipelines.fields.authors import find_attribution

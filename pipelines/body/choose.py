@@ -11,8 +11,8 @@ from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.sentences import is_running_text
 from pipelines.body.container import ContainerBody
 from pipelines.body.evidence import BodyReading, ScoredBody, is_contradicted, score_readings
-from pipelines.body.prune import PrunedElement, prune
 from pipelines.body.readings import BothReadings, read_both
+from pipelines.body.removal.prune import PrunedElement, prune
 from pipelines.judge.judge import judge
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.body.container import ContainerBody, find_body
-from pipelines.body.prune import PrunedElement, drop_selected, prune
+from pipelines.body.removal.prune import PrunedElement, drop_selected, prune
 from pipelines.body.trafilatura import extract_blocks
 from pipelines.judge.page_lines import JudgedPage, judged_page
 from pipelines.judge.places import places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.body.prune import prune
+from pipelines.body.removal.prune import prune
 from pipelines.page.tree import blocks, parse
 
 TEXT = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.body.teasers import find_teasers
+from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.tree import lines, parse
 
 TITLE = "فوز جديد للمنتخب الوطني في التصفيات"

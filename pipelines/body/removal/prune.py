@@ -9,8 +9,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.body.boxes import calls, discussions, skipped
-from pipelines.body.teasers import find_teasers
+from pipelines.body.removal.boxes import calls, discussions, skipped
+from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
 

@@ -1,0 +1,1 @@
+"""Removes from a page what is no text, before the text is looked for."""
