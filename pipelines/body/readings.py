@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.body.container import ContainerBody, find_body
-from pipelines.body.removal.prune import PrunedElement, drop_selected, prune
+from pipelines.body.removal.prune import PrunedElement, drop_selected, remove_boxes, remove_guessed
 from pipelines.body.trafilatura import extract_blocks
 from pipelines.judge.page_lines import JudgedPage, judged_page
 from pipelines.judge.places import places
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
+from pipelines.page.tree import TextLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,14 @@ class BothReadings:
 def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, drop: Sequence[str] = ()) -> BothReadings:
     """Return both readings of *tree*, of which *seen* is the survey. The tree is pruned; trafilatura reads it whole.
 
-    *drop* are the outlet's selectors of what is no text: neither reader sees it.
+    *drop* are the outlet's selectors of what is no text: neither reader sees that, nor boxes and comments.
     """
-    dropped = drop_selected(tree, drop)
-    gone = {each for cut in dropped for each in cut.element.iter()}
-    lines = [each for each in seen.lines if each.block not in gone]
+    certain = drop_selected(tree, drop)
+    certain += remove_boxes(tree, _without(seen.lines, certain), keep=headline.element)
+    lines = _without(seen.lines, certain)
     found = places(lines)
     peer = tuple(extract_blocks(deepcopy(tree)))
-    removed = (*dropped, *prune(tree, keep=headline.element, seen=lines))
+    removed = (*certain, *remove_guessed(tree, lines, keep=headline.element))
     rules: dict[HtmlElement, str] = {}
     for cut in removed:
         for element in cut.element.iter():
@@ -47,3 +48,8 @@ def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, dro
     own = find_body(tree, headline)
     page = judged_page(lines, found, own=own.lines, peers=[peer], removed=rules, headline=headline.text)
     return BothReadings(page=page, own=own, peer=peer, removed=removed)
+
+
+def _without(lines: Sequence[TextLine], cuts: Sequence[PrunedElement]) -> list[TextLine]:
+    gone = {each for cut in cuts for each in cut.element.iter()}
+    return [each for each in lines if each.block not in gone]

@@ -1,4 +1,4 @@
-"""Finds boxes that are no text whatever their words: skip blocks, forms, calls to act, and readers' comments."""
+"""Finds boxes that are no text whatever their words: skip blocks, forms, calls to act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.arabic.sentences import is_running_text
 from pipelines.page.tree import TextLine, flat
 
 _SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
@@ -16,14 +15,6 @@ _BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:[\s_-]|$)", re.IGNORECASE)
 _CALL = re.compile(r"(?:[اإ]شتر(?:ك|كوا)|تبرع(?:وا)?|ساهم(?:وا)?|سجل(?:وا)?|ادعمونا|ادعمنا)(?:\s+\w+){0,2}")
 _MOST_WORDS, _MOST_LINES, _LONGEST = 30, 4, 14
 _BOXES = frozenset({"div", "section", "aside", "form", "fieldset"})
-_DISCUSSION = re.compile(
-    r"(?:^|\s)(?:respond|disqus_thread|commentlist|comments|(?:readers?|users?|post|article|comments?)[_-]comments?"
-    r"|comments?[_-](?:respond|list|area|section|box|wrap|wrapper|container|block|thread))(?=\s|$)",
-    re.IGNORECASE,
-)
-_COMMENT_TAG = re.compile(r"(?:^|-)comments?(?:-|$)")
-_COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*+\d*+\W*+")
-_LEAST_LETTERS = 150
 
 
 def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -58,27 +49,6 @@ def calls(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlEle
         if box is not None and box not in seen:
             seen.add(box)
             yield box
-
-
-def discussions(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield what is named or headed as the readers' comments, however long, where running text remains outside."""
-    first: dict[HtmlElement, TextLine] = {}
-    for line in found:
-        for each in (line.block, *line.block.iterancestors()):
-            first.setdefault(each, line)
-    headed = {line.block: line for line in found if _COMMENTS.fullmatch(fold(line.text))}
-    for each, line in first.items():
-        if each in kept or not (_is_discussion(each) or line.block in headed):
-            continue
-        inside = set(each.iter())
-        outside = sum(len(line.text) for line in found if line.block not in inside and is_running_text(line.text))
-        if len(inside) > 1 and outside >= _LEAST_LETTERS:
-            yield each
-
-
-def _is_discussion(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _DISCUSSION.search(names) is not None or ("-" in element.tag and bool(_COMMENT_TAG.search(element.tag)))
 
 
 def _is_button(block: HtmlElement) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.body.removal.boxes import calls, discussions, skipped
+from pipelines.body.removal.boxes import calls, skipped
+from pipelines.body.removal.discussions import discussions
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
@@ -73,21 +74,44 @@ def prune(
     """
     removed = drop_selected(tree, drop)
     found = lines(tree) if seen is None or removed else seen
+    removed += remove_boxes(tree, found, keep=keep)
+    return [*removed, *remove_guessed(tree, lines(tree) if removed else found, keep=keep)]
+
+
+def remove_boxes(
+    tree: HtmlElement, found: Sequence[TextLine], *, keep: HtmlElement | None = None
+) -> list[PrunedElement]:
+    """Remove from *tree* what is no text for any reader: skip blocks, calls to act, and readers' comments.
+
+    *found* are the lines of *tree*.
+    """
+    kept = _holders(keep)
+    return [_remove(each, "box") for each in (*skipped(tree), *calls(found, kept), *discussions(found, kept))]
+
+
+def remove_guessed(
+    tree: HtmlElement, found: Sequence[TextLine], *, keep: HtmlElement | None = None
+) -> list[PrunedElement]:
+    """Remove from *tree*, whose lines are *found*, what is boilerplate by its name, its heading or its neighbours."""
+    removed: list[PrunedElement] = []
     letters, linked = _weights(found)
-    kept = set() if keep is None else {keep, *keep.iterancestors()}
+    kept = _holders(keep)
     most = sum(len(each.text) for each in found) * _MOST
     for each in [each for each in letters if each not in kept and letters[each] <= most]:
         if _is_boilerplate(each):
             removed.append(_remove(each, "name"))
         elif _is_doubtful(each) and linked[each] > letters[each] * _LINKED:
             removed.append(_remove(each, "doubtful-name"))
-    removed += [_remove(each, "box") for each in (*skipped(tree), *calls(found, kept), *discussions(found, kept))]
     removed += [_remove(each, "teaser") for each in find_teasers(found, kept)]
     removed += [_remove(box, "heading") for box in _boxes(found, letters, most, kept | _text_holders(found))]
     for each in list(tree.iter("span", "a", "small", *_TAGS)):
         if each not in letters and _is_boilerplate(each) and len(each.text_content()) <= _LONGEST_INLINE:
             removed.append(_remove(each, "name"))
     return removed
+
+
+def _holders(keep: HtmlElement | None) -> set[HtmlElement]:
+    return set() if keep is None else {keep, *keep.iterancestors()}
 
 
 def drop_selected(tree: HtmlElement, drop: Sequence[str]) -> list[PrunedElement]:
