@@ -32,13 +32,11 @@ from pipelines.filters.services import refuse_offer
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
-from pipelines.page.forms import remove_form_boxes
 from pipelines.page.head import PageHead, read_head
-from pipelines.page.landmarks import PageLandmarks, find_landmarks
-from pipelines.page.repair.preformatted import part_preformatted
-from pipelines.page.repair.unclosed import free_unclosed
+from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.rights import page_rights
-from pipelines.page.tree import PageTooComplex, parse, silence
+from pipelines.page.survey import survey
+from pipelines.page.tree import PageTooComplex, parse
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
 from storage.records import Article, ArticleKind, LivePart, Page, Reason, Rejected
@@ -131,13 +129,9 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     *tree* loses its scripts and is not pruned yet.
     """
     head = read_head(tree, page.final_url)
-    unscripted = " ".join(each.text_content() for each in tree.iter("noscript"))
-    free_unclosed(tree)
-    part_preformatted(tree)
-    remove_form_boxes(tree)
-    silence(tree)
-    landmarks = find_landmarks(tree)
-    rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, unscripted)
+    surveyed = survey(tree, head)
+    landmarks = surveyed.landmarks
+    rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, surveyed.unscripted)
     rejected = rejected or gates.refuse_address(page, head) or refuse_declared(tree, landmarks, head, page.final_url)
     rejected = rejected or gates.refuse_script(landmarks, head, prior=source.language)
     if rejected is not None:
@@ -149,7 +143,7 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
         rejected = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
         rejected = rejected or refuse_notice(head, None, (each.text for each in landmarks.lines), is_dated=False)
         rejected = rejected or refuse_offer(tree, head, None, page.final_url, is_dated=False)
-        rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language)
+        rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language, is_shell=surveyed.is_shell)
         return PageReading(result=rejected, head=head, landmarks=landmarks)
     context, landmarks = date_context_of(page, source), landmarks.around(headline.element)
     candidates = find_date_candidates(
@@ -159,7 +153,7 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
         page=page, source=source, tree=tree, landmarks=landmarks, head=head, headline=headline,
         sites=site_names(head, source.outlet, headline.text), date_context=context, date_candidates=candidates,
         dates=choose_dates(candidates, head, context), feed_body=listed.content if listed else (),
-        listed_section=listed.section if listed else None,
+        listed_section=listed.section if listed else None, is_shell=surveyed.is_shell,
     )  # fmt: skip
 
 
@@ -243,7 +237,7 @@ def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: 
         or refuse_notice(head, title, text.split("\n\n"), is_dated=is_dated)
         or refuse_offer(context.tree, head, title, context.page.final_url, is_dated=is_dated)
         or gates.refuse_list(chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_signed=is_signed)
-        or gates.refuse_body(text, title, prior=context.source.language)
+        or gates.refuse_body(text, title, prior=context.source.language, is_shell=context.is_shell)
     )
 
 

@@ -23,7 +23,7 @@ class FieldContext:
     """One page as its fields are read from it, before boilerplate is pruned from its tree.
 
     *sites* are the folded names of the site; *feed_body* is the text that the page's feed carries, as lines, and
-    *listed_section* the section that the listing declares.
+    *listed_section* the section that the listing declares. *is_shell* says that scripts fill the page.
     """
 
     page: Page
@@ -38,6 +38,7 @@ class FieldContext:
     dates: ArticleDates
     feed_body: tuple[str, ...] = ()
     listed_section: str | None = None
+    is_shell: bool = False
 
     @property
     def rules(self) -> ExtractRules:

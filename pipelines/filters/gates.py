@@ -181,7 +181,7 @@ def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Re
     return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
 
 
-def refuse_untitled(landmarks: PageLandmarks, *, prior: str) -> Rejected:
+def refuse_untitled(landmarks: PageLandmarks, *, prior: str, is_shell: bool = False) -> Rejected:
     """Reject a page without a headline: as not Arabic, as a list of titles, or for the missing headline."""
     refused = refuse_unheaded(" ".join(each.text for each in landmarks.lines), prior=prior)
     linked = [each for each in landmarks.lines if each.linked * 2 > len(each.text)]
@@ -190,6 +190,8 @@ def refuse_untitled(landmarks: PageLandmarks, *, prior: str) -> Rejected:
     if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > paragraphs * _TITLES[1]:
         evidence = f"no headline, and {titles} titles of other pages beside {paragraphs} paragraphs"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
+    if is_shell and not paragraphs and refused.reason is Reason.NO_HEADLINE:
+        return Rejected(reason=Reason.SCRIPT_SHELL, evidence=refused.evidence or "no text")
     return refused
 
 
@@ -215,7 +217,8 @@ def refuse_list(
     if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
         evidence = f"{others} titles of other pages around {len(text.split())} words"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed):
+    is_short = body.sentences < _FEW_SENTENCES or body.titles_inside or not says_article(head)
+    if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed) and is_short:
         evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     is_text = is_claimed or is_signed or says_article(head)
@@ -234,8 +237,11 @@ def refuse_list(
     return None
 
 
-def refuse_body(body: str, headline: str, *, prior: str) -> Rejected | None:
-    """Reject what is not Arabic or too short; a short real article has two sentences."""
+def refuse_body(body: str, headline: str, *, prior: str, is_shell: bool = False) -> Rejected | None:
+    """Reject what is not Arabic or too short; a short real article has two sentences.
+
+    Where scripts fill the page (*is_shell*), the text is not too short: it is not there.
+    """
     found = language(body, prior=prior) if body else None
     if found != "ar":
         misread = len(_MOJIBAKE.findall(body))
@@ -244,7 +250,8 @@ def refuse_body(body: str, headline: str, *, prior: str) -> Rejected | None:
         if found is not None and len(body.split()) >= _LEAST_WORDS // 2:
             return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the text is {found}", language=found)
     if len(body.split()) < _LEAST_WORDS or len(body) < _LEAST_LETTERS:
-        return Rejected(reason=Reason.TOO_SHORT, evidence=f"{len(body.split())} words")
+        reason = Reason.SCRIPT_SHELL if is_shell else Reason.TOO_SHORT
+        return Rejected(reason=reason, evidence=f"{len(body.split())} words")
     of_headline = language(headline, prior="ar")
     if of_headline not in {"ar", None} and len(headline.split()) > 4 and language(body[:400], prior="ar") != "ar":  # noqa: PLR2004
         return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the headline is {of_headline}", language=of_headline)
