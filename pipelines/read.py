@@ -35,8 +35,8 @@ from pipelines.page.canonical import identity
 from pipelines.page.head import PageHead, read_head
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.rights import page_rights
-from pipelines.page.survey import survey
 from pipelines.page.tree import PageTooComplex, parse
+from pipelines.page.visible.survey import survey
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
 from storage.records import Article, ArticleKind, LivePart, Page, Reason, Rejected

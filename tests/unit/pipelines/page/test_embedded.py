@@ -11,7 +11,7 @@ import pytest
 
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
-from pipelines.page.embedded.literals import read_literals
+from pipelines.page.visible.literals import read_literals
 from pipelines.read import read
 from storage.records import Article, Page, Reason, Rejected
 

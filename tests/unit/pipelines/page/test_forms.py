@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.page.forms import remove_form_boxes
 from pipelines.page.repair.preformatted import part_preformatted
 from pipelines.page.tree import blocks, parse
+from pipelines.page.visible.forms import remove_form_boxes
 
 TEXT = "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب."
 

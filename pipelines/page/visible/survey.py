@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.page.embedded.graft import embedded_states, graft_state, open_shadows
-from pipelines.page.forms import remove_form_boxes
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks, find_landmarks
 from pipelines.page.repair.preformatted import part_preformatted
 from pipelines.page.repair.unclosed import free_unclosed
 from pipelines.page.tree import silence
+from pipelines.page.visible.forms import remove_form_boxes
+from pipelines.page.visible.graft import embedded_states, graft_state, open_shadows
 
 _MOUNTS = re.compile(r"(?:__next|__nuxt|___gatsby|root|app|app-root|q-app|react-root)$", re.IGNORECASE)
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement, fragments_fromstring
 
 from pipelines.arabic.sentences import is_running_text
-from pipelines.page.embedded.literals import read_literals
-from pipelines.page.embedded.state_text import StateText, find_state_text
 from pipelines.page.tree import TextLine, flat
+from pipelines.page.visible.literals import read_literals
+from pipelines.page.visible.state_text import StateText, find_state_text
 
 _ARABIC = re.compile(r"[\u0621-\u064a]{2}|\\u06[0-4][0-9a-f]|%5Cu06|%D8", re.IGNORECASE)
 _STATE = re.compile(r"[{\[(]|%[57]B")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import ends_sentence
-from pipelines.page.embedded.literals import LiteralScope
+from pipelines.page.visible.literals import LiteralScope
 
 _MARKED_UP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|strong|span|section|figure)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
