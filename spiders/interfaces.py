@@ -1,4 +1,4 @@
-"""What a spider exchanges with its run: requests for listings, their responses, and the services of the run."""
+"""What a spider exchanges with its run: requests for listings, responses and failures, and the services of the run."""
 
 from __future__ import annotations
 
@@ -48,6 +48,19 @@ class ListingResponse:
     moved_to: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingFailure:
+    """Why a listing could not be read.
+
+    *status* is 0 when nothing was answered. *until* is the end of a pause that its host asked for.
+    """
+
+    error: str
+    status: int
+    severity: FailureSeverity
+    until: datetime | None = None
+
+
 class ListingProgress(Protocol):
     """A listing that is being read (`crawler.run.listing_session`)."""
 
@@ -86,17 +99,7 @@ class ListingServices(Protocol):
 
     def unchanged(self, source: Source, request: ListingRequest, response: ListingResponse, /) -> None: ...
 
-    def failed(
-        self,
-        source: Source,
-        request: ListingRequest,
-        error: str,
-        /,
-        *,
-        status: int = 0,
-        severity: FailureSeverity = FailureSeverity.SOFT,
-        until: datetime | None = None,
-    ) -> None: ...
+    def failed(self, source: Source, request: ListingRequest, failure: ListingFailure, /) -> None: ...
 
     def distrust(self, source: Source, url: str, /) -> None: ...
 

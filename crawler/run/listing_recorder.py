@@ -12,8 +12,7 @@ from http import HTTPStatus
 
 from crawler.run.listing_session import DATES_LIE, ListingSession
 from crawler.run.source_stats import SourceStats
-from spiders.fetching.failures import FailureSeverity
-from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
+from spiders.interfaces import ListingFailure, ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ParsedListing
 from storage.database.errors import StoreError
@@ -95,31 +94,19 @@ class ListingRecorder:
         known = self.table.known(request.url)
         self._report(source, request, _moved(known.moved_to), known.note)
 
-    def failed(
-        self,
-        source: Source,
-        request: ListingRequest,
-        error: str,
-        *,
-        status: int = 0,
-        severity: FailureSeverity = FailureSeverity.SOFT,
-        until: datetime | None = None,
-    ) -> None:
-        """Note a listing that could not be read; the problem names the first of several failures in a row.
-
-        *until* is the end of a pause that its host asked for.
-        """
+    def failed(self, source: Source, request: ListingRequest, failure: ListingFailure) -> None:
+        """Note a listing that could not be read; the problem names the first of several failures in a row."""
         before = self.table.known(request.url)
         with self._written():
-            answer = _answer(source, request, ListingResponse(status=status))
-            self.store.listings.note_failed(answer, error, at=datetime.now(UTC))
+            answer = _answer(source, request, ListingResponse(status=failure.status))
+            self.store.listings.note_failed(answer, failure.error, at=datetime.now(UTC))
         since = f" (since {before.failed_since:%Y-%m-%d}, {before.failures + 1} times)" if before.failed_since else ""
         stats = self.stats_of(source)
-        stats.listing_failed(severity, error)
-        if until is not None:
-            stats.wait_until(until)
-        stats.problems.append(f"{request.url}: {error}{since}")
-        logger.warning("%s: %s: %s%s", source.id, request.url, error, since)
+        stats.listing_failed(failure.severity, failure.error)
+        if failure.until is not None:
+            stats.wait_until(failure.until)
+        stats.problems.append(f"{request.url}: {failure.error}{since}")
+        logger.warning("%s: %s: %s%s", source.id, request.url, failure.error, since)
 
     def distrust(self, source: Source, url: str) -> None:
         """Note that a listing answered "not modified" although it had changed."""

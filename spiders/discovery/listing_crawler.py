@@ -22,7 +22,7 @@ from spiders.fetching.conditional import conditional, header, validators_of
 from spiders.fetching.exceptions import HostPaused
 from spiders.fetching.failures import error_text, severity
 from spiders.healing.rediscovery import ListingRediscovery
-from spiders.interfaces import ListingRequest, ListingResponse, RunServices
+from spiders.interfaces import ListingFailure, ListingRequest, ListingResponse, RunServices
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from storage.discovery.listings import ListingState, Validators
 from storage.records import ListingEntry
@@ -146,7 +146,8 @@ class ListingCrawler:
             return
         until = cause.until if isinstance(cause, HostPaused) else None
         how_severe = severity(cause, status=status)
-        self.services.listings.failed(self.source, request, error, status=status, severity=how_severe, until=until)
+        failure = ListingFailure(error=error, status=status, severity=how_severe, until=until)
+        self.services.listings.failed(self.source, request, failure)
 
     def _is_planned(self, request: ListingRequest) -> bool:
         """Whether a section page must be parsed although it has not changed: a backfill needs its older pages."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from storage.articles import reader
 from storage.articles.ingest import IngestResult, keep
-from storage.articles.reader import ExportRow, StoreSummary
+from storage.articles.reader import ExportRow, StoreSummary, export_rows
 from storage.database.change_sequence import last_seq
+from storage.database.columns import maybe_stamp
+from storage.database.date_order import dated
 from storage.database.store_file import StoreFile
 from storage.records import Fetched
 
@@ -31,8 +32,10 @@ class ArticleTable:
 
         *since* is the earliest date; a day without a time counts as its end.
         """
+        order = "a.canonical_url" if by_address else "a.seq"
+        condition = f"where a.seq > ? and (? is null or {dated('a')} >= ?) order by {order}"
         with self._file.reading() as db:
-            yield from reader.changes(db, after_seq=after_seq, since=since, by_address=by_address)
+            yield from export_rows(db, condition, (after_seq, maybe_stamp(since), maybe_stamp(since)))
 
     def last_seq(self) -> int:
         """Return the highest `seq` given out so far; 0 in a new store."""
@@ -41,10 +44,17 @@ class ArticleTable:
 
     def latest(self, *, limit: int) -> list[ExportRow]:
         """Return the newest originals that have a date and are not withdrawn."""
+        condition = (
+            "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
+            f"order by {dated('a')} desc, a.canonical_url limit ?"
+        )
         with self._file.reading() as db:
-            return reader.latest(db, limit=limit)
+            return list(export_rows(db, condition, (limit,)))
 
     def summary(self) -> StoreSummary:
         """Return how much the store holds."""
         with self._file.reading() as db:
-            return reader.summary(db)
+            row = db.execute(
+                "select count(*), count(duplicate_of), count(distinct series_id), (select count(*) from revisions), count(withdrawn_at) from articles"
+            ).fetchone()
+        return StoreSummary(articles=row[0], duplicates=row[1], series=row[2], revisions=row[3], withdrawn=row[4])

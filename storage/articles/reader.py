@@ -1,4 +1,4 @@
-"""Reads articles from the store: for exports, reports and checks."""
+"""The rows of articles as exports, reports and checks read them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from storage.articles.field_values import field_converters, field_value
-from storage.database.columns import maybe_stamp
-from storage.database.date_order import dated
 from storage.records import ArticleFields
 
 
@@ -52,33 +50,10 @@ _SELECT = (
 )
 
 
-def changes(db: sqlite3.Connection, *, after_seq: int, since: datetime | None, by_address: bool) -> Iterator[ExportRow]:
-    """Yield the articles that were inserted or changed after *after_seq*, in that order or by their address."""
-    order = "a.canonical_url" if by_address else "a.seq"
-    rows = db.execute(
-        _SELECT + f"where a.seq > ? and (? is null or {dated('a')} >= ?) order by {order}",
-        (after_seq, maybe_stamp(since), maybe_stamp(since)),
-    )
-    for row in rows:
+def export_rows(db: sqlite3.Connection, condition: str, params: tuple[object, ...]) -> Iterator[ExportRow]:
+    """Yield the rows that *condition* selects: SQL from `where` on, with the articles as `a`."""
+    for row in db.execute(_SELECT + condition, params):
         yield _article_row(row)
-
-
-def latest(db: sqlite3.Connection, *, limit: int) -> list[ExportRow]:
-    """Return the newest articles that have a date, are not copies and are not withdrawn."""
-    rows = db.execute(
-        _SELECT + "where a.published_at is not null and a.duplicate_of is null and a.withdrawn_at is null "
-        f"order by {dated('a')} desc, a.canonical_url limit ?",
-        (limit,),
-    )
-    return [_article_row(row) for row in rows]
-
-
-def summary(db: sqlite3.Connection) -> StoreSummary:
-    """Return how much the store holds."""
-    row = db.execute(
-        "select count(*), count(duplicate_of), count(distinct series_id), (select count(*) from revisions), count(withdrawn_at) from articles"
-    ).fetchone()
-    return StoreSummary(articles=row[0], duplicates=row[1], series=row[2], revisions=row[3], withdrawn=row[4])
 
 
 def _article_row(row: tuple[Any, ...]) -> ExportRow:

@@ -9,8 +9,7 @@ from datetime import datetime, tzinfo
 
 from spiders.autodiscovery.probe import ProbedDocument, identify_compactly
 from spiders.autodiscovery.selection import DiscoveryCandidate
-from spiders.fetching.failures import FailureSeverity
-from spiders.interfaces import ListingProgress, ListingRequest, ListingResponse
+from spiders.interfaces import ListingFailure, ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ListingContext, ParsedListing
 from spiders.listings.parse import listing_parts
@@ -25,7 +24,7 @@ CLAIM = Claim(
 
 
 class NotedListings(ListingTable):
-    """Listings as a test knows them."""
+    """The table of listings, with rows that a test gives."""
 
     def __init__(self, notes: dict[str, ListingState]) -> None:
         self._notes = notes
@@ -35,7 +34,7 @@ class NotedListings(ListingTable):
 
 
 class NoBackfills(BackfillTable):
-    """Backfills of which nothing was noted."""
+    """The table of backfills, empty."""
 
     def __init__(self) -> None: ...
 
@@ -45,7 +44,7 @@ class NoBackfills(BackfillTable):
 
 @dataclass(slots=True)
 class Begun:
-    """A listing that is being read, as a list of addresses."""
+    """A listing that is being read: its request and the URLs found so far."""
 
     request: ListingRequest
     urls: list[str] = field(default_factory=list)
@@ -54,7 +53,11 @@ class Begun:
 
 @dataclass(slots=True)
 class Healer:
-    """Services for searches: what is *gone* (null: none is due), the ways *found* before, and those that this one is *offered*."""
+    """Services for searches.
+
+    *gone* are the listings to replace (`None`: no search is due), *found* the replacements of earlier searches, and
+    *offered* the candidates of this one.
+    """
 
     gone: Sequence[str] | None = None
     found: Sequence[Discovery] = ()
@@ -90,16 +93,16 @@ class OpenReading:
 
 @dataclass(slots=True)
 class Notebook:
-    """Services that write down what it is told."""
+    """Services that record every report of the spider."""
 
     notes: dict[str, ListingState] = field(default_factory=dict)
-    said: list[tuple[str, ...]] = field(default_factory=list)
+    reports: list[tuple[str, ...]] = field(default_factory=list)
     fresh: list[Validators] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     window: DateWindow = field(default_factory=DateWindow)
     backfill_pages: int = 9
     only_pages: frozenset[str] = frozenset()
-    grave: list[tuple[str, datetime | None]] = field(default_factory=list)
+    failures: list[tuple[str, datetime | None]] = field(default_factory=list)
     healing: Healer = field(default_factory=Healer)
 
     @property
@@ -107,7 +110,7 @@ class Notebook:
         return OpenReading()
 
     def fail(self, claim: Claim, reason: str) -> None:
-        self.said.append(("fail", claim.url, reason))
+        self.reports.append(("fail", claim.url, reason))
 
     def polls_listings(self, source: Source) -> bool:
         return source.id not in self.only_pages
@@ -138,36 +141,28 @@ class Notebook:
         request: ListingRequest,
         reading: ListingProgress,
         _last: ParsedListing,
-        came: ListingResponse,
+        response: ListingResponse,
     ) -> None:
         assert isinstance(reading, Begun)
-        self.said.append(("offer", source.id, request.listing.kind.value, request.url, *reading.urls))
-        self.fresh.append(came.validators)
+        self.reports.append(("offer", source.id, request.listing.kind.value, request.url, *reading.urls))
+        self.fresh.append(response.validators)
 
-    def unchanged(self, source: Source, request: ListingRequest, _came: ListingResponse) -> None:
-        self.said.append(("unchanged", source.id, request.listing.kind.value, request.url))
+    def unchanged(self, source: Source, request: ListingRequest, _response: ListingResponse) -> None:
+        self.reports.append(("unchanged", source.id, request.listing.kind.value, request.url))
 
-    def failed(
-        self,
-        source: Source,
-        request: ListingRequest,
-        error: str,
-        *,
-        status: int = 0,
-        severity: FailureSeverity = FailureSeverity.SOFT,
-        until: datetime | None = None,
-    ) -> None:
-        self.grave.append((severity.value, until))
-        self.said.append(("failed", source.id, request.listing.kind.value, request.url, error, str(status)))
+    def failed(self, source: Source, request: ListingRequest, failure: ListingFailure) -> None:
+        self.failures.append((failure.severity.value, failure.until))
+        facts = (request.listing.kind.value, request.url, failure.error, str(failure.status))
+        self.reports.append(("failed", source.id, *facts))
 
     def distrust(self, source: Source, url: str) -> None:
-        self.said.append(("distrust", source.id, url))
+        self.reports.append(("distrust", source.id, url))
 
     def skip(self, _source: Source, reason: str, number: int) -> None:
         self.counted[reason] += number
 
     def reject(self, source: Source, url: str, reason: str) -> None:
-        self.said.append(("refuse", source.id, url, reason))
+        self.reports.append(("refuse", source.id, url, reason))
 
     def note_backfill(self, progress: BackfillProgress) -> None:
         """Write nothing: backfills are proven on a store."""

@@ -96,7 +96,7 @@ def test_how_grave_a_failure_is_goes_to_the_desk() -> None:
     for status in (429, 404):
         _heard(_spider(notebook), _answer("", status))
 
-    assert [("temporary", None), ("hard", None)] == notebook.grave
+    assert [("temporary", None), ("hard", None)] == notebook.failures
 
 
 def test_what_a_listing_names_is_offered() -> None:
@@ -106,7 +106,7 @@ def test_what_a_listing_names_is_offered() -> None:
     _heard(_spider(notebook), _answer(_rss(ITEM), ETag='"8"'))
 
     assert ([("offer", "om_outlet", "feed", FEED.url, HOME + "a")], [Validators(etag='"8"')]) == (
-        notebook.said,
+        notebook.reports,
         notebook.fresh,
     )
 
@@ -131,7 +131,7 @@ def test_a_listing_without_entries_is_told_apart(answer: Response, said: tuple[s
 
     _heard(_spider(notebook), answer)
 
-    assert [said] == notebook.said
+    assert [said] == notebook.reports
 
 
 def test_a_damaged_listing_is_asked_for_whole_again() -> None:
@@ -206,7 +206,7 @@ def test_a_pattern_chooses_among_the_entries_of_a_sitemap() -> None:
 
     _heard(_spider(notebook), _answer(body), listing)
 
-    assert [("offer", "om_outlet", "sitemap", SITEMAP.url, HOME + "news/5")] == notebook.said
+    assert [("offer", "om_outlet", "sitemap", SITEMAP.url, HOME + "news/5")] == notebook.reports
 
 
 def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
@@ -216,7 +216,7 @@ def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
     failure = _failure(HostClosed("robots.txt could not be read"), request=ListingRequest(listing=FEED, url=FEED.url))
     list(_spider(notebook).listing_crawler.request_failed(failure))
 
-    assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.said
+    assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.reports
 
 
 @pytest.mark.parametrize("status", [200, 304, 404, 410, 500])
