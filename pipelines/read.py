@@ -22,7 +22,7 @@ from pipelines.fields.headline import find_headline, site_names
 from pipelines.fields.kicker_deck import deck_candidates, find_deck, find_kicker, kicker_candidates
 from pipelines.fields.kind import find_kind, is_brief, kind_candidates
 from pipelines.fields.live_parts import find_parts
-from pipelines.fields.section import find_section, section_candidates
+from pipelines.fields.sections.section import find_section, section_candidates
 from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service

@@ -61,7 +61,7 @@ def test_every_module_is_a_file(explained: PageExplanation) -> None:
     [
         ("headline", "pipelines/fields/headline.py"),
         ("published_at", "pipelines/fields/dates/choice.py"),
-        ("section", "pipelines/fields/section.py"),
+        ("section", "pipelines/fields/sections/section.py"),
         ("is_paywalled", "pipelines/fields/summary_image.py"),
         ("dateline", "pipelines/body/trim.py"),
         ("authors", "pipelines/body/trim.py"),
