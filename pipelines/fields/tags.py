@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.fields.sections.section import HOME_WORDS
+from pipelines.fields.sections.path import HOME_WORDS
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.tree import text_of

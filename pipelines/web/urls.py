@@ -84,6 +84,11 @@ def is_home(url: str) -> bool:
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
+def leads_home(link: str | None) -> bool:
+    """Whether *link*, as a page of the site writes it without a host, leads to its front page."""
+    return link is not None and not link.startswith(("#", "?")) and bool(link) and "//" not in link and is_home(link)
+
+
 def same_site(a: str, b: str) -> bool:
     """Whether two URLs share their registrable domain (Public Suffix List); addresses must be the same."""
     host = host_of(a)

@@ -11,27 +11,15 @@ from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import is_person
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.fields.sections.named import named_sections
+from pipelines.fields.sections.path import HOME_WORDS, path_steps
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
-from pipelines.page.landmarks import PageLandmarks, is_around
+from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine, text_of
 
-HOME_WORDS = frozenset(
-    map(fold, ("الرئيسية", "الصفحة الرئيسية", "رئيسية", "home", "الصفحة الأولى", "الرئيسيه", "أنت هنا", "accueil"))
-)
 _NO_SECTION = frozenset(map(fold, ("غير مصنف", "uncategorized", "article", "news")))
-_CRUMBS = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|bread|path|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
-# The names by which themes call the categories of one article, not those of the site.
-_CATEGORIES = re.compile(
-    r"(?:^|\s)(?:(?:post|entry|article|single|meta|tdb?|td-post|news|item)-?(?:cats?|categor(?:y|ies)"
-    r"|section)(?:-links?|-wrap|-name|-list)?|cat-links|post_cats?|postcat)(?=\s|$)",
-    re.IGNORECASE,
-)
-_MOST_CATEGORIES = 8
 _FILES = re.compile("تحميل|تنزيل|حمل |pdf|download|تطبيق|اشترك", re.IGNORECASE)
 _NOT_TO_SECTIONS = re.compile(
     r"/(?:authors?|writers?|editors?|columnists?|كاتب|كتاب|downloads?|files?|uploads)/|\.(?:pdf|apk|zip|docx?)(?:$"
@@ -40,6 +28,8 @@ _NOT_TO_SECTIONS = re.compile(
 )
 _STEPS = re.compile(r"\s*[>»›/|·•\\«]+\s*|\s+[-–—]\s+")
 _ARABIC = re.compile("[\u0620-\u064a]")
+_DIGITS = re.compile(r"\d{2}|\d{1,2}:\d")
+_TITLE = re.compile(r"\s+[|\-–—:»«·•/]+\s+|\s*[|»«•]\s*")
 _PATH = 4
 _MENU_WORDS, _LONGEST = 4, 60
 _ABOVE, _BELOW, _LEVELS = 3, 5, 4
@@ -61,8 +51,11 @@ def find_section(
 
     *listed* is the section that the listing declares; it counts where the page itself says nothing.
     """
+    home = next((fold(text_of(each)) for each in path_steps(tree, headline.text)), None)
     for each in section_candidates(tree, landmarks, head, headline, selector=selector, listed=listed):
-        if each.rule == "selector" or _is_section(each.value, headline.text, sites):
+        in_path = each.rule == "breadcrumb" and fold(each.value) != home
+        names = frozenset() if in_path else sites  # what is below the front page is not the site's name
+        if each.rule == "selector" or _is_section(each.value, headline.text, names):
             return each.value
     return None
 
@@ -86,25 +79,35 @@ def section_candidates(
     if declared:
         yield FieldCandidate(value=declared, rule="meta")
     steps = [FieldCandidate(value=each, rule="json-ld breadcrumb") for each in head.jsonld.breadcrumb]
-    steps += [FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in _breadcrumb(tree)]
-    yield from _named(tree, landmarks)
+    steps += [
+        FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in path_steps(tree, headline.text)
+    ]
+    yield from named_sections(tree, landmarks, headline)
     yield from reversed(steps)
     yield from (each for each in menu_candidates(landmarks, headline) if not _is_no_section(each))
+    yield from _from_titles(landmarks, head, headline)
+    yield from _first_label(tree, landmarks)
     if listed:
         yield FieldCandidate(value=listed, rule="listing")
 
 
-def _named(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
-    """Yield microdata's articleSection, and the first link of each element that is named as an article's categories."""
-    for each in tree.iter("span", "a", "div", "p", "li", "ul", "td"):
-        if "articleSection" in (each.get("itemprop") or "").split() and text_of(each):
-            yield FieldCandidate(value=text_of(each), rule="microdata", element=each)
-    for each in tree.iter("span", "div", "p", "ul", "h6"):
-        if not _CATEGORIES.search(each.get("class") or "") or is_around(each, landmarks.spared):
-            continue
-        links = [link for link in each.iter("a") if text_of(link)]
-        if 0 < len(links) <= _MOST_CATEGORIES:
-            yield FieldCandidate(value=text_of(links[0]), rule="categories", element=links[0])
+def _from_titles(landmarks: PageLandmarks, head: PageHead, headline: Headline) -> Iterator[FieldCandidate]:
+    """Yield the parts of the titles that are neither the headline nor the outermost part, and are in a menu."""
+    parts = [each.strip() for title in (head.title, head.meta("og:title")) if title for each in _TITLE.split(title)]
+    menu = _entries(landmarks.lines)
+    mine = fold(headline.text)
+    for each in dict.fromkeys(parts):
+        if fold(each) in menu and fold(each) != mine and len(parts) > _MOST:
+            yield FieldCandidate(value=each, rule="title")
+
+
+def _first_label(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
+    """Yield the first label of a post that is also in a menu, as Blogger prints its categories; tags are in none."""
+    menu = _entries(landmarks.lines)
+    labels = (each for each in tree.iter("a") if {"tag", "category"} & set((each.get("rel") or "").split()))
+    first = next((each for each in labels if text_of(each)), None)
+    if first is not None and ("category" in (first.get("rel") or "") or fold(text_of(first)) in menu):
+        yield FieldCandidate(value=text_of(first), rule="label", element=first)
 
 
 def _is_no_section(candidate: FieldCandidate) -> bool:
@@ -116,20 +119,9 @@ def _is_no_section(candidate: FieldCandidate) -> bool:
     return any(_NOT_TO_SECTIONS.search(each.get("href") or "") for each in links)
 
 
-def _breadcrumb(tree: HtmlElement) -> list[HtmlElement]:
-    for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
-        if not _CRUMBS.search(names):
-            continue
-        steps = [each for each in element.iter("a") if text_of(each)]
-        if steps:
-            return steps
-    return []
-
-
 def _is_section(text: str, headline: str, sites: frozenset[str]) -> bool:
     folded = fold(text)
-    if not folded or len(text) > 60 or folded in HOME_WORDS or folded in _NO_SECTION:  # noqa: PLR2004  # a section name is short
+    if not folded or len(text) > 60 or _DIGITS.search(folded) or folded in HOME_WORDS or folded in _NO_SECTION:  # noqa: PLR2004  # a section name is short
         return False
     return folded not in sites and folded != fold(headline)
 

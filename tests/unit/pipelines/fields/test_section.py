@@ -93,13 +93,84 @@ def test_the_section_of_the_listing_counts_where_the_page_says_nothing() -> None
     assert "اقتصاد" == _section(menu="", listed="رياضة", below="<span itemprop='articleSection'>اقتصاد</span>")
 
 
-def _section(*, above: str = "", below: str = "", menu: str = MENU, listed: str | None = None) -> str | None:
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div class='brd'><a href='/'>الرئيسية</a> / <a href='/e'>اقتصاد</a></div>", ""),
+        ("<p><a href='/'>الصفحة الأساسية</a> &gt; <a href='/e'>اقتصاد</a> &gt; <b>الحكومة تطلق…</b></p>", ""),
+        (
+            "<div class='x1'><a href='/'>الأولى</a><a href='/e'>اقتصاد</a><b>الحكومة تطلق برنامجا جديدا للقرى</b></div>",
+            "",
+        ),
+        ("<div id='hierarchie'><a>الصفحة الأساسية</a><a>اقتصاد</a></div>", ""),
+        (
+            "<td><span>&gt; <a href='index.php'>منتدى النيل</a></span> <span>&gt; <a href='f12.html'>اقتصاد</a></span></td>",
+            "",
+        ),
+        ("<span class='badge'>اقتصاد</span>", ""),
+        ("<div class='head'><span class='text-xs uppercase'>اقتصاد</span></div>", ""),
+        ("<div class='tcat'><span class='catname'>اقتصاد</span></div>", ""),
+        ("", "<p>تصنيف الخبر: اقتصاد</p>"),
+        ("<p>القسم : اقتصاد | العدد 12</p>", ""),
+        ("", "<a href='m.php?topic=4'><img src='eco.gif' alt='اقتصاد'></a>"),
+        ("<section data-category='اقتصاد'><i></i>", ""),
+    ],
+)
+def test_the_section_is_found_without_a_menu(above: str, below: str) -> None:
+    """A path by its form, a badge above the headline, a label before the name, the picture of a topic, an attribute."""
+    assert "اقتصاد" == _section(above=above, below=below, menu="")
+
+
+def test_the_labels_of_a_blog_and_the_middle_of_a_title_are_sections_where_a_menu_has_them() -> None:
+    """The first label; the part of the title between headline and site."""
+    labels = "<p>التسميات: <a rel='tag' href='/l/1'>اقتصاد</a>, <a rel='tag' href='/l/2'>قرى</a></p>"
+
+    assert ["اقتصاد", None, "اقتصاد"] == [
+        _section(below=labels),
+        _section(below=labels, menu=""),
+        _section(title=f"{TITLE} | اقتصاد | الأفق"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div><a href='/'>الرئيسية</a> | <a href='/2'>سياسة</a> | <a href='/3'>رياضة</a></div>", ""),
+        ("<ul><li><a href='/'>الأولى</a></li><li><a href='/2'>سياسة</a></li></ul>", ""),
+        ("<span class='tag'>سياسة</span><span class='tag'>قرى</span>", ""),
+        ("<span class='cat'>نوفمبر 28, 2026</span>", ""),
+        ("<span class='badge'>22</span>", ""),
+        ("", "<a href='/news/7'><img src='x.jpg' alt='الوزير أمس'></a>"),
+        ("", "<p>عدد القراء: ألف</p>"),
+    ],
+)
+def test_no_section_is_made_of_something_else(above: str, below: str) -> None:
+    """A menu, several tags, a date, a counter, a picture of the article."""
+    assert None is _section(above=above, below=below, menu="")
+
+
+def test_a_step_of_the_path_is_no_name_of_the_site() -> None:
+    """`section - headline` is a title, too."""
+    path = "<div class='breadcrumb'><a href='/'>الرئيسية</a> &gt; <a href='/n'>الأخبار</a></div>"
+
+    assert "الأخبار" == _section(above=path, menu="", sites=frozenset({"الاخبار"}))
+
+
+def _section(
+    *,
+    title: str = TITLE,
+    sites: frozenset[str] = frozenset(),
+    above: str = "",
+    below: str = "",
+    menu: str = MENU,
+    listed: str | None = None,
+) -> str | None:
     html = (
-        f"<html><head><title>{TITLE}</title></head><body><header><ul>{menu}</ul></header>"
+        f"<html><head><title>{title}</title></head><body><header><ul>{menu}</ul></header>"
         f"<main><div class='story'>{above}<h1>{TITLE}</h1>{below}<div>{TEXT}</div></div></main></body></html>"
     )
     tree = parse(html)
     seen, head = find_landmarks(tree), read_head(tree, "https://outlet.example/1")
     headline = find_headline(tree, seen, head, outlet="")
     assert headline is not None
-    return find_section(tree, seen, head, headline, sites=frozenset(), selector=None, listed=listed)
+    return find_section(tree, seen.around(headline.element), head, headline, sites=sites, selector=None, listed=listed)
