@@ -44,7 +44,10 @@ _SIGNED = re.compile(r"^\s*(?:[-–—*•]\s*(?P<dash>[^-–—*•].{3,60}?)|[
 _ASIDE = re.compile(
     r"text-align\s*:\s*(?:left|end|center)|(?:^|[\s_-])(?:sign|signature|text-left|text-end|alignleft)", re.IGNORECASE
 )
+_LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _PARAGRAPH = 12
+_DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
+_BARS = re.compile(r"\s*[|•·]\s*")
 
 
 def attribution_candidates(
@@ -64,6 +67,7 @@ def attribution_candidates(
     for line in landmarks.head_lines(place):
         if not is_hidden(line.block):
             yield from _by_line(line, sites)
+            yield from _by_part(line)
     yield from _below(landmarks, place)
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
     parts = re.split(r"\s+[|\-–—]\s+", head.title or "")
@@ -110,6 +114,19 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
+def _by_part(line: TextLine) -> Iterator[FieldCandidate]:
+    """Yield a labelled part between bars, a name beside the element of a date, and a name aligned as a signature."""
+    inner = [text for each in line.block.iter("span", "a", "b", "strong", "i", "small") if (text := text_of(each))]
+    names = [each for each in dict.fromkeys(inner) if _is_name(each) and is_surely_person(each)]
+    if names and len(names) <= _MOST_JOINED and any(map(_DATED.search, inner)):
+        yield FieldCandidate(value="، ".join(names), rule="line", element=line.block)
+    part = next((each for each in _BARS.split(line.text)[1:] if labelled_byline(each)), None)
+    if part is not None:
+        yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
+    if _is_left(line) and not line.linked and _is_name(line.text) and is_surely_person(line.text):
+        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+
+
 def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
     """Yield the candidates of elements that are named as bylines: whole, joined with their neighbours, and by line."""
     marked = [each.element for each in landmarks.with_role(LandmarkRole.BYLINE) if not is_hidden(each.element)]
@@ -122,6 +139,9 @@ def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
         taken |= {*alike}
         if len(alike) > _MOST_JOINED:  # a list of the outlet's writers
             continue
+        named = [each.text for each in lines(element) if _is_name(each.text) and is_surely_person(each.text)]
+        if len(alike) == 1 and named and len(lines(element)) > len(named):  # what else it prints is no name
+            yield FieldCandidate(value="، ".join(named), rule="element", element=element)
         joined = "، ".join(filter(None, map(_spaced, alike)))
         if 0 < len(joined) <= _LONGEST:
             yield FieldCandidate(value=joined, rule="element", element=element)
@@ -160,8 +180,6 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
     """Yield the names of microdata scopes of persons, and of hCards: an organisation names nobody."""
-    for each in tree.iter("author-name", "article-author", "news-author", "news-byline"):  # custom elements
-        yield FieldCandidate(value=text_of(each), rule="element", element=each)
     for each in tree.iter("span", "div", "a", "p", "address", "li", "strong", "b"):
         names = (each.get("class") or "").split()
         is_name = "fn" in names and any("vcard" in (up.get("class") or "").split() for up in each.iterancestors())
@@ -216,8 +234,17 @@ def _below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
             yield FieldCandidate(value=name, rule="below", element=line.block)
 
 
+def _is_left(line: TextLine) -> bool:
+    """Whether *line* is aligned against the direction of the text, as signatures are, and is no caption."""
+    block = line.block
+    is_left = (block.get("align") or "").lower() == "left" or _LEFT.search(block.get("style") or "") is not None
+    before = block.getprevious()
+    pictured = [each for each in (before, block) if each is not None and next(each.iter("img"), None) is not None]
+    return is_left and not pictured and not any(up.tag == "figure" for up in block.iterancestors())
+
+
 def _is_set_apart(line: TextLine) -> bool:
     names = f"{line.block.get('class') or ''} {line.block.get('style') or ''}"
-    if _ASIDE.search(names) or line.block.get("align") in {"left", "center"}:
+    if _ASIDE.search(names) or (line.block.get("align") or "").lower() in {"left", "center"}:
         return True
     return any(flat(each.text_content()) == line.text for each in line.block.iter("strong", "b", "em", "i"))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean, fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
-from pipelines.arabic.names.bylines import parse_byline, without_glue
+from pipelines.arabic.names.bylines import is_person, parse_byline, without_glue
+from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.places import cities
 from pipelines.fields.attribution_candidates import attribution_candidates, without_opening
 from pipelines.fields.dates.field_words import byline_words
+from pipelines.fields.sections.path import HOME_WORDS
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
+from pipelines.web.urls import leads_home
 
 _LEAST_SITE = 4
+_DECLARED, _PRINTED = frozenset({"json-ld", "meta"}), frozenset({"element", "line"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +60,46 @@ def find_attribution(
         chosen = tree.cssselect(selector.partition("::")[0])
         selected = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
         return attribution_of((each for each in selected if each.value), sites)
+    sites |= _home_names(tree)
     return attribution_of(attribution_candidates(tree, landmarks, head, place, sites), sites)
 
 
+def _home_names(tree: HtmlElement) -> frozenset[str]:
+    """Return what the links to the front page are called, in words or by the logo; a blog has its author's name."""
+    links = [each for each in tree.iter("a") if leads_home(each.get("href"))]
+    pictures = [image.get("alt") or "" for each in links for image in each.iter("img")]
+    names = {each for each in (*map(text_of, links), *pictures) if len(each) >= _LEAST_SITE}
+    people = {
+        each for each in names if is_person(each) and is_surely_person(each) and fold(each.split()[-1]) not in cities()
+    }
+    return frozenset(map(fold, names - people)) - HOME_WORDS
+
+
 def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
-    """Return the attribution by the first of *candidates* that names people; agency and place may be of another."""
+    """Return the attribution by the first of *candidates* that names people; agency and place may be of another.
+
+    What is declared for machines can leave out one of several authors: a printed byline that names all of them and
+    others wins.
+    """
+    found = None
+    for each in _attributions(candidates, sites):
+        if found is None and each.rule not in _DECLARED:
+            return each
+        if found is None:
+            found = each
+        elif (
+            each.rule in _PRINTED
+            and set(each.authors) > set(found.authors)
+            and all(map(is_surely_person, each.authors))
+        ):
+            return each
+    return found or Attribution()
+
+
+def _attributions(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Iterator[Attribution]:
+    """Yield each attribution that names people; where none does, one with the credit of a desk or a place."""
     agency = place = byline = rule = None
+    is_named = False
     for each in candidates:
         text = clean(each.value).lstrip("-–—•* ")
         line = parse_attribution_line(without_glue(text), sites)
@@ -69,7 +108,8 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
         agency, place = agency or found.agency, place or found.dateline
         if authors:
             parsed_by = module_path(parse_attribution_line if line else parse_byline)
-            return Attribution(
+            is_named = True
+            yield Attribution(
                 byline=byline_words(text) or text,
                 authors=authors,
                 agency=agency,
@@ -79,7 +119,8 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
             )
         if byline is None and each.rule == "credit":
             byline, rule = text, each.rule
-    return Attribution(byline=byline, agency=agency, dateline=place, rule=rule)
+    if not is_named:
+        yield Attribution(byline=byline, agency=agency, dateline=place, rule=rule)
 
 
 def _is_site(name: str, sites: frozenset[str]) -> bool:

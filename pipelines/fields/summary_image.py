@@ -16,7 +16,8 @@ from pipelines.page.landmarks import PageLandmarks, is_around
 
 _OF_THE_TEXT = 0.3
 _STOCK = re.compile(
-    r"(?:^|[/_.-])(?:logo\w*|default\w*|no-?image|noimage|placeholder|blank|spacer|pixel|avatar|favicon|icon"
+    r"(?:^|[/_.-])(?:logo\w*|default\w*|no-?image|noimage|placeholder|blank|spacer|pixel|1x1|print(?=\.)|avatar|favicon"
+    r"|icon\d*"
     r"|apple-touch-icon|dummy|share-?image|site-?image)(?=[/_.-][^/]*$|[^/]*$)"
     r"|\.svg$",
     re.IGNORECASE,

@@ -132,6 +132,8 @@ def find_landmarks(tree: HtmlElement) -> PageLandmarks:
     body = tree if body is None else body
     for place, element in enumerate(body.iter(etree.Element)):
         names = names_of(element)
+        if "-" in element.tag:  # of the site's own, named for what it is
+            names = f"{names} {element.tag}".strip()
         if names:
             found.extend(Landmark(role, element, place) for role in roles(names))
         if element.tag in _DECK_TAGS and _LEAD.search(names):

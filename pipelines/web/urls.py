@@ -86,7 +86,9 @@ def is_home(url: str) -> bool:
 
 def leads_home(link: str | None) -> bool:
     """Whether *link*, as a page of the site writes it without a host, leads to its front page."""
-    return link is not None and not link.startswith(("#", "?")) and bool(link) and "//" not in link and is_home(link)
+    if not link or link.startswith(("#", "?")) or "//" in link:
+        return False
+    return is_home(link.removesuffix("/").removesuffix("amp"))
 
 
 def same_site(a: str, b: str) -> bool:

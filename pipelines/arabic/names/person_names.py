@@ -83,7 +83,7 @@ def has_shape_of_name(text: str) -> bool:
     if not folded:
         return False
     counted = sum(word not in _PARTICLES for word in folded)
-    if not _NAME.fullmatch(text) or ".." in text or counted > _MOST_WORDS:
+    if not _NAME.fullmatch(text) or ".." in text or text.startswith("على ال") or counted > _MOST_WORDS:
         return False
     forms = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
     is_office = folded[-1] in cities() and folded[0] not in given_names()

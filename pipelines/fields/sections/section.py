@@ -151,8 +151,8 @@ def menu_candidates(landmarks: PageLandmarks, headline: Headline) -> Iterator[Fi
 
 def _entries(lines: Iterable[TextLine]) -> frozenset[str]:
     """Return the folded texts of the short links in *lines*: one line of a menu can have many."""
-    blocks = dict.fromkeys(each.block for each in lines if each.linked * 2 > len(each.text))
-    links = dict.fromkeys(link for block in blocks for link in block.iter("a"))
+    own = [each.block for each in lines if each.linked * 2 > len(each.text) or each.block.get("href")]
+    links = dict.fromkeys(link for block in dict.fromkeys(own) for link in block.iter() if link.get("href"))
     entries = (" ".join(each.text_content().split()) for each in links)
     return frozenset(fold(each) for each in entries if 0 < len(each.split()) <= _MENU_WORDS)
 

@@ -109,6 +109,16 @@ SCOPE = "<div itemprop='author' itemscope itemtype='https://schema.org/{}'><span
         "<div aria-hidden='true'><span class='author'>سلمى كريم</span></div><div class='author'>ليلى منصور</div>",
         "<div class='author' style='display: none'>سلمى كريم</div><div class='author'>ليلى منصور</div>",
         "<h4 class='author'>Article information</h4><ul><li>Author, ليلى منصور</li></ul>",
+        "<div>2026/11/22 - 01:17 PM | القراء: 88 | كتب - ليلى منصور</div>",
+        "<div>ليلى منصور — الأحد 22 تشرين الثاني 2026</div>",
+        "<p align='left'><font><strong>ليلى منصور</strong></font></p>",
+        "<p style='text-align: left'>ليلى منصور</p>",
+        "<div class='writer-box'><h3><a href='/w?id=9'>ليلى منصور</a></h3><span>على الرصيف</span></div>",
+        "<div class='writer'><b>ليلى منصور</b><p>زاوية الجمعة</p></div>",
+        "<x-author>ليلى منصور</x-author>",
+        "<div class='m_1'><span>ليلى منصور</span><i></i><span>قبل ساعتين</span></div>",
+        "<div class='m_1'><span>22/11/2026</span><b>ليلى منصور</b><span>12 تعليقا</span></div>",
+        "<site-story><story-writer>ليلى منصور</story-writer></site-story>",
         "<meta name='author' content='Ziad Karam'><div class='author'>ليلى منصور</div>",
         "<meta name='DC.Creator' content='Designed By Soft Nile'><div class='byline'>كتبت: ليلى منصور</div>",
         "<meta name='author' content='ليلى منصور'><div class='author'>سلمى كريم</div><p>ليلى منصور</p>",
@@ -132,6 +142,15 @@ def test_a_name_is_found_however_it_is_printed(meta: str) -> None:
         "<meta name='author' content='Soft Nile Web Solutions'>",
         "<meta name='author' content='Sami Nile'><footer>Developed By Sami Nile</footer>",
         "<div class='author'>لكن بعد</div>",
+        "<div class='author'>على الرصيف</div>",
+        "<div><span>ليلى منصور</span> <span>3 صور</span></div>",
+        (
+            "<a href='/'>صباح تونس</a><script type='application/ld+json'>"
+            '{"@type":"NewsArticle","author":{"@type":"Person","name":"صباح تونس"}}</script>'
+        ),
+        "<a href='/amp'><img alt='مرايا الخليج'></a><div class='author'>مرايا الخليج</div>",
+        "<figure><img src='x.jpg'><p align='left'>ليلى منصور</p></figure>",
+        "<img src='x.jpg'><p align='left'>ليلى منصور</p>",
     ],
 )
 def test_what_names_no_author_makes_none(meta: str) -> None:
@@ -160,6 +179,21 @@ def test_all_names_of_an_array_are_authors() -> None:
     data = '{"@type":"NewsArticle","author":{"@type":"Person","name":["ليلى منصور","سلمى كريم"]}}'
 
     assert (NAME, "سلمى كريم") == _article(meta=f"<script type='application/ld+json'>{data}</script>").authors
+
+
+def test_a_printed_byline_completes_what_is_declared() -> None:
+    """JSON-LD often names only the first of several authors; a byline of other people, or of other words, does not win."""
+    data = '{"@type":"NewsArticle","author":{"@type":"Person","name":"ليلى منصور"}}'
+    head = f"<script type='application/ld+json'>{data}</script>"
+    bylines = ("ليلى منصور، سلمى كريم", "سلمى كريم", "ليلى منصور، ورشة الكتابة")
+    found = [_article(meta=f"{head}<div class='byline'>{each}</div>").authors for each in bylines]
+
+    assert [(NAME, "سلمى كريم"), (NAME,), (NAME,)] == found
+
+
+def test_a_blog_that_is_called_by_its_author_has_that_author() -> None:
+    """A person's name on the link to the front page is no name of a site."""
+    assert (NAME,) == _article(meta="<a href='/'>ليلى منصور</a><div class='author'>ليلى منصور</div>").authors
 
 
 @pytest.mark.parametrize(

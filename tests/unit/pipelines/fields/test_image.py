@@ -27,7 +27,16 @@ def _image(*, declared: str = "", body: str = OWN) -> str | None:
 
 @pytest.mark.parametrize(
     "declared",
-    ["", "/assets/img/logo.svg", "/img/default.png", "/theme/no-image.jpg", "/x/site-logo.png", "/i/logo_2.png"],
+    [
+        "",
+        "/assets/img/logo.svg",
+        "/img/default.png",
+        "/theme/no-image.jpg",
+        "/x/site-logo.png",
+        "/i/logo_2.png",
+        "/img/1x1.gif",
+        "/print.gif",
+    ],
 )
 def test_the_picture_of_the_article_is_its_image_where_the_declared_one_is_a_logo(declared: str) -> None:
     """Or where none is declared."""
