@@ -51,8 +51,9 @@ score: setup ## the reader's quality on the saved pages of CORPUS
 score-peers: setup $(PEERS)/.done ## the reader's quality beside its peers' on CORPUS; writes docs/generated/quality.md
 	$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --write docs/generated/quality.md
 
-score-foreign: setup ## word F1 on the real pages of FOREIGN (other languages), beside trafilatura's
+score-foreign: setup ## word F1 and refusals on the real pages of FOREIGN (other languages), beside its peers
 	@test -f "$(FOREIGN)/truth.jsonl.gz" || { echo "make score-foreign: no pages at $(FOREIGN); set FOREIGN=DIR (a folder with truth.jsonl.gz and pages/)" >&2; exit 2; }
+	@$(MAKE) --no-print-directory $(PEERS)/.done || echo "make score-foreign: without readability, which needs the peers" >&2
 	@$(BIN)/python -m benchmarks.foreign.score --pages $(FOREIGN)
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it

@@ -14,8 +14,10 @@ from trafilatura.settings import Document, Extractor
 from benchmarks.reader import ours
 from benchmarks.reader.jobs import Answer
 from crawler.cli.pages.article_json import unknown_source
+from pipelines.body import choose, readings
 from pipelines.body.captions import find_captions
 from pipelines.body.edges import TrimContext
+from pipelines.body.evidence import BodyReading
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.body.trim import trim
 from pipelines.fields.authors import find_attribution
@@ -48,6 +50,20 @@ def any_language() -> Iterator[None]:
 def today(body: bytes, url: str) -> Answer:
     """Return what `rasad extract` says of the page, whatever its language."""
     with any_language():
+        return ours.answer(body, url)
+
+
+def container_alone(body: bytes, url: str) -> Answer:
+    """Return what our reader says without trafilatura and the judge: the text as its container has it."""
+
+    def own(both: BothReadings) -> tuple[BodyReading, str, float]:
+        return BodyReading(by="container", lines=both.own.lines), "asked for", 0.0
+
+    with (
+        any_language(),
+        mock.patch.object(choose, "_first_reading", own),
+        mock.patch.object(readings, "extract_blocks", return_value=[]),
+    ):
         return ours.answer(body, url)
 
 
@@ -103,6 +119,7 @@ def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedRe
 
 READERS: Mapping[str, Read] = {
     "rasad": today,
+    "container alone": container_alone,
     "line judge": by_judge,
     "trafilatura": by_trafilatura(fast=False),
     "trafilatura fast": by_trafilatura(fast=True),
