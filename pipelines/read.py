@@ -27,8 +27,9 @@ from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language
+from pipelines.filters.lists import refuse_list
 from pipelines.filters.notices import refuse_notice
-from pipelines.filters.services import refuse_offer
+from pipelines.filters.services import refuse_offer, refuse_thread
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
@@ -128,11 +129,13 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
 
     *tree* loses its scripts and is not pruned yet.
     """
-    head = read_head(tree, page.final_url)
+    url = page.final_url
+    head = read_head(tree, url)
     surveyed = survey(tree, head)
     landmarks = surveyed.landmarks
     rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, surveyed.unscripted)
-    rejected = rejected or gates.refuse_address(page, head) or refuse_declared(tree, landmarks, head, page.final_url)
+    rejected = rejected or refuse_thread(tree, head, url) or gates.refuse_address(page, head, landmarks)
+    rejected = rejected or refuse_declared(tree, landmarks, head, url)
     rejected = rejected or gates.refuse_script(landmarks, head, prior=source.language)
     if rejected is not None:
         return PageReading(result=rejected, head=head, landmarks=landmarks)
@@ -140,14 +143,14 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     title = listed.title if listed else None
     headline = find_headline(tree, landmarks, head, outlet=source.outlet, listed=title, selector=rules.headline)
     if headline is None:
-        rejected = refuse_service(head, None, frozenset(), page.final_url, is_dated=False)
+        rejected = refuse_service(head, None, frozenset(), url, is_dated=False)
         rejected = rejected or refuse_notice(head, None, (each.text for each in landmarks.lines), is_dated=False)
-        rejected = rejected or refuse_offer(tree, head, None, page.final_url, is_dated=False)
+        rejected = rejected or refuse_offer(tree, head, None, is_dated=False)
         rejected = rejected or gates.refuse_untitled(landmarks, prior=source.language, is_shell=surveyed.is_shell)
         return PageReading(result=rejected, head=head, landmarks=landmarks)
     context, landmarks = date_context_of(page, source), landmarks.around(headline.element)
     candidates = find_date_candidates(
-        tree, landmarks, head, headline, context, listed=listed, url=page.final_url, selector=rules.published
+        tree, landmarks, head, headline, context, listed=listed, url=url, selector=rules.published
     )
     return FieldContext(
         page=page, source=source, tree=tree, landmarks=landmarks, head=head, headline=headline,
@@ -235,8 +238,10 @@ def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: 
     return (
         refuse_service(head, title, context.sites, context.page.final_url, is_dated=is_dated)
         or refuse_notice(head, title, text.split("\n\n"), is_dated=is_dated)
-        or refuse_offer(context.tree, head, title, context.page.final_url, is_dated=is_dated)
-        or gates.refuse_list(chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_signed=is_signed)
+        or refuse_offer(context.tree, head, title, is_dated=is_dated)
+        or refuse_list(
+            chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_dated=is_dated, is_signed=is_signed
+        )
         or gates.refuse_body(text, title, prior=context.source.language, is_shell=context.is_shell)
     )
 

@@ -30,6 +30,7 @@ _LONGEST_SITE = 60
 _NAMED = re.compile(r"(?:title|headline|ttl)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
 _LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
 """Sizes of `<font>` in which old pages print their headlines."""
+_LEAST_LONG, _LONG = 8, 40
 _PARAGRAPH, _LEAST_PARAGRAPHS, _MOST_BETWEEN = 12, 2, 6
 
 
@@ -64,7 +65,7 @@ def find_headline(
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
-    if len(own) == 1 and len((only := next(iter(own.values()))).text.split()) >= _LEAST_WORDS:
+    if len(own) == 1 and _is_own_title(only := next(iter(own.values())), landmarks, head.title):
         return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
@@ -79,6 +80,15 @@ def _without_author(title: str) -> str:
         return title
     tail = title[cut.end() :].strip()
     return title[: cut.start()] if labelled_byline(tail) or (is_person(tail) and is_surely_person(tail)) else title
+
+
+def _is_own_title(only: Headline, landmarks: PageLandmarks, title: str | None) -> bool:
+    """Whether the only `<h1>` is a headline: a section has one of a word or two, but no long paragraphs below it."""
+    if len(only.text.split()) >= _LEAST_WORDS:
+        return True
+    words = [count for each in landmarks.lines if not each.linked and (count := len(each.text.split())) >= _PARAGRAPH]
+    is_text = len(words) >= _LEAST_LONG and sum(words) >= len(words) * _LONG
+    return is_text and _key(only.text) in map(_key, _PARTS.split(title or ""))
 
 
 def _selected(tree: HtmlElement, landmarks: PageLandmarks, selector: str) -> Headline | None:
@@ -194,7 +204,9 @@ def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None
         if not (is_heading or _NAMED.search(f"{element.get('id') or ''} {element.get('class') or ''}")):
             continue
         text = clean(text_of(element))
-        if not _is_headline(text) or len(text.split()) < _LEAST_WORDS or _is_site(text, sites) or text.endswith(":"):
+        is_end = is_heading and (title or "").strip().endswith(text)
+        is_short = len(text.split()) < _LEAST_WORDS and not is_end
+        if not _is_headline(text) or is_short or _is_site(text, sites) or text.endswith(":"):
             continue
         own = set(fold(text).split())
         is_declared = len(own & words) > max(len(own), _LEAST_WORDS) * _NEARLY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -31,9 +31,11 @@ _WORDPRESS = (
     ("archive", Reason.SECTION_PAGE),
     ("page", Reason.SERVICE_PAGE),
 )
+_OFFERS = frozenset({"single-product", "single-job_listing", "single-topic", "single-forum"})
+"""Posts of shop, job and forum plug-ins (WooCommerce, WP Job Manager, bbPress). They are dated, as articles are."""
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
 _PARAGRAPH, _UNLINKED = 15, 4
-_LONG_PARAGRAPHS, _LONG_WORDS = 7, 900
+_LONG_PARAGRAPHS, _LONG_WORDS = 5, 250
 _PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كاتب)(?:/[^/]+){1,2}/?$", re.IGNORECASE)
 _LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
 _SERVICES = frozenset(
@@ -67,14 +69,20 @@ def refuse_declared(tree: HtmlElement, landmarks: PageLandmarks, head: PageHead,
     A node of an Article type, or a date of publication in the head, is stronger than all of these. WordPress calls its
     pages `page`, and many sites print articles as pages: a long text is not refused for that class.
     """
-    if head.jsonld.types or head.meta("article:published_time") is not None:
+    if head.jsonld.types:
+        return None
+    body = tree.find("body")
+    names = (body.get("class") or "").split() if body is not None else []
+    if offer := _OFFERS & {*names}:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"body.{min(offer)}")
+    if head.meta("article:published_time") is not None:
         return None
     for each in head.jsonld.pages:
         if each in _TYPES:
             return Rejected(reason=_TYPES[each], evidence=f"schema.org {each}")
     if (head.meta("og:type") or "").lower() == "profile":
         return Rejected(reason=Reason.SECTION_PAGE, evidence="og:type profile")
-    return _by_wordpress(tree, is_long=_is_long(landmarks)) or _by_address(url)
+    return _by_wordpress(names, is_long=_is_long(landmarks)) or _by_address(url)
 
 
 def _is_long(landmarks: PageLandmarks) -> bool:
@@ -120,9 +128,7 @@ def _part(title: str) -> str:
     return re.split(r"\s+[|\-–—:»]\s+", title)[0]
 
 
-def _by_wordpress(tree: HtmlElement, *, is_long: bool) -> Rejected | None:
-    body = tree.find("body")
-    names = (body.get("class") or "").split() if body is not None else []
+def _by_wordpress(names: Sequence[str], *, is_long: bool) -> Rejected | None:
     if "single" in names or any(each.startswith("single-") for each in names):
         return None
     if not any(each == "error404" or each.startswith("search-") or _WORDPRESS_ID.match(each) for each in names):

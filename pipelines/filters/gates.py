@@ -6,7 +6,6 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pipelines.arabic import fold
-from pipelines.body.container import ContainerBody
 from pipelines.filters.language import language
 from pipelines.page.head import PageHead, says_article
 from pipelines.page.landmarks import PageLandmarks
@@ -73,17 +72,18 @@ _SHORT_PAGE = 900
 _LONG_LINE, _ANSWER = 15, 300
 _EVIDENCE = 120
 _MOST_LINES = 20_000
-_LINKED = 0.6
-_TITLES, _TITLES_OF_SIGNED, _TITLES_OF_ARTICLE = (6, 0.5), (6, 1.0), (20, 2.0)
-"""A page is a list from this number of titles, and from this number of titles for each sentence."""
-_MANY_PARAGRAPHS, _SURELY_MANY, _MANY_TEASERS = 20, 60, 20
-_FEW_SENTENCES = 2
+_TITLES = (6, 0.5)
+"""A page without a headline is a list from this number of titles, and from this number for each paragraph."""
 _LEAST_WORDS = 15
 _ENOUGH_WORDS = 20
 _TITLE_WORDS = 4
 _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
+_TOPIC = re.compile(r"/topics?/", re.IGNORECASE)
+_THREAD_OF_TOPIC = re.compile(r"/topic/\d+", re.IGNORECASE)
+_LEAST_TOPIC, _LONG_PARAGRAPH = 8, 40
+"""So many paragraphs, of so many words in the mean, are a text about a topic; teasers are shorter."""
 _SECTION_PATH = re.compile(
     r"/(?:(?:category|categories|section|sections|cat|قسم|تصنيف|author)/[^/]+|page/\d+)/?(?:page/\d+/?)?$",
     re.IGNORECASE,
@@ -150,8 +150,11 @@ def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> 
     return None
 
 
-def refuse_address(page: Page, head: PageHead) -> Rejected | None:
-    """Reject a front page, a search, a tag page or a section by its URL and its declared type."""
+def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Rejected | None:
+    """Reject a front page, a search, a tag page or a section by its URL and its declared type.
+
+    Below `/topics/` outlets list articles, and others print long texts about a topic: those are no tag pages.
+    """
     url = page.final_url
     parts = urlsplit(url)
     path = unquote(parts.path)
@@ -161,11 +164,19 @@ def refuse_address(page: Page, head: PageHead) -> Rejected | None:
     if _SEARCH_PATH.search(path) or (queries and not re.search(r"\d{3,}", path)):
         return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
     is_article = says_article(head)
-    if not is_article and _TAG_PATH.search(path):
+    if not is_article and _TAG_PATH.search(path) and not _is_about_topic(path, landmarks):
         return Rejected(reason=Reason.TAG_PAGE, evidence=url)
     if not is_article and _SECTION_PATH.search(path):
         return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     return None
+
+
+def _is_about_topic(path: str, landmarks: PageLandmarks) -> bool:
+    if _TOPIC.search(path) is None or _THREAD_OF_TOPIC.search(path) is not None:
+        return False
+    words = [len(each.text.split()) for each in landmarks.lines if not each.linked]
+    paragraphs = [each for each in words if each >= _LONG_LINE]
+    return len(paragraphs) >= _LEAST_TOPIC and sum(paragraphs) >= len(paragraphs) * _LONG_PARAGRAPH
 
 
 def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:
@@ -201,40 +212,6 @@ def refuse_unheaded(visible: str, *, prior: str) -> Rejected:
     if found not in {"ar", None} and len(visible.split()) > _ENOUGH_WORDS:
         return Rejected(reason=Reason.NOT_ARABIC, evidence=f"the page is {found}", language=found)
     return Rejected(reason=Reason.NO_HEADLINE, evidence=visible[:80])
-
-
-def refuse_list(
-    body: ContainerBody, landmarks: PageLandmarks, head: PageHead, *, text: str, teasers: int, is_signed: bool
-) -> Rejected | None:
-    """Reject a page of teasers: the titles of other pages are between its lines, or nearly all of it is links.
-
-    A page that declares to be an article, or that is dated or signed (*is_signed*), may have more titles: a long list
-    of links below a short text is usual. *teasers* is how many were taken out of it, *text* what is left.
-    """
-    is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
-    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
-    others = teasers + body.titles_on_page
-    if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
-        evidence = f"{others} titles of other pages around {len(text.split())} words"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_short = body.sentences < _FEW_SENTENCES or body.titles_inside or not says_article(head)
-    if others >= _TITLES[0] and body.sentences <= _FEW_SENTENCES and not (is_claimed or is_signed) and is_short:
-        evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_text = is_claimed or is_signed or says_article(head)
-    paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
-    is_many = paragraphs >= _MANY_PARAGRAPHS if is_text else paragraphs >= _SURELY_MANY > others
-    if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_text:
-        evidence = f"{teasers} teasers beside {body.sentences} sentences"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    if body.titles_inside >= least and body.titles_inside > body.sentences * share and not is_many:
-        evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    letters = sum(len(each.text) for each in landmarks.lines)
-    linked = sum(each.linked for each in landmarks.lines)
-    if not body.sentences and letters and linked > letters * _LINKED:
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=f"{linked / letters:.0%} of the text are links")
-    return None
 
 
 def refuse_body(body: str, headline: str, *, prior: str, is_shell: bool = False) -> Rejected | None:

@@ -39,36 +39,42 @@ _SOFTWARE = re.compile(
 )
 _THREAD = re.compile(
     r"/(?:showthread|viewtopic|showpost|forumdisplay|viewforum|newthread)(?:\.php)?\b|/(?:threads?|forums?"
-    r"|forum-topics?|boards?)/[^/]+|[?&](?:showtopic|topic)=\d|^/t/[^/]+/\d+",
+    r"|forum-topics?|boards?)/[^/]+|/topic/\d+|[?&](?:showtopic|topic)=\d|^/t/[^/]+/\d+",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"^(?:forums?|boards?|community|discuss|talk|answers)\.", re.IGNORECASE)
 _POST = re.compile(
     r"(?:^|\s)(?:post[-_]?\d+|post_message_\d+|td_post_\d+|p\d{3,}|postbit\w*|postbody|post-?container|topic-post"
-    r"|message--post|cPost|ipsComment|js-post|forum-?post|bbp-reply[\w-]*)(?:\s|$)",
+    r"|message--post|cPost|ipsComment|js-post|forum-?post|bbp-reply[\w-]*|post_wrapper)(?:\s|$)",
 )
 _LEAST_POSTS = 2
 _PRODUCT = re.compile(r"(?:og:)?product(?:\.\w+)?")
 
 
-def refuse_offer(
-    tree: HtmlElement, head: PageHead, headline: str | None, url: str, *, is_dated: bool
-) -> Rejected | None:
-    """Reject a page of questions, rates, weather, branches or links by its whole title; a thread by its posts.
+def refuse_offer(tree: HtmlElement, head: PageHead, headline: str | None, *, is_dated: bool) -> Rejected | None:
+    """Reject a page of questions, rates, weather, branches or links by its whole title, a product by its type.
 
-    News is about these as well, so a page with a date or an article's node is believed. A thread is dated, too.
+    News is about these as well, so a page with a date or an article's node is believed.
     """
-    if head.jsonld.types:
+    if head.jsonld.types or is_dated or head.meta("article:published_time") is not None:
         return None
-    thread = _thread(tree, head, url)
-    if thread is not None or is_dated or head.meta("article:published_time") is not None:
-        return thread
-    if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or {"Product", "JobPosting"} & {*head.jsonld.pages}:
+    types = {*head.jsonld.pages, *_page_types(tree)}
+    if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or {"Product", "JobPosting"} & types:
         return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product or a job by its declared type")
     for title in filter(None, (headline, re.split(r"\s+[|\-–—»]\s+", head.title or "")[0])):
         if _TITLE.fullmatch(fold(title).strip(" -–|:.!؟")):
             return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
     return _questions(tree)
+
+
+def _page_types(tree: HtmlElement) -> set[str]:
+    """Return the types of the outermost microdata: what the page is, not what it mentions."""
+    found = {
+        (each.get("itemtype") or "").rstrip("/").rpartition("/")[2]
+        for each in tree.iter("html", "body", "main", "div", "section", "article")
+        if each.get("itemtype") and not any(up.get("itemtype") for up in each.iterancestors("div", "main", "article"))
+    }
+    return found if not any(each.endswith(("Article", "BlogPosting")) for each in found) else set()
 
 
 def _questions(tree: HtmlElement) -> Rejected | None:
@@ -83,13 +89,16 @@ def _questions(tree: HtmlElement) -> Rejected | None:
     return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"{len(asked)} questions as headings: {asked[0][:60]}")
 
 
-def _thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
-    """Reject the thread of a forum: a thread's address, and several posts or forum software.
+def refuse_thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | None:
+    """Reject the thread of a forum, dated or not: by schema.org, or a thread's address with posts or forum software.
 
-    The portal of a forum prints articles, with comments below them that are built like posts.
+    *tree* must be whole: posts are pruned as readers' comments are. The portal of a forum prints articles, with
+    comments below them that are built like posts.
     """
+    if head.jsonld.types:
+        return None
     parts = urlsplit(url)
-    if "DiscussionForumPosting" in head.jsonld.pages or "QAPage" in head.jsonld.pages:
+    if {"DiscussionForumPosting", "QAPage"} & {*head.jsonld.pages, *_page_types(tree)}:
         return Rejected(reason=Reason.SERVICE_PAGE, evidence="a discussion by schema.org")
     is_forum = _SOFTWARE.search(head.meta("generator") or "") is not None or _HOST.search(parts.netloc) is not None
     place = f"{parts.path}?{parts.query}"

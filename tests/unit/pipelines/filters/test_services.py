@@ -75,6 +75,10 @@ def test_questions_with_short_answers_are_no_article() -> None:
         ("", "https://outlet.example/forum/viewtopic.php?f=2&t=91", POSTS),
         ('<script type="application/ld+json">{"@type":"DiscussionForumPosting"}</script>', URL, ""),
         ("", "https://forum.outlet.example/t/seeds/9912", POSTS),
+        ("", "https://boards.outlet.example/topic/9912-seeds", POSTS),
+        ("", "https://outlet.example/index.php?topic=9912.0", POSTS.replace("postbit", "post_wrapper")),
+        ("", URL, f'<div itemscope itemtype="https://schema.org/QAPage">{POSTS}</div>'),
+        (DATED, URL, f'<div itemscope itemtype="https://schema.org/DiscussionForumPosting">{POSTS}</div>'),
     ],
 )
 def test_a_thread_of_a_forum_is_no_article(head: str, url: str, body: str) -> None:
@@ -82,6 +86,25 @@ def test_a_thread_of_a_forum_is_no_article(head: str, url: str, body: str) -> No
     result = _read(TITLE, head=head, url=url, body=body)
 
     assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
+
+
+@pytest.mark.parametrize(
+    ("body", "classes", "head"),
+    [
+        ('<div itemscope itemtype="http://schema.org/Product">{}</div>', "", ""),
+        ("{}", "single single-product woocommerce postid-7", DATED),
+        ("{}", "single single-job_listing postid-7", DATED),
+        ("{}", "", '<meta property="og:type" content="product">'),
+    ],
+)
+def test_a_product_or_a_job_is_no_article(body: str, classes: str, head: str) -> None:
+    """By its microdata, its plug-in or its declared type; an article about a product mentions it inside."""
+    printed = "".join(f"<p>{each}</p>" for each in PROSE)
+    result = _read(TITLE, body=body.format(printed), classes=classes, head=head)
+    inside = f'<div itemscope itemtype="https://schema.org/NewsArticle">{body.format(printed)}</div>'
+
+    assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
+    assert isinstance(_read(TITLE, body=inside), Article)
 
 
 def test_a_long_text_is_kept_though_wordpress_calls_it_a_page() -> None:
