@@ -30,7 +30,6 @@ _LONGEST_SITE = 60
 _NAMED = re.compile(r"(?:title|headline|ttl)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
 _LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
 """Sizes of `<font>` in which old pages print their headlines."""
-_LEAST_LONG, _LONG = 8, 40
 _PARAGRAPH, _LEAST_PARAGRAPHS, _MOST_BETWEEN = 12, 2, 6
 
 
@@ -47,7 +46,7 @@ def find_headline(
 
     Titles are: `<h1>` and elements named as titles, og:title, JSON-LD, the listing (*listed*), and `<title>`. The last
     alone is no proof: a link directory has one, too. The printed form wins over the declared one. A headline of one
-    word is believed only on a page that declares to be an article: a section has such a title, too.
+    or two words is believed only on a page that declares to be an article, or has a long text: a section has one, too.
     """
     selected = _selected(tree, landmarks, selector) if selector is not None else None
     if selected is not None:
@@ -65,8 +64,10 @@ def find_headline(
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
-    if len(own) == 1 and _is_own_title(only := next(iter(own.values())), landmarks, head.title):
-        return replace(only, rule="h1")
+    if len(own) == 1:
+        only, parts = next(iter(own.values())), map(_key, _PARTS.split(head.title or ""))
+        if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in parts):
+            return replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
         return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
@@ -80,15 +81,6 @@ def _without_author(title: str) -> str:
         return title
     tail = title[cut.end() :].strip()
     return title[: cut.start()] if labelled_byline(tail) or (is_person(tail) and is_surely_person(tail)) else title
-
-
-def _is_own_title(only: Headline, landmarks: PageLandmarks, title: str | None) -> bool:
-    """Whether the only `<h1>` is a headline: a section has one of a word or two, but no long paragraphs below it."""
-    if len(only.text.split()) >= _LEAST_WORDS:
-        return True
-    words = [count for each in landmarks.lines if not each.linked and (count := len(each.text.split())) >= _PARAGRAPH]
-    is_text = len(words) >= _LEAST_LONG and sum(words) >= len(words) * _LONG
-    return is_text and _key(only.text) in map(_key, _PARTS.split(title or ""))
 
 
 def _selected(tree: HtmlElement, landmarks: PageLandmarks, selector: str) -> Headline | None:

@@ -82,8 +82,6 @@ _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", r
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
 _TOPIC = re.compile(r"/topics?/", re.IGNORECASE)
 _THREAD_OF_TOPIC = re.compile(r"/topic/\d+", re.IGNORECASE)
-_LEAST_TOPIC, _LONG_PARAGRAPH = 8, 40
-"""So many paragraphs, of so many words in the mean, are a text about a topic; teasers are shorter."""
 _SECTION_PATH = re.compile(
     r"/(?:(?:category|categories|section|sections|cat|قسم|تصنيف|author)/[^/]+|page/\d+)/?(?:page/\d+/?)?$",
     re.IGNORECASE,
@@ -172,11 +170,8 @@ def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Reje
 
 
 def _is_about_topic(path: str, landmarks: PageLandmarks) -> bool:
-    if _TOPIC.search(path) is None or _THREAD_OF_TOPIC.search(path) is not None:
-        return False
-    words = [len(each.text.split()) for each in landmarks.lines if not each.linked]
-    paragraphs = [each for each in words if each >= _LONG_LINE]
-    return len(paragraphs) >= _LEAST_TOPIC and sum(paragraphs) >= len(paragraphs) * _LONG_PARAGRAPH
+    is_thread = _THREAD_OF_TOPIC.search(path) is not None
+    return _TOPIC.search(path) is not None and not is_thread and landmarks.has_long_text
 
 
 def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Rejected | None:

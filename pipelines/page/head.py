@@ -64,5 +64,5 @@ def read_head(tree: HtmlElement, url: str) -> PageHead:
 
 def says_article(head: PageHead) -> bool:
     """Whether the page declares that it is an article, by schema.org, Open Graph or a date of publication."""
-    is_declared = "article" in (head.meta("og:type") or "")
+    is_declared = "article" in (head.meta("og:type") or "").lower()
     return is_declared or bool(head.jsonld.types) or head.meta("article:published_time") is not None

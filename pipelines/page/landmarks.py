@@ -74,6 +74,9 @@ _LEAD = re.compile(r"(?:^|[\s:_-])(?:lead|lede|intro)(?:[\s:_-]|$)", re.IGNORECA
 _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
+_PARAGRAPH, _LEAST_LONG, _LONG = 15, 8, 40
+
+
 @dataclass(frozen=True, slots=True)
 class Landmark:
     """An element with a role; *place* is its number in document order."""
@@ -98,6 +101,12 @@ class PageLandmarks:
         """Return these landmarks with the elements around *headline* spared, too."""
         up = frozenset() if headline is None else frozenset(headline.iterancestors())
         return self if up <= self.spared else replace(self, spared=self.spared | up)
+
+    @property
+    def has_long_text(self) -> bool:
+        """Whether there are several unlinked paragraphs that are longer than teasers are."""
+        words = [count for each in self.lines if not each.linked and (count := len(each.text.split())) >= _PARAGRAPH]
+        return len(words) >= _LEAST_LONG and sum(words) >= len(words) * _LONG
 
     def with_role(self, role: LandmarkRole) -> Iterator[Landmark]:
         """Yield the landmarks of *role* that are not inside a sidebar, a comment or a footer."""
