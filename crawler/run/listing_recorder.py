@@ -6,7 +6,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -77,6 +77,7 @@ class ListingRecorder:
         complete = last.complete and request.listing.kind.facts.names_all
         moved_to = response.moved_to or last.moved_to
         answer = _answer(source, request, response, complete=complete, note=last.damaged, moved_to=moved_to)
+        answer = replace(answer, utc_is_local=last.utc_is_local)
         with self._written(own):
             if request.progress is None:
                 own.close(answer)

@@ -102,7 +102,7 @@ class ListingCrawler:
     ) -> AsyncIterator[Request]:
         services, now = self.services.listings, datetime.now(UTC)
         reading, last, entries = services.begin(self.source, request), ParsedListing(), list[ListingEntry]()
-        content_type, context = header(response, "Content-Type"), self._context(response)
+        content_type, context = header(response, "Content-Type"), self._context(response, known)
         try:
             async for last in self.services.reading.parts(response.body, content_type, request.listing, context):
                 entries = self.traversal.without_traps(request, last.entries)
@@ -153,9 +153,11 @@ class ListingCrawler:
         """Whether a section page must be parsed although it has not changed: a backfill needs its older pages."""
         return request.listing.kind.facts.is_page and not self.services.listings.window.is_open
 
-    def _context(self, response: Response) -> ListingContext:
-        zone = ZoneInfo(self.source.timezone)
-        return ListingContext(url=response.url, home=self.source.home, zone=zone, now=datetime.now(UTC))
+    def _context(self, response: Response, known: ListingState) -> ListingContext:
+        zone, now = ZoneInfo(self.source.timezone), datetime.now(UTC)
+        return ListingContext(
+            url=response.url, home=self.source.home, zone=zone, now=now, utc_is_local=known.utc_is_local
+        )
 
     def step(self) -> Request | None:
         """Return the next request of a backfill. `None` when there is none, or when the run must stop."""

@@ -72,7 +72,8 @@ class _Reading:
 
     def __init__(self, text: str, cut: SplitFeed, context: ListingContext, damaged: str | None) -> None:
         self._text, self._cut = text, cut
-        self._context = replace(context, utc_is_local=cut.calls_local_time_utc(context.zone, context.now))
+        shown = cut.calls_local_time_utc(context.zone, context.now)
+        self._context = context if shown is None else replace(context, utc_is_local=shown)
         self._damaged = damaged or cut.damaged
         self._seen: set[str] = set()
         self._skipped: Counter[str] = Counter()
@@ -89,6 +90,7 @@ class _Reading:
             elsewhere=self._elsewhere,
             moved_to=self._cut.moved_to,
             skipped=tuple(sorted(self._skipped.items())),
+            utc_is_local=self._context.utc_is_local,
         )
 
     def _parsed(self, spans: Sequence[EntrySpan], *, without_extensions: bool = False) -> Iterator[tuple[Any, str]]:

@@ -26,6 +26,25 @@ _SKEW = timedelta(minutes=5)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+def calls_local_time_utc(
+    newest_utc: datetime | None, built_at: datetime | None, zone: tzinfo, now: datetime
+) -> bool | None:
+    """Return whether a feed prints the local time of *zone* and calls it UTC; `None` where nothing in it shows either.
+
+    It does where it says that it is built when the zone's clock shows *now*, or where its newest entry is ahead of
+    *now* by no more than the zone is. A feed that is built at *now* by its own word has a right clock: an entry that is
+    ahead is dated so on purpose. Hours after its last entry a feed shows nothing: what an earlier poll showed holds.
+    """
+    offset = now.astimezone(zone).utcoffset() or timedelta()
+    if offset <= _SKEW:
+        return None
+    if built_at is not None and abs(built_at - now) <= _SKEW:
+        return False
+    if built_at is not None and abs(built_at - now - offset) <= _SKEW:
+        return True
+    return True if newest_utc is not None and _SKEW < newest_utc - now <= offset + _SKEW else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class EntrySpan:
     """The position of an entry in the text. *closing* is the tag that it lacks when another entry begins inside it."""
@@ -51,16 +70,9 @@ class SplitFeed:
     newest_utc: datetime | None = None
     built_at: datetime | None = None
 
-    def calls_local_time_utc(self, zone: tzinfo, now: datetime) -> bool:
-        """Whether the feed prints the local time of *zone* and calls it UTC.
-
-        It does where its newest entry is ahead of *now* by no more than the zone is ahead of UTC. A feed that was built
-        at *now* by its own word has a right clock: the entry is dated ahead on purpose.
-        """
-        offset = now.astimezone(zone).utcoffset() or timedelta()
-        if self.newest_utc is None or not _SKEW < self.newest_utc - now <= offset + _SKEW:
-            return False
-        return self.built_at is None or not abs(self.built_at - now) <= _SKEW
+    def calls_local_time_utc(self, zone: tzinfo, now: datetime) -> bool | None:
+        """Return whether the feed prints the local time of *zone* and calls it UTC; `None` where nothing shows it."""
+        return calls_local_time_utc(self.newest_utc, self.built_at, zone, now)
 
     def batches(self, size: int) -> Iterator[Sequence[EntrySpan]]:
         """Yield the entries in batches of *size*."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import datetime
 
+from pipelines.arabic.dates.declared import claims_utc
+from spiders.listings.feed_splitter import calls_local_time_utc
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing, plain_title
 from storage.records import ListingEntry
 
@@ -23,6 +27,8 @@ def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListi
     items = feed.get("items")
     if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
         raise ListingError(f"no feed: {text[:60]!r}")
+    shown = calls_local_time_utc(_newest_utc(items[:most], context), None, context.zone, context.now)
+    context = context if shown is None else replace(context, utc_is_local=shown)
     listed: dict[str, ListingEntry] = {}
     elsewhere = unreadable = 0
     for item in items[:most]:
@@ -36,7 +42,17 @@ def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListi
             unreadable += 1
     damaged = f"more than {most} entries; the first were read" if len(items) > most else None
     skipped = (("unreadable-entries", unreadable),) if unreadable else ()
-    return ParsedListing(entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere, skipped=skipped)
+    return ParsedListing(
+        entries=tuple(listed.values()), damaged=damaged, elsewhere=elsewhere, skipped=skipped,
+        utc_is_local=context.utc_is_local,
+    )  # fmt: skip
+
+
+def _newest_utc(items: list[object], context: ListingContext) -> datetime | None:
+    """Return the latest time that an item calls UTC, by its own word."""
+    plain = replace(context, utc_is_local=False)
+    told = [_text(each, "date_published") for each in items if isinstance(each, dict)]
+    return max((at for each in told if each and claims_utc(each) and (at := plain.at(each)) is not None), default=None)
 
 
 def _own_url(item: object, context: ListingContext) -> str | None:

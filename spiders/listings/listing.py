@@ -53,6 +53,7 @@ class ParsedListing:
     read, `None` for nothing. *elsewhere* counts links to other sites and links that lead to no page. *moved_to* is the
     new URL that a feed declares. *next_page* is the older page that a section page declares, *links* are its links to
     pages of the outlet that are not articles. *skipped* counts the entries that could not be read, by reason.
+    *utc_is_local*: it calls its local time UTC, as this or an earlier response showed.
     """
 
     entries: tuple[ListingEntry, ...] = ()
@@ -64,6 +65,7 @@ class ParsedListing:
     next_page: str | None = None
     links: tuple[str, ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
+    utc_is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,8 @@ class ListingContext:
     """What the links and dates of a listing are resolved against.
 
     *url* is the URL of the listing, the base of its relative links. *home* is the outlet's front page. Links to the
-    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware. *utc_is_local*: the
-    listing calls its local time UTC.
+    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware. *utc_is_local*: an
+    earlier response of the listing showed that it calls its local time UTC.
     """
 
     url: str

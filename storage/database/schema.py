@@ -226,6 +226,11 @@ def m012_doubt(db: Database) -> None:
     db.execute("alter table articles add column doubt real")
 
 
+def m013_clocks_of_listings(db: Database) -> None:
+    """Keep which listings call their local time UTC: a poll long after their last entry does not show it."""
+    db.execute("alter table listings add column utc_is_local integer not null default 0")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -239,6 +244,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m010_copies_and_series,
     m011_precision_of_dates,
     m012_doubt,
+    m013_clocks_of_listings,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""

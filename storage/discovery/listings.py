@@ -26,7 +26,8 @@ class ListingAnswer:
     *complete*: the listing names everything of its window, so that a URL that it does not name any more is gone.
     *digest* is the SHA-256 of the body, `None` where it must be read again. *named_at* is the date of change that its
     index gave. *moved_to* is the address that it declares to have moved to. *note* is the problem of a response that
-    was read all the same. *backfill*: the URLs that it names are fetched after the news.
+    was read all the same. *backfill*: the URLs that it names are fetched after the news. *utc_is_local*: it calls its
+    local time UTC.
     """
 
     url: str
@@ -41,6 +42,7 @@ class ListingAnswer:
     moved_to: str | None = None
     note: str | None = None
     backfill: bool = False
+    utc_is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class ListingState:
 
     *answered_at* is its last response without an error, *read_at* the last time that its body was received.
     *validators_lie*: it answered "not modified" although it had changed. *note* is its problem, *moved_to* the address
-    that it declared. *failures* counts the times in a row that it could not be read, *failed_since* is the first.
+    that it declared. *failures* counts the times in a row that it could not be read, *failed_since* is the first. *utc_is_local*: it
+    calls its local time UTC.
     """
 
     validators: Validators = field(default_factory=Validators)
@@ -62,6 +65,7 @@ class ListingState:
     failed_since: datetime | None = None
     note: str | None = None
     moved_to: str | None = None
+    utc_is_local: bool = False
 
 
 _RESPONSE = """
@@ -73,7 +77,8 @@ on conflict (url) do update set source_id = :source, kind = :kind, fetched_at = 
 """
 _CONTENTS = """
 update listings set etag = :etag, last_modified = :modified, entries = :entries, digest = :digest, read_at = :at,
-  named_at = :named, moved_to = :moved, note = :note, newest_at = coalesce(:newest, newest_at),
+  named_at = :named, moved_to = :moved, note = :note,
+  utc_is_local = :local, newest_at = coalesce(:newest, newest_at),
   last_new_at = case when :new then :at else last_new_at end where url = :url
 """
 
@@ -89,7 +94,7 @@ class ListingTable:
         with self._file.reading() as db:
             row = db.execute(
                 "select etag, last_modified, digest, read_at, named_at, validators_lie, failures, failed_since, "
-                "case when error is null then fetched_at end, note, moved_to from listings where url = ?",
+                "case when error is null then fetched_at end, note, moved_to, utc_is_local from listings where url = ?",
                 (listing_url,),
             ).fetchone()
         if row is None:
@@ -105,6 +110,7 @@ class ListingTable:
             answered_at=maybe_unstamp(row[8]),
             note=row[9],
             moved_to=row[10],
+            utc_is_local=bool(row[11]),
         )
 
     def note_failed(self, listing: ListingAnswer, error: str, *, at: datetime) -> None:
@@ -156,6 +162,7 @@ def note_contents(
             "named": maybe_stamp(listing.named_at),
             "moved": maybe_safe(listing.moved_to),
             "note": maybe_safe(listing.note),
+            "local": listing.utc_is_local,
             "etag": listing.validators.etag,
             "modified": listing.validators.last_modified,
         },

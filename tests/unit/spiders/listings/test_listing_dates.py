@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,12 @@ import pytest
 from spiders.listings.feed import read_feed
 from spiders.listings.listing import ListingContext, ParsedListing
 from spiders.listings.sitemap import read_sitemap
+from storage.discovery.listings import ListingAnswer, Validators
+from storage.discovery.sightings import ListingCounts
+from storage.source import DiscoveryKind
+from storage.store import Store
 from tests.unit.pipelines.arabic.dates.test_declared import FORMS, NOW, ZONES, truth
+from tests.unit.storage.conftest import SOURCE
 
 KINDS = ("rss", "dc", "atom", "json", "news-sitemap")
 HOME = "https://outlet.example/"
@@ -94,3 +100,52 @@ def test_a_feed_that_calls_its_local_time_utc_is_read_so(
     assert [offset - shift - 30, offset - shift - 200, offset - shift - 600] == [
         each.published_at and (each.published_at - NOW) / timedelta(minutes=1) for each in found.entries
     ]
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_every_poll_of_a_feed_reads_the_same_times(context: ListingContext, kind: str) -> None:
+    """What one poll showed is true of the next: the same entries have the same times, hours after the newest of them."""
+    first = replace(context, zone=ZoneInfo("Asia/Beirut"), now=NOW)
+    dates = [each.isoformat() for each in (NOW + timedelta(minutes=offset) for offset in (90, -60, -600))]
+    polls, known = list[list[datetime | None]](), False
+    for hours in (0, 1, 5, 30):
+        found = _read(kind, dates, replace(first, now=NOW + timedelta(hours=hours), utc_is_local=known))
+        known = found.utc_is_local
+        polls.append([each.published_at for each in found.entries])
+
+    assert [polls[0]] * 4 == polls
+    assert NOW - timedelta(minutes=30) == polls[0][0]
+
+
+def test_a_feed_whose_clock_is_seen_to_be_right_is_read_so_again(context: ListingContext) -> None:
+    """The outlet has corrected its server: its feed is built now, by its own word."""
+    known = replace(context, zone=ZoneInfo("Asia/Beirut"), now=NOW, utc_is_local=True)
+    head = f"<lastBuildDate>{_ages(0, offset=0)[0]}</lastBuildDate>"
+    found = _read("rss", _ages(30, offset=0), known, head=head)
+
+    assert (False, NOW - timedelta(minutes=30)) == (found.utc_is_local, found.entries[0].published_at)
+
+
+def test_a_feed_that_was_built_by_a_local_clock_shows_it_without_a_new_entry(context: ListingContext) -> None:
+    """Its newest entry is a day old."""
+    beirut = replace(context, zone=ZoneInfo("Asia/Beirut"), now=NOW)
+    head = f"<lastBuildDate>{_ages(0, offset=120)[0]}</lastBuildDate>"
+    found = _read("rss", _ages(1440, offset=120), beirut, head=head)
+
+    assert (True, NOW - timedelta(minutes=1440)) == (found.utc_is_local, found.entries[0].published_at)
+
+
+def test_the_store_keeps_what_a_poll_showed(tmp_path: Path) -> None:
+    """The clock of a listing is one of its facts."""
+    with Store.open(tmp_path / "rasad.db") as store:
+        store.sources.register([SOURCE])
+        answer = ListingAnswer(
+            url=f"{HOME}feed", source_id=SOURCE.id, kind=DiscoveryKind.FEED, rank=0, complete=False, status=200,
+            validators=Validators(), utc_is_local=True,
+        )  # fmt: skip
+        counts = ListingCounts(found=0, new=0, again=0)
+        store.sightings.close(answer, counts, at=NOW, seen=frozenset())
+        kept = store.listings.known(answer.url).utc_is_local
+        store.sightings.close(replace(answer, utc_is_local=False), counts, at=NOW, seen=frozenset())
+
+        assert (True, False) == (kept, store.listings.known(answer.url).utc_is_local)
