@@ -38,18 +38,21 @@ SPIDER_MIDDLEWARES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.inbox_middleware.InboxReplayMiddleware": 40,
+    "crawler.stopping.downloader.ReturnMiddleware": 45,
     "crawler.fetching.ssrf_guard.SsrfGuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
     "crawler.politeness.delay_middleware.DelayMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "crawler.stopping.storm_middleware.StormMiddleware": 560,  # below the retries
     "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetching.whole_body.WholeBodyMiddleware": 590,
     "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # directly below the redirects
 }
 
+DOWNLOADER = "crawler.stopping.downloader.ReturningDownloader"
 ROBOTSTXT_OBEY = True
 TWISTED_DNS_RESOLVER = "crawler.fetching.ssrf_guard.SsrfGuardResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -18,7 +18,7 @@ from pipelines.items import Download
 from pipelines.web.status import BUSY
 from spiders.discovery.listing_crawler import ListingCrawler
 from spiders.fetching.conditional import conditional, header, validators_of
-from spiders.fetching.exceptions import DuplicateRequest, HostPaused, RequestRefused
+from spiders.fetching.exceptions import DuplicateRequest, HostPaused, RequestRefused, RequestReturned
 from spiders.fetching.failures import error_text
 from spiders.interfaces import RunServices
 from spiders.listings.decompress import MOST_BYTES
@@ -129,10 +129,14 @@ class NewsSpider(Spider):
         )
 
     def page_failed(self, failure: Failure) -> Iterator[Download]:
-        """Yield the outcome of a request that got no response, or that we did not send."""
+        """Yield the outcome of a request that got no response, or that we did not send; one given back has none."""
         error = failure.value
+        claim: Claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]  # Scrapy sets it
+        if isinstance(error, RequestReturned):
+            self.services.give_back(claim)
+            return
         yield Download(
-            claim=failure.request.cb_kwargs["claim"],  # type: ignore[attr-defined]  # Scrapy sets it
+            claim=claim,
             source=self.source,
             page=None,
             status=0,

@@ -121,7 +121,6 @@ class ArticleFields:
     *body* is `None` only where an export must leave the text out. *parts* are those of a live page. *repaired* names
     what was undone to read the page's bytes (`double-utf-8`, `cp1256-as-latin-1`). *doubt* is how likely the body is not
     the whole text and nothing else, 0 to 1; `None` where nothing measured it.
-
     *published_day* is in the outlet's zone. Where only it is known, *published_at* is its first moment there and in UTC.
     """
 
@@ -290,7 +289,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A frontier URL that was handed out to be fetched: the validators to send, and what listings declare about it."""
+    """A frontier URL handed out to be fetched, with the validators to send; *is_new*: it was never fetched before."""
 
     url: str
     source_id: str
@@ -298,3 +297,4 @@ class Claim:
     last_modified: str | None
     tries: int
     listed: ListingEntry | None
+    is_new: bool = True

@@ -20,6 +20,7 @@ _COLUMNS = {
     "failed": "failed",
     "next poll": "next_poll_at",
     "next poll reason": "next_poll_reason",
+    "problem since": "problem_since",
     "problem": "problem",
 }
 _FIGURES = ("found", "kept", "rejected", "quarantined", "failed")

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.fetching.private_addresses import is_private_host
 from crawler.politeness.host_state import MAX_WAIT, host_states
+from crawler.stopping.downloader import raise_if_returned
 from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostPaused
 from spiders.news_spider import source_of
@@ -26,6 +27,7 @@ JITTER = 0.1
 NO_PAUSE = 0.001
 """Seconds for a private host without a delay: at zero Scrapy sends all waiting requests of a host at once."""
 _MAX_SLOWED = 60.0
+_LONGEST_SLEEP = 1.0  # seconds until a waiting request sees that the run is stopped
 _REQUESTED = "rasad_requested"  # the delay before the factor, beside Scrapy's own keys of a slot's settings
 
 
@@ -51,8 +53,9 @@ class DelayMiddleware:
         request.meta["download_slot"] = host  # after a redirect it is still the slot of the first host
         source = source_of(self._crawler)
         raise_delay(self._crawler, request.url, due_delay(host, source.delay_seconds, self._minimum))
-        while (wait := self._wait(host)) > timedelta():  # noqa: ASYNC110  # the end of the wait may move
-            await asyncio.sleep(wait.total_seconds())
+        while (wait := self._wait(host)) > timedelta():  # the end of the wait may move
+            await asyncio.sleep(min(wait.total_seconds(), _LONGEST_SLEEP))
+            raise_if_returned(self._crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Send a refused request once more if the pause is short enough to wait for."""

@@ -104,8 +104,11 @@ class HostStates:
         self._write(lambda store: store.hosts.note_file(file))
 
     def save(self) -> None:
-        """Write what this run learned; called once at its end."""
-        self._write(lambda store: store.hosts.note_paces(self.paces()))
+        """Write what this run learned since the last call; called before the locks of hosts are released."""
+        paces = self.paces()
+        self._answered.clear()  # another run may have the host next: its pace must not be overwritten later
+        if paces:
+            self._write(lambda store: store.hosts.note_paces(paces))
 
     def _read(self, read: Callable[[Store], _T | None]) -> _T | None:
         if self._store is None:

@@ -12,6 +12,7 @@ from crawler.config import Config, read_config
 _ABOVE_ALL = 1000  # Scrapy's command line has priority 40
 _OPERATOR = 25  # above our settings (20), below those of a source or a flag, which may be stricter
 _FIXED = (
+    "DOWNLOADER",
     "ROBOTSTXT_OBEY",
     "TWISTED_DNS_RESOLVER",
     "DOWNLOAD_VERIFY_CERTIFICATES",

@@ -18,7 +18,7 @@ from crawler.politeness.delay_middleware import raise_delay
 from crawler.politeness.host_state import host_states, origin_of
 from crawler.politeness.rights_signals import host_signals
 from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
-from spiders.fetching.exceptions import HostClosed, HostPaused, RobotsForbidden
+from spiders.fetching.exceptions import HostClosed, HostPaused, RequestReturned, RobotsForbidden
 from spiders.fetching.failures import error_text
 from storage.runs.hosts import FileAnswer, HostFile
 
@@ -105,7 +105,7 @@ class RobotsMiddleware:
         try:
             response = await self._crawler.engine.download_async(request)
             file = received_file(url, known, status=response.status, body=first_part(response.body), now=now)
-        except HostPaused:
+        except (HostPaused, RequestReturned):
             raise
         except Exception as error:  # noqa: BLE001  # every error means that the host did not answer
             file = _unanswered(url, known, error, now=now)

@@ -6,16 +6,18 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from crawler.fetching.private_addresses import is_private_host
+from crawler.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
 from crawler.politeness.host_state import HostStates
 from crawler.run.healing_recorder import HealingRecorder
 from crawler.run.listing_reader import ListingReader
 from crawler.run.listing_recorder import ListingRecorder
 from crawler.run.source_stats import SourceStats
+from crawler.stopping.returns import RequestReturns
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of, same_site
@@ -29,9 +31,7 @@ from storage.store import Store
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 16  # a larger one delays the responses that arrive meanwhile
-_PAUSE = 0.2  # seconds that a finished page waits, to be committed together with others
-_LEASE, _DAY = timedelta(hours=6), timedelta(days=1)
+_LEASE = timedelta(hours=6)
 _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about one page a second, so that limits take effect soon
 
 
@@ -48,12 +48,6 @@ class RunLimits:
     backfill_pages: int = 200
 
 
-@dataclass(slots=True)
-class _Waiting:
-    fetched: Fetched
-    kept: asyncio.Future[None]
-
-
 @dataclass(kw_only=True)
 class RunCoordinator:
     """Implements `RunServices` and the services of the stages; every method runs in the reactor's thread.
@@ -67,18 +61,18 @@ class RunCoordinator:
     limits: RunLimits
     failed: Callable[[StoreError], None]
     stats: dict[str, SourceStats] = field(default_factory=dict)
-    _batch: list[_Waiting] = field(default_factory=list)
-    _timer: asyncio.TimerHandle | None = None
     _given: int = 0
     _closed: bool = False
     _away: set[str] = field(default_factory=set)
-    _open: set[str] = field(default_factory=set)
-    _held: defaultdict[str, list[_Waiting]] = field(default_factory=lambda: defaultdict(list))
+    _open: dict[str, Claim] = field(default_factory=dict)
+    _held: defaultdict[str, list[WaitingOutcome]] = field(default_factory=lambda: defaultdict(list))
     _unread: dict[str, dict[str, InboxPage]] = field(default_factory=dict)
     hosts: HostStates = field(init=False)
+    _batch: OutcomeBatch = field(init=False)
 
     def __post_init__(self) -> None:
         self.hosts = HostStates(self.store, failed=lambda error: self._give_up((), error))
+        self._batch = OutcomeBatch(store=self.store, run_id=self.run_id, noted=self._note, gave_up=self._give_up)
 
     def stats_of(self, source: Source) -> SourceStats:
         """Return the figures of a source in this run."""
@@ -102,6 +96,11 @@ class RunCoordinator:
     @property
     def reading(self) -> ListingReader:
         return ListingReader(self.pool)
+
+    @cached_property
+    def returns(self) -> RequestReturns:
+        """What is given back when the run is stopped, or an outlet is broken off."""
+        return RequestReturns(store=self.store, gave_up=lambda error: self._give_up((), error))
 
     @cached_property
     def healing(self) -> HealingRecorder:
@@ -151,7 +150,7 @@ class RunCoordinator:
         if not claims:
             self.stats_of(source).skipped["backfill-articles"] = waiting
             self.listings.write_skipped(source)
-        self._open |= {each.url for each in claims}
+        self._open |= {each.url: each for each in claims}
         self._given += len(claims)
         self.stats_of(source).claimed += len(claims)
         return claims
@@ -159,9 +158,9 @@ class RunCoordinator:
     def fail(self, claim: Claim, reason: str) -> None:
         """Keep a failure as the outcome of a claim for which no request could be made."""
         now = datetime.now(UTC)
-        outcome = Failed(reason=reason, retry_at=now + _DAY)
+        outcome = Failed(reason=reason, retry_at=now + timedelta(days=1))
         failed = Fetched(url=claim.url, source_id=claim.source_id, fetched_at=now, outcome=outcome)
-        self._put(_Waiting(failed, asyncio.get_running_loop().create_future()))
+        self._batch.put(WaitingOutcome(failed, asyncio.get_running_loop().create_future()))
 
     def save_page(self, arrived: InboxPage) -> None:
         """Save a page that was just received to the inbox; it is removed when its outcome is kept."""
@@ -175,6 +174,49 @@ class RunCoordinator:
         if source.id not in self._unread:
             self._unread[source.id] = self.store.inbox.unread(source.id)
         return self._unread[source.id].pop(url, None)
+
+    def returns_requests(self, source: Source) -> bool:
+        """Whether the requests of *source* are given back: the run is stopped, or the source is broken off."""
+        return self.returns.covers(source.id)
+
+    def give_back(self, claim: Claim) -> None:
+        """Take back a URL that was not requested, and those that wait for its page."""
+        waiting = self._held.pop(claim.url, ())
+        for url in (claim.url, *(each.fetched.url for each in waiting)):
+            returned = self._open.pop(url, None)
+            if returned is not None:
+                self._given -= 1
+                self.stats[returned.source_id].claimed -= 1
+                self.returns.note(url)
+        for each in waiting:
+            each.release()
+
+    def stop(self) -> None:
+        """Stop the run: no more claims, and what waits is given back."""
+        self.stop_claims()
+        self.returns.stop()
+
+    def cut_short(self) -> None:
+        """End what is under way: requests are given back, pages that were not read stay in the inbox."""
+        self.returns.cut_short()
+        self.pool.stop()
+
+    def finish(self) -> None:
+        """Commit what waits, give back what has no outcome, and write what was learned of hosts."""
+        self.flush()
+        for claim in list(self._open.values()):
+            self.give_back(claim)
+        self.returns.write()
+        self.hosts.save()
+
+    def break_off(self, source: Source, reason: str) -> None:
+        """Leave the rest of *source* for a later run: its server fails."""
+        if source.id in self._away:
+            return
+        logger.warning("%s: %s", source.id, reason)
+        self._away.add(source.id)
+        self.stats_of(source).broken_off = reason
+        self.returns.break_off(source.id)
 
     def stop_claims(self) -> None:
         """Give out no more URLs; what was requested already is finished."""
@@ -203,69 +245,31 @@ class RunCoordinator:
 
     async def keep(self, fetched: Fetched) -> None:
         """Return when *fetched* is committed; raises `StoreError` when it cannot be."""
-        waiting = _Waiting(fetched, asyncio.get_running_loop().create_future())
+        waiting = WaitingOutcome(fetched, asyncio.get_running_loop().create_future())
         same = fetched.outcome.of if isinstance(fetched.outcome, SamePage) else None
         if same in self._open and same != fetched.url:
             self._held[same].append(waiting)  # the outcome of that page decides
         else:
-            self._put(waiting)
+            self._batch.put(waiting)
         await waiting.kept
-
-    def _put(self, waiting: _Waiting) -> None:
-        self._batch.append(waiting)
-        if len(self._batch) >= _BATCH:
-            self.flush()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(_PAUSE, self.flush)
 
     def flush(self) -> None:
         """Commit the waiting outcomes in one transaction."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        batch, self._batch = self._batch, []
-        if not batch:
-            return
-        try:
-            kept = self.store.articles.keep([each.fetched for each in batch], run_id=self.run_id)
-        except StoreError as error:
-            self._give_up(batch, error)
-            return
-        except Exception:
-            logger.exception("a batch could not be kept: its pages are kept one by one")
-            self._one_by_one(batch)
-            return
-        self._note(batch, kept)
+        self._batch.flush()
 
-    def _one_by_one(self, batch: Sequence[_Waiting]) -> None:
-        """Keep each page in a transaction of its own, so that a page that cannot be kept costs no other."""
-        for each in batch:
-            try:
-                self._note([each], self.store.articles.keep([each.fetched], run_id=self.run_id))
-            except StoreError as error:
-                self._give_up(batch, error)
-                return
-            except Exception as error:
-                logger.exception("%s: could not be kept", each.fetched.url)
-                reason = f"error: {type(error).__name__}: {error}"[:200]
-                broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
-                self._note([each], self.store.articles.keep([broken], run_id=self.run_id))
+    def _note(self, waiting: WaitingOutcome, result: IngestResult) -> None:
+        url = waiting.fetched.url
+        claim = self._open.pop(url, None)
+        is_new = claim is None or claim.is_new
+        self.stats[waiting.fetched.source_id].note(result.effect, result.reason, is_new=is_new)
+        waiting.release()
+        for held in self._held.pop(url, ()):
+            self._batch.put(held)
 
-    def _note(self, batch: Sequence[_Waiting], kept: Sequence[IngestResult]) -> None:
-        for each, result in zip(batch, kept, strict=True):
-            self.stats[each.fetched.source_id].note(result.effect, result.reason)
-            if not each.kept.done():
-                each.kept.set_result(None)
-            self._open.discard(each.fetched.url)
-            for held in self._held.pop(each.fetched.url, ()):
-                self._put(held)
-
-    def _give_up(self, batch: Sequence[_Waiting], error: StoreError) -> None:
+    def _give_up(self, batch: Sequence[WaitingOutcome], error: StoreError) -> None:
         self.stop_claims()
         self.failed(error)
         held = [each for waiting in self._held.values() for each in waiting]
         self._held.clear()
         for each in (*batch, *held):
-            if not each.kept.done():
-                each.kept.set_exception(error)
-                each.kept.exception()  # marked as retrieved: the stage may have ended with its spider
+            each.release(error)

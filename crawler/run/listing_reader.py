@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pipelines.stages.reader_pool import ReaderFailure, ReaderPool
+from pipelines.stages.reader_pool import ReaderFailure, ReaderPool, ReadingStopped
 from spiders.autodiscovery.probe import DocumentType, ProbedDocument, identify_compactly
+from spiders.fetching.exceptions import RequestReturned
 from spiders.listings.listing import ListingContext, ListingError, ParsedListing
 from spiders.listings.parse import packed_parts, unpacked_part
 from storage.records import Page
@@ -28,10 +29,12 @@ class ListingReader:
     ) -> AsyncIterator[ParsedListing]:
         """Yield what `spiders.listings.parse.listing_parts` yields.
 
-        Raises `ListingError`, also where a reader reaches its limits.
+        Raises `ListingError`, also where a reader reaches its limits, and `RequestReturned` where the run ends before.
         """
         try:
             packed = await self.pool.call(packed_parts, body, content_type, listing, context)
+        except ReadingStopped as error:
+            raise RequestReturned from error
         except ReaderFailure as failure:
             raise ListingError(f"damaged listing: it cannot be read ({failure})") from failure
         if isinstance(packed, str):
@@ -43,7 +46,7 @@ class ListingReader:
         """Return what `spiders.autodiscovery.probe.identify_compactly` returns; nothing is raised."""
         try:
             return await self.pool.call(identify_compactly, answer, home=home, zone=zone, now=answer.fetched_at)
-        except ReaderFailure as failure:
+        except (ReaderFailure, ReadingStopped) as failure:
             return ProbedDocument(
                 requested_url=answer.requested_url,
                 url=answer.final_url,

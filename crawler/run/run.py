@@ -24,6 +24,7 @@ from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
+from crawler.run.outlet_problems import judge_outlet
 from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.urls import host_of
@@ -35,6 +36,8 @@ from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
+
+_GRACE = 10.0  # seconds that a stopped run waits for the responses and the reading that are under way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,10 @@ def crawl(
         report = run.report()
         if report.error is None:
             problems = {each.source.id: each.problem for each in report.stats if each.problem}
-            store.runs.finish(run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems)
+            crawled = [each.source.id for each in report.stats if each.held_by is None]
+            store.runs.finish(
+                run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled
+            )
     return report
 
 
@@ -176,8 +182,17 @@ class _Run:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._note_signal(number)
         await asyncio.gather(*(self._safely(each) for each in host_groups(self._order.sources)))
-        self.coordinator.flush()
-        self.coordinator.hosts.save()
+        self.coordinator.finish()
+        self._judge_outlets()
+
+    def _judge_outlets(self) -> None:
+        if self._interrupted or self._error is not None:
+            return
+        try:
+            for stats in self.coordinator.stats.values():
+                judge_outlet(self._store, stats, now=datetime.now(UTC))
+        except StoreError as error:
+            self._store_failed(error)
 
     async def _safely(self, group: HostGroup) -> None:
         """Crawl a host group; an error in it costs no other group."""
@@ -201,6 +216,7 @@ class _Run:
                     await self._crawl_one(source)
             if self._order.shares:
                 self.coordinator.flush()
+                self.coordinator.hosts.save()  # the next run of these hosts keeps their pace from the first request on
                 self._locks.release(group.hosts)
 
     async def _crawl_one(self, source: Source) -> None:
@@ -230,11 +246,16 @@ class _Run:
             self._store_failed(error)
 
     def _note_signal(self, number: int) -> None:
-        before = signal.getsignal(number)
+        before, loop = signal.getsignal(number), asyncio.get_running_loop()
+
+        def stop() -> None:
+            self.coordinator.stop()
+            loop.call_later(_GRACE, self.coordinator.cut_short)
 
         def noted(signum: int, frame: object) -> None:
             self._interrupted = True
             self.coordinator.stop_claims()
+            loop.call_soon_threadsafe(stop)
             if callable(before):
                 before(signum, frame)  # type: ignore[arg-type]  # Scrapy's own handler: a graceful stop
 

@@ -25,7 +25,10 @@ class SourceStats:
     *held_by* names the other run that has its host (`None`: no other run). *polled* is false where the run fetches
     pages alone. *severities* are those of the listings that failed. *paused_until* is the end of the pause that the
     server asked for. *next_poll_at* and *next_poll_reason* are the time and the rule of the next poll of its listings.
-    *replacement_listings* are the listings in use that no source file names. Times are aware UTC.
+    *replacement_listings* are the listings in use that no source file names. *new* and *new_reasons* count the outcomes
+    of pages that were requested for the first time. *broken_off* is why the run left the source before its end,
+    *outlet_problem* what `crawler.run.outlet_problems` found, *problem_since* the begin of the first of the last runs
+    that had a problem. Times are aware UTC.
     """
 
     source: Source
@@ -45,13 +48,20 @@ class SourceStats:
     problems: list[str] = field(default_factory=list)
     replacement_listings: tuple[ReplacementListing, ...] = ()
     crashed: bool = False
+    new: Counter[Effect] = field(default_factory=Counter)
+    new_reasons: Counter[str] = field(default_factory=Counter)
+    broken_off: str | None = None
+    outlet_problem: str | None = None
+    problem_since: datetime | None = None
     held_by: str | None = None
 
-    def note(self, effect: Effect, reason: str | None) -> None:
-        """Count one committed outcome, and its reason where something was amiss."""
+    def note(self, effect: Effect, reason: str | None, *, is_new: bool = True) -> None:
+        """Count one committed outcome, and its reason where something was amiss; *is_new*: the first of its URL."""
         self.effects[effect] += 1
+        self.new[effect] += is_new
         if reason is not None:
             self.reasons[reason.partition(":")[0]] += 1
+            self.new_reasons[reason.partition(":")[0]] += is_new
 
     def listing_failed(self, gravity: FailureSeverity, error: str) -> None:
         """Count a listing that could not be read."""
@@ -75,10 +85,19 @@ class SourceStats:
         if self.polled and self.listings == 0 and self.held_by is None:
             away = next((each for each in self.problems if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"
-        if self.fetched and self.effects[Effect.FAILED] == self.fetched:
+        return self._page_problem() or self.outlet_problem or self._too_few()
+
+    def _page_problem(self) -> str | None:
+        """Return the problem of this run's pages; pages that were tried before say nothing of the outlet."""
+        if self.broken_off is not None:
+            return self.broken_off
+        if self.new.total() and self.new[Effect.FAILED] == self.new.total():
             return "every page failed"
         if self.read and self.effects[Effect.QUARANTINED] == self.read:
             return "every page broke the reader"
+        return None
+
+    def _too_few(self) -> str | None:
         least = self.source.articles_min
         if least is not None and 0 < self.found < least:
             return f"its listings named {self.found} articles; {least} are a healthy day's least"

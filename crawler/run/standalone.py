@@ -85,8 +85,7 @@ class StandaloneRun:
 
     def closed(self, spider: NewsSpider, reason: str) -> None:
         """Commit the waiting outcomes, note the end of the run, and release everything."""
-        self._coordinator.flush()
-        self._coordinator.hosts.save()
+        self._coordinator.finish()
         stats = self._coordinator.stats_of(spider.source)
         now = datetime.now(UTC)
         if reason != "shutdown":

@@ -7,8 +7,10 @@ from http import HTTPStatus
 from typing import Protocol, Self, cast
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from pipelines.items import Download, PageContext
+from pipelines.stages.reader_pool import ReadingStopped
 from pipelines.web.retry_after import asked_pause
 from storage.articles.withdrawal import MISSING_STATUSES
 from storage.records import (
@@ -67,7 +69,10 @@ class ReadStage(_Stage):
             self._services.stay_away(item.source, outcome.reason, until=outcome.retry_at)
         if outcome is None:
             assert item.page is not None  # noqa: S101  # ending() leaves only a page that answered 200
-            outcome = await self._services.read(item.page, item.source, PageContext(listed=item.claim.listed))
+            try:
+                outcome = await self._services.read(item.page, item.source, PageContext(listed=item.claim.listed))
+            except ReadingStopped as error:
+                raise DropItem("the run ends: the next run reads this page", log_level="DEBUG") from error
         return Fetched(
             url=item.claim.url,
             source_id=item.source.id,

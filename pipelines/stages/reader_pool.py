@@ -41,6 +41,10 @@ class ReaderFailure(Exception):
         self.is_passing = is_passing
 
 
+class ReadingStopped(Exception):
+    """The run ended before a page was read; the page is in the inbox for the next run."""
+
+
 class ReaderPool:
     """Reads pages in separate processes, so that a page that breaks its reader costs only that page.
 
@@ -57,6 +61,7 @@ class ReaderPool:
         self._context.set_forkserver_preload(["pipelines.stages.reader_process", *preload])
         self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
         self._pool: ProcessPool | None = None
+        self._is_stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +85,10 @@ class ReaderPool:
         source: Source,
         known: PageContext,
     ) -> ReadArticle | Rejected | Quarantined:
-        """Read *page* with *reader*, a function that another process can import."""
+        """Read *page* with *reader*, a function that another process can import.
+
+        Raises `ReadingStopped` after `stop`.
+        """
         for seconds in (self._seconds, self._seconds * _LONGER):
             try:
                 return await self._called(seconds, reader, page, source, known)
@@ -96,7 +104,8 @@ class ReaderPool:
         """Return what *function* returns in a reader process; another process must be able to import it.
 
         It has as long as the second try of a page: a listing may be much longer than a page.
-        Raises `ReaderFailure` at the limits, when the reader ends, and for whatever *function* raises.
+        Raises `ReaderFailure` at the limits, when the reader ends, and for whatever *function* raises; `ReadingStopped`
+        after `stop`.
         """
         return await self._called(self._seconds * _LONGER, function, *args, **kwargs)
 
@@ -104,7 +113,9 @@ class ReaderPool:
         self, seconds: float, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
     ) -> _Result:
         try:
-            return await asyncio.wrap_future(self._scheduled(seconds, function, *args, **kwargs))
+            return await self._unless_stopped(self._scheduled(seconds, function, *args, **kwargs))
+        except ReadingStopped:
+            raise
         except Late:
             raise ReaderFailure(f"time: not read within {seconds:g} s", is_passing=True) from None
         except MemoryError:
@@ -118,10 +129,20 @@ class ReaderPool:
             reason = f"error: {type(error).__name__}: {error}"[:200]
             raise ReaderFailure(reason, is_passing=False) from error
 
+    async def _unless_stopped(self, reading: Future[_Result]) -> _Result:
+        try:
+            return await asyncio.wrap_future(reading)
+        except (Exception, asyncio.CancelledError) as error:
+            if self._is_stopped:
+                raise ReadingStopped from error
+            raise
+
     def _scheduled(
         self, seconds: float, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
     ) -> Future[_Result]:
         """Give work to a reader; a pool that broke as a whole is replaced, because no single page caused it."""
+        if self._is_stopped:
+            raise ReadingStopped
         pool = self._pool = self._pool or self._started()
         try:
             return pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
@@ -140,6 +161,11 @@ class ReaderPool:
         )
         pool.schedule(_ready)
         return pool
+
+    def stop(self) -> None:
+        """Read nothing more: every page that is being read or waits raises `ReadingStopped`."""
+        self._is_stopped = True
+        self.close()
 
     def close(self) -> None:
         """End the processes; pages that are still being read are dropped and stay queued in the frontier."""

@@ -19,7 +19,7 @@ from spiders.discovery.backfill import BackfillPlan
 from spiders.discovery.traversal import ListingTraversal
 from spiders.discovery.validator_trust import conditions, is_proven_lie, may_lie
 from spiders.fetching.conditional import conditional, header, validators_of
-from spiders.fetching.exceptions import HostPaused
+from spiders.fetching.exceptions import HostPaused, RequestReturned
 from spiders.fetching.failures import error_text, severity
 from spiders.healing.rediscovery import ListingRediscovery
 from spiders.interfaces import ListingFailure, ListingRequest, ListingResponse, RunServices
@@ -107,7 +107,11 @@ class ListingCrawler:
             async for last in self.services.reading.parts(response.body, content_type, request.listing, context):
                 entries = self.traversal.without_traps(request, last.entries)
                 self.traversal.count_new(request, services.offer(reading, entries))
+                if self.services.returns_requests(self.source):
+                    return
                 await asyncio.sleep(0)  # lets the reactor handle other responses between two parts
+        except RequestReturned:
+            return  # it is not closed, so the next run reads it again
         except ListingError as error:
             self._error(request, str(error), status=response.status, cause=error)
             return
@@ -132,7 +136,9 @@ class ListingCrawler:
             self.services.listings.distrust(self.source, request.url)
 
     def request_failed(self, failure: Failure) -> Iterator[Request]:
-        """Record a listing that gave no response."""
+        """Record a listing that gave no response; one that was given back was not asked."""
+        if isinstance(failure.value, RequestReturned):
+            return
         request: ListingRequest = failure.request.cb_kwargs["request"]  # type: ignore[attr-defined]  # Scrapy sets it
         self._error(request, error_text(failure.value), cause=failure.value)
         if request.backfill and (step := self.step()) is not None:

@@ -7,6 +7,7 @@ IgnoreRequest
 ├── HostClosed           not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
 │   └── HostPaused       not before a time: the host answered 429 or 503
 ├── CookieWall           the page answers only to a cookie, and we keep none
+├── RequestReturned      given back: the run stops, or its outlet is broken off
 ├── BodyCut              the body is not whole, or damaged
 ├── BodyTooLarge         the body is larger than a page may be
 └── DuplicateRequest     not needed: the page was fetched under another URL
@@ -56,6 +57,13 @@ class CookieWall(IgnoreRequest):
 
     def __init__(self) -> None:
         super().__init__("cookie wall: it redirects to itself until a cookie comes back")
+
+
+class RequestReturned(IgnoreRequest):
+    """The request was not sent, or ended before its response: it is left to the next run."""
+
+    def __init__(self) -> None:
+        super().__init__("given back to the next run")
 
 
 class BodyCut(IgnoreRequest):

@@ -13,7 +13,7 @@ from twisted.internet.error import (
 )
 
 from pipelines.web.status import BUSY
-from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused
+from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused, RequestReturned
 from spiders.listings.listing import ListingError
 
 _LONGEST = 120
@@ -73,7 +73,7 @@ def stored_severity(error: str, *, status: int) -> FailureSeverity:
 
 def error_text(error: BaseException | None) -> str:
     """Return why a request got no response, as a short text; if we refused it ourselves, the full reason."""
-    if isinstance(error, RequestRefused | HostClosed | CookieWall | BodyCut | BodyTooLarge):
+    if isinstance(error, RequestRefused | HostClosed | CookieWall | BodyCut | BodyTooLarge | RequestReturned):
         return str(error)
     if isinstance(error, DNSLookupError):
         return _NO_HOST

@@ -22,7 +22,7 @@ from spiders.autodiscovery.planner import BLOCKED, ExplorationState, ProbeReques
 from spiders.autodiscovery.probe import DocumentType, FailedProbe, ProbedDocument, identify_document
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.fetching.conditional import header
-from spiders.fetching.exceptions import HostClosed, RequestRefused
+from spiders.fetching.exceptions import HostClosed, RequestRefused, RequestReturned
 from spiders.fetching.failures import error_text
 from spiders.interfaces import RunServices
 from storage.records import Page
@@ -93,7 +93,7 @@ class ListingRediscovery:
         error, state, probe = failure.value, arguments["state"], arguments["probe"]
         is_refused = isinstance(error, RequestRefused)
         document = self._failed(FailedProbe(url=probe.url, reason=error_text(error), forbidden=is_refused))
-        is_closed = isinstance(error, HostClosed) or (self._is_front(probe) and not is_refused)
+        is_closed = isinstance(error, HostClosed | RequestReturned) or (self._is_front(probe) and not is_refused)
         async for each in self._after(state, document, probe, is_closed=is_closed):
             yield each
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
@@ -21,7 +21,7 @@ where url in (select url from sightings where suspect = 1)
     select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
 """
 _WAITING = """
-select url, etag, last_modified, tries from frontier
+select url, etag, last_modified, tries, fetched_at is null from frontier
 where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (lease_until is null or lease_until <= :at)
   and (:since is null or dated_at is null or dated_at >= :since
@@ -31,7 +31,7 @@ order by backfill, tries > 0, dated_at desc, url limit :limit offset :offset
 """
 # Known articles, for edits; and what was no article, where that is checked again.
 _TO_REVISIT = """
-select url, etag, last_modified, tries from frontier
+select url, etag, last_modified, tries, fetched_at is null from frontier
 where source_id = :source and state in ('kept', 'duplicate', 'rejected', 'gone') and next_at <= :at
   and (lease_until is null or lease_until <= :at) and (backfill <= :backfill or article_id is not null)
 order by next_at, url limit :limit
@@ -99,6 +99,14 @@ class FrontierTable:
                 (source_id,),
             ).rowcount
 
+    def give_back(self, urls: Sequence[str]) -> None:
+        """Take back the leases of URLs that were not requested: they wait as if they had not been given out."""
+        with self._file.writing() as db:
+            db.executemany(
+                "update frontier set lease_until = null, tries = max(tries - 1, 0) where url = ? and lease_until is not null",
+                [(url,) for url in urls],
+            )
+
     def reject(self, source_id: str, reasons: Mapping[str, str], *, at: datetime) -> None:
         """Note URLs that must not be fetched, each with its reason; a URL that is known stays as it is."""
         rows = [(safe(url), source_id, safe(reason), stamp(at), url_key(url)) for url, reason in reasons.items()]
@@ -126,8 +134,8 @@ class FrontierTable:
             return url_history(db, url)
 
 
-def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, str | None, int]) -> Claim:
-    url, etag, last_modified, tries = row
+def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, str | None, int, int]) -> Claim:
+    url, etag, last_modified, tries, is_new = row
     return Claim(
         url=url,
         source_id=source_id,
@@ -135,6 +143,7 @@ def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, s
         last_modified=last_modified,
         tries=tries + 1,
         listed=_merged(url, _sightings(db, url)),
+        is_new=bool(is_new),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,6 +54,8 @@ class SourceRun:
 class SourceHealth:
     """The health of one source: the figures of its last run, and its *problem* (`None`: it has none).
 
+    *problem_since* is the begin of the first of the last runs that all had a problem.
+
     *next_poll_at* and *next_poll_reason*: when its listings are polled next, and by which rule; `None`: never polled.
     """
 
@@ -72,6 +74,7 @@ class SourceHealth:
     problem: str | None
     next_poll_at: datetime | None = None
     next_poll_reason: str | None = None
+    problem_since: datetime | None = None
 
 
 _HEALTH = (
@@ -80,7 +83,10 @@ _HEALTH = (
     "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
     "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
     "and url not in (select url from replacement_listings where dropped_at is not null)), "
-    "case when r.finished_at is null then 'its last run did not finish' end), p.next_poll_at, p.next_poll_reason "
+    "case when r.finished_at is null then 'its last run did not finish' end), p.next_poll_at, p.next_poll_reason, "
+    "case when sr.problem is not null then (select f.started_at from source_runs x join runs f on f.run_id = x.run_id "
+    "where x.source_id = s.id and x.problem is not null and x.run_id > coalesce((select max(run_id) from source_runs "
+    "where source_id = s.id and problem is null), 0) order by x.run_id limit 1) end "
     "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
     "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
     "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
@@ -107,13 +113,20 @@ class RunTable:
             ).fetchone()
             return int(row[0])
 
-    def finish(self, run_id: int, *, at: datetime, exit_status: int, problems: Mapping[str, str]) -> None:
-        """Note a run's end; *problems* give by source id why it failed or kept less than expected."""
+    def finish(
+        self, run_id: int, *, at: datetime, exit_status: int, problems: Mapping[str, str], sources: Iterable[str] = ()
+    ) -> None:
+        """Note a run's end; *problems* give by source id why it failed or kept less than expected.
+
+        *sources* are those that it crawled: a source without news has a row too, so that its problem is over.
+        """
         with self._file.writing() as db:
             db.execute(
                 "update runs set finished_at = ?, exit_status = ? where run_id = ?", (stamp(at), exit_status, run_id)
             )
             db.execute(_DUPLICATES, (run_id,))
+            for source_id in sources:
+                count(db, run_id, source_id, {})
             for source_id, problem in problems.items():
                 count(db, run_id, source_id, {})
                 db.execute(
@@ -183,6 +196,7 @@ class RunTable:
                 problem=row[12],
                 next_poll_at=maybe_unstamp(row[13]),
                 next_poll_reason=row[14],
+                problem_since=maybe_unstamp(row[15]),
             )
             for row in rows
         ]

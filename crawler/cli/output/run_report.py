@@ -46,8 +46,14 @@ def print_report(report: RunReport, console: Console) -> None:
     for each in report.stats:
         if each.held_by is not None:
             console.print(f"! {each.source.id}: skipped, {each.held_by} has its host", markup=False, highlight=False)
-        for problem in dict.fromkeys((*([each.problem] if each.problem else []), *each.problems[:3])):
+        for problem in dict.fromkeys((*([_dated(each, each.problem)] if each.problem else []), *each.problems[:3])):
             console.print(f"! {each.source.id}: {problem}", markup=False, highlight=False)
+
+
+def _dated(stats: SourceStats, problem: str) -> str:
+    """Return a problem with the time since when runs of its source end with one."""
+    since = stats.problem_since
+    return f"{problem} (a problem since {since:%Y-%m-%d %H:%M} UTC)" if since is not None else problem
 
 
 def _row(stats: SourceStats) -> dict[str, object]:
@@ -61,6 +67,7 @@ def _row(stats: SourceStats) -> dict[str, object]:
         "skipped": {name: count for name, count in sorted(stats.skipped.items()) if count},
         "held_by": stats.held_by,
         "problem": stats.problem,
+        "problem_since": jsonable(stats.problem_since),
         "problems": stats.problems,
         "replacement_listings": jsonable(stats.replacement_listings),
         "next_poll_at": jsonable(stats.next_poll_at),

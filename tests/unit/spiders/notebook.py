@@ -103,6 +103,7 @@ class Notebook:
     backfill_pages: int = 9
     only_pages: frozenset[str] = frozenset()
     failures: list[tuple[str, datetime | None]] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     healing: Healer = field(default_factory=Healer)
 
     @property
@@ -166,6 +167,12 @@ class Notebook:
 
     def note_backfill(self, progress: BackfillProgress) -> None:
         """Write nothing: backfills are proven on a store."""
+
+    def give_back(self, claim: Claim) -> None:
+        self.returned.append(claim.url)
+
+    def returns_requests(self, _source: Source) -> bool:
+        return False
 
     def may_continue(self, _source: Source) -> bool:
         return True

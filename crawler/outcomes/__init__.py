@@ -1,0 +1,1 @@
+"""How outcomes of pages reach the store."""
