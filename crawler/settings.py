@@ -45,6 +45,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.politeness.delay_middleware.DelayMiddleware": 110,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # a proxy would resolve names itself
     "crawler.stopping.storm_middleware.StormMiddleware": 560,  # below the retries
     "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -54,9 +55,16 @@ DOWNLOADER_MIDDLEWARES = {
 
 DOWNLOADER = "crawler.stopping.downloader.ReturningDownloader"
 ROBOTSTXT_OBEY = True
-TWISTED_DNS_RESOLVER = "crawler.fetching.ssrf_guard.SsrfGuardResolver"
+TWISTED_DNS_RESOLVER = "crawler.fetching.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetching.connections.GuardedHandler",
+    "https": "crawler.fetching.connections.GuardedHandler",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False

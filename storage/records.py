@@ -191,6 +191,7 @@ class Reason(StrEnum):
     NO_HEADLINE = "no-headline"
     ROBOTS = "robots"
     UNSAFE_ADDRESS = "unsafe-address"
+    OTHER_SITE = "other-site"
     WITHDRAWN = "withdrawn"
 
 
@@ -258,8 +259,7 @@ class SamePage:
     of: str
 
 
-Outcome = ReadArticle | Rejected | Quarantined | NotModified | Gone | Failed | SamePage
-"""The ways a fetch can end."""
+Outcome = ReadArticle | Rejected | Quarantined | NotModified | Gone | Failed | SamePage  # how a fetch can end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,4 +99,5 @@ class Source:
     articles_min: int | None = None
     articles_max: int | None = None
     private: bool = False
+    sites: tuple[str, ...] = ()
     checked: bool = False

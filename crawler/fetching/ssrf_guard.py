@@ -1,79 +1,55 @@
-"""Keeps the crawler on the public web: checks scheme, literal addresses, redirects and resolved names.
+"""Keeps the crawler on the public web, and an article on its outlet's own sites.
 
-A redirect passes `process_request` again, so one check covers start URLs, links and redirects. A name is checked by
-the address that it resolves to, and the connection uses the same address (no DNS rebinding).
+A redirect passes `process_request` again, so one check covers start URLs, links and redirects. This is the first of
+three checks; the resolver and the connection have their own (`crawler/fetching/address_rights.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
 
-from crawler.fetching.private_addresses import is_private_address, is_private_host, literal_address
-from spiders.fetching.exceptions import UnsafeAddress
+from crawler.fetching.address_rights import AddressRights
+from pipelines.web.urls import same_site
+from spiders.fetching.exceptions import OtherSite, UnsafeAddress
 from spiders.news_spider import source_of
 from storage.source import Source
 
 
-def private_hosts(source: Source) -> frozenset[str]:
-    """Return the private hosts that a source may reach; none without `private = true`."""
-    if not source.private:
-        return frozenset()
-    urls = (source.home, *(each.url for each in source.discover))
-    return frozenset(host for url in urls if (host := urlsplit(url).hostname))
-
-
 class SsrfGuardMiddleware:
-    """Drops requests that are not http(s), and requests to a private address that the source does not own."""
+    """Drops requests that the source has no right to, and redirects of article pages to sites that are not its own."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._rights: AddressRights | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise UnsafeAddress(f"{request.url}: only http and https are fetched")
         source = source_of(self._crawler)
-        if is_private_host(parts.hostname) and parts.hostname not in private_hosts(source):
-            raise UnsafeAddress(f"{request.url}: a private address")
+        if self._rights is None:
+            self._rights = AddressRights.of(source)
+        why = self._rights.refusal_of_url(request.url)
+        if why is not None:
+            raise UnsafeAddress(f"{request.url}: {why}", host=_host(request.url))
+        is_article = "claim" in request.cb_kwargs or "is_article" in request.meta
+        if is_article and request.meta.get("redirect_times") and not is_own_site(source, request.url):
+            raise OtherSite(f"leads to another site: {request.url}")
 
 
-class SsrfGuardResolver(CachingThreadedResolver):
-    """Resolves names as Scrapy does, and rejects private addresses, except for the names in `RASAD_PRIVATE_NAMES`.
-
-    It must be set for the whole process, because Scrapy ignores a resolver in a spider's own settings.
-    """
-
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, allowed: frozenset[str]) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self._allowed = allowed
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        settings = crawler.settings
-        cache_size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        allowed = frozenset(settings.getlist("RASAD_PRIVATE_NAMES"))
-        return cls(reactor, cache_size, settings.getfloat("DNS_TIMEOUT"), allowed)
-
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802  # Twisted's name
-        found = super().getHostByName(name, timeout)
-        if literal_address(name) is None and name not in self._allowed:
-            found.addCallback(_public_only, name)
-        return found
+def is_own_site(source: Source, url: str) -> bool:
+    """Whether *url* is on a site of *source*: that of its home page, of its listings, or one of its `sites`."""
+    own = (source.home, *(each.url for each in source.discover), *(f"https://{each}/" for each in source.sites))
+    return any(same_site(url, each) for each in own)
 
 
-def _public_only(address: Any, name: str) -> Any:
-    if is_private_address(str(address)):
-        raise UnsafeAddress(f"{name} resolves to the private address {address}")
-    return address
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

@@ -14,9 +14,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.fetching.private_addresses import is_private_host
 from crawler.politeness.host_state import MAX_WAIT, host_states
 from crawler.stopping.downloader import raise_if_returned
+from pipelines.web.addresses import is_private_host
 from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostPaused
 from spiders.news_spider import source_of

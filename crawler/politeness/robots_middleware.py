@@ -18,7 +18,8 @@ from crawler.politeness.delay_middleware import raise_delay
 from crawler.politeness.host_state import host_states, origin_of
 from crawler.politeness.rights_signals import host_signals
 from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
-from spiders.fetching.exceptions import HostClosed, HostPaused, RequestReturned, RobotsForbidden
+from pipelines.web.urls import host_of
+from spiders.fetching.exceptions import HostClosed, HostPaused, RequestReturned, RobotsForbidden, UnsafeAddress
 from spiders.fetching.failures import error_text
 from storage.runs.hosts import FileAnswer, HostFile
 
@@ -107,6 +108,10 @@ class RobotsMiddleware:
             file = received_file(url, known, status=response.status, body=first_part(response.body), now=now)
         except (HostPaused, RequestReturned):
             raise
+        except UnsafeAddress as error:
+            if error.host == host_of(url):
+                raise  # the host itself may not be reached, whatever its robots.txt says
+            file = _unanswered(url, known, error, now=now)
         except Exception as error:  # noqa: BLE001  # every error means that the host did not answer
             file = _unanswered(url, known, error, now=now)
         if file.error:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from crawler.fetching.private_addresses import is_private_host
 from crawler.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
 from crawler.politeness.host_state import HostStates
 from crawler.run.healing_recorder import HealingRecorder
@@ -20,6 +19,7 @@ from crawler.run.source_stats import SourceStats
 from crawler.stopping.returns import RequestReturns
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
+from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of, same_site
 from spiders.listings.date_archives import DateWindow
 from storage.articles.ingest import IngestResult

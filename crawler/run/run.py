@@ -17,8 +17,6 @@ from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
-from crawler.fetching.private_addresses import is_private_host
-from crawler.fetching.ssrf_guard import private_hosts
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
@@ -27,6 +25,7 @@ from crawler.run.logging_setup import open_logs
 from crawler.run.outlet_problems import judge_outlet
 from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
+from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
 from storage.database.errors import StoreError
@@ -93,7 +92,7 @@ def crawl(
         store.sources.register(order.sources)
         run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
         run = _Run(
-            process_settings(place, order.sources),
+            process_settings(place),
             config=config,
             order=order,
             store=store,
@@ -131,7 +130,7 @@ def check_contact(place: DataDir, config: Config, sources: Sequence[Source]) -> 
         )
 
 
-def process_settings(place: DataDir, sources: Sequence[Source]) -> Settings:
+def process_settings(place: DataDir) -> Settings:
     """Return Scrapy's settings for a run; the operator's own come in by `crawler/politeness/policy_addon.py`."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -139,8 +138,6 @@ def process_settings(place: DataDir, sources: Sequence[Source]) -> Settings:
     settings.set(
         "LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline"
     )  # crawler/run/logging_setup.py has its own
-    names = sorted({host for source in sources for host in private_hosts(source)})
-    settings.set("RASAD_PRIVATE_NAMES", names, priority="cmdline")
     return settings
 
 

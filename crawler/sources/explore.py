@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
-from crawler.fetching.private_addresses import is_private_host
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from crawler.sources.sample import SampledArticle, sample, select_urls
 from pipelines.stages.reader_pool import ReaderPool
+from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of, same_site
 from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts, site_root, zone_of
 from spiders.autodiscovery.planner import BLOCKED, ExplorationState, ProbeRequest, current_result, home_of, next_probe

@@ -15,6 +15,7 @@ from scrapy.http import Response
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
+from crawler.fetching.ssrf_guard import is_own_site
 from crawler.politeness.host_state import host_states
 from crawler.run.host_groups import host_groups
 from crawler.run.logging_setup import open_logs
@@ -52,7 +53,7 @@ class PoliteClient:
             if response.status not in _REDIRECTS or not response.headers.get("Location"):
                 return _page(url, response)
             to = urljoin(at, (response.headers.get("Location") or b"").decode("latin-1"))
-            if not same_site(to, at):
+            if not same_site(to, at) and not is_own_site(self._spider.source, to):
                 return FailedProbe(url=url, reason=f"leads to another site: {to}")
             at = to
         return FailedProbe(url=url, reason=f"more than {_MOST_REDIRECTS} redirects")
@@ -107,7 +108,7 @@ def run_adhoc_tasks(data_dir: DataDir, config: Config, tasks: Sequence[AdhocTask
     """
     sources = [each.source for each in tasks]
     check_contact(data_dir, config, sources)
-    settings = process_settings(data_dir, sources)
+    settings = process_settings(data_dir)
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
     data_dir.data.mkdir(parents=True, exist_ok=True)

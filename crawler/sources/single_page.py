@@ -36,7 +36,11 @@ class _SinglePageSpider(NewsSpider):
         self._url, self._answers = url, answers
 
     async def start(self) -> AsyncIterator[Request]:
-        yield Request(self._url, callback=self.on_response, errback=self.on_error, dont_filter=True)
+        yield Request(self._url, callback=self.on_response, errback=self.on_error, meta=self._meta(), dont_filter=True)
+
+    def _meta(self) -> dict[str, bool]:
+        """Return the mark of an article page of a known source, so that it is judged as in a crawl."""
+        return {"is_article": True} if self.source.discover else {}
 
     def request_more(self) -> None:
         """Request nothing more than the one page."""
@@ -75,7 +79,7 @@ def fetch_page(data_dir: DataDir, source: Source, url: str) -> Page:
 
 
 def _answer(data_dir: DataDir, source: Source, url: str, context: AdhocContext) -> Page | str:
-    settings = process_settings(data_dir, [source])
+    settings = process_settings(data_dir)
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
     settings.set("LOG_ENABLED", False, priority="cmdline")

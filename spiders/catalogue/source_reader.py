@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import re
 import tomllib
@@ -14,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from cssselect import HTMLTranslator, SelectorError
 
-from pipelines.web.urls import canonical_url
+from pipelines.web.addresses import is_private_host
+from pipelines.web.urls import canonical_url, host_of, site_of
 from spiders.catalogue.errors import SourceFault
 from storage.source import LEAST_DELAY, Discovery, DiscoveryKind, ExtractRules, Source
 
@@ -31,6 +31,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "timezone": (str, _TEXT),
     "months": (str, _TEXT),
     "licence": (str, _TEXT),
+    "sites": (list, 'a list of domains, ["outlet.example"]'),
     "private": (bool, "true or false"),
     "checked": (bool, "true or false"),
     "discover": (list, "[[discover]] tables"),
@@ -154,6 +155,7 @@ def _source(file: _File, table: Table) -> Source:
         articles_min=least,
         articles_max=most,
         private=private,
+        sites=_sites(file, table.get("sites")),
         checked=table.get("checked") is True,
     )
 
@@ -177,9 +179,20 @@ def _check_texts(file: _File, texts: Mapping[str, str]) -> None:
 def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: bool) -> None:
     for key, url in urls:
         host = urlsplit(url).hostname
-        if host and not private and _is_private(host):
+        if host and not private and is_private_host(host):
             problem = f"{host} is a private host; write private = true if it is your own"
             file.faults.append(SourceFault(file.path, key, problem, is_blank=True))
+
+
+def _sites(file: _File, value: object) -> tuple[str, ...]:
+    """Return the other domains of an outlet, each as it is registered."""
+    found = []
+    for each in value if isinstance(value, list) else ():
+        domain = host_of(f"https://{each}/") if isinstance(each, str) and not set(each) & set("/:@?#") else ""
+        if not domain or is_private_host(domain) or site_of(f"https://www.{domain}/") != domain:
+            file.fault("sites", f"{each!r} must be a domain as it is registered (outlet.example), without a path")
+        found.append(domain)
+    return tuple(found)
 
 
 def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:
@@ -249,14 +262,6 @@ def _expected(file: _File, table: Table) -> tuple[int | None, int | None]:
     if least is not None and most is not None and least > most:
         file.fault("expect", f"articles_min {least:g} is above articles_max {most:g}")
     return (None if least is None else int(least)), (None if most is None else int(most))
-
-
-def _is_private(host: str) -> bool:
-    """Whether *host* is private by its name alone; the crawler's guard also checks the addresses it resolves to."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith(".localhost")
 
 
 def _is_zone(name: str) -> bool:

@@ -45,6 +45,7 @@ def listing_toml(each: Discovery, note: str | None = None) -> str:
 def _top_level(source: Source) -> Iterator[tuple[str, object]]:
     for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
         yield key, getattr(source, key)
+    yield "sites", list(source.sites) or None
     yield "private", source.private or None
     yield "checked", source.checked
 

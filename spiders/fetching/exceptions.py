@@ -3,7 +3,8 @@
 IgnoreRequest
 ├── RequestRefused       must never be sent: its reason is the outcome of the URL
 │   ├── RobotsForbidden  robots.txt disallows it
-│   └── UnsafeAddress    a private address, or a scheme that is neither http nor https
+│   ├── UnsafeAddress    a private address, a port that is not of the web, or another scheme than http and https
+│   └── OtherSite        an article page redirects to another site
 ├── HostClosed           not now: robots.txt could not be read (RFC 9309 §2.3.1.4)
 │   └── HostPaused       not before a time: the host answered 429 or 503
 ├── CookieWall           the page answers only to a cookie, and we keep none
@@ -35,9 +36,22 @@ class RobotsForbidden(RequestRefused):
 
 
 class UnsafeAddress(RequestRefused):
-    """The URL points to a private address or does not begin with http or https."""
+    """The source may not reach the URL: an address inside, a port that is not of the web, or another scheme.
+
+    *host* is the host that was refused (`None`: not known).
+    """
 
     reason = Reason.UNSAFE_ADDRESS
+
+    def __init__(self, message: str, *, host: str | None = None) -> None:
+        super().__init__(message)
+        self.host = host
+
+
+class OtherSite(RequestRefused):
+    """An article page redirects to a site that is not the outlet's: what is there is no article of this outlet."""
+
+    reason = Reason.OTHER_SITE
 
 
 class HostClosed(IgnoreRequest):

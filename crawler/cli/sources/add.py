@@ -98,7 +98,7 @@ def _status(found: Exploration, plan: SourceFilePlan) -> ExitStatus:
 
 
 def _canonical(url: str) -> str:
-    from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # imported when used
+    from pipelines.web.addresses import is_private_host  # noqa: PLC0415  # imported when used
     from pipelines.web.urls import canonical_url, host_of  # noqa: PLC0415
 
     typed = url.strip()

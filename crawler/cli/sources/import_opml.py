@@ -68,8 +68,8 @@ def import_(
 
 
 def _import(drafted: DraftedSource, catalogue: Catalogue, data_dir: DataDir, *, is_dry: bool) -> ImportedSource:
-    from crawler.fetching.private_addresses import is_private_host  # noqa: PLC0415  # imported when used, to start fast
     from crawler.sources.write import known_outlet, plan_of, write  # noqa: PLC0415
+    from pipelines.web.addresses import is_private_host  # noqa: PLC0415  # imported when used, to start fast
 
     source, notes = drafted.source, dict(drafted.doubts)
     feeds = tuple(each.url for each in source.discover)

@@ -14,7 +14,7 @@ from crawler.sources.discovery_health import known_health
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.source_writer import listing_toml
 from storage.discovery.health import DiscoveryHealth
-from storage.source import Source
+from storage.source import ExtractRules, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,23 +98,27 @@ def _row(source: Source) -> SourceRow:
 
 def _lines(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the keys of a source that have a value, in the order of its file."""
-    for name in ("id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
-        value = getattr(source, name)
-        if value:
-            yield name, value
+    yield from _texts(
+        source, "id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"
+    )
     yield "checked", "yes" if source.checked else "not yet"
+    if source.sites:
+        yield "sites", ", ".join(source.sites)
     if source.private:
         yield "private", "yes"
     for each in source.discover:
         yield each.kind.value, each.url + (f"  follow {each.follow}" if each.follow else "")
     rules = source.extract
-    for name in ("headline", "byline", "published", "section", "body"):
-        value = getattr(rules, name)
-        if value:
-            yield name, value
+    yield from _texts(rules, "headline", "byline", "published", "section", "body")
     if rules.drop:
         yield "drop", ", ".join(rules.drop)
     if source.delay_seconds is not None:
         yield "delay", f"{source.delay_seconds:g} seconds"
     if source.articles_min is not None or source.articles_max is not None:
         yield "expected", f"{source.articles_min or 0} to {source.articles_max or 'any number of'} articles a day"
+
+
+def _texts(record: Source | ExtractRules, *names: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        if value := getattr(record, name):
+            yield name, value

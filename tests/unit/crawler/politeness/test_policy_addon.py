@@ -30,7 +30,7 @@ def _settings(folder: Path, **flags: object) -> Settings:
         (
             "TWISTED_DNS_RESOLVER",
             "scrapy.resolver.CachingThreadedResolver",
-            "crawler.fetching.ssrf_guard.SsrfGuardResolver",
+            "crawler.fetching.resolver.GuardedResolver",
         ),
         ("DOWNLOAD_DELAY_JITTER", "0.5", 0.0),
         ("DOWNLOAD_MAXSIZE", "0", 10 * 1024 * 1024),

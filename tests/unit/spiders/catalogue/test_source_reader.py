@@ -25,6 +25,7 @@ ALL = f"""publisher = "دار الأفق"
 licence = "read, index, link"
 months = "hijri+gregorian"
 checked = true
+sites = ["outlet-news.example", "أخبار.example"]
 {LEAST}{FEED}
 [[discover]]
 kind = "section"
@@ -73,6 +74,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     """Each key of a source file has its place in the record."""
     source = _source(
         publisher="دار الأفق",
+        sites=("outlet-news.example", "xn--igbicxr.example"),
         licence="read, index, link",
         months="hijri+gregorian",
         checked=True,
@@ -227,3 +229,13 @@ def test_a_country_is_chosen_by_its_letters(tmp_path: Path) -> None:
 def test_a_missing_folder_holds_no_source(tmp_path: Path) -> None:
     """An operator without files of their own has the built-in sources."""
     assert Catalogue.load(None) == Catalogue.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    "site", ["www.other.example", "other.example/news", "https://other.example", "127.0.0.1", "localhost", "", "co.uk"]
+)
+def test_another_site_is_a_registrable_domain(tmp_path: Path, site: str) -> None:
+    """`sites` cannot open an address inside, a part of a site, or a whole suffix."""
+    _, faults = read_source(_write(tmp_path, text=f'sites = ["{site}"]\n{LEAST}{FEED}'))
+
+    assert ["sites"] == [each.key for each in faults]

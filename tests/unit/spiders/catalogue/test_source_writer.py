@@ -29,6 +29,7 @@ WHOLE = make_source(
         Discovery(kind=DiscoveryKind.SECTION, url=f"{HOME}world", follow=r"/it's/\d+"),
     ),
     extract=ExtractRules(byline="span.writer", drop=("div.related",), signs="below"),
+    sites=("alofoq-news.ma",),
     delay_seconds=2.5,
     articles_min=5,
     articles_max=40,
