@@ -58,9 +58,9 @@ class WordScore:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def word_score(said: str, truth: str) -> WordScore:
-    """Return the score of *said* against *truth* by words in small letters, as the benchmark's authors do."""
-    given, wanted = _words(said), _words(truth)
+def word_score(text: str, truth: str) -> WordScore:
+    """Return the score of *text* against *truth* by words in small letters, as the benchmark's authors do."""
+    given, wanted = _words(text), _words(truth)
     same = (given & wanted).total()
     return WordScore(precision=same / max(1, given.total()), recall=same / max(1, wanted.total()))
 

@@ -72,8 +72,8 @@ def by_trafilatura(*, fast: bool) -> Read:
     options = Extractor(output_format="python", fast=fast, comments=False, tables=True)
 
     def read(body: bytes, url: str) -> Answer:  # noqa: ARG001  # a reader is given the address
-        said = trafilatura.bare_extraction(decode(body, None).text, options=options)
-        return Answer(body=said.text) if isinstance(said, Document) else Answer(rejected="no text")
+        extracted = trafilatura.bare_extraction(decode(body, None).text, options=options)
+        return Answer(body=extracted.text) if isinstance(extracted, Document) else Answer(rejected="no text")
 
     return read
 
@@ -108,13 +108,13 @@ def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedRe
     sites = site_names(head, "", headline.text)
     who = find_attribution(tree, seen, head, headline.place, sites=sites, selector=None)
     both = read_both(tree, seen, headline)
-    told = judge(both.page, given)
+    judgement = judge(both.page, given)
     around = TrimContext.of(
         titles=[headline.text, head.meta("og:title") or ""], names=who.authors, sites=sites,
         clock=date_context_of(page, source), captions=captions,
     )  # fmt: skip
-    lines, _ = trim(told.lines, around)
-    return JudgedReading(headline=headline.text, lines=tuple(lines), both=both, body=told)
+    lines, _ = trim(judgement.lines, around)
+    return JudgedReading(headline=headline.text, lines=tuple(lines), both=both, body=judgement)
 
 
 READERS: Mapping[str, Read] = {

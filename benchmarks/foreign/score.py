@@ -53,10 +53,10 @@ def scored(page: ForeignPage, reader: str) -> ForeignScore:
 
 def as_score(page: ForeignPage, timed: Timed) -> ForeignScore:
     """Return the score of one answer; headline and body are compared together, for the truth keeps headings."""
-    said = timed.answer
-    text = "\n".join(filter(None, (said.headline, said.body)))
-    score = word_score(text if not said.rejected else "", page.text or "")
-    return ForeignScore(kind=page.kind, f1=score.f1, recall=score.recall, refused=said.rejected, cpu_ms=timed.cpu_ms)
+    answer = timed.answer
+    text = "\n".join(filter(None, (answer.headline, answer.body)))
+    score = word_score(text if not answer.rejected else "", page.text or "")
+    return ForeignScore(kind=page.kind, f1=score.f1, recall=score.recall, refused=answer.rejected, cpu_ms=timed.cpu_ms)
 
 
 def main() -> None:

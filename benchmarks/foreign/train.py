@@ -71,13 +71,13 @@ class CollectedPage:
 
     def f1(self, kept: Iterable[int]) -> float:
         """Return the word F1 of headline and kept lines."""
-        title, seen, told = line_key(self.row["headline"]), set[str](), [self.row["headline"]]
+        title, seen, line_words = line_key(self.row["headline"]), set[str](), [self.row["headline"]]
         for index in kept:
             key = line_key(self.row["lines"][index])
             if key != title and (len(key) < 60 or key not in seen):  # noqa: PLR2004  # a long line printed twice is one
-                told.append(self.row["lines"][index])
+                line_words.append(self.row["lines"][index])
                 seen.add(key)
-        return word_score("\n".join(told), self.row["truth"]).f1
+        return word_score("\n".join(line_words), self.row["truth"]).f1
 
     def page(self) -> JudgedPage:
         """Return the page as far as its doubt is counted from it."""
@@ -89,12 +89,12 @@ class CollectedPage:
             exact=tuple(row["exact"]),
         )  # fmt: skip
 
-    def kept(self, said: Sequence[float]) -> list[int]:
-        return kept_lines(self.page(), said)
+    def kept(self, line_chances: Sequence[float]) -> list[int]:
+        return kept_lines(self.page(), line_chances)
 
-    def doubt_figures(self, said: Sequence[float]) -> list[float]:
+    def doubt_figures(self, line_chances: Sequence[float]) -> list[float]:
         page = self.page()
-        return doubt_figures(page, said, kept_lines(page, said))
+        return doubt_figures(page, line_chances, kept_lines(page, line_chances))
 
 
 def main() -> None:
@@ -106,11 +106,11 @@ def main() -> None:
     with gzip.open(args.rows, "rt", encoding="utf-8") as lines:
         rows = [json.loads(each) for each in lines]
     pages = [CollectedPage(row=each) for each in rows if each["truth"] and each["open"]]
-    said = _validated(pages)
-    _tell(pages, said)
-    doubted = [page.doubt_figures(some) for page, some in zip(pages, said, strict=True)]
-    bad = [page.f1(page.kept(some)) < _BAD for page, some in zip(pages, said, strict=True)]
-    _tell_doubt(pages, doubted, bad, [page.f1(page.kept(some)) for page, some in zip(pages, said, strict=True)])
+    line_chances = _validated(pages)
+    _tell(pages, line_chances)
+    doubted = [page.doubt_figures(some) for page, some in zip(pages, line_chances, strict=True)]
+    bad = [page.f1(page.kept(some)) < _BAD for page, some in zip(pages, line_chances, strict=True)]
+    _tell_doubt(pages, doubted, bad, [page.f1(page.kept(some)) for page, some in zip(pages, line_chances, strict=True)])
     words = name_scores(pages)
     lines_model = _grown(pages)
     doubt_model = grow(doubted, bad, [1.0 if page.is_real else _COMPOSED for page in pages], _DOUBT)
@@ -145,8 +145,8 @@ def _filled(page: CollectedPage, words: dict[str, float]) -> list[list[float]]:
     """Return the page's figures with the worth of names put in."""
     found = []
     at = names(PEERS).index("name_min")
-    for figures, told in zip(page.row["figures"], page.row["words"], strict=True):
-        worth = [words[each] for each in told if each in words]
+    for figures, line_words in zip(page.row["figures"], page.row["words"], strict=True):
+        worth = [words[each] for each in line_words if each in words]
         mine = list(figures)
         mine[at : at + 4] = [min(worth, default=0.0), max(worth, default=0.0), sum(worth), float(len(worth))]
         found.append(mine)
@@ -170,19 +170,19 @@ def _grown(pages: Sequence[CollectedPage]) -> Any:
 
 def _validated(pages: Sequence[CollectedPage]) -> list[list[float]]:
     """Return for each page the chances that a model says of it which saw no page of its domain."""
-    said: dict[int, list[float]] = {}
+    line_chances: dict[int, list[float]] = {}
     for part in range(_FOLDS):
         others = [each for each in pages if each.fold(_FOLDS) != part]
         model, words = _grown(others), name_scores(others)
         for index, page in enumerate(pages):
             if page.fold(_FOLDS) == part:
-                said[index] = chances(model, _filled(page, words))
-    return [said[index] for index in range(len(pages))]
+                line_chances[index] = chances(model, _filled(page, words))
+    return [line_chances[index] for index in range(len(pages))]
 
 
-def _tell(pages: Sequence[CollectedPage], said: Sequence[Sequence[float]]) -> None:
+def _tell(pages: Sequence[CollectedPage], line_chances: Sequence[Sequence[float]]) -> None:
     for name, real in (("real pages", True), ("composed pages", False)):
-        mine = [(page, some) for page, some in zip(pages, said, strict=True) if page.is_real is real]
+        mine = [(page, some) for page, some in zip(pages, line_chances, strict=True) if page.is_real is real]
         if not mine:
             continue
         print(f"{name}: {len(mine)}")

@@ -33,8 +33,8 @@ def grow(figures: Sequence[Sequence[float]], labels: Sequence[bool], weights: Se
         numpy.asarray(labels, dtype=int),
         weight=numpy.asarray(weights) / mean,
     )
-    told = {"num_leaves": shape.leaves, "learning_rate": shape.rate, "min_data_in_leaf": shape.rows}
-    return lightgbm.train({**_COMMON, **told}, data, num_boost_round=shape.trees)
+    options = {"num_leaves": shape.leaves, "learning_rate": shape.rate, "min_data_in_leaf": shape.rows}
+    return lightgbm.train({**_COMMON, **options}, data, num_boost_round=shape.trees)
 
 
 def chances(model: Any, figures: Sequence[Sequence[float]]) -> list[float]:

@@ -83,6 +83,7 @@ def tree_shape(modules: Sequence[SourceModule]) -> tuple[ShapeFigure, ...]:
         ShapeFigure(
             name=f"identifiers with {' / '.join(sorted(ODD_WORDS))}",
             value=sum(odd_identifiers(modules).values()),
+            limit=0,
             examples=tuple(name for name, _ in odd_identifiers(modules).most_common()),
         ),
     )

@@ -71,20 +71,20 @@ def compared(corpus: Corpus, rounds: int) -> str:
     pages = corpus.pages()
     commands = {"rasad": [sys.executable, "-m", "benchmarks.reader.ours"]}
     commands |= {name: [_PEERS_PYTHON, "-m", "benchmarks.reader.peers", name] for name in PEERS}
-    said: dict[str, list[Asked]] = {name: [] for name in commands}
+    answers: dict[str, list[Asked]] = {name: [] for name in commands}
     for number in range(rounds):
         for name, argv in commands.items():
             print(f"round {number + 1} of {rounds}: {name} ...", file=sys.stderr)
-            said[name].append(ask(argv, pages))
-    rows = [_row(corpus, name, each) for name, each in said.items()]
-    return "\n".join([_measured_on(corpus, rows[0], rounds), "", as_table(rows), "", cpu_line(rows), *_raised(said)])
+            answers[name].append(ask(argv, pages))
+    rows = [_row(corpus, name, each) for name, each in answers.items()]
+    return "\n".join([_measured_on(corpus, rows[0], rounds), "", as_table(rows), "", cpu_line(rows), *_raised(answers)])
 
 
-def _row(corpus: Corpus, name: str, said: Sequence[Asked]) -> Row:
-    figures = score(corpus, [each.answer for each in said[0].answers]).figures
-    cpu_ms = statistics.median(statistics.fmean(each.cpu_ms for each in one.answers) for one in said)
+def _row(corpus: Corpus, name: str, answers: Sequence[Asked]) -> Row:
+    figures = score(corpus, [each.answer for each in answers[0].answers]).figures
+    cpu_ms = statistics.median(statistics.fmean(each.cpu_ms for each in one.answers) for one in answers)
     silent_on = PEERS[name].silent_on if name in PEERS else frozenset[str]()
-    return Row(name=name, version=said[0].version, figures=figures, cpu_ms=cpu_ms, silent_on=silent_on)
+    return Row(name=name, version=answers[0].version, figures=figures, cpu_ms=cpu_ms, silent_on=silent_on)
 
 
 def _measured_on(corpus: Corpus, row: Row, rounds: int) -> str:
@@ -99,9 +99,9 @@ def _measured_on(corpus: Corpus, row: Row, rounds: int) -> str:
     )
 
 
-def _raised(said: dict[str, list[Asked]]) -> list[str]:
+def _raised(answers: dict[str, list[Asked]]) -> list[str]:
     """Return a line about the refusals that were exceptions, crashes, or no answer in time, if there were any."""
-    counts = {name: sum(each.answer.failed for each in rounds[0].answers) for name, rounds in said.items()}
+    counts = {name: sum(each.answer.failed for each in rounds[0].answers) for name, rounds in answers.items()}
     failed = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
     return (
         ["", f"Counted as refusals, but exceptions, crashes or no answer within a minute: {failed}."] if failed else []

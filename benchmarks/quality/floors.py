@@ -40,8 +40,8 @@ class Floors:
     @classmethod
     def load(cls, path: Path) -> Floors:
         """Read the floors at *path*. Raises `ValueError` when a figure is missing, unknown, or no number."""
-        said = json.loads(path.read_text(encoding="utf-8"))
-        floors = cls(corpus=said["corpus"], at_least=said["at_least"], at_most=said["at_most"])
+        document = json.loads(path.read_text(encoding="utf-8"))
+        floors = cls(corpus=document["corpus"], at_least=document["at_least"], at_most=document["at_most"])
         if (set(floors.at_least), set(floors.at_most)) != (set(AT_LEAST), set(AT_MOST)):
             raise ValueError(f"{path}: at_least and at_most must name exactly {AT_LEAST} and {AT_MOST}")
         wrong = [k for k, v in (floors.at_least | floors.at_most).items() if not isinstance(v, int | float)]
@@ -51,8 +51,8 @@ class Floors:
 
     def save(self, path: Path) -> None:
         """Write the floors to *path*."""
-        said = {"corpus": self.corpus, "at_least": self.at_least, "at_most": self.at_most}
-        path.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+        document = {"corpus": self.corpus, "at_least": self.at_least, "at_most": self.at_most}
+        path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
     def fallen(self, now: Floors) -> dict[str, str]:
         """Return what is worse in *now*, by name, each with its two values. Raises `OtherPages`."""

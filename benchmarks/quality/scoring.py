@@ -59,42 +59,42 @@ def score(corpus: Corpus, answers: Sequence[Answer]) -> Scored:
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        said = folder / "said"
-        said.mkdir()
+        replies = folder / "answers"
+        replies.mkdir()
         for page, answer in zip(corpus.pages(), answers, strict=True):
-            path = said / Path(page.name).name.removesuffix(".gz")
+            path = replies / Path(page.name).name.removesuffix(".gz")
             if path.exists():
                 raise ValueError(f"{corpus.root}: two pages are named {path.name}")
             path.write_text(json.dumps(asdict(answer), ensure_ascii=False), encoding="utf-8")
-        replay = f"{shlex.join(['sh', '-c', _REPLAY, str(said)])} {{page}}"
+        replay = f"{shlex.join(['sh', '-c', _REPLAY, str(replies)])} {{page}}"
         argv = [sys.executable, str(corpus.scorer), str(corpus.root), "--command", replay]
         done = subprocess.run([*argv, "--json", str(folder / "rows")], capture_output=True, check=True)
         rows = (folder / "rows").read_text(encoding="utf-8").splitlines()
     return Scored(figures=_figures(json.loads(done.stdout)), rows=tuple(json.loads(row) for row in rows))
 
 
-def _figures(said: dict[str, Any]) -> Figures:
-    headlines, headlines_of = map(int, said["headline"].split("/"))
-    authors, authors_of = map(int, said["authors_right"].split("/"))
-    refused, refused_of = map(int, said["refused"].split("/"))
+def _figures(report: dict[str, Any]) -> Figures:
+    headlines, headlines_of = map(int, report["headline"].split("/"))
+    authors, authors_of = map(int, report["authors_right"].split("/"))
+    refused, refused_of = map(int, report["refused"].split("/"))
     return Figures(
-        articles=said["articles"],
-        f1=said["f1"],
-        f1_min=said["f1_min"],
-        precision=said["precision"],
-        recall=said["recall"],
-        kept=said["kept"],
-        leaks=said["leaks"],
-        leaks_of=said["snippets"],
+        articles=report["articles"],
+        f1=report["f1"],
+        f1_min=report["f1_min"],
+        precision=report["precision"],
+        recall=report["recall"],
+        kept=report["kept"],
+        leaks=report["leaks"],
+        leaks_of=report["snippets"],
         headlines=headlines,
         headlines_of=headlines_of,
-        dates_right=said["date_right"],
-        dates_null=said["date_null"],
-        dates_wrong=said["date_wrong"],
+        dates_right=report["date_right"],
+        dates_null=report["date_null"],
+        dates_wrong=report["date_wrong"],
         authors_right=authors,
         authors_of=authors_of,
-        authors_wrong=said["authors_wrong"],
+        authors_wrong=report["authors_wrong"],
         refused=refused,
         refused_of=refused_of,
-        false_refusals=said["false_refusals"],
+        false_refusals=report["false_refusals"],
     )

@@ -65,8 +65,8 @@ def cpu_line(rows: Sequence[Row]) -> str:
 
 def _cells(column: _Column, rows: Sequence[Row]) -> list[str]:
     values = [None if column.fact in row.silent_on else round(column.value(row), column.digits) for row in rows]
-    said = [value for value in values if value is not None]
-    best = column.best(said) if column.best and said else None
+    known = [value for value in values if value is not None]
+    best = column.best(known) if column.best and known else None
     return [_cell(value, column.digits, is_best=value == best) for value in values]
 
 

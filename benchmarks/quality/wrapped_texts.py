@@ -114,14 +114,18 @@ def bodies(some: Sequence[Text]) -> Iterator[tuple[str, ...]]:
     outlet, source = press.outlets[0], next(iter(press.sources()))
     near = PageNeighbours(home=press.home(outlet), url=f"{press.home(outlet)}news/1", latest=(), related=())
     for number, text in enumerate(some):
-        said = _read(text, outlet, source, near, number).result
-        yield () if isinstance(said, Rejected) else tuple(said.body.split("\n\n"))
+        result = _read(text, outlet, source, near, number).result
+        yield () if isinstance(result, Rejected) else tuple(result.body.split("\n\n"))
 
 
 def _read_back(text: Text, outlet: NewsroomOutlet, source: Source, near: PageNeighbours, number: int) -> Outcome:
     reading = _read(text, outlet, source, near, number)
-    said = reading.result
-    got = (f"refused: {said.reason} ({said.evidence})",) if isinstance(said, Rejected) else said.body.split("\n\n")
+    result = reading.result
+    got = (
+        (f"refused: {result.reason} ({result.evidence})",)
+        if isinstance(result, Rejected)
+        else result.body.split("\n\n")
+    )
     wanted, given = Counter(text.body), Counter(got)
     rules = {line: rule for rule, line in (reading.edges.cut if reading.edges else ())}
     lost = tuple((wanted - given).elements())

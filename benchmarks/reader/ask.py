@@ -38,16 +38,16 @@ def ask(argv: Sequence[str], pages: Sequence[Saved], *, seconds: float = 60) -> 
     A page that takes longer than *seconds*, or ends the process, is refused, and the next one goes to a new process.
     Raises `NotStarted`.
     """
-    version, said = "", list[Timed]()
-    while len(said) < len(pages):
+    version, answers = "", list[Timed]()
+    while len(answers) < len(pages):
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, cwd=_ROOT) as reader:
             first = _line(reader, _TO_START)
             if not first:
                 reader.kill()
                 raise NotStarted(f"{' '.join(argv)}: did not start")
             version = json.loads(first)["version"]
-            said += _until_stuck(reader, pages[len(said) :], seconds)
-    return Asked(version=version, answers=tuple(said))
+            answers += _until_stuck(reader, pages[len(answers) :], seconds)
+    return Asked(version=version, answers=tuple(answers))
 
 
 def _until_stuck(reader: subprocess.Popen[bytes], pages: Sequence[Saved], seconds: float) -> Iterator[Timed]:

@@ -62,8 +62,8 @@ def serve(read: Read, *, version: str) -> None:
     print(json.dumps({"version": version}), file=out, flush=True)
     for line in sys.stdin:
         job = json.loads(line)
-        said = asked(read, page_bytes(Path(job["page"])), job["url"])
-        print(json.dumps({"cpu_ms": said.cpu_ms, **asdict(said.answer)}, ensure_ascii=False), file=out, flush=True)
+        timed = asked(read, page_bytes(Path(job["page"])), job["url"])
+        print(json.dumps({"cpu_ms": timed.cpu_ms, **asdict(timed.answer)}, ensure_ascii=False), file=out, flush=True)
 
 
 def asked(read: Read, page: bytes, url: str) -> Timed:
@@ -81,9 +81,9 @@ def asked(read: Read, page: bytes, url: str) -> Timed:
 
 def timed(line: bytes) -> Timed:
     """Return the answer that `serve` wrote as *line*."""
-    said: dict[str, Any] = json.loads(line)
-    values = {each.name: said[each.name] for each in fields(Answer)}
-    return Timed(answer=Answer(**{**values, "authors": tuple(values["authors"])}), cpu_ms=said["cpu_ms"])
+    document: dict[str, Any] = json.loads(line)
+    values = {each.name: document[each.name] for each in fields(Answer)}
+    return Timed(answer=Answer(**{**values, "authors": tuple(values["authors"])}), cpu_ms=document["cpu_ms"])
 
 
 def page_bytes(path: Path) -> bytes:

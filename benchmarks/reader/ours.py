@@ -17,13 +17,13 @@ def answer(body: bytes, url: str) -> Answer:
     """Return what `rasad extract` says of the page."""
     page = Page(requested_url=url, final_url=url, body=body, content_type=None, fetched_at=datetime.now(UTC))
     source = unknown_source(url)
-    said: dict[str, Any] = document(read(page, source, PageContext()), page, source)
+    fields: dict[str, Any] = document(read(page, source, PageContext()), page, source)
     return Answer(
-        headline=said["headline"],
-        body=said["body"],
-        authors=tuple(said["authors"]),
-        published_at=said["published_at"],
-        rejected=said.get("rejected"),
+        headline=fields["headline"],
+        body=fields["body"],
+        authors=tuple(fields["authors"]),
+        published_at=fields["published_at"],
+        rejected=fields.get("rejected"),
     )
 
 

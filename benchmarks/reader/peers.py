@@ -42,11 +42,11 @@ def trafilatura() -> Read:
     import trafilatura as peer
 
     def read(page: bytes, url: str) -> Answer:
-        said = peer.bare_extraction(page, url=url, with_metadata=True, target_language="ar")
-        if not isinstance(said, peer.settings.Document):
+        extracted = peer.bare_extraction(page, url=url, with_metadata=True, target_language="ar")
+        if not isinstance(extracted, peer.settings.Document):
             return Answer()
-        authors = _names((said.author or "").split(";"))
-        return Answer(headline=said.title, body=said.text, authors=authors, published_at=said.date)
+        authors = _names((extracted.author or "").split(";"))
+        return Answer(headline=extracted.title, body=extracted.text, authors=authors, published_at=extracted.date)
 
     return read
 
@@ -106,12 +106,12 @@ def news_please() -> Read:
     from newsplease import NewsPlease
 
     def read(page: bytes, url: str) -> Answer:
-        said = NewsPlease.from_html(_decoded(page), url=url, fetch_images=False)
+        article = NewsPlease.from_html(_decoded(page), url=url, fetch_images=False)
         return Answer(
-            headline=said.title,
-            body=said.maintext,
-            authors=_names(said.authors or ()),
-            published_at=_iso(said.date_publish),
+            headline=article.title,
+            body=article.maintext,
+            authors=_names(article.authors or ()),
+            published_at=_iso(article.date_publish),
         )
 
     return read
@@ -161,12 +161,12 @@ def _text(summary: str) -> str:
     return "\n\n".join(part.strip() for part in str(tree.xpath("string()")).split("\n\n") if part.strip())
 
 
-def _names(said: Iterable[str]) -> tuple[str, ...]:
-    return tuple(each.strip() for each in said if each.strip())
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(each.strip() for each in values if each.strip())
 
 
-def _iso(said: datetime | str | None) -> str | None:
-    return said.isoformat() if isinstance(said, datetime) else said or None
+def _iso(moment: datetime | str | None) -> str | None:
+    return moment.isoformat() if isinstance(moment, datetime) else moment or None
 
 
 def _refuse_network(event: str, _: tuple[object, ...]) -> None:

@@ -77,7 +77,7 @@ class Reader:
     def _history(self, since: datetime, began_at: datetime) -> PublicationHistory:
         first = bisect_left(self.found, since)
         pairs = zip(self.found[first:], self.seen[first:], strict=True)
-        publications = [PublicationTime(declared_at=said, seen_at=seen) for said, seen in pairs]
+        publications = [PublicationTime(declared_at=declared, seen_at=seen) for declared, seen in pairs]
         return PublicationHistory(began_at=began_at, publications=publications, room=self.outlet.feed)
 
 

@@ -95,11 +95,11 @@ def _place_figures(page: JudgedPage, index: int, counts: LineCounts, scores: Map
     yield float(counts.words[heading] if heading >= 0 else -1)
     yield float(min(FAR, index - heading) if heading >= 0 else FAR)
     yield page.lines[heading].linked / max(1, len(page.lines[heading].text)) if heading >= 0 else -1.0
-    told = [scores[each] for each in place.words if each in scores]
-    yield min(told, default=0.0)
-    yield max(told, default=0.0)
-    yield sum(told)
-    yield float(len(told))
+    word_scores = [scores[each] for each in place.words if each in scores]
+    yield min(word_scores, default=0.0)
+    yield max(word_scores, default=0.0)
+    yield sum(word_scores)
+    yield float(len(word_scores))
 
 
 def _reader_figures(page: JudgedPage, index: int, counts: LineCounts) -> Iterator[float]:

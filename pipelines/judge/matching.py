@@ -24,8 +24,8 @@ def kept_by(keys: Sequence[str], reading: Iterable[str]) -> list[bool]:
     A long line is held where it occurs anywhere, or where most of it does in pieces. A short one is held where it is a
     line of the reading, or occurs there beside its neighbour on the page, as the cells of a table's row do.
     """
-    told = [key for each in reading if (key := line_key(each))]
-    known, whole = frozenset(told), "".join(told)
+    reading_keys = [key for each in reading if (key := line_key(each))]
+    known, whole = frozenset(reading_keys), "".join(reading_keys)
     return [_is_kept(keys, index, known, whole) for index in range(len(keys))]
 
 

@@ -63,14 +63,14 @@ def weights() -> JudgeWeights:
     return read_weights(json.loads(resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8")))
 
 
-def read_weights(said: Mapping[str, Any]) -> JudgeWeights:
+def read_weights(document: Mapping[str, Any]) -> JudgeWeights:
     """Return the weights of a parsed weights file; raises `KeyError` where a part of it is missing."""
-    return JudgeWeights(lines=_model(said["lines"]), doubt=_model(said["doubt"]), words=dict(said["words"]))
+    return JudgeWeights(lines=_model(document["lines"]), doubt=_model(document["doubt"]), words=dict(document["words"]))
 
 
-def _model(said: Mapping[str, Any]) -> TreeModel:
-    return TreeModel(names=tuple(said["names"]), trees=tuple(_tree(each) for each in said["trees"]))
+def _model(document: Mapping[str, Any]) -> TreeModel:
+    return TreeModel(names=tuple(document["names"]), trees=tuple(_tree(each) for each in document["trees"]))
 
 
-def _tree(said: Mapping[str, Any]) -> DecisionTree:
-    return DecisionTree(**{name: tuple(said[name]) for name in ("figure", "limit", "yes", "no", "leaves")})
+def _tree(document: Mapping[str, Any]) -> DecisionTree:
+    return DecisionTree(**{name: tuple(document[name]) for name in ("figure", "limit", "yes", "no", "leaves")})

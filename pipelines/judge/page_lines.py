@@ -72,13 +72,13 @@ def judged_page(
     """
     keys = [line_key(each.text) for each in lines]
     title = line_key(headline)
-    told = {line_key(each) for reading in (own, *peers) for each in reading}
+    read_keys = {line_key(each) for reading in (own, *peers) for each in reading}
     return JudgedPage(
         lines=tuple(lines), keys=tuple(keys), places=tuple(found),
         own=tuple(kept_by(keys, own)), peers=tuple(tuple(kept_by(keys, each)) for each in peers),
         removed=tuple(removed.get(each.block) for each in lines),
         exact=tuple(
-            key in told or line.block.tag in _CELLS for key, line in zip(keys, lines, strict=True)
+            key in read_keys or line.block.tag in _CELLS for key, line in zip(keys, lines, strict=True)
         ),
         headline=next((index for index, key in enumerate(keys) if key and key == title), -1),
     )  # fmt: skip

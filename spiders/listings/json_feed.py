@@ -51,8 +51,8 @@ def read_json_feed(text: str, context: ListingContext, most: int) -> ParsedListi
 def _newest_utc(items: list[object], context: ListingContext) -> datetime | None:
     """Return the latest time that an item calls UTC, by its own word."""
     plain = replace(context, utc_is_local=False)
-    told = [_text(each, "date_published") for each in items if isinstance(each, dict)]
-    return max((at for each in told if each and claims_utc(each) and (at := plain.at(each)) is not None), default=None)
+    texts = [_text(each, "date_published") for each in items if isinstance(each, dict)]
+    return max((at for each in texts if each and claims_utc(each) and (at := plain.at(each)) is not None), default=None)
 
 
 def _own_url(item: object, context: ListingContext) -> str | None:

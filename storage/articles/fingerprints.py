@@ -111,10 +111,10 @@ def _forget_keys(db: sqlite3.Connection, article_id: int, source_id: str) -> Non
 
 
 def _sketch(values: Sequence[object]) -> TextSketch:
-    said = dict(zip(_COLUMNS, values, strict=True))
-    said["copy_keys"] = _unpacked(said["copy_keys"], _COPY_KEY_BYTES)
-    said["template_keys"] = _unpacked(said["template_keys"], _TEMPLATE_KEY_BYTES)
-    return TextSketch(**said)  # type: ignore[arg-type]  # the columns above, each of its type by the schema
+    columns = dict(zip(_COLUMNS, values, strict=True))
+    columns["copy_keys"] = _unpacked(columns["copy_keys"], _COPY_KEY_BYTES)
+    columns["template_keys"] = _unpacked(columns["template_keys"], _TEMPLATE_KEY_BYTES)
+    return TextSketch(**columns)  # type: ignore[arg-type]  # the columns above, each of its type by the schema
 
 
 def _unpacked(packed: object, size: int) -> tuple[int, ...]:

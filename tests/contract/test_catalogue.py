@@ -17,7 +17,7 @@ def test_no_source_file_has_a_fault() -> None:
     assert [] == [str(each) for path in FILES for each in read_source(path)[1]]
 
 
-def test_a_source_file_stands_under_its_id() -> None:
+def test_a_source_file_is_named_by_its_id() -> None:
     """The id is the file's name, and the folder is its country."""
     catalogue = Catalogue.load(None)
 

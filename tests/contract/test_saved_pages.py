@@ -27,15 +27,15 @@ def _name(path: Path) -> str:
 
 @cache
 def _expected(path: Path) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return said
+    values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return values
 
 
 @cache
-def _said(path: Path) -> dict[str, Any]:
-    came = dict(_expected(path)["page"])
-    fetched_at = datetime.fromisoformat(came.pop("fetched_at"))
-    page = Page(body=path.with_suffix(".html").read_bytes(), fetched_at=fetched_at, **came)
+def _found(path: Path) -> dict[str, Any]:
+    facts = dict(_expected(path)["page"])
+    fetched_at = datetime.fromisoformat(facts.pop("fetched_at"))
+    page = Page(body=path.with_suffix(".html").read_bytes(), fetched_at=fetched_at, **facts)
     source = _source(path.parent.name, page)
     return document(read(page, source, PageContext()), page, source)
 
@@ -50,7 +50,7 @@ def test_a_saved_page_is_read_as_expected(path: Path) -> None:
     """Each field of the article, or of the rejection, is what the expectation says; those that are not are shown."""
     expected = _expected(path).get("article") or _expected(path)["rejected"]
 
-    assert expected == {field: _said(path).get(field) for field in expected}
+    assert expected == {field: _found(path).get(field) for field in expected}
 
 
 @pytest.mark.parametrize("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
@@ -58,7 +58,7 @@ def test_nothing_is_read_that_is_not_expected(path: Path) -> None:
     """An article says no field, a refusal none either, that its expectation leaves out."""
     expected = _expected(path).get("article") or _expected(path)["rejected"]
 
-    assert sorted(expected) == sorted(_said(path))
+    assert sorted(expected) == sorted(_found(path))
 
 
 def test_pages_and_expectations_come_in_pairs() -> None:

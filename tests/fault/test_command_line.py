@@ -124,7 +124,7 @@ def test_a_private_address_needs_the_sources_word(data: Path, newsroom: Newsroom
     assert ((2, False), before) == (_status(done), len(newsroom.requests()))
 
 
-def test_a_second_run_is_told_who_holds_the_lock(data: Path) -> None:
+def test_a_second_run_learns_who_holds_the_lock(data: Path) -> None:
     """Status 75 while the lock is held: it names the holder and does not wait for it."""
     source = _source(data, "http://127.0.0.99:1/")
     data.mkdir(exist_ok=True)

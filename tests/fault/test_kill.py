@@ -109,8 +109,8 @@ def test_a_killed_crawl_is_finished_by_a_plain_rerun(newsroom: Newsroom, tmp_pat
     fetched = Counter((each.host, each.path) for each in newsroom.requests()[seen_before:] if newsroom.is_article(each))
     refetched = sum(count - 1 for count in fetched.values())
     left = _rows(disturbed, "select count(*) from inbox")
-    said = "%d kills, %d fetched again, most often %d times, undisturbed run %.0f s"
-    logging.getLogger(__name__).info(said, KILLS, refetched, max(fetched.values()), whole)
+    message = "%d kills, %d fetched again, most often %d times, undisturbed run %.0f s"
+    logging.getLogger(__name__).info(message, KILLS, refetched, max(fetched.values()), whole)
     # Between a page's last byte on the wire and its commit lie some hundredths of a second: two kills may hit one page.
     thrice = sum(count > 2 for count in fetched.values())  # asked for twice is what a kill costs
     assert (len(newsroom.press.pieces), True, [(0,)]) == (len(fetched), thrice <= KILLS // 5, left)

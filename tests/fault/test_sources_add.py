@@ -90,7 +90,7 @@ def _add(data: Path, url: str, *words: str, contact: str = "") -> tuple[int, str
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "message"),
     [
         ({"*": (403, "no")}, "answered 403"),
         ({"*": (503, "down")}, "robots.txt could not be read"),
@@ -104,13 +104,13 @@ def _add(data: Path, url: str, *words: str, contact: str = "") -> tuple[int, str
     ],
 )  # fmt: skip
 def test_what_is_no_outlet_is_status_1_and_no_file(
-    site: Site, data: Path, answers: dict[str, tuple[int, str]], said: str
+    site: Site, data: Path, answers: dict[str, tuple[int, str]], message: str
 ) -> None:
     """Refused, down, forbidden, without links, empty, elsewhere, inside, in circles: the reason stands in one line."""
     site.answers = answers
     status, text, files = _add(data, site.home)
 
-    assert (1, True, []) == (status, said in text, files)
+    assert (1, True, []) == (status, message in text, files)
 
 
 def test_what_robots_txt_forbids_is_not_asked(site: Site, data: Path) -> None:

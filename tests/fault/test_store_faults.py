@@ -57,7 +57,7 @@ def test_a_damaged_page_is_found_before_anything_is_written(tmp_path: Path) -> N
         Store.open(path)
 
 
-def test_a_held_write_lock_is_said_plainly(tmp_path: Path) -> None:
+def test_a_held_write_lock_is_reported_plainly(tmp_path: Path) -> None:
     """Another program that writes for too long is named as the cause."""
     path = _new(tmp_path / "rasad.db")
     other = sqlite3.connect(path, isolation_level=None)

@@ -41,12 +41,12 @@ class Host:
 
     def answer(self, path: str) -> Reply:
         self.seen.append((time.monotonic(), path))
-        said = self.says.get(path)
-        if isinstance(said, list):
-            said = said.pop(0) if said else None
-        if said is not None:
-            time.sleep(said.after)
-            return said
+        reply = self.says.get(path)
+        if isinstance(reply, list):
+            reply = reply.pop(0) if reply else None
+        if reply is not None:
+            time.sleep(reply.after)
+            return reply
         if path == "/feed":
             return Reply(body=self._feed(), headers={"Content-Type": "application/rss+xml"})
         if path.startswith("/news/"):

@@ -47,9 +47,9 @@ class Outlet:
             return OutletReply(status=410)
         page = self.pages.get(path)
         if page is not None:
-            said = page() if callable(page) else page
-            is_known = etag is not None and etag in {said.headers.get("ETag"), said.unchanged_for}
-            return OutletReply(status=304, headers=said.headers) if is_known else said
+            reply = page() if callable(page) else page
+            is_known = etag is not None and etag in {reply.headers.get("ETag"), reply.unchanged_for}
+            return OutletReply(status=304, headers=reply.headers) if is_known else reply
         return OutletReply(body=_article(path)) if "/news/" in path else OutletReply(status=404)
 
     def listed(self) -> list[str]:
@@ -74,10 +74,10 @@ def served() -> Iterator[Outlet]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            said = outlet.answer(self.path, self.headers.get("If-None-Match"))
-            body = said.body.encode() if isinstance(said.body, str) else said.body
-            self.send_response(said.status)
-            for name, value in {"Content-Type": "text/html; charset=utf-8", **said.headers}.items():
+            reply = outlet.answer(self.path, self.headers.get("If-None-Match"))
+            body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+            self.send_response(reply.status)
+            for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -164,9 +164,9 @@ def urlset(home: str, *numbers: int, lastmod: str = "") -> str:
 
 def index(home: str, *children: str, lastmods: Mapping[str, str] | None = None) -> str:
     """Return the index of the sitemaps at these paths."""
-    said = lastmods or {}
+    reply = lastmods or {}
     named = "".join(
-        f"<sitemap><loc>{home}{each}</loc>{f'<lastmod>{said[each]}</lastmod>' if each in said else ''}</sitemap>"
+        f"<sitemap><loc>{home}{each}</loc>{f'<lastmod>{reply[each]}</lastmod>' if each in reply else ''}</sitemap>"
         for each in children
     )
     return f"<sitemapindex>{named}</sitemapindex>"

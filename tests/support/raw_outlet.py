@@ -61,8 +61,8 @@ def response(
     more: str = "",
 ) -> bytes:
     """Return a whole response; *length* is what Content-Length says, *more* are header lines, each with its CRLF."""
-    said = len(body) if length is None else length
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}Content-Length: {said}\r\nConnection: close\r\n\r\n"
+    length_sent = len(body) if length is None else length
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}Content-Length: {length_sent}\r\nConnection: close\r\n\r\n"
     return head.encode() + body
 
 

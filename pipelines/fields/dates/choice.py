@@ -77,9 +77,9 @@ def _day_alone(candidates: DateCandidates, modified_at: datetime | None) -> Arti
     dated = next((each for each in candidates.ordered if each.day and not each.is_ahead), None)
     if dated is None:
         ahead = next((each for each in candidates.ordered if each.is_ahead), None)
-        told = printed or ahead
+        shown = printed or ahead
         return ArticleDates(
-            published_text=told.text if told else None,
+            published_text=shown.text if shown else None,
             published_from=AFTER_FETCH if ahead else None,
             modified_at=modified_at,
             why="the only date lies after the fetch" if ahead else "the page has no plausible date",

@@ -46,11 +46,11 @@ def date_words(text: str) -> str:
     """Return the words of *text*, which prints a date, that are about the date: no counters, no byline beside it."""
     text = without_counters(text)
     parts = _SEPARATORS.split(text)
-    told = [place for place, each in enumerate(parts) if _is_about_date(each)]
-    if told and len(told) < len(parts):
+    dated_parts = [place for place, each in enumerate(parts) if _is_about_date(each)]
+    if dated_parts and len(dated_parts) < len(parts):
         ends = [found.span() for found in _SEPARATORS.finditer(text)]
-        start = ends[told[0] - 1][1] if told[0] else 0
-        end = ends[told[-1]][0] if told[-1] < len(ends) else len(text)
+        start = ends[dated_parts[0] - 1][1] if dated_parts[0] else 0
+        end = ends[dated_parts[-1]][0] if dated_parts[-1] < len(ends) else len(text)
         text = text[start:end]
     return _from_date_on(text)
 

@@ -54,8 +54,8 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
     printed = _read((*named, *lines), date_context)
     if printed.published is None:
         above = [_Found(_spaced(each), each.block) for each in lines_above(landmarks, headline)]
-        told = (each for each in above if _is_short_date(each.text) and _PUBLICATION.match(fold(each.text)))
-        printed = printed._replace(published=_read(told, date_context).published)
+        short_dates = (each for each in above if _is_short_date(each.text) and _PUBLICATION.match(fold(each.text)))
+        printed = printed._replace(published=_read(short_dates, date_context).published)
     if printed == (None, None):
         below = marks_below(landmarks, headline)
         printed = _read((each for mark in below for each in _texts(mark.element, date_context)), date_context)
@@ -108,12 +108,12 @@ def _read(found: Iterable[_Found], date_context: DateContext) -> PrintedDates:
 def _with_time(day: DateCandidate, texts: Iterable[str], date_context: DateContext) -> DateCandidate:
     """Return *day* with the time of day that is printed alone beside it; *day* where there is none."""
     for text in texts:
-        told = without_counters(clean(text))
-        folded = fold(told)
-        at = find_time(folded) if 0 < len(told.split()) <= _TIME_WORDS else None
-        if at is None or date_context.read(told, "printed") is not None or not _is_time_alone(folded, at.span):
+        line = without_counters(clean(text))
+        folded = fold(line)
+        at = find_time(folded) if 0 < len(line.split()) <= _TIME_WORDS else None
+        if at is None or date_context.read(line, "printed") is not None or not _is_time_alone(folded, at.span):
             continue
-        found = date_context.read(f"{day.text} {told}", "printed", day.element)
+        found = date_context.read(f"{day.text} {line}", "printed", day.element)
         if found is not None and found.timed and found.day == day.day:
             return found
     return day

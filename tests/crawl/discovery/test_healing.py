@@ -132,13 +132,13 @@ def test_a_feed_that_dies_is_replaced_in_the_run_that_finds_it_dead(healed: Heal
     """One 404 is no death; at the second the new feed is found, its articles are kept in that run, and all is told."""
     run, new = healed.found, f"{healed.outlet.home}new.xml"
 
-    told = run.problems[0]
+    problem = run.problems[0]
     assert (["/news/1"], 2, 0, True, True, (new,)) == (
         healed.before,
         run.kept,
         run.status,
-        "answered 404; 2 times in a row" in told,
-        f"found instead: feed {new}; put it into the source file" in told,
+        "answered 404; 2 times in a row" in problem,
+        f"found instead: feed {new}; put it into the source file" in problem,
         run.replacement_listings,
     )
 
@@ -180,10 +180,10 @@ def test_where_nothing_is_found_it_looks_around_once_a_day(outlet: Outlet, tmp_p
     _days_pass(tmp_path, 1)
     crawl(tmp_path)
 
-    told = f"no replacement found on {datetime.now(UTC):%Y-%m-%d}" in found.problems[0]
+    problem = f"no replacement found on {datetime.now(UTC):%Y-%m-%d}" in found.problems[0]
     assert (1, True, True, ["/feed"], 1) == (
         found.status,
-        told,
+        problem,
         5 < asked <= MOST_PROBES + 2,
         same_day,
         outlet.asked.count("/"),
@@ -200,12 +200,12 @@ def test_a_feed_that_turns_into_html_while_the_sitemap_carries_on(outlet: Outlet
     outlet.pages |= {"/sitemap.xml": OutletReply(body=urlset(outlet.home, 1, 2))}
     first, second = crawl(tmp_path), crawl(tmp_path)
 
-    told = second.problems[0]
+    problem = second.problems[0]
     assert (1, 0, True, True, ()) == (
         first.kept,
         second.status,
-        "html instead of a feed; 2 times in a row" in told,
-        "no replacement found" in told,
+        "html instead of a feed; 2 times in a row" in problem,
+        "no replacement found" in problem,
         second.replacement_listings,
     )
 
@@ -221,12 +221,12 @@ def test_a_feed_falls_silent_while_the_sitemap_has_news(outlet: Outlet, tmp_path
     outlet.pages |= {"/new.xml": _feed(outlet, *range(9), days_ago=0)}
     run = crawl(tmp_path)
 
-    told = run.problems[0]
+    problem = run.problems[0]
     assert ((), 3, True, True) == (
         healthy.problems,
         run.kept,
-        "nothing new for 10 days; its longest pause was 1 hour" in told,
-        f"found instead: feed {outlet.home}new.xml" in told,
+        "nothing new for 10 days; its longest pause was 1 hour" in problem,
+        f"found instead: feed {outlet.home}new.xml" in problem,
     )
 
 
@@ -238,8 +238,8 @@ def test_a_found_way_that_dies_itself_is_let_go(again: Outlet, tmp_path: Path) -
     again.asked.clear()
     crawl(tmp_path)
 
-    told = f"{again.home}new.xml: was a replacement, dropped now: dead since" in dropped.problems[1]
-    assert (1, True, (), ["/feed"]) == (dropped.status, told, dropped.replacement_listings, again.listed())
+    problem = f"{again.home}new.xml: was a replacement, dropped now: dead since" in dropped.problems[1]
+    assert (1, True, (), ["/feed"]) == (dropped.status, problem, dropped.replacement_listings, again.listed())
 
 
 def test_a_way_that_recovers_is_used_at_once_and_takes_over_after_three_days(again: Outlet, tmp_path: Path) -> None:

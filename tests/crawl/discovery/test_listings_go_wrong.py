@@ -42,7 +42,7 @@ def _feeds(home: str) -> dict[str, tuple[OutletReply, int, str | None]]:
         f"<item><guid>7</guid><title>خبر رقم {n}</title><link>{home}news/{n}</link></item>" for n in (51, 52, 52)
     )
     cut = rss(home, 1, 2, 3)
-    said_to_move = f"<itunes:new-feed-url>{home}itunes</itunes:new-feed-url>"
+    moved = f"<itunes:new-feed-url>{home}itunes</itunes:new-feed-url>"
     item = f'{{"id": "1", "url": "{home}news/91", "title": "خبر رقم 91"}}'
     return {
         "dies": (OutletReply(status=410), 0, "gone for good"),
@@ -51,7 +51,7 @@ def _feeds(home: str) -> dict[str, tuple[OutletReply, int, str | None]]:
         "empty": (OutletReply(headers=XML), 0, "empty instead of a feed"),
         "cut": (OutletReply(body=cut[: cut.index("news/3") + 5], headers=XML), 2, "breaks off inside an entry"),
         "moved": (OutletReply(status=301, headers={"Location": f"{home}new-feed"}), 2, "/new-feed: edit the source"),
-        "itunes": (OutletReply(body=rss(home, 31, 32, more=said_to_move), headers=XML), 2, "/itunes: edit the source"),
+        "itunes": (OutletReply(body=rss(home, 31, 32, more=moved), headers=XML), 2, "/itunes: edit the source"),
         "guids": (OutletReply(body=f"<rss version='2.0'><channel>{one_guid}</channel></rss>", headers=XML), 2, None),
         "future": (
             OutletReply(body=rss(home, 61, 62, dates={61: "Mon, 01 Jan 2087 00:00:00 GMT"}), headers=XML),
@@ -77,8 +77,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with served() as outlet:
         feeds = _feeds(outlet.home)
         outlet.pages["/new-feed"] = OutletReply(body=rss(outlet.home, 41, 42), headers=XML)
-        for name, (said, _kept, _trouble) in feeds.items():
-            outlet.pages[f"/{name}"] = said
+        for name, (reply, _kept, _trouble) in feeds.items():
+            outlet.pages[f"/{name}"] = reply
             write_source(outlet, data, "feed", name, source_id=f"ma_{name}")
         yield Crawled(data=data, runs=crawl_all(data, *(f"ma_{name}" for name in feeds)), feeds=feeds)
 
@@ -86,11 +86,11 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 @pytest.mark.parametrize("name", list(_feeds("")))
 def test_a_feed_that_goes_wrong_has_its_outcome(crawled: Crawled, name: str) -> None:
     """Whatever comes in a feed's place, what can be read is kept, and the operator is told what cannot."""
-    _said, kept, trouble = crawled.feeds[name]
+    _reply, kept, trouble = crawled.feeds[name]
     run = crawled.runs[f"ma_{name}"]
 
-    told = any(trouble in each for each in run.problems) if trouble else run.problems == ()
-    assert (kept, kept == 0, True) == (run.kept, run.problem is not None, told)
+    is_reported = any(trouble in each for each in run.problems) if trouble else run.problems == ()
+    assert (kept, kept == 0, True) == (run.kept, run.problem is not None, is_reported)
 
 
 def test_a_future_date_is_nobodys_date(crawled: Crawled) -> None:
@@ -111,8 +111,8 @@ def test_a_feed_of_fifty_thousand_entries_gives_its_newest(outlet: Outlet, tmp_p
     run = crawl(tmp_path, "--max-articles", "5")
 
     newest = all(int(each.rpartition("/")[2]) >= 48_000 for each in outlet.articles())
-    told = any("the newest were read" in each for each in run.problems)
-    assert (2_000, 5, True, True) == (run.found, len(outlet.articles()), newest, told)
+    is_reported = any("the newest were read" in each for each in run.problems)
+    assert (2_000, 5, True, True) == (run.found, len(outlet.articles()), newest, is_reported)
 
 
 def test_an_index_that_loops_ends(outlet: Outlet, tmp_path: Path) -> None:

@@ -63,6 +63,6 @@ def test_a_moving_counter_changes_nothing(style: SiteStyle, tmp_path: Path) -> N
         before = store.articles.last_seq()
         effects = {each.effect for each in store.articles.keep(again, run_id=1)}
         after = store.articles.last_seq()
-        told = [f"{each.published_text} {each.byline}" for each in store.articles.changes()]
+        texts = [f"{each.published_text} {each.byline}" for each in store.articles.changes()]
 
-    assert ({Effect.UNCHANGED}, before, []) == (effects, after, [each for each in told if "120" in each])
+    assert ({Effect.UNCHANGED}, before, []) == (effects, after, [each for each in texts if "120" in each])

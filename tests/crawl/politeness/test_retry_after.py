@@ -55,8 +55,8 @@ def test_a_refused_page_is_asked_for_once_more_and_no_sooner(host: Host, tmp_pat
 
 def test_a_long_pause_is_kept_by_the_next_run(tmp_path: Path) -> None:
     """After the answer nothing is sent, in that run and in the next; when the time has come the outlet is complete."""
-    said = ("3600", _date(3600), None, "-5", "soon")
-    hosts = [Host(says={"/news/1": [_busy(each)]}) for each in said]
+    values = ("3600", _date(3600), None, "-5", "soon")
+    hosts = [Host(says={"/news/1": [_busy(each)]}) for each in values]
     with serving(*hosts, address="127.0.0.51"):
         crawl(tmp_path, *hosts)
         last = {host.paths()[-1] for host in hosts}
@@ -67,7 +67,7 @@ def test_a_long_pause_is_kept_by_the_next_run(tmp_path: Path) -> None:
         after = crawl(tmp_path, *hosts)
 
     assert ({"/news/1"}, sent, 1, 0) == (last, sent_within, within.status, after.status)
-    assert [["/news/0", "/news/1", "/news/2"]] * len(said) == [sorted(set(host.paths("/news/"))) for host in hosts]
+    assert [["/news/0", "/news/1", "/news/2"]] * len(values) == [sorted(set(host.paths("/news/"))) for host in hosts]
 
 
 def test_the_next_run_says_whom_it_leaves_alone(host: Host, tmp_path: Path) -> None:

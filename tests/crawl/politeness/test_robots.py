@@ -118,10 +118,10 @@ def test_the_pause_holds_from_robots_txt_on(host: Host, tmp_path: Path) -> None:
 
 def _put_back(data: Path, by: timedelta) -> None:
     """Let what the store knows of its hosts' files be older."""
-    said = {"by": f"-{int(by.total_seconds())} seconds", "form": "%Y-%m-%dT%H:%M:%SZ"}
+    params = {"by": f"-{int(by.total_seconds())} seconds", "form": "%Y-%m-%dT%H:%M:%SZ"}
     with closing(sqlite3.connect(data / "rasad.db")) as db, db:
         db.execute(
             "update host_files set fetched_at = strftime(:form, fetched_at, :by), good_at = strftime(:form, good_at, :by)",
-            said,
+            params,
         )
         db.execute("update frontier set next_at = '2026-01-01T00:00:00Z' where state = 'failed'")

@@ -58,7 +58,7 @@ class _Outlet(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body.encode())
 
-    def log_message(self, *_said: object) -> None: ...
+    def log_message(self, *_values: object) -> None: ...
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _crawl(data: Path) -> dict[str, object]:
-    said = json.loads(_rasad(data, "crawl", ID, "--due", "--json").stdout)
-    assert isinstance(said, dict)
-    return said
+    report = json.loads(_rasad(data, "crawl", ID, "--due", "--json").stdout)
+    assert isinstance(report, dict)
+    return report
 
 
 def _look(data: Path) -> PollState:
@@ -110,7 +110,7 @@ def _asked() -> set[str]:
 def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
     """The second call asks for nothing, ends well and says what comes due next, to people and to programs."""
     first, asked = _crawl(tmp_path), _asked()
-    told, said = _rasad(tmp_path, "crawl", ID, "--due"), _crawl(tmp_path)
+    printed, report = _rasad(tmp_path, "crawl", ID, "--due"), _crawl(tmp_path)
     at = _look(tmp_path).next_poll_at
 
     assert (
@@ -122,9 +122,9 @@ def test_what_was_just_looked_at_is_not_due(tmp_path: Path) -> None:
     ) == (
         asked,
         _asked(),
-        told.returncode,
-        f"next is {ID}, at {at:%Y-%m-%d %H:%M} UTC" in told.stderr,
-        said["next_due"],
+        printed.returncode,
+        f"next is {ID}, at {at:%Y-%m-%d %H:%M} UTC" in printed.stderr,
+        report["next_due"],
     )
     assert [f"{at:%Y-%m-%dT%H:%M:%SZ}"] == [each["next_poll_at"] for each in first["sources"]]  # type: ignore[attr-defined]
 

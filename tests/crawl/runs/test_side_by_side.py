@@ -23,7 +23,7 @@ def test_runs_share_the_work_and_fetch_nothing_twice(tmp_path: Path) -> None:
         write_sources(newsroom.sources(), tmp_path / "sources")
         ids = [each.id for each in newsroom.sources()]
         runs = [_crawl(tmp_path, *some) for some in (ids[:2], ids[2:4], ids[4:], ids[3:], ids)]
-        said = [run.communicate(timeout=120)[0] for run in runs]
+        printed = [run.communicate(timeout=120)[0] for run in runs]
         fetched = Counter((each.host, each.path) for each in newsroom.requests() if newsroom.is_article(each))
         with Store.open(tmp_path / "rasad.db", read_only=True) as store:
             articles = store.articles.summary().articles
@@ -32,4 +32,4 @@ def test_runs_share_the_work_and_fetch_nothing_twice(tmp_path: Path) -> None:
         {run.returncode for run in runs} - {0, 75},
         set(fetched.values()),
         articles,
-    ), said
+    ), printed

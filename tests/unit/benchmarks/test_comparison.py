@@ -80,7 +80,7 @@ def test_the_best_of_each_column_is_bold_and_silence_is_a_dash() -> None:
     assert [first, second] == lines
 
 
-def test_only_what_stands_between_the_marks_is_written_anew(tmp_path: Path) -> None:
+def test_only_what_is_between_the_marks_is_written_anew(tmp_path: Path) -> None:
     """The words around the table stay; a page without both marks raises and stays as it is."""
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- x -->\nold\n<!-- x -->\nafter\n", encoding="utf-8")

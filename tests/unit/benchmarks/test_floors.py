@@ -79,9 +79,9 @@ def test_other_pages_are_pinned_when_somebody_says_so(pinned: Path) -> None:
 @pytest.mark.parametrize(("name", "value"), [("kept", None), ("kept", "0.9"), ("extra", 1)])
 def test_a_file_with_other_figures_is_refused(pinned: Path, name: str, value: object) -> None:
     """A figure that is unknown or no number raises, so that no floor is lost by a slip of the pen."""
-    said = json.loads(pinned.read_text(encoding="utf-8"))
-    said["at_least"][name] = value
-    pinned.write_text(json.dumps(said), encoding="utf-8")
+    document = json.loads(pinned.read_text(encoding="utf-8"))
+    document["at_least"][name] = value
+    pinned.write_text(json.dumps(document), encoding="utf-8")
 
     with pytest.raises(ValueError, match=r"floors\.json"):
         Floors.load(pinned)

@@ -33,7 +33,7 @@ def _found(tmp_path: Path, rows: list[dict[str, str]]) -> tuple[dict[str, int], 
     return dict(only.cut), dict(only.left)
 
 
-def test_a_line_of_chrome_that_is_cut_and_a_paragraph_that_is_left_are_told_apart(tmp_path: Path) -> None:
+def test_a_line_of_chrome_that_is_cut_and_a_paragraph_that_is_left_are_distinguished(tmp_path: Path) -> None:
     """Both stand in four texts; the reading cuts the one, and a guard would cut the other, which is news."""
     found = _found(tmp_path, [_row(each, BACKGROUND, CHROME) for each in TEXTS])
 

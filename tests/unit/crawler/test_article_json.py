@@ -38,21 +38,25 @@ def test_an_article_has_these_keys_in_this_order() -> None:
 
 def test_times_are_utc_with_z_and_unknown_is_null() -> None:
     """No offset but Z; an empty outlet is null, no authors are an empty list."""
-    said = document(ARTICLE, PAGE, unknown_source(URL))
+    printed = document(ARTICLE, PAGE, unknown_source(URL))
 
     assert ("2026-11-22T08:30:00Z", None, [], None) == (
-        said["published_at"],
-        said["outlet"],
-        said["authors"],
-        said["section"],
+        printed["published_at"],
+        printed["outlet"],
+        printed["authors"],
+        printed["section"],
     )
 
 
 def test_a_refused_page_says_why() -> None:
     """The reason and its evidence stand beside the nulls."""
-    said = document(Rejected(reason=Reason.SOFT_404, evidence="خطأ 404"), PAGE, unknown_source(URL))
+    printed = document(Rejected(reason=Reason.SOFT_404, evidence="خطأ 404"), PAGE, unknown_source(URL))
 
-    assert ([*KEYS, "rejected", "evidence"], "soft-404", None) == (list(said), said["rejected"], said["headline"])
+    assert ([*KEYS, "rejected", "evidence"], "soft-404", None) == (
+        list(printed),
+        printed["rejected"],
+        printed["headline"],
+    )
 
 
 def test_a_day_of_unknown_zone_is_printed_as_a_day() -> None:

@@ -68,7 +68,7 @@ def test_a_listing_that_was_read_by_halves_is_read_again(store: Store) -> None:
     assert (Validators(), None, 2, 1) == (known.validators, known.digest, reading.new, again.new)
 
 
-def test_what_is_said_again_is_not_written_again(store: Store, tmp_path: Path) -> None:
+def test_what_is_unchanged_is_not_written_again(store: Store, tmp_path: Path) -> None:
     """Within a day only what changed is written down; the listing counts all that it named."""
     _read(store, _entries(1, 2))
     later = NOW + timedelta(hours=1)
@@ -78,7 +78,7 @@ def test_what_is_said_again_is_not_written_again(store: Store, tmp_path: Path) -
     assert (2, [(HOME + "1", "2026-11-23T12:00:00Z"), (HOME + "2", "2026-11-23T13:00:00Z")]) == (reading.found, seen)
 
 
-def test_after_a_day_it_is_written_that_it_still_stands(store: Store, tmp_path: Path) -> None:
+def test_after_a_day_it_is_written_that_it_is_still_listed(store: Store, tmp_path: Path) -> None:
     """So `last_seen_at` is right to the day."""
     _read(store, _entries(1))
     _read(store, _entries(1), at=NOW + timedelta(days=1, seconds=1))

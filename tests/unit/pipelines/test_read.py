@@ -74,7 +74,7 @@ def test_the_same_page_gives_the_same_answer() -> None:
         "<p>المصدر: وكالات</p>",
     ],
 )
-def test_what_stands_below_the_text_is_no_text(chrome: str) -> None:
+def test_what_is_below_the_text_is_no_text(chrome: str) -> None:
     """Related pieces, comments, share bars and credits are not in the body."""
     assert "\n\n".join(BODY) == _article(_page(below=chrome)).body
 
@@ -206,9 +206,9 @@ def test_a_tagline_is_no_summary() -> None:
 
 def test_the_outlets_description_is_the_summary() -> None:
     """As printed."""
-    said = "الحكومة تطلق برنامجا جديدا لدعم المقاولات الصغيرة على ثلاث سنوات"
+    description = "الحكومة تطلق برنامجا جديدا لدعم المقاولات الصغيرة على ثلاث سنوات"
 
-    assert said == _article(_page(head=f"<meta property='og:description' content='{said}'>")).summary
+    assert description == _article(_page(head=f"<meta property='og:description' content='{description}'>")).summary
 
 
 def test_a_short_real_article_is_kept() -> None:

@@ -231,7 +231,7 @@ def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
         ("2026 / 11 / 23", None),
     ],
 )
-def test_neighbours_in_the_alphabet_are_told_apart(text: str, code: str | None) -> None:
+def test_neighbours_in_the_alphabet_are_distinguished(text: str, code: str | None) -> None:
     """S13: Sorani and Pashto are no Persian, and figures have no language."""
     assert code == language(text)
 
@@ -263,7 +263,7 @@ def test_every_spelling_of_an_address_is_one(url: str) -> None:
 
 def test_presentation_forms_become_letters() -> None:
     """S16: the shapes of an old system are stored as letters, and bidi controls not at all."""
-    said = "ﻭﻳﺸﻤﻞ ﺍﻟﻤﺸﺮﻭﻉ \u202bالطابق الثاني\u202c من السوق ومخازنه القديمة التي أغلقت قبل عشرين سنة."
+    line = "ﻭﻳﺸﻤﻞ ﺍﻟﻤﺸﺮﻭﻉ \u202bالطابق الثاني\u202c من السوق ومخازنه القديمة التي أغلقت قبل عشرين سنة."
     read_as = "ويشمل المشروع الطابق الثاني من السوق ومخازنه القديمة التي أغلقت قبل عشرين سنة."
 
-    assert read_as == _read(_page(lines=(said,))).body.split("\n\n")[-1]
+    assert read_as == _read(_page(lines=(line,))).body.split("\n\n")[-1]

@@ -62,9 +62,9 @@ def _heard(
     return asyncio.run(gather())
 
 
-def _failure(error: Exception, **said: object) -> Failure:
+def _failure(error: Exception, **report: object) -> Failure:
     failure = Failure(error)  # type: ignore[no-untyped-call]  # Twisted's
-    failure.request = Request(HOME + "a", cb_kwargs=said)  # type: ignore[attr-defined]  # as Scrapy does
+    failure.request = Request(HOME + "a", cb_kwargs=report)  # type: ignore[attr-defined]  # as Scrapy does
     return failure
 
 
@@ -112,7 +112,7 @@ def test_what_a_listing_names_is_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "report"),
     [
         (_answer("", 304), ("unchanged", "om_outlet", "feed", FEED.url)),
         (_answer("", 404), ("failed", "om_outlet", "feed", FEED.url, "answered 404", "404")),
@@ -125,13 +125,13 @@ def test_what_a_listing_names_is_offered() -> None:
         (_answer(""), ("failed", "om_outlet", "feed", FEED.url, "empty instead of a feed", "200")),
     ],
 )
-def test_a_listing_without_entries_is_told_apart(answer: Response, said: tuple[str, ...]) -> None:
+def test_a_listing_without_entries_is_distinguished(answer: Response, report: tuple[str, ...]) -> None:
     """Unchanged, gone, broken and no listing at all are different words to the services."""
     notebook = Notebook()
 
     _heard(_spider(notebook), answer)
 
-    assert [said] == notebook.reports
+    assert [report] == notebook.reports
 
 
 def test_a_damaged_listing_is_asked_for_whole_again() -> None:
@@ -209,7 +209,7 @@ def test_a_pattern_chooses_among_the_entries_of_a_sitemap() -> None:
     assert [("offer", "om_outlet", "sitemap", SITEMAP.url, HOME + "news/5")] == notebook.reports
 
 
-def test_a_listing_that_brings_no_answer_is_told_with_its_reason() -> None:
+def test_a_listing_that_brings_no_answer_is_reported_with_its_reason() -> None:
     """What kept a listing from answering reaches the services in a word."""
     notebook = Notebook()
 

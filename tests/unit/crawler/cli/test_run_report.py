@@ -16,7 +16,7 @@ from tests.support.sources import make_source
 SOURCE = make_source("om_outlet", timezone="Asia/Muscat")
 
 
-def test_what_was_left_out_is_told_by_its_reason() -> None:
+def test_what_was_skipped_is_counted_by_its_reason() -> None:
     """Traps, budgets and what waits for a backfill are a line of the report, the most frequent first."""
     tally = SourceStats(
         source=SOURCE, listings=1, skipped=Counter({"trap": 2, "older-sitemaps": 188, "backfill-articles": 0})

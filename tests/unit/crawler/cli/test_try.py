@@ -43,7 +43,7 @@ def _story(tmp_path: Path, name: str) -> dict[str, Any]:
         ("section", "اقتصاد", "meta", None),
     ],
 )
-def test_a_field_tells_its_winner_and_where_it_stands(
+def test_a_field_tells_its_winner_and_where_it_was_found(
     tmp_path: Path, field: str, value: object, rule: str, where: str | None
 ) -> None:
     """The value, the rule and the place of the winner are shown, and why it won."""
@@ -61,7 +61,7 @@ def test_a_field_tells_its_winner_and_where_it_stands(
         ("", (None, None), None),
     ],
 )
-def test_how_exact_the_date_is_is_told(
+def test_how_exact_the_date_is_is_printed(
     tmp_path: Path, date: str, precision: tuple[str | None, str | None], day: str | None
 ) -> None:
     """The precision and the outlet's day are fields of their own, each with its reason."""
@@ -74,14 +74,14 @@ def test_how_exact_the_date_is_is_told(
     assert f"published_precision: {precision[0] or 'null'}" in shown
 
 
-def test_the_losers_are_told(tmp_path: Path) -> None:
+def test_the_losers_are_printed(tmp_path: Path) -> None:
     """The printed date lost to the machine-readable one, and is shown below it."""
     rules = [(each["rule"], each["is_winner"]) for each in _story(tmp_path, "published_at")["candidates"]]
 
     assert [("meta", True), ("printed", False)] == rules
 
 
-def test_what_was_cut_is_told_with_its_rule(tmp_path: Path) -> None:
+def test_what_was_cut_is_printed_with_its_rule(tmp_path: Path) -> None:
     """The menu went by its name, the link to another article by its label."""
     cut = json.loads(_tried(tmp_path, "--json").stdout)["explanation"]["cut"]
 

@@ -58,9 +58,9 @@ def test_pictures_that_link_to_themselves_make_no_teasers() -> None:
         SLIDE.format(n=n, title=title, text=text) for n, (title, text) in enumerate(zip(titles, TEXT[:3], strict=True))
     )
 
-    said = _lines(f"<div>{LAST}{slides}{LAST.replace('كل شهر', 'كل أسبوع')}</div>")
+    lines = _lines(f"<div>{LAST}{slides}{LAST.replace('كل شهر', 'كل أسبوع')}</div>")
 
-    assert set(TEXT) <= set(said)
+    assert set(TEXT) <= set(lines)
 
 
 def test_a_heading_left_over_below_the_text_is_cut() -> None:

@@ -42,5 +42,5 @@ def read_page(
     return result
 
 
-def jsonld(said: str) -> str:
-    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{said}}}</script>'
+def jsonld(fields: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{fields}}}</script>'

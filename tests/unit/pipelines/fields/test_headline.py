@@ -48,12 +48,12 @@ def test_the_printed_form_wins() -> None:
     assert '"الشيخ تحيفة" يوضح الأمر' == _found(html)
 
 
-def test_a_title_that_stands_nowhere_proves_nothing() -> None:
+def test_a_title_that_is_nowhere_on_the_page_proves_nothing() -> None:
     """A directory of links has a title, too."""
     assert None is _found("<html><head><title>أخبار العالم من كل مكان</title><body><p>روابط وأخبار متفرقة</p>")
 
 
-def test_what_stands_beside_the_headline_in_titles_is_the_site() -> None:
+def test_what_is_beside_the_headline_in_titles_is_the_site() -> None:
     """The rest of the title is the site's name."""
     head = read_head(parse(f"<html><head><title>{TITLE} - المدينة نيوز</title><body>"), "https://outlet.example/1")
 

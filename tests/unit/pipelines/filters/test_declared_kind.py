@@ -42,7 +42,7 @@ def _typed(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("declared", "reason"),
     [
         ({"head": _typed("ProfilePage")}, Reason.SECTION_PAGE),
         ({"head": _typed("CollectionPage")}, Reason.SECTION_PAGE),
@@ -66,15 +66,15 @@ def _typed(name: str) -> str:
         ({"title": "عفوا.. الصفحة التي تبحث عنها غير موجودة"}, Reason.SOFT_404),
     ],
 )
-def test_a_page_that_says_what_it_is_is_no_article(said: dict[str, str], reason: Reason) -> None:
+def test_a_page_that_says_what_it_is_is_no_article(declared: dict[str, str], reason: Reason) -> None:
     """By schema.org, Open Graph, WordPress, the address or the headline; its prose does not matter."""
-    result = _read(**said)
+    result = _read(**declared)
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "declared",
     [
         {"head": _typed("CollectionPage") + ARTICLE},
         {"head": ARTICLE, "body": "archive category category-12"},
@@ -90,6 +90,6 @@ def test_a_page_that_says_what_it_is_is_no_article(said: dict[str, str], reason:
         {"url": "https://outlet.example/writers/leila/2026/11/77-title"},
     ],
 )
-def test_an_article_of_the_same_look_is_read(said: dict[str, str]) -> None:
+def test_an_article_of_the_same_look_is_read(declared: dict[str, str]) -> None:
     """An article's node, a post's class, a date, or a longer headline speak for it."""
-    assert isinstance(_read(**said), Article)
+    assert isinstance(_read(**declared), Article)

@@ -51,6 +51,6 @@ def test_a_text_without_letters_has_no_language() -> None:
 
 def test_a_script_without_a_model_is_no_arabic() -> None:
     """Morocco's agency writes in Tifinagh, too; what no model knows is `und`, never the outlet's own language."""
-    said = [language(each, prior="ar") for each in ("ⴰⵏⵎⴰⵍⴰ ⵏ ⵓⵏⴱⴰⴹ ⵉⵙⵡⴰ ⵉⵎⵔⵙⵉⵡⵏ ⵉⵎⴰⵢⵏⵓⵜⵏ", "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠦᠨ ᠮᠡᠳᠡᠭᠡ")]
+    codes = [language(each, prior="ar") for each in ("ⴰⵏⵎⴰⵍⴰ ⵏ ⵓⵏⴱⴰⴹ ⵉⵙⵡⴰ ⵉⵎⵔⵙⵉⵡⵏ ⵉⵎⴰⵢⵏⵓⵜⵏ", "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ ᠦᠨ ᠮᠡᠳᠡᠭᠡ")]
 
-    assert ["zgh", "und"] == said
+    assert ["zgh", "und"] == codes

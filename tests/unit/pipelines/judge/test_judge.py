@@ -43,9 +43,9 @@ def _judged(html: str) -> JudgedBody:
 
 def test_what_both_readers_keep_is_kept() -> None:
     """The paragraphs come out in order, without menu, headline and footer."""
-    told = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
+    judged = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
 
-    assert tuple(PARAGRAPHS) == told.lines
+    assert tuple(PARAGRAPHS) == judged.lines
 
 
 def test_a_paragraph_that_opens_with_a_linked_name_is_text_between_paragraphs() -> None:
@@ -57,9 +57,9 @@ def test_a_paragraph_that_opens_with_a_linked_name_is_text_between_paragraphs() 
         for number, each in enumerate(PARAGRAPHS)
     ]
 
-    told = _judged(_page("".join(linked)))
+    judged = _judged(_page("".join(linked)))
 
-    assert tuple(PARAGRAPHS) == told.lines
+    assert tuple(PARAGRAPHS) == judged.lines
 
 
 def test_trafilatura_sees_what_our_search_took_out() -> None:
@@ -80,9 +80,9 @@ def test_the_same_page_is_judged_alike_every_time() -> None:
 
 def test_the_doubt_is_a_share() -> None:
     """It is stored with the article, 0 for sure and 1 for wrong."""
-    told = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
+    judged = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
 
-    assert 0 <= told.doubt <= 1
+    assert 0 <= judged.doubt <= 1
 
 
 def test_short_cells_of_a_row_are_one_line() -> None:

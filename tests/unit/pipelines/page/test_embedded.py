@@ -71,7 +71,7 @@ def _read(body: str) -> Article | Rejected:
 
 
 @pytest.mark.parametrize("kind", STATES)
-def test_a_text_that_stands_only_in_the_state_is_read_from_there(kind: str) -> None:
+def test_a_text_that_is_only_in_the_state_is_read_from_there(kind: str) -> None:
     """In every form that frameworks write; the texts of other articles in the state are left."""
     found = _read(STATES[kind])
 

@@ -20,8 +20,8 @@ PAGE = Page(requested_url=URL, final_url=URL, body=b"<p>", content_type="text/ht
 
 def _download(**changes: object) -> Download:
     claim = Claim(url=URL, source_id=SOURCE.id, etag=None, last_modified=None, tries=1, listed=None)
-    said: dict[str, object] = {"claim": claim, "source": SOURCE, "page": PAGE, "status": 200} | changes
-    return Download(**said)  # type: ignore[arg-type]  # a test's own words
+    values: dict[str, object] = {"claim": claim, "source": SOURCE, "page": PAGE, "status": 200} | changes
+    return Download(**values)  # type: ignore[arg-type]  # a test's own words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ PASTED = "\u200fhttps://outlet.example/a\ufeff "
 
 
 @pytest.mark.parametrize(
-    ("said", "canonical"),
+    ("url", "canonical"),
     [
         ("https://outlet.example/أخبار", "https://outlet.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"),
         (
@@ -32,9 +32,9 @@ PASTED = "\u200fhttps://outlet.example/a\ufeff "
         ("http://[::1]:8000/a", "http://[::1]:8000/a"),
     ],
 )
-def test_spellings_of_one_address_meet(said: str, canonical: str) -> None:
+def test_spellings_of_one_address_meet(url: str, canonical: str) -> None:
     """Raw Arabic, escapes of either case, default ports, dot segments and pasted marks lead to one form."""
-    assert canonical == canonical_url(said)
+    assert canonical == canonical_url(url)
 
 
 @pytest.mark.parametrize(

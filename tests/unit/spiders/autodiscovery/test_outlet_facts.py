@@ -23,8 +23,8 @@ def _facts(
 
 
 def _values(facts: OutletFacts) -> tuple[str | None, ...]:
-    said: tuple[DetectedFact | None, ...] = (facts.name, facts.language, facts.country, facts.timezone, facts.cms)
-    return tuple(each.value if each else None for each in said)
+    values: tuple[DetectedFact | None, ...] = (facts.name, facts.language, facts.country, facts.timezone, facts.cms)
+    return tuple(each.value if each else None for each in values)
 
 
 def test_an_outlet_that_says_all_is_known() -> None:
@@ -61,7 +61,7 @@ def test_a_country_is_read_as_it_is_written(country: str) -> None:
         ("", "en-US", HOME, None),
     ],
 )
-def test_what_is_said_by_the_way_is_doubtful(
+def test_what_is_mentioned_in_passing_is_doubtful(
     head: str, lang: str, home: str, expected: tuple[str, bool] | None
 ) -> None:
     """An ending is sure unless it is sold abroad; locales are a theme's habit; Facebook's ar_AR names no country."""
@@ -107,9 +107,9 @@ def test_paths_tell_the_system() -> None:
     assert ["WordPress", "Drupal", None] == [_values(_facts(page(each)))[4] for each in pages]
 
 
-def test_a_feed_on_another_clock_is_told() -> None:
+def test_a_feed_on_another_clock_is_reported() -> None:
     """UTC says nothing; another offset than the zone's is a doubt."""
     at = datetime(2026, 11, 23, tzinfo=UTC)
-    said = [offset_doubt("Asia/Riyadh", each, at) for each in (None, 0.0, 10_800.0, 3_600.0)]
+    values = [offset_doubt("Asia/Riyadh", each, at) for each in (None, 0.0, 10_800.0, 3_600.0)]
 
-    assert [None, None, None, "its feed prints times +1 hours from UTC, and Asia/Riyadh is +3"] == said
+    assert [None, None, None, "its feed prints times +1 hours from UTC, and Asia/Riyadh is +3"] == values

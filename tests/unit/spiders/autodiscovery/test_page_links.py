@@ -83,7 +83,7 @@ def test_robots_txt_names_sitemaps() -> None:
     assert (f"{HOME}a.xml", f"{HOME}b.xml") == sitemaps_of_robots(text, HOME)
 
 
-def test_sitemaps_of_pictures_and_tags_are_told_by_their_names() -> None:
+def test_sitemaps_of_pictures_and_tags_are_recognised_by_their_names() -> None:
     """Standing pages, categories, tags, authors and pictures have sitemaps of their own."""
     names = (
         "post-sitemap.xml",

@@ -25,7 +25,7 @@ def test_bare_ampersands_cost_no_feed() -> None:
     ) == ([(each.title, each.feed) for each in feeds], skipped)
 
 
-def test_other_damage_is_told() -> None:
+def test_other_damage_is_reported() -> None:
     """A list that is no XML for another reason is refused with that reason."""
     with pytest.raises(OpmlError, match="not XML"):
         read_opml(b'<opml><body><outline xmlUrl="https://outlet.example/feed"></body>')

@@ -53,7 +53,7 @@ def _write(folder: Path, source_id: str = "om_outlet", text: str = LEAST + FEED)
 
 
 def _source(source_id: str = "om_outlet", **changes: object) -> Source:
-    said: dict[str, object] = {
+    values: dict[str, object] = {
         "id": source_id,
         "outlet": "الأفق",
         "home": "https://outlet.example/",
@@ -62,7 +62,7 @@ def _source(source_id: str = "om_outlet", **changes: object) -> Source:
         "timezone": "Asia/Muscat",
         "discover": (Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),),
     }
-    return Source(**said | changes)  # type: ignore[arg-type]  # a test's own words
+    return Source(**values | changes)  # type: ignore[arg-type]  # a test's own words
 
 
 def test_a_file_with_the_least_keys_is_a_source(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_file_is_named_after_country_and_outlet(tmp_path: Path, name: str) -> 
     assert [""] == [each.key for each in read_source(_write(tmp_path, name))[1]]
 
 
-def test_a_file_stands_in_its_countrys_folder(tmp_path: Path) -> None:
+def test_a_file_is_in_its_countrys_folder(tmp_path: Path) -> None:
     """A file in another country's folder is a fault of its country."""
     assert ["country"] == [each.key for each in read_source(_write(tmp_path / "eg"))[1]]
 
@@ -165,7 +165,7 @@ def test_a_private_host_is_for_private_sources(tmp_path: Path) -> None:
     assert ([], 0.0) == (faults, source.delay_seconds if source else None)
 
 
-def test_a_fault_says_where_it_stands(tmp_path: Path) -> None:
+def test_a_fault_says_where_it_was_found(tmp_path: Path) -> None:
     """The message of a fault opens with the file and the key."""
     path = _write(tmp_path, text=f"color = 'red'\n{LEAST}{FEED}")
 

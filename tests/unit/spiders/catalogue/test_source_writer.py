@@ -146,7 +146,7 @@ def test_entities_of_a_list_are_not_resolved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "مرحبا", "<html></html>", "<opml><body>"])
-def test_what_is_no_list_is_said(text: str) -> None:
+def test_what_is_not_a_list_is_reported(text: str) -> None:
     """The message names what it is instead."""
     with pytest.raises(OpmlError, match=r"not XML|instead of <opml>"):
         read_opml(text.encode())

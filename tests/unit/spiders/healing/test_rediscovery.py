@@ -37,15 +37,15 @@ def _walk(
     return asked, notebook.healing
 
 
-def _answered(request: Request, said: str | Exception | None, moved: str | None) -> list[Request]:
+def _answered(request: Request, reply: str | Exception | None, moved: str | None) -> list[Request]:
     if "request" in request.cb_kwargs:
         return []
-    if isinstance(said, Exception):
-        failure = Failure(said)  # type: ignore[no-untyped-call]
+    if isinstance(reply, Exception):
+        failure = Failure(reply)  # type: ignore[no-untyped-call]
         failure.request = request  # type: ignore[attr-defined]  # as Scrapy does
         return asyncio.run(_gathered(request.errback(failure)))  # type: ignore[misc]
     answer: Response = TextResponse(
-        moved or request.url, status=404 if said is None else 200, body=(said or "").encode(), request=request
+        moved or request.url, status=404 if reply is None else 200, body=(reply or "").encode(), request=request
     )
     return asyncio.run(_gathered(request.callback(answer, **request.cb_kwargs)))  # type: ignore[misc]
 

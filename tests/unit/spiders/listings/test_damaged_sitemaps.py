@@ -88,7 +88,7 @@ def test_an_address_that_is_none_costs_its_entry(context: ListingContext, link: 
 
 
 @pytest.mark.parametrize("cut", ["</urlset>", "</url></urlset>", "b</loc>"])
-def test_what_may_be_missing_is_told(context: ListingContext, cut: str) -> None:
+def test_what_may_be_missing_is_reported(context: ListingContext, cut: str) -> None:
     """A sitemap that breaks off has a problem and is not complete."""
     found = read_sitemap(TEXT[: TEXT.index(cut)].encode(), context)
 

@@ -23,7 +23,7 @@ def _item(number: int) -> str:
     return f"<item><title>خبر {number}</title><link>https://outlet.example/{number}</link></item>"
 
 
-def test_an_entry_says_what_the_outlet_said(context: ListingContext) -> None:
+def test_an_entry_has_the_values_of_the_outlet(context: ListingContext) -> None:
     """Link, title, date and tags are taken over; what is not said is null."""
     listed = ListingEntry(
         url="https://outlet.example/a",
@@ -64,7 +64,7 @@ def test_utf_8_that_calls_itself_windows_1256_is_read(context: ListingContext) -
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n  ", "<br /><b>Warning</b>: mysql_connect() in db.php<br />\n"])
-def test_what_stands_before_a_feed_is_passed_over(context: ListingContext, before: str) -> None:
+def test_what_is_before_a_feed_is_skipped(context: ListingContext, before: str) -> None:
     """A byte-order mark, blank lines and a server's warnings before the root harm nothing."""
     assert 1 == len(read_feed((before + _rss(ITEM)).encode(), None, context).entries)
 
@@ -140,7 +140,7 @@ def test_a_feed_on_another_host_names_the_outlets_pages(context: ListingContext)
     assert ["https://outlet.example/a"] == [each.url for each in found.entries]
 
 
-def test_a_permanent_id_stands_in_for_a_link(context: ListingContext) -> None:
+def test_a_permanent_id_replaces_a_link(context: ListingContext) -> None:
     """An RSS entry without a link is known by its guid when that is an address; another guid is none."""
     items = [
         "<item><guid>https://outlet.example/a</guid></item>",

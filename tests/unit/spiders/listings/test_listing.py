@@ -32,7 +32,7 @@ from spiders.listings.listing import ListingContext, follows, plain_title
         ("Mon, 32 Nov 2026 09:30:00 GMT", None),
     ],
 )
-def test_a_date_is_what_the_outlet_said(context: ListingContext, text: str | None, at: datetime | None) -> None:
+def test_a_date_is_what_the_outlet_declared(context: ListingContext, text: str | None, at: datetime | None) -> None:
     """A time without a zone is in the outlet's own; what says nothing, or nothing believable, is null."""
     assert at == context.at(text)
 

@@ -28,24 +28,24 @@ HOME = "https://outlet.example/"
 
 def _document(kind: str, dates: list[str], *, head: str = "") -> bytes:
     """Return a listing of *kind* whose entry number N has the Nth of *dates*."""
-    told = [(f"{HOME}news/{number}", escape(each)) for number, each in enumerate(dates)]
+    dated_urls = [(f"{HOME}news/{number}", escape(each)) for number, each in enumerate(dates)]
     if kind == "json":
         items = [{"id": str(n), "url": f"{HOME}news/{n}", "date_published": each} for n, each in enumerate(dates)]
         return json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
     if kind == "news-sitemap":
         urls = "".join(
             f"<url><loc>{url}</loc><n:news><n:publication_date>{at}</n:publication_date></n:news></url>"
-            for url, at in told
+            for url, at in dated_urls
         )
         return (
             "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
             f" xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'>{urls}</urlset>"
         ).encode()
     if kind == "atom":
-        entries = "".join(f"<entry><link href='{url}'/><published>{at}</published></entry>" for url, at in told)
+        entries = "".join(f"<entry><link href='{url}'/><published>{at}</published></entry>" for url, at in dated_urls)
         return f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>".encode()
     tag = {"rss": "pubDate", "dc": "dc:date"}[kind]
-    items_ = "".join(f"<item><link>{url}</link><{tag}>{at}</{tag}></item>" for url, at in told)
+    items_ = "".join(f"<item><link>{url}</link><{tag}>{at}</{tag}></item>" for url, at in dated_urls)
     return (
         f"<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>{head}{items_}</channel></rss>"
     ).encode()

@@ -141,7 +141,7 @@ def test_cron_some_seconds_late_loses_no_mark() -> None:
     assert NOW + 30 * MINUTE == _looked(None, _good(NOW + timedelta(seconds=7))).next_poll_at
 
 
-def test_the_operators_floor_stands() -> None:
+def test_the_operators_floor_holds() -> None:
     """`due_minutes` keeps looks apart whatever the rhythm says."""
     assert NOW + 2 * HOUR == _looked(None, _good(), least=2 * HOUR).next_poll_at
 

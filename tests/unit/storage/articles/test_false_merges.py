@@ -103,7 +103,7 @@ def test_a_switch_is_one_by_its_value() -> None:
     assert (True, 4, False) == (same, len(others), url_key(f"{HOME}iphone") in others)
 
 
-def test_what_is_back_unchanged_stands_again(store: Store) -> None:
+def test_what_is_back_unchanged_is_valid_again(store: Store) -> None:
     """410, listed again, and a server that says 304: the article is there."""
     _kept(store, (f"{HOME}a", WORDS[0], None))
     store.articles.keep([fetched(f"{HOME}a", Gone(status=410), at=NOW + HOUR)], run_id=1)

@@ -103,7 +103,7 @@ def test_a_source_that_rests_is_not_woken_by_its_pages(store: Store) -> None:
     )
 
 
-def test_the_history_is_what_listings_said(store: Store) -> None:
+def test_the_history_is_what_listings_declared(store: Store) -> None:
     """Dated articles count from before the first poll, undated ones only after it, and nothing older than requested."""
     offered(store, ListingEntry(url=HOME + "a", published_at=NOW - HOUR), ListingEntry(url=HOME + "b"))
     offered(
