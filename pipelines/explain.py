@@ -45,7 +45,8 @@ _REMOVED_RULES = {
     "drop": "the source drops it",
     "name": "its class or id is a name of boilerplate",
     "doubtful-name": "its class or id is often boilerplate, and most of it is links",
-    "box": "it is skipped, asks to subscribe or to give, or holds the readers' comments",
+    "box": "it is skipped, asks, counts or promotes, repeats the text, is an embedded post, or holds readers' comments",
+    "next-article": "another article begins there",
     "teaser": "it is one of several teasers of other pages",
     "heading": "it begins with a heading of boilerplate",
 }

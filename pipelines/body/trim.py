@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.closing_lines import DISCLAIMER, author_note_name, closing_line_rule
+from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule, editors_rule
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.agencies import agency_beside
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
@@ -28,6 +28,8 @@ from pipelines.body.inline_noise import without_boilerplate, without_captions, w
 _HEAD, _FOOT = 7, 6
 _SHORT, _REAL = 7, 8
 _STAMP_WORDS = 16
+_SIGNATURE = 4
+_RULER = re.compile(r"\s*_{5,}\s*")
 _LEAST_TITLE_PART = 25
 _FEW = 3
 # A day and a time in figures and nothing else: below a text, words with a date may belong to the story.
@@ -64,7 +66,7 @@ def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
 
 def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
     """Drop what stands below the text. An agency in brackets, on its own line or behind a paragraph, stays."""
-    kept, signed = list(lines), list[str]()
+    kept, signed = _without_signature(lines, edges), list[str]()
     for _ in range(_FOOT):
         if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
             break
@@ -85,6 +87,16 @@ def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
     return [*kept, *signed]
 
 
+def _without_signature(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
+    """Return the lines without the signature of a forum's member: a drawn line and a few short ones below the text."""
+    least = max(1, len(lines) - _SIGNATURE)
+    at = next((at for at in range(least, len(lines)) if _RULER.fullmatch(lines[at])), len(lines))
+    if any(len(each.split()) > _STAMP_WORDS for each in lines[at:]):
+        return list(lines)
+    edges.cut.extend(("signature", each) for each in lines[at:])
+    return list(lines[:at])
+
+
 def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
     """Return the rule by which an opening line is not text, or None."""
     folded = fold(line)
@@ -95,8 +107,8 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         return "title"  # the second line of a printed title
     if bare in around.sites or _is_name(bare, around):
         return "name"
-    if DISCLAIMER.search(folded):
-        return "disclaimer"
+    if (rule := editors_rule(folded)) is not None:
+        return rule
     if _is_bare_name(line, around, "above"):
         edges.byline = edges.byline or line
         return "name"

@@ -80,6 +80,8 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+CONTROL = "data-held-control"
+"""The attribute of an element that held a form field or a button before the page was silenced."""
 _RUNNING = frozenset({"p", "a", "span", "b", "strong", "em", "i", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd"})
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """lxml.html asks in Python for the class of each element that is touched; forms' and inputs' own are not needed."""
@@ -128,8 +130,13 @@ def parse(text: str) -> HtmlElement:
 def silence(root: HtmlElement) -> None:
     """Remove what is not visible text: scripts, styles, form controls, embedded documents.
 
-    A button that was never closed has the rest of the page inside it: its text stays.
+    A button that was never closed has the rest of the page inside it: its text stays. What held a control is marked
+    with the attribute `CONTROL`.
     """
+    for each in root.iter("button", "input", "select", "textarea"):
+        parent = each.getparent()
+        if parent is not None and each.get("type") != "hidden":
+            parent.set(CONTROL, "")
     for each in list(root.iter("button")):
         if sum(1 for _ in each.iter("p", "h1")) >= _SWALLOWED:
             each.drop_tag()

@@ -8,6 +8,8 @@ from pipelines.arabic.fold import fold
 from pipelines.arabic.names.titles import has_profession
 
 _SHORT, _NOTE_WORDS = 7, 14
+_LONGEST_NOTE, _LONGEST_CREDIT = 45, 20
+_DRAWN = "_ـ"
 _QUOTED = re.compile(r"\W*نقلا عن\s")
 DISCLAIMER = re.compile(
     r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
@@ -20,20 +22,33 @@ _MOST_INITIALS, _INITIAL = 10, 2
 _EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?:\.\w++)++\W*+|\W*?\[email.protected\]\W*+")
 _CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
 _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
+# "(إعداد فلان للنشرة العربية - تحرير فلان)": who worked on an agency's text.
+_PREPARED = re.compile(
+    r"\W*(?:اعداد|تغطيه|شارك\w* في|كتابه|ترجمه|اعده|اعدته)(?!\w).{3,120}(?:تحرير|للنشره|مراجعه|التغطيه|التحرير)(?!\w).*"
+)
+_LICENCE = re.compile(
+    r"برخصه|رخصه المشاع|المشاع الابداعي|creative commons|يسمح باعاده (?:ال)?نشر|مسموح باعاده (?:ال)?نشر"
+)
+_CORRECTION = re.compile(
+    r"\W*(?:تصحيح|توضيح|تنويه|استدراك|تحديث|ملحوظه|ملاحظه|ملاحظه (?:من )?(?:ال)?(?:محرر|تحرير|هييه التحرير))\s*:.*"
+    r"(?:نسخه (?:سابقه|اولي)|(?:هذا|هذه) ال(?:خبر|مقال|مقاله|ماده|تقرير|قصه|تحقيق)|كما ورد|اسماء|بطلب من|خطا|سهوا)"
+)
+_HANDLE = re.compile(r"\W*(?:@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@)\W*")
 _NOTE = re.compile(r"^\s*[*٭•●✱⁕]+\s*")
 
 
 def closing_line_rule(line: str) -> str | None:
     """Return the rule by which a line below a text is not part of it, or None for text."""
     folded = fold(line)
-    if not any(each.isalnum() for each in line):
+    if is_separator(line):
         return "separator"
-    if DISCLAIMER.search(folded):
-        return "disclaimer"
+    if (rule := editors_rule(folded)) is not None:
+        return rule
     if _is_initials(line, folded):
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)
+        or _HANDLE.fullmatch(line)
         or _CODE.fullmatch(line)
         or (_ADDRESS.search(folded) and len(folded.split()) <= _NOTE_WORDS)
     ):
@@ -41,6 +56,22 @@ def closing_line_rule(line: str) -> str | None:
     if _NOTE.match(line) and len(folded.split()) <= _NOTE_WORDS and has_profession(_NOTE.sub("", line)):
         return "author"
     return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
+
+
+def is_separator(line: str) -> bool:
+    """Whether a line is drawn, not written: `***`, `____`, `ــــ`."""
+    return not any(each.isalnum() and each not in _DRAWN for each in line)
+
+
+def editors_rule(folded: str) -> str | None:
+    """Return the rule by which a line is what editors say of their own text, or None."""
+    if DISCLAIMER.search(folded):
+        return "disclaimer"
+    if len(folded.split()) > _LONGEST_NOTE:
+        return None
+    if _PREPARED.fullmatch(folded) and len(folded.split()) <= _LONGEST_CREDIT:
+        return "sign-off"
+    return "licence" if _LICENCE.search(folded) else "editors-note" if _CORRECTION.match(folded) else None
 
 
 def author_note_name(line: str) -> str:

@@ -14,7 +14,7 @@ from pipelines.arabic.sentences import ends_with_stop
 _EDGES = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 _COUNTS = re.compile(r"^\d++\W++|(?<!\W)\W++\d++$")
 _OPENING = " -–—•*|»«>:[(#\"'"
-_NUMBER = r"\d[\d,.]*"
+_NUMBER = r"\d[\d,.٬]*"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
 _READ = "دقيقه واحده|دقيقه|دقايق"
 _PLATFORM = (
@@ -24,13 +24,20 @@ _PLATFORM = (
 )
 _SHAPES = {
     "counters": re.compile(
-        rf"{_NUMBER}\s*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
+        rf"{_NUMBER}\W*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
         rf"(?:{_READ})(?:\s+(?:للقراءه|قراءه))?|مره قراءه)"
         rf"|(?:عدد )?(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|"
         rf"تمت القراءه|قراءه)"
         rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
         rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
     ),
+    "related": re.compile(r"\w+(?: \w+){0,2} (?:ذات (?:صله|علاقه)|قد (?:تهمك|تعجبك)|مرتبطه|مشابهه)"),
+    "comment_form": re.compile(
+        r"هل (?:افادك|افادتك|اعجبك|اعجبتك|استفدت من|كان|كانت) (?:هذا |هذه )?(?:ال)?"
+        r"(?:خبر|مقال|مقاله|موضوع|قصه|حكايه|ماده|محتوي|تقرير|صفحه)(?: (?:مفيدا|مفيده))?"
+        r"|(?:احببت|اعجبتك|اعجبك) (?:ال)?(?:خبر|مقال|مقاله|موضوع|قصه|حكايه|ماده|تقرير)"
+    ),
+    "share": re.compile(r"شارك(?:ها|ه|وها|وه) (?:مع|علي) (?:من |ا?صدقا)\S*(?: \S+){0,3}"),
     "clock": re.compile(rf"{_CLOCK}(?:\s*[|-]\s*{_CLOCK})?"),
     "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
     "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
@@ -54,7 +61,7 @@ _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
 _LONGEST_BAR = 120
 _LEAST_BUTTONS = 3
-_BAR = re.compile(r"\s*[|/•·–-]\s*")
+_BAR = re.compile(r"\s*(?:[|/•·–-]|\]\s*\[)\s*")
 _LONGEST_OPEN = 12
 """A line that opens as boilerplate and ends as a sentence is boilerplate up to this many words."""
 _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})

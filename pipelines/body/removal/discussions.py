@@ -49,14 +49,13 @@ _LEAST_LETTERS, _LEAST_ABOVE = 150, 80
 _MOST_LINES, _MOST_PARTS = 40, 6
 
 
-def discussions(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+def discussions(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield what is named or headed as the readers' comments, however long, and what has their shape.
 
-    Like-shaped blocks with a name and a time each are comments, whatever they are called. *found* are the lines of the
-    page, *kept* the elements around the headline. Running text must remain outside.
+    Like-shaped blocks with a name and a time each are comments, whatever they are called. *kept* are the elements
+    around the headline. Running text must remain outside.
     """
-    tree = LineTree(found)
-    headed = {line.block for line in found if _HEADING.fullmatch(fold(line.text))}
+    headed = {line.block for line in tree.found if _HEADING.fullmatch(fold(line.text))}
     for each, line in tree.first.items():
         if each in kept or not (_is_named(each) or line.block in headed):
             continue

@@ -11,6 +11,10 @@ from lxml.html import HtmlElement
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.body.removal.boxes import calls, skipped
 from pipelines.body.removal.discussions import discussions
+from pipelines.body.removal.line_tree import LineTree
+from pipelines.body.removal.next_articles import next_articles
+from pipelines.body.removal.quoted import embedded_posts, pulled_quotations
+from pipelines.body.removal.small_boxes import small_boxes
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
@@ -81,12 +85,19 @@ def prune(
 def remove_boxes(
     tree: HtmlElement, found: Sequence[TextLine], *, keep: HtmlElement | None = None
 ) -> list[PrunedElement]:
-    """Remove from *tree* what is no text for any reader: skip blocks, calls to act, and readers' comments.
+    """Remove from *tree* what is no text for any reader.
+
+    That is: the articles that follow on an endless page, skip
+    blocks, small boxes that ask or promote, embedded posts, pulled quotations, and readers' comments.
 
     *found* are the lines of *tree*.
     """
     kept = _holders(keep)
-    return [_remove(each, "box") for each in (*skipped(tree), *calls(found, kept), *discussions(found, kept))]
+    line_tree = LineTree(found)
+    boxes = (*skipped(tree), *calls(found, kept), *discussions(line_tree, kept), *embedded_posts(line_tree, kept))
+    others = (*small_boxes(line_tree, kept), *pulled_quotations(line_tree, kept))
+    following = [_remove(each, "next-article") for each in next_articles(line_tree, keep)]
+    return [*following, *(_remove(each, "box") for each in (*boxes, *others))]
 
 
 def remove_guessed(

@@ -1,0 +1,62 @@
+"""Finds the articles that an endless page prints below its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic.sentences import is_running_text
+from pipelines.body.removal.line_tree import LineTree
+from pipelines.page.tree import TextLine
+
+_FEW = 2
+_NAMED = frozenset({"h2", "h3"})
+
+
+def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield what holds another article: it opens with a heading like *headline*, in another place like its own.
+
+    The same tag and class, and a parent of the same tag and class: a heading within the text stands in the text's own
+    element. Both articles must have text.
+    """
+    if headline is None or headline.tag not in {"h1", *_NAMED}:
+        return
+    kept = {headline, *headline.iterancestors()}
+    below = _below(tree.found, headline)
+    texts = 0
+    for at, line in enumerate(below):
+        texts += _is_text(line)
+        if texts >= _FEW and _is_like(line.block, headline) and any(map(_is_text, below[at + 1 :])):
+            yield from _from(line.block, kept)
+            return
+
+
+def _below(found: Sequence[TextLine], headline: HtmlElement) -> list[TextLine]:
+    at = next((at for at, line in enumerate(found) if line.block is headline), None)
+    return [] if at is None else list(found[at + 1 :])
+
+
+def _is_text(line: TextLine) -> bool:
+    return line.linked * 2 <= len(line.text) and is_running_text(line.text)
+
+
+def _is_like(heading: HtmlElement, headline: HtmlElement) -> bool:
+    if heading.tag != headline.tag or heading.get("class") != headline.get("class"):
+        return False
+    one, two = heading.getparent(), headline.getparent()
+    if one is None or two is None or one is two or (heading.tag in _NAMED and not heading.get("class")):
+        return False
+    return (one.tag, one.get("class")) == (two.tag, two.get("class"))
+
+
+def _from(heading: HtmlElement, kept: set[HtmlElement]) -> list[HtmlElement]:
+    """Return the widest element around *heading* that is not around the page's own headline, and its like below it."""
+    widest = heading
+    for each in heading.iterancestors():
+        if each in kept:
+            break
+        widest = each
+    if widest is heading:
+        return []
+    return [widest, *(each for each in widest.itersiblings(widest.tag) if each.get("class") == widest.get("class"))]

@@ -1,0 +1,132 @@
+"""Finds small boxes that are no text whatever their words: what asks, counts or promotes, below the first paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.sentences import ends_sentence, ends_with_stop
+from pipelines.body.removal.line_tree import LineTree
+from pipelines.page.tree import CONTROL, TextLine
+
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:cta|call-?to-?action|news-?letter|sign-?up|subscri(?:be|bers?|ption)|donat(?:e|ion|ions)|poll(?:-?box)?"
+    r"|vot(?:e|es|ing)|survey|quiz|promo(?:-?box|tion|s)?|pay-?wall|reg-?wall|rating|ratings|feedback|bookmark"
+    r"|app-?(?:banner|download)|sponsor(?:ed|ship)?)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_KINDS = frozenset({"newsletter", "follow", "paywall", "cookie", "comment_form", "ads", "share", "toolbar"})
+_BOXES = frozenset({"div", "section", "aside", "form", "fieldset", "dialog"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FIGURE = re.compile(r"[\W\d]*\d[\W\d]*(?:مليون|مليار|ألف|k|m)?")
+_PARAGRAPH, _TITLE = 15, 3
+_MOST_LINES, _MOST_WORDS, _LONGEST, _LONGEST_BESIDE = 8, 40, 16, 8
+_LINKED = 0.6
+
+
+def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the boxes of a few short lines that hold a form field or a button, or are named as a promotion, or have a
+    line of boilerplate, or count something in large figures; and the boxes of a heading and titles of other pages.
+
+    Boxes above the first paragraph stay: there they tell who wrote the article and when. *kept* are the elements around
+    the headline.
+    """  # noqa: D205  # one list
+    seen: set[HtmlElement] = set()
+    for line in _below_first_paragraph(tree.found):
+        for each in (line.block, *line.block.iterancestors()):
+            if each in kept or each in seen or not _is_small(tree.held[each]):
+                break
+            seen.add(each)
+            if not _is_box(each):
+                continue
+            held = tree.held[each]
+            if _is_named(each):
+                yield each
+            elif _is_asking(each, tree) or _counts(each, held) or _heads_links(held):
+                yield _widest(each, tree, kept)
+
+
+def _below_first_paragraph(found: Sequence[TextLine]) -> Sequence[TextLine]:
+    first = next((at for at, line in enumerate(found) if _is_paragraph(line)), len(found))
+    return found[first + 1 :]
+
+
+def _is_paragraph(line: TextLine) -> bool:
+    return len(line.text.split()) >= _PARAGRAPH and not line.linked and ends_sentence(line.text)
+
+
+def _is_small(held: Sequence[TextLine]) -> bool:
+    words = [len(each.text.split()) for each in held[: _MOST_LINES + 1]]
+    return len(words) <= _MOST_LINES and sum(words) <= _MOST_WORDS and max(words) <= _LONGEST
+
+
+def _is_box(element: HtmlElement) -> bool:
+    return element.tag in _BOXES or "-" in element.tag
+
+
+def _is_named(element: HtmlElement) -> bool:
+    return _has_name(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
+
+
+@lru_cache(maxsize=8192)
+def _has_name(names: str) -> bool:
+    return _NAMED.search(_HUMP.sub("-", names)) is not None
+
+
+def _is_asking(box: HtmlElement, tree: LineTree) -> bool:
+    """Whether a box itself has a control or a line of boilerplate, and no sentence beside it; a heading alone stays."""
+    held = tree.held[box]
+    if all(each.block.tag in _HEADINGS for each in held):
+        return False
+    if any(each.get(CONTROL) is not None and _own_box(each, tree) is box for each in box.iter()):
+        return True
+    kinds = {each: boilerplate_kind(each.text) for each in held}
+    if not any(kind in _KINDS and _own_box(each.block, tree) is box for each, kind in kinds.items()):
+        return False
+    return not any(kind is None and ends_with_stop(each.text) for each, kind in kinds.items())
+
+
+def _own_box(element: HtmlElement, tree: LineTree) -> HtmlElement | None:
+    """Return the innermost box with text that holds *element*."""
+    return next((each for each in (element, *element.iterancestors()) if each in tree.held and _is_box(each)), None)
+
+
+def _counts(box: HtmlElement, held: Sequence[TextLine]) -> bool:
+    """Whether at least half of the lines, and two of them, are bare figures, as in a box of large numbers."""
+    figures = sum(_FIGURE.fullmatch(each.text) is not None for each in held)
+    is_table = next(box.iter("table", "ul", "ol", "dl"), None) is not None
+    return figures > 1 and figures * 2 >= len(held) and not is_table
+
+
+def _heads_links(held: Sequence[TextLine]) -> bool:
+    """Whether a box is a heading above titles of other pages, and nothing else."""
+    if held[0].block.tag not in _HEADINGS or held[0].linked or len(held) < _TITLE:
+        return False
+    return all(
+        each.linked > len(each.text) * _LINKED and len(each.text.split()) >= _TITLE and not ends_with_stop(each.text)
+        for each in held[1:]
+    )
+
+
+def _widest(box: HtmlElement, tree: LineTree, kept: set[HtmlElement]) -> HtmlElement:
+    """Return the widest box around *box* that has no more than a few words without a stop beside it."""
+    own, widest = len(tree.held[box]), box
+    for each in box.iterancestors():
+        held = tree.held[each]
+        if each in kept or not _is_box(each) or not _is_small(held):
+            break
+        inside = set(box.iter())
+        beside = [line for line in held if line.block not in inside]
+        if len(held) > own and any(_is_text(line) for line in beside):
+            break
+        widest = each
+    return widest
+
+
+def _is_text(line: TextLine) -> bool:
+    return ends_with_stop(line.text) or len(line.text.split()) > _LONGEST_BESIDE or line.block.tag in _HEADINGS
