@@ -89,6 +89,7 @@ DNS_TIMEOUT = 20
 CONCURRENT_ITEMS = 64
 
 LOG_ENABLED = True
+STATS_DUMP = False  # the log would hold a page of Scrapy's counters for each source
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"
 RASAD_DATA = "data"

@@ -7,6 +7,7 @@ import click
 from crawler.cli.output.tables import print_json, print_table
 from crawler.data_dir import DataDir
 from storage.store import Store
+from storage.wal import wal_warning
 
 _COLUMNS = {
     "source": "source_id",
@@ -32,7 +33,10 @@ _FIGURES = ("found", "kept", "rejected", "quarantined", "failed")
 def health(data_dir: DataDir, *, as_json: bool) -> None:
     """Show the last run of each source and its problem; sources with a problem come first."""
     with Store.open(data_dir.store, read_only=True) as store:
+        warning = wal_warning(store.file.path.with_name(f"{store.file.path.name}-wal"))
         found = sorted(store.runs.health(), key=lambda each: (each.problem is None, each.source_id))
+    if warning is not None:
+        click.echo(f"rasad: {warning}", err=True)
     if as_json:
         print_json(found)
         return

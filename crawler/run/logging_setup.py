@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from storage.database.error_translation import folder_errors
+
 _OURS = ("crawler", "spiders", "pipelines", "storage")
+_TOLD_ONCE = "scrapy.utils.log"  # the versions of the libraries, once a run
 _FILE_BYTES, _FILES = 5 * 1024 * 1024, 4
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -28,14 +32,45 @@ class _Ours(logging.Filter):
         return record.name.partition(".")[0] in _OURS
 
 
+class _NoChatter(logging.Filter):
+    """Drops what libraries tell of every page and every source, up to the page itself: only their warnings stay.
+
+    A filter of the handler, because Scrapy sets the levels of its loggers anew when a run begins.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        ours = record.name.partition(".")[0] in _OURS
+        return ours or record.levelno >= logging.WARNING or record.name == _TOLD_ONCE
+
+
+class _LogFile(RotatingFileHandler):
+    """A log file that a full disk ends with one line, instead of one traceback for each record."""
+
+    _has_failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not self._has_failed:
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002  # logging's name and signature
+        if not self._has_failed:
+            self._has_failed = True
+            sys.stderr.write(
+                f"rasad: {self.baseFilename}: cannot be written ({sys.exc_info()[1]}): no more is logged\n"
+            )
+
+
 def open_logs(folder: Path, *, quiet: bool) -> None:
     """Send our records to stderr (warnings only when *quiet*) and every record to `folder/rasad.log`.
 
-    The file is rotated at 5 MiB and four older ones are kept. Raises `OSError` when it cannot be written.
+    The file is rotated at 5 MiB and four older ones are kept. Raises `StoreError` when it cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    log_file = RotatingFileHandler(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+    with folder_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        log_file = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
     log_file.setFormatter(logging.Formatter(_FORMAT))
+    log_file.setLevel(logging.INFO)
+    log_file.addFilter(_NoChatter())
     terminal = logging.StreamHandler()
     terminal.setFormatter(_OneLine())
     terminal.setLevel(logging.WARNING if quiet else logging.INFO)
@@ -45,11 +80,3 @@ def open_logs(folder: Path, *, quiet: bool) -> None:
     root.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     warnings.simplefilter("default")
-    for noisy in (
-        "scrapy.core.scraper",
-        "scrapy.addons",
-        "scrapy.middleware",
-        "scrapy.crawler",
-        "py.warnings",
-    ):
-        logging.getLogger(noisy).setLevel(logging.WARNING)

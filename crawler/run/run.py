@@ -28,11 +28,13 @@ from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
+from storage.database.error_translation import folder_errors
 from storage.database.errors import StoreError
 from storage.database.locks import LockHeld, RunLocks
 from storage.exit_status import ExitStatus
 from storage.source import Source
 from storage.store import Store
+from storage.wal import fold_wal, network_filesystem
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +77,8 @@ def crawl(
     Raises `ConfigError` (no contact for a public host), `LockHeld` and `StoreError`; nothing was fetched then.
     """
     check_contact(place, config, order.sources)
-    place.data.mkdir(parents=True, exist_ok=True)
+    with folder_errors(place.data):
+        place.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         locks = stack.enter_context(RunLocks(place.data, command=order.command))
         _check_free(place, order, locks)
@@ -89,6 +92,7 @@ def crawl(
                 preload=PRELOAD,
             )
         )
+        _warn_of_network(place)
         store.sources.register(order.sources)
         run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
         run = _Run(
@@ -110,7 +114,16 @@ def crawl(
             store.runs.finish(
                 run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled
             )
+            if (warning := fold_wal(store.file)) is not None:
+                logger.warning("%s", warning)
     return report
+
+
+def _warn_of_network(place: DataDir) -> None:
+    kind = network_filesystem(place.data)
+    if kind is not None:
+        words = "%s: on a network file system (%s), where a store can be damaged: use a local disk"
+        logger.warning(words, place.data, kind)
 
 
 def _check_free(place: DataDir, order: RunRequest, locks: RunLocks) -> None:

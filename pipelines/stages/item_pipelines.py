@@ -13,6 +13,7 @@ from pipelines.items import Download, PageContext
 from pipelines.stages.reader_pool import ReadingStopped
 from pipelines.web.retry_after import asked_pause
 from storage.articles.withdrawal import MISSING_STATUSES
+from storage.database.errors import StoreError
 from storage.records import (
     Failed,
     Fetched,
@@ -87,7 +88,10 @@ class KeepStage(_Stage):
     """Hands a `Fetched` to the store; returns when it is committed."""
 
     async def process_item(self, item: Fetched) -> Fetched:
-        await self._services.keep(item)
+        try:
+            await self._services.keep(item)
+        except StoreError as error:  # the run is told of it already, once for all pages
+            raise DropItem("the store cannot be written", log_level="DEBUG") from error
         return item
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
-from storage.database.error_translation import ErrorTranslation
-from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
+from storage.database.error_translation import ErrorTranslation, folder_errors
+from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer
 from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
 
+_CORE = frozenset(
+    {"articles", "fetches", "frontier", "listings", "revisions", "runs", "sightings", "source_runs", "sources"}
+)
+"""The tables that a store of any version has."""
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
 
@@ -20,13 +25,10 @@ def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlit
         raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
     if read_only or not path.parent.is_dir():
         return _connected(path, wait, read_only=read_only)
-    try:
-        with one_at_a_time(path.parent):  # several runs may create or migrate it at once
-            if not path.exists():
-                _create(path)
-            return _connected(path, wait, read_only=False)
-    except OSError as error:
-        raise StoreReadOnly(f"{path}: cannot be written ({error.strerror}): check the rights of its folder") from error
+    with folder_errors(path), one_at_a_time(path.parent):  # several runs may create or migrate it at once
+        if not path.exists():
+            _create(path)
+        return _connected(path, wait, read_only=False)
 
 
 def _create(path: Path) -> None:
@@ -46,23 +48,45 @@ def _connected(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connectio
     if path.exists() and path.stat().st_size == 0:
         raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to start again")
     with ErrorTranslation(path):
-        uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+        if not read_only:
+            return _checked(path, "mode=rwc", wait, read_only=False)
         try:
-            _check(path, connection, read_only=read_only)
-        except BaseException:
-            connection.close()
-            raise
+            return _checked(path, "mode=ro", wait, read_only=True)
+        except sqlite3.OperationalError:
+            if not _is_folded(path):
+                raise
+            # In a folder that cannot be written SQLite cannot make the file that readers share; without a log the store
+            # cannot change under us, and needs none.
+            return _checked(path, "mode=ro&immutable=1", wait, read_only=True)
+
+
+def _checked(path: Path, parameters: str, wait: float, *, read_only: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{parameters}"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    try:
+        _check(path, connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _is_folded(path: Path) -> bool:
+    """Whether a store in a folder that cannot be written has nothing in its write-ahead log."""
+    wal = path.with_name(f"{path.name}-wal")
+    return not os.access(path.parent, os.W_OK) and (not wal.exists() or wal.stat().st_size == 0)
 
 
 def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
     """Raise a `StoreError` for a store that cannot be used; for a writer, migrate it and set it up to lose nothing."""
     version = connection.execute("pragma user_version").fetchone()[0]
+    missing = _missing_tables(path, connection)
     if version > VERSION:
         raise StoreNewer(
             f"{path}: written by a newer rasad (schema {version}, this one knows {VERSION}): upgrade rasad"
         )
+    if missing:
+        raise StoreCorrupt(f"{path}: damaged (without the tables {', '.join(missing)}): put a backup in its place")
     if read_only:
         if version < VERSION:
             raise StoreMissing(f"{path}: no store of this version yet (schema {version}): crawl once to bring it up")
@@ -75,3 +99,11 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
         raise StoreCorrupt(f"{path}: damaged ({problem}): put a backup in its place; nothing was written")
     if version < VERSION:
         migrate(connection)
+
+
+def _missing_tables(path: Path, connection: sqlite3.Connection) -> list[str]:
+    """Return which tables a store lacks. Raises `StoreCorrupt` for a file of another program; an empty one lacks none."""
+    tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    if tables and not tables & _CORE:
+        raise StoreCorrupt(f"{path}: a SQLite file of another program: move it away, or name another data folder")
+    return sorted(_CORE - tables) if tables else []

@@ -1,11 +1,45 @@
-"""Raises SQLite's errors as `StoreError`s that name the file and the way out."""
+"""Raises errors of SQLite, and of the folder that a store is in, as `StoreError`s that name the file and the way out."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreReadOnly
+from storage.database.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_KINDS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
+    (("full",), StoreFull, "the disk is full; what was committed is kept: free some space and run again"),
+    (
+        ("locked", "busy"),
+        StoreLocked,
+        "another program is writing to it: end that program (or wait) and run again",
+    ),
+    (
+        ("readonly", "unable to open"),
+        StoreReadOnly,
+        "cannot be written: check the rights of the file and of its folder",
+    ),
+    (
+        ("no such table", "no such column", "has no column"),
+        StoreCorrupt,
+        "not a store of rasad, or damaged ({text}): put a backup in its place, or move it away",
+    ),
+    (
+        ("not a database", "malformed", "disk image"),
+        StoreCorrupt,
+        "not an intact SQLite file ({text}): put a backup in its place, or move it away",
+    ),
+    (
+        ("disk I/O",),
+        StoreFull,
+        "the disk refused a write ({text}): free some space or check it, and run again",
+    ),
+)
+"""Words of SQLite's message, and what they mean to an operator."""
 
 
 class ErrorTranslation:
@@ -34,14 +68,20 @@ def raise_translated(path: Path, error: BaseException | None) -> None:
 
 def _translated(path: Path, error: sqlite3.DatabaseError) -> Exception:
     text = str(error)
-    if "full" in text:
-        return StoreFull(f"{path}: the disk is full; what was committed is kept: free some space and run again")
-    if "locked" in text or "busy" in text:
-        return StoreLocked(f"{path}: another program is writing to it: end that program (or wait) and run again")
-    if "readonly" in text or "unable to open" in text:
-        return StoreReadOnly(f"{path}: cannot be written: check the rights of the file and of its folder")
-    if "not a database" in text or "malformed" in text or "disk image" in text:
-        return StoreCorrupt(f"{path}: not an intact SQLite file ({text}): put a backup in its place, or move it away")
-    if "disk I/O" in text:
-        return StoreFull(f"{path}: the disk refused a write ({text}): free some space or check it, and run again")
+    for words, kind, message in _KINDS:
+        if any(each in text for each in words):
+            return kind(f"{path}: {message.format(text=text)}")
     return error
+
+
+@contextmanager
+def folder_errors(path: Path) -> Iterator[None]:
+    """Raise an `OSError` of the block, which writes to *path*, as `StoreFull` or `StoreReadOnly`."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or path
+        if error.errno in _FULL:
+            raise StoreFull(f"{place}: the disk is full; free some space and run again") from error
+        why = error.strerror or str(error)
+        raise StoreReadOnly(f"{place}: cannot be written ({why}): check the rights of the data folder") from error

@@ -11,12 +11,13 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, ClassVar, Self
 
 from storage.database.columns import stamp
+from storage.database.error_translation import folder_errors
 from storage.exit_status import ExitStatus, UserError
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]")
@@ -37,7 +38,8 @@ class RunLocks:
         self._hosts: dict[str, IO[str]] = {}
 
     def __enter__(self) -> Self:
-        (self._folder / "locks").mkdir(parents=True, exist_ok=True)
+        with folder_errors(self._folder):
+            (self._folder / "locks").mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -86,7 +88,8 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _locked(path: Path) -> IO[str] | None:
-    file = path.open("a+", encoding="utf-8")
+    with folder_errors(path):
+        file = path.open("a+", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -97,14 +100,17 @@ def _locked(path: Path) -> IO[str] | None:
 
 def _sign(file: IO[str], command: str) -> None:
     since = stamp(datetime.now(UTC))
-    file.truncate(0)
-    file.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}, ensure_ascii=False))
-    file.flush()
+    with suppress(OSError):  # a full disk: the lock holds without its name
+        file.truncate(0)
+        file.write(json.dumps({"pid": os.getpid(), "command": command, "since": since}, ensure_ascii=False))
+        file.flush()
 
 
 def _release(file: IO[str]) -> None:
-    file.truncate(0)
-    file.close()
+    with suppress(OSError):
+        file.truncate(0)
+    with suppress(OSError):
+        file.close()
 
 
 def _holder(path: Path) -> str:

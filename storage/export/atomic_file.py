@@ -17,6 +17,12 @@ def whole_file(path: Path, *, bom: bool) -> Iterator[TextIO]:
 
     *bom*: the file begins with U+FEFF, which Excel needs to read UTF-8.
     """
+    with _naming(path), _temporary(path, bom=bom) as stream:
+        yield stream
+
+
+@contextmanager
+def _temporary(path: Path, *, bom: bool) -> Iterator[TextIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -31,3 +37,12 @@ def whole_file(path: Path, *, bom: bool) -> Iterator[TextIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Raise an `OSError` of the block as one that names *path*: one of a full disk names no file."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror or error}: the export was not written", str(path)) from error
