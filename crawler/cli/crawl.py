@@ -61,7 +61,7 @@ def crawl(  # one parameter an option
     sources = chosen_sources(data_dir, ids, everything=everything or (due and not ids and not country), country=country)
     listings = None
     if due:
-        found = due_sources(data_dir.store, sources, now=datetime.now(UTC))
+        found = due_sources(data_dir.store, sources, now=datetime.now(UTC), least_minutes=config.due_minutes)
         if not found.sources:
             _print_nothing_due(found, as_json=as_json)
             return

@@ -22,7 +22,8 @@ def back_off(pace: HostPace, *, status: int, retry_after: str | None, now: datet
     """
     requested = asked_pause(retry_after, now=now)
     pause = requested or min(_FIRST_PAUSE * 2 ** min(pace.refusals, 10), LONGEST)
-    until = max(ceil_to_second(now + pause), pace.pause_until or now)
+    known = pace.pause_until if pace.pause_until is not None and pace.pause_until - now <= LONGEST else now
+    until = max(ceil_to_second(now + pause), known)
     return replace(
         pace,
         pause_until=until,

@@ -12,12 +12,14 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 
 from crawler.politeness.backoff import back_off, ceil_to_second, effective_body, is_due, recover
+from pipelines.web.retry_after import LONGEST
 from storage.database.errors import StoreError
 from storage.runs.hosts import HostFile, HostPace
 from storage.store import Store
 
 MAX_WAIT = timedelta(seconds=30)
 """The longest pause that a run waits for; a longer one leaves the host to a later run."""
+_SLACK = timedelta(hours=1)
 _T = TypeVar("_T")
 _WITHOUT_RUN: WeakKeyDictionary[Crawler, HostStates] = WeakKeyDictionary()
 
@@ -65,9 +67,14 @@ class HostStates:
         return pace
 
     def pause_left(self, host: str, *, now: datetime) -> timedelta:
-        """Return how much of the pause of *host* is left; zero without a pause."""
+        """Return how much of the pause of *host* is left; zero without a pause.
+
+        A pause that is longer than any was noted by a clock that was ahead, and is over.
+        """
         until = self.pace(host).pause_until
-        return max(until - now, timedelta()) if until is not None else timedelta()
+        if until is None or until - now > LONGEST + _SLACK:
+            return timedelta()
+        return max(until - now, timedelta())
 
     def unavailable_reason(self, url: str, *, now: datetime) -> str | None:
         """Return why this run must fetch nothing from *url*'s host; `None`: no reason is known."""

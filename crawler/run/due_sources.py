@@ -13,6 +13,7 @@ from crawler.run.source_stats import SourceStats
 from spiders.fetching.failures import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing
+from storage.discovery.poll_schedule import LONGEST_WAIT
 from storage.source import Source
 from storage.store import Store
 
@@ -31,14 +32,17 @@ class DueSources:
     next_at: datetime | None = None
 
 
-def due_sources(store: Path, sources: Sequence[Source], *, now: datetime) -> DueSources:
+def due_sources(store: Path, sources: Sequence[Source], *, now: datetime, least_minutes: float = 0.0) -> DueSources:
     """Return which of *sources* are due: never polled, due for the next poll, or with a page that is due.
+
+    *least_minutes* is the operator's least time between two polls. A poll that lies further ahead than any can be was
+    noted by a clock that was ahead: it is due.
 
     A store that is missing, or has an older schema, knows of no poll: all are due, and the run creates or migrates it.
     """
     try:
         with Store.open(store, read_only=True) as opened:
-            known = opened.polls.due(at=now)
+            known = opened.polls.due(at=now, longest=max(LONGEST_WAIT, timedelta(minutes=least_minutes + 60)))
     except StoreMissing:
         return DueSources(sources=tuple(sources), listings=frozenset(each.id for each in sources))
     waiting = {each.id: known.waiting[each.id] for each in sources if each.id in known.waiting}

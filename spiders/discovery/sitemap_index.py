@@ -17,7 +17,8 @@ from storage.discovery.listings import ListingState
 RECENT = timedelta(days=60)
 """How far behind the newest child of an index an ordinary run goes."""
 _A_DAY = timedelta(days=1)
-_LEAST_RECENT, MOST_UNDATED = 3, 20
+_AN_HOUR = timedelta(hours=1)
+_LEAST_RECENT, MOST_UNDATED, _MOST_EDITED = 3, 20, 10
 _OTHERS = re.compile(r"(?:category|categories|tags?|author|page|image|video|user)s?[-_]?sitemap", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)(?=\D*$)")
 _YEARS = (1990, 2100)
@@ -35,8 +36,9 @@ class ChosenSitemaps:
 def choose(children: Sequence[ChildSitemap], window: DateWindow, now: datetime) -> ChosenSitemaps:
     """Return which children of an index are read when, those with the newest entries first.
 
-    Every run reads the children of the last weeks, counted back from the newest child. Where no child has a date,
-    it reads some from both ends of the list. The others are for a backfill, if they may hold something of its *window*.
+    Every run reads the children of the last weeks, counted back from the newest child, and children of old months that
+    were changed since then: an old article was edited. Where no child has a date, it reads some from both ends of the
+    list. The others are for a backfill, if they may hold something of its *window*.
     """
     numbered = _are_numbers(children)
     dated = [(at, each) for each in children if (at := _newest(each, now, numbered=numbered)) is not None]
@@ -45,9 +47,11 @@ def choose(children: Sequence[ChildSitemap], window: DateWindow, now: datetime) 
     floor = dated[0][0] - RECENT if dated else now
     recent = [each for rank, (at, each) in enumerate(dated) if at >= floor or rank < _LEAST_RECENT]
     old = [each for _at, each in dated[len(recent) :]]
+    edited = _edited(old, floor)
+    old = [each for each in old if each not in edited]
     first, others = undated[:MOST_UNDATED], undated[MOST_UNDATED:]
     return ChosenSitemaps(
-        now=tuple(each for each in recent + first if _may_hold(each, window, numbered=numbered)),
+        now=tuple(each for each in recent + edited + first if _may_hold(each, window, numbered=numbered)),
         older=tuple(each for each in old if _may_hold(each, window, numbered=numbered)),
         undated=tuple(others),
     )
@@ -75,6 +79,21 @@ def is_unchanged(child: ChildSitemap, known: ListingState, now: datetime, *, is_
     except ValueError:
         return False
     return last_modified.tzinfo is not None and child.modified_at <= last_modified
+
+
+def _edited(old: Sequence[ChildSitemap], floor: datetime) -> list[ChildSitemap]:
+    """Return the children of old months that the index dates as changed after *floor*, the latest first.
+
+    An index that is made anew dates most of its children within one hour. That is no edit.
+    """
+    changed = [(each.modified_at, each) for each in old if each.modified_at is not None and each.modified_at >= floor]
+    if not changed:
+        return []
+    changed.sort(key=lambda each: each[0], reverse=True)
+    at_once = sum(changed[0][0] - at < _AN_HOUR for at, _each in changed)
+    if at_once > 1 and at_once * 2 > len(old):
+        return []
+    return [each for _at, each in changed[:_MOST_EDITED]]
 
 
 def _newest(child: ChildSitemap, now: datetime, *, numbered: bool) -> datetime | None:

@@ -68,7 +68,8 @@ def is_search_due(health: DiscoveryHealth, dead: Sequence[DeadListing], *, now: 
     is_known = {each.url for each in dead} <= set(health.searched_for)
     if not dead or (is_known and health.used):
         return False
-    return health.searched_at is None or now >= next_search_at(health, health.searched_at, is_known=is_known)
+    at = health.searched_at
+    return at is None or at > now or now >= next_search_at(health, at, is_known=is_known)
 
 
 def next_search_at(health: DiscoveryHealth, searched_at: datetime, *, is_known: bool = True) -> datetime:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.frontier.revisits import FARTHEST
 from storage.source import DiscoveryKind
 
+LONGEST_WAIT = timedelta(hours=25)
+"""No poll is ever due later than this from now: pauses and back-off end within a day."""
 ASKED = "its server asked for a pause"
 """The reason of a pause that the outlet asked for."""
 
@@ -78,10 +81,14 @@ _COLUMNS = (
     "source_id, began_at, polled_at, next_poll_at, backoff_until, failure_score, next_poll_reason, carry, polls, rate"
 )
 _DUE = """
-select p.source_id, p.next_poll_at, p.next_poll_at <= :at, coalesce(p.backoff_until, '') <= :at and exists (
+select p.source_id, p.next_poll_at, p.next_poll_at <= :at or p.next_poll_at > :latest,
+  (coalesce(p.backoff_until, '') <= :at or p.backoff_until > :latest) and (exists (
   select 1 from frontier f where f.source_id = p.source_id
     and f.state in ('queued', 'failed', 'kept', 'duplicate', 'rejected', 'gone')
     and f.next_at <= :at and (f.backfill = 0 or f.state in ('kept', 'duplicate')))
+  or exists (
+  select 1 from frontier f where f.source_id = p.source_id
+    and f.state in ('queued', 'failed', 'kept', 'duplicate', 'rejected', 'gone') and f.next_at > :far and f.backfill = 0))
 from poll_schedule p
 """
 _PUBLICATIONS = """
@@ -158,10 +165,14 @@ class PollTable:
             room=min((entries * max((every + 1) / (own + 1), 1.0) for entries, own, every in rooms), default=None),
         )
 
-    def due(self, *, at: datetime) -> DueNow:
-        """Return what is due at a moment, of every source that was ever polled."""
+    def due(self, *, at: datetime, longest: timedelta = LONGEST_WAIT) -> DueNow:
+        """Return what is due at a moment, of every source that was ever polled.
+
+        What lies beyond *longest* (for pages beyond `FARTHEST`) was noted by a clock that was ahead, and is due.
+        """
         with self._file.reading() as db:
-            rows = db.execute(_DUE, {"at": stamp(at)}).fetchall()
+            params = {"at": stamp(at), "latest": stamp(at + longest), "far": stamp(at + FARTHEST)}
+            rows = db.execute(_DUE, params).fetchall()
         return DueNow(
             listings=frozenset(source_id for source_id, _, listings, _ in rows if listings),
             pages=frozenset(source_id for source_id, _, _, pages in rows if pages),

@@ -10,6 +10,7 @@ from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, un
 from storage.database.store_file import StoreFile
 from storage.database.url_key import url_key
 from storage.frontier.rechecks import forget_unlisted
+from storage.frontier.revisits import FARTHEST
 from storage.frontier.url_aliases import known_entry
 from storage.frontier.url_history import UrlHistory, url_history
 from storage.records import Claim, ListingEntry, State
@@ -19,6 +20,11 @@ update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries 
 where url in (select url from sightings where suspect = 1)
   and +source_id = :source and +state in ('kept', 'duplicate') and not exists (
     select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
+"""
+# What waits beyond every wait of ours was noted by a clock that was ahead.
+_AHEAD = """
+update frontier set next_at = :at where source_id = :source
+  and state in ('queued', 'failed', 'kept', 'duplicate', 'rejected', 'gone') and next_at > :far
 """
 _WAITING = """
 select url, etag, last_modified, tries, fetched_at is null from frontier
@@ -80,6 +86,7 @@ class FrontierTable:
             "backfill": int(backfill),
         }
         with self._file.writing() as db:
+            db.execute(_AHEAD, {"source": source_id, "at": stamp(at), "far": stamp(at + FARTHEST)})
             db.execute(_VANISHED, params)
             forget_unlisted(db, source_id, at=at)
             news = limit - limit // _REVISIT_SHARE

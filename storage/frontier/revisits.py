@@ -10,6 +10,8 @@ from storage.records import Effect, Fetched
 
 AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
 """How long after its first fetch, or its last edit, an article is revisited."""
+FARTHEST = AFTER[-1] + timedelta(hours=1)
+"""No page is ever due later than this from now: what is was noted by a clock that was ahead."""
 _STALE = timedelta(days=30)
 _TRIED, _RARE = 40, 200
 _DAY_LATER = 2

@@ -107,3 +107,11 @@ def test_a_file_is_asked_for_once_a_day_and_hourly_while_silent(
 ) -> None:
     """RFC 9309 §2.4, and a clock that was put back makes nothing last."""
     assert is_asked is is_due(file, now=NOW + timedelta(minutes=minutes))
+
+
+def test_a_pause_from_a_clock_that_was_ahead_does_not_last() -> None:
+    """The next 429 counts from now, not from next year."""
+    ahead = HostPace(host="outlet.example", pause_until=NOW + timedelta(days=400))
+    pace = back_off(ahead, status=429, retry_after="60", now=NOW)
+
+    assert NOW + timedelta(seconds=60) == pace.pause_until

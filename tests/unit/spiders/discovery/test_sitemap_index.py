@@ -50,6 +50,32 @@ def test_a_date_in_the_name_bounds_what_the_index_says() -> None:
     assert ["sitemap-2026-11.xml", "sitemap-2019-06.xml", "sitemap-2019-05.xml"] == _names(chosen.now)
 
 
+def test_an_old_month_that_changed_is_read_for_its_edits() -> None:
+    """Of the years of an archive two months have a fresh date: an old article was edited there."""
+    old = [(f"sitemap-20{year}-0{n}.xml", 400) for year in range(15, 25) for n in range(1, 10)]
+    edited = [("sitemap-2018-11.xml", 1), ("sitemap-2020-12.xml", 30)]
+    recent = [("sitemap-2026-11.xml", 0), ("sitemap-2026-10.xml", 23), ("sitemap-2026-09.xml", 55)]
+    chosen = choose(_children(*old, *edited, *recent), DateWindow(), NOW)
+
+    assert (["sitemap-2026-11.xml", "sitemap-2026-10.xml"], ["sitemap-2018-11.xml", "sitemap-2020-12.xml"], 90) == (
+        _names(chosen.now)[:2],
+        _names(chosen.now)[-2:],
+        len(chosen.older),
+    )
+
+
+def test_an_archive_that_is_dated_all_day_long_costs_ten_requests() -> None:
+    """Every old month has a date of its own of today: the latest ten are read."""
+    old = [
+        ChildSitemap(url=f"{HOME}sitemap-20{y}-0{n}.xml", modified_at=NOW - timedelta(minutes=7 * (9 * y + n)))
+        for y in range(10, 24)
+        for n in range(1, 10)
+    ]
+    chosen = choose([*old, *_children(("sitemap-2026-11.xml", 0))], DateWindow(), NOW)
+
+    assert len(chosen.now) <= 13
+
+
 def test_numbers_that_look_like_years_are_numbers() -> None:
     """Page 2019 of three thousand is no year."""
     chosen = choose(_children(*((f"sitemap-{n}.xml", None) for n in range(2000, 2999))), DateWindow(), NOW)

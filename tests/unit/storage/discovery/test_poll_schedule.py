@@ -135,3 +135,25 @@ def test_health_tells_the_next_look(store: Store) -> None:
     (health,) = store.runs.health()
 
     assert (POLL.next_poll_at, POLL.next_poll_reason) == (health.next_poll_at, health.next_poll_reason)
+
+
+def test_a_clock_that_was_ahead_silences_nobody(store: Store) -> None:
+    """A poll, a pause and pages that were noted for next year are due now; within 25 hours they wait."""
+    _kept(store, "a")
+    offered(store, ListingEntry(url=HOME + "b"))
+    claimed(store)
+    store.articles.keep([fetched(HOME + "b", Failed(reason="timeout", retry_at=NOW + 400 * DAY))], run_id=1)
+    store.polls.note(replace(POLL, next_poll_at=NOW + 400 * DAY, backoff_until=NOW + 400 * DAY))
+    ahead = store.polls.due(at=NOW)
+    pages = claimed(store)
+    store.polls.note(replace(POLL, next_poll_at=NOW + 24 * HOUR, backoff_until=NOW + 24 * HOUR))
+    usual = store.polls.due(at=NOW)
+    own = store.polls.due(at=NOW, longest=20 * HOUR)
+
+    one, none = frozenset({SOURCE.id}), frozenset[str]()
+    assert ((one, one), [HOME + "b"], (none, none), one) == (
+        (ahead.listings, ahead.pages),
+        pages,
+        (usual.listings, usual.pages),
+        own.listings,
+    )
