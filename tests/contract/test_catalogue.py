@@ -9,7 +9,7 @@ from spiders.catalogue.source_reader import read_source
 from tests.support.paths import DOCS
 
 FILES = source_files(BUILT_IN)
-EXAMPLE = DOCS / "adding-a-source.md"
+EXAMPLE = DOCS / "sources/adding-a-source.md"
 
 
 def test_no_source_file_has_a_fault() -> None:

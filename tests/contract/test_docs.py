@@ -115,7 +115,7 @@ def test_every_key_of_a_source_file_is_documented(tmp_path: Path) -> None:
         if (found := re.search(r"the keys are (.+)$", str(fault)))
         for key in found[1].split(", ")
     }
-    rows = _rows("adding-a-source.md", "The source file")
+    rows = _rows("sources/adding-a-source.md", "The source file")
     documented = {name for row in rows for name in re.findall(r"`\[*(\w+)\]*`", row[0])}
 
     assert known == documented

@@ -1,4 +1,4 @@
-"""What becomes of a run when a listing dies, moves, lies, breaks off or never ends: the rows of docs/discovery.md."""
+"""What becomes of a run when a listing dies, moves, lies, breaks off or never ends: the rows of docs/sources/discovery.md."""
 
 from __future__ import annotations
 
