@@ -11,6 +11,7 @@ UserError
 │   ├── SourceFault         one problem of a source file
 │   ├── BrokenSource        the file of the requested source cannot be used
 │   └── UnknownSource       no source has this id
+├── QueryError          2   pipelines/arabic/search/query.py a search cannot be made
 ├── CursorError         2   storage/export/cursor.py         the file of an export cursor cannot be used
 ├── LockHeld           75   storage/database/locks.py                 another run holds the lock
 └── StoreError          4   storage/database/errors.py       the store cannot be used

@@ -87,14 +87,12 @@ class Fingerprint:
     sketch: TextSketch
     headline_stems: str
     body_stems: str
+    stem_version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivePart:
-    """One part of a live page: its time, the time as printed, and its lines.
-
-    *at* is aware UTC; `None` where only a time of day is printed.
-    """
+    """One part of a live page: its time (aware UTC; `None` where only a time of day is printed), as printed, its lines."""
 
     at: datetime | None
     printed: str

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from storage.articles.articles import ArticleTable
-from storage.articles.search import SearchIndex
+from storage.articles.search.search_index import SearchIndex
 from storage.database.connection import connect
 from storage.database.store_file import StoreFile
 from storage.discovery.backfills import BackfillTable

@@ -11,7 +11,9 @@ from storage.records import Folded
 
 # Unicode 16, Arabic and Arabic Extended-A/B: marks above and below letters, Quranic signs; the tatweel.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0897-\u089f\u0640"
-_DROP = re.compile(f"[{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}]+")
+INSIDE_WORDS = f"{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}"
+"""What may stand between the letters of a word and is none of them, as the inside of a character class."""
+_DROP = re.compile(f"[{INSIDE_WORDS}]+")
 _LONGEST_LINE = 300
 """Lines up to this length are cached: the lines of a page are compared many times, and its menu is on every page."""
 _WORD = re.compile(r"[^\W_]+")
@@ -34,6 +36,11 @@ def fold(text: str) -> Folded:
     so that مَدْرَسَة equals مدرسه. Idempotent. Word boundaries and punctuation stay.
     """
     return _folded_line(text) if len(text) <= _LONGEST_LINE else _folded(text)
+
+
+def without_marks(text: str) -> str:
+    """Return *text* without vowel marks, tatweel, joiners, controls and invisible marks."""
+    return _DROP.sub("", text)
 
 
 def words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from pipelines.arabic.fold import fold
-from pipelines.arabic.stem import stem
+from pipelines.arabic.search.stem import STEM_VERSION, stems
 from pipelines.stages.template import is_figure, template_keys
 from storage.articles.similarity import BODY_BYTES, HEADLINE_BYTES, MOST_FIGURES, SHINGLE_BYTES, SKETCH_SIZE, WORD_BYTES
 from storage.records import Fingerprint, TextSketch
@@ -37,8 +37,9 @@ def fingerprint(headline: str, body: str) -> Fingerprint:
             copy_keys=_copy_keys(headline_words, body_words),
             template_keys=template_keys(headline_words, body_words),
         ),
-        headline_stems=" ".join(stem(each) for each in headline_words),
-        body_stems=" ".join(stem(each) for each in body_words),
+        headline_stems=" ".join(stems(headline)),
+        body_stems=" ".join(stems(body)),
+        stem_version=STEM_VERSION,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from storage.articles.duplicates import forget_sketch, note_sketch
 from storage.articles.fingerprints import read_sketch
+from storage.articles.search.index_writer import drop_index_row
 from storage.articles.similarity import similarity_of
 from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, note_revision, row_of, take_facts
 from storage.database.change_sequence import next_seq
@@ -79,8 +80,9 @@ def join_rows(db: sqlite3.Connection, old: int, new: int) -> tuple[int, set[int]
         (kept, dropped),
     )
     db.execute("update frontier set article_id = ? where article_id = ?", (kept, dropped))
-    db.execute("delete from articles_fts where rowid = ?", (dropped,))
+    drop_index_row(db, dropped)
     db.execute("delete from articles where id = ?", (dropped,))
+    db.execute("update counters set value = max(value, ?) where name = 'dropped_article_id'", (dropped,))
     return kept, (others | note_sketch(db, kept, sketch)) - {dropped}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.articles.field_values import column_value, field_converters
+from storage.articles.search.index_writer import index_again, index_article, take_index_row
 from storage.database.change_sequence import next_seq
 from storage.database.columns import maybe_stamp, safe, stamp
 from storage.database.url_key import number_key, plainness, url_key
@@ -18,9 +19,11 @@ _NOT_STORED = frozenset({"outlet"})
 _OURS = frozenset({"fetched_at", "doubt"})
 """What we say of a download: other values alone are no new fact."""
 _FACTS = field_converters(Article, without=_NOT_STORED | _OURS)
+_NEXT_ID = "(select 1 + max(coalesce((select max(id) from articles), 0), value) from counters where name = 'dropped_article_id')"
+"""SQL: a number that no article has or had."""
 _INSERT = (
-    f"insert into articles (seq, fetched_at, doubt, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
-    f"values (?, ?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
+    f"insert into articles (id, seq, fetched_at, doubt, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
+    f"values ({_NEXT_ID}, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
 )
 _UPDATE = (
     "update articles set seq = ?, fetched_at = ?, doubt = ?, key = ?, number = ?, withdrawn_at = null, "
@@ -111,7 +114,7 @@ def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: dateti
     article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
     db.execute("update articles set story_id = id where id = ?", (article_id,))
-    _index(db, article_id, read)
+    index_article(db, article_id, read.fingerprint)
     return article_id
 
 
@@ -120,8 +123,7 @@ def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -
     article = read.article
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
     db.execute(_UPDATE, row)
-    db.execute("delete from articles_fts where rowid = ?", (article_id,))
-    _index(db, article_id, read)
+    index_again(db, article_id, read.fingerprint)
 
 
 def note_revision(db: sqlite3.Connection, article_id: int) -> None:
@@ -145,18 +147,7 @@ def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
         "where id = ?",
         (next_seq(db), *facts, article_id),
     )
-    db.execute("delete from articles_fts where rowid = ?", (article_id,))
-    db.execute(
-        "insert into articles_fts (rowid, headline, body) select ?, headline, body from articles_fts where rowid = ?",
-        (article_id, other),
-    )
-
-
-def _index(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
-    db.execute(
-        "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
-        (article_id, safe(read.fingerprint.headline_stems), safe(read.fingerprint.body_stems)),
-    )
+    take_index_row(db, article_id, other)
 
 
 def _keys(article: Article) -> tuple[int, int | None]:

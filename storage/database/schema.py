@@ -23,6 +23,10 @@ create table frontier_3 (
 ) strict
 """
 
+SEARCH_INDEX = (
+    "create virtual table {table} using fts5(headline, body, content='', tokenize='unicode61 remove_diacritics 0')"
+)
+
 
 def migrations() -> Migrations:
     """Return the migrations in their order."""
@@ -231,6 +235,24 @@ def m013_clocks_of_listings(db: Database) -> None:
     db.execute("alter table listings add column utc_is_local integer not null default 0")
 
 
+def m014_search_without_texts(db: Database) -> None:
+    """Keep no second copy of the texts in the search index, and know its old rows and the version of its stems.
+
+    The stems stay as they are until `rasad reindex`. An index answers filters without the bodies. The number of an
+    article that was joined with another is not given out again.
+    """
+    db.execute("alter table articles_fts rename to articles_fts_old")
+    db.execute(SEARCH_INDEX.format(table="articles_fts"))
+    db.execute("insert into articles_fts (rowid, headline, body) select rowid, headline, body from articles_fts_old")
+    db.execute("drop table articles_fts_old")
+    db.execute("create table search_rows (row integer primary key, article_id integer references articles(id)) strict")
+    db.execute("create unique index search_rows_article on search_rows(article_id) where article_id is not null")
+    db.execute("insert into counters select 'stem_version', exists (select 1 from articles)")
+    db.execute("insert into counters values ('dropped_article_id', 0)")
+    brief = "id, source_id, duplicate_of, withdrawn_at, published_until, published_at"
+    db.execute(f"create index articles_brief on articles({brief})")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -245,6 +267,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m011_precision_of_dates,
     m012_doubt,
     m013_clocks_of_listings,
+    m014_search_without_texts,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.arabic.stem import stems
+from crawler.cli.search.find import find_articles
+from pipelines.arabic.search.query import parse_query
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.fingerprints import read_sketch
 from storage.database.schema import VERSION
@@ -60,7 +61,7 @@ def test_a_store_of_schema_8_is_migrated_without_losing_a_value(tmp_path: Path) 
     """Every table has the rows that it had, under its new name, and SQLite finds nothing wrong with the file."""
     old = _load(tmp_path / "rasad.db", HOME)
     tables = [name for (name,) in old.execute("select name from sqlite_master where type = 'table'")]
-    changed = {"fingerprints", "bands"}
+    changed = {"fingerprints", "bands", "articles_fts"}  # the index of the search keeps no texts any more
     kept = [each for each in tables if not each.startswith(("_sqlite", "articles_fts_")) and each not in changed]
     before = {OLD_AND_NEW.get(each, each): _rows(old, each) for each in kept}
     widths = {OLD_AND_NEW.get(each, each): len(list(old.execute(f"pragma table_info({each})"))) for each in kept}
@@ -70,6 +71,7 @@ def test_a_store_of_schema_8_is_migrated_without_losing_a_value(tmp_path: Path) 
 
     new = sqlite3.connect(tmp_path / "rasad.db")
     after = {each: _rows(new, each, widths[each]) for each in before}
+    after["counters"] = [row for row in after["counters"] if row[0] == "seq"]  # new counters came
     version = new.execute("pragma user_version").fetchone()[0]
     integrity = new.execute("pragma integrity_check").fetchone()[0]
     new.close()
@@ -105,7 +107,7 @@ def test_the_next_crawl_goes_on_in_a_store_of_schema_8(outlet: Outlet, tmp_path:
 
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:
         headlines = sorted(each.headline for each in store.articles.changes())
-        hits = len(store.search_index.search(stems("القرى"), limit=20))
+        hits = find_articles(store, parse_query("القرى"), limit=20).total
     assert (0, 1, 1, True, 6, 6) == (
         run.status,
         run.kept,

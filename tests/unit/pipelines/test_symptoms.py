@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.cli.search.find import find_articles
 from pipelines.arabic import parse_date
-from pipelines.arabic.stem import query_stems
+from pipelines.arabic.search.query import parse_query
 from pipelines.filters.language import language
 from pipelines.items import PageContext
 from pipelines.read import read
@@ -216,7 +217,7 @@ def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
         run = store.runs.start(at=NOW, command="test", pid=1)
         outcome = ReadArticle(article=article, fingerprint=fingerprint(HEADLINE, article.body))
         store.articles.keep([Fetched(url=URL, source_id=SOURCE.id, fetched_at=NOW, outcome=outcome)], run_id=run)
-        found = [query for query in QUERIES if store.search_index.search(query_stems(query))]
+        found = [query for query in QUERIES if find_articles(store, parse_query(query), limit=9).hits]
 
     assert QUERIES == found
 

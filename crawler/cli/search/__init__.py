@@ -1,0 +1,1 @@
+"""Searching: the commands, and what finds articles for them."""

@@ -1,0 +1,31 @@
+"""`rasad reindex`: build the search index again with the rules of this version."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from crawler.data_dir import DataDir
+from pipelines.arabic.search.stem import STEM_VERSION, stems
+from storage.store import Store
+
+
+@click.command(short_help="Build the search index again.")
+@click.pass_obj
+def reindex(data_dir: DataDir) -> None:
+    """Build the search index again, beside the old one; crawls and searches may go on meanwhile.
+
+    Needed once after an upgrade that changed how words are stemmed (`rasad search` says so).
+    """
+    Store.open(data_dir.store, read_only=True).close()  # where there is no store, none is made
+    with Store.open(data_dir.store) as store:
+        articles = store.articles.summary().articles
+        with click.progressbar(length=articles, label="articles", file=sys.stderr) as bar:
+            for added in store.search_index.rebuild(_stemmed, version=STEM_VERSION):
+                bar.update(added)
+    click.echo(f"{articles} articles indexed", err=True)
+
+
+def _stemmed(text: str) -> str:
+    return " ".join(stems(text))

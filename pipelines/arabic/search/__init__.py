@@ -1,0 +1,1 @@
+"""Words as they are searched for: their spelling, their stems, queries and marked snippets."""

@@ -1,0 +1,71 @@
+"""Writes articles to `articles_fts`, an index that keeps no text of its own.
+
+Such an index cannot take a row out without its old stems. So an edited article gets a new row, and `search_rows` says
+that its old row is nobody's: a search passes it over, and `rasad reindex` leaves it out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from storage.database.columns import safe
+from storage.records import Fingerprint
+
+FIRST_OWN_ROW = 1 << 40
+"""Rows below it have the id of their article; rows from it on belong to the article that `search_rows` names."""
+_VERSION = "stem_version"
+
+
+def index_article(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> None:
+    """Add a new article to the index."""
+    if not stem_version(db):
+        set_stem_version(db, fingerprint.stem_version)
+    _insert(db, article_id, fingerprint)
+
+
+def index_again(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> None:
+    """Replace what the index holds of an article."""
+    drop_index_row(db, article_id)
+    _insert(db, _new_row(db, article_id), fingerprint)
+
+
+def take_index_row(db: sqlite3.Connection, article_id: int, other: int) -> None:
+    """Give an article the row of *other* in the place of its own; *other* has none from then on."""
+    row = _row_of(db, other)
+    drop_index_row(db, other)
+    drop_index_row(db, article_id)
+    db.execute("update search_rows set article_id = ? where row = ?", (article_id, row))
+
+
+def drop_index_row(db: sqlite3.Connection, article_id: int) -> None:
+    """Say that the row of an article is nobody's."""
+    db.execute("insert or replace into search_rows (row, article_id) values (?, null)", (_row_of(db, article_id),))
+
+
+def _row_of(db: sqlite3.Connection, article_id: int) -> int:
+    found = db.execute("select row from search_rows where article_id = ?", (article_id,)).fetchone()
+    return article_id if found is None else int(found[0])
+
+
+def _new_row(db: sqlite3.Connection, article_id: int) -> int:
+    last = db.execute("select max(row) from search_rows").fetchone()[0]
+    row = max(FIRST_OWN_ROW, (last or 0) + 1)
+    db.execute("insert into search_rows (row, article_id) values (?, ?)", (row, article_id))
+    return row
+
+
+def stem_version(db: sqlite3.Connection) -> int:
+    """Return the version of the stems that the index holds; 0 while it is empty."""
+    return int(db.execute("select value from counters where name = ?", (_VERSION,)).fetchone()[0])
+
+
+def set_stem_version(db: sqlite3.Connection, version: int) -> None:
+    """Say which stems the index holds."""
+    db.execute("update counters set value = ? where name = ?", (version, _VERSION))
+
+
+def _insert(db: sqlite3.Connection, row: int, fingerprint: Fingerprint) -> None:
+    db.execute(
+        "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
+        (row, safe(fingerprint.headline_stems), safe(fingerprint.body_stems)),
+    )

@@ -1,0 +1,86 @@
+"""The grammar of searches: every typed text is a query or one clear error, and never SQLite's syntax."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, strategies as st
+
+from pipelines.arabic.search.query import QueryError, match, match_any, parse_query
+
+
+@pytest.mark.parametrize(
+    ("typed", "expression"),
+    [
+        ("وزارة الصحة", '("وزارة") AND ("صحة")'),
+        ("وزير OR رئيس مصر", '("وزير" OR "رءيس") AND ("مصر")'),
+        ("وزير | رئيس", '("وزير" OR "رءيس")'),
+        ('"مجلس الأمن"', '("مجلس امن")'),
+        ("«مجلس الأمن»", '("مجلس امن")'),
+        ("الأمن -النووي", '(("امن")) NOT ("نووي")'),
+        ("headline:مصر body:الأمن", '(headline : "مصر") AND (body : "امن")'),
+        ("الحرب في لبنان", '("حرب") AND ("لبنان")'),
+        ("في على", '("في") AND ("علي")'),
+        ("كورونا-19", '("كورونا 19")'),
+        ("OR مصر", '("مصر")'),
+        ("مصر OR", '("مصر")'),
+        ('"مصر', '("مصر")'),
+        ("العربية: خبر", '("عربية") AND ("خبر")'),
+        ("مصر مصر", '("مصر")'),
+    ],
+)
+def test_what_is_typed_is_what_is_asked(typed: str, expression: str) -> None:
+    assert match(parse_query(typed)) == expression
+
+
+def test_filters_may_be_typed() -> None:
+    query = parse_query("الأمن source:eg_outlet country:eg since:2026-11-01 until:٢٠٢٦-١١-٣٠")
+    assert ("eg_outlet", "eg", datetime(2026, 11, 1, tzinfo=UTC), (2026, 11, 30)) == (
+        query.source,
+        query.country,
+        query.since,
+        (query.until.year, query.until.month, query.until.day) if query.until else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "contains no word"),
+        ("؟!", "contains no word"),
+        ("-الأمن", "contains no word"),
+        ("source:eg_outlet", "contains no word"),
+        ("الأمن since:2026-13-01", "is no day"),
+        ("الأمن until:أمس", "is no day"),
+        ("الأمن since:2026-11-30 until:2026-11-01", "no day is after 2026-11-30 and before 2026-11-01"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(typed: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        parse_query(typed)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.sampled_from(
+                ["OR", "AND", "NOT", "NEAR(", ")", '"', "'", "*", "^", "-", ":", "headline:", "body :", "{", "}", "+", ";", "--",
+                 "الأمن", "«", "»", "\x00", "\ud800", "source:", "since:", "%", "\\", "\u202e"]
+            ),
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_any_text_is_safe(pieces: list[str]) -> None:
+    """SQLite takes whatever was typed, as words."""
+    table = sqlite3.connect(":memory:")
+    table.execute("create virtual table t using fts5(headline, body)")
+    try:
+        query = parse_query(" ".join(pieces))
+    except QueryError:
+        return
+    for expression in (match(query), match_any(query)):
+        table.execute("select * from t where t match ?", (expression,)).fetchall()
