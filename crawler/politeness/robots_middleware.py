@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 MAX_CRAWL_DELAY = 60.0
 """The longest crawl-delay that is applied, in seconds; a longer one would stall a run for one outlet."""
 _MAX_BYTES = 10 * 1024 * 1024  # the operator's page limit does not apply: 500 KiB must be read
+_LONG_BYTES = 20_000
 _PRIORITY = 1000
 
 
@@ -49,7 +50,7 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules(request.url)
-        if not rules.allows(request.url, self._agent):
+        if not await self._allows(rules, request.url):
             raise RobotsForbidden(f"robots.txt disallows {request.url}")
         if "claim" in request.cb_kwargs:  # an article page takes its rights along, through every redirect
             request.meta["site"] = host_signals(rules, await self._tdm(rules, request.url), request.url, self._agent)
@@ -63,16 +64,22 @@ class RobotsMiddleware:
                 f"robots.txt could not be read: {file.error}; everything is disallowed, "
                 f"it is fetched again after {refetch_at(file):%Y-%m-%d %H:%M} UTC"
             )
-        rules = self._parsed(file, text)
+        rules = await self._parsed(file, text)
         self._slow(url, rules)
         return rules
 
-    def _parsed(self, file: HostFile, text: bytes) -> RobotsTxt:
+    async def _parsed(self, file: HostFile, text: bytes) -> RobotsTxt:
         read_at, rules = self._read.get(file.url, (None, None))
         if rules is None or read_at != file.fetched_at:
-            rules = read_rules(text)
+            rules = await _parse(text)
             self._read[file.url] = (file.fetched_at, rules)
         return rules
+
+    async def _allows(self, rules: RobotsTxt, url: str) -> bool:
+        """Whether *rules* allow *url*; a thread of its own looks through very many rules."""
+        if rules.is_long(self._agent):
+            return await asyncio.to_thread(rules.allows, url, self._agent)
+        return rules.allows(url, self._agent)
 
     def _slow(self, url: str, rules: RobotsTxt) -> None:
         delay = rules.delay(self._agent)
@@ -81,7 +88,7 @@ class RobotsMiddleware:
 
     async def _tdm(self, rules: RobotsTxt, url: str) -> tuple[tdmrep.TdmRule, ...]:
         address = origin_of(url) + tdmrep.PATH
-        if not rules.allows(address, self._agent):
+        if not await self._allows(rules, address):
             return ()
         file = await self._file(address)
         return tdmrep.read_tdmrep(effective_body(file, now=datetime.now(UTC)) or b"")
@@ -98,7 +105,7 @@ class RobotsMiddleware:
 
     async def _fetch(self, url: str, known: HostFile | None) -> HostFile:
         if known is not None and known.body and url.endswith("/robots.txt"):
-            self._slow(url, read_rules(known.body))  # the delay of the known copy applies to this request, too
+            self._slow(url, await _parse(known.body))  # the delay of the known copy applies to this request, too
         meta = {"dont_obey_robotstxt": True, "download_maxsize": _MAX_BYTES}
         request = Request(url, meta=meta, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True)
         assert self._crawler.engine is not None  # noqa: S101  # middlewares run only inside an engine
@@ -118,6 +125,11 @@ class RobotsMiddleware:
             logger.warning("%s: %s (%s)", url, file.error, file.answer)
         host_states(self._crawler).note_file(file)
         return file
+
+
+async def _parse(text: bytes) -> RobotsTxt:
+    """Return the rules of a robots.txt; a thread of its own reads a long one, beside the reactor's."""
+    return await asyncio.to_thread(read_rules, text) if len(text) > _LONG_BYTES else read_rules(text)
 
 
 def _unanswered(url: str, known: HostFile | None, error: Exception, *, now: datetime) -> HostFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -22,7 +22,9 @@ _DELAY = frozenset({"crawl-delay", "crawl delay", "crawldelay"})
 _SIGNAL = frozenset({"content-signal"})
 _EVERYBODY = re.compile(r"\*++(?![A-Za-z0-9_-])")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]++")
+_ENCODED = {each: f"%{each:02X}" for each in range(0x100) if each != 0x09 and not 0x20 <= each < 0x7F}  # noqa: PLR2004
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_MANY_RULES = 500
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -36,9 +38,13 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class RobotsTxt:
-    """One robots.txt; an agent is a product token, and its case is ignored."""
+    """One robots.txt; an agent is a product token, and its case is ignored.
 
-    _groups: Mapping[str, _Group]
+    Agents that are named together share their group: a file may name thousands of them above thousands of rules.
+    """
+
+    _groups: Mapping[str, Sequence[_Group]]
+    _merged: dict[str, _Group] = field(default_factory=dict)
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether *agent* may fetch *url*: by its own merged groups, else by those of `*`; without any it may."""
@@ -63,8 +69,19 @@ class RobotsTxt:
         group = self._group(agent)
         return () if group is None else tuple(sorted(group.signals.items()))
 
+    def is_long(self, agent: str) -> bool:
+        """Whether there are so many rules for *agent* that matching one URL takes long."""
+        group = self._group(agent)
+        return group is not None and len(group.rules) > _MANY_RULES
+
     def _group(self, agent: str) -> _Group | None:
-        return self._groups.get(agent.lower()) or self._groups.get("*")
+        name = agent.lower()
+        if name not in self._merged:
+            groups = self._groups.get(name) or self._groups.get("*")
+            if groups is None:
+                return None
+            self._merged[name] = _as_one(groups)
+        return self._merged[name]
 
 
 def read_rules(body: bytes) -> RobotsTxt:
@@ -73,20 +90,19 @@ def read_rules(body: bytes) -> RobotsTxt:
     A group begins with user-agent lines. It ends at the first user-agent line after an allow or disallow line; other
     lines, for example crawl-delay, do not end a group (§2.2.1, §2.2.4).
     """
-    groups: dict[str, _Group] = {}
-    current: list[_Group] = []
+    groups: dict[str, list[_Group]] = {}
+    current: _Group | None = None
     has_rules = False
     for key, value in _lines(first_part(body)):
         if key in _AGENT:
-            current, has_rules = ([] if has_rules else current), False
-            current += _named(value, groups)
+            current, has_rules = (_Group() if current is None or has_rules else current), False
+            _name(value, current, groups)
         elif key in _DISALLOW or key == "allow":
             has_rules = True
-            for group in current if value else ():
-                group.rules.append(path_rule(_decode_query_slashes(value), allows=key == "allow"))
-        else:
-            for group in current:
-                _add(group, key, value)
+            if current is not None and value:
+                current.rules.append(path_rule(_decode_query_slashes(value), allows=key == "allow"))
+        elif current is not None:
+            _add(current, key, value)
     return RobotsTxt(groups)
 
 
@@ -108,11 +124,23 @@ def _rule(pattern: str) -> RobotsTxt:
     return read_rules(f"User-agent: *\nDisallow: {' '.join(pattern.split())}".encode())
 
 
-def _named(value: str, groups: dict[str, _Group]) -> list[_Group]:
-    if _EVERYBODY.match(value):
-        return [groups.setdefault("*", _Group())]
-    token = _TOKEN.match(value.lstrip("*"))  # "*Name*" is a habit, and means Name alone
-    return [groups.setdefault(token[0].lower(), _Group())] if token else []
+def _name(value: str, group: _Group, groups: dict[str, list[_Group]]) -> None:
+    """Note that *group* is one of the agent in *value*."""
+    token = None if _EVERYBODY.match(value) else _TOKEN.match(value.lstrip("*"))  # "*Name*" means Name alone
+    if token is not None or _EVERYBODY.match(value):
+        known = groups.setdefault(token[0].lower() if token is not None else "*", [])
+        if not known or known[-1] is not group:
+            known.append(group)
+
+
+def _as_one(groups: Sequence[_Group]) -> _Group:
+    merged = _Group()
+    for each in groups:
+        merged.rules += each.rules
+        merged.signals |= each.signals
+        if each.delay is not None:
+            merged.delay = max(each.delay, merged.delay or 0.0)
+    return merged
 
 
 def _add(group: _Group, key: str, value: str) -> None:
@@ -133,7 +161,7 @@ def _add(group: _Group, key: str, value: str) -> None:
 def _lines(body: bytes) -> Iterator[tuple[str, str]]:
     """Yield key and value of each line; octets outside ASCII are percent-encoded, as they are compared (§2.2.2)."""
     for line in _LINE_END.split(_octets(body)):
-        plain = "".join(chr(each) if each == 0x09 or 0x20 <= each < 0x7F else f"%{each:02X}" for each in line)  # noqa: PLR2004
+        plain = line.decode("latin-1").translate(_ENCODED)
         text = plain.partition("#")[0].strip()
         key, colon, value = text.partition(":")
         if not colon or (" " in key.strip() and key.strip().lower() not in _AGENT | _DELAY):
@@ -151,4 +179,4 @@ def _octets(body: bytes) -> bytes:
 def _decode_query_slashes(path: str) -> str:
     """Return *path* with `/` for every `%2F` of its query: in a query a rule's `/` matches both."""
     before, separator, query = path.partition("?")
-    return before + separator + re.sub("%2f", "/", query, flags=re.IGNORECASE)
+    return before + separator + query.replace("%2f", "/").replace("%2F", "/")
