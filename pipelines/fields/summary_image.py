@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,6 +13,7 @@ from pipelines.arabic import fold, words
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks, is_around
+from pipelines.web.urls import joined
 
 _OF_THE_TEXT = 0.3
 _STOCK = re.compile(
@@ -68,8 +69,12 @@ def find_image(
     A logo or a default picture is no image of the article. *place* is the place of the headline.
     """
     for each in image_candidates(head, landmarks, tree, place):
-        address = urljoin(url, each.value.strip())
-        if urlsplit(address).scheme in {"http", "https"} and not _STOCK.search(unquote(urlsplit(address).path)):
+        address = joined(url, each.value)
+        if (
+            address is not None
+            and urlsplit(address).scheme in {"http", "https"}
+            and not _STOCK.search(unquote(urlsplit(address).path))
+        ):
             return address
     return None
 

@@ -6,13 +6,13 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.page.article_node import OwnPage
 from pipelines.page.jsonld import JsonLd, read_jsonld
+from pipelines.web.urls import joined
 
 _MOST_HEADINGS = 3
 
@@ -52,12 +52,13 @@ def read_head(tree: HtmlElement, url: str) -> PageHead:
         (each.get("href") for each in tree.iter("link") if (each.get("rel") or "").lower() == "canonical"), None
     )
     titles = [each.text_content() for each in (title, *islice(tree.iter("h1"), _MOST_HEADINGS)) if each is not None]
-    declared = [urljoin(url, each) for each in (canonical, *metas.get("og:url", ())) if each and each.strip()]
+    named = (canonical, *metas.get("og:url", ()))
+    declared = [full for each in named if each and each.strip() and (full := joined(url, each)) is not None]
     own = OwnPage(urls=(url, *declared), titles=(*titles, *metas.get("og:title", ())))
     return PageHead(
         title=(clean(" ".join(title.text_content().split())) or None) if title is not None else None,
         metas={name: tuple(values) for name, values in metas.items()},
-        canonical=urljoin(url, canonical.strip()) if canonical and canonical.strip() else None,
+        canonical=joined(url, canonical) if canonical and canonical.strip() else None,
         jsonld=read_jsonld(tree, own),
     )
 

@@ -21,9 +21,11 @@ _ARTICLES = re.compile(
 )
 _PAGES = ("Page", "Posting", "Product")
 """Types of the page itself: a list, a thread of a forum, a job, a product."""
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->|//<!\[CDATA\[|//\]\]>", re.DOTALL)
+_COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>")
+_BETWEEN = re.compile("[,،;]")
+_DEEPEST = 50
 _TAGS = re.compile(r"<[^<>]*>")
-_TRAILING = re.compile(r",\s*([}\]])")
+_TRAILING = re.compile(r",\s*+([}\]])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def read_jsonld(tree: HtmlElement, page: OwnPage | None = None) -> JsonLd:
 
 def nodes(tree: HtmlElement) -> list[dict[str, Any]]:
     """Return every node of the page's JSON-LD, also those of graphs; a script that is not nearly JSON is skipped."""
-    return [node for script in _scripts(tree) for node in _nodes(_loaded(script))]
+    return [node for script in _scripts(tree) for node in _nodes(_shallow(_loaded(script)))]
 
 
 def _scripts(tree: HtmlElement) -> Iterator[str]:
@@ -107,13 +109,32 @@ def _loaded(text: str) -> Any:
         return _tolerantly(text)
 
 
+def _shallow(value: Any, depth: int = 0) -> Any:
+    """Return a value without what is nested so deep that no outlet means it."""
+    if depth == _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_shallow(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        return {key: _shallow(each, depth + 1) for key, each in value.items()}
+    return value
+
+
 def _tolerantly(text: str) -> Any:
     """Return the value of nearly valid JSON: with raw newlines, comments or trailing commas."""
-    tolerant = _TRAILING.sub(r"\1", _COMMENT.sub("", text)).strip().rstrip(";")
+    tolerant = _TRAILING.sub(r"\1", _COMMENT.sub("", _without_comments(text))).strip().rstrip(";")
     try:
         return json.loads(tolerant, strict=False)
-    except ValueError:
-        return plain_sight_node(tolerant)  # not nearly JSON
+    except (ValueError, RecursionError):  # not nearly JSON, or nested thousands of times
+        return plain_sight_node(tolerant)
+
+
+def _without_comments(text: str) -> str:
+    kept, at = list[str](), 0
+    while (start := text.find("/*", at)) >= 0 and (end := text.find("*/", start + 2)) >= 0:
+        kept.append(text[at:start])
+        at = end + 2
+    return "".join((*kept, text[at:]))
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -179,7 +200,7 @@ def _people(value: Any) -> list[Any]:
 
 
 def _keywords(value: Any) -> tuple[str, ...]:
-    words = [part for text in _texts(value) for part in re.split(r"\s*[,،;]\s*", text)]
+    words = [part.strip() for text in _texts(value) for part in _BETWEEN.split(text)]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pipelines.arabic import clean
 
+_NOTHING = b"<html></html>"
 _DEEPEST = 256
 """libxml2 drops what is nested deeper, silently."""
 _MOST_TAGS = 200_000
@@ -120,7 +121,10 @@ def parse(text: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True)
     parser.set_element_class_lookup(_ONE_CLASS)
     body = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    root = document_fromstring(body or b"<html></html>", parser=parser, ensure_head_body=True)
+    try:
+        root = document_fromstring(body or _NOTHING, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing is left without comments and the like
+        root = document_fromstring(_NOTHING, parser=parser, ensure_head_body=True)
     if any("xcessive depth" in each.message for each in parser.error_log):
         raise PageTooComplex(f"nested deeper than {_DEEPEST}")
     _guard(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote_plus, unquote_to_bytes, urlsplit
+from urllib.parse import quote_plus, unquote_to_bytes, urljoin, urlsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
@@ -68,6 +68,16 @@ def _canonicalized(url: str) -> str:
     opened = safe_url_string(canonicalize_url(f"{scheme}://{netloc}{path}"))  # as Scrapy will send it
     query = _query(parts.query)
     return f"{opened}?{query}" if query else opened
+
+
+def joined(base: str, link: str) -> str | None:
+    """Return *link* resolved against *base*; `None` for what is no URL (`http://[`, a port out of range)."""
+    try:
+        url = urljoin(base, link.strip())
+        urlsplit(url).port  # noqa: B018  # reading the port checks it
+    except ValueError:
+        return None
+    return url
 
 
 def host_of(url: str) -> str:

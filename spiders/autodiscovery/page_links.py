@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from pipelines.page.tree import flat
-from pipelines.web.urls import canonical_url, host_of, is_home
+from pipelines.web.urls import canonical_url, host_of, is_home, joined
 from spiders.listings.listing import NOT_A_PAGE, ListingContext
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml"})
@@ -76,7 +76,7 @@ class PageLinks:
 
 def links_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
     """Return the links of the page *tree*. Relative links are resolved against its `<base>` or its own URL."""
-    base = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
+    base = joined(context.url, next((each.get("href", "") for each in tree.iter("base")), "")) or context.url
     links = _links(tree, context, base)
     return PageLinks(
         feeds=tuple(dict.fromkeys(_head_feeds(tree, base))),
@@ -90,7 +90,7 @@ def links_of_page(tree: HtmlElement, context: ListingContext) -> PageLinks:
 def sitemaps_of_robots(text: str, url: str) -> tuple[str, ...]:
     """Return the URLs of the `Sitemap:` lines, which hold for every user agent (sitemaps.org; RFC 9309 §2.2.4)."""
     found = _SITEMAP_LINE.findall(text.lstrip("\ufeff"))  # BYTE ORDER MARK
-    return tuple(dict.fromkeys(each for link in found if (each := _web_url(urljoin(url, link)))))
+    return tuple(dict.fromkeys(each for link in found if (each := _web_url(url, link))))
 
 
 def is_side_feed(url: str, title: str | None = None) -> bool:
@@ -116,7 +116,7 @@ def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
     for each in tree.iter("link"):
         rel, kind = each.get("rel", "").lower().split(), each.get("type", "").lower().partition(";")[0].strip()
         is_feed = ("alternate" in rel and kind in _FEED_TYPES) or "feed" in rel
-        url = _web_url(urljoin(base, each.get("href", "").strip())) if is_feed else None
+        url = _web_url(base, each.get("href", "")) if is_feed else None
         if url is not None and not is_side_feed(url, each.get("title")):
             yield url
 
@@ -124,7 +124,7 @@ def _head_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
 def _feed_links(tree: HtmlElement, context: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("a"):
         link = each.get("href", "").strip()
-        url = _web_url(urljoin(base, link)) if link and not link.lower().startswith(NOT_A_PAGE) else None
+        url = _web_url(base, link) if link and not link.lower().startswith(NOT_A_PAGE) else None
         if url is None or is_side_feed(url, _label(each)):
             continue
         parts = urlsplit(url)
@@ -142,8 +142,10 @@ def _label(anchor: HtmlElement) -> str:
 def _sitemaps(tree: HtmlElement, context: ListingContext, base: str) -> Iterator[str]:
     for each in tree.iter("link", "a"):
         link = each.get("href", "").strip()
-        if "sitemap" in each.get("rel", "").lower().split() or _SITEMAP_PATH.search(urlsplit(link).path):
-            url = _web_url(urljoin(base, link))
+        if "sitemap" in each.get("rel", "").lower().split() or _SITEMAP_PATH.search(
+            link.partition("?")[0].partition("#")[0]
+        ):
+            url = _web_url(base, link)
             is_file = url is not None and urlsplit(url).path.lower().endswith((".xml", ".gz"))
             if url is not None and is_file and context.own_url(url) is not None:
                 yield url
@@ -190,8 +192,9 @@ def _sections(links: tuple[PageLink, ...]) -> tuple[str, ...]:
     return tuple(each.url for each in sorted(pages, key=lambda page: not is_archive(page.url, page.words)))
 
 
-def _web_url(url: str) -> str | None:
+def _web_url(base: str, link: str) -> str | None:
+    url = joined(base, link)
     try:
-        return canonical_url(url)
+        return canonical_url(url) if url is not None else None
     except ValueError:
         return None

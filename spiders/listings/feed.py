@@ -93,15 +93,16 @@ class _Reading:
             utc_is_local=self._context.utc_is_local,
         )
 
-    def _parsed(self, spans: Sequence[EntrySpan], *, without_extensions: bool = False) -> Iterator[tuple[Any, str]]:
+    def _parsed(self, spans: Sequence[EntrySpan], *, bare: bool = False) -> Iterator[tuple[Any, str]]:
         """Yield the parsed entries of *spans* and the form of their feed.
 
-        Where the parser raises or loses entries, each is parsed alone, and if that fails too, without its extensions.
+        Where the parser raises or loses entries, each is parsed alone, and if that fails too, *bare*: without its
+        extensions, and without what the feed has in front of its entries.
         """
         import feedparser  # noqa: PLC0415  # slow to import, and a run whose feeds have not changed does not need it
 
-        document = valid_references(self._cut.document(self._text, spans))
-        if without_extensions:
+        document = valid_references(self._cut.document(self._text, spans, bare=bare))
+        if bare:
             document = _EXTENSION.sub("", document)
         try:
             parsed = feedparser.parse(
@@ -114,8 +115,8 @@ class _Reading:
             if len(spans) > 1:
                 for span in spans:
                     yield from self._parsed([span])
-            elif not without_extensions:
-                yield from self._parsed(spans, without_extensions=True)
+            elif not bare:
+                yield from self._parsed(spans, bare=True)
             else:
                 self._skipped["unreadable-entries"] += 1
             return

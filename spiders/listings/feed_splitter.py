@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 _BUILT = re.compile(r"<lastBuildDate>\s*+(?:<!\[CDATA\[)?+([^<>\]]{8,40})", re.IGNORECASE)
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^\s<\]]++)", re.IGNORECASE)
+_END = re.compile(r"</([A-Za-z_][\w.:-]*+)\s*+>")
 _LONGEST_HEAD = 200_000
 _STEP = 1_000
 _SKEW = timedelta(minutes=5)
@@ -58,11 +59,13 @@ class EntrySpan:
 class SplitFeed:
     """A feed in pieces: the *head* before its entries, the *spans* of those to read, and the *tail* that closes them.
 
+    *bare_head* is the head without anything but its opening tags, for a head that hides the entries.
     *damaged* says what is missing, `None` for nothing. *moved_to* is the new URL that the feed declares.
     *newest_utc* is the latest time that an entry calls UTC, *built_at* that of the feed itself.
     """
 
     head: str
+    bare_head: str
     tail: str
     spans: Sequence[EntrySpan]
     damaged: str | None
@@ -79,9 +82,13 @@ class SplitFeed:
         for start in range(0, len(self.spans), size):
             yield self.spans[start : start + size]
 
-    def document(self, text: str, spans: Sequence[EntrySpan]) -> str:
-        """Return a small feed of the entries at *spans*, with the head of the whole feed."""
-        return self.head + "".join(text[each.start : each.end] + each.closing for each in spans) + self.tail
+    def document(self, text: str, spans: Sequence[EntrySpan], *, bare: bool = False) -> str:
+        """Return a small feed of the entries at *spans*, with the head of the whole feed, or the *bare* one."""
+        return (
+            (self.bare_head if bare else self.head)
+            + "".join(text[each.start : each.end] + each.closing for each in spans)
+            + self.tail
+        )
 
 
 def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iterator[SplitFeed | None]:
@@ -109,7 +116,7 @@ def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iter
     remainder = text[scan.at :][-_LONGEST_HEAD:]
     if scan.is_open:
         damaged = "the feed breaks off inside an entry"
-    elif not re.search(rf"</{re.escape(root[1])}\s*+>", remainder, re.IGNORECASE):
+    elif not any(found[1].lower() == root[1].lower() for found in _END.finditer(remainder)):
         damaged = damaged or "the feed breaks off"
     channel = _CHANNEL.search(head)
     in_channel = channel is not None and f"</{channel[1]}".lower() not in head.lower()
@@ -117,8 +124,9 @@ def split_feed(text: str, root: re.Match[str], most: int, now: datetime) -> Iter
     tail = (f"</{channel[1]}>" if channel is not None and in_channel else "") + f"</{root[1]}>"
     spans = [span for _at, _number, span in sorted(newest, key=lambda each: -each[1])]
     built = _BUILT.search(head)
+    bare = head[: head.find(">") + 1] + (f"<{channel[1]}>" if channel is not None and in_channel else "")
     yield SplitFeed(
-        head=head, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None,
+        head=head, bare_head=bare, tail=tail, spans=spans, damaged=damaged, moved_to=moved[1] if moved else None,
         newest_utc=newest_utc if newest_utc > _NEVER else None,
         built_at=_time(built[1], now)[0] if built else None,
     )  # fmt: skip

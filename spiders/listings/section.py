@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from pipelines.page.tree import PageTooComplex, flat, parse
 from pipelines.web.decode import decode
-from pipelines.web.urls import canonical_url
+from pipelines.web.urls import canonical_url, joined
 from spiders.listings.listing import (
     MOST_ENTRIES,
     NOT_A_PAGE,
@@ -83,12 +83,7 @@ def read_section(body: bytes, follow: str | None, content_type: str | None, cont
 
 def _base(tree: HtmlElement, context: ListingContext) -> str:
     """Return what links are resolved against; a `<base>` that is no URL is ignored."""
-    try:
-        base: str = urljoin(context.url, next((each.get("href", "") for each in tree.iter("base")), ""))
-        urlsplit(base).port  # noqa: B018  # reading the port checks it
-    except ValueError:
-        return context.url
-    return base
+    return joined(context.url, next((each.get("href", "") for each in tree.iter("base")), "")) or context.url
 
 
 def _next_page(tree: HtmlElement, base: str, context: ListingContext) -> str | None:

@@ -24,6 +24,7 @@ _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(z|[+-]\d\d(?::?\d\d)?)?(?![\d:])"
 )
 _UPDATED = re.compile("(?:اخر|تم)\\s+(?:تحديث|تعديل)|(?:ال)?تحديث|(?:ال)?تعديل")
+_HIJRI_SIGN = re.compile(r"\s*+(?:ه(?!\w)|هجري)")
 _YMD = re.compile(r"(?<![\d/.-])(\d{4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d/.-]*\d)")
 _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 _MONTHS = 12
@@ -86,14 +87,16 @@ def _iso(folded: str, zone: tzinfo) -> datetime | None:
     whole = _gregorian(year, month, day)
     if whole is None:
         return None
-    return datetime.combine(whole, at, tzinfo=_offset(found[7]) if found[7] else zone)
+    offset = _offset(found[7]) if found[7] else zone
+    return datetime.combine(whole, at, tzinfo=offset) if offset is not None else None
 
 
-def _offset(text: str) -> tzinfo:
+def _offset(text: str) -> tzinfo | None:
+    """Return the zone of an offset; `None` for one of a day or more, which no zone has."""
     if text == "z":
         return UTC
     shift = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]) if len(text) > len("+00") else 0)
-    return timezone(-shift if text[0] == "-" else shift)
+    return timezone(-shift if text[0] == "-" else shift) if shift < timedelta(days=1) else None
 
 
 def _agreed(found: list[_Found]) -> _Found | None:
@@ -137,7 +140,7 @@ def _numeric(folded: str) -> Iterator[_Found]:
         year, month, day = parts if found.re is _YMD else parts[::-1]
         if found.re is _DMY and found[2] in "/-" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
             month, day = day, month
-        if year < _FIRST_YEAR and re.match(r"\s*ه(?!\w)|\s*هجري", folded[found.end() :]):
+        if year < _FIRST_YEAR and _HIJRI_SIGN.match(folded, found.end()):
             whole, is_hijri = _hijri(year, month, day), True
         else:
             whole, is_hijri = _gregorian(year, month, day), False
