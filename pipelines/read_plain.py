@@ -22,7 +22,7 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|script|h[1-6]|article|section|ul|li)\b", re.IGNORECASE
 )
 _TAGLINE = re.compile(
-    r"(?P<name>\S.{2,40}?)\s*[-–|:]?\s*(?:جريدة|صحيفة|موقع|بوابة|قناة|مجلة|إذاعة|شبكة|وكالة|يومية)\s+\S"
+    r"(?P<name>\S.{2,40}?)\s*+[-–|:]?+\s*+(?:جريدة|صحيفة|موقع|بوابة|قناة|مجلة|إذاعة|شبكة|وكالة|يومية)\s++\S"
 )
 _GLUED = re.compile(r"^(أخبار|أنباء|صوت|صدى|جريدة|صحيفة|موقع|بوابة|مجلة|وكالة)(?=ال\w)")
 _MOST_TITLE = 30

@@ -21,7 +21,7 @@ from pipelines.page.tree import TextLine, flat, lines, text_of
 
 _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
-_BY = re.compile(r"^\s*(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)?\s*(?:بواسطة|من طرف|من قبل)\s*[:：]?\s*")
+_BY = re.compile(r"^\s*+(?:(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)\s*+)?(?:بواسطة|من طرف|من قبل)\s*+[:：]?+\s*+")
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
 )
@@ -31,8 +31,8 @@ _LONGEST = 90
 _MOST_ELEMENTS, _MOST_JOINED = 6, 3
 _CREDIT_LINES = 4
 _MAKER = re.compile(
-    r"(?:develop|design|power|creat|host|made|built)\w* (?:and \w+ )?by|web ?(?:design|solutions)|(?:تصميم|برمجة"
-    r"|تطوير|استضافة|تنفيذ)(?!\w)",
+    r"(?:develop|design|power|creat|host|made|built)\w{0,12} (?:and \w{1,20} )?by|web ?(?:design|solutions)"
+    r"|(?:تصميم|برمجة|تطوير|استضافة|تنفيذ)(?!\w)",
     re.IGNORECASE,
 )
 _DESK = re.compile(
@@ -40,14 +40,18 @@ _DESK = re.compile(
     r"|تحقيقات|منوعات|\w{3,12})|غرفه الاخبار"
     r"|المحرر (?:ال)?(?:سياسي|اقتصادي|رياضي|ثقافي|فني|محلي|دولي|علمي|عسكري)"
 )
-_SIGNED = re.compile(r"^\s*(?:[-–—*•]\s*(?P<dash>[^-–—*•].{3,60}?)|[(\[]\s*(?P<inside>[^()\[\]]{4,60})\s*[)\]])\s*$")
+_SIGNED = re.compile(
+    r"^\s*+(?:[-–—*•]\s*+(?P<dash>[^-–—*•].{3,60}?)|[(\[]\s*+(?P<inside>[^()\[\]]{4,60})\s*+[)\]])\s*+$"
+)
+_TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—](?=\s)")
+_NEXT_NAME = re.compile(r"(?<!\s)\s++و(?=\w)|[،,/|•·–-]")
 _ASIDE = re.compile(
     r"text-align\s*:\s*(?:left|end|center)|(?:^|[\s_-])(?:sign|signature|text-left|text-end|alignleft)", re.IGNORECASE
 )
 _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _PARAGRAPH = 12
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
-_BARS = re.compile(r"\s*[|•·]\s*")
+_BARS = re.compile("[|•·]")
 
 
 def attribution_candidates(
@@ -70,7 +74,7 @@ def attribution_candidates(
             yield from _by_part(line)
     yield from _below(landmarks, place)
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
-    parts = re.split(r"\s+[|\-–—]\s+", head.title or "")
+    parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")]
     yield from (FieldCandidate(value=each, rule="title") for each in parts[1:] if labelled_byline(each))
     for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
         yield from _credit(line, sites)
@@ -110,7 +114,7 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
     labelled = labelled_byline(line.text) or labelled_byline(undated)
-    if labelled and is_person(re.split(r"\s+و(?=\w)|[،,/|•·–-]", labelled)[0].strip()):
+    if labelled and is_person(_NEXT_NAME.split(labelled)[0].strip()):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
@@ -120,7 +124,7 @@ def _by_part(line: TextLine) -> Iterator[FieldCandidate]:
     names = [each for each in dict.fromkeys(inner) if _is_name(each) and is_surely_person(each)]
     if names and len(names) <= _MOST_JOINED and any(map(_DATED.search, inner)):
         yield FieldCandidate(value="، ".join(names), rule="line", element=line.block)
-    part = next((each for each in _BARS.split(line.text)[1:] if labelled_byline(each)), None)
+    part = next((each for each in map(str.strip, _BARS.split(line.text)[1:]) if labelled_byline(each)), None)
     if part is not None:
         yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
     if _is_left(line) and not line.linked and _is_name(line.text) and is_surely_person(line.text):

@@ -13,6 +13,7 @@ from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.tree import text_of
 
+_BETWEEN = re.compile("[,،;]")
 _TAGS = re.compile(
     r"(?:^|[\s_-])(?:post-tags?|tagcloud|tags-links|post_tags|entry-tags|td-tags|article-tags|news-tags|tags?|field--name-field-tags|keywords)(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -66,4 +67,4 @@ def _names(element: HtmlElement) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\s*[,،;]\s*", text) if part.strip()]
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]

@@ -33,6 +33,7 @@ _WORDPRESS = (
 )
 _OFFERS = frozenset({"single-product", "single-job_listing", "single-topic", "single-forum"})
 """Posts of shop, job and forum plug-ins (WooCommerce, WP Job Manager, bbPress). They are dated, as articles are."""
+_TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—:»](?=\s)")
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")
 _PARAGRAPH, _UNLINKED = 15, 4
 _LONG_PARAGRAPHS, _LONG_WORDS = 5, 250
@@ -125,7 +126,7 @@ def _parts(title: str | None) -> Iterator[str]:
 
 def _part(title: str) -> str:
     """Return the first part of the title: the site's name follows a dash or a bar."""
-    return re.split(r"\s+[|\-–—:»]\s+", title)[0]
+    return _TITLE_PARTS.split(title)[0]
 
 
 def _by_wordpress(names: Sequence[str], *, is_long: bool) -> Rejected | None:

@@ -29,17 +29,18 @@ _CHALLENGE = re.compile(
     r"|انك انسان"
     r"|(?:يرجي|جاري) التحقق من|التحقق من (?:ال)?متصفح|التحقق من انك لست"
 )
+_LONG_NUMBER = re.compile(r"\d{3}")
 _SHELL = re.compile(
     r"(?:تفعيل|تمكين|تشغيل)\s+(?:ال)?جافا\s?سكري?بت|(?:تفعيل|تمكين|تشغيل) javascript"
     r"|(?:you need to|please) enable javascript|javascript is (?:required|disabled)"
 )
 _SOFT_404 = re.compile(
-    r"(?:الصفحه|المقال|الموضوع|الخبر|الرابط)\s+"
-    r"(?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي (?:تبحث عنه|طلبته))?\s*"
+    r"(?:الصفحه|المقال|الموضوع|الخبر|الرابط)\s++"
+    r"(?:المطلوبه|المطلوب|التي (?:تبحث عنها|طلبتها)|الذي (?:تبحث عنه|طلبته))?+\s*+"
     r"(?:غير موجود|غير متاح|لم يتم العثور|لا يوجد|قد حذف|تم حذف)"
     r"|لم يتم العثور علي (?:الصفحه|المقال|الموضوع|ما)|لم نعثر علي|(?:لا|لم) (?:يمكن|يتم) العثور علي (?:هذه )?الصفحه"
     r"|عذرا.{0,40}(?:غير موجود|لم يتم العثور|لا يمكن العثور)|(?:خطا|error) 404"
-    r"|404\s*[-–:]?\s*(?:not found|غير|الصفحه)|page not found|هذه الصفحه غير متاحه"
+    r"|404\s*+[-–:]?+\s*+(?:not found|غير|الصفحه)|page not found|هذه الصفحه غير متاحه"
 )
 # The page is about itself: a headline does not apologise, and is not about the page that the reader looks for.
 _APOLOGY = re.compile(
@@ -159,7 +160,7 @@ def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Reje
     if is_home(url) and parts.netloc:
         return Rejected(reason=Reason.HOME_PAGE, evidence=url)
     queries = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
-    if _SEARCH_PATH.search(path) or (queries and not re.search(r"\d{3,}", path)):
+    if _SEARCH_PATH.search(path) or (queries and not _LONG_NUMBER.search(path)):
         return Rejected(reason=Reason.SEARCH_PAGE, evidence=url)
     is_article = says_article(head)
     if not is_article and _TAG_PATH.search(path) and not _is_about_topic(path, landmarks):

@@ -52,7 +52,7 @@ _TITLES = (
 )  # fmt: skip
 """Whole titles. A server that is out of service says nothing about an article, so its answer is no `soft-404`."""
 _WALLED = re.compile(
-    r"(?:متاح|مخصص|حصري|حصرا|متوفر)\w* (?:فقط )?ل?لمشتركين|للمشتركين (?:فقط|حصرا)|(?:لديك|انت) (?:حساب"
+    r"(?:متاح|مخصص|حصري|حصرا|متوفر)\w{0,12} (?:فقط )?ل?لمشتركين|للمشتركين (?:فقط|حصرا)|(?:لديك|انت) (?:حساب"
     r"|مشترك)\S*(?: بالفعل)?|محتوي مدفوع"
     r"|(?:اختر|اختاروا) (?:ال)?(?:باقه|خطه|اشتراك)|(?:اشترك|اشتركوا|سجل|سجلوا)(?: \w+){0,2} (?:الان )?(?:ل"
     r"|حتي ت)(?:متابعه|مواصله|اكمال|استكمال|قراءه|لقراءه|لوصول|تمكن)"
@@ -74,7 +74,8 @@ _NUMBERED = re.compile(_INCIDENT)
 """A dated brief may report maintenance works or a closed gate; a server's answer gives the number of the request."""
 _SHARE_OF_DATED = 0.7
 _SHARE, _LEAST_LEFT, _MOST_ANSWER = 0.5, 15, 160
-_PARTS = re.compile(r"\s+[|\-–—:»]+\s+")
+_PARTS = re.compile(r"(?<!\s)\s++[|\-–—:»]++(?=\s)")
+_ABOUT_COOKIES = re.compile(_COOKIES)
 _EDGES = " -–|:.!؟،,…"
 
 
@@ -88,7 +89,7 @@ def refuse_notice(head: PageHead, headline: str | None, lines: Iterable[str], *,
     declared = head.title or ""
     is_article = is_dated or bool(head.jsonld.types)
     if not is_article or (headline is not None and fold(headline) not in fold(declared)):
-        for title in filter(None, (headline, *([] if is_article else _PARTS.split(declared)))):
+        for title in filter(None, (headline, *([] if is_article else map(str.strip, _PARTS.split(declared))))):
             folded = fold(title).strip(_EDGES)
             for reason, pattern in _TITLES:
                 if pattern.fullmatch(folded):
@@ -107,7 +108,7 @@ def _by_text(sentences: list[str], *, is_dated: bool) -> Rejected | None:
     if served and is_answer and total - sum(map(_words, served)) < _LEAST_LEFT and total < _MOST_ANSWER:
         return Rejected(reason=Reason.CHALLENGE, evidence=served[0][:120])
     consent = [each for each in sentences if _CONSENT.search(each)]
-    speaks = any(_SPEAKS.search(each) for each in sentences) and any(re.search(_COOKIES, each) for each in sentences)
+    speaks = any(_SPEAKS.search(each) for each in sentences) and any(_ABOUT_COOKIES.search(each) for each in sentences)
     if speaks and sum(map(_words, consent)) > total * (_SHARE_OF_DATED if is_dated else _SHARE):
         return Rejected(reason=Reason.LOGIN_WALL, evidence=consent[0][:120])
     return None

@@ -15,6 +15,7 @@ from storage.records import Reason, Rejected
 
 _DAY = r"(?: (?:اليوم|الان|غدا|لحظه بلحظه|مباشر\w*|المتوقعه|المتوقع|هذا الاسبوع|الاسبوعيه))*"
 _MONEY = r"(?:ال)?(?:عملات|ذهب|فضه|صرف|دولار|يورو|نفط|معادن|اسهم|محروقات|وقود)"
+_TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—»](?=\s)")
 _TITLE = re.compile(
     r"(?:ال)?اسيله (?:و ?اجوبه|(?:ال)?(?:شايعه|متكرره|متداوله))(?: (?:حول|عن|ل)\S*(?: \S+){0,2})?|(?:سوال وجواب"
     r"|س و ?ج)|faqs?|frequently asked questions"
@@ -61,7 +62,7 @@ def refuse_offer(tree: HtmlElement, head: PageHead, headline: str | None, *, is_
     types = {*head.jsonld.pages, *_page_types(tree)}
     if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or {"Product", "JobPosting"} & types:
         return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product or a job by its declared type")
-    for title in filter(None, (headline, re.split(r"\s+[|\-–—»]\s+", head.title or "")[0])):
+    for title in filter(None, (headline, _TITLE_PARTS.split(head.title or "")[0])):
         if _TITLE.fullmatch(fold(title).strip(" -–|:.!؟")):
             return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
     return _questions(tree)

@@ -12,6 +12,7 @@ from storage.rights import HostSignals, Rights, TdmReservation
 OUR_NAME = "rasad"
 _KNOWN = re.compile(r"noindex|none|noarchive|nosnippet|noai|noimageai|noimageindex|notranslate|max-snippet:\d{1,6}")
 _WITH_VALUE = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
+_COLON = re.compile(r"(?<!\s)\s*+:\s*+")
 _AGENT = re.compile(r"([a-z0-9_-]+):(.*)", re.DOTALL)
 _MOST_POLICY = 2000
 
@@ -39,7 +40,7 @@ def _directives(text: str) -> Iterator[str]:
     In a header the name of an agent before a colon applies to all that follows it: `googlebot: noindex, noai`.
     """
     is_ours = True
-    for each in re.sub(r"\s*:\s*", ":", text.lower()).replace(";", ",").split(","):
+    for each in _COLON.sub(":", text.lower()).replace(";", ",").split(","):
         for word in each.split():
             agent = _AGENT.fullmatch(word)
             directive = word

@@ -12,8 +12,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?+\s*+([\w.:-]++)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?+\s*+([\w.:-]++)", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _WIDE_SHARE = 0.8
 _ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u06a9\u06af\u06cc]")
@@ -24,6 +24,8 @@ _MIXED = re.compile(
     "[\u0621-\u064a][A-Za-z\u00c0-\u00ff]|[A-Za-z\u00c0-\u00ff][\u0621-\u064a]|(?<![\u0621-\u0652])[\u064b-\u0652]|\ufffd"
 )
 _LATIN_HIGH = re.compile("[\u00c0-\u00ff]")
+_ALONE, _TOGETHER = re.compile(rb"[a-zA-Z][\xc0-\xff][a-zA-Z]"), re.compile(rb"[\xc0-\xff]{3,}")
+_TAG = re.compile(r"<[^<>]*+>")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAMPLE = 60_000
 # The characters of single bytes when UTF-8 is read as Latin-1 or windows-1252: 80-BF follow a lead byte.
@@ -139,8 +141,8 @@ def _reads_arabic(text: str) -> bool:
 
 def _is_western(body: bytes) -> bool:
     """Whether the high bytes are single, between ASCII letters, as in French or German."""
-    alone = len(re.findall(rb"[a-zA-Z][\xc0-\xff][a-zA-Z]", body))
-    together = len(re.findall(rb"[\xc0-\xff]{3,}", body))
+    alone = len(_ALONE.findall(body))
+    together = len(_TOGETHER.findall(body))
     return alone > together
 
 
@@ -166,7 +168,7 @@ def _repaired(text: str) -> DecodedPage:
 
 def _visible_letters(sample: str, letters: int) -> int:
     """Return the number of letters outside tags, so that mark-up does not hide a misread text."""
-    return letters if "<" not in sample else len(_LETTER.findall(re.sub(r"<[^>]*>", "", sample)))
+    return letters if "<" not in sample else len(_LETTER.findall(_TAG.sub("", sample)))
 
 
 def _undoubled(found: re.Match[str]) -> str:

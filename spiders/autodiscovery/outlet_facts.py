@@ -21,9 +21,10 @@ from pipelines.web.urls import host_of
 from spiders.autodiscovery.countries import BORROWED_ENDINGS, COUNTRIES, dialled_country, named_country
 from spiders.autodiscovery.organisation import OrganisationFacts, organisations
 
-_PARTS = re.compile(r"\s+[-–—|:»«•·]\s+|\s*[|»«•]\s*")
+_PARTS = re.compile(r"(?<!\s)\s++[-–—|:»«•·](?=\s)|[|»«•]")
 _NO_NAME = re.compile(r"(?:ال)?(?:صفحة )?الرئيسية|home(?: ?page)?|rss|feed|الخلاصة|index|أخبار|news", re.IGNORECASE)
-_FEED_TAIL = re.compile(r"\s*[-–—|»:]?\s*(?:rss|feed|atom|الخلاصة|خلاصة)\s*$", re.IGNORECASE)
+_FEED_TAIL = re.compile(r"(?<!\s)\s*+(?:[-–—|»:]\s*+)?+(?:rss|feed|atom|الخلاصة|خلاصة)\s*+$", re.IGNORECASE)
+_ARABIC, _LANGUAGE = re.compile("[\u0621-\u064a]"), re.compile("[a-z]{2,3}")
 _REGION = re.compile(r"[a-z]{2,3}[-_]([A-Za-z]{2})")
 _DEFAULT_LOCALES = frozenset({"ar_ar"})
 """Facebook's code for Arabic without a country; AR would be Argentina."""
@@ -99,10 +100,10 @@ def offset_doubt(zone: str, offset_seconds: float | None, at: datetime) -> str |
 
 def _name(tree: HtmlElement | None, found: Sequence[OrganisationFacts], feed_title: str | None) -> DetectedFact | None:
     names = [DetectedFact(value=text, because=why) for text, why in _names(tree, found, feed_title) if _is_name(text)]
-    arabic = [each for each in names if re.search("[\u0621-\u064a]", each.value)]
+    arabic = [each for each in names if _ARABIC.search(each.value)]
     if names:
         return (arabic or names)[0]
-    pieces = [each for each in _PARTS.split(_title(tree)) if _is_name(each)]
+    pieces = [name for each in _PARTS.split(_title(tree)) if _is_name(name := each.strip())]
     return DetectedFact(value=pieces[0], because="the title of the front page", doubtful=True) if pieces else None
 
 
@@ -115,7 +116,7 @@ def _names(
     if tree is not None:
         yield _meta(tree, "application-name"), "application-name"
     title = _FEED_TAIL.sub("", clean(feed_title or ""))
-    yield next((each for each in _PARTS.split(title) if _is_name(each)), ""), "the title of its feed"
+    yield next((name for each in _PARTS.split(title) if _is_name(name := each.strip())), ""), "the title of its feed"
 
 
 def _is_name(text: str) -> bool:
@@ -124,8 +125,8 @@ def _is_name(text: str) -> bool:
 
 def _language(tree: HtmlElement | None, titles: Sequence[str]) -> DetectedFact | None:
     attribute = (tree.get("lang") or tree.get("xml:lang") or "") if tree is not None else ""
-    declared = re.split("[-_]", attribute.strip().lower())[0]
-    declared = declared if re.fullmatch("[a-z]{2,3}", declared) else ""
+    declared = attribute.strip().lower().replace("_", "-").partition("-")[0]
+    declared = declared if _LANGUAGE.fullmatch(declared) else ""
     detected = language(" . ".join(titles), prior=declared or None) if titles else None
     if detected is not None and detected != "und":
         if declared and declared != detected:

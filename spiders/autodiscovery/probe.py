@@ -23,13 +23,12 @@ from spiders.listings.sitemap import read_sitemap
 from storage.records import Page
 from storage.source import DiscoveryKind
 
-_FEED_TITLE = re.compile(r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", re.DOTALL)
-_FEED_HOME = re.compile(
-    r"<link>\s*(?:<!\[CDATA\[)?\s*(https?://[^<\]\s]+)|<link[^>]+rel=[\"']alternate[\"'][^>]*>", re.IGNORECASE
-)
+_FEED_TITLE = re.compile(r"<title[^<>]*+>")
+_FEED_HOME = re.compile(r"<link(?:>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^<\]\s]++)|(?=[\s/])[^<>]*+>)", re.IGNORECASE)
+_ALTERNATE = re.compile(r"\srel=[\"']alternate[\"']", re.IGNORECASE)
 _HREF = re.compile(r"href=[\"'](https?://[^\"']+)")
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
-_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*([+-])(\d\d):?(\d\d)\s*<")
+_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9}+)?)?+\s*+([+-])(\d\d):?(\d\d)\s*+<")
 _MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
 _MOST_AT_END = 1_000
 _Item = TypeVar("_Item")
@@ -165,7 +164,7 @@ def _as_feed(nothing: ProbedDocument, answer: Page, context: ListingContext) -> 
     found = read_feed(answer.body, answer.content_type, context)
     text = decode(answer.body, answer.content_type).text
     head = text[: entry.start()] if (entry := _ENTRY.search(text)) else text[:2000]
-    title = clean(titled[1].replace("\n", " ")) if (titled := _FEED_TITLE.search(head)) else None
+    title = _title(head)
     if is_side_feed(answer.requested_url, title):
         return replace(nothing, description="a feed of comments, or of one tag or author")
     offset = _OFFSET.search(text[len(head) :])
@@ -208,12 +207,21 @@ def _counted(form: DocumentType, found: ParsedListing) -> str:
     return f"a {form} of {count} entr{'y' if count == 1 else 'ies'}" + (f"; {found.damaged}" if found.damaged else "")
 
 
+def _title(head: str) -> str | None:
+    opened = _FEED_TITLE.search(head)
+    end = head.find("</title>", opened.end()) if opened is not None else -1
+    if opened is None or end < 0:
+        return None
+    text = head[opened.end() : end].strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    return clean(text.replace("\n", " "))
+
+
 def _site(head: str) -> str | None:
     """Return the site that a feed declares: the link of RSS, the alternate link of Atom."""
     for found in _FEED_HOME.finditer(head):
         if found[1]:
             return found[1]
-        if href := _HREF.search(found[0]):
+        if _ALTERNATE.search(found[0]) and (href := _HREF.search(found[0])):
             return href[1]
     return None
 

@@ -38,6 +38,7 @@ _NO_FOLDER = (
     "tags?", "topics?", "categor(?:y|ies)", "cat", "authors?", "writers?", "pages?", "sections?", "search", "feeds?",
     "users?", "archives?", "وسم", "كاتب",
 )  # fmt: skip
+_CLOSED_FOLDERS = {each: re.compile(each) for each in _NO_FOLDER}
 _CLOSED = re.compile("|".join(_NO_FOLDER))
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|pdf|docx?|mp[34]|css|js|xml|zip|apk)$", re.IGNORECASE)
 
@@ -175,7 +176,7 @@ def _folder(texts: Sequence[str], others: Sequence[str], articles: Sequence[str]
     if len(texts) == 2 and not is_strong and not pages >= set(texts):  # noqa: PLR2004  # two folders are the outlet's rule, three are sections
         return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
     own = {each for url in articles for each in unquote(urlsplit(url).path).split("/")}
-    closed = "|".join(each for each in _NO_FOLDER if not any(re.fullmatch(each, word) for word in own))
+    closed = "|".join(each for each, name in _CLOSED_FOLDERS.items() if not any(name.fullmatch(word) for word in own))
     return f"(?!(?:{closed})/)[^/]+"
 
 

@@ -46,6 +46,7 @@ _STRONG = frozenset(
         UrlPart.HEX,
     }
 )
+_ID_VALUE = re.compile(r"\d{2,}")
 _NO_ID = re.compile(r"paged?|cat\w*|section\w*|sec|tag\w*|lang\w*|year|month|day|offset|start|limit", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ def shape_of(url: str) -> UrlShape:
     ending = found[0] if texts and (found := _ENDING.search(texts[-1])) else ""
     if ending:
         texts[-1] = texts[-1].removesuffix(ending)
-    numbers = (name for name, value in parse_qsl(split.query) if re.fullmatch(r"\d{2,}", value))
+    numbers = (name for name, value in parse_qsl(split.query) if _ID_VALUE.fullmatch(value))
     ids = tuple(sorted({name for name in numbers if not _NO_ID.fullmatch(name)}))
     parts = [_part(each, is_last=at == len(texts) and not ids) for at, each in enumerate(texts, start=1)]
     return UrlShape(parts=tuple(parts), texts=tuple(texts), ending=ending, ids=ids[:1], has_slash=path.endswith("/"))

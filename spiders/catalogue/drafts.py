@@ -12,6 +12,7 @@ from storage.source import Source
 
 NO_COUNTRY = "xx"
 """The code of an unknown country. ISO 3166 will never give it to a country."""
+_ADDRESS, _NO_WORD = re.compile("[0-9.]+"), re.compile("[^0-9a-z]+")
 _HEADS = frozenset({"www", "m", "ar", "arabic", "news", "web", "mobile"})
 
 
@@ -26,10 +27,10 @@ class DraftBlank:
 def source_id(country: str, home: str) -> str:
     """Return `<iso2>_<name>`: the name is the registered domain of the host, or its IP address."""
     host, site = host_of(home), site_of(home)
-    if re.fullmatch(r"[0-9.]+", host) or ":" in host:
-        word = re.sub(r"[^0-9a-z]+", "_", host)
+    if _ADDRESS.fullmatch(host) or ":" in host:
+        word = _NO_WORD.sub("_", host)
     else:
-        word = re.sub(r"[^0-9a-z]+", "", site.removeprefix("xn--").partition(".")[0])
+        word = _NO_WORD.sub("", site.removeprefix("xn--").partition(".")[0])
     return f"{country or NO_COUNTRY}_{word.strip('_') or 'outlet'}"
 
 
@@ -38,7 +39,7 @@ def longer_id(short: str, home: str) -> str:
     host, site = host_of(home), site_of(home)
     heads = [each for each in host.removesuffix(site).split(".") if each and each not in _HEADS]
     folders = [each for each in urlsplit(home).path.split("/") if each]
-    more = re.sub(r"[^0-9a-z]+", "_", "_".join((*heads, *folders, *site.split(".")[1:])).lower()).strip("_")
+    more = _NO_WORD.sub("_", "_".join((*heads, *folders, *site.split(".")[1:])).lower()).strip("_")
     return f"{short}_{more}" if more and site != host else f"{short}_{urlsplit(home).port or 2}"
 
 

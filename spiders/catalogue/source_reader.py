@@ -20,6 +20,7 @@ from storage.source import LEAST_DELAY, Discovery, DiscoveryKind, ExtractRules, 
 
 MONTHS = ("egyptian", "levantine", "double", "maghrebi", "moroccan", "hijri+gregorian")
 """The names of months that outlets print: يناير; كانون الثاني; both; جانفي; غشت; a Hijri date beside يناير."""
+_COUNTRY, _LANGUAGE = re.compile("[a-z]{2}"), re.compile("[a-z]{2,3}")
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 _TEXT = "text in quotes"
 _KEYS: Mapping[str, tuple[type, str]] = {
@@ -166,9 +167,9 @@ def _check_texts(file: _File, texts: Mapping[str, str]) -> None:
         file.fault("", "the file's name must be <iso2>_<outlet>.toml in small Latin letters, digits and _")
     elif country and file.path.stem[:2] != country:
         file.fault("country", f"{country!r} must be the two small letters that the file's name begins with")
-    elif country and re.fullmatch("[a-z]{2}", folder) and folder != country:
+    elif country and _COUNTRY.fullmatch(folder) and folder != country:
         file.fault("country", f"{country!r} does not belong into the folder {folder!r}; move the file to {country!r}")
-    if texts["language"] and not re.fullmatch(r"[a-z]{2,3}", texts["language"]):
+    if texts["language"] and not _LANGUAGE.fullmatch(texts["language"]):
         file.fault("language", f"{texts['language']!r} is not a language code (ar, fr, ...)")
     if texts["months"] and texts["months"] not in MONTHS:
         file.fault("months", f"{texts['months']!r} must be one of {', '.join(MONTHS)}")

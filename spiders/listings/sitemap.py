@@ -176,7 +176,7 @@ def _arabic(element: SitemapElement, context: ListingContext) -> list[str]:
     named = sorted(
         (language.lower() != _ARABIC, number, link)
         for number, (language, link) in enumerate(element.alternates)
-        if re.split("[-_]", language.lower())[0] == _ARABIC
+        if language.lower().replace("_", "-").partition("-")[0] == _ARABIC
     )
     return [own for _country, _number, link in named if (own := context.own_url(link)) is not None]
 

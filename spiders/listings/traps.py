@@ -20,7 +20,8 @@ _SESSION_NAME = re.compile(
 )
 _SESSION_VALUE = re.compile(r"(?=[^&]*[0-9])(?=[^&]*[a-z])[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
 _SESSION_PATH = re.compile(r"/\(S\([a-z0-9]{16,}\)\)(?=/)", re.IGNORECASE)  # ASP.NET's cookieless sessions
-_CALENDAR = re.compile(r"/(?:calendar|agenda|التقويم|تقويم)/(?:.*/)?(?:19|20)\d\d(?:[/-]\d\d?){0,2}/?$", re.IGNORECASE)
+_CALENDAR = re.compile("/(?:calendar|agenda|التقويم|تقويم)(?=/)", re.IGNORECASE)
+_CALENDAR_DAY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d\d?){0,2}/?$")
 _ONE_NUMBER = re.compile(r"(?:[\w-]{1,20}=)?\d+")
 _CALENDAR_NAMES = frozenset({"year", "month", "day", "view"})
 
@@ -79,7 +80,10 @@ class ParameterCounter:
 def _is_calendar(path: str, query: str) -> bool:
     """Whether the URL is a month of a calendar, which always has a next one. An article below it is not."""
     names = {each.partition("=")[0] for each in query.split("&")}
-    return _CALENDAR.search(unquote(path)) is not None or {"year", "month"} <= names <= _CALENDAR_NAMES
+    plain = unquote(path)
+    calendar = _CALENDAR.search(plain)
+    is_day = calendar is not None and _CALENDAR_DAY.search(plain, calendar.end()) is not None
+    return is_day or {"year", "month"} <= names <= _CALENDAR_NAMES
 
 
 def _is_session(name: str, value: str) -> bool:

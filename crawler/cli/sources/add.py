@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crawler.sources.write import KnownOutlet, SourceFilePlan
     from spiders.autodiscovery.probe import ProbedDocument
 
+_COUNTRY, _LANGUAGE = re.compile("[a-z]{2}"), re.compile("[a-z]{2,3}")
 _ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
 
 
@@ -118,7 +119,7 @@ def _overrides(
     from spiders.autodiscovery.outlet_facts import zone_name  # noqa: PLC0415
 
     code = country.strip().lower() if country is not None else None
-    if code is not None and not re.fullmatch("[a-z]{2}", code):
+    if code is not None and not _COUNTRY.fullmatch(code):
         raise click.UsageError(f"--country {country!r}: use two letters (ISO 3166), for example ma or eg")
     if source_id is not None and not _ID.fullmatch(source_id):
         raise click.UsageError(
@@ -126,7 +127,7 @@ def _overrides(
         )
     if source_id is not None and code is not None and not source_id.startswith(f"{code}_"):
         raise click.UsageError(f"--id {source_id} and --country {code}: the id must begin with the country")
-    if language is not None and not re.fullmatch("[a-z]{2,3}", language):
+    if language is not None and not _LANGUAGE.fullmatch(language):
         raise click.UsageError(f"--language {language!r}: use a code of two or three small letters, for example ar")
     try:
         zone = zone_name(timezone) if timezone is not None else None

@@ -17,6 +17,8 @@ from spiders.catalogue.opml import OpmlError, SkippedOutline, read_opml
 from spiders.catalogue.opml_sources import DraftedSource, drafted_sources
 from storage.exit_status import ExitStatus
 
+_COUNTRY = re.compile("[a-z]{2}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedSource:
@@ -49,7 +51,7 @@ def import_(
     """
     data_dir: DataDir = ctx.obj
     code = country.strip().lower() if country else None
-    if code is not None and not re.fullmatch("[a-z]{2}", code):
+    if code is not None and not _COUNTRY.fullmatch(code):
         raise click.UsageError(f"--country {country!r}: use two letters (ISO 3166), for example ma or eg")
     try:
         outlines, skipped = read_opml(file.read())

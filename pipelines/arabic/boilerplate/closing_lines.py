@@ -34,7 +34,8 @@ _CORRECTION = re.compile(
     r"(?:نسخه (?:سابقه|اولي)|(?:هذا|هذه) ال(?:خبر|مقال|مقاله|ماده|تقرير|قصه|تحقيق)|كما ورد|اسماء|بطلب من|خطا|سهوا)"
 )
 _HANDLE = re.compile(r"\W*(?:@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@)\W*")
-_NOTE = re.compile(r"^\s*[*٭•●✱⁕]+\s*")
+_NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
+_NAME_END = re.compile("[،,:–-]")
 
 
 def closing_line_rule(line: str) -> str | None:
@@ -76,7 +77,7 @@ def editors_rule(folded: str) -> str | None:
 
 def author_note_name(line: str) -> str:
     """Return the name that opens a note on the author: `* عبد اللطيف بنعمر، باحث في التربية`."""
-    return re.split(r"[،,:–-]", _NOTE.sub("", line))[0].strip()
+    return _NAME_END.split(_NOTE.sub("", line))[0].strip()
 
 
 def _is_initials(line: str, folded: str) -> bool:

@@ -14,8 +14,8 @@ from pipelines.arabic.sentences import ends_with_stop
 _EDGES = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 _COUNTS = re.compile(r"^\d++\W++|(?<!\W)\W++\d++$")
 _OPENING = " -–—•*|»«>:[(#\"'"
-_NUMBER = r"\d[\d,.٬]*"
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
+_NUMBER = r"(?<![\d,.٬])\d[\d,.٬]*+"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*+(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
 _READ = "دقيقه واحده|دقيقه|دقايق"
 _PLATFORM = (
     "google|جوجل|غوغل|قوقل|واتساب|واتس اب|whatsapp|تليغرام|تيليغرام|تيليجرام|تلغرام|تلجرام|تليجرام|تيلقرام|telegram|"
@@ -24,11 +24,11 @@ _PLATFORM = (
 )
 _SHAPES = {
     "counters": re.compile(
-        rf"{_NUMBER}\W*(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
-        rf"(?:{_READ})(?:\s+(?:للقراءه|قراءه))?|مره قراءه)"
+        rf"{_NUMBER}\W*+(?:مشاهده|مشاهدات|زياره|زيارات|قراءه|قراءات|تعليق|تعليقا|تعليقات|اعجاب|مشاركه|مشاركات|"
+        rf"(?:{_READ})(?:\s++(?:للقراءه|قراءه))?|مره قراءه)"
         rf"|(?:عدد )?(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|"
         rf"تمت القراءه|قراءه)"
-        rf"\s*[:(|]?\s*{_NUMBER}\s*\)?(?:\s*(?:مره|مرات|{_READ}))?"
+        rf"\s*+[:(|]?+\s*+{_NUMBER}\s*+\)?+(?:\s*+(?:مره|مرات|{_READ}))?"
         rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
     ),
     "related": re.compile(r"\w+(?: \w+){0,2} (?:ذات (?:صله|علاقه)|قد (?:تهمك|تعجبك)|مرتبطه|مشابهه)"),
@@ -38,18 +38,19 @@ _SHAPES = {
         r"|(?:احببت|اعجبتك|اعجبك) (?:ال)?(?:خبر|مقال|مقاله|موضوع|قصه|حكايه|ماده|تقرير)"
     ),
     "share": re.compile(r"شارك(?:ها|ه|وها|وه) (?:مع|علي) (?:من |ا?صدقا)\S*(?: \S+){0,3}"),
-    "clock": re.compile(rf"{_CLOCK}(?:\s*[|-]\s*{_CLOCK})?"),
-    "breadcrumb": re.compile(r"(?:انت هنا\s*:?\s*)?(?:الصفحه )?(?:ال)?رييسيه\s*[/»›>«\\|\-–].{1,120}"),
-    "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*[:+\-a ع|]{1,16}|[ع+\-|\s]*ع[ع+\-|\s]{2,12}"),
+    "clock": re.compile(rf"{_CLOCK}(?:\s*+[|-]\s*+{_CLOCK})?"),
+    "breadcrumb": re.compile(r"(?:انت هنا\s*+:?+\s*+)?(?:الصفحه )?(?:ال)?رييسيه\s*+[/»›>«\\|\-–].{1,120}"),
+    "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*+[:+\-a ع|]{1,16}|[ع+\-|\s]{0,20}ع[ع+\-|\s]{2,12}"),
     "skip": re.compile(
         r"تخطي? .{1,70}(?:مشاركه|و?واصل القراءه)(?:[, ]+\d+)?|نهايه .{1,40} مشاركه(?:[, ]+\d+)?"
         r"|(?:مواضيع قد تهمك|الاكثر قراءه|قصص مقترحه) نهايه"
     ),
     "social_embed": re.compile(r"[—-] .{1,60}\(@\w+\).{0,40}|pic\.twitter\.com/\w+"),
     "caption": re.compile(
-        r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?[\s:،,]*(?:[^/]{0,25}/\s*)?getty images(?:\s*/.{0,25})?"
+        r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?"
+        r"[\s:،,]{0,9}(?:[^/]{0,25}/\s?)?getty images(?:\s?/.{0,25})?"
     ),
-    "copyright": re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*©?\s*(?:19|20)\d\d.{0,80}"),
+    "copyright": re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*+©?+\s*+(?:19|20)\d\d.{0,80}"),
     "follow": re.compile(
         rf"(?:يمكنكم |يمكنك )?(?:تابعونا|تابعنا|تابعوا|اتبعنا|اشتركوا|انضموا|متابعه|متابعتنا|لمتابعه|للاشتراك|للانضمام|"
         rf"لمتابعتنا|تابع (?:اخر|احدث|اهم|المزيد)|اشترك (?:الان|في قناه|في خدمه)|انضم (?:لقناه|الي قناه|لمجموعه))"
@@ -61,7 +62,7 @@ _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
 _LONGEST_BAR = 120
 _LEAST_BUTTONS = 3
-_BAR = re.compile(r"\s*(?:[|/•·–-]|\]\s*\[)\s*")
+_BAR = re.compile(r"[|/•·–-]|\]\s*+\[")
 _LONGEST_OPEN = 12
 """A line that opens as boilerplate and ends as a sentence is boilerplate up to this many words."""
 _OPEN_KINDS = frozenset({"follow", "read_also", "caption", "newsletter", "cookie", "author_bio"})
@@ -138,7 +139,7 @@ def _lines() -> dict[str, str]:
 
 @cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(rf"(?:{_either(text)})\s*:?\s*")) for kind, text in LABELS.items())
+    return tuple((kind, re.compile(rf"(?:{_either(text)})\s*+:?+\s*+")) for kind, text in LABELS.items())
 
 
 @cache
@@ -149,7 +150,7 @@ def _sets() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _either(text: str) -> str:
     """Return a regex of the phrases, the longest first. A phrase that ends with a letter matches whole words only."""
     return "|".join(
-        re.escape(each).replace(r"\ ", r"\s+").replace(":", r"\s*:").replace(r"\s+\s*:", r"\s*:")
+        re.escape(each).replace(r"\ ", r"\s++").replace(":", r"\s*+:").replace(r"\s++\s*+:", r"\s*+:")
         + (r"(?!\w)" if each[-1].isalnum() else "")
         for each in sorted(_phrases(text), key=len, reverse=True)
     )

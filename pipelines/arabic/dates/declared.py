@@ -27,7 +27,7 @@ _MAIL = re.compile(
 )
 # C's asctime and Java's Date.toString: the year behind the time, perhaps behind a zone word.
 _ASCTIME = re.compile(
-    r"(?:\w{3,9},? )?(?P<month>[a-z]{3})[a-z]* {1,2}(?P<day>\d{1,2}) "
+    r"(?:\w{3,9},? )?(?P<month>[a-z]{3})[a-z]*+ {1,2}(?P<day>\d{1,2}) "
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?P<rest>(?: [a-z]{1,5}| ?[+-]\d{2}:?\d{2})?)"
     r" (?P<year>\d{4})"
 )
@@ -45,6 +45,7 @@ _CLOCK = re.compile(
 )
 _UTC = re.compile(r"(?:\d\s?Z|\b(?:GMT|UTC?)|[+-]00:?00)\s*(?:\([A-Za-z]+\)\s*)?$")
 _EPOCH = re.compile(r"(?:/date\()?(?P<seconds>1\d{9}|[2-3]\d{9})(?P<thousandths>\d{3})?(?:\)/)?")
+_ZONE_NAME = re.compile(r"^\s*+(?:\([^()]*+\)|[a-z]{2,5}(?!\w))")
 _NEGATIVE_YEAR = re.compile(r"(?:^|\s)-0*1(?!\d)|-0001")
 _FIRST_YEAR, _CENTURY_TURN = 1990, 50
 _FARTHEST = timedelta(hours=14)
@@ -139,9 +140,7 @@ def _zone_behind(text: str, zone: tzinfo, at: datetime) -> tuple[tzinfo | None, 
     if offset is not None:
         shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
         if shift <= _FARTHEST:
-            return timezone(-shift if offset["sign"] == "-" else shift), re.sub(
-                r"^\s*(?:\([^()]*\)|[a-z]{2,5}(?!\w))", "", offset["after"]
-            )
+            return timezone(-shift if offset["sign"] == "-" else shift), _ZONE_NAME.sub("", offset["after"])
         return (None, text) if shift >= _ABSURD and len(offset["hours"]) > 1 else (zone, text)
     word = _WORD.match(text)
     if word is not None:

@@ -22,7 +22,8 @@ _SPACED = re.compile(r"[ .\u00b7]+")
 _OF_NEWS = re.compile(r"وكاله (?:(?:ال)?انباء \w+(?: \w+)?|\w+ للانباء)")
 _EDGES = ' .:،()[]«»"-–—*'
 _MOST_CREDIT_WORDS = 3
-_BETWEEN = re.compile(r"\s*[+،,/|]\s*|\s+[-–—]\s+|\s+و\s*(?=وكالات|رويترز|الأناضول)")
+_BETWEEN = re.compile(r"[+،,/|]|(?<!\s)\s++(?:[-–—](?=\s)|و\s*+(?=وكالات|رويترز|الأناضول))")
+_BESIDE = re.compile("[/+،|]")
 
 
 def agency_name(text: str) -> str | None:
@@ -36,7 +37,7 @@ def agency_name(text: str) -> str | None:
 
 def are_agencies(text: str) -> bool:
     """Whether *text* is only the names of one or more agencies."""
-    parts = [each for each in _BETWEEN.split(text) if each]
+    parts = [part for each in _BETWEEN.split(text) if (part := each.strip())]
     return bool(parts) and all(agency_name(each) for each in parts)
 
 
@@ -47,7 +48,7 @@ def _agencies() -> frozenset[str]:
 
 def agency_beside(line: str) -> str | None:
     """Return the agency that a short line credits beside the name of the outlet (`فرانس24/أ ف ب`), or None."""
-    parts = [each for each in re.split(r"\s*[/+،|]\s*", line.strip()) if each]
+    parts = [part for each in _BESIDE.split(line) if (part := each.strip())]
     if len(parts) < 2 or any(len(each.split()) > _MOST_CREDIT_WORDS for each in parts):  # noqa: PLR2004  # two names
         return None
     return next((each for each in parts if agency_name(each)), None)

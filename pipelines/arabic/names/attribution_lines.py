@@ -20,12 +20,12 @@ _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
 _OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
 _MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
-    rf"\s*(?:(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"])\s*"
+    rf"(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"]"
 )
 _DATE = re.compile(  # as digits or with a month's name
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?"
 )
-_IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*$")
+_IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*+$")
 _EDGES = " |:/-–—.*"
 _MOST_WORDS, _NAMED_WORDS = 9, 3
 

@@ -31,35 +31,37 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
-    r"\s*(?:[،,|;؛•·]|(?<!\b[دأم])(?<!\b[دأم]\s)/)\s*|\s+[-–—]+\s+|\s+و\s+(?!م\s?\.?\s?ع(?!\w))|\s+&\s+|\s+and\s+|\s+و(?=(?:عبد|محمد|أحمد)\b)"
+    r"[،,|;؛•·]|(?<!\b[دأم])(?<!\b[دأم]\s)/"
+    r"|(?<!\s)\s++(?:(?:[-–—]++|&|and)(?=\s)|و(?:\s++(?!م\s?\.?\s?ع(?!\w))|(?=(?:عبد|محمد|أحمد)\b)))"
 )
-_PLACE = r"^\s*(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*"
-_IN_BRACKETS = r"[(\[]\s*(?P<in>[^()\[\]\n]{2,40})\s*[)\]]\s*[-–—:/،]*"
+_PLACE = r"^\s*+(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*+"
+_IN_BRACKETS = r"[(\[]\s*+(?P<in>[^()\[\]\n]{2,40})\s*+[)\]]\s*+[-–—:/،]*+"
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:[-–—/]?\s*{_IN_BRACKETS}"
-    r"|[-–—/،,]+\s*(?P<agency>[^\-–—:/()\n]{2,32}?)\s*(?:[-–—:/]+(?=\s)|$)|\s*[-–—:/]+(?=\s|$))\s*"
+    rf"{_PLACE}(?:[-–—/]?+\s*+{_IN_BRACKETS}"
+    r"|[-–—/،,]+\s*+(?P<agency>[^\-–—:/()\n]{2,32}?)\s*+(?:[-–—:/]++(?=\s)|$)|[-–—:/]++(?=\s|$))\s*+"
 )
 # "بكين 23 نوفمبر 2026 (شينخوا) --", "أبوظبي في 23 نوفمبر / وام /": the day is the page's.
 _DATED_LINE = re.compile(
-    rf"{_PLACE}[-–—/،,]?\s*(?:في\s+)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*"
-    rf"(?:{_IN_BRACKETS}|/\s*(?P<agency>[^/()\n]{{2,32}}?)\s*/)\s*"
+    rf"{_PLACE}[-–—/،,]?+\s*+(?:في\s++)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*+"
+    rf"(?:{_IN_BRACKETS}|/\s*+(?P<agency>[^/()\n]{{2,32}}?)\s*+/)\s*+"
 )
-_BARE = re.compile(r"^\s*(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*(?P<mark>[-–—:/]+)(?=\s|$)\s*")
+_BARE = re.compile(r"^\s*+(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*+(?P<mark>[-–—:/]++)(?=\s|$)\s*+")
 _QUOTED_SITE = re.compile(r"«\s*[^«»\s]+(?:\s[^«»\s]+){0,2}\s*»\s*[:،\-–—]+\s+")
-_OPENING_CREDIT = re.compile(rf"^\s*{_IN_BRACKETS}\s*")
+_OPENING_CREDIT = re.compile(rf"^\s*+{_IN_BRACKETS}\s*+")
+_COMMA = re.compile("[،,]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONE_TATWEEL = re.compile("(?<=\\s)\u0640(?=\\s)")
 _CREDIT = re.compile(
-    r"^\s*[(\[«]?\s*(?:(?:المصدر|المصادر|مصدر)\s*[:：/\-–]\s*)?(?P<who>[^()\[\]:\n]{2,48}?)\s*+[)\]»]?+\s*+[.]?+\s*+$"
+    r"^\s*+[(\[«]?+\s*+(?:(?:المصدر|المصادر|مصدر)\s*+[:：/\-–]\s*+)?(?P<who>[^()\[\]:\n]{2,48}?)\s*+[)\]»]?+\s*+[.]?+\s*+$"
 )
-_AT_END = re.compile(r"[(\[]\s*(?P<who>[^()\[\]\n]{2,40}?)\s*[)\]]\s*+[.]?+\s*+$")
+_AT_END = re.compile(r"[(\[]\s*+(?P<who>[^()\[\]\n]{2,40}?)\s*+[)\]]\s*+[.]?+\s*+$")
 # "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 # From the weekday or the first figure to the last figure of a line: a name has neither.
 _WEEKDAY = "(?:يوم\\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
 _WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
 _BEFORE_DATE = re.compile(
-    r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|نشر(?:ت)? في|في|يوم|آخر تحديث)\s*[:：]?\s*$"
+    r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|نشر(?:ت)? في|في|يوم|آخر تحديث)\s*+[:：]?+\s*+$"
 )
 _BEHIND_DATE = re.compile(
     r"^\s*(?:[-–|،,]\s*)?(?:م|ص|ه|هـ|صباحا|صباحاً|مساء|مساءً|am|pm|بتوقيت \S+(?: \S+)?|gmt|مشاهدات|مشاهدة|قراءة"
@@ -222,7 +224,7 @@ def _bare_dateline(paragraph: str, text: str) -> ParsedDateline | None:
         return None
     place, mark = found["place"].strip(), found["mark"]
     rest = _without_site(paragraph[found.end() :].strip())
-    if all(fold(each) in cities() for each in re.split("[،,]", place)):
+    if all(fold(each) in cities() for each in _COMMA.split(place)):
         return ParsedDateline(place=place, agency=None, rest=rest)
     return ParsedDateline(place=None, agency=place, rest=rest) if agency_name(place) and ":" not in mark else None
 

@@ -34,9 +34,10 @@ _DESCRIBED = re.compile(
     r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محرر|مصور|مدون|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
 _DATED = re.compile(
-    r"\s+(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]+)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
+    r"(?<!\s)\s++(?:(?:يوم\s++)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]++)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
     r"|\d{1,2}:\d\d).*"
 )
+_AND = re.compile(r"و(?:\w\w|[دأم][./])")
 _WORD = rf"(?:[{LETTERS}\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
 _PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "ولد", "بو"])
@@ -60,7 +61,7 @@ def split_names(text: str) -> list[str]:
         words[0] = words[0][1:]
     for index, word in enumerate(words):
         joined = index - start > 1 and len(words) - index > 1 and fold(words[index - 1]) not in _PARTICLES
-        if joined and re.match(r"و(?:\w\w|[دأم][./])", word) and fold(word) not in _with_waw():
+        if joined and _AND.match(word) and fold(word) not in _with_waw():
             names.append(" ".join(words[start:index]))
             words[index], start = word[1:], index
     names.append(" ".join(words[start:]))

@@ -29,7 +29,7 @@ def optional_marks(pattern: str) -> str:
 
 
 _OPENING = re.compile(rf"\s*(?:{optional_marks(_PROFESSION)}|{optional_marks(_SHORT)}(?=\S\S))+")
-_TITLES_AT_END = re.compile(rf"(?:{optional_marks(_SHORT)}|{optional_marks(_LONG)})+$")
+_TITLES_AT_END = re.compile(rf"(?:{optional_marks(_SHORT)}|{optional_marks(_LONG)}){{1,6}}$")
 
 
 def has_profession(text: str) -> bool:

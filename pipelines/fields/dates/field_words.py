@@ -9,7 +9,7 @@ from functools import cache
 from pipelines.arabic import fold, parse_date
 from pipelines.arabic.dates.months import gregorian_months, hijri_months
 
-_NUMBER = r"[\d٠-٩]+(?:[.,٫٬][\d٠-٩]+)*\s?(?:[kKmM](?!\w)|ألف(?!\w))?"
+_NUMBER = r"[\d٠-٩]++(?:[.,٫٬][\d٠-٩]++)*+\s?(?:[kKmM](?!\w)|ألف(?!\w))?"
 _COUNTED = (
     r"(?:مشاهد(?:ة|ات|ه)|قراء(?:ة|ات|ه)|زيار(?:ة|ات|ه)|تعليق(?:ات|ا|اً)?|إعجاب(?:ات)?|مشارك(?:ة|ات|ه)|تحميل(?:ات)?"
     r"|(?:views?|reads?|comments?|hits?|likes?|shares?)\b)(?!\w)"
@@ -17,18 +17,18 @@ _COUNTED = (
 _READ = r"(?:دقيقة|دقائق|دقيقه|ثانية|ثوان|min(?:ute)?s?)(?!\w)"
 # A view counter is often printed right behind a time, without a blank: "21:531058 مشاهدة".
 _COUNTERS = re.compile(
-    rf"(?:(?<![\d:/.-])|(?<=\d:\d\d))(?!(?:19|20)\d\d\s*{_COUNTED}\s*[:：(]?\s*\d){_NUMBER}\s*{_COUNTED}"
-    rf"|(?<!\w)(?:عدد\s+)?(?:مرات\s+)?(?:ال)?{_COUNTED}\s*[:：(|-]?\s*{_NUMBER}(?!\s?[/:-]\s?\d|\d)\)?(?:\s*مر(?:ة|ات))?"
+    rf"(?:(?<![\d:/.,٫٬-])|(?<=\d:\d\d))(?!(?:19|20)\d\d\s*{_COUNTED}\s*+[:：(]?+\s*+\d){_NUMBER}\s*+{_COUNTED}"
+    rf"|(?<!\w)(?:عدد\s+)?(?:مرات\s+)?(?:ال)?{_COUNTED}\s*+[:：(|-]?+\s*+{_NUMBER}(?!\s?[/:-]\s?\d|\d)\)?(?:\s*+مر(?:ة|ات))?"
     rf"|(?<!\w)(?:قُ?رئت?|شوهدت?|تمت?\s+(?:قراءته|قراءتها|مشاهدته|مشاهدتها|القراءة|المشاهدة))"
-    rf"(?:\s+(?:الخبر|المقال|المقالة|هذا\s+\w+))?\s*:?\s*{_NUMBER}(?:\s*مر(?:ة|ات))?"
-    rf"|(?<!\w)(?:وقت|مدة|زمن)\s+القراءة\s*[:：]?\s*(?:أقل\s+من\s+|{_NUMBER}\s*)?(?:{_READ})?"
-    rf"|(?<![\d:/.-]){_NUMBER}\s*{_READ}\s*(?:للقراءة|قراءة|من القراءة|read)"
-    rf"|(?<!\w)العدد\s*[:：(]?\s*{_NUMBER}(?![/:-])\)?"
+    rf"(?:\s+(?:الخبر|المقال|المقالة|هذا\s+\w+))?\s*+:?+\s*+{_NUMBER}(?:\s*+مر(?:ة|ات))?"
+    rf"|(?<!\w)(?:وقت|مدة|زمن)\s+القراءة\s*+[:：]?+\s*+(?:أقل\s+من\s+|{_NUMBER}\s*+)?(?:{_READ})?"
+    rf"|(?<![\d:/.,٫٬-]){_NUMBER}\s*+{_READ}\s*+(?:للقراءة|قراءة|من القراءة|read)"
+    rf"|(?<!\w)العدد\s*+[:：(]?+\s*+{_NUMBER}(?![/:-])\)?"
     r"|(?<!\w)(?:لا\s+(?:توجد\s+|يوجد\s+)?تعليقات|لا\s+تعليق|اترك\s+تعليقا?ً?|أضف\s+تعليقا?ً?|no comments)(?!\w)",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"\s*[|•·]\s*")
-_DOUBLED = re.compile(r"\s*([|•·])\s*(?=[|•·]|$)|^\s*[|•·]\s*")
+_SEPARATORS = re.compile("[|•·]")
+_DOUBLED = re.compile(r"(?<!\s)\s*+([|•·])\s*+(?=[|•·]|$)|^\s*+[|•·]\s*+")
 _EDGES = " |•·-–—,،:/("
 _DIGIT = re.compile(r"\d")
 _LABELS = (
@@ -51,7 +51,7 @@ def date_words(text: str) -> str:
         ends = [found.span() for found in _SEPARATORS.finditer(text)]
         start = ends[dated_parts[0] - 1][1] if dated_parts[0] else 0
         end = ends[dated_parts[-1]][0] if dated_parts[-1] < len(ends) else len(text)
-        text = text[start:end]
+        text = text[start:end].strip()
     return _from_date_on(text)
 
 

@@ -27,6 +27,7 @@ _PUBLICATION = re.compile(
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
 _TIME_WORDS, _LABEL_WORDS = 6, 5
+_BESIDE_TIME = re.compile(r"(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]")
 _PARTS = ("span", "time", "small", "i", "b", "div", "a", "p", "li", "em", "bdi", "abbr")
 
 
@@ -122,7 +123,7 @@ def _with_time(day: DateCandidate, texts: Iterable[str], date_context: DateConte
 def _is_time_alone(folded: str, span: tuple[int, int]) -> bool:
     """Whether a text has nothing but the time of day at *span* with its label and zone."""
     rest = f"{folded[: span[0]]} {folded[span[1] :]}"
-    rest = re.sub(r"(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]", " ", rest)
+    rest = _BESIDE_TIME.sub(" ", rest)
     return not rest.strip()
 
 

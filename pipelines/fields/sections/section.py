@@ -26,10 +26,10 @@ _NOT_TO_SECTIONS = re.compile(
     r"|\?)|[?&](?:author|writer)=|play\.google|apps\.apple",
     re.IGNORECASE,
 )
-_STEPS = re.compile(r"\s*[>»›/|·•\\«]+\s*|\s+[-–—]\s+")
+_STEPS = re.compile(r"[>»›/|·•\\«]++|(?<!\s)\s++[-–—](?=\s)")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _DIGITS = re.compile(r"\d{2}|\d{1,2}:\d")
-_TITLE = re.compile(r"\s+[|\-–—:»«·•/]+\s+|\s*[|»«•]\s*")
+_TITLE = re.compile(r"(?<!\s)\s++[|\-–—:»«·•/]++(?=\s)|[|»«•]")
 _PATH = 4
 _MENU_WORDS, _LONGEST = 4, 60
 _ABOVE, _BELOW, _LEVELS = 3, 5, 4
@@ -169,7 +169,10 @@ def _is_of_menu(line: TextLine) -> bool:
 def _steps(line: TextLine) -> Iterator[FieldCandidate]:
     if len(line.text) > _LONGEST:
         return
-    for text in (*_STEPS.split(line.text), *map(text_of, line.block.iter("a", "span", "b", "strong", "em"))):
+    for text in (
+        *map(str.strip, _STEPS.split(line.text)),
+        *map(text_of, line.block.iter("a", "span", "b", "strong", "em")),
+    ):
         if (
             text in line.text
             and _ARABIC.search(text)
