@@ -57,7 +57,8 @@ def main() -> None:
     options.add_argument("--composed", type=int, default=16, help="texts in each style of site")
     options.add_argument("--processes", type=int, default=2)
     args = options.parse_args()
-    pages = [*foreign_pages(args.pages), *composed_pages(args.texts, args.composed)]
+    real = [each for each in foreign_pages(args.pages) if each.is_article]
+    pages = [*real, *composed_pages(args.texts, args.composed)]
     with ProcessPoolExecutor(args.processes) as workers, gzip.open(args.out, "wt", encoding="utf-8") as out:
         for each in workers.map(row, pages, chunksize=8):
             if each is not None:

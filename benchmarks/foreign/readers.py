@@ -28,9 +28,8 @@ from pipelines.judge.judge import JudgedBody, judge
 from pipelines.judge.model import JudgeWeights
 from pipelines.page.head import read_head
 from pipelines.page.headline import Headline
-from pipelines.page.landmarks import find_landmarks
-from pipelines.page.repair.unclosed import free_unclosed
-from pipelines.page.tree import parse, silence
+from pipelines.page.tree import parse
+from pipelines.page.visible.survey import survey
 from pipelines.web.decode import decode
 from storage.records import Page
 
@@ -100,10 +99,9 @@ def judged(body: bytes, url: str, given: JudgeWeights | None = None) -> JudgedRe
     source = unknown_source(url)
     tree = parse(decode(body, None).text)
     head = read_head(tree, url)
-    free_unclosed(tree)
-    silence(tree)
-    seen = find_landmarks(tree)
+    seen = survey(tree, head).landmarks
     headline = find_headline(tree, seen, head, outlet="") or Headline(text=head.title or "", element=None)
+    seen = seen.around(headline.element)
     captions = find_captions(tree, seen.lines)
     sites = site_names(head, "", headline.text)
     who = find_attribution(tree, seen, head, headline.place, sites=sites, selector=None)

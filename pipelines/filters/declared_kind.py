@@ -31,7 +31,7 @@ _WORDPRESS = (
     ("archive", Reason.SECTION_PAGE),
     ("page", Reason.SERVICE_PAGE),
 )
-_OFFERS = frozenset({"single-product", "single-job_listing", "single-topic", "single-forum"})
+_OFFERS = frozenset({"single-product", "single-job_listing", "bbpress"})
 """Posts of shop, job and forum plug-ins (WooCommerce, WP Job Manager, bbPress). They are dated, as articles are."""
 _TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—:»](?=\s)")
 _WORDPRESS_ID = re.compile(r"(?:page-id|postid|category|author|tag|term|post-type|tax)-")

@@ -94,17 +94,22 @@ def test_a_thread_of_a_forum_is_no_article(head: str, url: str, body: str) -> No
         ('<div itemscope itemtype="http://schema.org/Product">{}</div>', "", ""),
         ("{}", "single single-product woocommerce postid-7", DATED),
         ("{}", "single single-job_listing postid-7", DATED),
+        ("{}", "topic bbpress single single-topic postid-7", DATED),
         ("{}", "", '<meta property="og:type" content="product">'),
     ],
 )
-def test_a_product_or_a_job_is_no_article(body: str, classes: str, head: str) -> None:
-    """By its microdata, its plug-in or its declared type; an article about a product mentions it inside."""
+def test_a_product_a_job_or_a_thread_is_no_article(body: str, classes: str, head: str) -> None:
+    """By its microdata, its plug-in or its declared type; an article about a product mentions it inside.
+
+    Other sites call posts of their own topics.
+    """
     printed = "".join(f"<p>{each}</p>" for each in PROSE)
     result = _read(TITLE, body=body.format(printed), classes=classes, head=head)
     inside = f'<div itemscope itemtype="https://schema.org/NewsArticle">{body.format(printed)}</div>'
 
     assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
     assert isinstance(_read(TITLE, body=inside), Article)
+    assert isinstance(_read(TITLE, classes="single single-topic postid-7"), Article)
 
 
 def test_a_long_text_is_kept_though_wordpress_calls_it_a_page() -> None:
