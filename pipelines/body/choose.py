@@ -22,7 +22,7 @@ from storage.source import ExtractRules
 
 _SURE = 0.5
 """With a smaller share of the page's running text, the container is doubtful."""
-_AGREED = 0.9
+_AGREED = 0.95
 """Where both readers share this much of the words that either keeps, they have one text; the container is tidier."""
 
 
