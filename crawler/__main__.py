@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.output.terminal import echo, guard_stderr, show_usage_error
 from crawler.data_dir import DataDir
 from storage.exit_status import ExitStatus, UserError
+from storage.export.printable import printable
 
 _COMMANDS = {
     "crawl": "crawler.cli.crawl",
@@ -60,22 +62,23 @@ def rasad(ctx: click.Context, data: Path) -> None:
 
 def main() -> None:
     """Run the command line; a known error ends in one line on stderr and the exit status of the docs."""
+    guard_stderr()
     try:
         status = rasad.main(standalone_mode=False)  # click returns the status of ctx.exit()
         sys.exit(status if isinstance(status, int) else ExitStatus.EXPECTED)
     except click.Abort:
         sys.exit(ExitStatus.INTERRUPTED)
     except click.ClickException as error:
-        error.show()
+        show_usage_error(error)
         sys.exit(ExitStatus.USAGE)
     except BrokenPipeError:
         sys.stderr.close()  # the program that read our output has ended, as `head` does
         sys.exit(ExitStatus.EXPECTED)
     except UserError as error:
-        click.echo(f"rasad: {error}", err=True)
+        echo(f"rasad: {printable(str(error))}", err=True)
         sys.exit(error.exit_status)
     except OSError as error:  # a file that cannot be read or written; the message names it
-        click.echo(f"rasad: {error}", err=True)
+        echo(f"rasad: {printable(str(error))}", err=True)
         sys.exit(ExitStatus.USAGE)
 
 

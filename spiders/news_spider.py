@@ -112,7 +112,7 @@ class NewsSpider(Spider):
             self.crawler.engine.crawl(self._page_request(claim, priority=priority))
         except Exception as error:  # every claim has an outcome
             logger.exception("%s: no request could be made", claim.url)
-            self.services.fail(claim, f"error: {type(error).__name__}: {error}"[:200])
+            self.services.fail(claim, error_text(error))
 
     def parse_page(self, response: Response, claim: Claim) -> Iterator[Download]:
         """Yield the outcome of the request; a URL gets an outcome whatever the status is."""

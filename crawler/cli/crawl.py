@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -11,6 +10,7 @@ from rich.console import Console
 
 from crawler.cli.output.progress import ProgressView
 from crawler.cli.output.run_report import nothing_due, print_report, report_document
+from crawler.cli.output.terminal import echo, echo_json
 from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
 from crawler.run.coordinator import RunLimits
@@ -91,13 +91,13 @@ def run_with_progress(data_dir: DataDir, config: Config, request: RunRequest, *,
     finally:
         view.stop()
     if as_json:
-        click.echo(json.dumps(report_document(report), ensure_ascii=False))
+        echo_json(report_document(report))
     else:
         print_report(report, Console())
     if report.error is not None:
-        click.echo(f"rasad: {report.error}", err=True)
+        echo(f"rasad: {report.error}", err=True)
     elif report.exit_status == ExitStatus.INTERRUPTED:
-        click.echo("rasad: interrupted; what was committed is kept, and the next run continues from here", err=True)
+        echo("rasad: interrupted; what was committed is kept, and the next run continues from here", err=True)
     return report
 
 
@@ -113,9 +113,7 @@ def chosen_sources(data_dir: DataDir, ids: tuple[str, ...], *, everything: bool,
         if errors:
             raise CatalogueError("; ".join(errors))
         for name, keys in drafts.items():
-            click.echo(
-                f"rasad: skipped: {name} has blanks ({', '.join(keys)}); `rasad sources lint` explains them", err=True
-            )
+            echo(f"rasad: skipped: {name} has blanks ({', '.join(keys)}); `rasad sources lint` explains them", err=True)
         return list(catalogue.sources.values())
     named = {each: catalogue.get(each) for each in ids}
     if country:
@@ -137,9 +135,9 @@ def _command_line(ids: tuple[str, ...], *, everything: bool, country: str | None
 def _print_nothing_due(found: DueSources, *, as_json: bool) -> None:
     """Print which source is due next, and when."""
     if as_json:
-        click.echo(json.dumps(nothing_due(found.next_id, found.next_at)))
+        echo_json(nothing_due(found.next_id, found.next_at))
     next_one = f"; next is {found.next_id}, at {found.next_at:%Y-%m-%d %H:%M} UTC" if found.next_id else ""
-    click.echo(f"nothing is due{next_one}", err=True)
+    echo(f"nothing is due{next_one}", err=True)
 
 
 def _start(day: datetime | None) -> datetime | None:

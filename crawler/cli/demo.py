@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from crawler.cli.crawl import run_with_progress
-from crawler.cli.output.progress import isolated
+from crawler.cli.output.terminal import echo, isolated, show
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.newsroom.server import Newsroom
@@ -63,15 +63,15 @@ def _print_tour(data_dir: DataDir, day: int, requests: int) -> None:
     with Store.open(data_dir.store, read_only=True) as store:
         summary = store.articles.summary()
         latest = store.articles.latest(limit=_HEADLINES)
-    console.print(
+    show(
+        console,
         f"\nThe newsroom's day {day}: {requests} requests answered. In {data_dir.store}: {summary.articles} articles, "
         f"{summary.duplicates} of them duplicates, {summary.revisions} revisions, {summary.withdrawn} withdrawn.",
-        highlight=False,
     )
     for each in latest:
-        console.print(
+        show(
+            console,
             f"  {each.published_at:%Y-%m-%d %H:%M}  {isolated(each.outlet)}: {isolated(each.headline)}",
-            highlight=False,
         )
     data = f"{sys.argv[0] if sys.argv[0].endswith('rasad') else 'python -m crawler'} --data {data_dir.data}"
     commands = (
@@ -85,6 +85,6 @@ def _print_tour(data_dir: DataDir, day: int, requests: int) -> None:
         if day == 1
         else "Run the demo again: nothing is new, and nothing is fetched twice."
     )
-    click.echo(f"\n{again}\nNow try:")
+    echo(f"\n{again}\nNow try:")
     for line in commands:
-        click.echo(f"  {line}")
+        echo(f"  {line}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from storage.export.export import write_export
 from storage.export.formats import FORMATS
@@ -76,4 +77,4 @@ def export(
     withheld = (
         f", {report.withheld} without their body (licence, see --full-text; or reserved)" if report.withheld else ""
     )
-    click.echo(f"{report.rows} articles in {output}{withheld}", err=True)
+    echo(f"{report.rows} articles in {output}{withheld}", err=True)

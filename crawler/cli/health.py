@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from storage.store import Store
 from storage.wal import wal_warning
@@ -36,7 +37,7 @@ def health(data_dir: DataDir, *, as_json: bool) -> None:
         warning = wal_warning(store.file.path.with_name(f"{store.file.path.name}-wal"))
         found = sorted(store.runs.health(), key=lambda each: (each.problem is None, each.source_id))
     if warning is not None:
-        click.echo(f"rasad: {warning}", err=True)
+        echo(f"rasad: {warning}", err=True)
     if as_json:
         print_json(found)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from pipelines.web.urls import canonical_url
 from storage.exit_status import ExitStatus
@@ -28,7 +29,7 @@ def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
     with Store.open(data_dir.store, read_only=True) as store:
         history = store.frontier.history(wanted) or store.frontier.history(url)
     if history is None:
-        click.echo(f"rasad: {url} was never seen: no listing named it", err=True)
+        echo(f"rasad: {url} was never seen: no listing named it", err=True)
         ctx.exit(ExitStatus.FELL_SHORT)
     if as_json:
         print_json(history)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from spiders.fetching.failures import UNKNOWN
 from storage.articles.ingest import IngestResult
 from storage.database.errors import StoreError
 from storage.records import Failed, Fetched
@@ -84,10 +85,9 @@ class OutcomeBatch:
             except StoreError as error:
                 self.gave_up(batch, error)
                 return
-            except Exception as error:
+            except Exception:
                 logger.exception("%s: could not be kept", each.fetched.url)
-                reason = f"error: {type(error).__name__}: {error}"[:200]
-                broken = replace(each.fetched, outcome=Failed(reason=reason, retry_at=datetime.now(UTC) + _DAY))
+                broken = replace(each.fetched, outcome=Failed(reason=UNKNOWN, retry_at=datetime.now(UTC) + _DAY))
                 self._note([each], self.store.articles.keep([broken], run_id=self.run_id))
 
     def _note(self, batch: Sequence[WaitingOutcome], kept: Sequence[IngestResult]) -> None:

@@ -9,6 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from storage.database.error_translation import folder_errors
+from storage.export.printable import printable
 
 _OURS = ("crawler", "spiders", "pipelines", "storage")
 _TOLD_ONCE = "scrapy.utils.log"  # the versions of the libraries, once a run
@@ -21,10 +22,17 @@ class _OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = record.getMessage().splitlines()
-        text = line[0] if line else ""
+        text = printable(line[0]) if line else ""
         if record.exc_info and record.exc_info[1] is not None:
-            text += f" ({type(record.exc_info[1]).__name__})"
+            text += " (the log has the traceback)"
         return f"{self.formatTime(record, '%H:%M:%S')} {record.levelname.lower():7s} {text}"
+
+
+class _InFile(logging.Formatter):
+    """Lets no foreign text steer the terminal that shows the file, or begin a line as if it were a record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record), lines=True).replace("\n", "\n  ")
 
 
 class _Ours(logging.Filter):
@@ -68,7 +76,7 @@ def open_logs(folder: Path, *, quiet: bool) -> None:
     with folder_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         log_file = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
-    log_file.setFormatter(logging.Formatter(_FORMAT))
+    log_file.setFormatter(_InFile(_FORMAT))
     log_file.setLevel(logging.INFO)
     log_file.addFilter(_NoChatter())
     terminal = logging.StreamHandler()

@@ -25,6 +25,7 @@ from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError
 from storage.database.locks import LockHeld, RunLocks
 from storage.exit_status import ExitStatus, UserError
+from storage.export.printable import printable
 from storage.store import Store
 
 
@@ -50,7 +51,7 @@ class StandaloneRun:
             extension.open(place, config, spider)
         except (UserError, OSError) as error:
             status = error.exit_status if isinstance(error, UserError) else ExitStatus.USAGE
-            sys.stderr.write(f"rasad: {error}\n")
+            sys.stderr.write(f"rasad: {printable(str(error))}\n")
             raise SystemExit(int(status)) from None
         return extension
 

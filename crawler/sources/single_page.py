@@ -16,6 +16,7 @@ from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.run import check_contact, process_settings
 from crawler.sources.session_context import AdhocContext, adhoc_context
+from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider, rights_headers
 from storage.exit_status import ExitStatus, UserError
 from storage.records import Page
@@ -62,7 +63,7 @@ class _SinglePageSpider(NewsSpider):
         )
 
     def on_error(self, failure: Failure) -> None:
-        self._answers.append(str(failure.value) or type(failure.value).__name__)
+        self._answers.append(error_text(failure.value))
 
 
 def fetch_page(data_dir: DataDir, source: Source, url: str) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import logging
 import multiprocessing
 import os
 import resource
@@ -19,6 +20,8 @@ from pebble import ProcessExpired, ProcessPool
 from pipelines.items import PageContext
 from storage.records import Page, Quarantined, ReadArticle, Rejected
 from storage.source import Source
+
+logger = logging.getLogger(__name__)
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGER = 3
@@ -126,8 +129,8 @@ class ReaderPool:
         except BrokenProcessPool as error:
             raise ReaderFailure("crash: every reader ended", is_passing=True) from error
         except Exception as error:  # an error in the reader costs one page, not the run
-            reason = f"error: {type(error).__name__}: {error}"[:200]
-            raise ReaderFailure(reason, is_passing=False) from error
+            logger.info("a reader process raised", exc_info=error)
+            raise ReaderFailure("error: a fault of the reader, the log has it", is_passing=False) from error
 
     async def _unless_stopped(self, reading: Future[_Result]) -> _Result:
         try:
@@ -179,6 +182,7 @@ def _prepare(megabytes: int) -> None:
     """Limit the memory for pages, end this process with its parent, and leave Ctrl-C to the parent."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.getLogger().addHandler(logging.NullHandler())  # a library's words about a page are not for a terminal
     import pipelines.stages.reader_process  # noqa: F401, PLC0415  # the memory of the reader itself is not counted for a page
 
     mapped = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()

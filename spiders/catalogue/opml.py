@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipelines.arabic import clean
 from pipelines.web.urls import canonical_url
+from storage.export.printable import printable
 
 _BARE = re.compile(rb"&(?!(?:[A-Za-z]\w{0,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _MOST_BYTES = 20 * 1024 * 1024
@@ -63,7 +64,10 @@ def read_opml(body: bytes) -> tuple[tuple[OpmlOutline, ...], tuple[SkippedOutlin
 
 
 def write_opml(title: str, groups: Sequence[tuple[str, Sequence[OpmlOutline]]], *, now: datetime) -> bytes:
-    """Return the feeds as OPML 2.0 in UTF-8, one outline for each group of *groups* (its name, its feeds)."""
+    """Return the feeds as OPML 2.0 in UTF-8, one outline for each group of *groups* (its name, its feeds).
+
+    XML has no control characters, so names come without them.
+    """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = title
@@ -74,7 +78,8 @@ def write_opml(title: str, groups: Sequence[tuple[str, Sequence[OpmlOutline]]], 
         for each in outlines:
             required = {"text": each.title, "title": each.title, "type": "rss", "xmlUrl": each.feed}
             more = {"htmlUrl": each.home, "language": each.language, "category": each.category}
-            etree.SubElement(group, "outline", required | {name: value for name, value in more.items() if value})
+            values = required | {name: value for name, value in more.items() if value}
+            etree.SubElement(group, "outline", {name: printable(value) for name, value in values.items()})
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from storage.export.printable import escaped, printable, toml_escape
 from storage.source import Discovery, Source
 
 MARK = "?:"
 """The beginning of a comment at a blank, and at a value that a person should check."""
 _NEEDED = ("outlet", "home", "country", "language", "timezone")
-_LITERAL = re.compile(r"[^'\x00-\x08\x0a-\x1f\x7f]*")
+_LITERAL = re.compile(r"[^'\x00-\x1f\x7f]*")
 _SELECTORS = ("headline", "byline", "published", "section", "body", "signs")
 _EXPECTED = ("articles_min", "articles_max")
 
@@ -23,7 +24,7 @@ def source_toml(source: Source, *, notes: Mapping[str, str] | None = None, openi
     with its note. *opening* are comment lines at the top.
     """
     comments = notes or {}
-    lines = [f"# {each}" for each in opening]
+    lines = [f"# {printable(each)}" for each in opening]
     lines += [
         _line(key, value, comments.get(key))
         for key, value in _top_level(source)
@@ -52,13 +53,13 @@ def _top_level(source: Source) -> Iterator[tuple[str, object]]:
 
 def _line(key: str, value: object, note: str | None) -> str:
     if value is None or (value == "" and key not in _NEEDED):
-        return f"# {key:<9} =   # {MARK} {note}"
+        return f"# {key:<9} =   # {MARK} {printable(note or '')}"
     line = f"{key:<9} = {_value(value)}"
-    return f"{line}   # {MARK} {note}" if note else line
+    return f"{line}   # {MARK} {printable(note)}" if note else line
 
 
 def _listing(each: Discovery, note: str | None) -> Iterator[str]:
-    yield "[[discover]]" + (f"   # {note}" if note else "")
+    yield "[[discover]]" + (f"   # {printable(note)}" if note else "")
     yield f"kind = {_value(each.kind.value)}"
     yield f"url  = {_value(each.url)}"
     if each.follow:
@@ -86,9 +87,8 @@ def _expected(source: Source) -> Iterator[tuple[str, object]]:
 
 def _pattern(text: str) -> str:
     """Return a regular expression as a TOML literal, so that its backslashes are not doubled."""
-    return f"'{text}'" if _LITERAL.fullmatch(text) else _value(text)
+    return f"'{text}'" if _LITERAL.fullmatch(text) and printable(text) == text else _value(text)
 
 
 def _value(value: object) -> str:
-    written = json.dumps(value, ensure_ascii=False)  # a TOML basic string takes JSON's escapes
-    return written.replace("\x7f", "\\u007f")  # DELETE, the only control character that JSON does not escape
+    return escaped(json.dumps(value, ensure_ascii=False), toml_escape)  # a TOML basic string takes JSON's escapes

@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+import logging
 from enum import StrEnum
 from http import HTTPStatus
-
-from twisted.internet.error import (
-    ConnectionRefusedError as Refusal,
-    DNSLookupError,
-    TCPTimedOutError,
-    TimeoutError as Late,
-)
 
 from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused, RequestReturned
 from spiders.listings.listing import ListingError
 
-_LONGEST = 120
 _LATE = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 _NO_HOST = "no such host"
 _DAMAGED = ("empty", "damaged")
 _FOR_NOW = ("robots.txt could not be read", "left alone: ")
 _FORBIDDEN = "robots.txt disallows "
-# Scrapy's own exceptions by name, because it depends on the download handler which of them are raised.
-_WORDS = {
+UNKNOWN = "error: a fault of ours, the log has it"
+# Exceptions by name, because it depends on the download handler which of them are raised; bases count, too. The first
+# that is found in the exception, or in what caused it, gives the words. An operator sees these and no class name.
+WORDS = {
     "CannotResolveHostError": _NO_HOST,
+    "DNSLookupError": _NO_HOST,
     "DownloadConnectionRefusedError": "connection refused",
+    "ConnectionRefusedError": "connection refused",
     "DownloadTimeoutError": "timeout",
+    "TimeoutError": "timeout",
+    "TCPTimedOutError": "timeout",
     "DownloadCancelledError": "too large",
     "ResponseDataLossError": "cut-off",
+    "PotentialDataLoss": "cut-off",
     "IgnoreRequest": "more than five redirects",  # our own refusals have names of their own
+    "CertificateError": "no secure connection",
+    "VerificationError": "no secure connection",
+    "NoRouteError": "no route to the host",
+    "ConnectError": "no connection",
+    "ConnectingCancelledError": "no connection",
+    "ParseError": "no HTTP answer",
+    "BadHeaders": "no HTTP answer",
+    "LengthConflictingHeaders": "no HTTP answer",
+    "ExcessiveBufferingError": "no HTTP answer",
+    "ConnectionLost": "connection lost",
+    "ConnectionDone": "connection lost",
+    "ConnectionAborted": "connection lost",
+    "ConnectionClosed": "connection lost",
+    "ConnectionError": "connection lost",
+    "ResponseNeverReceived": "connection lost",
+    "ResponseFailed": "connection lost",
+    "RequestTransmissionFailed": "connection lost",
+    "DownloadFailedError": "connection lost",
+    "UnsupportedURLSchemeError": "only http and https are fetched",
+    "NotSupported": "only http and https are fetched",
+    "ValueError": "an address that cannot be requested",
 }
+_TLS = "OpenSSL.SSL"  # its exceptions have the plain name Error
+_MOST_CAUSES = 20
+
+
+logger = logging.getLogger(__name__)
 
 
 class FailureSeverity(StrEnum):
@@ -75,11 +101,29 @@ def error_text(error: BaseException | None) -> str:
     """Return why a request got no response, as a short text; if we refused it ourselves, the full reason."""
     if isinstance(error, RequestRefused | HostClosed | CookieWall | BodyCut | BodyTooLarge | RequestReturned):
         return str(error)
-    if isinstance(error, DNSLookupError):
-        return _NO_HOST
-    if isinstance(error, Refusal):
-        return "connection refused"
-    if isinstance(error, Late | TCPTimedOutError):
-        return "timeout"
-    name = type(error).__name__
-    return _WORDS.get(name) or f"{name}: {error}"[:_LONGEST].strip(": ")
+    for cause in _causes(error):
+        if type(cause).__module__ == _TLS:
+            return "no secure connection"
+    return next((word for cause in _causes(error) if (word := _word(cause)) is not None), None) or _unknown(error)
+
+
+def _word(error: BaseException) -> str | None:
+    return next((WORDS[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in WORDS), None)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """Return what caused *error*, the innermost first: an answer that failed names its reasons (Twisted)."""
+    found: list[BaseException] = []
+    waiting = [error]
+    while waiting and len(found) < _MOST_CAUSES:
+        cause = waiting.pop()
+        if cause is not None and cause not in found:
+            found.append(cause)
+            waiting += [cause.__cause__, *(each.value for each in getattr(cause, "reasons", ()))]
+    return found[::-1]
+
+
+def _unknown(error: BaseException | None) -> str:
+    if error is not None:
+        logger.info("a request failed for a reason without a name", exc_info=error)
+    return UNKNOWN

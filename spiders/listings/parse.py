@@ -78,7 +78,7 @@ def _guarded(parts: Iterator[ParsedListing]) -> Iterator[ParsedListing]:
         raise
     except Exception as error:
         logger.warning("a listing could not be read", exc_info=error)
-        problem = f"damaged listing: it cannot be read ({type(error).__name__})"
+        problem = "damaged listing: a fault of ours, the log has it"
         if not has_begun:
             raise ListingError(problem) from error
         yield ParsedListing(damaged=problem)

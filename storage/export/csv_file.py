@@ -10,6 +10,7 @@ from typing import TextIO
 from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
 from storage.export.fields import FIELD_NAMES
+from storage.export.printable import escaped, printable
 from storage.records import LivePart
 from storage.rights import Rights
 
@@ -32,8 +33,8 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple) and value and isinstance(value[0], LivePart):
-        return json.dumps(plain_value(value), ensure_ascii=False)
+        return escaped(json.dumps(plain_value(value), ensure_ascii=False))
     if isinstance(value, Rights):
-        return json.dumps(value.as_json(), ensure_ascii=False)
-    text = "; ".join(value) if isinstance(value, tuple) else str(plain_value(value))
+        return escaped(json.dumps(value.as_json(), ensure_ascii=False))
+    text = printable("; ".join(value) if isinstance(value, tuple) else str(plain_value(value)), lines=True)
     return f"'{text}" if isinstance(value, str | tuple) and text.startswith(_FORMULA) else text

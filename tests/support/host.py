@@ -37,6 +37,7 @@ class Host:
     says: dict[str, Reply | list[Reply]] = field(default_factory=dict)
     page_headers: dict[str, str] = field(default_factory=dict)
     page_head: str = ""
+    listings: list[str] = field(default_factory=list)
     seen: list[tuple[float, str]] = field(default_factory=list)
 
     def answer(self, path: str) -> Reply:
@@ -133,7 +134,7 @@ def write_sources(data: Path, *hosts: Host, delay: float = 0.0) -> list[str]:
         (data / "sources" / f"{name}.toml").write_text(
             f'outlet = "الأفق"\nhome = "{host.home}"\ncountry = "ma"\nlanguage = "ar"\n'
             f'timezone = "Africa/Casablanca"\nprivate = true\n{polite}'
-            f'[[discover]]\nkind = "feed"\nurl = "{host.home}feed"\n',
+            + "".join(f'[[discover]]\nkind = "feed"\nurl = "{url}"\n' for url in (f"{host.home}feed", *host.listings)),
             encoding="utf-8",
         )
     return ids

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
+from crawler.cli.output.terminal import cell, isolated
 from crawler.run.source_stats import SourceStats
 from storage.records import Effect
 
@@ -22,12 +23,6 @@ logger = logging.getLogger(__name__)
 _TABLE_SECONDS, _LINE_SECONDS = 0.25, 30.0
 _MAX_ROWS = 30
 _EFFECTS = (Effect.KEPT, Effect.CHANGED, Effect.REJECTED, Effect.QUARANTINED, Effect.FAILED)
-_FIRST_STRONG, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE
-
-
-def isolated(text: str) -> str:
-    """Return *text* in isolates for a terminal, so that Arabic names do not reorder the figures beside them."""
-    return f"{_FIRST_STRONG}{text}{_POP}"
 
 
 def progress_table(stats: Sequence[SourceStats]) -> Table:
@@ -37,7 +32,7 @@ def progress_table(stats: Sequence[SourceStats]) -> Table:
     for name in ("found", "fetched", *_EFFECTS):
         table.add_column(name, justify="right")
     for each in _shown(stats):
-        table.add_row(isolated(each.source.outlet), *(str(figure) for figure in _figures(each)))
+        table.add_row(cell(isolated(each.source.outlet)), *(str(figure) for figure in _figures(each)))
     if len(stats) > 1:
         total = [sum(column) for column in zip(*(_figures(each) for each in stats), strict=True)]
         table.add_row(f"{len(stats)} outlets", *(str(figure) for figure in total), style="bold")

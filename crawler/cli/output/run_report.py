@@ -10,6 +10,7 @@ from rich.console import Console
 
 from crawler.cli.output.progress import progress_table
 from crawler.cli.output.tables import jsonable
+from crawler.cli.output.terminal import show
 from crawler.run.run import RunReport
 from crawler.run.source_stats import SourceStats
 from storage.records import Effect
@@ -38,16 +39,16 @@ def print_report(report: RunReport, console: Console) -> None:
     """Print one row for each outlet, the totals, the reasons for what was not kept, and the problems."""
     console.print(progress_table(report.stats))
     if reasons := _counts(each.reasons for each in report.stats):
-        console.print(f"rejected, quarantined or failed: {reasons}")
+        show(console, f"rejected, quarantined or failed: {reasons}")
     if skipped := _counts(each.skipped for each in report.stats):
-        console.print(f"skipped: {skipped}")
+        show(console, f"skipped: {skipped}")
     if withdrawn := _sum(report.stats, Effect.WITHDRAWN):
-        console.print(f"withdrawn by their outlets: {withdrawn}")
+        show(console, f"withdrawn by their outlets: {withdrawn}")
     for each in report.stats:
         if each.held_by is not None:
-            console.print(f"! {each.source.id}: skipped, {each.held_by} has its host", markup=False, highlight=False)
+            show(console, f"! {each.source.id}: skipped, {each.held_by} has its host")
         for problem in dict.fromkeys((*([_dated(each, each.problem)] if each.problem else []), *each.problems[:3])):
-            console.print(f"! {each.source.id}: {problem}", markup=False, highlight=False)
+            show(console, f"! {each.source.id}: {problem}")
 
 
 def _dated(stats: SourceStats, problem: str) -> str:

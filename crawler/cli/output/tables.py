@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
-import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from crawler.cli.output.progress import isolated
+from crawler.cli.output.terminal import cell, echo, echo_json, plain
 from storage.database.columns import stamp
+from storage.export.printable import printable
 
 _GAP = "  "
 _FILE_WIDTH = 200  # columns of a table in a file or a pipe: a wide line is better there than a folded one
@@ -34,7 +33,7 @@ def jsonable(value: object) -> object:
 
 def print_json(value: object) -> None:
     """Print *value* as one line of JSON, Arabic unescaped."""
-    click.echo(json.dumps(jsonable(value), ensure_ascii=False))
+    echo_json(jsonable(value))
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
@@ -49,9 +48,9 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, ri
     if sum(widths) + len(_GAP) * (len(widths) - 1) > width or any("\n" in each for line in cells for each in line):
         Console(width=width).print(_folded(headings, cells, right), markup=False)
         return
-    titles = [click.style(each, bold=True) if console.is_terminal else each for each in headings]
-    for line in (titles, *cells):
-        click.echo(_GAP.join(map(_padded, line, widths, (each in right for each in headings))))
+    for line in (headings, *cells):
+        shown = _GAP.join(map(_padded, line, widths, (each in right for each in headings)))
+        echo(shown, bold=line is headings and console.is_terminal)
 
 
 def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[str]) -> Table:
@@ -61,12 +60,12 @@ def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequ
         first = heading == headings[0]
         table.add_column(heading, justify="right" if heading in right else "left", overflow="fold", no_wrap=first)
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*map(cell, row))
     return table
 
 
 def _padded(text: str, width: int, right: bool) -> str:
-    fill = " " * (width - cell_len(click.unstyle(text)))
+    fill = " " * (width - cell_len(text))
     return fill + text if right else text + fill
 
 
@@ -75,5 +74,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
-    text = str(value)
-    return text if text.isascii() else isolated(text)
+    return "\n".join(plain(line) for line in printable(str(value), lines=True).split("\n"))

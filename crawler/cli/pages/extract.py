@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from crawler.cli.output.terminal import echo, echo_json
 from crawler.cli.pages.page_input import page_and_source
 from storage.exit_status import ExitStatus
 
@@ -35,7 +34,10 @@ def extract(ctx: click.Context, page: str, url: str | None, source_id: str | Non
 
     saved, source = page_and_source(ctx, page, url, source_id)
     result = document(read(saved, source, PageContext()), saved, source)
-    click.echo(json.dumps(result, ensure_ascii=False) if form == "json" else _text(result, form))
+    if form == "json":
+        echo_json(result)
+    else:
+        echo(_text(result, form))
     if "rejected" in result:
         ctx.exit(ExitStatus.FELL_SHORT)
 

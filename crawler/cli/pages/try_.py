@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import jsonable, print_json
+from crawler.cli.output.terminal import echo, plain
 from crawler.cli.pages.page_input import page_and_source
 from storage.exit_status import ExitStatus
 
@@ -52,12 +52,12 @@ def try_(ctx: click.Context, page: str, url: str | None, source_id: str | None, 
     if as_json:
         print_json({"document": result, "explanation": explanation})
     else:
-        click.echo("\n".join(_lines(explanation, result)))
+        echo("\n".join(_lines(explanation, result)))
     if save is not None:
         from crawler.cli.pages.page_test import save_page  # noqa: PLC0415  # imported when used
 
         files = save_page(pages, saved, source.id, result)
-        click.echo(f"saved {' and '.join(map(str, files))}: compare it with the page before you commit it", err=True)
+        echo(f"saved {' and '.join(map(str, files))}: compare it with the page before you commit it", err=True)
     if explanation.rejected is not None:
         ctx.exit(ExitStatus.FELL_SHORT)
 
@@ -112,7 +112,7 @@ def _body(explanation: PageExplanation, result: dict[str, object]) -> list[str]:
 
 def _plain(text: str) -> str:
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return short if short.isascii() else isolated(short)
+    return plain(short)
 
 
 def _at(path: str | None) -> str:

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from pipelines.arabic.search.stem import STEM_VERSION, stems
 from storage.store import Store
@@ -24,7 +25,7 @@ def reindex(data_dir: DataDir) -> None:
         with click.progressbar(length=articles, label="articles", file=sys.stderr) as bar:
             for added in store.search_index.rebuild(_stemmed, version=STEM_VERSION):
                 bar.update(added)
-    click.echo(f"{articles} articles indexed", err=True)
+    echo(f"{articles} articles indexed", err=True)
 
 
 def _stemmed(text: str) -> str:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time
 
 import click
 
-from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import print_json
+from crawler.cli.output.terminal import echo, isolated, plain
 from crawler.cli.search.find import SearchResult, find_articles, is_index_old
 from crawler.data_dir import DataDir
 from pipelines.arabic.search.query import parse_query, with_dates, with_places
@@ -60,13 +60,13 @@ def search(  # noqa: PLR0913  # one for each option
             store, asked, limit=limit, originals_only=originals, with_withdrawn=withdrawn, is_newest_first=newest
         )
         if is_index_old(store):
-            click.echo("The search index was built by older rules and misses words: run `rasad reindex`.", err=True)
+            echo("The search index was built by older rules and misses words: run `rasad reindex`.", err=True)
     if as_json:
         print_json(_document(result))
         return
     for each in result.hits:
-        click.echo(_lines(each, result))
-    click.echo(_summary(result), err=True)
+        echo(_lines(each, result))
+    echo(_summary(result), err=True)
 
 
 def _document(result: SearchResult) -> dict[str, object]:
@@ -85,7 +85,7 @@ def _lines(hit: SearchHit, result: SearchResult) -> str:
         f" (copy of {hit.duplicate_of})" if hit.duplicate_of else ""
     )
     found = isolated(snippet(hit.body, result.stems))
-    return f"{day}  {isolated(hit.outlet)}  {isolated(hit.headline)}{marks}\n    {found}\n    {hit.url}"
+    return f"{day}  {isolated(hit.outlet)}  {isolated(hit.headline)}{marks}\n    {found}\n    {plain(hit.url)}"
 
 
 def _summary(result: SearchResult) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.output.tables import print_json
+from crawler.cli.output.terminal import echo
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue
@@ -68,7 +69,7 @@ def add(  # one parameter an option
     _refuse(known, force=force)
     found = explore_outlet(data_dir, read_config(data_dir.settings), typed, with_known(overrides, known), _show)
     if found is None:
-        click.echo("rasad: interrupted; nothing was written", err=True)
+        echo("rasad: interrupted; nothing was written", err=True)
         raise click.Abort
     if found.failure is None:
         known = known or known_outlet(catalogue, data_dir.sources, found.source.home)
@@ -83,14 +84,14 @@ def add(  # one parameter an option
     if as_json:
         print_json(report(found, plan, is_written=is_written))
     else:
-        click.echo("\n".join(text_lines(found, plan, is_written=is_written, data=data_dir.data)))
+        echo("\n".join(text_lines(found, plan, is_written=is_written, data=data_dir.data)))
     ctx.exit(_status(found, plan))
 
 
 def _show(document: ProbedDocument) -> None:
     """Show each document at a terminal: a public host answers about one request a second."""
     if sys.stderr.isatty():
-        click.echo(f"{document.url}  {document.description}", err=True)
+        echo(f"{document.url}  {document.description}", err=True)
 
 
 def _status(found: Exploration, plan: SourceFilePlan) -> ExitStatus:

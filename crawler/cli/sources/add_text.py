@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.cli.output.progress import isolated
+from crawler.cli.output.terminal import plain
 from crawler.cli.sources.add_json import FoundListing, found_listings, requested
 from crawler.sources.explore import Exploration
 from crawler.sources.sample import SampledArticle
@@ -15,14 +15,14 @@ from spiders.autodiscovery.outlet_facts import DetectedFact
 
 def text_lines(found: Exploration, plan: SourceFilePlan, *, is_written: bool, data: Path) -> list[str]:
     """Return the result as lines; the file and the next step come last."""
-    lines = ["requested", *(f"  {each.url}  {each.result}" for each in requested(found))]
+    lines = ["requested", *(f"  {plain(each.url)}  {plain(each.result)}" for each in requested(found))]
     if found.failure is not None:
         return [*lines, "", f"nothing was written: {found.failure}"]
     lines += ["", plan.source.id, *_known(found, plan), "", "listings"]
     lines += [line for each in found_listings(found) for line in _listing(each)]
     lines += ["", "articles read", *(line for each in found.articles for line in _article(each))]
     if found.doubts:
-        lines += ["", "doubtful", *(f"  {_plain(each)}" for each in found.doubts)]
+        lines += ["", "doubtful", *(f"  {plain(each)}" for each in found.doubts)]
     if plan.blanks:
         lines += ["", "to fill in", *(f"  {each.key}: {each.why}" for each in plan.blanks)]
     if not is_written:
@@ -53,8 +53,8 @@ def _known(found: Exploration, plan: SourceFilePlan) -> Iterator[str]:
     )
     yield f"  {'home':<10}{plan.source.home}"
     for key, fact in rows:
-        value = "?" if fact is None else _plain(fact.value)
-        yield f"  {key:<10}{value}" + (f"  ({_plain(fact.because)})" if fact is not None else "")
+        value = "?" if fact is None else plain(fact.value)
+        yield f"  {key:<10}{value}" + (f"  ({plain(fact.because)})" if fact is not None else "")
 
 
 def _listing(each: FoundListing) -> Iterator[str]:
@@ -62,16 +62,12 @@ def _listing(each: FoundListing) -> Iterator[str]:
     yield f"  {each.kind:<14}{each.url}"
     yield f"  {'':<14}{each.articles} articles{newest}; {each.found_by}"
     if each.follow:
-        yield f"  {'':<14}follow {_plain(each.follow)}"
+        yield f"  {'':<14}follow {plain(each.follow)}"
 
 
 def _article(each: SampledArticle) -> Iterator[str]:
     if each.problem is not None:
-        yield f"  · {each.url}  not read: {_plain(each.problem)}"
+        yield f"  · {each.url}  not read: {plain(each.problem)}"
         return
     at = f"{each.published_at:%Y-%m-%d %H:%M} UTC" if each.published_at else "no date"
-    yield f"  ✔ {_plain(each.headline or '')}  {at}  {_plain(each.byline) if each.byline else 'no byline'}"
-
-
-def _plain(text: str) -> str:
-    return text if text.isascii() else isolated(text)
+    yield f"  ✔ {plain(each.headline or '')}  {at}  {plain(each.byline) if each.byline else 'no byline'}"

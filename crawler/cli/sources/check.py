@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from crawler.cli.output.tables import print_json, print_table
+from crawler.cli.output.terminal import echo
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue
@@ -51,8 +52,8 @@ def check(ctx: click.Context, *, ids: tuple[str, ...], country: str | None, samp
             right=("entries",),
         )  # fmt: skip
         for line in (line for each in found for line in each.unreadable):
-            click.echo(f"not read: {line}", err=True)
+            echo(f"not read: {line}", err=True)
     if sum(not each.found for each in found) < sum(len(each.discover) for each in sources):
-        click.echo("rasad: interrupted; not every listing was checked", err=True)
+        echo("rasad: interrupted; not every listing was checked", err=True)
         raise click.Abort
     ctx.exit(ExitStatus.FELL_SHORT if any(each.problem for each in found) else ExitStatus.EXPECTED)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.tables import print_json
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import write_opml
@@ -53,7 +54,7 @@ def export(
         print_json(written)
         return
     without = f"; skipped, without a feed: {', '.join(written.without_feed)}" if written.without_feed else ""
-    click.echo(f"{written.feeds} feeds of {written.sources} sources{without}", err=True)
+    echo(f"{written.feeds} feeds of {written.sources} sources{without}", err=True)
 
 
 def _write(sources: list[Source], output: Path | None) -> ExportedFeeds:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from crawler.cli.output.tables import print_json
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from pipelines.web.urls import host_of
 from spiders.catalogue.catalogue import Catalogue
@@ -65,7 +66,7 @@ def import_(
     if as_json:
         print_json({"sources": imported, "skipped": skipped})
     else:
-        click.echo("\n".join(_lines(imported, skipped)))
+        echo("\n".join(_lines(imported, skipped)))
     ctx.exit(ExitStatus.FELL_SHORT if skipped or any(each.blanks for each in imported) else ExitStatus.EXPECTED)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.tables import print_json
+from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
 from storage.exit_status import ExitStatus
@@ -36,12 +37,12 @@ def lint(ctx: click.Context, paths: tuple[Path, ...], *, as_json: bool) -> None:
     if as_json:
         print_json([_problem(each) for each in catalogue.errors])
     for each in () if as_json else catalogue.errors:
-        click.echo(str(each), err=True)
+        echo(str(each), err=True)
     if catalogue.errors:
         ctx.exit(ExitStatus.USAGE)
     if not as_json:
         count = len(catalogue.sources)
-        click.echo(f"{count} source{'' if count == 1 else 's'}, no problem")
+        echo(f"{count} source{'' if count == 1 else 's'}, no problem")
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import click
 
-from crawler.cli.output.progress import isolated
 from crawler.cli.output.tables import print_json, print_table
+from crawler.cli.output.terminal import echo, plain
 from crawler.data_dir import DataDir
 from crawler.sources.discovery_health import known_health
 from spiders.catalogue.catalogue import Catalogue
@@ -65,9 +65,9 @@ def show(data_dir: DataDir, source_id: str, *, as_json: bool) -> None:
         print_json({"source": source, "file": str(catalogue.origin(source_id)), **found})
         return
     for name, value in (*_lines(source), ("file", str(catalogue.origin(source_id)))):
-        click.echo(f"{name:<14}{value if value.isascii() else isolated(value)}")
+        echo(f"{name:<14}{plain(value)}")
     for line in _found(health):
-        click.echo(line)
+        echo(line)
 
 
 def _found(health: DiscoveryHealth) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _found(health: DiscoveryHealth) -> Iterator[str]:
 def _warn(catalogue: Catalogue) -> None:
     broken = sorted({each.path.stem for each in catalogue.errors})
     if broken:
-        click.echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` shows why", err=True)
+        echo(f"rasad: cannot be used: {', '.join(broken)}; `rasad sources lint` shows why", err=True)
 
 
 def _row(source: Source) -> SourceRow:

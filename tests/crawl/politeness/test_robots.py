@@ -50,10 +50,11 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     data = tmp_path_factory.mktemp("outcomes")
     (data / "rasad.toml").write_text("page_seconds = 1\npage_megabytes = 0.1\n", encoding="utf-8")
     hosts = {name: Host(says=dict(says)) for name, (says, _) in OUTCOMES.items()}
-    other = Host(says={"/robots.txt": Reply(body=CLOSED)})
+    other = Host(pages=0, says={"/robots.txt": Reply(body=CLOSED)})
     away = hosts["a redirect to another host"]
     with serving(*hosts.values(), address="127.0.0.21"), serving(other, address=away.address):
         away.says["/robots.txt"] = _to(f"{other.home}robots.txt")
+        away.listings = [f"{other.home}feed"]  # it may reach that private port only because its file names it
         crawl(data, *hosts.values())
     return {name: sorted(host.paths("/news/")) for name, host in hosts.items()}
 

@@ -270,7 +270,7 @@ def test_what_a_page_reserves_travels_with_it() -> None:
     [
         (RobotsForbidden("robots.txt disallows it"), "robots.txt disallows it", Reason.ROBOTS),
         (HostClosed("not now"), "not now", None),
-        (TimeoutError("x"), "TimeoutError: x", None),
+        (TimeoutError("x"), "timeout", None),
     ],
 )
 def test_a_page_without_an_answer_is_handed_over(error: Exception, word: str, refused: Reason | None) -> None:

@@ -1,0 +1,99 @@
+"""Everything that a command prints goes through here, and every text through the one gate for foreign text."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from storage.export.printable import escaped, printable
+
+if TYPE_CHECKING:  # rich takes longer to import than `rasad extract` to read a page
+    from types import TracebackType
+
+    from rich.console import Console
+    from rich.text import Text
+
+_FIRST_STRONG, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE
+_ISOLATES = re.compile(f"([{_FIRST_STRONG}{_POP}])")
+
+
+def isolated(text: str) -> str:
+    """Return *text* as one line in isolates, so that Arabic names do not reorder the figures beside them."""
+    return f"{_FIRST_STRONG}{printable(text)}{_POP}"
+
+
+def plain(text: str) -> str:
+    """Return a value as one line, in isolates where it has other letters than ASCII."""
+    line = printable(text)
+    return line if line.isascii() else isolated(line)
+
+
+def gated(text: str) -> str:
+    """Return *text* as a terminal may get it. Of invisible marks only pairs of our own isolates stay, within a line."""
+    lines = _cleaned(text).split("\n")
+    return "\n".join(each if _is_balanced(each) else _ISOLATES.sub("", each) for each in lines)
+
+
+def echo(text: object = "", *, err: bool = False, bold: bool = False) -> None:
+    """Print a line or lines on stdout, or on stderr."""
+    shown = gated(str(text))
+    click.echo(click.style(shown, bold=True) if bold else shown, err=err)
+
+
+def echo_json(value: object) -> None:
+    """Print *value*, which is ready for JSON, as one line: Arabic unescaped, hostile characters as escapes."""
+    click.echo(escaped(json.dumps(value, ensure_ascii=False)))
+
+
+def cell(text: str) -> Text:
+    """Return *text* for a table or a live display of rich: without markup, and gated."""
+    from rich.text import Text  # noqa: PLC0415  # imported when used
+
+    return Text(gated(text))
+
+
+def show(console: Console, text: str) -> None:
+    """Print a line on a console of rich, folded at its width."""
+    console.print(cell(text))
+
+
+def show_usage_error(error: click.ClickException) -> None:
+    """Print an error of click as click itself does."""
+    lines = [error.ctx.get_usage()] if isinstance(error, click.UsageError) and error.ctx is not None else []
+    echo("\n".join([*lines, f"Error: {error.format_message()}"]), err=True)
+
+
+def guard_stderr() -> None:
+    """Send through the gate what Python itself would write to stderr: late log records, warnings and tracebacks."""
+    last_resort = logging.lastResort
+    if last_resort is not None:
+        last_resort.setFormatter(_GatedFormatter("%(message)s"))
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _print_traceback
+
+
+class _GatedFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
+
+
+def _print_traceback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    import traceback  # noqa: PLC0415  # imported when used
+
+    echo("".join(traceback.format_exception(kind, error, trace)).rstrip(), err=True)
+
+
+def _cleaned(text: str) -> str:
+    pieces = _ISOLATES.split(text)
+    return "".join(each if each in (_FIRST_STRONG, _POP) else printable(each, lines=True) for each in pieces)
+
+
+def _is_balanced(line: str) -> bool:
+    """Whether isolates open and close in turn, never one inside another."""
+    marks = "".join(each for each in line if each in (_FIRST_STRONG, _POP))
+    return marks == (_FIRST_STRONG + _POP) * (len(marks) // 2)
