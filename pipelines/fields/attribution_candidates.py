@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -49,9 +50,11 @@ _ASIDE = re.compile(
     r"text-align\s*:\s*(?:left|end|center)|(?:^|[\s_-])(?:sign|signature|text-left|text-end|alignleft)", re.IGNORECASE
 )
 _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
-_PARAGRAPH = 12
+_PARAGRAPH, _DATE_WORDS, _CREDITS_BELOW, _PICTURE_LABEL = 12, 12, 6, 40
+_PICTURES = re.compile(r"(?:^|[\s/|،-])(?:صور|تصوير|عدسة|كاميرا|رسوم|رسم|مونتاج|غرافيك|إنفوغراف)(?: ?[:/-])?$")
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
 _BARS = re.compile("[|•·]")
+_INLINE = ("span", "a", "b", "strong", "i", "small")
 
 
 def attribution_candidates(
@@ -68,10 +71,12 @@ def attribution_candidates(
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
     yield from _of_scopes(tree, landmarks)
     yield from _elements(landmarks)
-    for line in landmarks.head_lines(place):
+    lines_below = landmarks.head_lines(place)
+    yield from _beside_dates(lines_below)
+    for line in lines_below:
         if not is_hidden(line.block):
             yield from _by_line(line, sites)
-            yield from _by_part(line)
+            yield from _by_part(line, sites)
     yield from _below(landmarks, place)
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
     parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")]
@@ -107,9 +112,9 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     names = split_names(named)
     if named != line.text and all(_is_name(each) and is_surely_person(each) for each in names):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
-    by = _BY.match(line.text)
-    if by is not None and all(map(is_person, split_names(without_dates(line.text[by.end() :]).strip(" ،-")))):
-        yield FieldCandidate(value=line.text, rule="line", element=line.block)
+    by = _BY.match(line.text) or _BY.match(undated)
+    if by is not None and all(map(is_person, split_names(without_dates(by.string[by.end() :]).strip(" ،-")))):
+        yield FieldCandidate(value=by.string, rule="line", element=line.block)
     signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
@@ -118,17 +123,35 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
-def _by_part(line: TextLine) -> Iterator[FieldCandidate]:
+def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     """Yield a labelled part between bars, a name beside the element of a date, and a name aligned as a signature."""
-    inner = [text for each in line.block.iter("span", "a", "b", "strong", "i", "small") if (text := text_of(each))]
+    if "".join(line.block.text_content().split()) != line.text.replace(" ", ""):  # the block has other lines
+        return
+    marked = (each for each in line.block.iter(*_INLINE) if not _is_credited_for_pictures(each))
+    inner = [text for each in marked if (text := text_of(each))]
     names = [each for each in dict.fromkeys(inner) if _is_name(each) and is_surely_person(each)]
-    if names and len(names) <= _MOST_JOINED and any(map(_DATED.search, inner)):
+    is_byline = any(map(_DATED.search, (line.text, *inner))) or labelled_byline(line.text) is not None
+    if names and len(names) <= _MOST_JOINED and is_byline:
         yield FieldCandidate(value="، ".join(names), rule="line", element=line.block)
+    for each in dict.fromkeys(flat(text) for text in line.block.itertext()):
+        opened = parse_attribution_line(each.rstrip(" :"), sites) if each != line.text else None
+        if (opened is not None and opened.authors) or (each != line.text and labelled_byline(each)):
+            yield FieldCandidate(value=each.rstrip(" :"), rule="line", element=line.block)
     part = next((each for each in map(str.strip, _BARS.split(line.text)[1:]) if labelled_byline(each)), None)
     if part is not None:
         yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
     if _is_left(line) and not line.linked and _is_name(line.text) and is_surely_person(line.text):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
+
+
+def _beside_dates(found: Sequence[TextLine]) -> Iterator[FieldCandidate]:
+    """Yield the lines that are only a name, right before or behind the line of a date in the same element."""
+    for one, other in pairwise(found):
+        for name, date in ((one, other), (other, one)):
+            is_beside = name.block.getparent() is date.block.getparent() and not date.linked
+            is_dated = _DATED.search(date.text) is not None and len(date.text.split()) <= _DATE_WORDS
+            if is_beside and is_dated and _is_name(name.text) and is_surely_person(name.text):
+                yield FieldCandidate(value=name.text, rule="line", element=name.block)
 
 
 def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
@@ -146,12 +169,25 @@ def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
         named = [each.text for each in lines(element) if _is_name(each.text) and is_surely_person(each.text)]
         if len(alike) == 1 and named and len(lines(element)) > len(named):  # what else it prints is no name
             yield FieldCandidate(value="، ".join(named), rule="element", element=element)
+        writers = [
+            each for each in element.iter("a") if _is_name(text_of(each)) and not _is_credited_for_pictures(each)
+        ]
+        linked = list(dict.fromkeys(map(text_of, writers)))
+        if len(alike) == 1 and 1 < len(linked) <= _MOST_JOINED and all(map(is_surely_person, linked)):
+            yield FieldCandidate(value="، ".join(linked), rule="element", element=element)
         joined = "، ".join(filter(None, map(_spaced, alike)))
         if 0 < len(joined) <= _LONGEST:
             yield FieldCandidate(value=joined, rule="element", element=element)
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
             if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
                 yield FieldCandidate(value=each, rule="element", element=element)
+
+
+def _is_credited_for_pictures(element: HtmlElement) -> bool:
+    """Whether the text right before *element* says that it took the pictures, or drew them."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return _PICTURES.search((text or "").rstrip()[-_PICTURE_LABEL:]) is not None
 
 
 def _has_icon(line: TextLine) -> bool:
@@ -189,14 +225,10 @@ def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCan
         is_name = "fn" in names and any("vcard" in (up.get("class") or "").split() for up in each.iterancestors())
         if each.get("itemprop") == "name" and (scope := _in_scope(each)) is not None:
             is_name = "Person" in (scope.get("itemtype") or "") or not scope.get("itemtype")
-        is_outside = is_around(each, landmarks.spared) and not _is_in_foot(each)
+        in_foot = any("post-footer" in (up.get("class") or "") for up in each.iterancestors())  # Blogger's
+        is_outside = is_around(each, landmarks.spared) and not in_foot
         if is_name and not is_hidden(each) and not is_outside and len(text_of(each)) <= _LONGEST:
             yield FieldCandidate(value=text_of(each), rule="element", element=each)
-
-
-def _is_in_foot(element: HtmlElement) -> bool:
-    """Whether *element* is in the foot of a post, where Blogger prints who wrote it."""
-    return any("post-footer" in (up.get("class") or "") for up in element.iterancestors())
 
 
 def _in_scope(element: HtmlElement) -> HtmlElement | None:
@@ -224,7 +256,8 @@ def _credit(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
 
 def _below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
     """Yield a lone name below the last paragraph that is set apart: by a dash, brackets, bold type or alignment."""
-    below = [each for each in landmarks.lines if each.place > place and not is_around(each.block, landmarks.spared)]
+    own = next((each for each in landmarks.spared if each.tag == "article"), None)
+    below = [each for each in landmarks.lines if each.place > place and not _is_beyond(each.block, landmarks, own)]
     long = [at for at, each in enumerate(below) if not each.linked and len(each.text.split()) >= _PARAGRAPH]
     if not long:
         return
@@ -236,6 +269,17 @@ def _below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
         is_beside = line.block.getparent() is last.block.getparent() or line.block is last.block
         if is_apart and is_beside and not line.linked and _is_name(name) and is_surely_person(name):
             yield FieldCandidate(value=name, rule="below", element=line.block)
+    for line in below[long[-1] + 1 : long[-1] + 1 + _CREDITS_BELOW]:
+        labelled = labelled_byline(line.text) if line.block.getparent() is not last.block.getparent() else None
+        if labelled and all(is_person(each) and is_surely_person(each) for each in split_names(labelled)):
+            yield FieldCandidate(value=line.text, rule="below", element=line.block)
+
+
+def _is_beyond(element: HtmlElement, landmarks: PageLandmarks, own: HtmlElement | None) -> bool:
+    """Whether *element* surrounds the article; the foot of the article element, *own*, does not."""
+    if not is_around(element, landmarks.spared):
+        return False
+    return own is None or own not in set(element.iterancestors()) or next(element.iterancestors("footer"), None) is None
 
 
 def _is_left(line: TextLine) -> bool:

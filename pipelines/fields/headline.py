@@ -15,7 +15,7 @@ from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
-from pipelines.page.headline import Headline, heading_of, place_of
+from pipelines.page.headline import GENERIC_TITLES, Headline, heading_below_generic, heading_of, home_names, place_of
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
@@ -52,12 +52,13 @@ def find_headline(
     if selected is not None:
         return selected
     sites = _site_names(head, outlet)
-    declared = [each.value for each in _claims(head, sites, listed)]
+    home = home_names(tree) | GENERIC_TITLES
+    declared = [each.value for each in _claims(head, sites, listed) if _key(each.value) not in home]
     claims = [_without_author(each) for each in declared if _is_headline(each) and not _is_site(each, sites)]
     short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
-    variants = {_key(each): each for each in (*claims, *_runs(head.title))}
+    variants = {key: each for each in (*claims, *_runs(head.title)) if (key := _key(each)) not in home}
     printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
-    own_names = set(map(_key, sites))
+    own_names = set(map(_key, sites)) | home
     printed = [each for each in printed if not _is_site(each.text, sites) and _key(each.text) not in own_names]
     reordered = next((each for each in printed if any(_same_words(each.text, claim) for claim in claims)), None)
     best = _agreed(printed, [*map(_key, claims), *short]) or reordered or _printing(landmarks, variants)
@@ -71,7 +72,7 @@ def find_headline(
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
         return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
-    return _lone_heading(tree, landmarks, head.title, sites)
+    return heading_below_generic(tree, landmarks) or _lone_heading(tree, landmarks, head.title, sites)
 
 
 def _without_author(title: str) -> str:

@@ -37,6 +37,11 @@ def own_article_node(articles: Sequence[dict[str, Any]], page: OwnPage) -> dict[
     return max(own, key=lambda each: each[0] or 0)[1] if own else None
 
 
+def is_of_page(node: dict[str, Any], page: OwnPage) -> bool:
+    """Whether the address or the headline of *node* is the page's."""
+    return (_rank(node, page) or 0) > 0
+
+
 def _rank(node: dict[str, Any], page: OwnPage) -> int | None:
     """Return how well *node* agrees with the page, `None` where it is of another article."""
     has_url, has_title = _agrees_in_url(node, page), _agrees_in_title(node, page)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold_letters
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
+from pipelines.web.urls import leads_home
 
-_MOST_BESIDE = 8
+GENERIC_TITLES = frozenset(
+    map(fold_letters, ("تفاصيل الخبر", "تفاصيل المقال", "عرض الخبر", "صفحة الخبر", "نسخة للطباعة", "Details"))
+)
+"""What some templates call every page."""
+_LEAST_WORDS, _MOST_BESIDE = 3, 8
 """How many letters a heading may have beside the title: a label like `مميز`."""
 
 
@@ -36,6 +42,13 @@ def place_of(landmarks: PageLandmarks, element: HtmlElement) -> int:
     return next((each.place for each in landmarks.lines if each.block in inside), 0)
 
 
+def home_names(tree: HtmlElement) -> set[str]:
+    """Return what the links to the front page are called, by `fold_letters`: names of the site, no headlines."""
+    links = [each for each in tree.iter("a") if leads_home(each.get("href"))]
+    pictures = [image.get("alt") or "" for each in links for image in each.iter("img")]
+    return {fold_letters(each) for each in (*map(text_of, links), *pictures)} - {""}
+
+
 def heading_of(tree: HtmlElement, landmarks: PageLandmarks, titles: Sequence[str]) -> Headline | None:
     """Return the only heading that prints one of the declared *titles*, perhaps with a label, wherever it is."""
     keys = {fold_letters(each): each for each in titles}
@@ -49,3 +62,13 @@ def heading_of(tree: HtmlElement, landmarks: PageLandmarks, titles: Sequence[str
             place = place_of(landmarks, element)
             found[place] = Headline(text=title, element=element, place=place, rule="printed")
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def heading_below_generic(tree: HtmlElement, landmarks: PageLandmarks) -> Headline | None:
+    """Return the first heading below an `<h1>` that the template gives every page, if it has three words or more."""
+    headings = list(tree.iter("h1", "h2", "h3"))
+    at = next((n for n, each in enumerate(headings) if fold_letters(text_of(each)) in GENERIC_TITLES), None)
+    below = headings[at + 1] if at is not None and at + 1 < len(headings) else None
+    if below is None or len(text_of(below).split()) < _LEAST_WORDS or next(below.iter("a"), None) is not None:
+        return None
+    return Headline(text=clean(text_of(below)), element=below, place=place_of(landmarks, below), rule="heading")

@@ -13,7 +13,7 @@ import orjson
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
-from pipelines.page.article_node import OwnPage, own_article_node
+from pipelines.page.article_node import OwnPage, is_of_page, own_article_node
 from pipelines.page.repair.broken_jsonld import plain_sight_node
 
 _ARTICLES = re.compile(
@@ -40,7 +40,8 @@ class LiveUpdate:
 class JsonLd:
     """The values of an article's node; texts are cleaned, `None` and empty mean that the node has no value.
 
-    *pages* are the types of the page itself (`CollectionPage`, `DiscussionForumPosting`).
+    *pages* are the types of the page itself (`CollectionPage`, `DiscussionForumPosting`). *uploaded* is the date of the
+    page's own video, where it declares no article.
     """
 
     types: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class JsonLd:
     body: tuple[str, ...] = ()
     updates: tuple[LiveUpdate, ...] = ()
     pages: tuple[str, ...] = ()
+    uploaded: str | None = None
 
 
 def read_jsonld(tree: HtmlElement, page: OwnPage | None = None) -> JsonLd:
@@ -72,7 +74,11 @@ def read_jsonld(tree: HtmlElement, page: OwnPage | None = None) -> JsonLd:
     names = {str(each.get("@id")): _text(each.get("name")) for each in found if each.get("@id") and each.get("name")}
     pages = tuple(name for each in found for name in _types(each) if name.endswith(_PAGES))
     if article is None:
-        return JsonLd(breadcrumb=_crumbs(crumbs), pages=pages)
+        own = page or OwnPage()
+        videos = (each for each in found if "VideoObject" in _types(each) and is_of_page(each, own))
+        video = next(videos, {})
+        uploaded = _text(video.get("datePublished")) or _text(video.get("uploadDate"))
+        return JsonLd(breadcrumb=_crumbs(crumbs), pages=pages, uploaded=uploaded)
     return JsonLd(
         types=_types(article),
         headline=_text(article.get("headline")) or _text(article.get("name")),

@@ -47,7 +47,7 @@ _ROLES = {
     ),
     LandmarkRole.BYLINE: _named(
         r"author(?:-name)?|username|columnist|byline|by-author|writer|writer-name|writeby|post-author|author_name|authorname|meta-author|article-author"
-        r"|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur"
+        r"|entry-author|td-post-author-name|tie-author|reporter|katib|kateb|auteur|writers|by-line|au|aut|auth|by|byl|wr"
     ),
     LandmarkRole.KICKER: _named(
         r"kicker|surtitre|sur-title|suptitle|sup-title|pre-?title|over-?title|upper-?title|eyebrow|strap-?line|subtitle-top|overline"
@@ -188,3 +188,12 @@ def is_around(element: HtmlElement, spared: frozenset[HtmlElement]) -> bool:
             return True
         each = each.getparent()
     return False
+
+
+def is_elsewhere(element: HtmlElement, landmarks: PageLandmarks, headline: HtmlElement | None) -> bool:
+    """Whether *element* surrounds the article of *headline*. The foot of the article itself is its own."""
+    if not is_around(element, landmarks.spared):
+        return False
+    own = next(element.iterancestors("article"), None)
+    foot = next(element.iterancestors("footer"), None)
+    return own is None or foot is None or headline is None or own not in set(headline.iterancestors())

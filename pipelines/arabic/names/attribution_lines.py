@@ -22,8 +22,9 @@ _MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
     rf"(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"]"
 )
-_DATE = re.compile(  # as digits or with a month's name
-    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?"
+_DATE = re.compile(  # as digits or with a month's name, perhaps behind the weekday
+    r"(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)[\s،,]+)?(?:"
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?)"
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*+$")
 _EDGES = " |:/-–—.*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipelines.arabic.dates.months import gregorian_months
 from pipelines.arabic.fold import fold
 from pipelines.arabic.marks import LETTERS
 from pipelines.arabic.names.given_names import given_names
@@ -20,7 +21,9 @@ _NOT_A_NAME = """
 ترجمة|إعداد|المصدر|مصدر|شبكة|مشاركة|شارك|نشر|نشرت|تحديث|بقلم|كتب|كتبت|الموقع|المقال|الخبر|فيسبوك|تويتر|تصوير
 عدسة|اقرأ|أيضا|تابعنا|تعليق|تعليقات|news|team|staff|desk|agency|agencies|newsroom|online|network|arabic|press|media|tv|com|net|org|www|سياسة|اقتصاد
 الاقتصاد|رياضة|الرياضة|ثقافة|الثقافة|فن|فنون|مجتمع|منوعات|تكنولوجيا|علوم|صحة|حوادث|محليات|دوليات|عربية|دولية|رأي
-المشرف|المدير
+المشرف|المدير|خبر|نشرة|صور|رسوم|رسم|مونتاج|كاميرا|نص|كلمات
+عدد|المشاهدات|مشاهدات|القراءات|الزيارات|زيارات|التعليقات|شعبة|دائرة|وحدة|إدارة|superuser|account|test|demo
+جمعية|هيئة|وزارة|نادي|حزب|جامعة|بلدية|مركز|معهد|اتحاد|نقابة|مجلس|لجنة|رابطة|تجمع|إمارة|ديوان|مديرية|غرفة|مستشفى|مدرسة|كلية|منظمة|مبادرة|حملة
 أو|ثم|لكن|بل|كما|حيث|بينما|عندما|لدى|ضد|تحت|أمام|نحو|عبر|ضمن|رغم|بشأن|هو|هي|كانت|لم|لن|ليس|كل|بعض|لماذا|كيف|متى|هل|ماذا
 شركة|مؤسسة|الحلول|حلول|للحلول|للبرمجيات|البرمجيات|للتقنية|لتقنية|لتصميم|تصميم|برمجة|وتصميم|وبرمجة|وتطوير|تطوير|استضافة|المواقع|ويب|قالب
 solutions|software|soft|technologies|technology|tech|studio|studios|digital|hosting|web|design|designs|designed|developed
@@ -33,6 +36,11 @@ details|info|about|author|share|written|posted|published|views|comments|date
 _DESCRIBED = re.compile(
     r"(?<=\S)\s+(?:كاتب|صحفي|صحافي|إعلامي|باحث|مراسل|موفد|محرر|مصور|مدون|محلل|خبير|محام|أستاذ|أكاديمي|رئيس|مدير|عضو)ة?(?=\s|$).*"
 )
+_COUNTRIES = (
+    "الأردن مصر سوريا سورية لبنان العراق فلسطين السعودية الكويت قطر البحرين الإمارات اليمن عمان السودان ليبيا تونس"
+    " الجزائر المغرب موريتانيا الصومال الخليج العرب الوطن الشرق الغرب الشمال الجنوب"
+)
+"""The last word of an outlet's name (`ثغر الأردن`), behind a word that is no given name."""
 _DATED = re.compile(
     r"(?<!\s)\s++(?:(?:يوم\s++)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]++)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
     r"|\d{1,2}:\d\d).*"
@@ -81,13 +89,13 @@ def has_shape_of_name(text: str) -> bool:
     """
     text = without_titles(text)
     folded = fold(text).split()
-    if not folded:
+    if not folded or folded[0] in gregorian_months() or " ".join(folded[:2]) in gregorian_months():
         return False
     counted = sum(word not in _PARTICLES for word in folded)
     if not _NAME.fullmatch(text) or ".." in text or text.startswith("على ال") or counted > _MOST_WORDS:
         return False
     forms = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
-    is_office = folded[-1] in cities() and folded[0] not in given_names()
+    is_office = folded[-1] in cities() | _countries() and folded[0] not in given_names()
     return not forms & _never_in_names() and fold(text) not in cities() and not is_office
 
 
@@ -96,6 +104,11 @@ def _bare(name: str) -> str:
     first = len(plain) - len(without_titles(plain))
     described = _DESCRIBED.search(plain, plain.find(" ", first) + 1)
     return (plain[: described.start()] if described else plain).strip()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(_COUNTRIES).split())
 
 
 @cache

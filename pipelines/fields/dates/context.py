@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic import fold, parse_date
+from pipelines.arabic import fold
 from pipelines.arabic.dates.declared import declared_date
 from storage.records import DatePrecision, Page
 from storage.source import Source
@@ -21,8 +21,6 @@ _SKEW = timedelta(minutes=5)
 _EASTERNMOST = timedelta(hours=14)
 _YEAR_ALONE = 4
 _FAR = ZoneInfo("Asia/Tokyo")
-_DECLARED = frozenset({"json-ld", "meta", "time"})
-"""Rules whose text is written for machines."""
 _SECONDS = re.compile(r"\d\s?:\s?[0-5]\d\s?:\s?[0-5]\d|t\d{6}|^\D{0,6}\d{10,13}\D*$")
 _AGO = timedelta(days=400)
 """Words that mean another day at another place or time do not name a moment by themselves."""
@@ -61,6 +59,11 @@ class DateContext:
     zone: ZoneInfo | None
     fetched_at: datetime
 
+    @property
+    def today(self) -> date:
+        """The day of the fetch, at the outlet where its zone is known."""
+        return self.fetched_at.astimezone(self.zone or UTC).date()
+
     def read(self, text: str, rule: str, element: HtmlElement | None = None) -> DateCandidate | None:
         """Return the date in *text*, or `None`. *element* is where it is printed.
 
@@ -70,13 +73,14 @@ class DateContext:
         if printed.isdigit() and len(printed) <= _YEAR_ALONE:
             return None
         zone = self.zone or ZoneInfo("UTC")
-        parse = declared_date if rule in _DECLARED else parse_date
-        found = parse(printed, now=self.fetched_at, zone=zone)
+        found = declared_date(printed, now=self.fetched_at, zone=zone)
         if found is None:
             return None
         timed = isinstance(found, datetime)
-        is_instant = self.zone is not None or (timed and parse(printed, now=self.fetched_at, zone=_FAR) == found)
-        is_dated = self.zone is not None or parse(printed, now=self.fetched_at - _AGO, zone=zone) == found
+        is_instant = self.zone is not None or (
+            timed and declared_date(printed, now=self.fetched_at, zone=_FAR) == found
+        )
+        is_dated = self.zone is not None or declared_date(printed, now=self.fetched_at - _AGO, zone=zone) == found
         if not isinstance(found, datetime):
             return self.of_day(found, rule, printed, element, is_instant=is_instant, is_dated=is_dated)
         exact = DatePrecision.SECOND if _SECONDS.search(fold(printed)) else DatePrecision.MINUTE

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.fields.dates.context import DateCandidate, DateContext
-from pipelines.fields.dates.near import elements_near, entry_of, marks_near
+from pipelines.fields.dates.near import elements_near, entry_of, marks_below, marks_near
 from pipelines.fields.dates.printed import CHANGED
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
@@ -26,6 +26,7 @@ _OF_CHANGE = re.compile(r"modified|updated|(?:^|[\s_-])(?:last-?update|changed)"
 _OF_PUBLICATION = re.compile(
     r"(?:^|[\s_-])(?:dt-)?(?:published|pubdate)|entry-date|post-date|datepublished", re.IGNORECASE
 )
+_DATE_NAMES = re.compile("date|created|issued|published")
 _LONGEST = 40
 
 
@@ -54,12 +55,17 @@ def machine_dates(
             yield date_context.read(declared, "time", element)
     yield from (date_context.read(declared, "time", each) for declared, each in _of_entry(headline))
     yield from (date_context.read(text, "time", each) for text, each in changed if not _is_labelled_change(each))
+    if not near or all(_declared(each) is None for each in near):
+        below = [(_declared(each.element), each.element) for each in marks_below(landmarks, headline)]
+        yield from (date_context.read(text, "time", each) for text, each in below if text and not _is_of_change(each))
+    if head.jsonld.uploaded:
+        yield date_context.read(head.jsonld.uploaded, "json-ld")
 
 
 def _declared(element: HtmlElement) -> str | None:
     """Return the date that *element* declares in an attribute, if it is an element for that."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
-    found = element.get("content") if "date" in names else None
+    found = element.get("content") if _DATE_NAMES.search(names) else None
     found = found or next((value for name in _ATTRIBUTES if (value := element.get(name))), None)
     if not found and element.tag in {"abbr", "time"}:
         found = element.get("title")

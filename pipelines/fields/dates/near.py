@@ -9,12 +9,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.page.headline import Headline
-from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks, is_around
+from pipelines.page.landmarks import Landmark, LandmarkRole, PageLandmarks, is_around, is_elsewhere
 from pipelines.page.tree import TextLine
 
 _LEVELS, _LEVELS_BELOW, _LINES_ABOVE, _LINES_BELOW = 4, 6, 6, 6
 _SITE_HEAD = re.compile(r"\btop|masthead|\bheader|logo|toolbar|today", re.IGNORECASE)
-_PARAGRAPH = 12
+_PARAGRAPH, _HOLDERS = 12, 2
 _PAGE = frozenset({"body", "html"})
 
 
@@ -32,13 +32,24 @@ def marks_near(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmar
 
 
 def lines_above(landmarks: PageLandmarks, headline: Headline) -> Iterator[TextLine]:
-    """Yield the lines above the headline that share a wrapper with it, the nearest first."""
+    """Yield the last lines above the headline that are not in the head of the site, the nearest first."""
     if headline.element is None:
         return
-    first, near = _first_above(landmarks, headline), _near(headline)
+    first = _first_above(landmarks, headline)
     for each in reversed(landmarks.lines):
-        if first <= each.place < headline.place and (each.block in near or _shares(each.block, near)):
+        if first <= each.place < headline.place and not _is_in_site_head(each.block):
             yield each
+
+
+def is_right_above(line: TextLine, headline: Headline) -> bool:
+    """Whether *line* is in the element right before the headline, or before what holds the headline alone."""
+    holder = headline.element
+    for _ in range(_HOLDERS):
+        before = None if holder is None else holder.getprevious()
+        if before is not None:
+            return line.block is before or before in set(line.block.iterancestors())
+        holder = None if holder is None else holder.getparent()
+    return False
 
 
 def marks_below(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landmark]:
@@ -51,13 +62,17 @@ def marks_below(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landma
     texts = [each.place for each in landmarks.lines if len(each.text.split()) >= _PARAGRAPH and not each.linked]
     first = landmarks.text_place(headline.place)
     near = _near(headline, _LEVELS_BELOW)
-    below = [each for each in landmarks.with_role(LandmarkRole.DATE) if each.place > first]
+    dates = [each for each in landmarks.landmarks if each.role is LandmarkRole.DATE and each.place > first]
+    below = [each for each in dates if not is_elsewhere(each.element, landmarks, headline.element)]
     own = [each for each in below if _shares(each.element, near) and not any(each.element is up for up in near)]
     for each in own:
-        alike = [other for other in below if _names(other.element) == _names(each.element)]
-        lines = [line for line in landmarks.lines if line.place < each.place]
+        around = {each.element, *each.element.iterancestors()}
+        lines = [line for line in landmarks.lines if line.place < each.place and line.block not in around]
         above = [place for place in texts if headline.place < place < each.place]
-        if len(alike) == 1 and above and sum(line.place > above[-1] for line in lines) <= _LINES_BELOW:
+        between = sum(line.place > above[-1] for line in lines) if above else _LINES_BELOW + 1
+        alike = [other for other in below if _names(other.element) == _names(each.element)]
+        is_first = between == 0 and each.element.get("datetime") is not None
+        if is_first or (len(alike) == 1 and between <= _LINES_BELOW):
             yield each
 
 
@@ -83,6 +98,13 @@ def entry_of(headline: Headline) -> HtmlElement | None:
         if {"hentry", "h-entry"} & set(names) or "Article" in (each.get("itemtype") or "") or each.tag == "article":
             return each
     return None
+
+
+def _is_in_site_head(element: HtmlElement) -> bool:
+    names = (
+        (each.tag, f"{each.get('class') or ''} {each.get('id') or ''}") for each in (element, *element.iterancestors())
+    )
+    return any(tag in {"header", "nav"} or _SITE_HEAD.search(name) for tag, name in names)
 
 
 def _first_above(landmarks: PageLandmarks, headline: Headline) -> int:

@@ -13,10 +13,10 @@ from pipelines.arabic.dates.time_of_day import find_time
 from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.fields.dates.field_words import date_words, without_counters
-from pipelines.fields.dates.near import lines_above, marks_below, marks_near
+from pipelines.fields.dates.near import is_right_above, lines_above, marks_below, marks_near
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
-from pipelines.page.tree import TextLine, spaced_text, text_of
+from pipelines.page.tree import TextLine, flat, spaced_text, text_of
 
 CHANGED = re.compile(r"(?:اخر|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)|حدثت?\s+(?:في|ب)|تم التحديث|updated|modified|last update")
 """A label (folded) of the time of the last change."""
@@ -24,6 +24,11 @@ _LABEL = re.compile(r"(?=آخر تحديث|اخر تحديث|آخر تعديل|�
 _PUBLICATION = re.compile(
     r"(?:تاريخ (?:ال)?(?:نشر|اضافه|خبر)|تم النشر|نشرت? (?:في|بتاريخ|يوم)|اضيفت? (?:في|بتاريخ)|published|posted)"
 )
+_INNER_LABEL = re.compile(
+    r"(?:^|[\s|])(?:تاريخ\s+(?:ال)?(?:نشر|إضافة|اضافة)|التاريخ|نشرت?\s+(?:على الموقع\s+)?(?:في|بتاريخ|يوم)"
+    r"|تم النشر|أضيفت?\s+(?:في|بتاريخ))\s*[:：]?\s"
+)
+_LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
 _TIME_WORDS, _LABEL_WORDS = 6, 5
@@ -51,12 +56,10 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
     """
     named = [each for mark in marks_near(landmarks, headline) for each in _texts(mark.element, date_context)]
     head = landmarks.head_lines(headline.place) if headline.element is not None else []
-    lines = [_Found(_spaced(each), each.block) for each in head if _is_short_date(each.text)]
+    lines = [found for each in head for found in _of_line(each, date_context)]
     printed = _read((*named, *lines), date_context)
     if printed.published is None:
-        above = [_Found(_spaced(each), each.block) for each in lines_above(landmarks, headline)]
-        short_dates = (each for each in above if _is_short_date(each.text) and _PUBLICATION.match(fold(each.text)))
-        printed = printed._replace(published=_read(short_dates, date_context).published)
+        printed = printed._replace(published=_above(landmarks, headline, date_context))
     if printed == (None, None):
         below = marks_below(landmarks, headline)
         printed = _read((each for mark in below for each in _texts(mark.element, date_context)), date_context)
@@ -64,6 +67,36 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
         beside = [each.text for each in named] + [_spaced(each) for each in head]
         return printed._replace(published=_with_time(printed.published, beside, date_context))
     return printed
+
+
+def _of_line(line: TextLine, date_context: DateContext) -> Iterator[_Found]:
+    """Yield the text of a line that can be a date, with its parts; of a longer one what follows the label of a date."""
+    if _is_short_date(line.text):
+        text = _spaced(line)
+        yield _Found(text, line.block)
+        if text != line.text or date_context.read(date_words(clean(text)), "printed") is None:
+            is_alone = "".join(line.block.text_content().split()) == line.text.replace(" ", "")
+            parts = [flat(each) for each in line.block.itertext()] if is_alone else []
+            yield from (_Found(each, line.block) for each in parts if _is_short_date(each))
+    elif (label := _INNER_LABEL.search(line.text)) is not None:
+        words = line.text[label.start() :].split()
+        yield _Found(" ".join(words[:_LABELLED_WORDS]), line.block)
+
+
+def _above(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> DateCandidate | None:
+    """Return the date above the headline that a label names, or that is right above it.
+
+    Without a label and a time the day of the fetch is no date: a site prints today's.
+    """
+    for line in lines_above(landmarks, headline):
+        text = _spaced(line)
+        is_labelled = _PUBLICATION.match(fold(text)) is not None
+        if not (_is_short_date(text) and (is_labelled or is_right_above(line, headline))):
+            continue
+        found = _read([_Found(text, line.block)], date_context).published
+        if found is not None and (is_labelled or found.timed or found.day != date_context.today):
+            return found
+    return None
 
 
 def _texts(element: HtmlElement, date_context: DateContext) -> Iterator[_Found]:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.headline import Headline
-from pipelines.page.landmarks import PageLandmarks, is_around
+from pipelines.page.landmarks import PageLandmarks, is_around, is_elsewhere
 from pipelines.page.tree import flat, text_of
 
 # The names by which themes call the categories of one article, not those of the site.
@@ -26,13 +26,18 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^\s*(?:(?:تصنيف|قسم|باب)\s+(?:الخبر|المقال|الموضوع)|التصنيفات?|القسم|الأقسام|الباب|التبويب|الفئة|القائمة"
-    r"|نشر في قسم|في قسم|قسم)\s*[:：-]\s*(?P<name>[^:|،,]{2,40})"
+    r"(?:^|[|،–]|\d)\s*(?:(?:تصنيف|قسم|باب)\s+(?:الخبر|المقال|الموضوع)|التصنيفات?|القسم|الأقسام|الباب|التبويب|الفئة|القائمة"
+    r"|نشر في قسم|في قسم|قسم)\s*[:：-]\s*(?P<name>[^:|،,]{2,40}?)(?=\s*(?:[|،,]|$)|\s+\S+(?:\s\S+)?\s*:)"
 )
 _TOPIC = re.compile(r"topic|category|section|cat(?:id)?=", re.IGNORECASE)
 _ATTRIBUTES = ("data-category", "data-section", "data-channel", "data-category-name", "category", "section")
 _MOST_CATEGORIES, _MOST_WORDS, _LEVELS, _ABOVE, _BESIDE = 8, 4, 5, 3, 6
 _DIGIT = re.compile(r"\d")
+_STATUS = frozenset(
+    map(fold, ("مباشر", "بث مباشر", "عاجل", "حصري", "حصرياً", "خاص", "جديد", "مميز", "محدث", "تحديث", "انفراد",
+               "انتهت التغطية",
+               "تغطية مباشرة", "تغطية مستمرة", "إعلان", "محتوى مدفوع", "للمشتركين"))
+)  # fmt: skip
 
 
 def named_sections(tree: HtmlElement, landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
@@ -42,7 +47,7 @@ def named_sections(tree: HtmlElement, landmarks: PageLandmarks, headline: Headli
             yield FieldCandidate(value=text_of(each), rule="microdata", element=each)
     yield from _attributes(headline)
     for each in tree.iter("span", "div", "p", "ul", "h6", "a", "li"):
-        if not _CATEGORIES.search(each.get("class") or "") or _is_elsewhere(each, landmarks, headline):
+        if not _CATEGORIES.search(each.get("class") or "") or is_elsewhere(each, landmarks, headline.element):
             continue
         links = [link for link in each.iter("a") if text_of(link)] or [each]
         if len(links) <= _MOST_CATEGORIES and _is_label(text_of(links[0])):
@@ -59,18 +64,10 @@ def _attributes(headline: Headline) -> Iterator[FieldCandidate]:
             yield FieldCandidate(value=named, rule="attribute", element=each)
 
 
-def _is_elsewhere(element: HtmlElement, landmarks: PageLandmarks, headline: Headline) -> bool:
-    """Whether *element* is of another article, or of the site. The foot of the article itself is its own."""
-    if not is_around(element, landmarks.spared):
-        return False
-    own = next((each for each in element.iterancestors("article")), None)
-    return own is None or headline.element is None or own not in set(headline.element.iterancestors())
-
-
 def _labelled(landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
     above = [each for each in landmarks.lines if each.place < headline.place][-_ABOVE:]
     for line in (*above, *landmarks.head_lines(headline.place)[:_BESIDE]):
-        found = _LABELLED.match(line.text)
+        found = _LABELLED.search(line.text)
         if found is not None and _is_label(found["name"]) and headline.element is not None:
             yield FieldCandidate(value=found["name"].strip(), rule="label", element=line.block)
 
@@ -118,4 +115,5 @@ def _is_lone(element: HtmlElement) -> bool:
 
 def _is_label(text: str) -> bool:
     words = flat(text).split()
-    return 0 < len(words) <= _MOST_WORDS and not _DIGIT.search(fold(text))
+    is_short = 0 < len(words) <= _MOST_WORDS and not _DIGIT.search(fold(text))
+    return is_short and fold(text) not in _STATUS and not text.rstrip().endswith((":", ".", "؟", "!"))

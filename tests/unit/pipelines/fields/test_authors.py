@@ -116,6 +116,15 @@ SCOPE = "<div itemprop='author' itemscope itemtype='https://schema.org/{}'><span
         "<div class='writer-box'><h3><a href='/w?id=9'>ليلى منصور</a></h3><span>على الرصيف</span></div>",
         "<div class='writer'><b>ليلى منصور</b><p>زاوية الجمعة</p></div>",
         "<x-author>ليلى منصور</x-author>",
+        "<p><time datetime='2026-11-22'>الأحد 22 نونبر 2026 - 09:15</time> من طرف ليلى منصور</p>",
+        "<div class='i'><span>22-11-2026 04:35 مساءً</span> | <span>القاهرة - ليلى منصور :</span> | <b>7,301</b></div>",
+        "<div class='card'><a>حاورتها: ليلى منصور</a><span>2026/11/22 (آخر تحديث: 2026/11/22 على 08:15)</span></div>",
+        "<div class='x'><div>ليلى منصور</div><div>صحفية · ٢٢ تشرين الثاني ٢٠٢٦ · ٤ دقائق قراءة</div></div>",
+        "<div class='im'><div>تشرين الثاني 22, 2026</div><div>ليلى منصور</div></div>",
+        "<p><a>ليلى منصور</a> / <a>المدينة</a> / 22 تشرين الثاني 2026</p>",
+        "<p class='by'>نص <a>ليلى منصور</a> / صور <a>خالد ناصر</a></p>",
+        "<div class='byl'>كلمات وصور: ليلى منصور <span>|</span> 4 كانون الثاني 2026</div>",
+        "<div class='byline'><p class='author'>فاس: ليلى منصور</p><p class='date'>الخميس 26 نونبر 2026</p></div>",
         "<div class='m_1'><span>ليلى منصور</span><i></i><span>قبل ساعتين</span></div>",
         "<div class='m_1'><span>22/11/2026</span><b>ليلى منصور</b><span>12 تعليقا</span></div>",
         "<site-story><story-writer>ليلى منصور</story-writer></site-story>",
@@ -143,6 +152,10 @@ def test_a_name_is_found_however_it_is_printed(meta: str) -> None:
         "<meta name='author' content='Sami Nile'><footer>Developed By Sami Nile</footer>",
         "<div class='author'>لكن بعد</div>",
         "<div class='author'>على الرصيف</div>",
+        "<div class='im'><div class='author'>تشرين الثاني</div></div>",
+        "<em>كتب بواسطة: <a>SuperUser Account</a></em> <em>عدد المشاهدات (508)</em>",
+        "<div class='author'>جمعية الهلال</div>",
+        "<div class='author'>ثغر الأردن</div>",
         "<div><span>ليلى منصور</span> <span>3 صور</span></div>",
         (
             "<a href='/'>صباح تونس</a><script type='application/ld+json'>"
@@ -156,6 +169,18 @@ def test_a_name_is_found_however_it_is_printed(meta: str) -> None:
 def test_what_names_no_author_makes_none(meta: str) -> None:
     """Organisations, hidden elements, addresses, labels and web agencies."""
     assert () == _article(meta=meta).authors
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "</div><div class='credits'><p>تقرير: ليلى منصور</p><p>تصوير: خالد ناصر</p>",
+        "</div><footer class='foot'><ul><li><a>القاهرة</a></li></ul><p>كتبتها: ليلى منصور</p></footer><div>",
+    ],
+)
+def test_a_labelled_credit_below_the_text_names_the_author(below: str) -> None:
+    """Also in the foot of the article itself; the photographer is none."""
+    assert (NAME,) == _article(below=below).authors
 
 
 @pytest.mark.parametrize(
@@ -189,6 +214,13 @@ def test_a_printed_byline_completes_what_is_declared() -> None:
     found = [_article(meta=f"{head}<div class='byline'>{each}</div>").authors for each in bylines]
 
     assert [(NAME, "سلمى كريم"), (NAME,), (NAME,)] == found
+
+
+def test_several_authors_in_links_are_all_found() -> None:
+    """Beside the photographer, who is none of them."""
+    meta = "<div class='writers'><b>كتب:</b> <a>أحمد ناصر</a> <a>ليلى منصور</a> <b>تصوير: علاء صبري</b></div>"
+
+    assert ("أحمد ناصر", NAME) == _article(meta=meta).authors
 
 
 def test_a_blog_that_is_called_by_its_author_has_that_author() -> None:

@@ -36,6 +36,11 @@ def _page(inside: str, *, head: str = "") -> Article:
             "<article><h1>{h}</h1><time class='entry-date updated' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time>{t}"
             "</article>"
         ),
+        (
+            "<div><h1>{h}</h1><div>{t}</div><p class='post-date'><time datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time></p>"
+            "<ul><li><a href='/2'>خبر آخر من هنا</a><p class='post-date'><time datetime='2026-11-21T10:30:00+02:00'>21 نوفمبر</time>"
+            "</p></li></ul></div>"
+        ),
         "<article><h1>{h}</h1><time class='updated' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر</time>{t}</article>",
         (
             "<h2 class='date-header'>22 نوفمبر 2026</h2><div class='hentry'><h1>{h}</h1><div>{t}</div><div class="
@@ -71,6 +76,9 @@ def test_a_date_for_machines_is_found_on_any_element(inside: str) -> None:
             "<table class='k'><tr><td><h2>{h} <sup>مميز</sup></h2></td></tr><tr><td class='date'>22 تشرين2/نوفمبر 2026 10:30"
             "</td></tr><tr><td>{t}</td></tr></table>"
         ),
+        "<p class='k'>تاريخ النشر: الأحد 22 نوفمبر 2026 10:30</p><p>القسم: نوافذ</p><h1>{h}</h1>{t}",
+        "<div class='card'><div><b>22</b><b>نوفمبر</b><b>2026</b> <b>10:30</b></div><h1>{h}</h1>{t}</div>",
+        "<div class='card'><h1>{h}</h1><span class='time'>تاريخ النشر: 22 نوفمبر 2026 11:30 KSA</span>{t}</div>",
         "<div class='main-widget'><div class='head'><h2>{h}</h2></div><time>11-22-2026, 10:30 AM</time>{t}</div>",
     ],
 )
@@ -79,6 +87,19 @@ def test_a_printed_date_is_found_with_its_time(inside: str) -> None:
     article = _page(inside, head=f'<meta property="og:title" content="{TITLE}">')
 
     assert (AT, "printed") == (article.published_at, article.published_from)
+
+
+def test_the_upload_of_the_pages_own_video_dates_a_page_without_an_article() -> None:
+    """A video of something else does not."""
+    script = (
+        '<script type="application/ld+json">{{"@type":"VideoObject","name":"{}","uploadDate":"2026-11-22T08:30:00Z"}}'
+    )
+    own, other = (
+        _page("<div><h1>{h}</h1>{t}</div>", head=script.format(name) + "</script>")
+        for name in (TITLE, "لقاء خاص مع مدرب المنتخب الأول")
+    )
+
+    assert ((AT, "json-ld"), None) == ((own.published_at, own.published_from), other.published_at)
 
 
 def test_utc_without_a_zone_gives_way_to_the_printed_time() -> None:
@@ -112,7 +133,8 @@ def test_the_time_of_the_last_change_is_not_the_publication(inside: str) -> None
     "inside",
     [
         "<div class='topbar'><p>نشر في 22 نوفمبر 2026 - 10:30</p></div><div class='story'><h1>{h}</h1>{t}</div>",
-        "<div class='story'><p>22 نوفمبر 2026 - 10:30</p><div><h1>{h}</h1></div>{t}</div>",
+        "<div class='story'><p>22 نوفمبر 2026 - 10:30</p><p>أخبار عاجلة</p><div><h1>{h}</h1></div>{t}</div>",
+        "<div class='x1'>الاثنين 23 نوفمبر 2026</div><div><h1>{h}</h1>{t}</div>",
         (
             "<div class='story'><h1>{h}</h1>{t}<div class='c'><b class='time'>22-11-2026 10:30</b> تعليق أول</div>"
             "<div class='c'><b class='time'>23-11-2026 10:30</b> تعليق ثان</div></div>"

@@ -136,3 +136,22 @@ def test_only_the_outermost_part_of_a_title_names_the_site(title: str) -> None:
     tree = parse(f"<html><head><title>{title.format(TITLE)}</title></head><body><h1>{TITLE}</h1>")
 
     assert frozenset({"الخبر"}) == site_names(read_head(tree, "https://outlet.example/1"), "", TITLE)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>الخبر</title><body><header><a href='/'>دفاتر المدينة</a></header><h1>{TITLE}</h1>{TEXT}",
+        f"<title>دفاتر المدينة :: بيان</title><body><a href='/'>دفاتر المدينة</a><h1>{TITLE}</h1><p>بيان</p>{TEXT}",
+        f"<title>تفاصيل الخبر</title><body><h1>تفاصيل الخبر</h1><h2>{TITLE}</h2>{TEXT}<h2>أخبار أخرى من الموقع</h2>",
+        f'<title>x</title><meta property="og:title" content="{TITLE} - ليلى منصور"><body><h1>{TITLE}</h1>{TEXT}',
+        (
+            f'<title>x</title><meta property="og:title" content="{TITLE}"><body><div class="my-widget"><div class="box">'
+            f"<h2>{TITLE} <sup>مميز</sup></h2>{TEXT}</div></div>"
+        ),
+    ],
+    ids=["title is the site", "name of the home link", "generic title", "author behind", "label in the heading"],
+)
+def test_the_headline_is_found_among_names_of_the_site(html: str) -> None:
+    """What the home link is called, a template's own title, an author and a label are no part of it."""
+    assert TITLE == _found(f"<html><head>{html}", "")
