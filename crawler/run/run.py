@@ -38,7 +38,7 @@ from storage.wal import fold_wal, network_filesystem
 
 logger = logging.getLogger(__name__)
 
-_GRACE = 10.0  # seconds that a stopped run waits for the responses and the reading that are under way
+_GRACE = 6.0  # seconds that a stopped run waits for the responses and the reading that are under way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from storage.source import Source
 
 BREAK_AFTER = 5
 """After so many failures in a row nothing more is requested of an outlet in this run."""
+_OF_THE_PAGE = frozenset({"cut-off", "too large"})  # as are our own refusals: no failure of the server
 _RETRIED = 1  # so many of them are tried again at once, as one failure may be an accident
 
 
@@ -50,8 +51,9 @@ class StormMiddleware:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        if not isinstance(exception, IgnoreRequest):  # our own refusals are no failure of the server
-            self._note_failure(request, _kind(request), error_text(exception))
+        reason = error_text(exception)
+        if not isinstance(exception, IgnoreRequest) and reason not in _OF_THE_PAGE:
+            self._note_failure(request, _kind(request), reason)
 
     def _note_failure(self, request: Request, kind: str, reason: str) -> None:
         claim: Claim | None = request.cb_kwargs.get("claim")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, TimeoutError as Late
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from threading import Thread
+from typing import Any, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -29,6 +30,8 @@ _LONGER = 3
 _PAGES_A_PROCESS = 2000
 """A reader is replaced after so many pages, because lxml and trafilatura keep memory."""
 
+_PATIENCE = 3.0
+"""Seconds that a stopped run waits for its readers; those that are left end with this process."""
 _Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
 
@@ -65,6 +68,7 @@ class ReaderPool:
         self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
         self._pool: ProcessPool | None = None
         self._is_stopped = False
+        self._waiting = set[asyncio.Future[Any]]()
 
     def __enter__(self) -> Self:
         return self
@@ -133,12 +137,16 @@ class ReaderPool:
             raise ReaderFailure("error: a fault of the reader, the log has it", is_passing=False) from error
 
     async def _unless_stopped(self, reading: Future[_Result]) -> _Result:
+        waiting = asyncio.wrap_future(reading)
+        self._waiting.add(waiting)
         try:
-            return await asyncio.wrap_future(reading)
+            return await waiting
         except (Exception, asyncio.CancelledError) as error:
             if self._is_stopped:
                 raise ReadingStopped from error
             raise
+        finally:
+            self._waiting.discard(waiting)
 
     def _scheduled(
         self, seconds: float, function: Callable[_Params, _Result], *args: _Params.args, **kwargs: _Params.kwargs
@@ -168,14 +176,18 @@ class ReaderPool:
     def stop(self) -> None:
         """Read nothing more: every page that is being read or waits raises `ReadingStopped`."""
         self._is_stopped = True
-        self.close()
+        for each in list(self._waiting):
+            each.cancel()
 
     def close(self) -> None:
         """End the processes; pages that are still being read are dropped and stay queued in the frontier."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble has no types here
-            self._pool.join()
-            self._pool = None
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble has no types here
+        ending = Thread(target=pool.join, daemon=True)
+        ending.start()
+        ending.join(_PATIENCE if self._is_stopped else None)  # readers that only begin to start take long to end
 
 
 def _prepare(megabytes: int) -> None:

@@ -54,7 +54,7 @@ def test_a_long_delay_does_not_hold_a_stopped_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/news/3", "/feed", "/robots.txt"])
 def test_a_server_that_hangs_does_not_hold_a_stopped_run(tmp_path: Path, path: str) -> None:
-    """A request under way is given ten seconds, and then ended; nothing is noted against the outlet."""
+    """A request under way is given six seconds, and then ended; nothing is noted against the outlet."""
     with raw_outlet() as outlet:
         outlet.listed = (3,)
         write_source(outlet, tmp_path)

@@ -1,0 +1,74 @@
+"""Servers that answer wrongly, slowly, too much or not at all: each page has its reason, and the page beside it is kept."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from pathlib import Path
+
+import brotli
+import zstandard
+
+from tests.support.outlet import crawl
+from tests.support.raw_outlet import article, raw_outlet, response, write_source
+
+_BOMB = b"\0" * (40 * 1024 * 1024)
+
+
+def _redirect(to: str) -> bytes:
+    return response(b"", status="302 Found", more=f"Location: {to}\r\n")
+
+
+def _packed(coding: str, body: bytes) -> bytes:
+    return response(body, more=f"Content-Encoding: {coding}\r\n")
+
+
+def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
+    """Twenty ways to answer wrongly; the article after each of them is kept, and nothing takes the memory of a bomb."""
+    wrong = {
+        "loop": (_redirect("/news/loop"), "failed", "more than five redirects"),
+        "chain": (_redirect("/chain/1"), "failed", "more than five redirects"),
+        "garbage": (b"\x00\x01garbage\r\n\r\n", "failed", None),
+        "nothing": (b"", "failed", None),
+        "half-head": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "failed", None),
+        "long-line": (b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 2_000_000 + b"\r\n\r\n", "failed", None),
+        "coding": (_packed("sdch", b"\x93\x01\x02" * 50), "rejected", None),
+        "gzip-bomb": (_packed("gzip", gzip.compress(_BOMB)), "failed", "too large"),
+        "brotli-bomb": (_packed("br", brotli.compress(_BOMB, quality=1)), "failed", "too large"),
+        "zstd-bomb": (_packed("zstd", zstandard.compress(_BOMB)), "failed", "too large"),
+        "nested-bomb": (_packed("gzip, br", brotli.compress(gzip.compress(_BOMB), quality=1)), "failed", "too large"),
+        "declared-huge": (response(b"", length=300_000_000), "failed", "too large"),
+        "huge": (response(b"x" * 2_000_000), "failed", "too large"),
+        "pdf": (response(b"%PDF-1.7 text/html it is not"), "rejected", "not-html"),
+        "busy-not": (response(b"", status="418 Teapot"), "failed", "http-418"),
+        "forbidden": (response(b"", status="403 Forbidden"), "failed", "http-403"),
+        "odd-status": (response(b"", status="999 Denied"), "failed", "http-999"),
+        "slow": (response(article("/news/slow")), "failed", "timeout"),
+    }
+    chain = {f"/chain/{n}": _redirect(f"/chain/{n + 1}") for n in range(1, 30)}
+    good = {f"good-{n}" for n in range(len(wrong))}
+    with raw_outlet() as outlet:
+        names = [name for pair in zip(wrong, sorted(good), strict=True) for name in pair]
+        items = "".join(  # in the order of their dates: between two that fail there is always a good one
+            f"<item><link>{outlet.home}news/{name}</link><pubDate>Mon, 23 Nov 2026 10:{59 - n:02} +0000</pubDate></item>"
+            for n, name in enumerate(names)
+        )
+        feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+        outlet.answers = {f"/news/{name}": answer for name, (answer, _state, _reason) in wrong.items()} | chain
+        outlet.answers["/feed"] = response(feed, content_type="application/rss+xml")
+        outlet.hangs.add("/news/slow")
+        write_source(outlet, tmp_path)
+        (tmp_path / "rasad.toml").write_text("page_seconds = 3\npage_megabytes = 1\n", encoding="utf-8")
+        crawl(tmp_path)
+        outlet.hangs.clear()
+        db = sqlite3.connect(tmp_path / "rasad.db")
+        rows = db.execute("select url, state, reason from frontier").fetchall()
+        db.close()
+
+    ends = {url.rpartition("/")[2]: (state, reason) for url, state, reason in rows}
+    unlike = {
+        name: ends[name]
+        for name, (_answer, state, reason) in wrong.items()
+        if ends[name][0] != state or not ends[name][1] or reason not in (None, ends[name][1])
+    }
+    assert ({}, {"kept"}) == (unlike, {ends[name][0] for name in good})
