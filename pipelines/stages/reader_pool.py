@@ -30,6 +30,7 @@ _LONGER = 3
 _PAGES_A_PROCESS = 2000
 """A reader is replaced after so many pages, because lxml and trafilatura keep memory."""
 
+_QUIET = "pipelines.stages.quiet_server"
 _PATIENCE = 3.0
 """Seconds that a stopped run waits for its readers; those that are left end with this process."""
 _Params = ParamSpec("_Params")
@@ -64,7 +65,7 @@ class ReaderPool:
         self, *, readers: int = 0, seconds: float = 10.0, megabytes: int = 1024, preload: Sequence[str] = ()
     ) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["pipelines.stages.reader_process", *preload])
+        self._context.set_forkserver_preload([_QUIET, "pipelines.stages.reader_process", *preload])
         self._readers, self._seconds, self._megabytes = readers or os.cpu_count() or 1, seconds, megabytes
         self._pool: ProcessPool | None = None
         self._is_stopped = False
