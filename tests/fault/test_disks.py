@@ -95,6 +95,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "sql"),
     [
+        ("empty", ""),
         ("foreign", "create table notes (text); insert into notes values ('mine')"),
         ("foreign with a version", "create table notes (text); pragma user_version = 3"),
         ("without a table", "drop table sightings"),
@@ -105,7 +106,9 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path, name: str, sql: str) -> None:
     """Every command ends with 4 and one line; the file stays as it was."""
     path = tmp_path / "rasad.db"
-    if not name.startswith("foreign"):
+    if name == "empty":
+        path.touch()
+    elif not name.startswith("foreign"):
         Store.open(path).close()
     db = sqlite3.connect(path)
     db.executescript(sql)
@@ -114,7 +117,7 @@ def test_a_file_that_is_no_store_is_left_alone(tmp_path: Path, name: str, sql: s
     with raw_outlet() as outlet:
         write_source(outlet, tmp_path)
         ends = [_run(tmp_path, *words) for words in (("crawl", SOURCE_ID), ("health",))]
-    ends = ends if name == "foreign" or "table" in name else ends[:1]
+    ends = ends if name in ("empty", "foreign") or "table" in name else ends[:1]
 
     assert ([(4, [])] * len(ends), tables) == (ends, _tables(path))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.parser import BytesParser
+from itertools import takewhile
 from pathlib import Path
 
 from tests.support.outlet import SOURCE_ID, rss
@@ -78,12 +79,11 @@ def raw_outlet() -> Iterator[RawOutlet]:
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            line = self.rfile.readline().split()
-            lines = iter(self.rfile.readline, b"\r\n")
-            headers = BytesParser().parsebytes(b"".join(each for each in lines if each))
-            outlet.headers.append(dict(headers.items()))
-            if len(line) > 1:
-                with suppress(OSError):  # a run that is stopped closes its connections
+            with suppress(OSError):  # a run that is stopped closes its connections
+                line = self.rfile.readline().split()
+                lines = takewhile(lambda each: each.strip(), iter(self.rfile.readline, b""))
+                outlet.headers.append(dict(BytesParser().parsebytes(b"".join(lines)).items()))
+                if len(line) > 2 and line[2].startswith(b"HTTP/"):
                     self.wfile.write(outlet.answer(line[1].decode()))
 
     with _Server(("127.0.0.1", 0), Handler) as server:

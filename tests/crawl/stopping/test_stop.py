@@ -32,6 +32,28 @@ def _stopped(data: Path, *, when: Callable[[], bool]) -> tuple[int, float, str]:
     return run.returncode, time.monotonic() - sent, stderr
 
 
+def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
+    """Without a traceback, and the next run goes on: nothing is lost, nothing twice."""
+    with raw_outlet() as outlet:
+        outlet.listed = tuple(range(8))
+        write_source(outlet, tmp_path)
+        outlet.hangs.add("/news/3")
+        command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "crawl", SOURCE_ID]
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        while "/news/3" not in outlet.asked and run.poll() is None:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        run.send_signal(signal.SIGTERM)
+        sent = time.monotonic()
+        _, stderr = run.communicate(timeout=60)
+        seconds = time.monotonic() - sent
+        outlet.hangs.clear()
+        crawl(tmp_path)
+
+    assert (True, False, [("kept", 0, None, 8)]) == (seconds < _SOON, "Traceback" in stderr, _entries(tmp_path))
+
+
 def _entries(data: Path) -> list[tuple[object, ...]]:
     db = sqlite3.connect(data / "rasad.db")
     sql = "select state, tries, lease_until, count(*) from frontier group by 1, 2, 3 order by 1"

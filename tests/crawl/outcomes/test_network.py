@@ -24,7 +24,7 @@ def _packed(coding: str, body: bytes) -> bytes:
 
 
 def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
-    """Twenty ways to answer wrongly; the article after each of them is kept, and nothing takes the memory of a bomb."""
+    """Twenty and more ways to answer wrongly; the article after each of them is kept, and nothing takes the memory of a bomb."""
     wrong = {
         "loop": (_redirect("/news/loop"), "failed", "more than five redirects"),
         "chain": (_redirect("/chain/1"), "failed", "more than five redirects"),
@@ -43,9 +43,11 @@ def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
         "busy-not": (response(b"", status="418 Teapot"), "failed", "http-418"),
         "forbidden": (response(b"", status="403 Forbidden"), "failed", "http-403"),
         "odd-status": (response(b"", status="999 Denied"), "failed", "http-999"),
+        "many-headers": (b"HTTP/1.1 200 OK\r\n" + b"X-Many: value\r\n" * 20_000 + b"\r\n", "rejected", "not-html"),
         "slow": (response(article("/news/slow")), "failed", "timeout"),
     }
     chain = {f"/chain/{n}": _redirect(f"/chain/{n + 1}") for n in range(1, 30)}
+    wrong["tls"] = (b"", "failed", None)  # plain HTTP where TLS is expected; its answer needs the port
     good = {f"good-{n}" for n in range(len(wrong))}
     with raw_outlet() as outlet:
         names = [name for pair in zip(wrong, sorted(good), strict=True) for name in pair]
@@ -55,6 +57,7 @@ def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
         )
         feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
         outlet.answers = {f"/news/{name}": answer for name, (answer, _state, _reason) in wrong.items()} | chain
+        outlet.answers["/news/tls"] = _redirect(outlet.home.replace("http:", "https:") + "news/plain")
         outlet.answers["/feed"] = response(feed, content_type="application/rss+xml")
         outlet.hangs.add("/news/slow")
         write_source(outlet, tmp_path)
