@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from pipelines.arabic import clean
 from pipelines.body.container import ContainerBody, find_body
 from pipelines.body.removal.prune import PrunedElement, drop_selected, remove_boxes, remove_guessed
 from pipelines.body.trafilatura import extract_blocks
 from pipelines.judge.page_lines import JudgedPage, judged_page
-from pipelines.judge.places import places
+from pipelines.judge.places import LinePlace, places
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine
+
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,24 @@ def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, dro
         for element in cut.element.iter():
             rules.setdefault(element, cut.rule)
     own = find_body(tree, headline)
+    lines, found = _without_teasers_below(lines, found, own, rules)
     page = judged_page(lines, found, own=own.lines, peers=[peer], removed=rules, headline=headline.text)
     return BothReadings(page=page, own=own, peer=peer, removed=removed)
+
+
+def _without_teasers_below(
+    lines: Sequence[TextLine], found: Sequence[LinePlace], own: ContainerBody, rules: Mapping[HtmlElement, str]
+) -> tuple[list[TextLine], list[LinePlace]]:
+    """Return the lines and their places without the teasers of other pages below the last line of our container.
+
+    Between its lines a teaser is a guess, which the judge may undo; below them there is no text to lose.
+    """
+    texts = set(own.lines)
+    last = max((each.place for each in lines if each.block not in rules and clean(each.text) in texts), default=None)
+    if last is None or own.sentences < _FEW:
+        return list(lines), list(found)
+    kept = [at for at, each in enumerate(lines) if each.place <= last or rules.get(each.block) != "teaser"]
+    return [lines[at] for at in kept], [found[at] for at in kept]
 
 
 def _without(lines: Sequence[TextLine], cuts: Sequence[PrunedElement]) -> list[TextLine]:
