@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from pipelines.arabic import clean
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.sentences import is_running_text
 from pipelines.body.container import ContainerBody
 from pipelines.body.evidence import BodyReading, ScoredBody, is_contradicted, score_readings
+from pipelines.body.left_over import left_over_headings
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.body.removal.prune import PrunedElement, prune
 from pipelines.judge.judge import judge
+from pipelines.judge.page_lines import JudgedPage
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
@@ -84,11 +87,18 @@ def _first_reading(both: BothReadings) -> tuple[BodyReading, str, float]:
     judged, own = judge(both.page), both.own
     if own.share >= _SURE and own.sentences > 1 and both.page.agreement() >= _AGREED:
         why = f"it holds {own.share:.0%} of the page's running text in {own.sentences} paragraphs; trafilatura agrees"
-        return BodyReading(by="container", lines=own.lines), why, judged.doubt
+        kept = [index for index, yes in enumerate(both.page.own) if yes]
+        return BodyReading(by="container", lines=_headed(own.lines, both.page, kept)), why, judged.doubt
     if not any(is_running_text(each) for each in judged.lines):
         return BodyReading(by="container", lines=own.lines), "no reading has running text", judged.doubt
     why = f"the container and trafilatura share {both.page.agreement():.0%} of their words; each line was judged"
-    return BodyReading(by="judge", lines=judged.lines), why, judged.doubt
+    return BodyReading(by="judge", lines=_headed(judged.lines, both.page, judged.kept)), why, judged.doubt
+
+
+def _headed(lines: Sequence[str], page: JudgedPage, kept: Sequence[int]) -> tuple[str, ...]:
+    """Return *lines* without the headings of boxes that are gone."""
+    gone = {clean(each) for each in left_over_headings(page, kept)}
+    return tuple(each for each in lines if each not in gone)
 
 
 def _selected(selected: Sequence[HtmlElement], rules: ExtractRules) -> ChosenBody:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule, editors_rule
+from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule, editors_rule, is_separator
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.agencies import agency_beside
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
@@ -112,7 +112,8 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
     if _is_bare_name(line, around, "above"):
         edges.byline = edges.byline or line
         return "name"
-    return _attribution_rule(line, edges, around) or ("stamp" if _is_stamp(line, around) else None)
+    rule = "separator" if is_separator(line) or _is_count(line) else _attribution_rule(line, edges, around)
+    return rule or ("stamp" if _is_stamp(line, around) else None)
 
 
 def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:

@@ -20,6 +20,7 @@ _TOKENS = re.compile(r"[^\W\d_]+")
 _CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
 _MOST_INITIALS, _INITIAL = 10, 2
 _EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?:\.\w++)++\W*+|\W*?\[email.protected\]\W*+")
+_BRACKET = re.compile(r"^\s*\([^()]{1,60}\)|\([^()]{1,60}\)\s*$")
 _CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
 _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
 # "(إعداد فلان للنشرة العربية - تحرير فلان)": who worked on an agency's text.
@@ -27,11 +28,18 @@ _PREPARED = re.compile(
     r"\W*(?:اعداد|تغطيه|شارك\w* في|كتابه|ترجمه|اعده|اعدته)(?!\w).{3,120}(?:تحرير|للنشره|مراجعه|التغطيه|التحرير)(?!\w).*"
 )
 _LICENCE = re.compile(
-    r"برخصه|رخصه المشاع|المشاع الابداعي|creative commons|يسمح باعاده (?:ال)?نشر|مسموح باعاده (?:ال)?نشر"
+    r"(?:منشور|نشر|متاح|خاضع|تخضع|مرخص)\w* .{0,20}برخصه|المشاع الابداعي|creative commons"
+    r"|(?:يسمح|مسموح) باعاده (?:ال)?نشر"
 )
 _CORRECTION = re.compile(
     r"\W*(?:تصحيح|توضيح|تنويه|استدراك|تحديث|ملحوظه|ملاحظه|ملاحظه (?:من )?(?:ال)?(?:محرر|تحرير|هييه التحرير))\s*:.*"
     r"(?:نسخه (?:سابقه|اولي)|(?:هذا|هذه) ال(?:خبر|مقال|مقاله|ماده|تقرير|قصه|تحقيق)|كما ورد|اسماء|بطلب من|خطا|سهوا)"
+)
+# "أنجز هذا التحقيق بدعم من …", "قد نحصل على عمولة من روابط الشراء": who paid for a text, or earns by it.
+_SUPPORTED = re.compile(
+    r"\W*(?:انجز|انتج|اعد|كتب|نشر)\w{0,3} هذ[اه] ال(?:نص|تحقيق|تقرير|ماده|قصه|عمل|مشروع|مقال)\w* "
+    r"(?:بدعم|بالتعاون|بالشراكه|ضمن|في اطار)"
+    r"|عموله .{0,30}روابط|روابط .{0,40}عموله"
 )
 _HANDLE = re.compile(r"\W*(?:@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@)\W*")
 _NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
@@ -45,7 +53,7 @@ def closing_line_rule(line: str) -> str | None:
         return "separator"
     if (rule := editors_rule(folded)) is not None:
         return rule
-    if _is_initials(line, folded):
+    if _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded))):
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)
@@ -72,6 +80,8 @@ def editors_rule(folded: str) -> str | None:
         return None
     if _PREPARED.fullmatch(folded) and len(folded.split()) <= _LONGEST_CREDIT:
         return "sign-off"
+    if _SUPPORTED.search(folded):
+        return "supported"
     return "licence" if _LICENCE.search(folded) else "editors-note" if _CORRECTION.match(folded) else None
 
 

@@ -29,16 +29,24 @@ _SHAPES = {
         rf"|(?:عدد )?(?:التعليقات|تعليقات|شوهد|مشاهدات|مشاهده|قراءات|زيارات|المشاهدات|الزيارات|القراءات|قرا|"
         rf"تمت القراءه|قراءه)"
         rf"\s*+[:(|]?+\s*+{_NUMBER}\s*+\)?+(?:\s*+(?:مره|مرات|{_READ}))?"
-        rf"|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
+        rf"|{_NUMBER} min(?:ute)?s? read.{{0,24}}|اقل من دقيقه|دقيقه واحده|(?:اقل من )?دقيقه للقراءه"
     ),
-    "related": re.compile(r"\w+(?: \w+){0,2} (?:ذات (?:صله|علاقه)|قد (?:تهمك|تعجبك)|مرتبطه|مشابهه)"),
+    "related": re.compile(r"\w+(?: \w+){0,2} (?:ذات (?:صله|علاقه)|قد (?:تهمك|تعجبك))"),
     "comment_form": re.compile(
         r"هل (?:افادك|افادتك|اعجبك|اعجبتك|استفدت من|كان|كانت) (?:هذا |هذه )?(?:ال)?"
         r"(?:خبر|مقال|مقاله|موضوع|قصه|حكايه|ماده|محتوي|تقرير|صفحه)(?: (?:مفيدا|مفيده))?"
         r"|(?:احببت|اعجبتك|اعجبك) (?:ال)?(?:خبر|مقال|مقاله|موضوع|قصه|حكايه|ماده|تقرير)"
     ),
     "share": re.compile(r"شارك(?:ها|ه|وها|وه) (?:مع|علي) (?:من |ا?صدقا)\S*(?: \S+){0,3}"),
-    "clock": re.compile(rf"{_CLOCK}(?:\s*+[|-]\s*+{_CLOCK})?"),
+    "clock": re.compile(
+        rf"{_CLOCK}(?:\s*+[|-]\s*+{_CLOCK})?|\d{{1,2}} \w{{3,9}}(?: \w{{3,6}})?[،,]? (?:\d{{4}}[،,]? )?{_CLOCK}"
+    ),
+    "ads": re.compile(r"(?:اعلان)?\s?تخطي? (?:ال)?اعلان"),
+    "newsletter": re.compile(r"للاشتراك في .{3,40} (?:يرجي|الرجاء) (?:تعبيه|ملء|التسجيل).{0,40}"),
+    "pubmeta": re.compile(
+        r"(?:.{0,60}?(?:التاريخ|القسم|القراءات|الزيارات|المشاهدات|بواسطه|الكاتب|المصدر|التعليقات|الساعه|المراسل|الكلمات)"
+        r"\s*+:){3}.{0,60}"
+    ),
     "breadcrumb": re.compile(r"(?:انت هنا\s*+:?+\s*+)?(?:الصفحه )?(?:ال)?رييسيه\s*+[/»›>«\\|\-–].{1,120}"),
     "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*+[:+\-a ع|]{1,16}|[ع+\-|\s]{0,20}ع[ع+\-|\s]{2,12}"),
     "skip": re.compile(
@@ -61,7 +69,7 @@ _DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
 _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
 _LONGEST_BAR = 120
-_LEAST_BUTTONS = 3
+_LEAST_BUTTONS, _MOSTLY_KNOWN, _MOSTLY = 3, 4, 0.7
 _BAR = re.compile(r"[|/•·–-]|\]\s*+\[")
 _LONGEST_OPEN = 12
 """A line that opens as boilerplate and ends as a sentence is boilerplate up to this many words."""
@@ -96,9 +104,20 @@ def _listed(bare: str) -> str | None:
         return None
     for pieces in (_BAR.split(bare), bare.split()):
         kinds = [_lines().get(_EDGES.sub("", each)) for each in pieces]
+        if (kind := _mostly_known(kinds, pieces)) is not None and len(pieces) < bare.count(" ") + 1:
+            return kind
         if len(kinds) > 1 and all(kinds) and (len(set(kinds)) == 1 or len(pieces) < bare.count(" ") + 1):
             return kinds[0]
     return _row_of_names(bare.split())
+
+
+def _mostly_known(kinds: Sequence[str | None], pieces: Sequence[str]) -> str | None:
+    """Return the first kind of a long row of buttons and counters most of which are known."""
+    if len(pieces) < _MOSTLY_KNOWN:
+        return None
+    shaped = [kind or _shaped(_EDGES.sub("", each)) for kind, each in zip(kinds, pieces, strict=True)]
+    known = [each for each in shaped if each is not None]
+    return known[0] if len(known) > len(pieces) * _MOSTLY else None
 
 
 def _row_of_names(words: Sequence[str]) -> str | None:

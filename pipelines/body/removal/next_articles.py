@@ -17,8 +17,8 @@ _NAMED = frozenset({"h2", "h3"})
 def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[HtmlElement]:
     """Yield what holds another article: it opens with a heading like *headline*, in another place like its own.
 
-    The same tag and class, and a parent of the same tag and class: a heading within the text stands in the text's own
-    element. Both articles must have text.
+    The same tag and class, and, unless it is an `<h1>` with a class, a parent of the same tag and class: a heading
+    within the text stands in the text's own element. Both articles must have text.
     """
     if headline is None or headline.tag not in {"h1", *_NAMED}:
         return
@@ -45,9 +45,12 @@ def _is_like(heading: HtmlElement, headline: HtmlElement) -> bool:
     if heading.tag != headline.tag or heading.get("class") != headline.get("class"):
         return False
     one, two = heading.getparent(), headline.getparent()
-    if one is None or two is None or one is two or (heading.tag in _NAMED and not heading.get("class")):
+    if one is None or two is None or one is two:
         return False
-    return (one.tag, one.get("class")) == (two.tag, two.get("class"))
+    if heading.tag == "h1" and heading.get("class"):
+        return True
+    is_named = heading.tag == "h1" or bool(heading.get("class"))
+    return is_named and (one.tag, one.get("class")) == (two.tag, two.get("class"))
 
 
 def _from(heading: HtmlElement, kept: set[HtmlElement]) -> list[HtmlElement]:

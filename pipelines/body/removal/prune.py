@@ -43,7 +43,7 @@ _DOUBTFUL = frozenset(
     recommended
     """.split()  # noqa: SIM905  # as above
 )
-_TAGS = frozenset({"nav", "footer", "aside", "figcaption"})
+_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "caption"})
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "article", "td", "table"})
 _HEADING_KINDS = frozenset(
     {"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label", "summary"}

@@ -19,12 +19,15 @@ _NAMED = re.compile(
     r"|app-?(?:banner|download)|sponsor(?:ed|ship)?)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_INSET = re.compile(
+    r"(?:^|[\s_-])(?:box(?:ed)?|inset|fact-?box|info-?box|call-?out|accordion|toggle|toc)(?:[\s_-]|$)", re.IGNORECASE
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_KINDS = frozenset({"newsletter", "follow", "paywall", "cookie", "comment_form", "ads", "share", "toolbar"})
-_BOXES = frozenset({"div", "section", "aside", "form", "fieldset", "dialog"})
+_KINDS = frozenset({"newsletter", "follow", "paywall", "cookie", "comment_form", "ads"})
+_BOXES = frozenset({"div", "section", "aside", "form", "fieldset", "dialog", "details"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*(?:مليون|مليار|ألف|k|m)?")
-_PARAGRAPH, _TITLE = 15, 3
+_PARAGRAPH, _TITLE, _FEW_WORDS, _ENTRIES = 15, 3, 4, 2
 _MOST_LINES, _MOST_WORDS, _LONGEST, _LONGEST_BESIDE = 8, 40, 16, 8
 _LINKED = 0.6
 
@@ -38,6 +41,10 @@ def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]
     """  # noqa: D205  # one list
     seen: set[HtmlElement] = set()
     for line in _below_first_paragraph(tree.found):
+        if _is_false_button(line) and len(tree.held[line.block]) == 1 and line.block not in kept:
+            seen.add(line.block)
+            yield line.block
+            continue
         for each in (line.block, *line.block.iterancestors()):
             if each in kept or each in seen or not _is_small(tree.held[each]):
                 break
@@ -45,7 +52,7 @@ def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]
             if not _is_box(each):
                 continue
             held = tree.held[each]
-            if _is_named(each):
+            if _is_named(each) or _is_inset(each):
                 yield each
             elif _is_asking(each, tree) or _counts(each, held) or _heads_links(held):
                 yield _widest(each, tree, kept)
@@ -58,6 +65,16 @@ def _below_first_paragraph(found: Sequence[TextLine]) -> Sequence[TextLine]:
 
 def _is_paragraph(line: TextLine) -> bool:
     return len(line.text.split()) >= _PARAGRAPH and not line.linked and ends_sentence(line.text)
+
+
+def _is_false_button(line: TextLine) -> bool:
+    """Whether a line is a link that leads nowhere, as scripts use it for a button, and perhaps a count."""
+    links = [each for each in line.block if each.tag == "a"]
+    if len(links) != 1 or line.block.tag in _HEADINGS or any(links[0].get(name) for name in ("href", "name", "id")):
+        return False
+    text = links[0].text_content().split()
+    rest = line.text.replace(" ".join(text), "", 1)
+    return 0 < len(text) <= _FEW_WORDS and not any(map(str.isalpha, rest)) and not ends_with_stop(line.text)
 
 
 def _is_small(held: Sequence[TextLine]) -> bool:
@@ -73,6 +90,17 @@ def _is_named(element: HtmlElement) -> bool:
     return _has_name(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
 
 
+def _is_inset(element: HtmlElement) -> bool:
+    """Whether a box is set into the text: closed details, or the only one of its name among its siblings."""
+    if element.tag == "details":
+        return "open" not in element.attrib
+    name = element.get("class") or ""
+    beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
+    is_alone = not any(each.get("class") == name for each in beside)
+    is_named = _INSET.search(_HUMP.sub("-", name)) is not None
+    return is_alone and is_named and any(each.tag == "p" for each in beside)
+
+
 @lru_cache(maxsize=8192)
 def _has_name(names: str) -> bool:
     return _NAMED.search(_HUMP.sub("-", names)) is not None
@@ -83,12 +111,22 @@ def _is_asking(box: HtmlElement, tree: LineTree) -> bool:
     held = tree.held[box]
     if all(each.block.tag in _HEADINGS for each in held):
         return False
-    if any(each.get(CONTROL) is not None and _own_box(each, tree) is box for each in box.iter()):
-        return True
+    if _has_control(box) and not _is_entry(box):
+        return any(each.get(CONTROL) is not None and _own_box(each, tree) is box for each in box.iter())
     kinds = {each: boilerplate_kind(each.text) for each in held}
     if not any(kind in _KINDS and _own_box(each.block, tree) is box for each, kind in kinds.items()):
         return False
     return not any(kind is None and ends_with_stop(each.text) for each, kind in kinds.items())
+
+
+def _has_control(box: HtmlElement) -> bool:
+    return any(each.get(CONTROL) is not None for each in box.iter())
+
+
+def _is_entry(box: HtmlElement) -> bool:
+    """Whether a box is one of three or more alike, each with a control: the entries of a live page can be shared."""
+    beside = (*box.itersiblings(box.tag), *box.itersiblings(box.tag, preceding=True))
+    return sum(1 for each in beside if each.get("class") == box.get("class") and _has_control(each)) >= _ENTRIES
 
 
 def _own_box(element: HtmlElement, tree: LineTree) -> HtmlElement | None:

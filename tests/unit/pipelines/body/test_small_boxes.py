@@ -24,6 +24,8 @@ BOXES = {
     "post": "<blockquote class='twitter-tweet'><p>We are proud of the new line!</p>Minister (@minister)</blockquote>",
     "placeholder": "<amp-twitter><blockquote placeholder><p>العمل في الخط الجديد مستمر</p></blockquote></amp-twitter>",
     "pulled": "<div class='pull-quote'><span>نتائج الفحص جاءت مطمئنة</span><cite>مدير المحطة</cite></div>",
+    "details": "<details><summary>متى يفتح الخط؟</summary><p>في الربيع المقبل.</p></details>",
+    "button": "<p class='map'><a>افتح الخريطة</a> (214)</p>",
     "repeated": "<figure><blockquote>“أنهت فحص الجسور الأربعة”</blockquote></figure>",
 }
 KEPT = {
@@ -32,6 +34,9 @@ KEPT = {
     "verse": "<div class='verse'><p>قفا نبك من ذكرى حبيب ومنزل</p><p>بسقط اللوى بين الدخول فحومل</p></div>",
     "table": "<div><table><tr><td>النجم</td></tr><tr><td>12</td></tr><tr><td>الأمل</td></tr><tr><td>15</td></tr></table></div>",
     "list": "<div><ul><li>خط واحد</li><li>خمسة جسور</li></ul></div>",
+    "entries": "<div class='e'><p>وصول أول قطار.</p><button>شارك</button></div>" * 3,
+    "anchor": "<p><a name='x'>مرحلة ثانية</a></p>",
+    "box of text": "<div class='text-box'><p>وصول أول قطار.</p></div>" * 2,
     "sentence": "<div class='promo'><p>وأوضح أن الخط الجديد سيمر بخمس مدن كبيرة، وأن المرحلة الأولى منه ستفتح في الربيع المقبل بعد أن تنتهي التجارب.</p></div>",
 }
 
@@ -54,6 +59,14 @@ def test_a_small_box_is_no_text_and_nothing_beside_it_goes(kind: str) -> None:
         _read(f"<div class='t'>{one}{two}<div>{box}{last}</div></div>"),
         _read(f"<div class='t'>{one}{two}{last}</div>{box}"),
     ]
+
+
+def test_a_box_that_is_set_into_the_text_is_no_text() -> None:
+    """A fact box beside paragraphs, with a heading of its own."""
+    one, two, last = (f"<p>{each}</p>" for each in TEXT)
+    box = "<div class='boxed'><h3>سين جيم</h3><p><b>متى يفتح الخط؟</b><br>في الربيع.</p></div>"
+
+    assert list(TEXT) == _read(f"<div class='t'>{one}{box}{two}{last}</div>")
 
 
 @pytest.mark.parametrize("kind", KEPT)
