@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+from storage.database.columns import copy_tag, same_template
 from storage.records import TextSketch
 
 _COLUMNS = tuple(each.name for each in fields(TextSketch))
@@ -45,8 +46,8 @@ def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, Text
     """Write the sketches of articles (number, source, sketch) that have none, with their keys."""
     db.executemany(_INSERT, [(article_id, *_values(sketch)) for article_id, _, sketch in sketches])
     db.executemany(
-        "insert into copy_keys (key, article_id) values (?, ?)",
-        sorted((key, article_id) for article_id, _, sketch in sketches for key in sketch.copy_keys),
+        "insert into copy_keys (key, tag, article_id) values (?, ?, ?)",
+        sorted((key, _tag(sketch), article_id) for article_id, _, sketch in sketches for key in sketch.copy_keys),
     )
     db.executemany(
         "insert into template_keys (key, article_id) values (?, ?)",
@@ -62,6 +63,10 @@ def _values(sketch: TextSketch) -> Iterator[object]:
     yield _packed_template_keys(sketch)
 
 
+def _tag(sketch: TextSketch) -> int:
+    return copy_tag(_packed_template_keys(sketch), sketch.figures)
+
+
 def _packed_template_keys(sketch: TextSketch) -> bytes:
     return b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
 
@@ -72,19 +77,15 @@ def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> I
     A text of the same template with as many figures, but others, is another piece of a series, and is passed over here.
     """
     is_brief = len(sketch.copy_keys) < _SHARED_KEYS
-    marks = ", ".join("?" * len(sketch.copy_keys))
+    holders = f"select article_id from copy_keys where key in ({', '.join('?' * len(sketch.copy_keys))}) and tag"
+    tag = _tag(sketch)
+    first, last = same_template(tag) if tag else (0, -1)
+    params = [value for limit in (first, last, tag) for value in (*sketch.copy_keys, limit)]
+    ranges = f"{holders} < ? union all {holders} > ?" + (f" union all {holders} = ?" if tag else "")
     rows = db.execute(
-        _SELECT + f"where article_id in (select article_id from copy_keys where key in ({marks}) and article_id <> ? "
-        "group by article_id having count(*) >= ?) "
-        "and not (template_keys = ? and figures <> ? and length(figures) = ? and length(template_keys) > 0)",
-        (
-            *sketch.copy_keys,
-            article_id,
-            1 if is_brief else _SHARED_KEYS,
-            _packed_template_keys(sketch),
-            sketch.figures,
-            len(sketch.figures),
-        ),
+        _SELECT + f"where article_id in (select article_id from ({ranges}) where article_id <> ? "
+        "group by article_id having count(*) >= ?)",
+        (*(params if tag else params[: -len(sketch.copy_keys) - 1]), article_id, 1 if is_brief else _SHARED_KEYS),
     )
     for source_id, other, *values in rows:
         found = _sketch(values)
@@ -102,7 +103,8 @@ def _forget_keys(db: sqlite3.Connection, article_id: int, source_id: str) -> Non
     old = read_sketch(db, article_id)
     if old is not None:
         db.executemany(
-            "delete from copy_keys where key = ? and article_id = ?", [(k, article_id) for k in old.copy_keys]
+            "delete from copy_keys where key = ? and tag = ? and article_id = ?",
+            [(key, _tag(old), article_id) for key in old.copy_keys],
         )
         db.executemany(
             "delete from template_keys where key = ? and article_id = ?",

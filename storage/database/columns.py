@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from storage.records import LivePart
 
+_TAG_BITS, _TAG_LOW, _TAG_HIGH = 16, 0xFFFF, 0x7FFF_FFFF
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 # SQLite keeps NUL and its length() stops there; PostgreSQL rejects it; a lone surrogate is not text at all.
 _NO_NUL = {0: None}
@@ -65,3 +67,20 @@ def text_parts(text: str | None) -> tuple[LivePart, ...]:
     """Return the parts that the store wrote."""
     rows = json.loads(text) if text else []
     return tuple(LivePart(at=maybe_unstamp(each["at"]), printed=each["printed"], text=each["text"]) for each in rows)
+
+
+def copy_tag(template_keys: bytes, figures: bytes) -> int:
+    """Return the tag of a text's copy keys: its template with the number of its figures, then the figures themselves.
+
+    It orders the pieces of a series together, so that those with other figures are skipped without being read. 0: a
+    text without a template.
+    """
+    if not template_keys:
+        return 0
+    template = zlib.crc32(template_keys + len(figures).to_bytes(2)) & _TAG_HIGH | 1
+    return template << _TAG_BITS | zlib.crc32(figures) & _TAG_LOW
+
+
+def same_template(tag: int) -> tuple[int, int]:
+    """Return the first and the last tag of the texts with the template and the number of figures of *tag*."""
+    return tag >> _TAG_BITS << _TAG_BITS, tag | _TAG_LOW

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from storage.database.columns import copy_tag
 from storage.database.first_tables import TABLES
 from storage.database.old_fingerprints import convert
 from storage.database.url_key import number_key, url_key
@@ -253,6 +254,21 @@ def m014_search_without_texts(db: Database) -> None:
     db.execute(f"create index articles_brief on articles({brief})")
 
 
+def m015_tags_of_copy_keys(db: Database) -> None:
+    """Order the articles of a copy key by their template, so that the pieces of a long series are skipped at once."""
+    db.conn.create_function("copy_tag", 2, copy_tag, deterministic=True)
+    db.execute(
+        "create table copy_keys_15 (key integer not null, tag integer not null, article_id integer not null references "
+        "articles(id), primary key (key, tag, article_id)) strict, without rowid"
+    )
+    db.execute(
+        "insert into copy_keys_15 select key, copy_tag(template_keys, figures), article_id from copy_keys "
+        "join fingerprints using (article_id)"
+    )
+    db.execute("drop table copy_keys")
+    db.execute("alter table copy_keys_15 rename to copy_keys")
+
+
 _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_parts_repairs_and_contents,
@@ -268,6 +284,7 @@ _MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m012_doubt,
     m013_clocks_of_listings,
     m014_search_without_texts,
+    m015_tags_of_copy_keys,
 )
 VERSION = len(_MIGRATIONS)
 """`user_version` of a file that every migration was applied to."""
