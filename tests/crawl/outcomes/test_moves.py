@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.support.outlet import crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
 
@@ -47,6 +49,7 @@ def test_a_moved_article_has_one_row(tmp_path: Path) -> None:
     assert min(int(str(row[0])) for row in rows) <= 2
 
 
+@pytest.mark.long
 def test_what_leads_away_ends(tmp_path: Path) -> None:
     """Nineteen URLs lead to one page that is no article: four times each, then they are settled, in words of `why`."""
     urls = range(1, 20)

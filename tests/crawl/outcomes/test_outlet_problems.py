@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import RawOutlet, raw_outlet, response, write_source
 
@@ -75,6 +77,7 @@ def test_a_healthy_outlet_with_a_few_refusals_is_none(tmp_path: Path) -> None:
     assert [(0, None), (0, None)] == [(each.status, each.problem) for each in (first, second)]
 
 
+@pytest.mark.long
 def test_dead_pages_that_are_tried_again_are_no_problem(tmp_path: Path) -> None:
     """Two pages of twelve fail for ever: only the run that meets them first could be one, and it is not."""
     with raw_outlet() as outlet:

@@ -88,6 +88,7 @@ def test_every_passing_trouble_is_checked_again(outlet: RawOutlet, tmp_path: Pat
     assert (0, [(len(TROUBLES),)], [], len(TROUBLES)) == (first.kept, waiting, without_reason, second.kept)
 
 
+@pytest.mark.long
 def test_a_trouble_that_stays_is_settled(outlet: RawOutlet, tmp_path: Path) -> None:
     """After the first answer and three checks nobody asks any more, and the reason is there; a failure goes on."""
     for _ in range(5):

@@ -7,11 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.support.host import Host, Reply, serving, write_sources
 
 _DELAY = 4.0
 
 
+@pytest.mark.long
 def test_a_run_keeps_the_pace_of_the_one_that_had_the_host_before(tmp_path: Path) -> None:
     """A run for what is due releases a host and goes on with another; the next run waits out the pause of the host."""
     quick, slow = Host(pages=1), Host(pages=1)
