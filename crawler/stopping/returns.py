@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from storage.database.errors import StoreError
 from storage.store import Store
@@ -26,7 +27,7 @@ class RequestReturns:
     gave_up: Callable[[StoreError], None]
     _is_stopped: bool = False
     _sources: set[str] = field(default_factory=set)
-    _held: dict[str, HeldRequests] = field(default_factory=dict)
+    _held: WeakValueDictionary[str, HeldRequests] = field(default_factory=WeakValueDictionary)
     _urls: list[str] = field(default_factory=list)
 
     def covers(self, source_id: str) -> bool:
@@ -34,7 +35,7 @@ class RequestReturns:
         return self._is_stopped or source_id in self._sources
 
     def register(self, source_id: str, held: HeldRequests) -> None:
-        """Note who holds the requests of a source that is being crawled."""
+        """Note who holds the requests of a source, as long as it is being crawled."""
         self._held[source_id] = held
 
     def stop(self) -> None:
@@ -51,8 +52,9 @@ class RequestReturns:
     def break_off(self, source_id: str) -> None:
         """Give back what waits of one source."""
         self._sources.add(source_id)
-        if source_id in self._held:
-            self._held[source_id].give_back()
+        held = self._held.get(source_id)
+        if held is not None:
+            held.give_back()
 
     def note(self, url: str) -> None:
         """Note a URL of the frontier that was given back; it is written by `write`."""
