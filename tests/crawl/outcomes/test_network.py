@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
 import zstandard
 
-from tests.support.outlet import crawl
+from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
 
 _BOMB = b"\0" * (40 * 1024 * 1024)
@@ -75,3 +77,21 @@ def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
         if ends[name][0] != state or not ends[name][1] or reason not in (None, ends[name][1])
     }
     assert ({}, {"kept"}) == (unlike, {ends[name][0] for name in good})
+
+
+def test_too_few_file_descriptors_lose_nothing(tmp_path: Path) -> None:
+    """With 24 of them no reader starts: a line and status 1, without a traceback. With 64 the next run keeps all."""
+    with raw_outlet() as outlet:
+        outlet.listed = tuple(range(5))
+        write_source(outlet, tmp_path)
+        ends = [_limited(tmp_path, number) for number in (24, 64)]
+
+    few, enough = ends
+    assert (1, 0, False) == (few.returncode, enough.returncode, "Traceback" in few.stderr + enough.stderr)
+    assert "5 kept" in enough.stderr
+
+
+def _limited(data: Path, descriptors: int) -> subprocess.CompletedProcess[str]:
+    command = f'ulimit -n {descriptors}; exec "$0" -m crawler --data "$1" crawl {SOURCE_ID}'
+    words = ["sh", "-c", command, sys.executable, str(data)]
+    return subprocess.run(words, capture_output=True, text=True, timeout=90, check=False)
