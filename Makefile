@@ -5,12 +5,13 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORPUS ?= ../shared/corpus
+SEARCH ?= ../shared/search
 FOREIGN ?= ../shared/wcxb
 DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +56,9 @@ score-foreign: setup ## word F1 and refusals on the real pages of FOREIGN (other
 	@test -f "$(FOREIGN)/truth.jsonl.gz" || { echo "make score-foreign: no pages at $(FOREIGN); set FOREIGN=DIR (a folder with truth.jsonl.gz and pages/)" >&2; exit 2; }
 	@$(MAKE) --no-print-directory $(PEERS)/.done || echo "make score-foreign: without readability, which needs the peers" >&2
 	@$(BIN)/python -m benchmarks.foreign.score --pages $(FOREIGN)
+
+score-search: setup ## what the search finds on the texts of CORPUS and the questions of SEARCH, beside other stems
+	@$(BIN)/python -m benchmarks.search.relevance $(CORPUS) $(SEARCH)
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
 	@$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --floors

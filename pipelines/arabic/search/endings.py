@@ -15,6 +15,8 @@ _LEAST = 3
 _KNOWN = 2
 """A word that stands so often in the lexicon is a word."""
 _FEMININE = "ة"
+_OWN_PLURALS = frozenset({"تعليمات", "معلومات"})
+"""Plurals in ات that mean something else than their singular: instructions, not teaching."""
 
 
 def cut_ending(word: str, *, is_definite: bool) -> str:
@@ -80,6 +82,8 @@ def _singular(word: str, *, is_definite: bool) -> str:
 
 
 def _singular_of_at(word: str, known: int) -> str:
+    if word in _OWN_PLURALS:
+        return word
     rest = word[:-2]
     feminine, masculine = frequency(rest + _FEMININE), frequency(rest)
     if feminine >= masculine and feminine >= max(_KNOWN, 0.08 * known):
