@@ -133,7 +133,11 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
     head = read_head(tree, url)
     surveyed = survey(tree, head)
     landmarks = surveyed.landmarks
-    rejected = gates.refuse_mass(landmarks) or gates.refuse_answer(landmarks, head, surveyed.unscripted)
+    rejected = (
+        gates.refuse_mass(landmarks)
+        or gates.refuse_refresh(tree, landmarks)
+        or gates.refuse_answer(landmarks, head, surveyed.unscripted)
+    )
     rejected = rejected or refuse_thread(tree, head, url) or gates.refuse_address(page, head, landmarks)
     rejected = rejected or refuse_declared(tree, landmarks, head, url)
     rejected = rejected or gates.refuse_script(landmarks, head, prior=source.language)

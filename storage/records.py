@@ -58,6 +58,7 @@ class ArticleKind(StrEnum):
     VIDEO = "video"
     LIVE = "live"
     BRIEF = "brief"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,7 @@ class Reason(StrEnum):
     NOT_HTML = "not-html"
     CHALLENGE = "challenge"
     SCRIPT_SHELL = "script-shell"
+    META_REFRESH = "meta-refresh"
     SOFT_404 = "soft-404"
     LOGIN_WALL = "login-wall"
     SECTION_PAGE = "section-page"

@@ -1,10 +1,11 @@
-"""The kind of an article: as the outlet calls it, and for a brief by its length."""
+"""The kind of an article: as the outlet calls it, for a brief by its length, and for a part by its pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -12,6 +13,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import fold
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
+from pipelines.page.pagination import other_pages
 from storage.records import ArticleKind
 
 _SECTIONS = {
@@ -68,9 +70,10 @@ def kind_candidates(
 ) -> Iterator[FieldCandidate]:
     """Yield the candidates for the kind in the order of belief.
 
-    They are: schema.org, og:type, names of elements, the first words of the headline, the interviewer's byline, the
-    section, the address.
+    They are: links to other pages of the same article, schema.org, og:type, names of elements, the first words of the
+    headline, the interviewer's byline, the section, the address.
     """
+    yield from (FieldCandidate(value=ArticleKind.PART, rule="pages") for _ in islice(other_pages(tree, url), 1))
     yield from (FieldCandidate(value=_TYPES[each], rule="json-ld") for each in head.jsonld.types if each in _TYPES)
     if (head.meta("og:type") or "").startswith("video"):
         yield FieldCandidate(value=ArticleKind.VIDEO, rule="og:type")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from pipelines.arabic import fold
 from pipelines.filters.language import language
 from pipelines.page.head import PageHead, says_article
@@ -69,6 +71,8 @@ _ANSWERS = (
     (Reason.LOGIN_WALL, _LOGIN),
     (Reason.SCRIPT_SHELL, _SHELL),
 )
+_REFRESH = re.compile(r"\s*+(?P<wait>\d{1,3})[\d.]*+\s*+[;,]\s*+url\s*+=\s*+[\"']?(?P<address>[^\"']+)", re.IGNORECASE)
+_SOON = 10
 _SHORT_PAGE = 900
 _LONG_LINE, _ANSWER = 15, 300
 _EVIDENCE = 120
@@ -146,6 +150,17 @@ def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> 
             return Rejected(reason=reason, evidence=found[0][:_EVIDENCE])
     if not landmarks.lines:
         return Rejected(reason=Reason.SCRIPT_SHELL, evidence=visible[:_EVIDENCE] or "no text")
+    return None
+
+
+def refuse_refresh(tree: HtmlElement, landmarks: PageLandmarks) -> Rejected | None:
+    """Reject a page that only sends its readers on (`<meta http-equiv=refresh>`): a page must not steer the crawler."""
+    if any(len(each.text.split()) >= _LONG_LINE for each in landmarks.lines):
+        return None
+    for each in tree.iter("meta"):
+        found = _REFRESH.match(each.get("content") or "")
+        if (each.get("http-equiv") or "").lower() == "refresh" and found is not None and int(found["wait"]) <= _SOON:
+            return Rejected(reason=Reason.META_REFRESH, evidence=found["address"][:_EVIDENCE])
     return None
 
 

@@ -13,6 +13,7 @@ ALIAS_REASONS = frozenset(
         Reason.ROBOTS,
         Reason.UNSAFE_ADDRESS,
         Reason.SCRIPT_SHELL,
+        Reason.META_REFRESH,
         Reason.CHALLENGE,
         Reason.LOGIN_WALL,
         Reason.SOFT_404,
