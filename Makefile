@@ -11,7 +11,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,12 @@ score-search: setup ## what the search finds on the texts of CORPUS and the ques
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
 	@$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --floors
+
+sbom: setup-dev ## the software bill of materials (CycloneDX 1.6) of the locked packages; writes sbom.cdx.json
+	@$(BIN)/python -m benchmarks.supply.sbom --write sbom.cdx.json
+
+audit: setup-dev ## the locked packages beside the pinned security advisories; fails when one is affected
+	@$(BIN)/python -m benchmarks.supply.advisories
 
 bench: setup ## pages per second and CPU beside the naive stack; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.throughput --write docs/generated/performance.md
