@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
@@ -66,6 +67,24 @@ def test_every_form_comes_out_of_a_listing_as_it_is_meant(context: ListingContex
     true = {f"{HOME}news/{number}": truth(clock, offset, zone) for number, (_, clock, offset) in enumerate(FORMS)}
 
     assert {} == {url: (read.get(url), at) for url, at in true.items() if read.get(url) != at}
+
+
+def test_the_suite_of_dates_is_counted(context: ListingContext, capsys: pytest.CaptureFixture[str]) -> None:
+    """40 forms and more, in six zones and every kind of listing: how many are right and wrong is printed."""
+    verdicts = Counter[bool]()
+    for kind in KINDS:
+        for name in ZONES:
+            zone = ZoneInfo(name)
+            found = _read(kind, [text for text, _, _ in FORMS], replace(context, zone=zone, now=NOW))
+            times = {each.url: each.published_at and each.published_at.replace(second=0) for each in found.entries}
+            verdicts.update(
+                times.get(f"{HOME}news/{number}") == truth(clock, offset, zone)
+                for number, (_, clock, offset) in enumerate(FORMS)
+            )
+    with capsys.disabled():
+        print(f"\ndates of listings: {verdicts[True]} right, {verdicts[False]} wrong")  # noqa: T201  # the figure is asked for
+
+    assert (True, len(FORMS) * len(ZONES) * len(KINDS), 0) == (len(FORMS) >= 40, verdicts[True], verdicts[False])
 
 
 @pytest.mark.parametrize("kind", KINDS)
