@@ -107,15 +107,17 @@ def main() -> None:
         rows = [json.loads(each) for each in lines]
     pages = [CollectedPage(row=each) for each in rows if each["truth"] and each["open"]]
     line_chances = _validated(pages)
-    _tell(pages, line_chances)
+    checked = _tell(pages, line_chances)
     doubted = [page.doubt_figures(some) for page, some in zip(pages, line_chances, strict=True)]
-    bad = [page.f1(page.kept(some)) < _BAD for page, some in zip(pages, line_chances, strict=True)]
-    _tell_doubt(pages, doubted, bad, [page.f1(page.kept(some)) for page, some in zip(pages, line_chances, strict=True)])
+    scores = [page.f1(page.kept(some)) for page, some in zip(pages, line_chances, strict=True)]
+    bad = [each < _BAD for each in scores]
+    checked |= _tell_doubt(pages, doubted, bad, scores)
     words = name_scores(pages)
     lines_model = _grown(pages)
     doubt_model = grow(doubted, bad, [1.0 if page.is_real else _COMPOSED for page in pages], _DOUBT)
     given = {
         "lines": plain(lines_model, names(PEERS)), "doubt": plain(doubt_model, doubt_names(PEERS)), "words": words,
+        "checked": checked,
     }  # fmt: skip
     args.write.write_text(json.dumps(given, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
     print(f"{args.write}: {args.write.stat().st_size // 1000} kB")
@@ -180,23 +182,27 @@ def _validated(pages: Sequence[CollectedPage]) -> list[list[float]]:
     return [line_chances[index] for index in range(len(pages))]
 
 
-def _tell(pages: Sequence[CollectedPage], line_chances: Sequence[Sequence[float]]) -> None:
+def _tell(pages: Sequence[CollectedPage], line_chances: Sequence[Sequence[float]]) -> dict[str, float]:
+    """Print the word F1 of each reading, and return that of the real pages."""
+    checked: dict[str, float] = {}
     for name, real in (("real pages", True), ("composed pages", False)):
         mine = [(page, some) for page, some in zip(pages, line_chances, strict=True) if page.is_real is real]
         if not mine:
             continue
-        print(f"{name}: {len(mine)}")
-        for reader in ("own", "peer", "labels"):
-            mean = statistics.fmean(
-                page.f1(index for index, yes in enumerate(page.row[reader]) if yes) for page, _ in mine
-            )
-            print(f"  {reader:8} {mean:.4f}")
-        print(f"  {'judge':8} {statistics.fmean(page.f1(page.kept(some)) for page, some in mine):.4f}")
+        means = {
+            reader: statistics.fmean(page.f1(at for at, yes in enumerate(page.row[reader]) if yes) for page, _ in mine)
+            for reader in ("own", "peer", "labels")
+        }
+        means["judge"] = statistics.fmean(page.f1(page.kept(some)) for page, some in mine)
+        print(f"{name}: {len(mine)}", *(f"  {reader:8} {mean:.4f}" for reader, mean in means.items()), sep="\n")
+        if real:
+            checked = {"pages": len(mine), **{reader: round(mean, 4) for reader, mean in means.items()}}
+    return checked
 
 
 def _tell_doubt(
     pages: Sequence[CollectedPage], figures: Sequence[list[float]], bad: Sequence[bool], scores: Sequence[float]
-) -> None:
+) -> dict[str, float]:
     """Print of the real pages how many of the bad ones are among the tenth with the highest doubt."""
     doubts = dict[int, float]()
     for part in range(_FOLDS):
@@ -217,6 +223,7 @@ def _tell_doubt(
         if some:
             share = sum(bad[each] for each in some) / len(some)
             print(f"  doubt {low / 10:.1f}-{low / 10 + 0.2:.1f}: {len(some)} pages, {share:.2f} bad")
+    return {"bad": total, "doubted": len(worst), "found": found}
 
 
 if __name__ == "__main__":

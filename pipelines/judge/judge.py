@@ -14,8 +14,10 @@ from pipelines.page.tree import TextLine, joined_lines
 
 PEERS = ("peer",)
 """The readers that are asked beside our container."""
-_LEAST_OWN, _LEAST = 0.2, 0.35
-"""A line is kept whose chance is above; what our container holds needs less, for on Arabic pages it errs less."""
+_LEAST_BOTH, _LEAST_OWN, _LEAST = 0.15, 0.3, 0.45
+"""A line is kept whose chance is above. What all readers keep needs least, then what our container holds, for on Arabic
+pages it errs less.
+"""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LINKED = 0.8
 _FEW = 3
@@ -55,10 +57,16 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
     return [
         index
         for index, chance in zip(page.open_lines(), chances, strict=True)
-        if chance > (_LEAST_OWN if page.own[index] else _LEAST)
+        if chance > _least(page, index)
         and (page.exact[index] or len(page.lines[index].text.split()) > _FEW)
         and (page.own[index] or not _is_bare_link(page.lines[index]))
     ]
+
+
+def _least(page: JudgedPage, index: int) -> float:
+    if all(each[index] for each in page.readings):
+        return _LEAST_BOTH
+    return _LEAST_OWN if page.own[index] else _LEAST
 
 
 def _is_bare_link(line: TextLine) -> bool:

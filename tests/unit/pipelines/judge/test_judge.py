@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.fields.headline import find_headline
-from pipelines.judge.judge import JudgedBody, judge
+from pipelines.judge.judge import JudgedBody, judge, kept_lines
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import joined_lines, lines, parse, silence
@@ -46,6 +50,30 @@ def test_what_both_readers_keep_is_kept() -> None:
     judged = _judged(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
 
     assert tuple(PARAGRAPHS) == judged.lines
+
+
+@pytest.mark.parametrize(
+    ("own", "peer", "chance", "is_kept"),
+    [
+        (True, True, 0.2, True),
+        (True, True, 0.1, False),
+        (True, False, 0.2, False),
+        (True, False, 0.4, True),
+        (False, True, 0.4, False),
+        (False, True, 0.5, True),
+    ],
+)
+def test_what_more_readers_keep_needs_a_lower_chance(own: bool, peer: bool, chance: float, is_kept: bool) -> None:
+    """Both err on one line less often than one of them does; our container errs less than trafilatura on Arabic."""
+    page = _read(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS))).page
+    count = len(page.lines)
+    page = replace(page, own=(own,) * count, peers=((peer,) * count,))
+    index = next(number for number, line in enumerate(page.lines) if line.text == PARAGRAPHS[2])
+    order = page.open_lines()
+
+    kept = kept_lines(page, [chance if each == index else 0.0 for each in order])
+
+    assert ([index] if is_kept else []) == kept
 
 
 def test_a_paragraph_that_opens_with_a_linked_name_is_text_between_paragraphs() -> None:
