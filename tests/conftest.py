@@ -26,14 +26,13 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collect no garbage while tests are imported, and leave what was imported out of later collections.
+    """Collect no garbage while tests are imported, and leave what was imported out of every collection.
 
-    Hardly any of it is garbage: it lives to the end.
+    Hardly any of it is garbage: it lives to the end. To look for the rest would cost 0.3 s.
     """
     gc.disable()
     try:
         return (yield)
     finally:
-        gc.enable()
-        gc.collect()
         gc.freeze()
+        gc.enable()

@@ -64,6 +64,7 @@ def tree_shape(modules: Sequence[SourceModule]) -> tuple[ShapeFigure, ...]:
     classes = [name for name, _ in public_classes(modules)]
     one_word = sorted(name for name in classes if len(words(name)) == 1)
     functions = [each for module in modules for each in functions_of(module)]
+    odd = odd_identifiers(modules)
     return (
         ShapeFigure(name="modules a folder, median", value=median(counts.values()), limit=6),
         ShapeFigure(name="modules a folder, most", value=max(counts.values()), limit=MAX_ENTRIES),
@@ -82,9 +83,9 @@ def tree_shape(modules: Sequence[SourceModule]) -> tuple[ShapeFigure, ...]:
         ShapeFigure(name="parameters and returns annotated", value=annotated_share(functions), share=True),
         ShapeFigure(
             name=f"identifiers with {' / '.join(sorted(ODD_WORDS))}",
-            value=sum(odd_identifiers(modules).values()),
+            value=sum(odd.values()),
             limit=0,
-            examples=tuple(name for name, _ in odd_identifiers(modules).most_common()),
+            examples=tuple(name for name, _ in odd.most_common()),
         ),
     )
 

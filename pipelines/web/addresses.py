@@ -62,6 +62,8 @@ def is_malformed_host(host: str) -> bool:
 
 def plain_host(host: str) -> str:
     """Return *host* in the plainest letters: decoded, composed, small, without brackets, zone and last dots."""
+    if host.isascii() and "%" not in host:  # nothing to decode, to compose or to drop: most hosts
+        return host.strip("[]").rstrip(".").lower()
     text = _DOTS.sub(".", unicodedata.normalize("NFKC", unquote(host)))
     text = "".join(each for each in text if unicodedata.category(each) != "Cf")  # IDNA drops soft hyphens and the like
     return text.strip("[]").partition("%")[0].rstrip(".").lower()

@@ -19,6 +19,7 @@ from pipelines.arabic.sentences import ends_with_stop
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
 from pipelines.fields.dates.context import DateContext
+from pipelines.page.visible.literals import read_literals
 
 LENGTH = 30_000
 MOST_SECONDS = 3.0
@@ -54,4 +55,14 @@ def test_a_long_line_of_marks_is_read_in_linear_time(name: str, unit: str) -> No
     start = process_time()
     RULES[name](line)
 
+    assert process_time() - start < MOST_SECONDS
+
+
+@pytest.mark.parametrize("text", ["{" * 50_000, '"' + "\\" * 50_001, '["a' * 20_000, "\\u" * 30_000 + '"\\ud83d"'])
+def test_hostile_scripts_cost_no_more_than_their_length(text: str) -> None:
+    """Unclosed brackets, strings and escapes neither fail nor nest without end."""
+    start = process_time()
+    found = read_literals(text)
+
+    assert found is not None
     assert process_time() - start < MOST_SECONDS

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from storage import wal
 from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
 from storage.store import Store
+from storage.wal import fold_wal
 from tests.support.stores import HOME, NOW, SOURCE, fetched, read
 
 KEEPER = """
@@ -28,6 +30,14 @@ with Store.open(Path(sys.argv[1])) as store:
         names = [f"{sys.argv[2]}-{number}-{each}" for each in range(5)]
         store.articles.keep([fetched(HOME + each, read(HOME + each, "عنوان " + each, "نص " + each)) for each in names], run_id=run)
         print(number, flush=True)
+"""
+
+
+LOG_READER = """
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("begin"); db.execute("select count(*) from sources").fetchone()
+print("reads", flush=True); sys.stdin.read()
 """
 
 
@@ -120,3 +130,22 @@ def test_many_begin_a_store_at_once(tmp_path: Path) -> None:
     runs = [subprocess.Popen([sys.executable, "-c", script, str(path)]) for _ in range(6)]
 
     assert ([0] * 6, False) == ([run.wait(timeout=60) for run in runs], (tmp_path / "rasad.db.new").exists())
+
+
+def test_a_reader_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it reads, the warning has the size, its pid, its name and for how long it runs; afterwards there is none."""
+    monkeypatch.setattr(wal, "LARGE_WAL", 1000)
+    path = _new(tmp_path / "rasad.db")
+    with Store.open(path) as store:
+        reader = subprocess.Popen(
+            [sys.executable, "-c", LOG_READER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert reader.stdout is not None
+        reader.stdout.readline()
+        store.runs.start(at=NOW, command="test", pid=1)
+        warning = fold_wal(store.file) or ""
+        reader.communicate("")
+        after = fold_wal(store.file)
+        size = path.with_name("rasad.db-wal").stat().st_size
+
+    assert (True, True, None, 0) == (f"(pid {reader.pid}, python" in warning, " hours)" in warning, after, size)

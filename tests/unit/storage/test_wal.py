@@ -1,9 +1,7 @@
-"""A log that cannot be emptied is told, with its size and who reads; a network file system is known by its name."""
+"""A small log is no problem; a network file system is known by its name."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,30 +10,6 @@ from storage import wal
 from storage.store import Store
 from storage.wal import fold_wal, network_filesystem
 from tests.support.stores import SOURCE
-
-_READER = """
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1], isolation_level=None)
-db.execute("begin"); db.execute("select count(*) from sources").fetchone()
-print("reads", flush=True); sys.stdin.read()
-"""
-
-
-def test_a_reader_that_stays_is_named(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While it reads, the warning has the size, its pid, its name and for how long it runs; afterwards there is none."""
-    monkeypatch.setattr(wal, "LARGE_WAL", 1000)
-    reader = subprocess.Popen(
-        [sys.executable, "-c", _READER, str(store.file.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert reader.stdout is not None
-    reader.stdout.readline()
-    store.sources.register([SOURCE])
-    warning = fold_wal(store.file) or ""
-    reader.communicate("")
-    after = fold_wal(store.file)
-    size = store.file.path.with_name("rasad.db-wal").stat().st_size
-
-    assert (True, True, None, 0) == (f"(pid {reader.pid}, python" in warning, " hours)" in warning, after, size)
 
 
 def test_a_small_log_is_not_told(store: Store) -> None:

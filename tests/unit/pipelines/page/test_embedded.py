@@ -11,7 +11,6 @@ import pytest
 
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
-from pipelines.page.visible.literals import read_literals
 from pipelines.read import read
 from storage.records import Article, Page, Reason, Rejected
 
@@ -106,9 +105,3 @@ def test_a_printed_text_is_never_replaced_by_a_state() -> None:
 
     assert isinstance(found, Article)
     assert f"{OTHER}\n\n{OTHER} {OTHER}" == found.body
-
-
-@pytest.mark.parametrize("text", ["{" * 50_000, '"' + "\\" * 50_001, '["a' * 20_000, "\\u" * 30_000 + '"\\ud83d"'])
-def test_hostile_scripts_cost_no_more_than_their_length(text: str) -> None:
-    """Unclosed brackets, strings and escapes neither fail nor nest without end."""
-    assert read_literals(text) is not None
