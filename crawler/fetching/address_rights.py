@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pipelines.web.addresses import is_malformed_host, is_private_host, plain_host
 from pipelines.web.networks import forbidden_network
-from pipelines.web.urls import site_of
+from pipelines.web.urls import same_site
 from storage.source import Source
 
 _DEFAULT = {"http": 80, "https": 443}
@@ -26,20 +26,17 @@ OPEN_PORTS = frozenset({80, 443, 8080, 8443})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressRights:
-    """The rights of one source: its private hosts with their ports, and the ports of the public sites that it names."""
+    """The rights of one source: its private hosts with their ports, and every host with its port that it names."""
 
     private: frozenset[tuple[str, int]] = frozenset()
-    ports: frozenset[tuple[str, int]] = frozenset()
+    named: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, source: Source) -> Self:
         """Return the rights of *source*. It has private hosts only with `private = true`."""
-        named = list(_named(source))
-        private = ((host, number) for host, port, _ in named for number in {port} | (_WEB if port in _WEB else set()))
-        return cls(
-            private=frozenset(private) if source.private else frozenset(),
-            ports=frozenset((site, port) for _, port, site in named),
-        )
+        named = frozenset(_named(source))
+        private = ((host, number) for host, port in named for number in {port} | (_WEB if port in _WEB else set()))
+        return cls(private=frozenset(private) if source.private else frozenset(), named=named)
 
     def owns(self, host: str, port: int) -> bool:
         """Whether *host* and *port* are the source's own private ones."""
@@ -68,7 +65,7 @@ class AddressRights:
 
     def refusal_of_port(self, host: str, port: int) -> str | None:
         """Return why *port* of *host* may not be reached; `None`: it may."""
-        if port in OPEN_PORTS or (_site(host), port) in self.ports:
+        if port in OPEN_PORTS or any(port == other and _is_one_site(host, name) for name, other in self.named):
             return None
         return f"port {port} is no port of the web, and the source does not name it"
 
@@ -83,8 +80,8 @@ class AddressRights:
         return self.refusal_of_port(host, port)
 
 
-def _named(source: Source) -> Iterator[tuple[str, int, str]]:
-    """Yield host, port and site of each URL in the source's file."""
+def _named(source: Source) -> Iterator[tuple[str, int]]:
+    """Yield host and port of each URL in the source's file."""
     for url in (source.home, *(each.url for each in source.discover)):
         try:
             parts = urlsplit(url)
@@ -92,8 +89,8 @@ def _named(source: Source) -> Iterator[tuple[str, int, str]]:
         except ValueError:
             continue
         if parts.hostname:
-            yield plain_host(parts.hostname), port, site_of(url)
+            yield plain_host(parts.hostname), port
 
 
-def _site(host: str) -> str:
-    return site_of(f"http://[{host}]/" if ":" in host else f"http://{host}/")
+def _is_one_site(host: str, other: str) -> bool:
+    return plain_host(host) == other or same_site(f"http://{host}/", f"http://{other}/")

@@ -157,3 +157,19 @@ def test_a_layer_that_is_switched_off_is_missed(layer: str) -> None:
 
     assert found is not None, done.stdout[-500:] + done.stderr[-500:]
     assert int(found[1]) >= LEAST_FAILURES
+
+
+@pytest.mark.parametrize(
+    ("url", "is_allowed"),
+    [
+        ("http://outlet.example:8000/news", True),
+        ("http://www.outlet.example:8000/news", True),
+        ("http://outlet.example:8001/news", False),
+        ("http://other.example:8000/news", False),
+    ],
+)
+def test_another_port_is_open_where_the_source_names_it(url: str, is_allowed: bool) -> None:
+    """On the sites of the URLs in the file, and nowhere else."""
+    rights = AddressRights.of(source(feed="http://outlet.example:8000/feed"))
+
+    assert is_allowed == (rights.refusal_of_url(url) is None)
