@@ -21,6 +21,8 @@ _DATE = re.compile(
 _BUILT = re.compile(r"<lastBuildDate>\s*+(?:<!\[CDATA\[)?+([^<>\]]{8,40})", re.IGNORECASE)
 _NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^\s<\]]++)", re.IGNORECASE)
 _END = re.compile(r"</([A-Za-z_][\w.:-]*+)\s*+>")
+_LONGEST_ENTRY, _LONGEST_BATCH = 200_000, 500_000
+"""Characters. What an entry has beyond is not read: its link is before its full text, and so are its dates."""
 _LONGEST_HEAD = 200_000
 _STEP = 1_000
 _SKEW = timedelta(minutes=5)
@@ -78,9 +80,16 @@ class SplitFeed:
         return calls_local_time_utc(self.newest_utc, self.built_at, zone, now)
 
     def batches(self, size: int) -> Iterator[Sequence[EntrySpan]]:
-        """Yield the entries in batches of *size*."""
-        for start in range(0, len(self.spans), size):
-            yield self.spans[start : start + size]
+        """Yield the entries in batches of at most *size*, fewer where they are long."""
+        batch, letters = list[EntrySpan](), 0
+        for span in self.spans:
+            if batch and (len(batch) == size or letters + span.end - span.start > _LONGEST_BATCH):
+                yield batch
+                batch, letters = [], 0
+            batch.append(span)
+            letters += span.end - span.start
+        if batch:
+            yield batch
 
     def document(self, text: str, spans: Sequence[EntrySpan], *, bare: bool = False) -> str:
         """Return a small feed of the entries at *spans*, with the head of the whole feed, or the *bare* one."""
@@ -150,15 +159,20 @@ class _Scan:
                 self._entry, self._mark, opened = mark[1], _marks(mark[1]), mark.start()
             elif mark[1]:
                 if opened >= 0:
-                    yield EntrySpan(start=opened, end=mark.start(), closing=f"</{self._entry}>")
+                    yield self._span(opened, mark.start(), closing=f"</{self._entry}>")
                 opened = mark.start()
             elif mark[0].startswith("</"):
                 if opened >= 0:
-                    span, opened = EntrySpan(start=opened, end=mark.end()), -1
+                    span, opened = self._span(opened, mark.end()), -1
                     yield span
             elif not self._skip(mark[0]):
                 break
         self.is_open = opened >= 0
+
+    def _span(self, start: int, end: int, closing: str = "") -> EntrySpan:
+        if end - start <= _LONGEST_ENTRY:
+            return EntrySpan(start=start, end=end, closing=closing)
+        return EntrySpan(start=start, end=start + _LONGEST_ENTRY, closing=f"]]></{self._entry}>")
 
     def _skip(self, mark: str) -> bool:
         """Move behind a comment or character data. False if the data never ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -16,6 +17,8 @@ from storage.source import Discovery, DiscoveryKind
 
 logger = logging.getLogger(__name__)
 
+MOST_SECONDS = 8.0
+TOO_LONG = "it takes too long to read; the first entries were read"
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 
 
@@ -53,12 +56,20 @@ def packed_parts(
 ) -> list[bytes] | str:
     """Return the parts of a listing for another process, each packed by itself; text says why it is no listing.
 
-    So the process that reads them unpacks a little at a time, and holds little memory.
+    So the process that reads them unpacks a little at a time, and holds little memory. Of a listing that takes longer
+    than `MOST_SECONDS` of processor time, the first entries are returned.
     """
+    packed: list[bytes] = []
+    end = time.process_time() + MOST_SECONDS
     try:
-        return [pickle.dumps(each) for each in listing_parts(body, content_type, listing, context)]
+        for part in listing_parts(body, content_type, listing, context):
+            packed.append(pickle.dumps(part))
+            if time.process_time() > end:
+                packed.append(pickle.dumps(ParsedListing(damaged=TOO_LONG)))
+                break
     except ListingError as error:
         return str(error)
+    return packed
 
 
 def unpacked_part(packed: bytes) -> ParsedListing:

@@ -23,7 +23,7 @@ class Reply:
     """What a host answers; *after* is how long it thinks, in seconds."""
 
     status: int = 200
-    body: str = ""
+    body: str | bytes = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     after: float = 0.0
 
@@ -86,7 +86,7 @@ def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             reply = host.answer(self.path)
-            body = reply.body.encode()
+            body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             for name, value in ({"Content-Type": "text/html; charset=utf-8"} | dict(reply.headers)).items():
                 self.send_header(name, value)
