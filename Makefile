@@ -11,7 +11,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 	@$(BIN)/python -m benchmarks.quality.wrapped_texts $(CORPUS)/text/articles.jsonl.gz
 	@$(BIN)/python -m benchmarks.quality.false_cuts $(CORPUS)/text/articles.jsonl.gz
 	@$(BIN)/python -m benchmarks.quality.repeated_paragraphs $(CORPUS)/text/articles.jsonl.gz
+
+fuzz: setup-dev ## a million random inputs for everything that reads foreign bytes, hours; writes docs/generated/fuzz.md
+	$(BIN)/python -m tests.fuzz.run --write docs/generated/fuzz.md
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg

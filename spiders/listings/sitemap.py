@@ -26,6 +26,7 @@ from storage.records import ListingEntry
 _ROOT = re.compile(r"<(?:[\w.-]++:)?+(?:urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]*+)")
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
+_PIECES = 4
 _LONGEST_LINE = 64 * 1024
 _COMMA = re.compile("[,،]")
 _ARABIC = "ar"
@@ -86,14 +87,13 @@ def sitemap_parts(body: bytes, context: ListingContext) -> Iterator[ParsedListin
         elements = _lines(chain((head,), pieces), found)
     else:
         elements = _elements(chain((head[_root(head) :],), pieces), found)
-    idle = 0
+    pauses = 0
     for element in elements:
         if element is None:
-            idle += 1
-            if idle > 1:  # a long piece without entries
+            pauses += 1
+            if pauses % _PIECES == 0:  # a long stretch may hold no entries
                 yield ParsedListing(entries=found.take())
             continue
-        idle = 0
         if found.is_full:
             found.damaged = f"more than {MOST_ENTRIES} entries; the first were read"
             break
@@ -223,6 +223,7 @@ def _lines(pieces: Iterator[str], found: _Found) -> Iterator[SitemapElement | No
                 addresses = [each for each in line.split() if _ADDRESS.match(each)]
                 found.skipped["bad-links"] += bool(line.strip() and not addresses)
                 yield from (SitemapElement(name="url", values={"loc": each}) for each in addresses)
+            yield None
     except ListingError as error:
         found.damaged = str(error)
     found.skipped += Counter()  # drops the zeros

@@ -1,0 +1,56 @@
+"""A short run of every fuzz target; `make fuzz` is the long one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import strategies as st
+
+from tests.fuzz import run
+from tests.fuzz.run import FuzzReport, fuzz
+from tests.fuzz.targets import TARGETS, FuzzTarget
+
+INPUTS = 10_000
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", TARGETS)
+def test_no_input_breaks_or_delays_a_reader(name: str) -> None:
+    """Whatever the input is, nothing unexpected is raised, and it takes less than two seconds."""
+    report = FuzzReport()
+
+    fuzz(name, TARGETS[name].share * INPUTS // 1_000, report)
+
+    assert ({}, True) == (report.failures, report.inputs[name] > 0)
+
+
+def _sleepy(text: str) -> None:
+    begun = time.process_time()
+    while "a" in text and time.process_time() - begun < 0.2:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("target", "word"), [(lambda text: text.index("b"), "ValueError"), (_sleepy, "SlowInputError")]
+)
+def test_a_failure_is_reported(monkeypatch: pytest.MonkeyPatch, target: object, word: str) -> None:
+    """An unexpected error and a slow input are failures of their target, with the kind of the error."""
+    monkeypatch.setattr(run, "MOST_SECONDS", 0.1)
+    monkeypatch.setitem(TARGETS, "urls", FuzzTarget(run=target, inputs=st.text("ac", max_size=3), share=1))  # type: ignore[arg-type]
+    report = FuzzReport()
+
+    fuzz("urls", 20, report)
+
+    assert word == report.failures["urls"].partition(":")[0]
+
+
+def test_an_expected_error_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader may say that its input is not what it should be."""
+    target = FuzzTarget(run=int, inputs=st.text(max_size=3), share=1, expected=(ValueError,))
+    monkeypatch.setitem(TARGETS, "urls", target)
+    report = FuzzReport()
+
+    fuzz("urls", 20, report)
+
+    assert {} == report.failures
