@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
+from contextvars import ContextVar
 
 import brotli
 import zstandard
@@ -13,6 +15,7 @@ from scrapy.http import Response
 
 from spiders.fetching.exceptions import BodyCut, BodyTooLarge
 
+_IS_STRICT: ContextVar[bool] = ContextVar("is_strict", default=True)
 _GZIP = zlib.MAX_WBITS + 16
 _GZIP_MAGIC = b"\x1f\x8b"
 _DAMAGE = (zlib.error, OSError, EOFError, brotli.error, zstandard.ZstdError)
@@ -24,10 +27,15 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
     A listing may be cut: its parser keeps the entries that are there, and reads it again (`spiders/listings/`).
     """
 
-    _strict = True
+    async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        if "download_maxsize" in request.meta and response.headers.get(
+            "Content-Encoding"
+        ):  # it may be much longer than a page
+            return await asyncio.to_thread(self._decompressed, request, response)
+        return self._decompressed(request, response)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        self._strict = "request" not in request.cb_kwargs
+    def _decompressed(self, request: Request, response: Response) -> Request | Response:
+        _IS_STRICT.set("request" not in request.cb_kwargs)
         try:
             return super().process_response(request, response)
         except BodyCut:
@@ -44,7 +52,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
     def _decoded(self, body: bytes, encoding: bytes, max_size: int) -> bytes:
         try:
             decoded = self._decode(body, encoding, max_size)
-            whole = not self._strict or is_whole(body, encoding)
+            whole = not _IS_STRICT.get() or is_whole(body, encoding)
         except Exception as error:
             if _is_damage(error):
                 raise BodyCut from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -106,6 +107,8 @@ def crawl(
         )
         if watch is not None:
             watch(run.coordinator)
+        gc.collect()
+        gc.freeze()  # what is imported stays: looking through it again and again would stop the reactor
         run.start()
         report = run.report()
         if report.error is None:

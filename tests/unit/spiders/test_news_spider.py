@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -20,7 +22,7 @@ from storage.discovery.listings import ListingState, Validators
 from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.support.sources import make_source
-from tests.unit.spiders.notebook import CLAIM, Notebook
+from tests.unit.spiders.notebook import CLAIM, Healer, Notebook
 
 HOME = "https://outlet.example/"
 FEED = Discovery(kind=DiscoveryKind.FEED, url=HOME + "feed")
@@ -278,3 +280,21 @@ def test_a_page_without_an_answer_is_handed_over(error: Exception, word: str, re
     found = _only(_spider(Notebook()).page_failed(_failure(error, claim=CLAIM)))
 
     assert (CLAIM, None, 0, word, refused) == (found.claim, found.page, found.status, found.error, found.refused)
+
+
+class _BrokenEngine:
+    def crawl(self, request: Request) -> None:
+        raise ValueError(f"no slot for {request.url}")
+
+
+@pytest.mark.parametrize("gone", [None, []])
+def test_a_claim_for_which_no_request_can_be_made_ends_as_failed(gone: list[str] | None) -> None:
+    """Whatever raises while the spider is idle, each claim has an outcome, and the spider stays open for it."""
+    notebook = Notebook(healing=Healer(gone=gone))
+    spider = _spider(notebook)
+    spider.crawler = SimpleNamespace(engine=_BrokenEngine())  # type: ignore[assignment]  # all that is used of it
+
+    with pytest.raises(DontCloseSpider):
+        spider.request_more()
+
+    assert [("fail", CLAIM.url, "an address that cannot be requested")] == notebook.reports
