@@ -90,7 +90,7 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 	@$(BIN)/python -m benchmarks.quality.repeated_paragraphs $(CORPUS)/text/articles.jsonl.gz
 
 fuzz: setup-dev ## a million random inputs for everything that reads foreign bytes, hours; writes docs/generated/fuzz.md
-	$(BIN)/python -m tests.fuzz.run --write docs/generated/fuzz.md
+	$(BIN)/python -m tests.property.fuzz.run --write docs/generated/fuzz.md
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from tests.fault.test_odd_values import DATES, LINKS, MARKUP
+from tests.fault.hostile.test_odd_values import DATES, LINKS, MARKUP
 
 _ODD = (*LINKS, *DATES, *MARKUP, "\u202e", "\ufeff", "\u200f", "ـ", "٣", "\ud800", "\U000e0041", "\x1b[31m", "-" * 500)
 _LETTERS = st.text(st.characters(codec="utf-8"), max_size=12)

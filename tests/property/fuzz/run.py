@@ -16,7 +16,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 
 from benchmarks.marked import write_between_marks
-from tests.fuzz.targets import TARGETS, FuzzTarget
+from tests.property.fuzz.targets import TARGETS, FuzzTarget
 
 MOST_SECONDS = 2.0
 _MARK = "<!-- fuzz -->"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile import feeds, sections, sitemaps
+from tests.fault.hostile.documents import feeds, sections, sitemaps
 from tests.support.paths import ROOT
 from tests.support.sources import HOME
 
@@ -21,7 +21,7 @@ DOCUMENTS = {"feed": feeds, "sitemap": sitemaps, "section": sections}
 def test_a_listing_within_the_limits_takes_little_memory(tmp_path: Path, kind: str) -> None:
     """The whole process that reads it, with the listing itself, stays below 150 MB."""
     path = tmp_path / "listing"
-    command = [sys.executable, "-m", "tests.support.listing_memory", kind, str(path)]
+    command = [sys.executable, "-m", "tests.fault.hostile.listing_memory", kind, str(path)]
     taken = {}
     for name, body in DOCUMENTS[kind](HOME).items():
         path.write_bytes(body)

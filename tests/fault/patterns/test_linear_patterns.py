@@ -12,8 +12,8 @@ from types import FrameType
 import pytest
 
 from spiders.listings.feed_splitter import _marks
-from tests.support.pattern_texts import pumps
-from tests.support.patterns import LAYERS, ROOT, CompiledPattern, compiled_patterns, expressions
+from tests.fault.patterns.pattern_texts import pumps
+from tests.fault.patterns.patterns import LAYERS, ROOT, CompiledPattern, compiled_patterns, expressions
 
 UNITS = (
     *" \n\ta0<&-/@.=|،:_%\"'([؟ا١",

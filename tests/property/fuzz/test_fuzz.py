@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import strategies as st
 
-from tests.fuzz import run
-from tests.fuzz.run import FuzzReport, fuzz
-from tests.fuzz.targets import TARGETS, FuzzTarget
+from tests.property.fuzz import run
+from tests.property.fuzz.run import FuzzReport, fuzz
+from tests.property.fuzz.targets import TARGETS, FuzzTarget
 
 INPUTS = 10_000
 

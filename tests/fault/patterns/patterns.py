@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LAYERS = ("crawler", "spiders", "pipelines", "storage")
 SEARCHES = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 USES = SEARCHES | {"match", "fullmatch"}

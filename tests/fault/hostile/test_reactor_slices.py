@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fault.hostile.documents import feeds, robots, sections, sitemaps
 from tests.support.host import Host, Reply, serving, write_sources
-from tests.support.hostile import feeds, robots, sections, sitemaps
 
 HEALTHY, PAGES = 10, 4
 LONGEST = 0.05
@@ -45,7 +45,7 @@ def _write_hostile(data: Path, name: str, host: Host, documents: Mapping[str, Ma
 
 
 def _crawled(data: Path, names: list[str]) -> MeasuredRun:
-    command = [sys.executable, "-m", "tests.support.slices", "--data", str(data), "crawl", *names, "--json"]
+    command = [sys.executable, "-m", "tests.fault.hostile.slices", "--data", str(data), "crawl", *names, "--json"]
     environ = {**os.environ, "SLICES": str(data / "slices.json")}
     done = subprocess.run(command, env=environ, capture_output=True, timeout=600, check=False)
     return MeasuredRun(

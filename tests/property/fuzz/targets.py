@@ -34,9 +34,9 @@ from storage.articles.search.search_index import SearchFilter
 from storage.records import Article, Page
 from storage.source import Discovery, DiscoveryKind
 from storage.store import Store
-from tests.fault.test_odd_values import DATES, GOOD, LINKS
-from tests.fuzz import pieces
-from tests.fuzz.texts import as_bytes, documents
+from tests.fault.hostile.test_odd_values import DATES, GOOD, LINKS
+from tests.property.fuzz import pieces
+from tests.property.fuzz.texts import as_bytes, documents
 from tests.support.sources import HOME, make_source
 from tests.support.stores import new_store
 

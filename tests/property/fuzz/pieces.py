@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fault.test_odd_values import DATES, GOOD, LINKS, TEXT, TITLE
+from tests.fault.hostile.test_odd_values import DATES, GOOD, LINKS, TEXT, TITLE
 from tests.support.sources import HOME
 
 HTML = (

@@ -1,1 +1,0 @@
-"""Random and damaged inputs for everything that reads what strangers write."""
