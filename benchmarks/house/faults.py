@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import re
-import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,32 +35,29 @@ def fault_rows(text: str) -> list[FaultRow]:
     return rows
 
 
-def collected(files: Iterable[str]) -> set[str]:
-    """Return the ids of the tests that pytest collects in *files*, without their parameters."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-m",
-        "long or not long",
-    ]
-    done = subprocess.run([*command, *sorted(files)], capture_output=True, text=True, check=False)
-    return {line.partition("[")[0] for line in done.stdout.splitlines() if "::" in line}
+def written(files: Iterable[str]) -> set[str]:
+    """Return the ids of the test functions in *files*. A file that does not exist has none.
+
+    They are read, not collected: to import so many tests in a process of its own costs six seconds.
+    """
+    return {
+        f"{file}::{node.name}"
+        for file in files
+        if Path(file).is_file()
+        for node in ast.parse(Path(file).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def missing(rows: Iterable[FaultRow], known: set[str]) -> list[str]:
-    """Return the ids that the page names and pytest does not collect."""
+    """Return the ids that the page names and no file has."""
     return sorted({test for row in rows for test in row.tests} - known)
 
 
 def main() -> None:
     """Print the figures; end with 1 where a test is missing, or a case of the 78 has no row."""
     rows = fault_rows(PAGE.read_text(encoding="utf-8"))
-    lost = missing(rows, collected({test.partition("::")[0] for row in rows for test in row.tests}))
+    lost = missing(rows, written({test.partition("::")[0] for row in rows for test in row.tests}))
     numbers = [row.number for row in rows if row.number is not None]
     unheld = [row.fault for row in rows if not row.tests]
     print(f"{len(numbers)} of {len(_CASES)} cases, {len(rows) - len(numbers)} found since; {len(unheld)} not held")
