@@ -14,7 +14,7 @@ from pipelines.body.removal.discussions import discussions
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.body.removal.next_articles import next_articles
 from pipelines.body.removal.quoted import embedded_posts, pulled_quotations
-from pipelines.body.removal.small_boxes import small_boxes
+from pipelines.body.removal.small_boxes import scopes_of_people, small_boxes
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.candidate import where
 from pipelines.page.tree import TextLine, lines
@@ -95,7 +95,7 @@ def remove_boxes(
     kept = _holders(keep)
     line_tree = LineTree(found)
     boxes = (*skipped(tree), *calls(found, kept), *discussions(line_tree, kept), *embedded_posts(line_tree, kept))
-    others = (*small_boxes(line_tree, kept), *pulled_quotations(line_tree, kept))
+    others = (*small_boxes(line_tree, kept), *scopes_of_people(line_tree, kept), *pulled_quotations(line_tree, kept))
     following = [_remove(each, "next-article") for each in next_articles(line_tree, keep)]
     return [*following, *(_remove(each, "box") for each in (*boxes, *others))]
 

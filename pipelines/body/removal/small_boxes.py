@@ -26,6 +26,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KINDS = frozenset({"newsletter", "follow", "paywall", "cookie", "comment_form", "ads"})
 _BOXES = frozenset({"div", "section", "aside", "form", "fieldset", "dialog", "details"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PEOPLE = frozenset({"author", "creator", "publisher"})
 _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*(?:مليون|مليار|ألف|k|m)?")
 _PARAGRAPH, _TITLE, _FEW_WORDS, _ENTRIES = 15, 3, 4, 2
 _MOST_LINES, _MOST_WORDS, _LONGEST, _LONGEST_BESIDE = 8, 40, 16, 8
@@ -56,6 +57,14 @@ def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]
                 yield each
             elif _is_asking(each, tree) or _counts(each, held) or _heads_links(held):
                 yield _widest(each, tree, kept)
+
+
+def scopes_of_people(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the microdata scopes of the author and the publisher: what they print are fields, not text."""
+    for each, held in tree.held.items():
+        is_scope = each.get("itemscope") is not None and each.get("itemprop") in _PEOPLE
+        if is_scope and each not in kept and _is_small(held):
+            yield each
 
 
 def _below_first_paragraph(found: Sequence[TextLine]) -> Sequence[TextLine]:

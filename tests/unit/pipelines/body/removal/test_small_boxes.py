@@ -100,3 +100,11 @@ def test_a_cross_head_like_the_headline_ends_nothing() -> None:
     prune(tree, keep=tree.find(".//h1"))
 
     assert ["العنوان", *TEXT[:2], "مرحلة", TEXT[2]] == blocks(tree)
+
+
+def test_the_scope_of_an_author_is_no_text() -> None:
+    """Its name, profession and picture are fields of the article; above the text, too."""
+    one, two, last = (f"<p>{each}</p>" for each in TEXT)
+    scope = "<div itemprop='author' itemscope><div itemprop='name'>الأفق</div><div itemprop='url'>/logo.png</div></div>"
+
+    assert list(TEXT) == _read(f"{scope}<div class='t'>{one}{two}{last}</div>")
