@@ -47,6 +47,7 @@ _LEAST_WORDS, _ROW_WORDS = 2, 6
 _STAMP_WORDS, _NAME_WORDS, _TITLE_WORDS, _OWN_WORDS = 16, 5, 3, 15
 _LEAST_LETTERS, _LEAST_ABOVE = 150, 80
 _MOST_LINES, _MOST_PARTS = 40, 6
+_WORD = re.compile(r"\w+")
 
 
 def discussions(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -156,7 +157,7 @@ def _name_beside(text: str) -> bool:
 
 def _bare(folded: str) -> str:
     words = _LABEL.sub(" ", _WEEKDAY.sub(" ", folded))
-    return " ".join(each for each in re.findall(r"\w+", words) if not each.isdigit())
+    return " ".join(each for each in _WORD.findall(words) if not each.isdigit())
 
 
 def _is_short(line: TextLine) -> bool:

@@ -17,6 +17,7 @@ _STATE = re.compile(r"[{\[(]|%[57]B")
 _LEAST, _MOST = 300, 4_000_000
 _ENOUGH = 200
 _SHADOW = ("shadowrootmode", "shadowroot")
+_PUSHED = re.compile(r'self\.__next_f\.push\(\[1,\s*+"((?:[^"\\]|\\.)*+)"\]\)', re.DOTALL)
 
 
 def open_shadows(tree: HtmlElement) -> None:
@@ -40,7 +41,7 @@ def embedded_states(tree: HtmlElement) -> list[str]:
 
 def _joined_pushes(scripts: Sequence[str]) -> list[str]:
     """Return *scripts*, with the pieces of a state that is streamed piece by piece (Next.js) put together."""
-    pushed = re.compile(r'self\.__next_f\.push\(\[1,\s*"((?:[^"\\]|\\.)*+)"\]\)', re.DOTALL)
+    pushed = _PUSHED
     pieces = [piece for each in scripts for piece in pushed.findall(each)]
     rest = [each for each in scripts if "__next_f" not in each]
     return [*rest, f'["{"".join(pieces)}"]'] if pieces else rest

@@ -16,6 +16,7 @@ _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " ", "v": " ", "0": 
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONG, _DEEPEST, _LAYERS = 200, 100, 3
 _LAST = 0x10FFFF
+_STATE = re.compile(r"\w{1,4}:(?:\w{1,3},)?[\[{T\"]")
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +74,7 @@ def _add(scope: LiteralScope, key: str, value: str, layers: int) -> None:
 def _nested(value: str) -> str | None:
     """Return the state that a literal holds, or None: JSON in a string, also percent-encoded, or a stream of it."""
     value = unquote(value) if value.startswith(("%7B", "%5B")) else value
-    is_state = value.lstrip()[:1] in {"{", "["} or re.match(r"\w{1,4}:(?:\w{1,3},)?[\[{T\"]", value) is not None
+    is_state = value.lstrip()[:1] in {"{", "["} or _STATE.match(value) is not None
     return value if is_state and '"' in value else None
 
 

@@ -26,6 +26,7 @@ _AUTHOR = re.compile(r"(?:author|writer|creator|byline)s?(?:_?name)?", re.IGNORE
 _NAME = re.compile(r"(?:full_?|display_?)?name", re.IGNORECASE)
 _LONGEST_NAME = 60
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S{0,14})?$")
+_BREAKS = re.compile(r"</p>|<br[^<>]*+>|</div>|</li>|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _texts(scope: LiteralScope) -> Iterator[tuple[int, str]]:
 
 def _words(text: str) -> int:
     """Return how many words the Arabic sentences of *text* have."""
-    lines = [_plain(each) for each in re.split(r"</p>|<br[^<>]*>|</div>|</li>|\n", text)]
+    lines = [_plain(each) for each in _BREAKS.split(text)]
     return sum(len(each.split()) for each in lines if _is_sentence(each))
 
 
