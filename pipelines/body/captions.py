@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import ends_with_stop
-from pipelines.page.tree import TextLine
+from pipelines.page.tree import TextLine, flat
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|credit|caption)"
@@ -22,6 +22,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
 _NEVER_CAPTIONS = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
 _INLINE = ("span", "small", "em", "i", "cite")
+_SMALL = frozenset({"font", "small", "span", "i", "em"})
 _LEVELS, _LEVELS_OF_TABLE = 2, 4
 
 
@@ -29,9 +30,11 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
     """Return the folded lines that are captions.
 
     A caption has a class that says so, or equals the description of a picture (`alt`, `title`), or is the only text
-    beside a picture. In the last case it must not end as a sentence does: outlets put pictures into paragraphs, too.
+    beside a picture, or stands in small print right below it. In the last cases it must not end as a sentence does:
+    outlets put pictures into paragraphs, too.
     """
     descriptions = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
+    descriptions |= {fold(each) for image in tree.iter("img") for each in _below(image)}
     descriptions |= {fold(each.text_content()) for each in tree.iter(*_INLINE) if _has_name(each)}
     holders = _picture_holders(tree)
     return frozenset(
@@ -48,6 +51,20 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
 
 def _descriptions(image: HtmlElement) -> Iterator[str]:
     return (text for name in ("alt", "title") if len((text := image.get(name) or "").split()) >= _LEAST)
+
+
+def _below(image: HtmlElement) -> Iterator[str]:
+    """Yield the short text in small print that stands alone on the line right below a picture."""
+    after = image.getnext()
+    if after is not None and after.tag in _SMALL and not (image.tail or "").strip() and not (after.tail or "").strip():
+        ends = after.getnext()
+        text = flat(after.text_content())
+        if ends is not None and ends.tag == "br" and _is_short(text):
+            yield text
+
+
+def _is_short(text: str) -> bool:
+    return _LEAST <= len(text.split()) <= _LONGEST_BESIDE and not ends_with_stop(text)
 
 
 def _is_named(block: HtmlElement) -> bool:

@@ -26,6 +26,8 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _KINDS = frozenset({"newsletter", "follow", "paywall", "cookie", "comment_form", "ads"})
 _BOXES = frozenset({"div", "section", "aside", "form", "fieldset", "dialog", "details"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_RULER = re.compile(r"_{5,}")
+"""A drawn line, below which a forum prints the signature of its member."""
 _PEOPLE = frozenset({"author", "creator", "publisher"})
 _FIGURE = re.compile(r"[\W\d]*\d[\W\d]*(?:مليون|مليار|ألف|k|m)?")
 _PARAGRAPH, _TITLE, _FEW_WORDS, _ENTRIES = 15, 3, 4, 2
@@ -42,7 +44,10 @@ def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]
     """  # noqa: D205  # one list
     seen: set[HtmlElement] = set()
     for line in _below_first_paragraph(tree.found):
-        if _is_false_button(line) and len(tree.held[line.block]) == 1 and line.block not in kept:
+        held = tree.held[line.block]
+        is_gone = _is_false_button(line) and len(held) == 1
+        is_gone |= _RULER.fullmatch(line.text) is not None and held[0] is line and _is_small(held)
+        if is_gone and line.block not in kept:
             seen.add(line.block)
             yield line.block
             continue

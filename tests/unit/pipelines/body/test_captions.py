@@ -26,6 +26,7 @@ def _captions(html: str) -> frozenset[str]:
         f"<div><img src='1.jpg'></div><div class='imageDesc'>{CAPTION}</div>",
         f"<div><img src='1.jpg'><br/><span style='color:#888'>{CAPTION}</span></div>",
         f"<p><img src='1.jpg' alt=''>{CAPTION}</p>",
+        f"<p><img src='1.jpg'><font size='1'>{CAPTION}</font><br>{SENTENCE}</p>",
         f"<p><img src='1.jpg' alt='{CAPTION}'></p><p>{CAPTION}</p>",
     ],
 )

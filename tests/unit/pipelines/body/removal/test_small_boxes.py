@@ -26,6 +26,7 @@ BOXES = {
     "pulled": "<div class='pull-quote'><span>نتائج الفحص جاءت مطمئنة</span><cite>مدير المحطة</cite></div>",
     "details": "<details><summary>متى يفتح الخط؟</summary><p>في الربيع المقبل.</p></details>",
     "button": "<p class='map'><a>افتح الخريطة</a> (214)</p>",
+    "signature": "<div>__________________<br>لا إله إلا الله</div>",
     "repeated": "<figure><blockquote>“أنهت فحص الجسور الأربعة”</blockquote></figure>",
 }
 KEPT = {
