@@ -43,10 +43,6 @@ _SHAPES = {
     ),
     "ads": re.compile(r"(?:اعلان)?\s?تخطي? (?:ال)?اعلان"),
     "newsletter": re.compile(r"للاشتراك في .{3,40} (?:يرجي|الرجاء) (?:تعبيه|ملء|التسجيل).{0,40}"),
-    "pubmeta": re.compile(
-        r"(?:.{0,60}?(?:التاريخ|القسم|القراءات|الزيارات|المشاهدات|بواسطه|الكاتب|المصدر|التعليقات|الساعه|المراسل|الكلمات)"
-        r"\s*+:){3}.{0,60}"
-    ),
     "breadcrumb": re.compile(r"(?:انت هنا\s*+:?+\s*+)?(?:الصفحه )?(?:ال)?رييسيه\s*+[/»›>«\\|\-–].{1,120}"),
     "toolbar": re.compile(r"(?:حجم )?(?:ال)?خط\s*+[:+\-a ع|]{1,16}|[ع+\-|\s]{0,20}ع[ع+\-|\s]{2,12}"),
     "skip": re.compile(
@@ -65,6 +61,11 @@ _SHAPES = {
         rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}|تابعوا? \S.{{0,30}} علي"
     ),
 }
+_FIELD = re.compile(
+    r"(?:التاريخ|القسم|القراءات|الزيارات|المشاهدات|بواسطه|الكاتب|المصدر|التعليقات|الساعه|المراسل|الكلمات)\s{0,3}:"
+)
+_FIELDS = 3
+"""A line with so many labelled fields of a page is their row."""
 _DATED = re.compile(r"\d|منذ|قبل|امس|اليوم")
 _LONGEST_LABELLED, _LONGEST_SET = 32, 45
 _LONGEST_DATED = 14
@@ -148,6 +149,8 @@ def _labelled(folded: str, length: int) -> str | None:
 
 
 def _shaped(folded: str) -> str | None:
+    if len(_FIELD.findall(folded)) >= _FIELDS:
+        return "pubmeta"
     return next((kind for kind, pattern in _SHAPES.items() if pattern.fullmatch(folded)), None)
 
 
