@@ -19,6 +19,7 @@ from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine
 
 _FEW = 2
+_PARAGRAPH, _LONG = 15, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,18 @@ def _without_teasers_below(
 ) -> tuple[list[TextLine], list[LinePlace]]:
     """Return the lines and their places without the teasers of other pages below the last line of our container.
 
-    Between its lines a teaser is a guess, which the judge may undo; below them there is no text to lose.
+    Between its lines a teaser is a guess, which the judge may undo. Below them there is no text to lose,
+    unless they have longer paragraphs than teasers do: then they are the parts of a list that is the article.
     """
     texts = set(own.lines)
     last = max((each.place for each in lines if each.block not in rules and clean(each.text) in texts), default=None)
     if last is None or own.sentences < _FEW:
         return list(lines), list(found)
     kept = [at for at, each in enumerate(lines) if each.place <= last or rules.get(each.block) != "teaser"]
+    words = [len(each.text.split()) for each in lines if each.place > last and rules.get(each.block) == "teaser"]
+    long = [each for each in words if each >= _PARAGRAPH]
+    if long and sum(long) >= len(long) * _LONG:
+        return list(lines), list(found)
     return [lines[at] for at in kept], [found[at] for at in kept]
 
 

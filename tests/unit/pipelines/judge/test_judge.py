@@ -118,3 +118,14 @@ def test_short_cells_of_a_row_are_one_line() -> None:
     tree = parse("<table><tr><td>القمح</td><td>120 طنا</td></tr><tr><td>الشعير</td><td>80 طنا</td></tr></table>")
 
     assert ["القمح 120 طنا", "الشعير 80 طنا"] == joined_lines(lines(tree))
+
+
+def test_the_parts_of_a_list_with_long_paragraphs_are_judged() -> None:
+    """They look like teasers below the text, but no teaser is so long."""
+    texts = [" ".join(PARAGRAPHS[at:] + PARAGRAPHS[:at]) for at in range(5)]
+    parts = "".join(
+        f'<section class="x"><h2><a href="/{n}">{t[:40]}</a></h2><p>{t}</p></section>' for n, t in enumerate(texts)
+    )
+    both = _read(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS[:3]) + parts))
+
+    assert set(texts) <= {each.text for each in both.page.lines}
