@@ -171,7 +171,7 @@ def _read_article(context: FieldContext) -> PageReading:
     times = {each.printed for each in fields.parts}
     lines = [each for each in chosen.body.lines if each not in times]
     body, edges = trim(lines, _around(context, fields, captions))
-    fields, context = _completed(fields, body, edges, context.sites), _dated_below(context, edges)
+    fields, context = _completed(fields, body, edges, context.sites), context.dated_below(edges.stamp)
     text = "\n\n".join(body)
     result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text, doubt=chosen.doubt)
     return PageReading(
@@ -248,16 +248,6 @@ def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: 
         )
         or gates.refuse_body(text, title, prior=context.source.language, is_shell=context.is_shell)
     )
-
-
-def _dated_below(context: FieldContext, edges: TrimmedEdges) -> FieldContext:
-    """Return *context* with the date that is printed below the text, where nothing else dates the page."""
-    if edges.stamp is None or context.date_candidates.ordered:
-        return context
-    printed = context.date_context.read(edges.stamp, "below the text")
-    candidates = replace(context.date_candidates, printed=printed)
-    dates = choose_dates(candidates, context.head, context.date_context)
-    return replace(context, date_candidates=candidates, dates=dates)
 
 
 def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text: str, *, doubt: float) -> Article:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
 
 from storage.rights import HostSignals, Rights
-
-Folded = NewType("Folded", str)
-"""Text in the form for comparison and search (`pipelines.arabic.fold`); it is never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NewType
 
 from pipelines.arabic.marks import CONTROLS, INVISIBLE, JOINERS, whole
-from storage.records import Folded
+
+Folded = NewType("Folded", str)
+"""Text in the form for comparison and search; it is never shown."""
 
 # Unicode 16, Arabic and Arabic Extended-A/B: marks above and below letters, Quranic signs; the tatweel.
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08ff\u0897-\u089f\u0640"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from pipelines.fields.dates.candidates import DateCandidates
-from pipelines.fields.dates.choice import ArticleDates
+from pipelines.fields.dates.choice import ArticleDates, choose_dates
 from pipelines.fields.dates.context import DateContext
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
@@ -44,6 +44,14 @@ class FieldContext:
     def rules(self) -> ExtractRules:
         """The selectors of the source."""
         return self.source.extract
+
+    def dated_below(self, stamp: str | None) -> FieldContext:
+        """Return the same with the date *stamp* that is printed below the text, where nothing else dates the page."""
+        if stamp is None or self.date_candidates.ordered:
+            return self
+        candidates = replace(self.date_candidates, printed=self.date_context.read(stamp, "below the text"))
+        dates = choose_dates(candidates, self.head, self.date_context)
+        return replace(self, date_candidates=candidates, dates=dates)
 
 
 def _no_candidates(_context: FieldContext, _article: Article, /) -> Iterable[FieldCandidate]:
