@@ -14,7 +14,7 @@ from pathlib import Path
 from storage.database.store_file import StoreFile
 
 LARGE_WAL = 64 * 1024 * 1024
-"""From this size on, in bytes, a log that cannot be emptied is told."""
+"""From this size on, in bytes, a log that cannot be emptied is reported."""
 _NETWORK = frozenset({
     "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre", "gpfs", "beegfs",
     "fuse.sshfs", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.gcsfuse", "fuse.davfs2", "davfs",

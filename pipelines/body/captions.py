@@ -30,7 +30,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
     """Return the folded lines that are captions.
 
     A caption has a class that says so, or equals the description of a picture (`alt`, `title`), or is the only text
-    beside a picture, or stands in small print right below it. In the last cases it must not end as a sentence does:
+    beside a picture, or is in small print right below it. In the last cases it must not end as a sentence does:
     outlets put pictures into paragraphs, too.
     """
     descriptions = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
@@ -54,7 +54,7 @@ def _descriptions(image: HtmlElement) -> Iterator[str]:
 
 
 def _below(image: HtmlElement) -> Iterator[str]:
-    """Yield the short text in small print that stands alone on the line right below a picture."""
+    """Yield the short text in small print that is alone on the line right below a picture."""
     after = image.getnext()
     if after is not None and after.tag in _SMALL and not (image.tail or "").strip() and not (after.tail or "").strip():
         ends = after.getnext()

@@ -161,7 +161,7 @@ def _is_dated(line: TextLine) -> bool:
 
 
 def _below(found: Sequence[TextLine], headline: Headline) -> list[TextLine]:
-    """Return the lines below the headline, or all lines where it is not printed or stands below the text."""
+    """Return the lines below the headline, or all lines where it is not printed or is below the text."""
     if headline.element is None:
         return list(found)
     own = set(headline.element.iter())

@@ -1,4 +1,4 @@
-"""Removes from the lines of a text what is noise wherever it stands: skip blocks, captions, boilerplate."""
+"""Removes from the lines of a text what is noise wherever it is: skip blocks, captions, boilerplate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipelines.body.edges import TrimContext, TrimmedEdges
 
 _PARAGRAPH = 18
 _MOST_ABOVE = 0.55
-"""A list of links or a comment form ends the text only when it stands below this share of the letters."""
+"""A list of links or a comment form ends the text only when it is below this share of the letters."""
 _LEAST_REMAINING = 30
 _SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
 _LONGEST_BLOCK = 14

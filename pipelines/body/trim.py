@@ -65,7 +65,7 @@ def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
 
 
 def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
-    """Drop what stands below the text. An agency in brackets, on its own line or behind a paragraph, stays."""
+    """Drop what is below the text. An agency in brackets, on its own line or behind a paragraph, stays."""
     kept, signed = _without_signature(lines, edges), list[str]()
     for _ in range(_FOOT):
         if len(kept) < 2:  # noqa: PLR2004  # a body keeps one paragraph
@@ -208,7 +208,7 @@ def _is_name(bare: str, around: TrimContext) -> bool:
 
 
 def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:
-    """Whether a line is only a person's name and stands where the outlet is known to sign."""
+    """Whether a line is only a person's name and is where the outlet is known to sign."""
     return around.signs == where and is_person(line) and boilerplate_kind(line) is None
 
 

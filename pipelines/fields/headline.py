@@ -132,7 +132,7 @@ def _sites_beside(others: Sequence[str], known: set[str], head: PageHead, *, is_
     declared = {fold(each) for each in (*head.jsonld.authors, *head.metas.get("author", ()), *head.jsonld.breadcrumb)}
     section = head.jsonld.section or head.meta("article:section", "og:article:section", "section")
     declared |= {fold(section)} if section else set()
-    if known:  # the site has told its name, so a person beside the headline is its author
+    if known:  # the site declares its name, so a person beside the headline is its author
         declared |= {fold(each) for each in others if is_person(each) and is_surely_person(each)}
     like = {each for each in others if any(each in name or name in each for name in known)}
     return ({outer} - declared) | like

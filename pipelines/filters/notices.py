@@ -83,7 +83,7 @@ def refuse_notice(head: PageHead, headline: str | None, lines: Iterable[str], *,
     """Reject a page that is a notice by its whole title, or whose text (*lines*) is made of the words of one.
 
     The title decides at any length, if nothing dates the page, or if the page's own `<title>` is another: then the
-    notice lies over an article. The text decides on every page: where a wall stands in
+    notice lies over an article. The text decides on every page: where a wall is in
     place of a dated article, fewer words than any article has are left beside it.
     """
     declared = head.title or ""

@@ -1,4 +1,4 @@
-"""Turns each line of a page into figures that a judge can weigh: what it is, where it stands, and who keeps it."""
+"""Turns each line of a page into figures that a judge can weigh: what it is, where it is, and who keeps it."""
 
 from __future__ import annotations
 

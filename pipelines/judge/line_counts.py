@@ -10,7 +10,7 @@ from pipelines.judge.page_lines import JudgedPage
 from pipelines.judge.places import common_chain
 
 FAR = 40
-"""The most lines or levels that are told apart."""
+"""The most lines or levels that are distinguished."""
 _LONG = 10
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 

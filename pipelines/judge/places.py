@@ -1,4 +1,4 @@
-"""Says where each line stands in the page's tree: its tag, what wraps it, what it is called, and its siblings."""
+"""Says where each line is in the page's tree: its tag, what wraps it, what it is called, and its siblings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_NAME = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinePlace:
-    """Where one line stands.
+    """Where one line is.
 
     *chain* is its block and what holds it, the innermost first. *tags* are the chain's tags up to the body. *words* are
     the words of the nearest names (class, id, role). *group* is what alike lines share: the kind of block and parent.

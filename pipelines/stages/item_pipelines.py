@@ -90,7 +90,7 @@ class KeepStage(_Stage):
     async def process_item(self, item: Fetched) -> Fetched:
         try:
             await self._services.keep(item)
-        except StoreError as error:  # the run is told of it already, once for all pages
+        except StoreError as error:  # the run has it already, once for all pages
             raise DropItem("the store cannot be written", log_level="DEBUG") from error
         return item
 

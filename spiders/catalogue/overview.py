@@ -30,8 +30,8 @@ How to write a file is in [adding-a-source.md](../sources/adding-a-source.md).
 _WAYS = """
 Names, publishers, zones and month systems come from general knowledge, addresses from public lists. An outlet without a
 feed or sitemap that such a list vouches for is read from its front page (`section`); some have it beside a feed of one
-rubric, or beside one that was listed without a word on its quality. Pan-Arab and foreign services stand in the country
-of their base. `months` names the month names that the outlet prints; the reader knows them all, whatever stands here.
+section, or beside one that was listed without a word on its quality. Pan-Arab and foreign services are in the country
+of their base. `months` names the month names that the outlet prints; the reader knows them all, whatever this says.
 """
 
 

@@ -44,7 +44,7 @@ def document(result: Article | Rejected, page: Page, source: Source) -> dict[str
 
 
 def unknown_source(url: str) -> Source:
-    """Return the source that stands for a page of no known outlet: no zone, no rules, the page's own site name."""
+    """Return the source that is used for a page of no known outlet: no zone, no rules, the page's own site name."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/" if parts.scheme in {"http", "https"} else "https://outlet.example/"
     return Source(id="unknown", outlet="", home=home, country="", language="ar", timezone="UTC", discover=())

@@ -213,7 +213,7 @@ def without_label(text: str) -> str:
 
 
 def with_plain_dashes(text: str) -> str:
-    """Return *text* with a dash for each tatweel that stands alone as one. The length stays the same."""
+    """Return *text* with a dash for each tatweel that is alone as one. The length stays the same."""
     return _LONE_TATWEEL.sub("-", text)
 
 

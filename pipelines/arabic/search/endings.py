@@ -1,7 +1,7 @@
 """Cuts what is written behind a word: pronouns, the endings of number and case; ة stays, since it makes another word.
 
 An ending is cut where what is left is known (`lexicon`) and common enough beside the whole: فلسطين keeps its ين, and
-لبنان its ان. A word that stands behind the article has no pronoun.
+لبنان its ان. A word that occurs behind the article has no pronoun.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 _LEAST = 3
 """Letters that a word keeps."""
 _KNOWN = 2
-"""A word that stands so often in the lexicon is a word."""
+"""A word that occurs so often in the lexicon is a word."""
 _FEMININE = "ة"
 _OWN_PLURALS = frozenset({"تعليمات", "معلومات"})
 """Plurals in ات that mean something else than their singular: instructions, not teaching."""

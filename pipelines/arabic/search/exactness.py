@@ -1,4 +1,4 @@
-"""How much of a query stands in an article as it was typed: the exact spelling ranks above what was derived."""
+"""How much of a query occurs in an article as it was typed: the exact spelling ranks above what was derived."""
 
 from __future__ import annotations
 

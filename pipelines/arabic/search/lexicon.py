@@ -1,6 +1,6 @@
 """How often words stand in Arabic news, bare and with the article: what tells a prefix from a word's own first letter.
 
-`lexicon.txt` has a line a word: the word without seats, how often it stands bare, how often behind the article, and how
+`lexicon.txt` has a line a word: the word without seats, how often it occurs bare, how often behind the article, and how
 often its first ال is its own (ألمانيا, التزام). `python -m benchmarks.search.lexicon` counts it again.
 """
 
@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("lexicon.txt")
 
 
 class WordCounts(NamedTuple):
-    """How often a word stands bare, behind the article, and with an ال of its own."""
+    """How often a word occurs bare, behind the article, and with an ال of its own."""
 
     bare: int
     article: int
@@ -22,7 +22,7 @@ class WordCounts(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How often it stands at all."""
+        """How often it occurs at all."""
         return self.bare + self.article
 
 
@@ -35,7 +35,7 @@ def counts(word: str) -> WordCounts:
 
 
 def frequency(word: str) -> int:
-    """Return how often *word* stands, with or without the article."""
+    """Return how often *word* occurs, with or without the article."""
     return counts(word).total
 
 

@@ -1,7 +1,7 @@
 """Cuts what is written before a word: و ف, ب ل ك, س of the future and the article; never a word's own letters.
 
-Whether a first letter is its word's own is decided by counts (`lexicon`): وزارة stands behind the article, and زارة
-stands nowhere; أكد stands alone, and وأكد never behind the article.
+Whether a first letter is its word's own is decided by counts (`lexicon`): وزارة occurs behind the article, and زارة
+occurs nowhere; أكد occurs alone, and وأكد never behind the article.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _without_preposition(word: str) -> str:
 
 
 def _is_own(word: str) -> bool:
-    """Whether the first letter is the word's own, since the word stands behind the article."""
+    """Whether the first letter is the word's own, since the word occurs behind the article."""
     found = counts(word)
     return found.article >= max(_KNOWN, 0.03 * found.bare)
 

@@ -27,7 +27,7 @@ _HAMZAS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ؤ": "
 
 @dataclass(frozen=True, slots=True)
 class PrintedWord:
-    """A word of a text: where it stands, and its letters without marks; hamzas keep their seats."""
+    """A word of a text: where it occurs, and its letters without marks; hamzas keep their seats."""
 
     start: int
     end: int

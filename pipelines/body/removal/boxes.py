@@ -18,7 +18,7 @@ _BOXES = frozenset({"div", "section", "aside", "form", "fieldset"})
 
 
 def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield what stands between a skip link (`تخطى … وواصل القراءة`) and its target, with both."""
+    """Yield what is between a skip link (`تخطى … وواصل القراءة`) and its target, with both."""
     for link in list(tree.iter("a")):
         target = (link.get("href") or "")[1:] if (link.get("href") or "").startswith("#") else ""
         if not target or _SKIP.fullmatch(fold(flat(link.text_content()))) is None:

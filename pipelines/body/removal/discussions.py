@@ -209,7 +209,7 @@ def _is_headed(member: HtmlElement, headed: set[HtmlElement]) -> bool:
 
 
 def _text_follows(members: Sequence[HtmlElement], tree: LineTree) -> bool:
-    """Whether a paragraph stands behind the last of *members*, in the same column."""
+    """Whether a paragraph is behind the last of *members*, in the same column."""
     return any(
         len(line.text.split()) >= _OWN_WORDS and ends_with_stop(line.text) and not line.linked
         for each in members[-1].itersiblings()

@@ -18,7 +18,7 @@ def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[Html
     """Yield what holds another article: it opens with a heading like *headline*, in another place like its own.
 
     The same tag and class, and, unless it is an `<h1>` with a class, a parent of the same tag and class: a heading
-    within the text stands in the text's own element. Both articles must have text.
+    within the text is in the text's own element. Both articles must have text.
     """
     if headline is None or headline.tag not in {"h1", *_NAMED}:
         return

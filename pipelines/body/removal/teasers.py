@@ -106,7 +106,7 @@ def _is_linked_title(line: TextLine) -> bool:
 
 
 def _is_beside_linked_picture(heading: HtmlElement) -> bool:
-    """Whether a linked picture stands in *heading*, right before it, or alone right before what holds it."""
+    """Whether a linked picture is in *heading*, right before it, or alone right before what holds it."""
     before, parent = heading.getprevious(), heading.getparent()
     above = parent.getprevious() if parent is not None else None
     alone = above is not None and not above.text_content().strip()

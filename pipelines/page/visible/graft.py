@@ -1,4 +1,4 @@
-"""Puts the text that stands only in a page's embedded state where a reader would see it."""
+"""Puts the text that is only in a page's embedded state where a reader would see it."""
 
 from __future__ import annotations
 

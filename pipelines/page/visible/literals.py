@@ -21,7 +21,7 @@ _STATE = re.compile(r"\w{1,4}:(?:\w{1,3},)?[\[{T\"]")
 
 @dataclass(slots=True, eq=False)
 class LiteralScope:
-    """What stands between two brackets: its string *literals* and inner *scopes* by their keys, in order.
+    """What is between two brackets: its string *literals* and inner *scopes* by their keys, in order.
 
     The *key* of a scope or literal in a list is empty.
     """
