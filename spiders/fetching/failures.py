@@ -12,6 +12,7 @@ from spiders.listings.listing import ListingError
 
 _LATE = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 _NO_HOST = "no such host"
+CUT_OFF = "cut-off"
 _DAMAGED = ("empty", "damaged")
 _FOR_NOW = ("robots.txt could not be read", "left alone: ")
 _FORBIDDEN = "robots.txt disallows "
@@ -27,8 +28,8 @@ WORDS = {
     "TimeoutError": "timeout",
     "TCPTimedOutError": "timeout",
     "DownloadCancelledError": "too large",
-    "ResponseDataLossError": "cut-off",
-    "PotentialDataLoss": "cut-off",
+    "ResponseDataLossError": CUT_OFF,
+    "PotentialDataLoss": CUT_OFF,
     "IgnoreRequest": "more than five redirects",  # our own refusals have names of their own
     "CertificateError": "no secure connection",
     "VerificationError": "no secure connection",
@@ -104,7 +105,10 @@ def error_text(error: BaseException | None) -> str:
     for cause in _causes(error):
         if type(cause).__module__ == _TLS:
             return "no secure connection"
-    return next((word for cause in _causes(error) if (word := _word(cause)) is not None), None) or _unknown(error)
+    words = [word for cause in _causes(error) if (word := _word(cause)) is not None]
+    if CUT_OFF in words:  # the body had begun, so it does not matter how its connection ended
+        return CUT_OFF
+    return words[0] if words else _unknown(error)
 
 
 def _word(error: BaseException) -> str | None:

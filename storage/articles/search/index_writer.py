@@ -38,13 +38,19 @@ def take_index_row(db: sqlite3.Connection, article_id: int, other: int) -> None:
 
 
 def drop_index_row(db: sqlite3.Connection, article_id: int) -> None:
-    """Say that the row of an article is nobody's."""
-    db.execute("insert or replace into search_rows (row, article_id) values (?, null)", (_row_of(db, article_id),))
+    """Say that the row of an article is nobody's, if it has one."""
+    row = _row_of(db, article_id)
+    if row is not None:
+        db.execute("insert or replace into search_rows (row, article_id) values (?, null)", (row,))
 
 
-def _row_of(db: sqlite3.Connection, article_id: int) -> int:
+def _row_of(db: sqlite3.Connection, article_id: int) -> int | None:
+    """Return the row of an article: the one that `search_rows` gives it, else that of its own number, if nobody took it."""
     found = db.execute("select row from search_rows where article_id = ?", (article_id,)).fetchone()
-    return article_id if found is None else int(found[0])
+    if found is not None:
+        return int(found[0])
+    is_taken = db.execute("select 1 from search_rows where row = ?", (article_id,)).fetchone()
+    return None if is_taken else article_id
 
 
 def _new_row(db: sqlite3.Connection, article_id: int) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.arabic.search.query import match, parse_query
 from pipelines.arabic.search.stem import STEM_VERSION, stems
+from storage.articles.search.index_writer import drop_index_row, take_index_row
 from storage.articles.search.search_index import SearchFilter
 from storage.records import Gone, ListingEntry
 from storage.store import Store
@@ -131,3 +132,14 @@ def test_the_index_holds_no_text(store: Store) -> None:
     rows = db.execute("select headline, body from articles_fts").fetchall()
     db.close()
     assert [(None, None)] == rows
+
+
+def test_joined_articles_have_the_row_of_the_one_that_is_kept(store: Store, find: Find) -> None:
+    """The older number takes over the newer article's words; nobody has the old ones."""
+    _keep(store, "a", "خبر أول", "افتتح الوزير جسرا جديدا")
+    _keep(store, "b", "خبر ثان", "زار المهرجان ألف زائر")
+    with store.file.writing() as db:
+        take_index_row(db, 1, 2)
+        drop_index_row(db, 2)
+
+    assert (["خبر أول"], []) == (find("المهرجان"), find("الجسر"))
