@@ -32,7 +32,7 @@ def _exceptions() -> list[type[BaseException]]:
     found = {each for module in modules for each in vars(module).values() if isinstance(each, type)}
     return sorted(
         (each for each in found if issubclass(each, Exception) and not issubclass(each, ExceptionGroup)),
-        key=lambda each: each.__name__,
+        key=lambda each: (each.__name__, each.__module__),
     )
 
 
