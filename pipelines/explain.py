@@ -13,12 +13,12 @@ from pipelines.body.inline_noise import without_captions, without_skipped
 from pipelines.body.removal.prune import PrunedElement, prune
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.body.trim import trim
-from pipelines.fields.attribution_candidates import attribution_candidates
 from pipelines.fields.authors import find_attribution
 from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
 from pipelines.fields.field_rule import FieldContext
 from pipelines.fields.headline import find_headline, headline_candidates
+from pipelines.fields.people.attribution_candidates import attribution_candidates
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate, module_path, where
 from pipelines.page.head import PageHead
@@ -34,6 +34,7 @@ _HEADLINE_RULES = {
     "agreed": "it is printed, and more of the page's titles agree with it than with any other",
     "printed": "it is the block whose whole text is part of the page's title",
     "h1": "it is the page's only <h1>, and no declared title is printed",
+    "heading": "no declared title is printed; this heading or large line stands right above the text",
     "claimed": "no title is printed; this is the first that the page declares",
 }
 _PRECISION: dict[DatePrecision | None, str] = {

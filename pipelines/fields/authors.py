@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, parse_byline, without_glue
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.places import cities
-from pipelines.fields.attribution_candidates import attribution_candidates, without_opening
 from pipelines.fields.dates.field_words import byline_words
+from pipelines.fields.people.attribution_candidates import attribution_candidates, without_opening
 from pipelines.fields.sections.path import HOME_WORDS
 from pipelines.page.candidate import FieldCandidate, module_path
 from pipelines.page.head import PageHead
@@ -22,6 +23,7 @@ from pipelines.page.tree import text_of
 from pipelines.web.urls import leads_home
 
 _LEAST_SITE = 4
+_TITLE = re.compile(r"(?<!\s)\s++[|\-–—»•](?=\s)")
 _DECLARED, _PRINTED = frozenset({"json-ld", "meta"}), frozenset({"element", "line"})
 
 
@@ -60,7 +62,7 @@ def find_attribution(
         chosen = tree.cssselect(selector.partition("::")[0])
         selected = (FieldCandidate(value=text_of(each), rule="selector", element=each) for each in chosen)
         return attribution_of((each for each in selected if each.value), sites)
-    sites |= _home_names(tree)
+    sites |= _home_names(tree) | _titled(head)
     return attribution_of(attribution_candidates(tree, landmarks, head, place, sites), sites)
 
 
@@ -73,6 +75,13 @@ def _home_names(tree: HtmlElement) -> frozenset[str]:
         each for each in names if is_person(each) and is_surely_person(each) and fold(each.split()[-1]) not in cities()
     }
     return frozenset(map(fold, names - people)) - HOME_WORDS
+
+
+def _titled(head: PageHead) -> frozenset[str]:
+    """Return the last part of the page's title, which is the outlet's name, unless it is surely a person's."""
+    parts = [each.strip() for each in _TITLE.split(head.title or "")]
+    is_site = len(parts) > 1 and bool(parts[-1]) and not is_surely_person(parts[-1])
+    return frozenset([fold(parts[-1])] if is_site else [])
 
 
 def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:

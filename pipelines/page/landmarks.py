@@ -74,6 +74,8 @@ _LEAD = re.compile(r"(?:^|[\s:_-])(?:lead|lede|intro)(?:[\s:_-]|$)", re.IGNORECA
 _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
+# The sentence in which older themes say who posted an entry, when, and under what it is filed.
+_ENTRY_META = re.compile(r"(?:posted (?:by|on|in)|this entry was posted|filed under)\s", re.IGNORECASE)
 _PARAGRAPH, _LEAST_LONG, _LONG = 15, 8, 40
 
 
@@ -130,6 +132,8 @@ class PageLandmarks:
 
 
 def _is_paragraph(line: str) -> bool:
+    if _ENTRY_META.match(line):
+        return False
     words = len(line.split())
     return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and ends_with_firm_stop_or_quote(line))
 
@@ -143,7 +147,7 @@ def find_landmarks(tree: HtmlElement) -> PageLandmarks:
         names = names_of(element)
         if "-" in element.tag:  # of the site's own, named for what it is
             names = f"{names} {element.tag}".strip()
-        if names:
+        if names and element is not body:  # the names of the body are the settings of a theme
             found.extend(Landmark(role, element, place) for role in roles(names))
         if element.tag in _DECK_TAGS and _LEAD.search(names):
             found.append(Landmark(LandmarkRole.DECK, element, place))

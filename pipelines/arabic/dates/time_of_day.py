@@ -63,6 +63,7 @@ _ZONES = {
     "Europe/Istanbul": "أنقرة|إسطنبول|تركيا",
     "Europe/Moscow": "موسكو",
     "America/New_York": "واشنطن|نيويورك",
+    "America/Toronto": "مونتريال|تورونتو|أوتاوا",
 }
 """Places that mean one zone. `طرابلس` is left out: it is in Libya and in Lebanon. `عمان` alone is the city."""
 _NOON_HOUR = 12

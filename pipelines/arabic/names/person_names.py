@@ -29,7 +29,7 @@ _NOT_A_NAME = """
 solutions|software|soft|technologies|technology|tech|studio|studios|digital|hosting|web|design|designs|designed|developed
 developer|powered|administrator|webmaster|wordpress|joomla|drupal|blogger|user|guest|group|company|article|information
 قراءة|للقراءة|دقيقة|دقيقتين|دقيقتان|دقائق|تصوير
-details|info|about|author|share|written|posted|published|views|comments|date
+read|minute|minutes|related|post|posts|previous|next|latest|recent|popular|navigation|leave|reply|details|info|about|author|share|written|posted|published|views|comments|date
 في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
 """
 # "Karim Sabbagh, a writer": a description behind a name of at least two words.
@@ -45,6 +45,13 @@ _DATED = re.compile(
     r"(?<!\s)\s++(?:(?:يوم\s++)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)[\s،]++)?(?:\d{1,2}\D{1,24}\d{4}|\d{4}[/-]\d"
     r"|\d{1,2}:\d\d).*"
 )
+_GREETING = re.compile(  # folded
+    "(?:صباح|مساء) ال(?:خير|نور|ورد|ياسمين|سعاده).*|(?:السلام|سلام) (?:عليكم|لكم).*"
+    "|(?:اهلا|مرحبا|شكرا|وداعا)(?: .*)?|اهلا و?سهلا.*|الي اللقاء.*|.* بالعربيه?"
+    "|تحيه (?:طيبه|عطره|وبعد|الي).*|تحيات .*|(?:مع|اطيب) (?:ال)?(?:تحيه|تحيات).*"
+    "|(?:عزيزي|عزيزتي|اعزاءنا|اصدقاءنا|قراءنا) .*"
+)
+"""The opening and the end of a letter, and the end of an outlet's name (`أفق بالعربي`): their words can be names."""
 _AND = re.compile(r"و(?:\w\w|[دأم][./])")
 _WORD = rf"(?:[{LETTERS}\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
@@ -96,6 +103,8 @@ def has_shape_of_name(text: str) -> bool:
         return False
     forms = {*folded, *(word[1:] for word in folded if word.startswith("و"))}
     is_office = folded[-1] in cities() | _countries() and folded[0] not in given_names()
+    if _GREETING.fullmatch(" ".join(folded)):
+        return False
     return not forms & _never_in_names() and fold(text) not in cities() and not is_office
 
 

@@ -26,7 +26,7 @@ _PUBLICATION = re.compile(
 )
 _INNER_LABEL = re.compile(
     r"(?:^|[\s|])(?:تاريخ\s+(?:ال)?(?:نشر|إضافة|اضافة)|التاريخ|نشرت?\s+(?:على الموقع\s+)?(?:في|بتاريخ|يوم)"
-    r"|تم النشر|أضيفت?\s+(?:في|بتاريخ))\s*[:：]?\s"
+    r"|تم النشر|أضيفت?\s+(?:في|بتاريخ)|[Pp]osted\s+(?:by\s.{3,40}?\s)?on)\s*[:：]?\s"
 )
 _LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
@@ -78,8 +78,8 @@ def _of_line(line: TextLine, date_context: DateContext) -> Iterator[_Found]:
             is_alone = "".join(line.block.text_content().split()) == line.text.replace(" ", "")
             parts = [flat(each) for each in line.block.itertext()] if is_alone else []
             yield from (_Found(each, line.block) for each in parts if _is_short_date(each))
-    elif (label := _INNER_LABEL.search(line.text)) is not None:
-        words = line.text[label.start() :].split()
+    elif (label := _INNER_LABEL.search(spaced := _spaced(line))) is not None:
+        words = spaced[label.start() :].split()
         yield _Found(" ".join(words[:_LABELLED_WORDS]), line.block)
 
 
@@ -174,6 +174,6 @@ def _date_parts(text: str, date_context: DateContext) -> list[str]:
 
 def _is_short_date(text: str) -> bool:
     """Whether a line without a telling name can be a date: few words, with a digit or `منذ`, and not a sentence."""
-    few = len(text.split()) <= _DATE_WORDS
+    few = sum(any(map(str.isalnum, each)) for each in text.split()) <= _DATE_WORDS
     is_dated = any(each.isdigit() for each in text) or _RELATIVE.match(text) is not None
     return few and is_dated and not ends_with_firm_stop_or_colon(text)

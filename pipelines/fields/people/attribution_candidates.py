@@ -9,12 +9,14 @@ from itertools import pairwise
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_town
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
+from pipelines.fields.people.below import lone_writer, signatures_below
+from pipelines.fields.people.names import is_hidden, is_name
+from pipelines.fields.people.phrases import above_headline, in_phrases, in_rows
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
@@ -41,16 +43,10 @@ _DESK = re.compile(
     r"|تحقيقات|منوعات|\w{3,12})|غرفه الاخبار"
     r"|المحرر (?:ال)?(?:سياسي|اقتصادي|رياضي|ثقافي|فني|محلي|دولي|علمي|عسكري)"
 )
-_SIGNED = re.compile(
-    r"^\s*+(?:[-–—*•]\s*+(?P<dash>[^-–—*•].{3,60}?)|[(\[]\s*+(?P<inside>[^()\[\]]{4,60})\s*+[)\]])\s*+$"
-)
 _TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—](?=\s)")
 _NEXT_NAME = re.compile(r"(?<!\s)\s++و(?=\w)|[،,/|•·–-]")
-_ASIDE = re.compile(
-    r"text-align\s*:\s*(?:left|end|center)|(?:^|[\s_-])(?:sign|signature|text-left|text-end|alignleft)", re.IGNORECASE
-)
 _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
-_PARAGRAPH, _DATE_WORDS, _CREDITS_BELOW, _PICTURE_LABEL = 12, 12, 6, 40
+_DATE_WORDS, _PICTURE_LABEL = 12, 40
 _PICTURES = re.compile(r"(?:^|[\s/|،-])(?:صور|تصوير|عدسة|كاميرا|رسوم|رسم|مونتاج|غرافيك|إنفوغراف)(?: ?[:/-])?$")
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
 _BARS = re.compile("[|•·]")
@@ -73,11 +69,15 @@ def attribution_candidates(
     yield from _elements(landmarks)
     lines_below = landmarks.head_lines(place)
     yield from _beside_dates(lines_below)
+    yield from in_rows(lines_below)
     for line in lines_below:
         if not is_hidden(line.block):
+            yield from in_phrases(line)
             yield from _by_line(line, sites)
             yield from _by_part(line, sites)
-    yield from _below(landmarks, place)
+    yield from signatures_below(landmarks, place)
+    yield from lone_writer(tree, landmarks)
+    yield from above_headline(landmarks, place)
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
     parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")]
     yield from (FieldCandidate(value=each, rule="title") for each in parts[1:] if labelled_byline(each))
@@ -102,7 +102,7 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
             and text_of(link) in line.text
         ):
             yield FieldCandidate(value=text_of(link), rule="link", element=link)
-    if _is_name(line.text) and _has_icon(line):
+    if is_name(line.text) and _has_icon(line):
         yield FieldCandidate(value=line.text, rule="icon", element=line.block)
     written = _WRITTEN.match(line.text)
     if written is not None and is_person(written["name"]):
@@ -110,7 +110,7 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     undated = without_dates(line.text).strip(" -–—،")
     named, _ = without_town(undated.removeprefix("من "))
     names = split_names(named)
-    if named != line.text and all(_is_name(each) and is_surely_person(each) for each in names):
+    if named != line.text and all(is_name(each) and is_surely_person(each) for each in names):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
     by = _BY.match(line.text) or _BY.match(undated)
     if by is not None and all(map(is_person, split_names(without_dates(by.string[by.end() :]).strip(" ،-")))):
@@ -118,8 +118,8 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
-    labelled = labelled_byline(line.text) or labelled_byline(undated)
-    if labelled and is_person(_NEXT_NAME.split(labelled)[0].strip()):
+    labels = filter(None, (labelled_byline(line.text), labelled_byline(undated)))
+    if any(is_person(_NEXT_NAME.split(each)[0].strip(" .")) for each in labels):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
@@ -129,7 +129,7 @@ def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         return
     marked = (each for each in line.block.iter(*_INLINE) if not _is_credited_for_pictures(each))
     inner = [text for each in marked if (text := text_of(each))]
-    names = [each for each in dict.fromkeys(inner) if _is_name(each) and is_surely_person(each)]
+    names = [each for each in dict.fromkeys(inner) if is_name(each) and is_surely_person(each)]
     is_byline = any(map(_DATED.search, (line.text, *inner))) or labelled_byline(line.text) is not None
     if names and len(names) <= _MOST_JOINED and is_byline:
         yield FieldCandidate(value="، ".join(names), rule="line", element=line.block)
@@ -140,7 +140,7 @@ def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     part = next((each for each in map(str.strip, _BARS.split(line.text)[1:]) if labelled_byline(each)), None)
     if part is not None:
         yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
-    if _is_left(line) and not line.linked and _is_name(line.text) and is_surely_person(line.text):
+    if _is_left(line) and not line.linked and is_name(line.text) and is_surely_person(line.text):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
@@ -148,10 +148,16 @@ def _beside_dates(found: Sequence[TextLine]) -> Iterator[FieldCandidate]:
     """Yield the lines that are only a name, right before or behind the line of a date in the same element."""
     for one, other in pairwise(found):
         for name, date in ((one, other), (other, one)):
-            is_beside = name.block.getparent() is date.block.getparent() and not date.linked
+            is_beside = _are_in_one(name.block, date.block) and not date.linked
             is_dated = _DATED.search(date.text) is not None and len(date.text.split()) <= _DATE_WORDS
-            if is_beside and is_dated and _is_name(name.text) and is_surely_person(name.text):
+            if is_beside and is_dated and is_name(name.text) and is_surely_person(name.text):
                 yield FieldCandidate(value=name.text, rule="line", element=name.block)
+
+
+def _are_in_one(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two blocks have the same parent, or one is the parent: a line break parts its text from the other."""
+    up, other_up = one.getparent(), other.getparent()
+    return up is other_up or up is other or other_up is one
 
 
 def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
@@ -166,12 +172,10 @@ def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
         taken |= {*alike}
         if len(alike) > _MOST_JOINED:  # a list of the outlet's writers
             continue
-        named = [each.text for each in lines(element) if _is_name(each.text) and is_surely_person(each.text)]
+        named = [each.text for each in lines(element) if is_name(each.text) and is_surely_person(each.text)]
         if len(alike) == 1 and named and len(lines(element)) > len(named):  # what else it prints is no name
             yield FieldCandidate(value="، ".join(named), rule="element", element=element)
-        writers = [
-            each for each in element.iter("a") if _is_name(text_of(each)) and not _is_credited_for_pictures(each)
-        ]
+        writers = [each for each in element.iter("a") if is_name(text_of(each)) and not _is_credited_for_pictures(each)]
         linked = list(dict.fromkeys(map(text_of, writers)))
         if len(alike) == 1 and 1 < len(linked) <= _MOST_JOINED and all(map(is_surely_person, linked)):
             yield FieldCandidate(value="، ".join(linked), rule="element", element=element)
@@ -179,7 +183,7 @@ def _elements(landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
         if 0 < len(joined) <= _LONGEST:
             yield FieldCandidate(value=joined, rule="element", element=element)
         for each in (*map(text_of, element.iter("a")), *(line.text for line in lines(element))):
-            if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or _is_name(each)):
+            if each != joined and 0 < len(each) <= _LONGEST and (labelled_byline(each) or is_name(each)):
                 yield FieldCandidate(value=each, rule="element", element=element)
 
 
@@ -201,21 +205,8 @@ def _spaced(element: HtmlElement) -> str:
     return flat(" ".join(element.itertext()))
 
 
-def _is_name(text: str) -> bool:
-    return is_person(text) and boilerplate_kind(text) is None
-
-
 def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
     return one.getparent() is other.getparent() and one.tag == other.tag and one.get("class") == other.get("class")
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether *element* is not shown: by its own attributes, or by those of an element around it."""
-    for each in (element, *element.iterancestors()):
-        style = (each.get("style") or "").replace(" ", "").lower()
-        if each.get("hidden") is not None or each.get("aria-hidden") == "true" or "display:none" in style:
-            return True
-    return False
 
 
 def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:
@@ -254,34 +245,6 @@ def _credit(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         yield FieldCandidate(value=line.text, rule="credit", element=line.block)
 
 
-def _below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
-    """Yield a lone name below the last paragraph that is set apart: by a dash, brackets, bold type or alignment."""
-    own = next((each for each in landmarks.spared if each.tag == "article"), None)
-    below = [each for each in landmarks.lines if each.place > place and not _is_beyond(each.block, landmarks, own)]
-    long = [at for at, each in enumerate(below) if not each.linked and len(each.text.split()) >= _PARAGRAPH]
-    if not long:
-        return
-    last = below[long[-1]]
-    for line in below[long[-1] + 1 : long[-1] + 2]:
-        signed = _SIGNED.match(line.text)
-        name = (signed["dash"] or signed["inside"] or line.text) if signed else line.text
-        is_apart = signed is not None or _is_set_apart(line)
-        is_beside = line.block.getparent() is last.block.getparent() or line.block is last.block
-        if is_apart and is_beside and not line.linked and _is_name(name) and is_surely_person(name):
-            yield FieldCandidate(value=name, rule="below", element=line.block)
-    for line in below[long[-1] + 1 : long[-1] + 1 + _CREDITS_BELOW]:
-        labelled = labelled_byline(line.text) if line.block.getparent() is not last.block.getparent() else None
-        if labelled and all(is_person(each) and is_surely_person(each) for each in split_names(labelled)):
-            yield FieldCandidate(value=line.text, rule="below", element=line.block)
-
-
-def _is_beyond(element: HtmlElement, landmarks: PageLandmarks, own: HtmlElement | None) -> bool:
-    """Whether *element* surrounds the article; the foot of the article element, *own*, does not."""
-    if not is_around(element, landmarks.spared):
-        return False
-    return own is None or own not in set(element.iterancestors()) or next(element.iterancestors("footer"), None) is None
-
-
 def _is_left(line: TextLine) -> bool:
     """Whether *line* is aligned against the direction of the text, as signatures are, and is no caption."""
     block = line.block
@@ -289,10 +252,3 @@ def _is_left(line: TextLine) -> bool:
     before = block.getprevious()
     pictured = [each for each in (before, block) if each is not None and next(each.iter("img"), None) is not None]
     return is_left and not pictured and not any(up.tag == "figure" for up in block.iterancestors())
-
-
-def _is_set_apart(line: TextLine) -> bool:
-    names = f"{line.block.get('class') or ''} {line.block.get('style') or ''}"
-    if _ASIDE.search(names) or (line.block.get("align") or "").lower() in {"left", "center"}:
-        return True
-    return any(flat(each.text_content()) == line.text for each in line.block.iter("strong", "b", "em", "i"))

@@ -1,0 +1,77 @@
+"""Who wrote, as short phrases and rows of facts say it: `Posted by X on …`, `بواسطة X, في …`, `إعداد | X`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean
+from pipelines.arabic.names.bylines import without_label
+from pipelines.fields.people.names import is_hidden, is_name, is_sure_name
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.landmarks import PageLandmarks, is_around
+from pipelines.page.tree import TextLine
+
+_NAME = r"(?P<name>[^\s\d,،|:()]+(?:\s[^\s\d,،|:()]+){1,4}?)"
+# The phrase that themes make of the name, the day and the section; what follows the name ends it.
+_BY_THEN = re.compile(
+    r"(?:^|[|/•·]\s?)(?:(?:(?:posted|written|published|submitted) )?by"
+    r"|(?:(?:كتبت?|نشرت?|أضيفت?|أرسلت?|مرسلة|تم النشر)(?: (?:قبل|منذ|في|يوم) [^|/]{1,30}?)? )?"
+    r"(?:بواسطة|من طرف))\s?[:：]?\s"
+    rf"{_NAME}\s?(?:[,،|.]|\s(?:on|in|at|and|في|بتاريخ|يوم|منذ|قبل|تاريخ)\s|$)",
+    re.IGNORECASE,
+)
+# Words before a name that are a label without a mark, where nothing else is on the line.
+_BEFORE_NAME = re.compile(rf"(?:كاتبة? (?:الموضوع|المقالة?|الخبر|النص)|[يت]كتبها?|كتبت? وصورت?)\s?[:：]?\s{_NAME}")
+_ROW_LABEL = re.compile(
+    r"(?:ال)?كاتبة?|كاتبة? (?:المقالة?|الموضوع|النص|الخبر)|اسم (?:ال)?كاتبة?|المؤلفة?|بقلم|اعداد"
+    r"|(?:إعداد|كتابة)(?: وتصوير)?|author|by|written by|writer",
+    re.IGNORECASE,
+)
+_BARS = re.compile("[|•·]")
+_MOST_WORDS, _LONG_PHRASE, _LEVELS, _LINES_ABOVE = 8, 40, 3, 2
+
+
+def in_phrases(line: TextLine) -> Iterator[FieldCandidate]:
+    """Yield the name in a short phrase of publication; it must surely be a person's."""
+    text = clean(line.text)
+    words = len(text.split())
+    by = _BY_THEN.search(text) if words <= _LONG_PHRASE else None
+    before = _BEFORE_NAME.fullmatch(text) if words <= _MOST_WORDS else None
+    for found in (by, before):
+        if found is not None and is_sure_name(found["name"]):
+            yield FieldCandidate(value=found["name"], rule="line", element=line.block)
+
+
+def above_headline(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
+    """Yield the name behind its label in a part of the lines right above the headline, as newsletters print it."""
+    for line in [each for each in landmarks.lines if each.place < place][-_LINES_ABOVE:]:
+        for part in map(str.strip, _BARS.split(clean(line.text))):
+            found = _BEFORE_NAME.fullmatch(part)
+            if found is not None and is_sure_name(found["name"]) and not is_around(line.block, landmarks.spared):
+                yield FieldCandidate(value=found["name"], rule="line", element=line.block)
+
+
+def in_rows(found: Sequence[TextLine]) -> Iterator[FieldCandidate]:
+    """Yield the name in the cell beside a label that is alone in its own: rows of tables, of lists, of wrappers."""
+    for label, name in pairwise(found):
+        if not _ROW_LABEL.fullmatch(clean(label.text).rstrip(" :：")) or is_hidden(name.block):
+            continue
+        if _is_one_row(label.block, name.block) and is_name(without_label(name.text)):
+            yield FieldCandidate(value=name.text, rule="line", element=name.block)
+
+
+def _is_one_row(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether nothing but the two elements is in what holds both, a few levels up; a list of facts has many rows."""
+    if one.tag == "dt" and other.tag == "dd":
+        return one.getnext() is other
+    above = [each for each, _ in zip(one.iterancestors(), range(_LEVELS), strict=False)]
+    holder = next((each for each in other.iterancestors() if each in above), None)
+    if holder is None:
+        return False
+    texts = ("".join(each.text_content().split()) for each in (holder, one, other))
+    whole, *parts = texts
+    return whole == "".join(parts)
