@@ -32,6 +32,8 @@ _LABELLED = re.compile(
 _TOPIC = re.compile(r"topic|category|section|cat(?:id)?=", re.IGNORECASE)
 _ATTRIBUTES = ("data-category", "data-section", "data-channel", "data-category-name", "category", "section")
 _MOST_CATEGORIES, _MOST_WORDS, _LEVELS, _ABOVE, _BESIDE = 8, 4, 5, 3, 6
+_MOST_LINKS = 2
+_STEP = re.compile(r"(?<!\s)\s++[/»›>](?=\s)")
 _DIGIT = re.compile(r"\d")
 _STATUS = frozenset(
     map(fold, ("مباشر", "بث مباشر", "عاجل", "حصري", "حصرياً", "خاص", "جديد", "مميز", "محدث", "تحديث", "انفراد",
@@ -81,7 +83,7 @@ def _badges(landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandi
         for before in list(holder.itersiblings(preceding=True))[:_ABOVE]:
             named = next((each for each in before.iter() if isinstance(each.tag, str) and _is_badge(each)), None)
             if named is not None and not is_around(named, landmarks.spared):
-                yield FieldCandidate(value=text_of(named), rule="badge", element=named)
+                yield FieldCandidate(value=_last_step(named), rule="badge", element=named)
                 return
         parent = holder.getparent()
         if parent is None or parent.tag in {"body", "html"}:
@@ -104,7 +106,16 @@ def _pictured(tree: HtmlElement, landmarks: PageLandmarks, headline: Headline) -
 
 
 def _is_badge(element: HtmlElement) -> bool:
-    return _BADGE.search(element.get("class") or "") is not None and _is_label(text_of(element)) and _is_lone(element)
+    is_named = _BADGE.search(element.get("class") or "") is not None
+    is_menu = len(list(element.iter("a"))) > _MOST_LINKS or len(list(element.iter("li"))) > 1
+    return is_named and not is_menu and _is_label(text_of(element)) and _is_lone(element)
+
+
+def _last_step(element: HtmlElement) -> str:
+    """Return the last of two links with a slash or an arrow between them (`محليات / تعليم`): it is within the other."""
+    text, links = text_of(element), [text_of(each) for each in element.iter("a")]
+    is_path = len(links) > 1 and [each.strip() for each in _STEP.split(text)] == links
+    return links[-1] if is_path else text
 
 
 def _is_lone(element: HtmlElement) -> bool:

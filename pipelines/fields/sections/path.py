@@ -22,7 +22,11 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[>›»«‹/\\→←]")
-_MOST_STEPS, _LONGEST = 5, 200
+_MOST_STEPS, _LONGEST, _STEP_WORDS = 5, 200, 4
+_OF_ONE_PAGE = frozenset(
+    map(fold, ("تفاصيل", "التفاصيل", "تفاصيل الخبر", "تفاصيل المقال", "عرض الخبر", "الخبر", "المقال"))
+)
+_PLAIN_NAMES = re.compile(r"breadcrumb|(?:^|[\s_-])(?:crumbs?|bc|navigate_section)(?:[\s_-]|$)", re.IGNORECASE)
 
 
 def path_steps(tree: HtmlElement, headline: str) -> list[HtmlElement]:
@@ -40,6 +44,27 @@ def path_steps(tree: HtmlElement, headline: str) -> list[HtmlElement]:
         if (is_named or leads_home(home.get("href"))) and (steps := _steps_around(home, fold(headline))):
             return steps
     return []
+
+
+def last_plain_step(tree: HtmlElement, headline: str) -> tuple[str, HtmlElement] | None:
+    """Return the last step, and its path, of a path that ends in a step without a link; `None` where there is none.
+
+    A last step that is the headline, or says only that it is a page (`تفاصيل الخبر`), is left out; the one before it
+    counts only if it has no link either.
+    """
+    for element in tree.iter("nav", "div", "ul", "ol"):
+        if not _PLAIN_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            continue
+        items = [each for each in element.iter("li") if text_of(each)]
+        steps = [text_of(each) for each in items] or [each.strip() for each in _BETWEEN.split(text_of(element))]
+        steps = [each for step in steps if (each := _BETWEEN.sub("", step).strip())]
+        linked = {_BETWEEN.sub("", text_of(each)).strip() for each in element.iter("a") if each.get("href")}
+        mine = fold(headline)
+        while steps and (fold(steps[-1]) in mine or mine in fold(steps[-1]) or fold(steps[-1]) in _OF_ONE_PAGE):
+            steps.pop()
+        if 1 < len(steps) <= _MOST_STEPS and steps[-1] not in linked and len(steps[-1].split()) <= _STEP_WORDS:
+            return steps[-1], element
+    return None
 
 
 def _steps(element: HtmlElement) -> list[HtmlElement]:

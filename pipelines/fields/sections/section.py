@@ -12,7 +12,7 @@ from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import is_person
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.fields.sections.named import named_sections
-from pipelines.fields.sections.path import HOME_WORDS, path_steps
+from pipelines.fields.sections.path import HOME_WORDS, last_plain_step, path_steps
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
@@ -83,6 +83,8 @@ def section_candidates(
         FieldCandidate(value=text_of(each), rule="breadcrumb", element=each) for each in path_steps(tree, headline.text)
     ]
     yield from named_sections(tree, landmarks, headline)
+    if (plain := last_plain_step(tree, headline.text)) is not None:
+        yield FieldCandidate(value=plain[0], rule="breadcrumb", element=plain[1])
     yield from reversed(steps)
     yield from (each for each in menu_candidates(landmarks, headline) if not _is_no_section(each))
     yield from _from_titles(landmarks, head, headline)

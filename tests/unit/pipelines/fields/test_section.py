@@ -107,6 +107,11 @@ def test_the_section_of_the_listing_counts_where_the_page_says_nothing() -> None
             "<td><span>&gt; <a href='index.php'>منتدى النيل</a></span> <span>&gt; <a href='f12.html'>اقتصاد</a></span></td>",
             "",
         ),
+        ("<nav class='siteBreadcrumb'><ul><li>الرئيسية</li><li>ملفات</li><li>اقتصاد</li></ul></nav>", ""),
+        ("<nav class='bc'>الرئيسية / المركز الإعلامي / اقتصاد</nav>", ""),
+        ("<div class='navigate_section'><li><a>ملتقى النيل</a> »</li><li><span>اقتصاد</span></li></div>", ""),
+        ("<ol class='breadcrumb'><li>الرئيسية</li><li>اقتصاد</li><li>تفاصيل الخبر</li></ol>", ""),
+        ("<div class='sec'><a>محليات</a> / <a>اقتصاد</a></div>", ""),
         ("<span class='badge'>اقتصاد</span>", ""),
         ("<div class='head'><span class='text-xs uppercase'>اقتصاد</span></div>", ""),
         ("<div class='tcat'><span class='catname'>اقتصاد</span></div>", ""),
@@ -174,3 +179,10 @@ def _section(
     headline = find_headline(tree, seen, head, outlet="")
     assert headline is not None
     return find_section(tree, seen.around(headline.element), head, headline, sites=sites, selector=None, listed=listed)
+
+
+def test_a_row_of_links_is_no_badge() -> None:
+    """A menu can have the name of a section, and is glued to one word where its links have no blank between them."""
+    menu = "<div class='section-header'><a href='/1'>القماش</a><a href='/2'>الشيلان</a><a href='/3'>الورشة</a></div>"
+
+    assert _section(above=menu, menu="") is None
