@@ -180,9 +180,24 @@ def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Reje
     is_article = says_article(head)
     if not is_article and _TAG_PATH.search(path) and not _is_about_topic(path, landmarks):
         return Rejected(reason=Reason.TAG_PAGE, evidence=url)
+    is_sure = bool(head.jsonld.types) or head.meta("article:published_time") is not None
+    if not is_sure and _TAG_PATH.search(path) and _is_titles(landmarks):
+        return Rejected(reason=Reason.TAG_PAGE, evidence=url)
     if not is_article and _SECTION_PATH.search(path):
         return Rejected(reason=Reason.SECTION_PAGE, evidence=url)
     return None
+
+
+def _is_titles(landmarks: PageLandmarks) -> bool:
+    """Whether the page has titles of other pages, and one paragraph at most: some systems call that an article."""
+    titles = sum(
+        each.linked * 2 > len(each.text) and len(each.text.split()) >= _TITLE_WORDS for each in landmarks.lines
+    )
+    return titles >= _TITLES[0] and _paragraphs(landmarks) <= 1
+
+
+def _paragraphs(landmarks: PageLandmarks) -> int:
+    return sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
 
 
 def _is_about_topic(path: str, landmarks: PageLandmarks) -> bool:
@@ -208,7 +223,7 @@ def refuse_untitled(landmarks: PageLandmarks, *, prior: str, is_shell: bool = Fa
     refused = refuse_unheaded(" ".join(each.text for each in landmarks.lines), prior=prior)
     linked = [each for each in landmarks.lines if each.linked * 2 > len(each.text)]
     titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
-    paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
+    paragraphs = _paragraphs(landmarks)
     if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > paragraphs * _TITLES[1]:
         evidence = f"no headline, and {titles} titles of other pages beside {paragraphs} paragraphs"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)

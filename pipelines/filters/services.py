@@ -48,6 +48,10 @@ _POST = re.compile(
     r"(?:^|\s)(?:post[-_]?\d+|post_message_\d+|td_post_\d+|p\d{3,}|postbit\w*|postbody|post-?container|topic-post"
     r"|message--post|cPost|ipsComment|js-post|forum-?post|bbp-reply[\w-]*|post_wrapper)(?:\s|$)",
 )
+_PROFILE = re.compile(
+    r"(?:^|\s)(?:post_author|author_statistics|author_information|postprofile|message-user|poster_?info)(?:\s|$)"
+)
+"""What forum software prints beside each post about its author."""
 _LEAST_POSTS = 2
 _PRODUCT = re.compile(r"(?:og:)?product(?:\.\w+)?")
 
@@ -55,13 +59,17 @@ _PRODUCT = re.compile(r"(?:og:)?product(?:\.\w+)?")
 def refuse_offer(tree: HtmlElement, head: PageHead, headline: str | None, *, is_dated: bool) -> Rejected | None:
     """Reject a page of questions, rates, weather, branches or links by its whole title, a product by its type.
 
-    News is about these as well, so a page with a date or an article's node is believed.
+    News is about these as well, so a page with a date or an article's node is believed. A job is always dated.
     """
-    if head.jsonld.types or is_dated or head.meta("article:published_time") is not None:
+    if head.jsonld.types:
         return None
     types = {*head.jsonld.pages, *_page_types(tree)}
-    if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or {"Product", "JobPosting"} & types:
-        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product or a job by its declared type")
+    if "JobPosting" in types:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a job by its declared type")
+    if is_dated or head.meta("article:published_time") is not None:
+        return None
+    if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or "Product" in types:
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product by its declared type")
     for title in filter(None, (headline, _TITLE_PARTS.split(head.title or "")[0])):
         if _TITLE.fullmatch(fold(title).strip(" -–|:.!؟")):
             return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
@@ -106,9 +114,8 @@ def refuse_thread(tree: HtmlElement, head: PageHead, url: str) -> Rejected | Non
     is_thread = _THREAD.search(place) is not None
     if not (is_forum or is_thread):
         return None
-    posts = sum(
-        1 for each in tree.iter("div", "article", "li", "table", "td", "section") if _POST.search(names_of(each))
-    )
+    names = [names_of(each) for each in tree.iter("div", "article", "li", "table", "td", "section", "dl")]
+    posts = max(sum(pattern.search(each) is not None for each in names) for pattern in (_POST, _PROFILE))
     if is_thread and (posts >= _LEAST_POSTS or is_forum):
         return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"a forum's thread of {posts} posts")
     return None

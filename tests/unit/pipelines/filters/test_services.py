@@ -126,3 +126,33 @@ def test_a_button_that_is_never_closed_hides_nothing() -> None:
 
     assert isinstance(result, Article)
     assert all(each in result.body for each in PROSE)
+
+
+def test_posts_with_a_profile_beside_each_are_a_thread() -> None:
+    """By what the software prints about each author; one author's box below an article is none."""
+    post = f'<div class="post classic"><div class="post_author">سندس</div><div>{PROSE[0]}</div></div>'
+    url = "https://outlet.example/showthread.php?tid=8812"
+
+    assert isinstance(_read(TITLE, url=url, body=post * 3), Rejected)
+    assert isinstance(_read(TITLE, body="".join(f"<p>{each}</p>" for each in PROSE) + post), Article)
+
+
+def test_an_advertised_job_is_no_article_though_it_is_dated() -> None:
+    """Its own type says so; an article's node is stronger."""
+    job = '<script type="application/ld+json">{"@type":"JobPosting","title":"محلل","datePosted":"2026-11-20"}</script>'
+    node = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"' + TITLE + '"}</script>'
+
+    assert Reason.SERVICE_PAGE == getattr(_read(TITLE, head=job + DATED), "reason", None)
+    assert isinstance(_read(TITLE, head=job + node), Article)
+
+
+def test_a_tag_page_that_calls_itself_an_article_is_none() -> None:
+    """Its titles of other pages stand around one paragraph; an article at such an address has more."""
+    titles = "".join(f"<h2><a href='/n/{each}'>انطلاق مهرجان الزيتون في نسخته {each}</a></h2>" for each in range(8))
+    head, url = '<meta property="og:type" content="article">', "https://outlet.example/tags/3312"
+    text = "".join(f"<p>{each}</p>" for each in PROSE)
+
+    assert Reason.TAG_PAGE == getattr(
+        _read(TITLE, head=head, url=url, body=f"<p>{PROSE[0]}</p>{titles}"), "reason", None
+    )
+    assert isinstance(_read(TITLE, head=head, url=url, body=text + titles), Article)
