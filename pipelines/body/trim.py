@@ -37,6 +37,8 @@ _PRINTED_BY_MACHINE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*+[-–|,،]?+\s*+\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
 )
 _DASHES = " -–—*"
+_ABOVE_TITLE, _LINE_ABOVE = 4, 12
+_PARTED = re.compile(r"\s[-–—|/]\s")
 _LABELS = ("بقلم", "كتب", "كتبت", "by")
 
 
@@ -51,6 +53,7 @@ def trim(lines: Sequence[str], around: TrimContext) -> tuple[list[str], TrimmedE
 
 def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:
     kept: list[str] = []
+    lines = _below_title(lines, edges, around)
     for index, line in enumerate(lines):
         if index >= _HEAD or (kept and len(kept[-1].split()) > _REAL):
             kept.extend(lines[index:])
@@ -62,6 +65,16 @@ def _without_opening(lines: Sequence[str], edges: TrimmedEdges, around: TrimCont
         _record_dateline(line, edges)
         kept.append(line)
     return kept
+
+
+def _below_title(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> Sequence[str]:
+    """Return the lines without those above a printed title that dashes part: a magazine, its issue and its section."""
+    titles = (at for at, line in enumerate(lines[:_ABOVE_TITLE]) if fold(line) in around.titles)
+    at = next(titles, 0)
+    if any(len(each.split()) > _LINE_ABOVE or not _PARTED.search(each) for each in lines[:at]):
+        return lines
+    edges.cut.extend((_edge_rule(each, edges, around) or "title", each) for each in lines[:at])
+    return lines[at:]
 
 
 def _without_closing(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:

@@ -13,6 +13,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.fields.lone_heading import find_line_above, find_lone_heading
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
 from pipelines.page.headline import GENERIC_TITLES, Headline, heading_below_generic, heading_of, home_names, place_of
@@ -27,10 +28,10 @@ _CALLED = re.compile(
     r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s++|(?<!\s)\s++(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
 )
 _LONGEST_SITE = 60
-_NAMED = re.compile(r"(?:title|headline|ttl)(?:label|lbl|text|\d)*(?=\s|$)", re.IGNORECASE)
-_LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
-"""Sizes of `<font>` in which old pages print their headlines."""
-_PARAGRAPH, _LEAST_PARAGRAPHS, _MOST_BETWEEN = 12, 2, 6
+_SIGNS = re.compile(r"^[#¶§🔗]\s++|(?<!\s)\s++[#§]$|(?<!\s)\s*+[¶🔗]$")
+"""Links to the heading itself, which systems for manuals print beside it."""
+_MOST_OF_NAME = 4
+"""The name of an institution above its menu has few words."""
 
 
 def find_headline(
@@ -52,27 +53,59 @@ def find_headline(
     if selected is not None:
         return selected
     sites = _site_names(head, outlet)
+    sure = _twice_declared(head)
+
+    def is_title(text: str) -> bool:
+        return _is_headline(text) and (_key(text) == sure or not _is_site(text, sites))
+
     home = home_names(tree) | GENERIC_TITLES
     declared = [each.value for each in _claims(head, sites, listed) if _key(each.value) not in home]
-    claims = [_without_author(each) for each in declared if _is_headline(each) and not _is_site(each, sites)]
+    claims = [_without_author(each) for each in declared if is_title(each)]
     short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
     variants = {key: each for each in (*claims, *_runs(head.title)) if (key := _key(each)) not in home}
     printed = [each for each in _printed(landmarks, sites) if _is_headline(each.text) or _is_short(each, short)]
     own_names = set(map(_key, sites)) | home
-    printed = [each for each in printed if not _is_site(each.text, sites) and _key(each.text) not in own_names]
+    printed = [each for each in printed if _key(each.text) == sure or not _is_site(each.text, sites)]
+    printed = [each for each in printed if _key(each.text) not in own_names]
     reordered = next((each for each in printed if any(_same_words(each.text, claim) for claim in claims)), None)
-    best = _agreed(printed, [*map(_key, claims), *short]) or reordered or _printing(landmarks, variants)
+    best = _parted(_agreed(printed, [*map(_key, claims), *short]), claims) or reordered
+    best = best or _printing(landmarks, variants)
     if best is not None:
         return best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
     if len(own) == 1:
         only, parts = next(iter(own.values())), map(_key, _PARTS.split(head.title or ""))
         if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in parts):
-            return replace(only, rule="h1")
+            is_name = len(only.text.split()) <= _MOST_OF_NAME
+            below = find_lone_heading(tree, landmarks, head.title, is_title) if is_name else None
+            return below if below and _is_below_menu(below, only, landmarks) else replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
         return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
-    return heading_below_generic(tree, landmarks) or _lone_heading(tree, landmarks, head.title, sites)
+    lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
+    return lone or find_line_above(landmarks, is_title)
+
+
+def _twice_declared(head: PageHead) -> str | None:
+    """Return the key of the title that an article's node and og:title agree on; it may begin with the site's name."""
+    declared = _key(head.jsonld.headline or "") if head.jsonld.types else ""
+    return declared if declared and declared == _key(head.meta("og:title") or "") else None
+
+
+def _is_below_menu(below: Headline, name: Headline, landmarks: PageLandmarks) -> bool:
+    """Whether a menu parts the heading of the text from the shorter `<h1>`, which names the institution."""
+    menu = sum(each.linked * 2 > len(each.text) for each in landmarks.lines if name.place < each.place < below.place)
+    return menu > 1 and len(below.text) > len(name.text)
+
+
+def _parted(best: Headline | None, claims: Sequence[str]) -> Headline | None:
+    """Return *best* without the kicker that its element holds, too: one of its parts alone is a declared title."""
+    keys = {_key(each) for each in claims}
+    if best is None or best.element is None or _key(best.text) in keys:
+        return best
+    parts = (clean(text_of(each)) for each in best.element.iter("span", "b", "strong", "em", "small"))
+    part = max((each for each in parts if _key(each) in keys), key=len, default="")
+    return replace(best, text=part) if len(part) > len(best.text) * _NEARLY else best
 
 
 def _without_author(title: str) -> str:
@@ -102,7 +135,7 @@ def headline_candidates(
 
 def _printed(landmarks: PageLandmarks, sites: set[str]) -> Iterator[Headline]:
     for mark in landmarks.with_role(LandmarkRole.TITLE):
-        if text := _without_site(clean(text_of(mark.element)), sites):
+        if text := _without_site(_SIGNS.sub("", clean(text_of(mark.element))), sites):
             yield Headline(text=text, element=mark.element, place=mark.place)
 
 
@@ -180,47 +213,6 @@ def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | 
                 element = block if len(some) == len(lines) else _inline(block, text)
                 best = Headline(text=text, element=element, place=some[0].place, rule="printed")
     return best
-
-
-def _lone_heading(tree: HtmlElement, landmarks: PageLandmarks, title: str | None, sites: set[str]) -> Headline | None:
-    """Return the heading of a page where no other title is: named as one, or the only one right above the text.
-
-    WebForms name it by an id (`<span id=ctl00_lblTitle>`), old templates by a class (`<p class=head-title>`).
-    """
-    texts = [each for each in landmarks.lines if not each.linked and len(each.text.split()) >= _PARAGRAPH]
-    if len(texts) < _LEAST_PARAGRAPHS:
-        return None
-    words = set(fold(title or "").split())
-    above: list[Headline] = []
-    for element in tree.iter("h2", "h3", "h4", "h5", "p", "span", "div", "td", "label", "font", "strong"):
-        is_heading = element.tag in {"h2", "h3", "h4", "h5"} or (element.get("size") or "") in _LARGE
-        if not (is_heading or _NAMED.search(f"{element.get('id') or ''} {element.get('class') or ''}")):
-            continue
-        text = clean(text_of(element))
-        is_end = is_heading and (title or "").strip().endswith(text)
-        is_short = len(text.split()) < _LEAST_WORDS and not is_end
-        if not _is_headline(text) or is_short or _is_site(text, sites) or text.endswith(":"):
-            continue
-        own = set(fold(text).split())
-        is_declared = len(own & words) > max(len(own), _LEAST_WORDS) * _NEARLY
-        is_linked = any(len(text_of(link)) * 2 > len(text) for link in element.iter("a"))
-        if is_declared or not (is_linked or is_around(element, landmarks.spared)):
-            place = next((each.place for each in landmarks.lines if clean(each.text) == text), None)
-            place = place_of(landmarks, element) if place is None else place
-            found = Headline(text=text, element=element, place=place, rule="heading")
-            if is_declared:
-                return found
-            above += [found] if place < texts[0].place and _near(landmarks, place, texts[0].place) else []
-    among = [each for each in landmarks.lines if texts[0].place <= each.place <= texts[-1].place]
-    if sum(each.linked * 2 > len(each.text) for each in among) >= max(
-        2, len(texts) - 1
-    ):  # a list of links with descriptions
-        return None
-    return above[-1] if len({_key(each.text) for each in above}) == 1 else None
-
-
-def _near(landmarks: PageLandmarks, place: int, text: int) -> bool:
-    return sum(place < each.place < text for each in landmarks.lines) <= _MOST_BETWEEN
 
 
 def _inline(block: HtmlElement, text: str) -> HtmlElement:

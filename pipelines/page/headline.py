@@ -27,7 +27,7 @@ class Headline:
 
     *rule* is why it won: `selector`, `agreed` (printed, and declared in the head), `printed` (the block whose whole
     text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed), `heading` (the only
-    heading right above the text).
+    heading right above the text), `line` (the bold or large line right above it).
     """
 
     text: str

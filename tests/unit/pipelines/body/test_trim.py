@@ -42,6 +42,14 @@ def test_what_the_page_prints_above_the_text_is_not_repeated_in_it(line: str) ->
     assert TEXT == trim([line, *TEXT], AROUND)[0]
 
 
+def test_the_issue_of_a_magazine_above_the_printed_title_is_not_text() -> None:
+    """The first verse of a poem is, though the second one is its title."""
+    title = "الحكومة تطلق برنامجا جديدا لدعم المقاولات"
+
+    assert TEXT == trim(["مجلة الأفق - العدد الحادي والأربعون - باب النقد", title, *TEXT], AROUND)[0]
+    assert "يا دار عبلة بالجواء" == trim(["يا دار عبلة بالجواء", title, *TEXT], AROUND)[0][0]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

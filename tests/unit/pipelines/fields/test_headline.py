@@ -155,3 +155,99 @@ def test_only_the_outermost_part_of_a_title_names_the_site(title: str) -> None:
 def test_the_headline_is_found_among_names_of_the_site(html: str) -> None:
     """What the home link is called, a template's own title, an author and a label are no part of it."""
     assert TITLE == _found(f"<html><head>{html}", "")
+
+
+LONG = TEXT + (
+    "<p>وأضاف الوزير أن لجنة من غرف التجارة ستراجع أسعار الإيجار في كل سوق، وأن نتائجها ستنشر مطلع العام المقبل.</p>"
+)
+LONGER = "الحكومة تصادق على مشروع قانون جديد ينظم الأسواق القديمة في المدن الداخلية كلها"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<p><b>{TITLE}</b><br><small>27-11-2026 09:30 صباحا</small></p>",
+        f"<div><p style='color:red'>الرباط، في 26 نوفمبر 2026</p></div><p style='font-size:28px'>{TITLE}</p>",
+        f"<p><b>مجلة الخبر - العدد الحادي والأربعون</b></p><p><b><span style='font-size:20.0pt'>{TITLE}</span></b></p>",
+        f"<p><b>{TITLE}</b></p><p align=left><b>بقلم: د. ليلى منصور</b></p>",
+    ],
+    ids=["bold with a date below", "large", "the largest", "above a byline"],
+)
+def test_the_bold_or_large_line_above_a_text_is_its_headline_where_no_heading_is(above: str) -> None:
+    """No date, byline or issue of a magazine is."""
+    assert TITLE == _found(f"<html><head><title>صفحة</title><body>{above}{LONG}")
+
+
+def test_a_linked_line_above_the_text_is_the_headline_where_the_foot_repeats_it() -> None:
+    """A reader of feeds prints it twice; the title of another page stands once."""
+    linked = f"<div><a href='https://other.example/774'>{TITLE}</a></div>"
+    foot = f"<p>The post <a href='https://other.example/774'>{TITLE}</a> first appeared on other.example.</p>"
+
+    assert TITLE == _found(f"<html><head><title>(42) قارئ</title><body><h1>قارئ</h1>{linked}{LONG}{foot}")
+    assert _found(f"<html><head><title>(42) قارئ</title><body><h1>قارئ</h1>{linked}{LONG}") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{TITLE}</p>{LONG}",
+        f"<p><b>{TITLE}</b></p>{TEXT}",
+        f"<p><b>{TITLE}</b></p>"
+        + "".join(f"<h4><a href='/{each}'>سوق أخرى تفتح أبوابها في الشتاء</a></h4>{TEXT}" for each in (1, 2, 3)),
+    ],
+    ids=["plain", "short text", "list"],
+)
+def test_a_line_above_is_no_headline_without_proof(body: str) -> None:
+    """It is bold or large, three paragraphs follow it, and no titles of other pages stand between them."""
+    assert _found(f"<html><head><title>صفحة</title><body>{body}") is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h1>المركز الإعلامي</h1><h2 class='n-title'>{LONGER}</h2><div>2/5</div>{LONG}",
+        f"<p class='newsTitle'><strong>{LONGER}</strong></p>{LONG}",
+        f"<h6>{LONGER}</h6>{LONG}",
+        f"<div class='menuitem112'><h2>{LONGER}</h2>{'<li>القسم:</li><li>بيانات</li>' * 4}{LONG}</div>",
+    ],
+    ids=["below the name of a desk", "bold in a named paragraph", "h6", "in a wrapper that is called a menu"],
+)
+def test_a_long_heading_is_no_paragraph(html: str) -> None:
+    """Labels between it and the text do not part them."""
+    assert LONGER == _found(f"<html><head><title>x</title><body>{html}")
+
+
+def test_a_menu_parts_the_name_of_an_institution_from_the_headline() -> None:
+    """The name is in a lone `<h1>`; a headline with links to share it above a deck is longer than a name."""
+    menu = "<ul><li><a href='/a'>اللجان</a></li><li><a href='/b'>القرارات</a></li></ul>"
+    deck = "<h3>الوزير: المشروع يحمي الحرفيين من المضاربة وسيعرض على البرلمان</h3>"
+
+    assert TITLE == _found(
+        f"<html><head><title>القرارات</title><body><h1>مجلس المحافظة القديمة</h1>{menu}<h3>{TITLE}</h3>{LONG}"
+    )
+    assert TITLE == _found(f"<html><head><title>القرارات</title><body><h1>{TITLE}</h1>{menu}{deck}{LONG}")
+
+
+def test_a_kicker_within_the_heading_is_no_part_of_the_headline() -> None:
+    """The page declares one part of the heading alone; two printed parts of a declared title stay together."""
+    kicker = f"<h1><span>الأسواق القديمة</span> <span>{TITLE}</span></h1>"
+    declared = f'<html><head><meta property="og:title" content="{TITLE}"><body>'
+
+    assert TITLE == _found(f"{declared}{kicker}{LONG}")
+    assert TITLE == _found(f"{declared}<h1><span>الحكومة تصادق على</span> <span>مشروع قانون جديد</span></h1>{LONG}")
+
+
+@pytest.mark.parametrize("sign", ["# {}", "{} ¶", "{} #"])
+def test_the_sign_of_a_link_to_the_heading_is_no_part_of_it(sign: str) -> None:
+    """A hashtag is one."""
+    assert TITLE == _found(f"<html><head><title>{TITLE}</title><body><h1>{sign.format(TITLE)}</h1>{LONG}")
+    assert f"#{TITLE}" == _found(f"<html><head><title>{TITLE}</title><body><h1>#{TITLE}</h1>{LONG}")
+
+
+def test_a_headline_can_begin_with_the_name_of_the_site() -> None:
+    """An institution writes about itself: the article's node and og:title agree on the printed heading."""
+    title = "طيران الأفق تطلب اثنتي عشرة طائرة جديدة"
+    node = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{title}"}}</script>'
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="طيران الأفق">{node}'
+
+    assert title == _found(f"<html><head>{head}<body><h1>{title}</h1>{LONG}")
