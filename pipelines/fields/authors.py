@@ -22,7 +22,7 @@ from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
 from pipelines.web.urls import leads_home
 
-_LEAST_SITE = 4
+_LEAST_SITE, _SITE_WORDS = 4, 4
 _TITLE = re.compile(r"(?<!\s)\s++[|\-–—»•](?=\s)")
 _DECLARED, _PRINTED = frozenset({"json-ld", "meta"}), frozenset({"element", "line"})
 
@@ -78,10 +78,15 @@ def _home_names(tree: HtmlElement) -> frozenset[str]:
 
 
 def _titled(head: PageHead) -> frozenset[str]:
-    """Return the last part of the page's title, which is the outlet's name, unless it is surely a person's."""
-    parts = [each.strip() for each in _TITLE.split(head.title or "")]
-    is_site = len(parts) > 1 and bool(parts[-1]) and not is_surely_person(parts[-1])
-    return frozenset([fold(parts[-1])] if is_site else [])
+    """Return the last part of the page's title where it is as short as an outlet's name, and ends in no person's name.
+
+    An outlet can also stand first, so that the last part is a headline, which may name its writer.
+    """
+    last = [each.strip() for each in _TITLE.split(head.title or "")][1:][-1:]
+    words = last[0].split() if last else []
+    ends = (" ".join(words[start:]) for start in range(len(words) - 1))
+    is_site = 0 < len(words) <= _SITE_WORDS and not any(map(is_surely_person, filter(is_person, ends)))
+    return frozenset(map(fold, last)) if is_site else frozenset()
 
 
 def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) -> Attribution:
