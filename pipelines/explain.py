@@ -29,12 +29,13 @@ from storage.records import Article, DatePrecision, Page, Rejected
 from storage.source import Source
 
 _SHOWN = 160
-_HEADLINE_RULES = {
+HEADLINE_RULES = {
     "selector": "the selector of the source names it",
     "agreed": "it is printed, and more of the page's titles agree with it than with any other",
     "printed": "it is the block whose whole text is part of the page's title",
     "h1": "it is the page's only <h1>, and no declared title is printed",
     "heading": "no declared title is printed; this heading or large line stands right above the text",
+    "line": "no heading is printed; this bold or large line stands right above the text",
     "claimed": "no title is printed; this is the first that the page declares",
 }
 _PRECISION: dict[DatePrecision | None, str] = {
@@ -166,7 +167,7 @@ def _headline(
     headline = opened.headline if isinstance(opened, FieldContext) else None
     listed = known.listed.title if known.listed else None
     candidates = headline_candidates(landmarks, head, outlet=source.outlet, listed=listed)
-    why = _HEADLINE_RULES[headline.rule] if headline else "nothing on the page looks like one"
+    why = HEADLINE_RULES[headline.rule] if headline else "nothing on the page looks like one"
     modules = (module_path(find_headline),)
     return _explained("headline", headline.text if headline else None, why, modules, candidates)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.explain import PageExplanation, explain
+from pipelines.explain import HEADLINE_RULES, PageExplanation, explain
 from pipelines.items import PageContext
 from storage.records import ArticleFields, Page
 from tests.support.paths import ROOT
@@ -82,3 +83,14 @@ def test_a_byline_names_the_module_that_read_the_names(explained: PageExplanatio
 def test_a_cut_names_the_module_that_cut_it(explained: PageExplanation) -> None:
     """The menu is pruned from the tree, a link to another article is known by its phrase, a byline is trimmed."""
     assert ["prune.py", "detect.py", "trim.py"] == [Path(each.module).name for each in explained.cut]
+
+
+@pytest.mark.parametrize(
+    "path", sorted({*(ROOT / "pipelines").glob("*/headline.py"), ROOT / "pipelines/fields/lone_heading.py"})
+)
+def test_every_rule_of_a_headline_is_explained(path: Path) -> None:
+    """`rasad try` ends in an error where a headline has a rule without words."""
+    rules = set(re.findall(r'rule="(\w+)"', path.read_text(encoding="utf-8")))
+
+    assert rules, "the module makes no headline"
+    assert rules - {"og:title", "title", "json-ld", "meta"} <= set(HEADLINE_RULES)
