@@ -74,7 +74,9 @@ def test_a_long_delay_does_not_hold_a_stopped_run(tmp_path: Path) -> None:
     assert [("kept", 0, None, asked), ("queued", 0, None, 60 - asked)] == _entries(tmp_path)
 
 
-@pytest.mark.parametrize("path", ["/news/3", "/feed", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path", ["/robots.txt", *(pytest.param(each, marks=pytest.mark.long) for each in ("/news/3", "/feed"))]
+)
 def test_a_server_that_hangs_does_not_hold_a_stopped_run(tmp_path: Path, path: str) -> None:
     """A request under way is given six seconds, and then ended; nothing is noted against the outlet."""
     with raw_outlet() as outlet:

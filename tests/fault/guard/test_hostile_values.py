@@ -167,6 +167,7 @@ def _words(press: HostilePress, name: str) -> list[str]:
     return [str(places.get(each, each.replace("HOME", press.outlet.home))) for each in COMMANDS[name]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_prints_nothing_raw(press: HostilePress, name: str) -> None:
     """Stdout and stderr have no character that steers a terminal; Python itself prints no traceback either."""
@@ -192,6 +193,7 @@ def test_every_command_is_tried() -> None:
     assert set() == set(paths(rasad, "")) - set(COMMANDS)
 
 
+@pytest.mark.long
 def test_the_log_and_the_report_of_a_crawl_are_clean(press: HostilePress) -> None:
     """The crawl of the hostile outlet was told in clean words; a record is one line of the log."""
     log = (press.data / "logs" / "rasad.log").read_text(encoding="utf-8")
@@ -201,6 +203,7 @@ def test_the_log_and_the_report_of_a_crawl_are_clean(press: HostilePress) -> Non
     assert [] == [line for line in log.splitlines() if not re.match(r"\d{4}-\d\d-\d\d |  ", line)]
 
 
+@pytest.mark.long
 def test_the_live_progress_is_clean(press: HostilePress) -> None:
     """At a terminal rich moves the cursor; the outlet's own sequences are not among what it writes."""
     first, second = pty.openpty()
@@ -226,6 +229,7 @@ def test_the_live_progress_is_clean(press: HostilePress) -> None:
     assert "[red]b[/red]" in text
 
 
+@pytest.mark.long
 def test_csv_has_nothing_raw(press: HostilePress) -> None:
     """The columns of analysts are clean, and line ends stay inside their cells."""
     path = press.data / "all.csv"
@@ -238,6 +242,7 @@ def test_csv_has_nothing_raw(press: HostilePress) -> None:
     assert len(rows) > 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     [

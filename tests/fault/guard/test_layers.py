@@ -134,6 +134,7 @@ def test_connections_go_to_ports_of_the_web(answers: Answers) -> None:
     assert {**refused, **allowed} == answers["ports"]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(OFF in os.environ, reason="this is the run with a layer switched off")
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_that_is_switched_off_is_missed(layer: str) -> None:

@@ -181,6 +181,7 @@ def test_private_is_a_right_of_one_source(world: WiredWorld) -> None:
     assert ["/news/1"] == [each for each in world.trap.asked if each.startswith("/news")]
 
 
+@pytest.mark.long
 def test_a_private_source_reaches_no_other_host_inside(world: WiredWorld) -> None:
     """`private = true` opens the hosts and ports that the file names, not the network around them."""
     world.source("ma_press", PRESS, ("feed", "feed"), more="private = true\n")
@@ -212,6 +213,7 @@ def test_an_article_on_another_site_is_none_of_this_outlet(world: WiredWorld) ->
     assert "/news/7" not in asked
 
 
+@pytest.mark.long
 def test_exploring_and_checking_an_outlet_reach_nothing_inside(world: WiredWorld) -> None:
     """`sources add` and `sources check`: the front page, robots.txt and listings name only addresses inside."""
     feeds = "".join(f"<link rel=alternate type='application/rss+xml' href='http://{each}/feed'>" for each in HOSTS)
@@ -236,6 +238,7 @@ def test_exploring_and_checking_an_outlet_reach_nothing_inside(world: WiredWorld
     assert "private address" in checked.stdout + checked.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["try", "extract"])
 def test_one_page_inside_is_not_read(world: WiredWorld, command: str) -> None:
     """`try` and `extract` are as careful as a crawl, with and without a redirect."""

@@ -23,6 +23,7 @@ UNITS = (
 )
 SIZE = 4_000
 MOST_GROWTH, SHORT, LONGEST = 2.5, 0.02, 1.5
+TICK = 1e-4  # what the clock of the CPU tells apart
 """A quadratic expression needs a tenth of a second for the longer text; a cubic one does not end in the time."""
 TRIES = 4
 """A loaded machine can make one comparison wrong; an expression that grows is wrong in all of them."""
@@ -79,7 +80,7 @@ def _grows(run: Run, before: str, unit: str) -> bool:
 
 def _growth(run: Run, once: str, twice: str) -> float:
     short, long = (_seconds(run, each, times=3) for each in (once, twice))
-    return long / short
+    return long / max(short, TICK)
 
 
 def _runs(pattern: re.Pattern[str] | re.Pattern[bytes], methods: tuple[str, ...]) -> Iterator[tuple[str, Run]]:
