@@ -23,8 +23,9 @@ UNITS = (
 )
 SIZE = 4_000
 MOST_GROWTH, SHORT, LONGEST = 2.5, 0.02, 1.5
-TICK = 1e-4  # what the clock of the CPU tells apart
 """A quadratic expression needs a tenth of a second for the longer text; a cubic one does not end in the time."""
+TICK = 1e-4
+"""Seconds; a shorter time may be measured as none."""
 TRIES = 4
 """A loaded machine can make one comparison wrong; an expression that grows is wrong in all of them."""
 BUILT_LATER = {
