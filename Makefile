@@ -11,7 +11,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ test: setup-dev ## the tests, under five minutes
 test-long: setup-dev ## the kill and load runs, and a thousand generated inputs for each property, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
 	$(BIN)/python -m pytest tests/property --hypothesis-profile=long -n 2
+
+test-stalls: setup-dev ## two hostile outlets beside ten healthy ones: how long the reactor is held, some ten minutes
+	$(BIN)/python -m pytest -m stall
 
 test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
 	$(BIN)/python -m pytest -m wheel

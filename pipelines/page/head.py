@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean
 from pipelines.page.article_node import OwnPage
 from pipelines.page.jsonld import JsonLd, read_jsonld
+from pipelines.web.references import unescape
 from pipelines.web.urls import joined
 
 _MOST_HEADINGS = 3
@@ -44,7 +44,7 @@ def read_head(tree: HtmlElement, url: str) -> PageHead:
     for each in tree.iter("meta", "abbr"):
         name = each.get("property") or each.get("name") or each.get("itemprop")
         value = each.get("content") if each.tag == "meta" else each.get("title")
-        content = clean(" ".join(html.unescape(value or "").split()))
+        content = clean(" ".join(unescape(value or "").split()))
         if name and content:
             metas.setdefault(name.strip().lower(), []).append(content)
     title = tree.find(".//title")

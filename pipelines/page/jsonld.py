@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean
 from pipelines.page.article_node import OwnPage, is_of_page, own_article_node
 from pipelines.page.repair.broken_jsonld import plain_sight_node
+from pipelines.web.references import unescape
 
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Analysis|Report|Reportage|Review|Background|Satirical|AskPublicNews)?Article$|BlogPosting$|LiveBlogPosting$|^Report$"
@@ -164,12 +164,12 @@ def _text(value: Any) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
-    return (clean(html.unescape(value)) or None) if isinstance(value, str) else None
+    return (clean(unescape(value)) or None) if isinstance(value, str) else None
 
 
 def _body(value: Any) -> tuple[str, ...]:
     """Return the lines of an articleBody; some outlets put mark-up into it."""
-    text = _TAGS.sub("\n", html.unescape(value)) if isinstance(value, str) else ""
+    text = _TAGS.sub("\n", unescape(value)) if isinstance(value, str) else ""
     return tuple(line for each in text.splitlines() if (line := clean(each)))
 
 

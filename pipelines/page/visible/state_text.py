@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.page.visible.literals import LiteralScope
+from pipelines.web.references import unescape
 
 _MARKED_UP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|strong|span|section|figure)\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
@@ -76,7 +77,7 @@ def _agrees(title: str, wanted: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(html.unescape(_TAGS.sub(" ", text)).split())
+    return " ".join(unescape(_TAGS.sub(" ", text)).split())
 
 
 def _texts(scope: LiteralScope) -> Iterator[tuple[int, str]]:
