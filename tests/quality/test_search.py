@@ -12,7 +12,7 @@ CORPUS = SHARED / "corpus"
 TEXTS = CORPUS / "text" / "articles.jsonl.gz"
 SEARCH = SHARED / "search"
 FLOORS = {"arcd": (0.75, 0.96), "xquad": (0.90, 0.98)}
-"""MRR@10 and recall at 100, on every twentieth question."""
+"""MRR@10 and recall at 100, on every tenth question."""
 
 
 @pytest.mark.skipif(not TEXTS.exists(), reason=f"no corpus of texts at {TEXTS}")
@@ -23,7 +23,7 @@ def test_words_are_found_and_other_words_are_not() -> None:
 
 @pytest.mark.skipif(not SEARCH.exists(), reason=f"no questions at {SEARCH}")
 def test_questions_find_their_answers() -> None:
-    scores = score_questions(SEARCH, most=120)
+    scores = score_questions(SEARCH, most=250)
     below = {
         name: score
         for name, score in scores.items()
