@@ -11,7 +11,7 @@ from hypothesis import settings
 
 # Generated inputs. The short profile is the same in each run; the long one looks at new inputs each time.
 settings.register_profile("short", max_examples=30, deadline=None, derandomize=True, database=None)
-settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
+settings.register_profile("long", max_examples=1000, deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("short")
 
 
