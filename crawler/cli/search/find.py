@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pipelines.arabic.search.exactness import weighted
 from pipelines.arabic.search.query import QueryError, SearchQuery, match, match_any
@@ -12,26 +12,29 @@ from pipelines.arabic.search.stem import STEM_VERSION
 from storage.articles.search.search_index import SearchFilter, SearchHit, SearchMatches
 from storage.store import Store
 
+Search = Callable[[str], SearchMatches]
 _CANDIDATES = 200
 """So many of the best by their stems are looked at for the spelling."""
 _FEW = 5
 """Where fewer articles are found, related words are asked for, too."""
 _MANY = 4
-"""So many words are a question rather than a condition: articles with some of them follow those with all."""
+"""So many words are a question rather than a condition: articles with all and with some of them are ranked together."""
 _SCARCE = 20
 """Where fewer articles have all of the words, articles with some of them follow, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """What a query found, best first, and the query as it was asked in the end.
+    """What a query found: first what has all its words, then what has related words, then what has some of the words.
 
-    *total* is how many articles fit, or how many of the newest were ranked where there *is_more*. *is_partial*: no
-    article has all the words, these have some. *has_relatives*: related words were asked for, too.
+    *total* is how many articles have all the words, or how many of the newest were ranked where there *is_more*.
+    *others* is how many more have related words (*has_relatives*) or some of the words (*is_partial*). *query* is as it
+    was asked in the end, with the relatives.
     """
 
     hits: list[SearchHit]
     total: int
+    others: int
     is_more: bool
     is_partial: bool
     has_relatives: bool
@@ -63,26 +66,17 @@ def find_articles(
         originals_only=originals_only,
         with_withdrawn=with_withdrawn,
     )
-    search = partial(
-        store.search_index.search, which=which, limit=max(limit, _CANDIDATES), is_newest_first=is_newest_first
-    )
+
+    def search(expression: str) -> SearchMatches:
+        found = store.search_index.search(
+            expression, which, limit=max(limit, _CANDIDATES), is_newest_first=is_newest_first
+        )
+        return found if is_newest_first else replace(found, hits=_by_spelling(found.hits, query))
+
     found = search(match(query))
-    wider = query if found.total >= _FEW else _with_relatives(store, query)
-    if wider is not query:
-        found = _joined(found, search(match(wider)))
-    wanted = limit if len(query.groups) >= _MANY else min(limit, _SCARCE)
-    is_partial = len(query.groups) > 1 and found.total < wanted
-    if is_partial:
-        found = _joined(found, search(match_any(query)))
-    hits = found.hits if is_newest_first else _by_spelling(found.hits, query)
-    return SearchResult(
-        hits=hits[:limit],
-        total=found.total,
-        is_more=found.is_more,
-        is_partial=is_partial and bool(hits),
-        has_relatives=wider is not query and bool(hits) and not is_partial,
-        query=wider,
-    )
+    if len(query.groups) > 1:
+        return _with_partial(found, search, query, limit)
+    return _with_related(found, search, query, limit, store)
 
 
 def is_index_old(store: Store) -> bool:
@@ -90,20 +84,42 @@ def is_index_old(store: Store) -> bool:
     return store.search_index.stem_version() not in {0, STEM_VERSION}
 
 
-def _with_relatives(store: Store, query: SearchQuery) -> SearchQuery:
-    """Return *query* with the relatives that the store knows as alternatives; *query* itself if it knows none."""
-    groups = []
-    for group in query.groups:
-        related = [each for term in group for each in relatives(term)]
-        known = [each for each in related if store.search_index.has(f'"{each.stems[0]}"')]
-        groups.append((*group, *known))
-    return query if tuple(groups) == query.groups else replace(query, groups=tuple(groups))
+def _with_partial(found: SearchMatches, search: Search, query: SearchQuery, limit: int) -> SearchResult:
+    """Return what has all the words; where that is little, what has some of them, too."""
+    is_question = len(query.groups) >= _MANY
+    if found.total >= (limit if is_question else min(limit, _SCARCE)):
+        return _result(found, None, query, limit)
+    some = search(match_any(query))
+    return replace(_result(found, some, query, limit, is_one_ranking=is_question), is_partial=some.total > found.total)
 
 
-def _joined(found: SearchMatches, wider: SearchMatches) -> SearchMatches:
-    """Return what was *found* first, and behind it what only the relatives found."""
-    have = {each.id for each in found.hits}
-    return replace(wider, hits=[*found.hits, *(each for each in wider.hits if each.id not in have)])
+def _with_related(found: SearchMatches, search: Search, query: SearchQuery, limit: int, store: Store) -> SearchResult:
+    """Return what has the word; where that is little, what has its relatives, too, if the store knows any."""
+    (group,) = query.groups
+    related = [each for term in group for each in relatives(term)] if found.total < _FEW else []
+    known = tuple(each for each in related if store.search_index.has(f'"{each.stems[0]}"'))
+    if not known:
+        return _result(found, None, query, limit)
+    wider = replace(query, groups=((*group, *known),))
+    more = search(match(wider))
+    return replace(_result(found, more, wider, limit), has_relatives=more.total > found.total)
+
+
+def _result(
+    found: SearchMatches, more: SearchMatches | None, query: SearchQuery, limit: int, *, is_one_ranking: bool = False
+) -> SearchResult:
+    """Return *found* and behind it what only *more* has, which holds it; in the order of *more* for one ranking."""
+    tiers = [found] if more is None else [more] if is_one_ranking else [found, more]
+    hits = list({hit.id: hit for tier in tiers for hit in tier.hits}.values())
+    return SearchResult(
+        hits=hits[:limit],
+        total=found.total,
+        others=0 if more is None else more.total - found.total,
+        is_more=found.is_more,
+        is_partial=False,
+        has_relatives=False,
+        query=query,
+    )
 
 
 def _by_spelling(hits: list[SearchHit], query: SearchQuery) -> list[SearchHit]:

@@ -48,7 +48,7 @@ def search(  # noqa: PLR0913  # one for each option
 
     QUERY may hold "phrases", OR between words, -word for words that must not stand there, and headline:word,
     body:word, source:ID, country:CC, since:DAY and until:DAY. Where few articles have all the words, articles with
-    some of them follow.
+    some of them follow; four words or more are ranked together.
     """
     asked = with_dates(
         with_places(parse_query(" ".join(query)), source, country),
@@ -72,6 +72,7 @@ def search(  # noqa: PLR0913  # one for each option
 def _document(result: SearchResult) -> dict[str, object]:
     return {
         "total": result.total,
+        "others": result.others,
         "is_more": result.is_more,
         "is_partial": result.is_partial,
         "has_relatives": result.has_relatives,
@@ -90,6 +91,9 @@ def _lines(hit: SearchHit, result: SearchResult) -> str:
 
 def _summary(result: SearchResult) -> str:
     figure = f"more than {result.total}, the newest were ranked" if result.is_more else f"{result.total} found"
-    some = "; few have all the words, so some have only some of them" if result.is_partial else ""
-    related = "; related words were asked for, too" if result.has_relatives else ""
-    return f"{figure}, {len(result.hits)} shown{some}{related}"
+    kinds = [
+        *(["related words"] if result.has_relatives else []),
+        *(["only some of the words"] if result.is_partial else []),
+    ]
+    others = f"; {result.others} more have {' or '.join(kinds)}" if kinds else ""
+    return f"{figure}, {len(result.hits)} shown{others}"

@@ -41,4 +41,5 @@ def relatives(term: SearchTerm) -> list[SearchTerm]:
     found = [base + each for each in _ADJECTIVE]
     found += [own.removesuffix(each) for each in ("ية", "ي") if own.endswith(each)]
     found += [known[own] for known in (_PLURALS, _SINGULARS) if own in known]
-    return [replace(term, words=(each,)) for each in dict.fromkeys(found) if each != own and len(each) > 1]
+    others = [each for each in dict.fromkeys(found) if each != own and len(each) > 1]
+    return [replace(term, words=(each,)) for each in others if stem(each) == each]  # مدرسي would be asked for as مدرس
