@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -122,10 +123,8 @@ def identify_document(answer: Page | FailedProbe, *, home: str, zone: tzinfo, no
     if not answer.body.strip():
         return replace(nothing, description="empty")
     context = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
-    try:
+    with suppress(ListingError):  # it may be a feed or a page
         return _as_sitemap(nothing, answer, context)
-    except ListingError:
-        pass  # it may be a feed or a page
     try:
         return _as_feed(nothing, answer, context)
     except ListingError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
+from tests.support.stores import query_rows
 
 OUTLETS, ARTICLES, KILLS = 20, 3000, 20
 
@@ -52,13 +52,6 @@ def _crawl(data: Path, newsroom: Newsroom) -> subprocess.Popen[bytes]:
     ids = [each.id for each in newsroom.sources()]
     command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", *ids]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _rows(data: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(data / "rasad.db") as connection:
-        rows: list[tuple[object, ...]] = connection.execute(sql).fetchall()
-    connection.close()
-    return rows
 
 
 def _readers_of(pid: int) -> list[int]:
@@ -111,11 +104,11 @@ def test_a_killed_crawl_is_finished_by_a_plain_rerun(newsroom: Newsroom, tmp_pat
     assert _crawl(disturbed, newsroom).wait(timeout=1200) == 0
 
     for sql in (ARTICLES_SQL, FRONTIER_SQL, REVISIONS_SQL):
-        assert _rows(undisturbed, sql) == _rows(disturbed, sql)
-    assert [("ok",)] == _rows(disturbed, "pragma integrity_check")
+        assert query_rows(undisturbed, sql) == query_rows(disturbed, sql)
+    assert [("ok",)] == query_rows(disturbed, "pragma integrity_check")
     fetched = Counter((each.host, each.path) for each in newsroom.requests()[seen_before:] if newsroom.is_article(each))
     refetched = sum(count - 1 for count in fetched.values())
-    left = _rows(disturbed, "select count(*) from inbox")
+    left = query_rows(disturbed, "select count(*) from inbox")
     message = "%d kills, %d fetched again, most often %d times, undisturbed run %.0f s"
     logging.getLogger(__name__).info(message, KILLS, refetched, max(fetched.values()), whole)
     # Between a page's last byte on the wire and its commit lie some hundredths of a second: two kills may hit one page.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,7 +17,9 @@ from storage.source import DiscoveryKind
 from storage.store import Store
 from tests.support.sources import HOME, make_source
 
-__all__ = ["HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "offered", "read"]
+__all__ = [
+    "HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "offered", "query_rows", "read",
+]  # fmt: skip
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = make_source("ma_outlet")
@@ -94,3 +97,12 @@ def add_listing(
 
 def claimed(store: Store, *, at: datetime = NOW, limit: int = 50) -> list[str]:
     return [each.url for each in store.frontier.claim(SOURCE.id, limit=limit, at=at, lease=timedelta(hours=1))]
+
+
+def query_rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    """Return the rows of a statement on the store of a data folder, as any SQLite tool would; a change is committed."""
+    connection = sqlite3.connect(data / "rasad.db")
+    with connection:
+        rows: list[tuple[object, ...]] = connection.execute(sql).fetchall()
+    connection.close()
+    return rows

@@ -14,7 +14,7 @@ from pipelines.stages.reader_process import read_page
 from storage.records import Effect, Fetched, Page, ReadArticle
 from storage.source import Source
 from storage.store import Store
-from tests.unit.storage.conftest import NOW
+from tests.support.stores import NOW
 
 PRESS = NewsroomPress(delays=False)
 COUNTERS = (

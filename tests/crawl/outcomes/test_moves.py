@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.support.outlet import crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
-
-
-def _rows(data: Path, sql: str) -> list[tuple[object, ...]]:
-    db = sqlite3.connect(data / "rasad.db")
-    with db:
-        rows: list[tuple[object, ...]] = db.execute(sql).fetchall()
-    db.close()
-    return rows
+from tests.support.stores import query_rows
 
 
 def _moved(to: str) -> bytes:
@@ -32,19 +24,21 @@ def test_a_moved_article_has_one_row(tmp_path: Path) -> None:
         outlet.answers |= {"/news/3": response(article("/news/1")), "/news/1": _moved("/news/3")}
         outlet.listed = (2, 3)
         crawl(tmp_path)
-        two = _rows(tmp_path, "select count(*) from articles")
-        _rows(tmp_path, "update frontier set next_at = '2026-01-01T00:00:00Z' where url like '%/news/1'")
+        two = query_rows(tmp_path, "select count(*) from articles")
+        query_rows(tmp_path, "update frontier set next_at = '2026-01-01T00:00:00Z' where url like '%/news/1'")
         crawl(tmp_path)
         crawl(tmp_path)
         home = outlet.home
 
-    rows = _rows(tmp_path, "select id, canonical_url, withdrawn_at, duplicate_of, story_id from articles order by id")
-    words = _rows(
+    rows = query_rows(
+        tmp_path, "select id, canonical_url, withdrawn_at, duplicate_of, story_id from articles order by id"
+    )
+    words = query_rows(
         tmp_path,
         "select count(*), (select count(*) from fingerprints) from articles_fts f "
         "left join search_rows r on r.row = f.rowid where r.row is null or r.article_id is not null",
     )
-    entries = _rows(tmp_path, "select url, article_id from frontier order by url")
+    entries = query_rows(tmp_path, "select url, article_id from frontier order by url")
     moved, other = sorted(rows, key=lambda row: str(row[1]), reverse=True)
     assert [(3,)] == two
     assert {moved[1], other[1]} == {f"{home}news/3", f"{home}news/2"}
@@ -64,11 +58,11 @@ def test_what_leads_away_ends(tmp_path: Path) -> None:
         write_source(outlet, tmp_path)
         for _ in range(5):
             crawl(tmp_path)
-            _rows(tmp_path, "update frontier set next_at = '2026-01-01T00:00:00Z' where next_at is not null")
+            query_rows(tmp_path, "update frontier set next_at = '2026-01-01T00:00:00Z' where next_at is not null")
         asked = {outlet.asked.count(f"/news/{n}") for n in urls}
-    states = _rows(
+    states = query_rows(
         tmp_path, "select state, substr(reason, 1, 9), count(*) from frontier group by 1, 2 order by 3 desc limit 1"
     )
-    fetches = _rows(tmp_path, "select distinct effect, substr(reason, 1, 9) from fetches where reason like 'led%'")
+    fetches = query_rows(tmp_path, "select distinct effect, substr(reason, 1, 9) from fetches where reason like 'led%'")
 
     assert ({4}, [("rejected", "led-away:", 18)], [("rejected", "led-away:")]) == (asked, states, fetches)

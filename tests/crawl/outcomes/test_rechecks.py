@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from tests.support.outlet import crawl
 from tests.support.raw_outlet import RawOutlet, article, raw_outlet, response, write_source
+from tests.support.stores import query_rows
 
 _HTML = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
 
@@ -61,26 +61,18 @@ def outlet(tmp_path: Path) -> Iterator[RawOutlet]:
         yield outlet
 
 
-def _rows(data: Path, sql: str) -> list[tuple[object, ...]]:
-    db = sqlite3.connect(data / "rasad.db")
-    with db:
-        rows: list[tuple[object, ...]] = db.execute(sql).fetchall()
-    db.close()
-    return rows
-
-
 def _pass_time(data: Path) -> None:
     """Let every wait of the frontier be over."""
-    _rows(data, "update frontier set next_at = '2026-01-01T00:00:00Z' where next_at is not null")
+    query_rows(data, "update frontier set next_at = '2026-01-01T00:00:00Z' where next_at is not null")
 
 
 def test_every_passing_trouble_is_checked_again(outlet: RawOutlet, tmp_path: Path) -> None:
     """Sixteen kinds of trouble keep no article; when they are over, a check within the hour brings all sixteen."""
     first = crawl(tmp_path)
-    waiting = _rows(
+    waiting = query_rows(
         tmp_path, "select count(*) from frontier where state in ('rejected', 'gone', 'failed') and next_at is not null"
     )
-    without_reason = _rows(tmp_path, "select url from frontier where reason is null")
+    without_reason = query_rows(tmp_path, "select url from frontier where reason is null")
     outlet.answers.clear()
     _pass_time(tmp_path)
     second = crawl(tmp_path)
@@ -95,10 +87,10 @@ def test_a_trouble_that_stays_is_settled(outlet: RawOutlet, tmp_path: Path) -> N
         crawl(tmp_path)
         _pass_time(tmp_path)
     asked = {n: outlet.asked.count(f"/news/{n}") for n in TROUBLES if n not in (10, 16)}
-    open_ones = _rows(
+    open_ones = query_rows(
         tmp_path, "select count(*) from frontier where state in ('rejected', 'gone') and next_at is not null"
     )
-    without_reason = _rows(tmp_path, "select url from frontier where reason is null")
+    without_reason = query_rows(tmp_path, "select url from frontier where reason is null")
 
     assert (dict.fromkeys(asked, 4), [(0,)], []) == (asked, open_ones, without_reason)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from typing import Any, cast
 from twisted.internet.error import DNSLookupError
 from twisted.names import dns
 from twisted.names.client import Resolver
+from twisted.names.error import DomainError
 
 from crawler.fetching import resolver as product
 from crawler.fetching.address_rights import AddressRights
@@ -45,16 +47,14 @@ class WiredResolver(product.GuardedResolver):
         wire(self._reactor)
 
     async def look_up(self, name: str) -> tuple[str, ...]:
-        try:
+        with suppress(OSError, UnicodeError):  # a name that is no number
             return (str(socket.getaddrinfo(name, None, flags=socket.AI_NUMERICHOST)[0][4][0]),)
-        except (OSError, UnicodeError):
-            pass
         client: Any = cast("Any", Resolver)(servers=[("127.0.0.1", int(os.environ[NAME_SERVER]))], timeout=(2,))
         found: list[str] = []
         for ask in (client.lookupAddress, client.lookupIPV6Address):
             try:
                 records = (await ask(name))[0]
-            except Exception:  # noqa: BLE001, S112  # the name server has no such name
+            except DomainError:  # the name server has no such name, or no address of this kind
                 continue
             found += [each.payload.dottedQuad() for each in records if each.type == dns.A]
             found += [

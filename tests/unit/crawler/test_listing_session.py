@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from storage.records import ListingEntry
 from storage.source import DiscoveryKind
 from storage.store import Store
 from tests.support.sources import make_source
-from tests.support.stores import new_store
+from tests.support.stores import new_store, query_rows
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOME = "https://outlet.example/"
@@ -51,13 +50,6 @@ def _read(store: Store, *parts: list[ListingEntry], at: datetime = NOW) -> Listi
     return reading
 
 
-def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path / "rasad.db")
-    rows = connection.execute(sql).fetchall()
-    connection.close()
-    return rows
-
-
 def test_a_listing_that_was_read_by_halves_is_read_again(store: Store) -> None:
     """What a killed run read of it is kept, but nothing that would spare the rest."""
     reading = ListingSession(store=store, answer=ANSWER, at=NOW)
@@ -73,7 +65,7 @@ def test_what_is_unchanged_is_not_written_again(store: Store, tmp_path: Path) ->
     _read(store, _entries(1, 2))
     later = NOW + timedelta(hours=1)
     reading = _read(store, [*_entries(1), *_entries(2, moved=timedelta(hours=1))], at=later)
-    seen = _rows(tmp_path, "select url, last_seen_at from sightings order by url")
+    seen = query_rows(tmp_path, "select url, last_seen_at from sightings order by url")
 
     assert (2, [(HOME + "1", "2026-11-23T12:00:00Z"), (HOME + "2", "2026-11-23T13:00:00Z")]) == (reading.found, seen)
 
@@ -83,7 +75,7 @@ def test_after_a_day_it_is_written_that_it_is_still_listed(store: Store, tmp_pat
     _read(store, _entries(1))
     _read(store, _entries(1), at=NOW + timedelta(days=1, seconds=1))
 
-    assert [("2026-11-24T12:00:01Z",)] == _rows(tmp_path, "select last_seen_at from sightings")
+    assert [("2026-11-24T12:00:01Z",)] == query_rows(tmp_path, "select last_seen_at from sightings")
 
 
 def test_what_was_not_written_again_has_not_vanished(store: Store, tmp_path: Path) -> None:
@@ -91,7 +83,7 @@ def test_what_was_not_written_again_has_not_vanished(store: Store, tmp_path: Pat
     _read(store, _entries(1, 2), _entries(3))
     _read(store, _entries(1), _entries(3), at=NOW + timedelta(hours=1))
 
-    assert [(HOME + "2", 1)] == _rows(tmp_path, "select url, suspect from sightings where vanished_at is not null")
+    assert [(HOME + "2", 1)] == query_rows(tmp_path, "select url, suspect from sightings where vanished_at is not null")
 
 
 def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path) -> None:
@@ -105,7 +97,7 @@ def test_a_lie_about_dates_reaches_into_every_part(store: Store, tmp_path: Path)
         reading.dates_lie,
         again.dates_lie,
         reading.new,
-        _rows(tmp_path, "select count(*) from sightings where modified_at is not null"),
+        query_rows(tmp_path, "select count(*) from sightings where modified_at is not null"),
         "all move at once" in str(store.listings.known(ANSWER.url).note),
     )
 
@@ -116,4 +108,4 @@ def test_what_a_liar_does_not_name_any_more_has_not_vanished(store: Store, tmp_p
     now = [ListingEntry(url=f"{HOME}{n}", modified_at=NOW) for n in range(30)]
     _read(store, now, at=NOW + timedelta(hours=1))
 
-    assert [(0,)] == _rows(tmp_path, "select count(*) from sightings where vanished_at is not null")
+    assert [(0,)] == query_rows(tmp_path, "select count(*) from sightings where vanished_at is not null")

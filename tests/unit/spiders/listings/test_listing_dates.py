@@ -20,8 +20,8 @@ from storage.discovery.listings import ListingAnswer, Validators
 from storage.discovery.sightings import ListingCounts
 from storage.source import DiscoveryKind
 from storage.store import Store
+from tests.support.stores import SOURCE
 from tests.unit.pipelines.arabic.dates.test_declared import FORMS, NOW, ZONES, truth
-from tests.unit.storage.conftest import SOURCE
 
 KINDS = ("rss", "dc", "atom", "json", "news-sitemap")
 HOME = "https://outlet.example/"

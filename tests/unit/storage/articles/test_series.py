@@ -15,8 +15,7 @@ from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, w
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.fingerprints import add_sketches, candidates
 from storage.records import Fetched
-from tests.support.stores import new_store
-from tests.unit.storage.conftest import HOME, NOW, SOURCE, fetched, read
+from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read
 
 OTHER = replace(SOURCE, id="ma_other", outlet="المدى")
 DAYS = 12

@@ -9,7 +9,7 @@ import pytest
 
 from storage.records import AFTER_FETCH, DatePrecision, Effect, ReadArticle
 from storage.store import Store
-from tests.unit.storage.conftest import HOME, NOW, fetched, read
+from tests.support.stores import HOME, NOW, fetched, read
 
 BODY = " ".join(f"كلمة{n}" for n in range(80))
 DAY = date(2026, 11, 22)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from crawler.cli.search.find import SearchResult, find_articles, is_index_old
 from pipelines.arabic.search.query import QueryError, parse_query
 from storage.records import ListingEntry
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with new_store(tmp_path / "rasad.db") as store:
-        store.sources.register([SOURCE])
-        store.runs.start(at=NOW, command="test", pid=1)
-        yield store
+from tests.support.stores import HOME, claimed, fetched, offered, read
 
 
 def _keep(store: Store, *texts: str) -> None:
@@ -50,6 +39,14 @@ def test_where_no_article_has_all_words_the_best_of_them_do(store: Store) -> Non
     result = _find(store, "متى بنى المهندس سدا على النهر؟")
 
     assert ([0, 1], True) == (_numbers(result), result.is_partial)
+
+
+def test_articles_with_all_words_come_before_those_with_some(store: Store) -> None:
+    """Also where one of the words alone fills a short text."""
+    _keep(store, "النهر النهر النهر", "فوق النهر القديم في شمال البلاد بنى المهندس جسرا")
+    result = _find(store, "المهندس النهر")
+
+    assert ([1, 0], 1, 1, True) == (_numbers(result), result.total, result.others, result.is_partial)
 
 
 def test_related_words_are_asked_for_where_little_is_found(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,25 +63,44 @@ def test_what_cannot_be_asked_is_said(typed: str, message: str) -> None:
         parse_query(typed)
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.text(max_size=12),
-            st.sampled_from(
-                ["OR", "AND", "NOT", "NEAR(", ")", '"', "'", "*", "^", "-", ":", "headline:", "body :", "{", "}", "+", ";", "--",
-                 "الأمن", "«", "»", "\x00", "\ud800", "source:", "since:", "%", "\\", "\u202e"]
-            ),
+PIECES = st.lists(
+    st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(
+            ["OR", "AND", "NOT", "NEAR(", ")", '"', "'", "*", "^", "-", ":", "headline:", "body :", "{", "}", "+", ";", "--",
+             "الأمن", "«", "»", "\x00", "\ud800", "source:", "since:", "%", "\\", "\u202e"]
         ),
-        max_size=8,
-    )
+    ),
+    max_size=8,
 )  # fmt: skip
+
+
+@given(PIECES)
 def test_any_text_is_safe(pieces: list[str]) -> None:
-    """SQLite takes whatever was typed, as words."""
-    table = sqlite3.connect(":memory:")
-    table.execute("create virtual table t using fts5(headline, body)")
+    """SQLite takes whatever was typed, as words: a text of all the wanted stems is found, one of none is not."""
     try:
         query = parse_query(" ".join(pieces))
     except QueryError:
         return
-    for expression in (match(query), match_any(query)):
-        table.execute("select * from t where t match ?", (expression,)).fetchall()
+    wanted = " ".join(stem for term in query.terms for stem in term.stems)
+    query = replace(query, excluded=())
+    assert ([1], [1]) == (_found(match(query), wanted), _found(match_any(query), wanted))
+
+
+@given(PIECES)
+def test_what_is_excluded_is_not_found(pieces: list[str]) -> None:
+    """Whatever is typed behind a minus."""
+    try:
+        query = parse_query(" ".join(["الأمن", *(f"-{each}" for each in pieces)]))
+    except QueryError:
+        return
+    excluded = [" ".join(term.stems) for term in query.excluded]
+    assert all(_found(match(query), f"امن {each}") == [] for each in excluded)
+
+
+def _found(expression: str, text: str) -> list[int]:
+    """Return the rows that an expression finds: 1 has *text* in both columns, 2 has another word."""
+    table = sqlite3.connect(":memory:")
+    table.execute("create virtual table t using fts5(headline, body, tokenize='unicode61 remove_diacritics 0')")
+    table.executemany("insert into t values (?, ?)", [(text, text), ("ظظظ", "ظظظ")])
+    return [row[0] for row in table.execute("select rowid from t where t match ?", (expression,))]
