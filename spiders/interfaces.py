@@ -62,7 +62,7 @@ class ListingFailure:
 
 
 class ListingProgress(Protocol):
-    """A listing that is being read (`crawler.run.listing_session`)."""
+    """A listing that is being read (`crawler.run.listings.listing_session`)."""
 
     @property
     def new(self) -> int: ...

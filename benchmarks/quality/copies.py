@@ -21,7 +21,7 @@ from benchmarks.quality import daily_texts
 from benchmarks.quality.copy_cost import cost_table
 from benchmarks.quality.mutations import NewsText, follow_up, mutated
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.similarity import COPY_KINDS, copy_kind, is_series_pair, similarity_of
+from storage.articles.copies.similarity import COPY_KINDS, copy_kind, is_series_pair, similarity_of
 from storage.records import TextSketch
 
 _MARK = "<!-- bench: copies -->"

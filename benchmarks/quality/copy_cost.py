@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.quality import daily_texts
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.duplicates import note_sketch, settle_stories
-from storage.articles.fingerprints import add_sketches
+from storage.articles.copies.duplicates import note_sketch, settle_stories
+from storage.articles.copies.fingerprints import add_sketches
 from storage.records import TextSketch
 from storage.store import Store
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.quality.wrapped_texts import Text, bodies
 from pipelines.arabic import clean, fold
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.similarity import COPY_KINDS, copy_kind, similarity_of
+from storage.articles.copies.similarity import COPY_KINDS, copy_kind, similarity_of
 from storage.records import TextSketch
 
 LEAST = 3

@@ -7,8 +7,8 @@ import click
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
+from storage.database.wal import wal_warning
 from storage.store import Store
-from storage.wal import wal_warning
 
 _COLUMNS = {
     "source": "source_id",

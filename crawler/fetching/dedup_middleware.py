@@ -14,7 +14,7 @@ from scrapy.http import Response
 from crawler.fetching.page_services import page_services
 from pipelines.web.urls import canonical_url
 from spiders.fetching.exceptions import CookieWall, DuplicateRequest
-from storage.database.url_key import url_key
+from storage.database.values.url_key import url_key
 from storage.records import Claim
 
 

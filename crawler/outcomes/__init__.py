@@ -1,1 +1,1 @@
-"""How outcomes of pages reach the store."""
+"""What became of pages: how it reaches the store, how a run counts it, and when it is a problem of the outlet."""

@@ -8,7 +8,8 @@ from crawler.politeness.robots_txt import RobotsTxt
 from crawler.politeness.tdmrep import TdmRule, reservation_for
 from storage.rights import HostSignals
 
-# Product tokens of AI training and answering robots that outlets exclude (listed in docs/politeness-and-rights.md).
+# Product tokens of AI training and answering robots that outlets exclude
+# (listed in docs/operators/politeness-and-rights.md).
 AI_AGENTS = (
     "AI2Bot", "Amazonbot", "anthropic-ai", "Applebot-Extended", "Bytespider", "CCBot", "ChatGPT-User", "Claude-Web",
     "ClaudeBot", "cohere-ai", "cohere-training-data-crawler", "Diffbot", "DuckAssistBot", "FacebookBot",

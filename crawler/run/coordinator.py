@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from crawler.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
+from crawler.outcomes.source_stats import SourceStats
 from crawler.politeness.host_state import HostStates
-from crawler.run.healing_recorder import HealingRecorder
-from crawler.run.listing_reader import ListingReader
-from crawler.run.listing_recorder import ListingRecorder
-from crawler.run.source_stats import SourceStats
+from crawler.run.listings.healing_recorder import HealingRecorder
+from crawler.run.listings.listing_reader import ListingReader
+from crawler.run.listings.listing_recorder import ListingRecorder
 from crawler.stopping.returns import RequestReturns
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from crawler.run.source_stats import SourceStats
+from crawler.outcomes.source_stats import SourceStats
 from spiders.fetching.failures import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing

@@ -18,13 +18,13 @@ from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
+from crawler.outcomes.outlet_problems import judge_outlet
+from crawler.outcomes.source_stats import SourceStats
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
-from crawler.run.listing_reader import PRELOAD
+from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
-from crawler.run.outlet_problems import judge_outlet
-from crawler.run.source_stats import SourceStats
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
@@ -32,10 +32,10 @@ from spiders.spider_loader import spider_class
 from storage.database.error_translation import folder_errors
 from storage.database.errors import StoreError
 from storage.database.locks import LockHeld, RunLocks
+from storage.database.wal import fold_wal, network_filesystem
 from storage.exit_status import ExitStatus
 from storage.source import Source
 from storage.store import Store
-from storage.wal import fold_wal, network_filesystem
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from crawler.data_dir import DataDir
 from crawler.run.coordinator import RunCoordinator, RunLimits
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
-from crawler.run.listing_reader import PRELOAD
+from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.run import check_contact
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider

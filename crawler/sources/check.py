@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.config import Config
 from crawler.data_dir import DataDir
-from crawler.run.listing_reader import PRELOAD, ListingReader
+from crawler.run.listings.listing_reader import PRELOAD, ListingReader
 from crawler.sources.discovery_health import known_health
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from crawler.sources.sample import sample

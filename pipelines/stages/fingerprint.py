@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from pipelines.arabic.fold import fold
 from pipelines.arabic.search.stem import STEM_VERSION, stems
 from pipelines.stages.template import is_figure, template_keys
-from storage.articles.similarity import BODY_BYTES, HEADLINE_BYTES, MOST_FIGURES, SHINGLE_BYTES, SKETCH_SIZE, WORD_BYTES
+from storage.articles.copies.similarity import (
+    BODY_BYTES,
+    HEADLINE_BYTES,
+    MOST_FIGURES,
+    SHINGLE_BYTES,
+    SKETCH_SIZE,
+    WORD_BYTES,
+)
 from storage.records import Fingerprint, TextSketch
 
 _SHINGLE = 3

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from storage.articles.ingest import IngestResult, keep
 from storage.articles.reader import ExportRow, StoreSummary, export_rows
 from storage.database.change_sequence import last_seq
-from storage.database.columns import maybe_stamp
-from storage.database.date_order import dated
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_stamp
+from storage.database.values.date_order import dated
 from storage.records import Fetched
 
 

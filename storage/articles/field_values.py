@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from storage.database.columns import listed, parts_text, safe, stamp, text_parts, unlisted, unstamp
+from storage.database.values.columns import listed, parts_text, safe, stamp, text_parts, unlisted, unstamp
 from storage.records import ArticleKind, DatePrecision, LivePart
 from storage.rights import Rights, rights_text, text_rights
 

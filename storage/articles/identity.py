@@ -10,14 +10,14 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from storage.articles.duplicates import forget_sketch, note_sketch
-from storage.articles.fingerprints import read_sketch
+from storage.articles.copies.duplicates import forget_sketch, note_sketch
+from storage.articles.copies.fingerprints import read_sketch
+from storage.articles.copies.similarity import similarity_of
 from storage.articles.search.index_writer import drop_index_row
-from storage.articles.similarity import similarity_of
 from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, note_revision, row_of, take_facts
 from storage.database.change_sequence import next_seq
-from storage.database.columns import stamp
-from storage.database.url_key import number_key, url_key
+from storage.database.values.columns import stamp
+from storage.database.values.url_key import number_key, url_key
 from storage.records import ReadArticle
 
 _SAME_URL, _SAME_NUMBER = 0.3, 0.6

@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 import zstandard
 
-from storage.articles.duplicates import note_sketch, settle_stories
+from storage.articles.copies.duplicates import note_sketch, settle_stories
 from storage.articles.identity import find_article, is_moved, join_rows
 from storage.articles.withdrawal import (
     DECLARED,
@@ -32,8 +32,8 @@ from storage.articles.writer import (
     same_facts,
     update_article,
 )
-from storage.database.columns import safe, stamp
-from storage.database.date_order import without_refuted_date
+from storage.database.values.columns import safe, stamp
+from storage.database.values.date_order import without_refuted_date
 from storage.frontier import inbox
 from storage.frontier.rechecks import is_final, schedule_recheck
 from storage.frontier.revisits import schedule_revisit

@@ -12,7 +12,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from storage.database.change_sequence import next_seq
-from storage.database.columns import stamp
+from storage.database.values.columns import stamp
 from storage.records import Effect, Reason, State
 
 RECHECK_AFTER = timedelta(days=1)

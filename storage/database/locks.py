@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, ClassVar, Self
 
-from storage.database.columns import stamp
 from storage.database.error_translation import folder_errors
+from storage.database.values.columns import stamp
 from storage.exit_status import ExitStatus, UserError
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.columns import maybe_stamp, maybe_unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_stamp, maybe_unstamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

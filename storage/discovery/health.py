@@ -6,8 +6,17 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.columns import listed, maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unlisted, unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import (
+    listed,
+    maybe_safe,
+    maybe_stamp,
+    maybe_unstamp,
+    safe,
+    stamp,
+    unlisted,
+    unstamp,
+)
 from storage.source import Discovery, DiscoveryKind
 
 

@@ -6,8 +6,8 @@ import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.source import DiscoveryKind
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.frontier.revisits import FARTHEST
 from storage.source import DiscoveryKind
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.columns import listed as as_list, maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import listed as as_list, maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.discovery.listings import ListingAnswer, note_contents, note_response
 from storage.frontier.url_aliases import FrontierEntry, add_entry
 from storage.records import ListingEntry, State

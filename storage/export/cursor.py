@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from storage.database.columns import stamp
+from storage.database.values.columns import stamp
 from storage.exit_status import ExitStatus, UserError
 from storage.export.atomic_file import whole_file
 

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from storage.database.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 from storage.database.store_file import StoreFile
-from storage.database.url_key import url_key
+from storage.database.values.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
+from storage.database.values.url_key import url_key
 from storage.frontier.rechecks import forget_unlisted
 from storage.frontier.revisits import FARTHEST
 from storage.frontier.url_aliases import known_entry

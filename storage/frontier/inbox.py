@@ -9,8 +9,8 @@ from typing import Any
 
 import zstandard
 
-from storage.database.columns import stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import stamp, unstamp
 from storage.records import Page
 from storage.rights import HostSignals, TdmReservation
 

@@ -6,8 +6,8 @@ import re
 import sqlite3
 from datetime import datetime, timedelta
 
-from storage.database.columns import maybe_stamp, stamp
-from storage.database.url_key import url_key
+from storage.database.values.columns import maybe_stamp, stamp
+from storage.database.values.url_key import url_key
 from storage.records import Fetched, Reason, Rejected
 
 RECHECK_AT = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))

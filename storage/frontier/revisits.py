@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from storage.database.columns import maybe_stamp, maybe_unstamp
+from storage.database.values.columns import maybe_stamp, maybe_unstamp
 from storage.records import Effect, Fetched
 
 AFTER = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))

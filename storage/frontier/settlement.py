@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from storage.database.columns import maybe_safe, maybe_stamp, stamp
+from storage.database.values.columns import maybe_safe, maybe_stamp, stamp
 from storage.records import Fetched, ReadArticle, State
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from storage.database.url_key import plainness, url_key
+from storage.database.values.url_key import plainness, url_key
 from storage.records import Reason, State
 
 ALIAS_REASONS = frozenset(

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.columns import maybe_unstamp
+from storage.database.values.columns import maybe_unstamp
 from storage.frontier.url_aliases import known_entry
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import zstandard
 
-from storage.database.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

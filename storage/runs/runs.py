@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.columns import maybe_unstamp, safe, stamp, unstamp
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_unstamp, safe, stamp, unstamp
 
 _COUNTS = (
     "found", "fetched", "not_modified", "kept", "changed", "unchanged", "duplicates", "rejected", "quarantined",

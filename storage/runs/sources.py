@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.database.columns import maybe_safe, safe
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_safe, safe
 from storage.source import Source
 
 _REGISTER = (

@@ -65,7 +65,7 @@ def _rows(page: str, heading: str) -> list[list[str]]:
 def _documented_commands() -> dict[str, set[str]]:
     return {
         match[0].strip(): set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", row[2]))
-        for row in _rows("operations.md", "Commands")
+        for row in _rows("operators/operations.md", "Commands")
         if (match := re.search(r"rasad( [a-z]+)+", row[0]))
     }
 
@@ -77,7 +77,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_the_options_of_rasad_itself_are_documented() -> None:
     """Options before the name of a command are above the table."""
-    section = _text(DOCS / "operations.md").partition("\n## Commands\n")[2]
+    section = _text(DOCS / "operators/operations.md").partition("\n## Commands\n")[2]
 
     assert set() == {each for each in _options(rasad) if f"rasad {each}" not in section}
 
@@ -93,7 +93,7 @@ def test_a_page_names_no_unknown_command(page: Path) -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     """The table of settings has the keys and defaults of `rasad.toml`."""
-    documented = {row[0].strip("`"): row[1] for row in _rows("operations.md", "Settings: `DATA/rasad.toml`")}
+    documented = {row[0].strip("`"): row[1] for row in _rows("operators/operations.md", "Settings: `DATA/rasad.toml`")}
 
     assert {each.name: _shown(each.default) for each in fields(Config)} == documented
 
@@ -124,7 +124,7 @@ def test_every_key_of_a_source_file_is_documented(tmp_path: Path) -> None:
 
 def test_every_exit_status_is_documented() -> None:
     """Both READMEs and the page on troubleshooting have a row for each."""
-    pages = (ROOT / "README.md", ROOT / "README.ar.md", DOCS / "troubleshooting.md")
+    pages = (ROOT / "README.md", ROOT / "README.ar.md", DOCS / "operators/troubleshooting.md")
 
     assert [] == [
         (each.name, status) for each in pages for status in ExitStatus if f"\n| {status:d} | " not in _text(each)
@@ -201,7 +201,7 @@ def _messages() -> str:
 
 def test_every_message_that_is_explained_is_one_of_ours() -> None:
     """Each line in the tables of problems is put together from texts of the code: a reworded message fails here."""
-    rows = [row for heading in ("Problem lines", "The store") for row in _rows("troubleshooting.md", heading)]
+    rows = [row for heading in ("Problem lines", "The store") for row in _rows("operators/troubleshooting.md", heading)]
     lines = [line for row in rows for line in re.findall(r"`([^`]+)`", row[0])]
     parts = [part.strip(" :()") for line in lines for part in re.split(r"…|\b[NM]\b|rasad:", line)]
     messages = _messages()

@@ -23,7 +23,7 @@ Failure: Any = Untyped
 
 
 def _explained() -> str:
-    page = (DOCS / "troubleshooting.md").read_text(encoding="utf-8")
+    page = (DOCS / "operators/troubleshooting.md").read_text(encoding="utf-8")
     return page.partition("## Why a request failed")[2].partition("\n## ")[0]
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import wal
+from storage.database import wal
 from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
+from storage.database.wal import fold_wal
 from storage.store import Store
-from storage.wal import fold_wal
 from tests.support.stores import HOME, NOW, SOURCE, fetched, read
 
 KEEPER = """

@@ -1,6 +1,6 @@
 """robots.txt against Google's test vectors, and against a second parser on the files of 4,231 sites.
 
-Every difference is one of a kind that docs/politeness-and-rights.md explains; another one fails here.
+Every difference is one of a kind that docs/operators/politeness-and-rights.md explains; another one fails here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.support.paths import DOCS, SHARED
 
 VECTORS = SHARED / "suites" / "robots-vectors.jsonl"
 FILES = SHARED / "suites" / "robots-real.tar.xz"
-PAGE = (DOCS / "politeness-and-rights.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "operators/politeness-and-rights.md").read_text(encoding="utf-8")
 _RULE = re.compile(r"^\s*(?:dis)?allow\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _MOST_RULES = 6
 _NO_END = "Only allow and disallow lines end a list of user agents"

@@ -11,8 +11,8 @@ from rich.console import Console
 from crawler.cli.output.progress import progress_table
 from crawler.cli.output.tables import jsonable
 from crawler.cli.output.terminal import show
+from crawler.outcomes.source_stats import SourceStats
 from crawler.run.run import RunReport
-from crawler.run.source_stats import SourceStats
 from storage.records import Effect
 
 _EFFECTS = tuple(Effect)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crawler.cli.output.terminal import cell, echo, echo_json, plain
-from storage.database.columns import stamp
+from storage.database.values.columns import stamp
 from storage.export.printable import printable
 
 _GAP = "  "

@@ -9,7 +9,7 @@ from html import escape
 
 from crawler.newsroom.content.printing import machine_date
 from crawler.newsroom.content.truth import NewsroomOutlet, NewsroomPiece
-from storage.database.columns import stamp
+from storage.database.values.columns import stamp
 from storage.source import DiscoveryKind
 
 MAP_LENGTH = 100

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from storage.articles.search.index_writer import FIRST_OWN_ROW, set_stem_version
 from storage.database.change_sequence import last_seq
-from storage.database.columns import safe
-from storage.database.schema import SEARCH_INDEX
+from storage.database.migrations.search_tables import SEARCH_INDEX
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import safe
 
 Stemmer = Callable[[str], str]
 """Gives the stems of a text, parted by blanks."""

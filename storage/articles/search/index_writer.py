@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from storage.database.columns import safe
+from storage.database.values.columns import safe
 from storage.records import Fingerprint
 
 FIRST_OWN_ROW = 1 << 40

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from storage.articles.search.index_rebuild import Stemmer, rebuild
 from storage.articles.search.index_writer import stem_version
-from storage.database.columns import maybe_stamp, maybe_unstamp
-from storage.database.date_order import dated
 from storage.database.store_file import StoreFile
+from storage.database.values.columns import maybe_stamp, maybe_unstamp
+from storage.database.values.date_order import dated
 
 MOST_RANKED = 20_000
 """Of a word that more articles have, the newest so many are ranked: the rest would cost more than it tells."""

@@ -12,9 +12,9 @@ import pytest
 from crawler.cli.search.find import find_articles
 from pipelines.arabic.search.query import parse_query
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.fingerprints import read_sketch
+from storage.articles.copies.fingerprints import read_sketch
 from storage.database.schema import VERSION
-from storage.database.url_key import number_key, url_key
+from storage.database.values.url_key import number_key, url_key
 from storage.store import Store
 from tests.support.outlet import SOURCE_ID, Outlet, OutletReply, crawl, rss, served, write_source
 from tests.support.paths import OLD_STORES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.run.listing_session import ListingSession
+from crawler.run.listings.listing_session import ListingSession
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import ListingEntry
 from storage.source import DiscoveryKind

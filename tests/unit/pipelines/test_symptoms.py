@@ -21,7 +21,7 @@ from pipelines.read import read
 from pipelines.stages.fingerprint import fingerprint
 from pipelines.web.decode import decode
 from pipelines.web.urls import canonical_url
-from storage.articles.similarity import SHINGLE_BYTES, items
+from storage.articles.copies.similarity import SHINGLE_BYTES, items
 from storage.records import Article, Fetched, Page, ReadArticle, Reason, Rejected
 from tests.support.sources import make_source
 from tests.support.stores import new_store

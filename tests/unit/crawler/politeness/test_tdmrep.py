@@ -79,7 +79,7 @@ def test_ai_agents_with_a_group_of_their_own_are_named() -> None:
 
 
 def test_every_agent_is_in_the_operators_guide() -> None:
-    """docs/politeness-and-rights.md names all of them."""
-    guide = (DOCS / "politeness-and-rights.md").read_text(encoding="utf-8")
+    """docs/operators/politeness-and-rights.md names all of them."""
+    guide = (DOCS / "operators/politeness-and-rights.md").read_text(encoding="utf-8")
 
     assert [] == [each for each in AI_AGENTS if each not in guide]

@@ -27,3 +27,10 @@ def test_a_store_of_the_first_schema_is_migrated(tmp_path: Path) -> None:
     connection.close()
 
     assert ({"parts", "repaired"}, VERSION) == ({"parts", "repaired"} & columns, version)
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    """A number that is missing or taken twice would run in an order that nobody chose."""
+    numbers = [int(each.name[1:4]) for each in migrations().pending(Database(memory=True))]
+
+    assert numbers == list(range(1, VERSION + 1))

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import combinations
 
-from storage.articles.fingerprints import outlet_keys, read_sketch
-from storage.articles.similarity import SERIES, is_series_pair, similarity_of
+from storage.articles.copies.fingerprints import outlet_keys, read_sketch
+from storage.articles.copies.similarity import SERIES, is_series_pair, similarity_of
 from storage.database.change_sequence import next_seq
 
 

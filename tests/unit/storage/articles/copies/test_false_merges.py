@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from pipelines.web.urls import canonical_url
-from storage.database.url_key import number_key, url_key
+from storage.database.values.url_key import number_key, url_key
 from storage.records import Gone, ListingEntry, NotModified, Reason, Rejected, SamePage
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered

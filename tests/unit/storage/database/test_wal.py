@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import wal
+from storage.database import wal
+from storage.database.wal import fold_wal, network_filesystem
 from storage.store import Store
-from storage.wal import fold_wal, network_filesystem
 from tests.support.stores import SOURCE
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from storage.articles.fingerprints import candidates, delete_sketch, read_sketch, write_sketch
-from storage.articles.series import join_series, leave_series
-from storage.articles.similarity import (
+from storage.articles.copies.fingerprints import candidates, delete_sketch, read_sketch, write_sketch
+from storage.articles.copies.series import join_series, leave_series
+from storage.articles.copies.similarity import (
     COPY_KINDS,
     CUT,
     EXACT,
@@ -23,7 +23,7 @@ from storage.articles.similarity import (
     similarity_of,
 )
 from storage.database.change_sequence import next_seq
-from storage.database.date_order import EARLIEST_FIRST
+from storage.database.values.date_order import EARLIEST_FIRST
 from storage.records import TextSketch
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from storage.database.columns import copy_tag, same_template
+from storage.database.values.columns import copy_tag, same_template
 from storage.records import TextSketch
 
 _COLUMNS = tuple(each.name for each in fields(TextSketch))

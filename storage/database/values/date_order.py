@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from storage.database.columns import maybe_stamp
+from storage.database.values.columns import maybe_stamp
 from storage.records import AFTER_FETCH, ReadArticle
 
 DATED = "coalesce(published_until, published_at)"

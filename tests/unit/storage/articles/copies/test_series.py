@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, weather
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.fingerprints import add_sketches, candidates
+from storage.articles.copies.fingerprints import add_sketches, candidates
 from storage.records import Fetched
 from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read
 

@@ -1,0 +1,1 @@
+"""The form of values in the store: times, lists, keys of addresses, the order of dates."""
