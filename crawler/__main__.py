@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from keyword import iskeyword
 from pathlib import Path
 
 import click
 
+from crawler.cli.output.lazy_commands import CommandEntry, LazyGroup
 from crawler.cli.output.terminal import echo, guard_stderr, show_usage_error
 from crawler.data_dir import DataDir
 from storage.exit_status import ExitStatus, UserError
 from storage.export.printable import printable
 
 _COMMANDS = {
-    "crawl": "crawler.cli.crawl",
-    "demo": "crawler.cli.demo",
-    "export": "crawler.cli.export",
-    "extract": "crawler.cli.pages.extract",
-    "health": "crawler.cli.health",
-    "reindex": "crawler.cli.search.reindex",
-    "runs": "crawler.cli.runs",
-    "search": "crawler.cli.search.search",
-    "sources": "crawler.cli.sources",
-    "try": "crawler.cli.pages.try_",
-    "why": "crawler.cli.why",
+    "crawl": CommandEntry("crawler.cli.crawl", "crawl", "Crawl sources and keep new and changed articles."),
+    "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
+    "export": CommandEntry("crawler.cli.export", "export", "Export articles as JSON lines or CSV."),
+    "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
+    "health": CommandEntry("crawler.cli.health", "health", "Show which sources have a problem, and why."),
+    "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index again."),
+    "runs": CommandEntry("crawler.cli.runs", "runs", "Show what the last runs did."),
+    "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
+    "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
+    "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),
+    "why": CommandEntry("crawler.cli.why", "why", "Show the history of one URL."),
 }
 
 
-class _Lazy(click.Group):
-    """Imports a command when it is called, so that `rasad extract` does not wait for the import of Scrapy."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's
-        if cmd_name not in _COMMANDS:
-            return None
-        function = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command = getattr(import_module(_COMMANDS[cmd_name]), function)
-        assert isinstance(command, click.Command)  # noqa: S101  # the table above names commands only
-        return command
-
-
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, entries=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

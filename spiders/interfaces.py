@@ -9,7 +9,7 @@ from typing import Protocol
 
 from spiders.autodiscovery.probe import ProbedDocument
 from spiders.autodiscovery.selection import DiscoveryCandidate
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from spiders.listings.date_archives import DateWindow, DayRange
 from spiders.listings.listing import ListingContext, ParsedListing
 from storage.discovery.backfills import BackfillProgress, BackfillTable

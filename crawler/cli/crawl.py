@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 import click
-from rich.console import Console
 
-from crawler.cli.output.progress import ProgressView
-from crawler.cli.output.run_report import nothing_due, print_report, report_document
 from crawler.cli.output.terminal import echo, echo_json
-from crawler.config import Config, read_config
+from crawler.config import read_config
 from crawler.data_dir import DataDir
-from crawler.run.coordinator import RunLimits
 from crawler.run.due_sources import DueSources, due_sources
-from crawler.run.run import RunReport, RunRequest, crawl as run_crawl
-from spiders.catalogue.catalogue import Catalogue, CatalogueError
-from storage.exit_status import ExitStatus
+from crawler.run.run_request import RunLimits, RunRequest
+from spiders.catalogue.catalogue import Catalogue, source_ids
+from spiders.catalogue.errors import BrokenSource
+from storage.database.values.columns import maybe_stamp
+from storage.records import Effect
 from storage.source import Source
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -58,72 +56,65 @@ def crawl(  # one parameter an option
     """
     data_dir: DataDir = ctx.obj
     config = read_config(data_dir.settings)
-    sources = chosen_sources(data_dir, ids, everything=everything or (due and not ids and not country), country=country)
+    chosen = _chosen_ids(data_dir, ids, everything=everything or (due and not ids and not country), country=country)
     listings = None
     if due:
-        found = due_sources(data_dir.store, sources, now=datetime.now(UTC), least_minutes=config.due_minutes)
-        if not found.sources:
-            _print_nothing_due(found, as_json=as_json)
-            return
-        sources, listings = list(found.sources), found.listings
-    limits = RunLimits(
-        since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
-    )
+        found = due_sources(data_dir.store, chosen, now=datetime.now(UTC), least_minutes=config.due_minutes)
+        chosen, listings = list(found.ids), found.listings
+    sources = _usable_sources(data_dir, chosen, ids)
+    if due and not sources:
+        _print_nothing_due(found, as_json=as_json)
+        return
     request = RunRequest(
         sources=sources,
         command=_command_line(ids, everything=everything, country=country, due=due),
-        limits=limits,
+        limits=RunLimits(
+            since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
+        ),
         max_minutes=max_minutes,
         listings=listings,
         shares=due,
     )
-    report = run_with_progress(data_dir, config, request, as_json=as_json)
-    ctx.exit(report.exit_status)
+    from crawler.cli.output.run_display import run_with_progress  # noqa: PLC0415  # Scrapy: only when there is work
+
+    ctx.exit(run_with_progress(data_dir, config, request, as_json=as_json).exit_status)
 
 
-def run_with_progress(data_dir: DataDir, config: Config, request: RunRequest, *, as_json: bool) -> RunReport:
-    """Run *request*, show its progress on stderr and print the report on stdout."""
-    stderr = Console(stderr=True)
-    view = ProgressView(stderr)
-    quiet = replace(request, quiet=stderr.is_terminal)
-    try:
-        report = run_crawl(data_dir, config, quiet, view.start)
-    finally:
-        view.stop()
-    if as_json:
-        echo_json(report_document(report))
-    else:
-        print_report(report, Console())
-    if report.error is not None:
-        echo(f"rasad: {report.error}", err=True)
-    elif report.exit_status == ExitStatus.INTERRUPTED:
-        echo("rasad: interrupted; what was committed is kept, and the next run continues from here", err=True)
-    return report
+def _chosen_ids(data_dir: DataDir, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[str]:
+    """Return the ids that the command line names, each once, sorted; only names of files are read.
 
-
-def chosen_sources(data_dir: DataDir, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[Source]:
-    """Return the sources that the command line names, each once, in the catalogue's order.
-
-    Raises `click.UsageError` when none is named, and `CatalogueError` for an unknown or broken source.
+    Raises `click.UsageError` when none is named, and `CatalogueError` for an unknown source.
     """
-    catalogue = Catalogue.load(data_dir.sources)
+    known = source_ids(data_dir.sources)
     if everything:
-        drafts = catalogue.drafts
-        errors = [str(each) for each in catalogue.errors if each.path.stem not in drafts]
-        if errors:
-            raise CatalogueError("; ".join(errors))
-        for name, keys in drafts.items():
-            echo(f"rasad: skipped: {name} has blanks ({', '.join(keys)}); `rasad sources lint` explains them", err=True)
-        return list(catalogue.sources.values())
-    named = {each: catalogue.get(each) for each in ids}
+        return known
+    for each in ids:
+        if each not in known:
+            Catalogue.load(data_dir.sources).get(each)  # raises with the names that are similar
+    named = set(ids)
     if country:
-        found = catalogue.by_country(country)
+        found = {each for each in known if each.startswith(f"{country.lower()}_")}
         if not found:
             raise click.UsageError(f"no source of country {country!r}; `rasad sources list` shows all sources")
-        named |= {each.id: each for each in found}
+        named |= found
     if not named:
         raise click.UsageError("no source is named: give IDs (see `rasad sources list`), --all, --country CC or --due")
-    return [named[each] for each in sorted(named)]
+    return sorted(named)
+
+
+def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, ...]) -> list[Source]:
+    """Return the sources with these *ids*, in their order; a draft that nobody *asked* for is skipped and told.
+
+    Raises `CatalogueError` for a file that cannot be used.
+    """
+    catalogue = Catalogue.load(data_dir.sources, only=ids)
+    drafts = {name: keys for name, keys in catalogue.drafts.items() if name not in asked}
+    errors = [str(each) for each in catalogue.errors if each.path.stem not in drafts]
+    if errors:
+        raise BrokenSource("; ".join(errors))
+    for name, keys in drafts.items():
+        echo(f"rasad: skipped: {name} has blanks ({', '.join(keys)}); `rasad sources lint` explains them", err=True)
+    return list(catalogue.sources.values())
 
 
 def _command_line(ids: tuple[str, ...], *, everything: bool, country: str | None, due: bool) -> str:
@@ -135,7 +126,9 @@ def _command_line(ids: tuple[str, ...], *, everything: bool, country: str | None
 def _print_nothing_due(found: DueSources, *, as_json: bool) -> None:
     """Print which source is due next, and when."""
     if as_json:
-        echo_json(nothing_due(found.next_id, found.next_at))
+        total = {str(effect): 0 for effect in Effect}
+        next_due = {"source_id": found.next_id, "next_poll_at": maybe_stamp(found.next_at)} if found.next_id else None
+        echo_json({"run_id": None, "exit_status": 0, "sources": [], "total": total, "next_due": next_due})
     next_one = f"; next is {found.next_id}, at {found.next_at:%Y-%m-%d %H:%M} UTC" if found.next_id else ""
     echo(f"nothing is due{next_one}", err=True)
 

@@ -7,12 +7,12 @@ import sys
 import click
 from rich.console import Console
 
-from crawler.cli.crawl import run_with_progress
+from crawler.cli.output.run_display import run_with_progress
 from crawler.cli.output.terminal import echo, isolated, show
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.newsroom.server import Newsroom
-from crawler.run.run import RunRequest
+from crawler.run.run_request import RunRequest
 from storage.exit_status import ExitStatus
 from storage.store import Store
 

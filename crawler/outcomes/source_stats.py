@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from storage.discovery.health import ReplacementListing
 from storage.records import Effect
 from storage.source import Source

@@ -16,6 +16,7 @@ from crawler.politeness.host_state import HostStates
 from crawler.run.listings.healing_recorder import HealingRecorder
 from crawler.run.listings.listing_reader import ListingReader
 from crawler.run.listings.listing_recorder import ListingRecorder
+from crawler.run.run_request import RunLimits
 from crawler.stopping.returns import RequestReturns
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
@@ -33,19 +34,6 @@ logger = logging.getLogger(__name__)
 
 _LEASE = timedelta(hours=6)
 _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about one page a second, so that limits take effect soon
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunLimits:
-    """The limits of a run: dates in the listings, and how many article pages are requested in all.
-
-    *backfill_pages* is how many listings of each source a run with dates reads for its backfill.
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    max_articles: int | None = None
-    backfill_pages: int = 200
 
 
 @dataclass(kw_only=True)

@@ -10,30 +10,29 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from crawler.outcomes.source_stats import SourceStats
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing
 from storage.discovery.poll_schedule import LONGEST_WAIT
-from storage.source import Source
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSources:
-    """What is due of the given sources.
+    """What is due of the given sources, by their ids.
 
-    *listings* are the ids of those whose listings are due; the others of *sources* have article pages that are due.
-    *next_id* is the source whose listings are due next, at *next_at*; `None` where all are due now.
+    *listings* are those whose listings are due; the others of *ids* have article pages that are due. *next_id* is the
+    source whose listings are due next, at *next_at*; `None` where all are due now.
     """
 
-    sources: tuple[Source, ...] = ()
+    ids: tuple[str, ...] = ()
     listings: frozenset[str] = frozenset()
     next_id: str | None = None
     next_at: datetime | None = None
 
 
-def due_sources(store: Path, sources: Sequence[Source], *, now: datetime, least_minutes: float = 0.0) -> DueSources:
-    """Return which of *sources* are due: never polled, due for the next poll, or with a page that is due.
+def due_sources(store: Path, ids: Sequence[str], *, now: datetime, least_minutes: float = 0.0) -> DueSources:
+    """Return which of *ids* are due: never polled, due for the next poll, or with a page that is due.
 
     *least_minutes* is the operator's least time between two polls. A poll that lies further ahead than any can be was
     noted by a clock that was ahead: it is due.
@@ -44,12 +43,12 @@ def due_sources(store: Path, sources: Sequence[Source], *, now: datetime, least_
         with Store.open(store, read_only=True) as opened:
             known = opened.polls.due(at=now, longest=max(LONGEST_WAIT, timedelta(minutes=least_minutes + 60)))
     except StoreMissing:
-        return DueSources(sources=tuple(sources), listings=frozenset(each.id for each in sources))
-    waiting = {each.id: known.waiting[each.id] for each in sources if each.id in known.waiting}
+        return DueSources(ids=tuple(ids), listings=frozenset(ids))
+    waiting = {each: known.waiting[each] for each in ids if each in known.waiting}
     next_id = min(waiting, key=lambda each: (waiting[each], each), default=None)
     return DueSources(
-        sources=tuple(each for each in sources if each.id not in waiting or each.id in known.pages),
-        listings=frozenset(each.id for each in sources if each.id not in waiting),
+        ids=tuple(each for each in ids if each not in waiting or each in known.pages),
+        listings=frozenset(each for each in ids if each not in waiting),
         next_id=next_id,
         next_at=waiting[next_id] if next_id else None,
     )

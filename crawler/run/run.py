@@ -9,7 +9,6 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the running reactor it takes three times as long
@@ -20,11 +19,12 @@ from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
 from crawler.outcomes.outlet_problems import judge_outlet
 from crawler.outcomes.source_stats import SourceStats
-from crawler.run.coordinator import RunCoordinator, RunLimits
+from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
+from crawler.run.run_request import RunReport, RunRequest
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
@@ -40,34 +40,6 @@ from storage.store import Store
 logger = logging.getLogger(__name__)
 
 _GRACE = 6.0  # seconds that a stopped run waits for the responses and the reading that are under way
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
-    """What a run has to do; *command* is its name in `runs`, and for another run that finds its hosts locked.
-
-    A run holds the hosts that it crawls until its end, so that the same command beside it has nothing to do. With
-    *shares* it releases each host as soon as it is done, for a run that is started again and again for what is due.
-    *listings* are the ids of the sources whose listings are polled (`None`: all); of the others only pages are fetched.
-    """
-
-    sources: Sequence[Source]
-    command: str
-    limits: RunLimits = field(default_factory=RunLimits)
-    max_minutes: float | None = None
-    listings: frozenset[str] | None = None
-    quiet: bool = False
-    shares: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReport:
-    """How a run ended: the figures of each source, and the exit status that follows from what happened."""
-
-    run_id: int
-    stats: tuple[SourceStats, ...]
-    exit_status: ExitStatus
-    error: StoreError | None = None
 
 
 def crawl(

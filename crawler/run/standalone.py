@@ -15,11 +15,12 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
-from crawler.run.coordinator import RunCoordinator, RunLimits
+from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.run import check_contact
+from crawler.run.run_request import RunLimits
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,16 @@ from spiders.catalogue.errors import BrokenSource, CatalogueError, SourceFault, 
 from spiders.catalogue.source_reader import read_source
 from storage.source import Source
 
-__all__ = ["BUILT_IN", "BrokenSource", "Catalogue", "CatalogueError", "SourceFault", "UnknownSource", "source_files"]
+__all__ = [
+    "BUILT_IN",
+    "BrokenSource",
+    "Catalogue",
+    "CatalogueError",
+    "SourceFault",
+    "UnknownSource",
+    "source_files",
+    "source_ids",
+]
 
 BUILT_IN = Path(__file__).parents[1] / "sources"
 
@@ -31,13 +40,18 @@ class Catalogue:
     errors: tuple[SourceFault, ...]
 
     @classmethod
-    def load(cls, own: Path | None, *, built_in: Path = BUILT_IN) -> Self:
+    def load(cls, own: Path | None, *, built_in: Path = BUILT_IN, only: Collection[str] | None = None) -> Self:
         """Read the built-in files and the operator's own in *own*. A file there replaces the built-in one of its id.
 
-        *own* may be missing. If the operator's file is broken, the built-in one is not used silently instead.
+        *own* may be missing. If the operator's file is broken, the built-in one is not used silently instead. With
+        *only* no file of another id is read.
         """
-        ours = _built_in() if built_in == BUILT_IN else cls.read(source_files(built_in))
-        theirs = cls.read(source_files(own) if own is not None else ())
+        if only is None:
+            ours = _built_in() if built_in == BUILT_IN else cls.read(source_files(built_in))
+            theirs = cls.read(source_files(own) if own is not None else ())
+        else:
+            ours = cls.read([each for each in source_files(built_in) if each.stem in only])
+            theirs = cls.read([each for each in source_files(own) if each.stem in only] if own is not None else ())
         kept = {each: source for each, source in ours.sources.items() if each not in theirs.origins}
         return cls(
             sources=dict(sorted((kept | theirs.sources).items())),
@@ -112,6 +126,12 @@ class Catalogue:
         if source_id not in self.origins:
             self.get(source_id)
         return self.origins[source_id]
+
+
+def source_ids(own: Path | None) -> list[str]:
+    """Return the ids of all source files, built in or in *own*, sorted; no file is read, so some may be broken."""
+    found = [*source_files(BUILT_IN), *(source_files(own) if own is not None else ())]
+    return sorted({each.stem for each in found})
 
 
 def source_files(folder: Path) -> list[Path]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from enum import StrEnum
 from http import HTTPStatus
 
 from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused, RequestReturned
+from spiders.fetching.severity import FailureSeverity
 from spiders.listings.listing import ListingError
 
 _LATE = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
@@ -58,14 +58,6 @@ _MOST_CAUSES = 20
 
 
 logger = logging.getLogger(__name__)
-
-
-class FailureSeverity(StrEnum):
-    """How severe a failure of a listing is: gone or replaced, a passing problem, or a request to wait."""
-
-    HARD = "hard"
-    SOFT = "soft"
-    TEMPORARY = "temporary"
 
 
 def severity(error: BaseException | None, *, status: int) -> FailureSeverity:

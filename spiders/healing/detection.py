@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from spiders.fetching.failures import FailureSeverity, stored_severity
+from spiders.fetching.failures import stored_severity
+from spiders.fetching.severity import FailureSeverity
 from storage.discovery.health import ListingFacts
 
 PAUSE_HISTORY = timedelta(days=90)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL, polls_per_day
 from spiders.scheduling.publication_rate import WINDOW, PublicationRate, learn, publication_times, rate_from_text
 from storage.discovery.poll_schedule import ASKED, PollState, PublicationHistory

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, strategies as st
 
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, next_poll
 from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL, PollLimits, polls_per_day, share_of
 from spiders.scheduling.publication_rate import PublicationRate, learn

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from rich.console import Console
 
@@ -12,7 +11,7 @@ from crawler.cli.output.progress import progress_table
 from crawler.cli.output.tables import jsonable
 from crawler.cli.output.terminal import show
 from crawler.outcomes.source_stats import SourceStats
-from crawler.run.run import RunReport
+from crawler.run.run_request import RunReport
 from storage.records import Effect
 
 _EFFECTS = tuple(Effect)
@@ -26,13 +25,6 @@ def report_document(report: RunReport) -> dict[str, object]:
         "sources": [_row(each) for each in report.stats],
         "total": {str(effect): _sum(report.stats, effect) for effect in _EFFECTS},
     }
-
-
-def nothing_due(next_id: str | None, next_at: datetime | None) -> dict[str, object]:
-    """Return the report of a run with nothing to do: no source, and the source that is due next."""
-    total = {str(effect): 0 for effect in _EFFECTS}
-    document: dict[str, object] = {"run_id": None, "exit_status": 0, "sources": [], "total": total}
-    return {**document, "next_due": {"source_id": next_id, "next_poll_at": jsonable(next_at)} if next_id else None}
 
 
 def print_report(report: RunReport, console: Console) -> None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import click
 
-from crawler.cli.sources.add import add
-from crawler.cli.sources.check import check
-from crawler.cli.sources.export_opml import export
-from crawler.cli.sources.import_opml import import_
-from crawler.cli.sources.lint import lint
-from crawler.cli.sources.list_show import list_, show
+from crawler.cli.output.lazy_commands import CommandEntry, LazyGroup
 
 __all__ = ["sources"]
 
+_COMMANDS = {
+    "add": CommandEntry("crawler.cli.sources.add", "add", "Explore an outlet and write its source file."),
+    "check": CommandEntry("crawler.cli.sources.check", "check", "Check whether every listing still answers."),
+    "export": CommandEntry("crawler.cli.sources.export_opml", "export", "Export the feeds of the catalogue as OPML."),
+    "import": CommandEntry("crawler.cli.sources.import_opml", "import_", "Write sources from a list of feeds (OPML)."),
+    "lint": CommandEntry("crawler.cli.sources.lint", "lint", "Check source files for problems."),
+    "list": CommandEntry("crawler.cli.sources.list_show", "list_", "List the sources."),
+    "show": CommandEntry("crawler.cli.sources.list_show", "show", "Show everything that is known of one source."),
+}
 
-@click.group(short_help="Show, check and extend the catalogue of outlets.", invoke_without_command=True)
+
+@click.group(
+    cls=LazyGroup,
+    entries=_COMMANDS,
+    short_help="Show, check and extend the catalogue of outlets.",
+    invoke_without_command=True,
+)
 @click.pass_context
 def sources(ctx: click.Context) -> None:
     """Show, check and extend the catalogue of outlets.
@@ -22,8 +32,6 @@ def sources(ctx: click.Context) -> None:
     It holds the built-in sources and your own in DATA/sources/. Without a command the sources are listed.
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(list_)
-
-
-for _command in (list_, show, add, lint, check, import_, export):
-    sources.add_command(_command)
+        command = sources.get_command(ctx, "list")
+        assert command is not None  # noqa: S101  # it is one of the entries
+        ctx.invoke(command)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spiders.fetching.exceptions import HostClosed, RobotsForbidden
-from spiders.fetching.failures import FailureSeverity, severity
+from spiders.fetching.failures import severity
+from spiders.fetching.severity import FailureSeverity
 from spiders.listings.listing import ListingError
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from spiders.fetching.failures import FailureSeverity
+from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, failure_score, mildest, next_poll
 from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL
 from spiders.scheduling.publication_rate import PublicationRate, learn
