@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from storage.export.export import write_export
 from storage.export.formats import FORMATS
+from storage.export.output.target import target_of
 from storage.store import Store
 
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -21,7 +21,9 @@ _FULL_TEXT = re.compile(r"republish|full[ -]text|نشر", re.IGNORECASE)
 
 @click.command(short_help=f"Export articles as {_TITLES}.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format of the file.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file.")
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="The file; a fifo or device is written to, - is stdout."
+)
 @click.option("--cursor", metavar="NAME", help="Only what is new, changed or withdrawn since NAME's last export.")
 @click.option(
     "--since",
@@ -41,14 +43,14 @@ def export(
     data_dir: DataDir,
     *,
     form: str,
-    output: Path,
+    output: str,
     cursor: str | None,
     since: datetime | None,
     full_text: bool,
     excel: bool,
     reproducible: bool,
 ) -> None:
-    """Write the articles to a file that is either whole or not there.
+    """Write the articles to a file that is either whole or not there, or to a stream.
 
     A source whose licence names neither republishing nor the full text is exported without the body. Give
     --full-text for your own analysis. A source without a licence is exported with the body.
@@ -57,6 +59,7 @@ def export(
         raise click.UsageError(f"--cursor {cursor!r}: a name of letters, digits, - and _")
     if cursor is not None and reproducible:
         raise click.UsageError("--reproducible needs all articles, and --cursor gives only some: use one of them")
+    target = target_of(output)
     with Store.open(data_dir.store, read_only=True) as store:
         licences = store.sources.licences()
 
@@ -66,7 +69,7 @@ def export(
 
         report = write_export(
             store,
-            output,
+            target,
             form,
             cursor=data_dir.exports / f"{cursor}.json" if cursor else None,
             since=since.replace(tzinfo=UTC) if since else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import ClassVar
 
 from storage.database.values.columns import stamp
 from storage.exit_status import ExitStatus, UserError
-from storage.export.atomic_file import whole_file
+from storage.export.output.whole_file import whole_file
 
 
 class CursorError(UserError):
@@ -29,9 +28,8 @@ def read_cursor(cursor: Path) -> int:
         raise CursorError(f"{cursor}: not a cursor that can be read; delete it to export everything again") from error
 
 
-def write_cursor(cursor: Path, seq: int, rows: int, path: Path) -> None:
-    """Note that *path*, with so many *rows*, brought the reader to *seq*."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    values = {"seq": seq, "at": stamp(datetime.now(UTC)), "rows": rows, "file": path.name, "sha256": digest}
-    with whole_file(cursor, bom=False) as stream:
-        json.dump(values, stream, ensure_ascii=False)
+def write_cursor(cursor: Path, seq: int, rows: int, name: str, digest: str) -> None:
+    """Note that the export to *name*, with so many *rows* and the SHA-256 *digest*, brought the reader to *seq*."""
+    values = {"seq": seq, "at": stamp(datetime.now(UTC)), "rows": rows, "file": name, "sha256": digest}
+    with whole_file(cursor) as stream:
+        stream.write(json.dumps(values, ensure_ascii=False).encode())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 
 from storage.articles.reader import ExportRow
-from storage.export.atomic_file import whole_file
 from storage.export.cursor import read_cursor, write_cursor
 from storage.export.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
 from storage.export.formats import FORMATS
+from storage.export.output.hashed_stream import HashedStream
+from storage.export.output.target import OutputTarget
 from storage.export.rights_filter import is_hidden, is_reserved, without_text
 from storage.store import Store
 
@@ -27,7 +29,7 @@ class ExportReport:
 
 def write_export(
     store: Store,
-    path: Path,
+    target: OutputTarget,
     form: str,
     *,
     cursor: Path | None,
@@ -36,11 +38,11 @@ def write_export(
     excel: bool = False,
     reproducible: bool = False,
 ) -> ExportReport:
-    """Write the articles to *path* in a format of `FORMATS`; with a *cursor* only what changed since it was last moved.
+    """Write the articles to *target* in a format of `FORMATS`; with a *cursor* only what changed since it was last moved.
 
     *include_body* tells by source id whether the licence lets the text out; a withdrawn article has none, and one
     whose outlet reserves it has none whatever the licence says (`storage/export/rights_filter.py`).
-    The file appears whole or not at all; the cursor moves after it, so that a kill repeats rows but loses none.
+    The cursor moves after everything is written, so that a kill repeats rows but loses none.
     *reproducible*: by address and without our own numbers and clock, so that the same pages give the same bytes.
     """
     reached = store.articles.last_seq()
@@ -65,9 +67,13 @@ def write_export(
                 withheld += 1
                 yield replace(row, body=None, parts=())
 
-    with whole_file(path, bom=excel and FORMATS[form].opens_in_excel) as stream:
+    encoding = "utf-8-sig" if excel and FORMATS[form].opens_in_excel else "utf-8"
+    with target.opened() as raw:
+        hashed = HashedStream(raw)
+        stream = TextIOWrapper(BufferedWriter(hashed), encoding, newline="")
         names = REPRODUCIBLE_NAMES if reproducible else FIELD_NAMES
         written = FORMATS[form].write(let_out(), stream, names)
+        stream.flush()
     if cursor is not None:
-        write_cursor(cursor, reached, written, path)
+        write_cursor(cursor, reached, written, target.name, hashed.hexdigest())
     return ExportReport(rows=written, withheld=withheld, last_seq=reached)

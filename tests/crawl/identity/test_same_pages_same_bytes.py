@@ -12,10 +12,10 @@ from crawler.newsroom.press import NewsroomPress
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
 from storage.discovery.listings import ListingAnswer, Validators
-from storage.export.export import write_export
 from storage.records import Fetched, ListingEntry, Page, Quarantined, ReadArticle, Rejected
 from storage.source import DiscoveryKind, Source
 from storage.store import Store
+from tests.support.exports import export_to
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Answer = ReadArticle | Rejected | Quarantined
@@ -61,10 +61,7 @@ def _exported(folder: Path, pages: list[tuple[Page, Source]], readers: int) -> b
             store.sightings.add(listing, [ListingEntry(url=url)], at=NOW)
             store.frontier.claim(source.id, limit=500, at=NOW, lease=timedelta(hours=1))
             store.articles.keep([Fetched(url=url, source_id=source.id, fetched_at=NOW, outcome=answer)], run_id=1)
-        write_export(
-            store, folder / "out.jsonl", "jsonl", cursor=None, since=None, include_body=lambda _: True,
-            reproducible=True,
-        )  # fmt: skip
+        export_to(store, folder / "out.jsonl", reproducible=True)
     return (folder / "out.jsonl").read_bytes()
 
 

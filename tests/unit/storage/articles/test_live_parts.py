@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.export.export import write_export
 from storage.records import ListingEntry, LivePart
 from storage.store import Store
+from tests.support.exports import export_to
 from tests.support.stores import HOME, claimed, fetched, offered, read
 
 PARTS = (
@@ -39,7 +39,7 @@ def test_parts_and_repairs_come_back(store: Store) -> None:
 def test_an_export_holds_the_parts_as_objects(store: Store, tmp_path: Path) -> None:
     """JSON lines have a list of objects, times in UTC with Z."""
     _keep_live(store)
-    write_export(store, tmp_path / "out.jsonl", "jsonl", cursor=None, since=None, include_body=lambda _: True)
+    export_to(store, tmp_path / "out.jsonl")
     parts = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["parts"]
 
     assert [
@@ -51,6 +51,6 @@ def test_an_export_holds_the_parts_as_objects(store: Store, tmp_path: Path) -> N
 def test_what_a_licence_withholds_has_no_parts_either(store: Store, tmp_path: Path) -> None:
     """The parts are the text."""
     _keep_live(store)
-    write_export(store, tmp_path / "out.csv", "csv", cursor=None, since=None, include_body=lambda _: False)
+    export_to(store, tmp_path / "out.csv", "csv", with_body=False)
 
     assert "صوت الأعضاء" not in (tmp_path / "out.csv").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipelines.arabic.search.query import match, parse_query
 from storage.articles.search.search_index import SearchFilter
-from storage.export.export import write_export
 from storage.records import Gone, ListingEntry
 from storage.store import Store
+from tests.support.exports import export_to
 from tests.support.stores import HOME, NOW, claimed, fetched, offered, read
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
@@ -23,7 +23,7 @@ def _keep(store: Store, name: str, headline: str) -> None:
 
 def _exported(store: Store, folder: Path) -> list[tuple[str, bool, bool]]:
     path = folder / "out.jsonl"
-    write_export(store, path, "jsonl", cursor=folder / "desk.json", since=None, include_body=lambda _: True)
+    export_to(store, path, cursor=folder / "desk.json")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [(row["headline"], row["body"] is not None, row["withdrawn_at"] is not None) for row in rows]
 
@@ -42,7 +42,7 @@ def test_a_licence_withholds_the_body_and_a_formula_is_guarded(store: Store, tmp
     """CSV holds no formula, and no text that the licence keeps in."""
     _keep(store, "a", "=cmd|calc")
     path = tmp_path / "out.csv"
-    report = write_export(store, path, "csv", cursor=None, since=None, include_body=lambda _: False)
+    report = export_to(store, path, "csv", with_body=False)
     text = path.read_text(encoding="utf-8")
 
     assert (1, True, False) == (report.withheld, "'=cmd|calc" in text, BODY in text)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.export.export import write_export
 from storage.records import ListingEntry
 from storage.rights import Rights, TdmReservation
 from storage.store import Store
+from tests.support.exports import export_to, json_lines
 from tests.support.stores import HOME, claimed, fetched, offered, read
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
@@ -30,8 +30,8 @@ def _keep(store: Store, rights: Rights | None) -> None:
 def _exported(store: Store, folder: Path, *, cursor: bool = False) -> list[dict[str, object]]:
     path = folder / "out.jsonl"
     name = folder / "desk.json" if cursor else None
-    write_export(store, path, "jsonl", cursor=name, since=None, include_body=lambda _: True)
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    export_to(store, path, cursor=name)
+    return json_lines(path)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_rights_stand_in_a_cell_as_json(store: Store, tmp_path: Path) -> None:
     """CSV holds the object as text."""
     _keep(store, Rights(agents=("GPTBot",)))
     path = tmp_path / "out.csv"
-    write_export(store, path, "csv", cursor=None, since=None, include_body=lambda _: True)
+    export_to(store, path, "csv")
     with path.open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
 

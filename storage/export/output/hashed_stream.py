@@ -1,0 +1,30 @@
+"""A stream that knows the SHA-256 of what was written through it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import Any, BinaryIO
+
+
+class HashedStream(io.RawIOBase):
+    """Hands everything on to *stream*, and leaves it open when it is closed."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream, self._digest = stream, hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, block: Any, /) -> int:  # any buffer; Python has a type for them from 3.12 on
+        """Write a block whole."""
+        self._digest.update(block)
+        return self._stream.write(block)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def hexdigest(self) -> str:
+        """Return the SHA-256 of all blocks so far."""
+        return self._digest.hexdigest()

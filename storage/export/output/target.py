@@ -1,0 +1,92 @@
+"""What the name after `-o` is: a file that is written whole, or a stream."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+from storage.exit_status import ExitStatus, UserError
+from storage.export.output.whole_file import naming, whole_file
+
+STDOUT = "-"
+_DESCRIPTOR = re.compile(r"/dev/(?:fd/\d+|stdin|stdout|stderr)|/proc/(?:self|thread-self|\d+)/fd/\d+")
+
+
+class ReaderGone(UserError):
+    """The program that reads the export has ended before it had all of it."""
+
+    exit_status: ClassVar[ExitStatus] = ExitStatus.FELL_SHORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputTarget:
+    """Where an export goes.
+
+    *file* is the regular file that it becomes, with every symbolic link followed; `None` for a stream. *stream* is the
+    device, fifo or descriptor that is written to, or `-` for the standard output.
+    """
+
+    name: str
+    file: Path | None
+    stream: str | None
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """Give the stream to write to; a file is there after the block ended well, an error names the target."""
+        if self.file is not None:
+            return whole_file(self.file)
+        assert self.stream is not None  # noqa: S101  # one of both is set
+        return _streamed(self.stream)
+
+
+def target_of(name: str) -> OutputTarget:
+    """Return what *name* is. Raises `IsADirectoryError` for a folder, `OSError` for what cannot be reached."""
+    if name == STDOUT or _is_stdout(name):
+        return OutputTarget(name=name, file=None, stream=STDOUT)
+    if _DESCRIPTOR.fullmatch(name):
+        return OutputTarget(name=name, file=None, stream=name)
+    file = Path(os.path.realpath(name))
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116  # a name, not yet a path
+    except FileNotFoundError:
+        return OutputTarget(name=name, file=file, stream=None)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(f"{name}: a folder; name a file in it, or give --cursor to get numbered batches in it")
+    if not stat.S_ISREG(mode):
+        return OutputTarget(name=name, file=None, stream=name)
+    return OutputTarget(name=name, file=file, stream=None)
+
+
+def _is_stdout(name: str) -> bool:
+    """Whether *name* leads to what the standard output is: writing there by name would replace or cut it."""
+    try:
+        return os.path.samestat(os.stat(name), os.fstat(sys.stdout.fileno()))  # noqa: PTH116  # as above
+    except (OSError, ValueError, AttributeError):
+        return False  # there is nothing of this name, or no standard output
+
+
+@contextmanager
+def _streamed(name: str) -> Iterator[BinaryIO]:
+    """Give a stream to a device, fifo or descriptor; nothing is created, cut or replaced.
+
+    Raises `ReaderGone` where nobody reads it to its end.
+    """
+    shown = "the standard output" if name == STDOUT else name
+    try:
+        with naming(shown), os.fdopen(_descriptor(name), "wb") as stream:  # a full disk may show only when it is closed
+            yield stream
+    except BrokenPipeError as error:
+        raise ReaderGone(f"{shown}: its reader ended before the export did; no cursor was moved") from error
+
+
+def _descriptor(name: str) -> int:
+    if name != STDOUT:
+        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    sys.stdout.flush()
+    return os.dup(sys.stdout.fileno())
