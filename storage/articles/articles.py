@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from heapq import merge
 
 from storage.articles.ingest import IngestResult, keep
 from storage.articles.reader import ExportRow, StoreSummary, export_rows
+from storage.articles.removed import removed_rows
 from storage.database.change_sequence import last_seq
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_stamp
@@ -30,12 +32,15 @@ class ArticleTable:
     ) -> Iterator[ExportRow]:
         """Yield what was inserted or changed after *after_seq*, in the order of `seq` or of the canonical URLs.
 
-        *since* is the earliest date; a day without a time counts as its end.
+        *since* is the earliest date; a day without a time counts as its end. In the order of `seq` the articles that
+        were removed after *after_seq* come too, whatever their date: who asks for changes may have them.
         """
         order = "a.canonical_url" if by_address else "a.seq"
         condition = f"where a.seq > ? and (? is null or {dated('a')} >= ?) order by {order}"
         with self._file.reading() as db:
-            yield from export_rows(db, condition, (after_seq, maybe_stamp(since), maybe_stamp(since)))
+            rows = export_rows(db, condition, (after_seq, maybe_stamp(since), maybe_stamp(since)))
+            removed = removed_rows(db, after_seq=after_seq) if after_seq and not by_address else ()
+            yield from merge(rows, removed, key=lambda row: row.seq) if removed else rows
 
     def last_seq(self) -> int:
         """Return the highest `seq` given out so far; 0 in a new store."""

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from datetime import datetime
 
 from storage.articles.copies.duplicates import forget_sketch, note_sketch
 from storage.articles.copies.fingerprints import read_sketch
 from storage.articles.copies.similarity import similarity_of
+from storage.articles.removed import note_removed
 from storage.articles.search.index_writer import drop_index_row
 from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, note_revision, row_of, take_facts
 from storage.database.change_sequence import next_seq
 from storage.database.values.columns import stamp
 from storage.database.values.url_key import number_key, url_key
-from storage.records import ReadArticle
+from storage.records import ReadArticle, TextSketch
 
 _SAME_URL, _SAME_NUMBER = 0.3, 0.6
 """From this similarity on two texts are versions of one article, if they share its URL, or only its number or a redirect."""
@@ -53,26 +55,23 @@ def is_moved(db: sqlite3.Connection, old: int, new: int) -> bool:
     return one.body_digest == other.body_digest or max(found.jaccard, found.contained) >= _SAME_NUMBER
 
 
-def join_rows(db: sqlite3.Connection, old: int, new: int) -> tuple[int, set[int]]:
-    """Make one row of two articles, where the URL of *old* redirects to *new*.
+def join_rows(db: sqlite3.Connection, old: int, new: int, *, at: datetime) -> tuple[int, set[int]]:
+    """Make one row of two articles, where the URL of *old* redirects to *new*, as was seen at *at*.
 
-    It has the facts of *new*, and the smaller id, which exports know the longest. An earlier text becomes a revision.
-    Returns its id, and the articles whose stories may have changed. Inside the caller's transaction.
+    It has the facts of *new*, and the smaller id, which exports know the longest. The text of *old* becomes a revision
+    if it is another one. The other id goes to `removed_articles`. Returns the id that stays, and the articles whose
+    stories may have changed: `settle_stories` has to follow. Inside the caller's transaction.
     """
     kept, dropped = min(old, new), max(old, new)
     sketch = read_sketch(db, new)
     assert sketch is not None  # noqa: S101  # `is_moved` compared it
+    note_removed(db, dropped, joined_into=kept, url=_url_of(db, old), at=at)
+    _note_other_text(db, old, sketch)
     others = _story_of(db, dropped) | forget_sketch(db, dropped)
-    db.execute(
-        "update articles set duplicate_of = null, story_id = id where duplicate_of = ?1 or story_id = ?1", (dropped,)
+    db.execute(  # null is no value that a story settles on: each of them gets a new `seq`
+        "update articles set duplicate_of = null, story_id = null where duplicate_of = ?1 or story_id = ?1", (dropped,)
     )
     if kept == old:
-        before = read_sketch(db, old)
-        if before is not None and (before.headline_digest, before.body_digest) != (
-            sketch.headline_digest,
-            sketch.body_digest,
-        ):
-            note_revision(db, old)
         take_facts(db, kept, dropped)
     db.execute(
         "update revisions set article_id = ?1, revision = revision + (select count(*) from revisions where article_id = ?1) "
@@ -84,6 +83,17 @@ def join_rows(db: sqlite3.Connection, old: int, new: int) -> tuple[int, set[int]
     db.execute("delete from articles where id = ?", (dropped,))
     db.execute("update counters set value = max(value, ?) where name = 'dropped_article_id'", (dropped,))
     return kept, (others | note_sketch(db, kept, sketch)) - {dropped}
+
+
+def _url_of(db: sqlite3.Connection, article_id: int) -> str:
+    return str(db.execute("select canonical_url from articles where id = ?", (article_id,)).fetchone()[0])
+
+
+def _note_other_text(db: sqlite3.Connection, old: int, sketch: TextSketch) -> None:
+    before = read_sketch(db, old)
+    digests = (sketch.headline_digest, sketch.body_digest)
+    if before is not None and (before.headline_digest, before.body_digest) != digests:
+        note_revision(db, old)
 
 
 def _story_of(db: sqlite3.Connection, article_id: int) -> set[int]:

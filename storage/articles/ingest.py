@@ -214,7 +214,7 @@ class _Keeper:
         theirs, mine = self._article_of(outcome.of), self._article_of(fetched.url)
         if theirs is not None and mine not in (None, theirs) and is_moved(self._db, mine, theirs):
             self.touched -= {mine, theirs}
-            mine, changed = join_rows(self._db, mine, theirs)
+            mine, changed = join_rows(self._db, mine, theirs, at=fetched.fetched_at)
             theirs = mine
             self.touched |= changed
         if theirs is not None and mine in (None, theirs):

@@ -17,6 +17,7 @@ class ExportRow(ArticleFields):
     """One article of the store with our own numbers and the address of the article it is a copy of.
 
     *kept_at* is when the row was first written, *withdrawn_at* when we learned that the outlet took it down (UTC).
+    *joined_into* is set where there is no such article any longer: it was joined with that one (`storage.articles.removed`).
     """
 
     id: int
@@ -27,6 +28,7 @@ class ExportRow(ArticleFields):
     story_id: int
     series_id: int | None
     withdrawn_at: datetime | None
+    joined_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class StoreSummary:
     withdrawn: int
 
 
-_COLUMNS = field_converters(ExportRow)
+_COLUMNS = field_converters(ExportRow, without=frozenset({"joined_into"}))
 _SELECT = (
     "select "
     + ", ".join(
