@@ -13,6 +13,7 @@ from typing import Self
 from storage.articles.articles import ArticleTable
 from storage.articles.search.search_index import SearchIndex
 from storage.database.connection import connect
+from storage.database.integrity import IntegrityRecord
 from storage.database.store_file import StoreFile
 from storage.discovery.backfills import BackfillTable
 from storage.discovery.health import DiscoveryHealthTable
@@ -30,8 +31,8 @@ from storage.runs.sources import SourceTable
 class Store:
     """One store; a context manager that closes it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.file = StoreFile(path, connection)
+    def __init__(self, path: Path, connection: sqlite3.Connection, record: IntegrityRecord | None = None) -> None:
+        self.file = StoreFile(path, connection, record)
         self.sources = SourceTable(self.file)
         self.listings = ListingTable(self.file)
         self.sightings = SightingTable(self.file)
@@ -50,10 +51,11 @@ class Store:
     def open(cls, path: Path, *, read_only: bool = False, wait_seconds: float | None = None) -> Self:
         """Open the store at *path*; a writer creates and migrates it, a reader changes nothing.
 
-        For a writer it is checked first (`quick_check`), because SQLite itself would write on into a damaged file.
+        For a writer it is checked first (`quick_check`) once a day, and when its file was changed by another program or
+        its last writer was killed, because SQLite itself would write on into a damaged file.
         *wait_seconds* is how long to wait for another program's write (`None`: 60 for a writer, 5 for a reader).
         """
-        return cls(path, connect(path, read_only=read_only, wait_seconds=wait_seconds))
+        return cls(path, *connect(path, read_only=read_only, wait_seconds=wait_seconds))
 
     def __enter__(self) -> Self:
         return self

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation, folder_errors
 from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer
+from storage.database.integrity import IntegrityRecord
 from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
 
@@ -18,17 +20,27 @@ _CORE = frozenset(
 _WRITER_WAITS, _READER_WAITS = 60.0, 5.0  # seconds for another program's write to end
 
 
-def connect(path: Path, *, read_only: bool, wait_seconds: float | None) -> sqlite3.Connection:
-    """Return the connection to the store at *path*; a writer creates, checks and migrates it, a reader changes nothing."""
+def connect(
+    path: Path, *, read_only: bool, wait_seconds: float | None
+) -> tuple[sqlite3.Connection, IntegrityRecord | None]:
+    """Return the connection to the store at *path*, and for a writer the record of its checks.
+
+    A writer creates, checks and migrates the store, a reader changes nothing.
+    """
     wait = wait_seconds if wait_seconds is not None else (_READER_WAITS if read_only else _WRITER_WAITS)
     if read_only and not path.exists():
         raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
     if read_only or not path.parent.is_dir():
-        return _connected(path, wait, read_only=read_only)
+        return _connected(path, wait, read_only=read_only, record=None), None
     with folder_errors(path), one_at_a_time(path.parent):  # several runs may create or migrate it at once
         if not path.exists():
             _create(path)
-        return _connected(path, wait, read_only=False)
+        record = IntegrityRecord(path)
+        try:
+            return _connected(path, wait, read_only=False, record=record), record
+        except BaseException:
+            record.close()
+            raise
 
 
 def _create(path: Path) -> None:
@@ -44,27 +56,29 @@ def _create(path: Path) -> None:
     new.replace(path)
 
 
-def _connected(path: Path, wait: float, *, read_only: bool) -> sqlite3.Connection:
+def _connected(path: Path, wait: float, *, read_only: bool, record: IntegrityRecord | None) -> sqlite3.Connection:
     if path.exists() and path.stat().st_size == 0:
         raise StoreCorrupt(f"{path}: an empty file: put a backup in its place, or delete it to start again")
     with ErrorTranslation(path):
         if not read_only:
-            return _checked(path, "mode=rwc", wait, read_only=False)
+            return _checked(path, "mode=rwc", wait, record, read_only=False)
         try:
-            return _checked(path, "mode=ro", wait, read_only=True)
+            return _checked(path, "mode=ro", wait, None, read_only=True)
         except sqlite3.OperationalError:
             if not _is_folded(path):
                 raise
             # In a folder that cannot be written SQLite cannot make the file that readers share; without a log the store
             # cannot change under us, and needs none.
-            return _checked(path, "mode=ro&immutable=1", wait, read_only=True)
+            return _checked(path, "mode=ro&immutable=1", wait, None, read_only=True)
 
 
-def _checked(path: Path, parameters: str, wait: float, *, read_only: bool) -> sqlite3.Connection:
+def _checked(
+    path: Path, parameters: str, wait: float, record: IntegrityRecord | None, *, read_only: bool
+) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{parameters}"
     connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
     try:
-        _check(path, connection, read_only=read_only)
+        _check(path, connection, record, read_only=read_only)
     except BaseException:
         connection.close()
         raise
@@ -77,7 +91,7 @@ def _is_folded(path: Path) -> bool:
     return not os.access(path.parent, os.W_OK) and (not wal.exists() or wal.stat().st_size == 0)
 
 
-def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _check(path: Path, connection: sqlite3.Connection, record: IntegrityRecord | None, *, read_only: bool) -> None:
     """Raise a `StoreError` for a store that cannot be used; for a writer, migrate it and set it up to lose nothing."""
     version = connection.execute("pragma user_version").fetchone()[0]
     missing = _missing_tables(path, connection)
@@ -94,11 +108,21 @@ def _check(path: Path, connection: sqlite3.Connection, *, read_only: bool) -> No
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
+    _check_pages(path, connection, record)
+    if version < VERSION:
+        migrate(connection)
+
+
+def _check_pages(path: Path, connection: sqlite3.Connection, record: IntegrityRecord | None) -> None:
+    """Read the whole file, if that is due: SQLite itself would write on into a damaged one."""
+    now = datetime.now(UTC)
+    if record is not None and not record.is_due(now):
+        return
     problem = connection.execute("pragma quick_check(1)").fetchone()[0]
     if problem != "ok":
         raise StoreCorrupt(f"{path}: damaged ({problem}): put a backup in its place; nothing was written")
-    if version < VERSION:
-        migrate(connection)
+    if record is not None:
+        record.note_check(now)
 
 
 def _missing_tables(path: Path, connection: sqlite3.Connection) -> list[str]:

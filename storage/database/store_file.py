@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation, raise_translated
+from storage.database.integrity import IntegrityRecord
 
 
 class ReadConnection:
@@ -28,8 +29,8 @@ class ReadConnection:
 class StoreFile:
     """One open SQLite file, shared by the parts of a store."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
-        self.path, self.db = path, db
+    def __init__(self, path: Path, db: sqlite3.Connection, record: IntegrityRecord | None = None) -> None:
+        self.path, self.db, self._record = path, db, record
 
     def reading(self) -> ReadConnection:
         """Return a context for a read."""
@@ -51,3 +52,5 @@ class StoreFile:
     def close(self) -> None:
         """Close the file; SQLite folds the write-ahead log into it when nobody else reads."""
         self.db.close()
+        if self._record is not None:
+            self._record.close()
