@@ -31,3 +31,7 @@ class DataDir:
     @property
     def exports(self) -> Path:
         return self.data / "exports"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"

@@ -31,11 +31,12 @@ def fingerprint(headline: str, body: str) -> Fingerprint:
     """Return what an article is compared by; pure, and the same in every process and on every machine."""
     folded_headline = fold(headline)
     headline_words, body_words = _words(folded_headline), _words(fold(body))
+    headline_digest, body_digest = _digests(folded_headline, body_words)
     hashes = sorted({_hash(each, SHINGLE_BYTES) for each in _runs(body_words, _SHINGLE)})
     return Fingerprint(
         sketch=TextSketch(
-            headline_digest=_hash(folded_headline, HEADLINE_BYTES),
-            body_digest=hashlib.sha256(" ".join(body_words).encode()).digest()[:BODY_BYTES],
+            headline_digest=headline_digest,
+            body_digest=body_digest,
             shingles=len(hashes),
             hashes=b"".join(hashes[:SKETCH_SIZE]),
             headline_words=_packed(headline_words),
@@ -48,6 +49,15 @@ def fingerprint(headline: str, body: str) -> Fingerprint:
         body_stems=" ".join(stems(body)),
         stem_version=STEM_VERSION,
     )
+
+
+def digests(headline: str, body: str) -> tuple[bytes, bytes]:
+    """Return what the same headline and the same words are known by; it never changes between versions."""
+    return _digests(fold(headline), _words(fold(body)))
+
+
+def _digests(headline: str, body: Sequence[str]) -> tuple[bytes, bytes]:
+    return _hash(headline, HEADLINE_BYTES), hashlib.sha256(" ".join(body).encode()).digest()[:BODY_BYTES]
 
 
 def _copy_keys(headline: Sequence[str], body: Sequence[str]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import click
 
 from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
-from pipelines.arabic.search.stem import STEM_VERSION, stems
+from pipelines.arabic.search.stem import STEM_VERSION, stemmed
 from storage.store import Store
 
 
@@ -23,10 +23,6 @@ def reindex(data_dir: DataDir) -> None:
     with Store.open(data_dir.store) as store:
         articles = store.articles.summary().articles
         with click.progressbar(length=articles, label="articles", file=sys.stderr) as bar:
-            for added in store.search_index.rebuild(_stemmed, version=STEM_VERSION):
+            for added in store.search_index.rebuild(stemmed, version=STEM_VERSION):
                 bar.update(added)
     echo(f"{articles} articles indexed", err=True)
-
-
-def _stemmed(text: str) -> str:
-    return " ".join(stems(text))

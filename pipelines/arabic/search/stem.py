@@ -27,3 +27,8 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the stem of every word of *text*, in order."""
     return [stem(each) for each in search_words(text)]
+
+
+def stemmed(text: str) -> str:
+    """Return the stems of *text* in their order, parted by blanks: what the search index holds of it."""
+    return " ".join(stems(text))

@@ -1,0 +1,1 @@
+"""The commands that copy, check and repair the store as a file."""
