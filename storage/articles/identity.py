@@ -16,7 +16,15 @@ from storage.articles.copies.fingerprints import read_sketch
 from storage.articles.copies.similarity import similarity_of
 from storage.articles.removed import note_removed
 from storage.articles.search.index_writer import drop_index_row
-from storage.articles.writer import StoredArticle, find_ids_by_number, find_row, note_revision, row_of, take_facts
+from storage.articles.writer import (
+    StoredArticle,
+    find_ids_by_number,
+    find_row,
+    note_new_url,
+    note_revision,
+    row_of,
+    take_facts,
+)
 from storage.database.change_sequence import next_seq
 from storage.database.values.columns import stamp
 from storage.database.values.url_key import number_key, url_key
@@ -120,6 +128,7 @@ def _return_to_own_url(db: sqlite3.Connection, row: StoredArticle) -> None:
     other = find_row(db, row.requested_url)
     if other is not None:
         _return_to_own_url(db, other)
+    note_new_url(db, row.id, row.requested_url)
     db.execute(
         "update articles set canonical_url = ?, key = ?, number = ?, seq = ? where id = ?",
         (row.requested_url, url_key(row.requested_url), number_key(row.requested_url), next_seq(db), row.id),

@@ -121,9 +121,19 @@ def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: dateti
 def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
     """Replace the values of the row with those of *read*; its `seq` grows."""
     article = read.article
+    note_new_url(db, article_id, safe(article.canonical_url))
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
     db.execute(_UPDATE, row)
     index_again(db, article_id, read.fingerprint)
+
+
+def note_new_url(db: sqlite3.Connection, article_id: int, url: str) -> None:
+    """Give the copies of an article a new `seq` if *url* is not its URL so far: an export names it in each of them."""
+    (old,) = db.execute("select canonical_url from articles where id = ?", (article_id,)).fetchone()
+    if old == url:
+        return
+    for (each,) in db.execute("select id from articles where duplicate_of = ?", (article_id,)).fetchall():
+        db.execute("update articles set seq = ? where id = ?", (next_seq(db), each))
 
 
 def note_revision(db: sqlite3.Connection, article_id: int) -> None:
@@ -141,6 +151,7 @@ def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
     columns = ("canonical_url", "key", "number", *(each for each in _FACTS if each != "canonical_url"))
     names = ", ".join(columns)
     facts = db.execute(f"select fetched_at, doubt, {names} from articles where id = ?", (other,)).fetchone()
+    note_new_url(db, article_id, facts[2])
     db.execute("update articles set canonical_url = canonical_url || '#' || id, key = null where id = ?", (other,))
     db.execute(
         f"update articles set seq = ?, withdrawn_at = null, fetched_at = ?, doubt = ?, {' = ?, '.join(columns)} = ? "

@@ -7,11 +7,9 @@ from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
-from storage.export.export import write_export
-from storage.export.output.target import target_of
 from storage.records import ListingEntry, SamePage
 from storage.store import Store
-from tests.support.exports import export_to
+from tests.support.exports import export_to, json_lines
 from tests.support.stores import HOME, NOW, fetched, offered, query_rows, read
 
 WORDS = ["".join(letters) for letters in permutations("بجدرسص", 5)]
@@ -33,9 +31,13 @@ def _move(store: Store, name: str, to: str) -> None:
 def _exported(store: Store, folder: Path, *, form: str = "jsonl", since: bool = False) -> str:
     path = folder / f"out.{form}"
     cursor = folder / f"{form}.json"
-    date = NOW + DAY if since else None
-    write_export(store, target_of(str(path)), form, cursor=cursor, since=date, include_body=lambda _: True)
+    export_to(store, path, form, cursor=cursor, since=NOW + DAY if since else None)
     return path.read_text(encoding="utf-8")
+
+
+def _whole(store: Store, folder: Path) -> dict[object, dict[str, object]]:
+    export_to(store, folder / "all.jsonl")
+    return {each["id"]: each for each in json_lines(folder / "all.jsonl")}
 
 
 def test_a_cursor_brings_the_id_that_was_joined_with_another(store: Store, tmp_path: Path) -> None:
@@ -60,12 +62,10 @@ def test_dates_and_formats_make_no_difference_to_what_was_removed(store: Store, 
     _exported(store, tmp_path)
     _exported(store, tmp_path, form="csv")
     _move(store, "a", "b")
-    export_to(store, tmp_path / "all.jsonl")
 
     dated = [json.loads(line)["id"] for line in _exported(store, tmp_path, since=True).splitlines()]
     rows = _exported(store, tmp_path, form="csv").splitlines()
-    ids = [json.loads(line)["id"] for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert ([2], 3, "1", [1]) == (dated, len(rows), rows[1].rpartition(",")[2], ids)
+    assert ([2], 3, "1", [1]) == (dated, len(rows), rows[1].rpartition(",")[2], list(_whole(store, tmp_path)))
 
 
 def test_what_was_joined_twice_names_the_last(store: Store, tmp_path: Path) -> None:
@@ -96,3 +96,20 @@ def test_a_copy_of_what_was_removed_is_told_too(store: Store, tmp_path: Path) ->
     texts = query_rows(tmp_path, "select article_id, body from revisions")
     assert ([(1, None), (2, None), (3, 2)], {3: (None, 3)}) == (before, told)
     assert ([("kept",)], [(1, EARLIER)]) == (states, texts)
+
+
+def test_a_copy_is_told_the_new_url_of_its_original(store: Store, tmp_path: Path) -> None:
+    """The original moves, or its slug is changed: the records of its copies name its URL."""
+    _keep(store, "a/123456/old-words", LATER)
+    _keep(store, "b", LATER)
+    _exported(store, tmp_path)
+    _keep(store, "a/123456/new-words", LATER)
+    renamed = [json.loads(line) for line in _exported(store, tmp_path).splitlines()]
+    _keep(store, "c", LATER)
+    _exported(store, tmp_path)
+    _move(store, "a/123456/new-words", "c")
+    moved = [json.loads(line) for line in _exported(store, tmp_path).splitlines()]
+
+    urls = [{record["id"]: record["duplicate_of_url"] for record in each}[2] for each in (renamed, moved)]
+    whole = _whole(store, tmp_path)
+    assert [f"{HOME}a/123456/new-words", whole[2]["duplicate_of_url"]] == urls
