@@ -13,7 +13,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.fields.lone_heading import find_line_above, find_lone_heading
+from pipelines.fields.lone_heading import find_line_above, find_lone_heading, find_word_heading
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
 from pipelines.page.headline import GENERIC_TITLES, Headline, heading_below_generic, heading_of, home_names, place_of
@@ -83,7 +83,8 @@ def find_headline(
     if strong and claims:
         return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
-    return lone or find_line_above(landmarks, is_title)
+    parts = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
+    return lone or find_line_above(landmarks, is_title) or find_word_heading(landmarks, parts)
 
 
 def _twice_declared(head: PageHead) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -13,7 +13,7 @@ from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.headline import Headline, place_of
-from pipelines.page.landmarks import PageLandmarks, is_around
+from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import TextLine, text_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -24,7 +24,8 @@ _SIZE = re.compile(r"font-size\s*+:\s*+(?P<size>\d{1,3})(?:\.\d*+)?(?P<unit>px|p
 _PIXELS, _LEAST_SIZE = {"px": 1.0, "pt": 4 / 3}, 18
 _PARAGRAPH, _LEAST_PARAGRAPHS, _SURE_PARAGRAPHS, _MOST_BETWEEN, _MOST_LINES = 12, 2, 3, 6, 16
 _LEAST_WORDS, _LABEL, _NEARLY = 3, 3, 0.6
-_MOST_TITLE = 30
+_MOST_TITLE, _LIST = 30, 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BOXES, _MOST_ELEMENTS = ("p", "div", "span", "td"), 60
 """A block of more elements than that is no title; a page must not make the search long."""
 
@@ -95,9 +96,36 @@ def find_line_above(landmarks: PageLandmarks, is_title: Callable[[str], bool]) -
     return Headline(text=clean(line.text), element=element, place=place, rule="line")
 
 
+def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headline | None:
+    """Return the `<h1>` of one or two words (`وداعا`) above a date or a byline and a text; a section has one, too.
+
+    *parts* are the keys of the parts of the `<title>`: the heading is one of them.
+    """
+    texts = _texts(landmarks)
+    if len(texts) < _SURE_PARAGRAPHS or _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
+        return None
+    highest = _highest(landmarks, texts[0].place)
+    for each in landmarks.with_role(LandmarkRole.TITLE):
+        text = clean(text_of(each.element))
+        is_above = each.element.tag == "h1" and highest <= each.place < texts[0].place
+        is_short = len(text.split()) < _LEAST_WORDS and fold_letters(text) in parts
+        below = (line.text for line in landmarks.lines if each.place < line.place < texts[0].place)
+        if is_above and is_short and any(map(_says_when_or_who, below)):
+            return Headline(text=text, element=each.element, place=each.place, rule="h1")
+    return None
+
+
 def _texts(landmarks: PageLandmarks) -> list[TextLine]:
-    """Return the paragraphs of the page; a long headline above them is none."""
-    long = [each for each in landmarks.lines if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    """Return the paragraphs of the page; a long headline above them is none, nor is a note below a list of links."""
+    runs: list[list[TextLine]] = [[]]
+    links = 0
+    for each in landmarks.lines:
+        if not each.linked and len(each.text.split()) >= _PARAGRAPH:
+            runs += [[]] if links >= _LIST else []
+            runs[-1].append(each)
+            links = 0
+        links += each.linked * 2 > len(each.text)
+    long = max(runs, key=len)
     first = next((at for at, each in enumerate(long[:_MOST_LINES]) if not _is_like_title(each)), 0)
     return long[first:]
 
@@ -131,6 +159,10 @@ def _may_head(text: str) -> bool:
         return False
     figures = sum(any(letter.isdigit() for letter in each) for each in words)
     return figures * 3 < len(words) and not labelled_byline(text) and not is_person(text)
+
+
+def _says_when_or_who(text: str) -> bool:
+    return _YEAR.search(text) is not None or labelled_byline(text) is not None
 
 
 def _size(element: HtmlElement) -> float:

@@ -75,6 +75,7 @@ _REFRESH = re.compile(r"\s*+(?P<wait>\d{1,3})[\d.]*+\s*+[;,]\s*+url\s*+=\s*+[\"'
 _SOON = 10
 _SHORT_PAGE = 900
 _LONG_LINE, _ANSWER = 15, 300
+_FEW_LINKS = 4
 _EVIDENCE = 120
 _MOST_LINES = 20_000
 _TITLES = (6, 0.5)
@@ -197,7 +198,10 @@ def _is_titles(landmarks: PageLandmarks) -> bool:
 
 
 def _paragraphs(landmarks: PageLandmarks) -> int:
-    return sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
+    """Return how many paragraphs have few links: a running text names what other pages are about."""
+    return sum(
+        len(each.text.split()) >= _LONG_LINE and each.linked * _FEW_LINKS < len(each.text) for each in landmarks.lines
+    )
 
 
 def _is_about_topic(path: str, landmarks: PageLandmarks) -> bool:

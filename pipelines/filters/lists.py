@@ -17,6 +17,7 @@ _FEW_SENTENCES, _LONG_TEXT, _LONG_PARAGRAPH = 2, 100, 40
 """Teasers are shorter than a long paragraph."""
 _TITLE_WORDS = 4
 _PARAGRAPH_WORDS, _PROSE = 10, 250
+_OPENING, _OPENING_WORDS = 3, 60
 _LEAST_WORDS = 15
 
 
@@ -53,8 +54,8 @@ def refuse_list(
     if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not (is_claimed or is_dated):
         evidence = f"{teasers} teasers beside {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_prose = _longest_prose(landmarks, text) >= _PROSE
-    if body.titles_inside >= least and body.titles_inside > body.sentences * share and not (is_many or is_prose):
+    is_between = body.titles_inside >= least and body.titles_inside > body.sentences * share
+    if is_between and not (is_many or _is_prose(landmarks, text)):
         evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     letters = sum(len(each.text) for each in landmarks.lines)
@@ -64,20 +65,27 @@ def refuse_list(
     return None
 
 
-def _longest_prose(landmarks: PageLandmarks, text: str) -> int:
-    """Return the words of the longest row of paragraphs of *text* with no title of another page between them.
+def _is_prose(landmarks: PageLandmarks, text: str) -> bool:
+    """Whether *text* has a long row of paragraphs, opens with several, or has some that are longer than any teaser.
 
     In a list a title comes with each paragraph; a text can have a list of titles below it, or between its parts.
     """
-    longest = words = 0
+    rows = _rows(landmarks, text)
+    opening = rows[0] if rows else []
+    is_opened = len(opening) >= _OPENING and sum(opening) >= _OPENING_WORDS
+    return is_opened or max(map(sum, rows), default=0) >= _PROSE or _words_of_paragraphs(text) >= _LONG_TEXT
+
+
+def _rows(landmarks: PageLandmarks, text: str) -> list[list[int]]:
+    """Return the words of the paragraphs of *text*, in rows with no title of another page between them."""
+    rows: list[list[int]] = [[]]
     for each in landmarks.lines:
         count = len(each.text.split())
         if each.linked > len(each.text) * _LINKED and count >= _TITLE_WORDS:
-            words = 0
+            rows += [[]] if rows[-1] else []
         elif count >= _PARAGRAPH_WORDS and each.linked * 2 < len(each.text) and clean(each.text) in text:
-            words += count
-        longest = max(longest, words)
-    return longest
+            rows[-1].append(count)
+    return [each for each in rows if each]
 
 
 def _words_of_paragraphs(text: str) -> int:

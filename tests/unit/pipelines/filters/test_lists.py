@@ -34,7 +34,11 @@ def _teasers(count: int, byline: str = "") -> str:
 
 
 def _read(body: str, *, title: str = TITLE, url: str = URL) -> Article | Rejected:
-    html = f"<html><head><title>{title} | الأفق</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"
+    head = f"<title>{title} | الأفق</title>"
+    return _page(f"<html><head>{head}</head><body><main><h1>{title}</h1>{body}</main></body></html>", url)
+
+
+def _page(html: str, url: str) -> Article | Rejected:
     fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
     page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
     return read(page, unknown_source(url), PageContext())
@@ -54,6 +58,16 @@ def test_a_text_can_hold_a_list_of_titles() -> None:
     prose = "".join(f"<p>{each}</p>" for each in PROSE * 4)
 
     assert isinstance(_read(f"<div>{prose}<ul>{_links(20)}</ul></div>"), Article)
+
+
+def test_a_text_can_open_with_prose_above_a_list_of_titles() -> None:
+    """Three paragraphs in a row open no list; long ones are no teasers, wherever the titles stand."""
+    opening, note = "".join(f"<p>{each}</p>" for each in PROSE[:3]), f"<p>{PROSE[3]}</p>"
+    long, other = f"<p>{' '.join(PROSE)}</p>", f"<p>{' '.join(reversed(PROSE))}</p>"
+
+    assert isinstance(_read(f"<div>{opening}{_links(8)}{note}</div>"), Article)
+    assert isinstance(_read(f"<div>{_links(4)}{long}{_links(4)}{other}</div>"), Article)
+    assert isinstance(_read(f"<div>{note}{_links(8)}{opening}</div>"), Rejected)
 
 
 @pytest.mark.parametrize("byline", ["", "<span class='author'>بقلم: ليلى منصور</span>"])
@@ -79,3 +93,14 @@ def test_a_section_of_two_words_has_no_headline() -> None:
     result = _read(_teasers(12), title="بذور الجبل")
 
     assert (Rejected, Reason.SECTION_PAGE) == (type(result), getattr(result, "reason", None)), result
+
+
+def test_a_text_with_links_in_its_paragraphs_is_no_tag_page() -> None:
+    """An encyclopedia links the names in each paragraph; its address is below the topics."""
+    prose = "".join(f'<p><a href="/topic/n">قرية</a> {each}</p>' for each in PROSE)
+    head = f'<title>{TITLE} | الأفق</title><meta property="og:type" content="article">'
+    html = f"<html><head>{head}</head><body><ul>{_links(8)}</ul><h1>{TITLE}</h1>{prose}</body></html>"
+    url = "https://outlet.example/topic/history-of-seeds"
+
+    assert isinstance(_page(html, url), Article)
+    assert isinstance(_page(html.replace(prose, ""), url), Rejected)
