@@ -18,6 +18,9 @@ _NAMED = re.compile(
     r"|wp-caption-text|credit|credits|figcaption|(?:media|img|image|photo)-?cap)(?:[\s_-]|$)|^cap$",
     re.IGNORECASE,
 )
+_SLIDE = re.compile(r"-(?:gallery|slides?|slideshow|carousel|captions?|credits?)(?:-|$)")
+"""Ends of the names of custom elements (`gl-slide`)."""
+_CENTERED = re.compile(r"text-align\s*+:\s*+center", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
 _NEVER_CAPTIONS = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
@@ -44,6 +47,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
         and (
             (folded := fold(line.text)) in descriptions
             or _is_named(line.block)
+            or _is_below_picture(line.block, line.text)
             or _is_only_text_beside_picture(line, holders)
         )
     )
@@ -73,7 +77,19 @@ def _is_named(block: HtmlElement) -> bool:
 
 def _has_name(element: HtmlElement) -> bool:
     name = element.get("class")
-    return name is not None and _is_name(name)
+    return (name is not None and _is_name(name)) or ("-" in element.tag and _SLIDE.search(element.tag) is not None)
+
+
+def _is_below_picture(block: HtmlElement, text: str) -> bool:
+    """Whether *block* is a short centred paragraph right below a centred picture, and the next one is not centred."""
+    before, after = block.getprevious(), block.getnext()
+    if before is None or after is None or not _is_short(text) or not _is_centered(block) or _is_centered(after):
+        return False
+    return _is_centered(before) and next(before.iter("img"), None) is not None and not flat(before.text_content())
+
+
+def _is_centered(element: HtmlElement) -> bool:
+    return (element.get("align") or "").lower() == "center" or _CENTERED.search(element.get("style") or "") is not None
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,21 @@ _SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) 
 _LONGEST_BLOCK = 14
 _COMMENTS = re.compile(r"\W*(?:التعليقات|تعليقات (?:الزوار|القراء|الفيسبوك))\W*+\d*+\W*+")
 """A heading of the readers' comments, some of which are as long as paragraphs."""
+# What a press release has below its text: notes for editors, and what its sender is.
+_FOR_EDITORS = re.compile(
+    r"\W*(?:ملاحظ(?:ه|ات) |معلومات )?(?:لل|الي ال)(?:محررين|اعلاميين|صحفيين|ساده المحررين)\W*"
+    r"|\W*(?:للتواصل|جه(?:ه|ات) الاتصال|للاستفسارات?|بيانات الاتصال)"
+    r"(?: (?:ال)?(?:اعلامي\w{0,2}|صحفي\w{0,2}|مع \w+))?\W*"
+)
+_ABOUT = re.compile(
+    r"\W*(?:(?:نبذه|لمحه) عن|عن|حول) (?:(?:ال)?(?:شرك|هيي|موسس|وزار|جمعي|منظم|مجموع|جامع|بلدي|وكال)ه|ال\w+|\w+ ال\w+)"
+    r"(?: \w+){0,4}\W*"
+)
+_IS_SENDER = re.compile(
+    r"\W*(?:تاسس|انشي|اسس|تتولي|يتولي|تشغل|تعد |يعد |تعتبر |يعتبر |(?:هي|هو) (?:شركه|موسسه|هييه|منظمه|جمعيه|مركز|بنك)"
+    r"|(?:شركه|موسسه|منظمه|هييه) )"
+)
+_HEADING_WORDS, _LONGEST_SECTION = 6, 90
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
@@ -69,6 +84,25 @@ def without_boilerplate(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
             edges.cut.append((kind, line))
         before += len(line)
     return kept
+
+
+def without_closing_section(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
+    """Drop what a press release has below its text, from its heading on: notes for editors, what its sender is."""
+    most = sum(map(len, lines)) * _MOST_ABOVE
+    before = 0
+    for at, line in enumerate(lines[:-1]):
+        if before > most and len(line.split()) <= _HEADING_WORDS and _heads_section(fold(line), fold(lines[at + 1])):
+            below = lines[at:]
+            if sum(len(each.split()) for each in below) <= _LONGEST_SECTION:
+                edges.cut.extend(("section", each) for each in below)
+                return list(lines[:at])
+        before += len(line)
+    return list(lines)
+
+
+def _heads_section(heading: str, below: str) -> bool:
+    is_about = _ABOUT.fullmatch(heading) is not None and _IS_SENDER.match(below) is not None
+    return is_about or _FOR_EDITORS.fullmatch(heading) is not None
 
 
 def _record_credit(line: str, kind: str, edges: TrimmedEdges) -> None:

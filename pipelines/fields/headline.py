@@ -25,8 +25,9 @@ _COUNTER = re.compile(r"(?<!\s)\s*+[(\[]\s*+\d++\s*+[)\]]\s*+$")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
 _CALLED = re.compile(
-    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s++|(?<!\s)\s++(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|اونلاين|نت)$"
+    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s++|(?<!\s)\s++(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|للانباء|للاخبار|اونلاين|نت)$"
 )
+_OUTLET = re.compile(r"(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)(?: \w+){1,4}$")
 _LONGEST_SITE = 60
 _SIGNS = re.compile(r"^[#¶§🔗]\s++|(?<!\s)\s++[#§]$|(?<!\s)\s*+[¶🔗]$")
 """Links to the heading itself, which systems for manuals print beside it."""
@@ -83,8 +84,8 @@ def find_headline(
     if strong and claims:
         return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
-    parts = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
-    return lone or find_line_above(landmarks, is_title) or find_word_heading(landmarks, parts)
+    titles = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
+    return lone or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
 
 
 def _twice_declared(head: PageHead) -> str | None:
@@ -152,6 +153,8 @@ def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
         others = [fold(each) for each in parts if _key(each) and _key(each) not in mine]
         if mine in _key(title) and others:
             names |= _sites_beside(others, names, head, is_last=_key(parts[-1]) not in mine)
+    if head.title and _OUTLET.match(named := fold(head.title)) and mine not in _key(named):
+        names |= {named}
     names |= {_CALLED.sub("", each) for each in names}
     return frozenset(each for each in names if len(each) > 2)  # noqa: PLR2004  # "ar" names no site
 

@@ -53,9 +53,9 @@ def _beside(landmarks: PageLandmarks, headline: Headline, role: LandmarkRole) ->
     for mark in landmarks.with_role(role):
         if not any(each in near for each in mark.element.iterancestors()):
             continue
-        if (
-            role is LandmarkRole.DECK and mark.element.getparent() not in near
-        ):  # the lead of the text, inside its container
+        is_lead = mark.element.getparent() not in near  # inside the container of the text
+        is_cross_head = mark.place > landmarks.text_place(headline.place)
+        if role is LandmarkRole.DECK and (is_lead or is_cross_head):
             continue
         text = clean(text_of(mark.element))
         if (first := next(iter(lines(mark.element)), None)) is not None and boilerplate_kind(first.text) is not None:

@@ -12,7 +12,7 @@ _LONGEST_NOTE, _LONGEST_CREDIT = 45, 20
 _DRAWN = "_ـ"
 _QUOTED = re.compile(r"\W*نقلا عن\s")
 DISCLAIMER = re.compile(
-    r"لا ت?عبر\w* (?:بالضروره )?عن (?:راي|وجهه نظر|اراء|موقف)"
+    r"لا ت?عبر\w* (?:بالضروره |الا )?عن (?:راي|وجهه نظر|اراء|موقف)"
     r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
 )
 # "(النهاية) ن م ع / ط م ا", "ـــ ف.ع", "// انتهى //": the typist and the editor of an agency's text, and its end.
@@ -43,6 +43,13 @@ _SUPPORTED = re.compile(
     r"(?:بدعم|بالتعاون|بالشراكه|ضمن|في اطار)"
     r"|عموله .{0,30}روابط|روابط .{0,40}عموله"
 )
+# "نشر المقال الأصلي بالإيطالية بعنوان …", "تنشر الترجمة بإذن من …": where a text was printed first.
+_REPUBLISHED = re.compile(
+    r"\W*(?:ي|ت)?نشرت? (?:هذ[اه] )?(?:ال)?(?:مقاله?|نص|تقرير|ماده|قصه|دراسه|حوار|ترجمه)(?: ال\w+)? "
+    r"(?:الاصلي|لاول مره|اولا|بال\w+ (?:بعنوان|تحت عنوان|علي|في)|بعنوان|تحت عنوان|باذن|بترتيب|بموجب"
+    r"|(?:بال|ب)(?:اتفاق|تعاون|تزامن|اشتراك) (?:مع|بين)).*"
+)
+_END = re.compile(r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*")
 _HANDLE = re.compile(r"\W*(?:@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@)\W*")
 _NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
 _NAME_END = re.compile("[،,:–-]")
@@ -55,7 +62,7 @@ def closing_line_rule(line: str) -> str | None:
         return "separator"
     if (rule := editors_rule(folded)) is not None:
         return rule
-    if _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded))):
+    if _END.fullmatch(folded) or _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded))):
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)
@@ -82,6 +89,8 @@ def editors_rule(folded: str) -> str | None:
         return None
     if _PREPARED.fullmatch(folded) and len(folded.split()) <= _LONGEST_CREDIT:
         return "sign-off"
+    if _REPUBLISHED.fullmatch(folded):
+        return "republished"
     if _SUPPORTED.search(folded):
         return "supported"
     return "licence" if _LICENCE.search(folded) else "editors-note" if _CORRECTION.match(folded) else None

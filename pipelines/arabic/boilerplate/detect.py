@@ -13,7 +13,8 @@ from pipelines.arabic.sentences import ends_with_stop
 # The lookbehind and the possessive quantifiers keep the time linear on long runs of marks.
 _EDGES = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 _COUNTS = re.compile(r"^\d++\W++|(?<!\W)\W++\d++$")
-_OPENING = " -–—•*|»«>:[(#\"'"
+# Signs and pictures before a label. The sign of copyright is a label itself.
+_OPENING = re.compile(r"^(?:(?!©)[\W_])++")
 _NUMBER = r"(?<![\d,.٬])\d[\d,.٬]*+"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*+(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
 _READ = "دقيقه واحده|دقيقه|دقايق"
@@ -53,12 +54,17 @@ _SHAPES = {
     "caption": re.compile(
         r"(?:صدر الصوره|مصدر الصوره|الصوره|صوره|تصوير|ارشيف)?"
         r"[\s:،,]{0,9}(?:[^/]{0,25}/\s?)?getty images(?:\s?/.{0,25})?"
+        r"|(?:ال)?(?:فيديو|مقطع|تسجيل|صوت|بودكاست)\s?: .{3,90}\(\d{1,3}:\d\d(?: (?:دقيقه|دقايق|ساعه))?\)"
     ),
     "copyright": re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*+©?+\s*+(?:19|20)\d\d.{0,80}"),
+    "syndication": re.compile(
+        r"the post .{1,250} (?:first appeared|appeared first) on .{1,60}"
+        r"|ظهرت? (?:ال)?(?:مقاله?|تدوينه|خبر|موضوع|ماده|تقرير) .{1,250} اولا (?:علي|في) .{1,60}"
+    ),
     "follow": re.compile(
         rf"(?:يمكنكم |يمكنك )?(?:تابعونا|تابعنا|تابعوا|اتبعنا|اشتركوا|انضموا|متابعه|متابعتنا|لمتابعه|للاشتراك|للانضمام|"
         rf"لمتابعتنا|تابع (?:اخر|احدث|اهم|المزيد)|اشترك (?:الان|في قناه|في خدمه)|انضم (?:لقناه|الي قناه|لمجموعه))"
-        rf".{{0,120}}(?<!\w)[بلو]?(?:{_PLATFORM})(?!\w).{{0,60}}|تابعوا? \S.{{0,30}} علي"
+        rf".{{0,120}}(?<!\w)[بلو]?(?:ال)?(?:{_PLATFORM})(?!\w).{{0,60}}|تابعوا? \S.{{0,30}} علي"
     ),
 }
 _FIELD = re.compile(
@@ -91,7 +97,7 @@ def boilerplate_kind(line: str) -> str | None:
     kind = _lines().get(bare) or _lines().get(_COUNTS.sub("", bare)) or _listed(bare)
     length = folded.count(" ") + 1
     if kind is None and length <= _LONGEST_LABELLED:
-        kind = _labelled(folded.lstrip(_OPENING), length) or _shaped(folded) or _shaped(bare)
+        kind = _labelled(_OPENING.sub("", folded), length) or _shaped(folded) or _shaped(bare)
     if kind == "source_line" and folded[0] in "([":  # a source in brackets belongs to the text before it
         return None
     if kind is None and length <= _LONGEST_SET:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.arabic.clean import clean
+from pipelines.arabic.dates.months import gregorian_months, month_pattern
 from pipelines.arabic.fold import fold
 from pipelines.arabic.marks import LETTERS
 from pipelines.arabic.names.agencies import agency_name
@@ -17,7 +18,9 @@ from pipelines.arabic.sentences import ends_with_stop_or_semicolon
 
 _WORDS = "خاص|متابعة|متابعات|تقرير|تحقيق|حوار|تغطية|مراسلة|ترجمة|رصد|كتب|كتبت|بقلم|المصدر"
 _NEWSROOM = frozenset(map(fold, _WORDS.split("|")))
-_OF_THE_NEWSROOM = re.compile(r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}")
+_OF_THE_NEWSROOM = re.compile(
+    r"(?:مكتب|مراسل|موفد|مراسلو|مندوب)ه?(?:نا|تنا)?(?: \w+){0,2}|(?:ال)?(?:مكتب|مركز|قسم) (?:ال)?(?:اعلامي|صحفي|اعلام)"
+)
 _MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
     rf"(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"]"
@@ -25,6 +28,7 @@ _PARTS = re.compile(
 _DATE = re.compile(  # as digits or with a month's name, perhaps behind the weekday
     r"(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)[\s،,]+)?(?:"
     r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s\w+(?:[\s/]\w+){0,2}\s\d{4}(?:\s?م(?!\w))?)"
+    rf"|(?<!\w)\d{{1,2}}\s(?:{month_pattern(gregorian_months())})\s*+$"
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{2,25})\)\s*+$")
 _EDGES = " |:/-–—.*"

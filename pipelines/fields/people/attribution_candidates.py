@@ -16,7 +16,7 @@ from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
 from pipelines.fields.people.names import is_hidden, is_name
-from pipelines.fields.people.phrases import above_headline, in_phrases, in_rows
+from pipelines.fields.people.phrases import above_headline, in_opening, in_phrases, in_rows
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
@@ -75,6 +75,9 @@ def attribution_candidates(
             yield from in_phrases(line)
             yield from _by_line(line, sites)
             yield from _by_part(line, sites)
+    text_place = landmarks.text_place(place)
+    for line in (each for each in landmarks.lines if each.place == text_place):
+        yield from in_opening(line.text)
     yield from signatures_below(landmarks, place)
     yield from lone_writer(tree, landmarks)
     yield from above_headline(landmarks, place)

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic import clean
+from pipelines.arabic import clean, fold
 from pipelines.arabic.names.bylines import without_label
+from pipelines.arabic.names.places import cities
 from pipelines.fields.people.names import is_hidden, is_name, is_sure_name
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.landmarks import PageLandmarks, is_around
@@ -26,6 +27,12 @@ _BY_THEN = re.compile(
 )
 # Words before a name that are a label without a mark, where nothing else is on the line.
 _BEFORE_NAME = re.compile(rf"(?:كاتبة? (?:الموضوع|المقالة?|الخبر|النص)|[يت]كتبها?|كتبت? وصورت?)\s?[:：]?\s{_NAME}")
+# What opens a text: the city, perhaps the outlet, and the writer: "الأقصر - من شعبان القرني: بدأت …".
+_OPENING = re.compile(
+    r"(?:(?P<city>[^\s\d:،.()–—-]+(?:\s[^\s\d:،.()–—-]+){0,2})\s?[-–—/]\s?)(?P<outlet>«?[^\s\d:،.()–—-]+»?\s?[-–—/]\s?)?"
+    r"(?P<label>من|كتبت?|تقرير|تحقيق|متابعة|مراسلة|أعدت?ه?)\s?[:：]?\s"
+    r"(?P<name>[^\s\d,،|:()–—-]+(?:\s[^\s\d,،|:()–—-]+){1,3})\s?[:：–—-]\s"
+)
 _ROW_LABEL = re.compile(
     r"(?:ال)?كاتبة?|كاتبة? (?:المقالة?|الموضوع|النص|الخبر)|اسم (?:ال)?كاتبة?|المؤلفة?|بقلم|اعداد"
     r"|(?:إعداد|كتابة)(?: وتصوير)?|author|by|written by|writer",
@@ -44,6 +51,16 @@ def in_phrases(line: TextLine) -> Iterator[FieldCandidate]:
     for found in (by, before):
         if found is not None and is_sure_name(found["name"]):
             yield FieldCandidate(value=found["name"], rule="line", element=line.block)
+
+
+def in_opening(text: str) -> Iterator[FieldCandidate]:
+    """Yield the writer whom the first paragraph names behind a city, before a mark."""
+    found = _OPENING.match(clean(text))
+    if found is None or fold(found["city"]) not in cities():
+        return
+    is_signed = found["outlet"] is not None and found["label"] != "من" and not found["name"].startswith("ال")
+    if is_sure_name(found["name"]) or (is_signed and is_name(found["name"])):
+        yield FieldCandidate(value=found["name"], rule="line")
 
 
 def above_headline(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:

@@ -81,6 +81,25 @@ def test_the_line_above_the_headline_names_the_author_of_a_letter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "authors"),
+    [
+        (
+            "الأقصر - من سامر النجار: بدأت الإدارة أمس تفريغ البحيرة استعدادا لموسم الأمطار في المدن كلها.",
+            ("سامر النجار",),
+        ),
+        ("نابلس-الأفق- تقرير نداء جرار - عثر أمس على لوحة تعود إلى القرن الرابع تحت مدرسة.", ("نداء جرار",)),
+        ("عمان - من المنتظر اليوم: جلسة للنواب عن قانون الإيجار في المدن الكبرى والقرى البعيدة.", ()),
+        ("القاهرة - تقرير البنك المركزي - ارتفع معدل التضخم في المدن المصرية إلى ثلاثة في المئة.", ()),
+    ],
+)
+def test_the_opening_of_the_text_names_its_author_behind_a_city(opening: str, authors: tuple[str, ...]) -> None:
+    """The words stay, because a paragraph is never cut."""
+    article = _article(meta=f"<p>{opening}</p>")
+
+    assert (authors, True) == (article.authors, opening in article.body)
+
+
+@pytest.mark.parametrize(
     ("below", "outside", "authors"),
     [
         ("<p style='text-align:left'><strong>سهاد حسن</strong></p>", "", ("سهاد حسن",)),

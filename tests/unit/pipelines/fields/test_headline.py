@@ -73,6 +73,22 @@ def test_kicker_and_deck_stand_by_the_headline() -> None:
     assert ("بعد جدل", "تفاصيل ما دار في الجلسة") == (find_kicker(seen, found), find_deck(seen, found))
 
 
+def test_a_cross_head_is_no_deck() -> None:
+    """Though it is named as one: it stands below the first paragraph."""
+    paragraph = (
+        "<p>صادقت الحكومة في اجتماعها الأسبوعي على مشروع قانون ينظم عمل الأسواق القديمة في المدن الداخلية كلها.</p>"
+    )
+    tree = parse(
+        f"<html><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1><p class='teasertext'>تفاصيل الجلسة</p>"
+        f"{paragraph}<h2 class='subtitle'>بعد الجلسة</h2>{paragraph}</div></body></html>"
+    )
+    seen = find_landmarks(tree)
+    found = find_headline(tree, seen, read_head(tree, "https://outlet.example/1"), outlet="")
+
+    assert found is not None
+    assert find_deck(seen, found) == "تفاصيل الجلسة"
+
+
 TEXT = (
     "<p>صادقت الحكومة في اجتماعها الأسبوعي على مشروع قانون ينظم عمل الأسواق القديمة في المدن الداخلية كلها.</p>"
     "<p>وقال وزير التجارة إن المشروع يحمي الحرفيين من المضاربة، وإنه سيعرض على البرلمان قبل نهاية الشهر.</p>"

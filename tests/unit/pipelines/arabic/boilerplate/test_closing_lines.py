@@ -15,6 +15,10 @@ from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing
         ("ع و / س ص", "sign-off"),
         ("(النهاية) ن م ع / ط م ا", "sign-off"),
         ("// انتهى //", "sign-off"),
+        ("انتهى/ 4", "sign-off"),
+        ("تنويه: المواد المنشورة لا تعبر إلا عن رأي أصحابها", "disclaimer"),
+        ("نشر المقال الأصلي بالإيطالية بعنوان «الحاجز»، وتنشر ترجمته بإذن من المجلة.", "republished"),
+        ("ينشر هذا النص بالاتفاق مع مجلة الأفق.", "republished"),
         ("[email\u00a0protected]", "contact"),
         ("leila.mansour@ufuq.example", "contact"),
         ("Doc-P-13319267", "contact"),
@@ -56,6 +60,8 @@ def test_a_line_below_the_text_has_its_rule(line: str, rule: str) -> None:
         "وأضاف أن الشيفرة ستنشر برخصة مفتوحة بعد أشهر.",
         "أعد هذا الرجل العدة للسفر.",
         "ارتفعت عمولة البنك إلى ثلاثة في المئة.",
+        "ونشر التقرير أول من أمس أرقام البطالة في المدن.",
+        "انتهى الشوط الأول 2-0",
     ],
 )
 def test_a_line_of_the_text_has_no_rule(line: str) -> None:
