@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation, raise_translated
@@ -50,7 +50,25 @@ class StoreFile:
                 raise
 
     def close(self) -> None:
-        """Close the file; SQLite folds the write-ahead log into it when nobody else reads."""
+        """Close the file; a writer folds the write-ahead log into it, when nobody reads an older state, and leaves it empty.
+
+        SQLite would delete the log and its index with the last connection. An account that may only read cannot make
+        them, so it could not open the store until the next run. The last connection to close is therefore one that only
+        reads, because SQLite leaves both files to it (https://www.sqlite.org/wal.html, "Read-Only Databases").
+        """
+        reader = None if self._record is None else self._last_reader()
         self.db.close()
+        if reader is not None:
+            reader.close()
         if self._record is not None:
             self._record.close()
+
+    def _last_reader(self) -> sqlite3.Connection | None:
+        """Return a connection that only reads and has the log open; `None` where none can be opened."""
+        with suppress(sqlite3.Error):  # whatever is wrong, what was committed is in the file or in its log
+            self.db.execute("pragma busy_timeout = 0")
+            self.db.execute("pragma wal_checkpoint(truncate)")
+            reader = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+            reader.execute("select 1 from sqlite_master limit 1").fetchone()
+            return reader
+        return None

@@ -1,18 +1,26 @@
-"""Disks that are full, folders that cannot be written, and a log that stays small."""
+"""Disks that are full, folders that cannot be written, accounts that only read, and a log that stays small."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from storage.database.errors import StoreError
 from storage.store import Store
 from tests.support.mounts import run_mounted
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
+from tests.support.sources import make_source
 
 _RASAD = f'"{sys.executable}" -m crawler --data "$1"'
 
@@ -147,3 +155,103 @@ def test_the_log_has_no_word_for_a_page_that_is_well(tmp_path: Path) -> None:
     first, second = sizes[0], sizes[1] - sizes[0]
 
     assert (True, True) == (first < 4000, second - first < 20 * 100)
+
+
+_NOBODY = 65534
+_ROOT_ONLY = pytest.mark.skipif(os.getuid() != 0, reason="only root can become another account")
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """Yield a folder that every account can read, and only ours can write."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        old = os.umask(0o022)
+        yield path
+        os.umask(old)
+
+
+def _counts_of_another_account(path: Path) -> list[object]:
+    """Return how many sources an account that may only read counts: by any tool, by a careful one, and by our commands."""
+    context = multiprocessing.get_context("fork")
+    mine, theirs = context.Pipe()
+    child = context.Process(target=_count_as_nobody, args=(path, theirs))
+    child.start()
+    counts: list[object] = mine.recv()
+    child.join()
+    return counts
+
+
+def _count_as_nobody(path: Path, results: Connection) -> None:
+    os.setgroups([])
+    os.setgid(_NOBODY)
+    os.setuid(_NOBODY)
+    results.send([_count_by_sqlite(str(path)), _count_by_sqlite(f"file:{path}?mode=ro"), _count_by_store(path)])
+
+
+def _count_by_sqlite(name: str) -> object:
+    try:
+        return sqlite3.connect(name, uri=name.startswith("file:")).execute("select count(*) from sources").fetchone()[0]
+    except sqlite3.Error as error:
+        return str(error)
+
+
+def _count_by_store(path: Path) -> object:
+    try:
+        with Store.open(path, read_only=True) as store:
+            return len(store.sources.licences())
+    except StoreError as error:
+        return str(error)
+
+
+@_ROOT_ONLY
+def test_another_account_reads_between_runs_and_during_one(public_folder: Path) -> None:
+    """An account that may only read sees what was committed last, with any SQLite tool, whether a run writes or not."""
+    path = public_folder / "rasad.db"
+    with Store.open(path) as store:
+        store.sources.register([make_source("ma_first")])
+        during = _counts_of_another_account(path)
+    between = _counts_of_another_account(path)
+    with Store.open(path) as store:
+        store.sources.register([make_source("ma_second")])
+        again = _counts_of_another_account(path)
+    log = path.with_name("rasad.db-wal")
+
+    assert ([1] * 3, [1] * 3, [2] * 3, 0) == (during, between, again, log.stat().st_size)
+
+
+@_ROOT_ONLY
+def test_another_account_reads_a_store_without_its_log(public_folder: Path) -> None:
+    """Where another tool removed the empty log at its end, our commands read on, and `immutable=1` is the way of others."""
+    path = public_folder / "rasad.db"
+    with Store.open(path) as store:
+        store.sources.register([make_source("ma_first")])
+    other = sqlite3.connect(path)
+    other.execute("select count(*) from sources").fetchone()
+    other.close()
+    counts = _counts_of_another_account(path)
+
+    assert (False, 1, 1) == (
+        path.with_name("rasad.db-wal").exists(),
+        counts[2],
+        _count_by_sqlite(f"file:{path}?immutable=1"),
+    )
+
+
+@_ROOT_ONLY
+def test_another_account_reads_what_a_killed_run_committed(public_folder: Path) -> None:
+    """The log of a killed run is read, too: `immutable=1` would lose it."""
+    path = public_folder / "rasad.db"
+    Store.open(path).close()
+    context = multiprocessing.get_context("fork")
+    child = context.Process(target=_write_and_die, args=(path,))
+    child.start()
+    child.join()
+
+    assert (-signal.SIGKILL, [1] * 3) == (child.exitcode, _counts_of_another_account(path))
+
+
+def _write_and_die(path: Path) -> None:
+    Store.open(path).sources.register([make_source("ma_first")])
+    os.kill(os.getpid(), signal.SIGKILL)
