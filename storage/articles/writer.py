@@ -11,6 +11,7 @@ from storage.articles.field_values import column_value, field_converters
 from storage.articles.search.index_writer import index_again, index_article, take_index_row
 from storage.database.change_sequence import next_seq
 from storage.database.values.columns import maybe_stamp, safe, stamp
+from storage.database.values.derived import DERIVE
 from storage.database.values.url_key import number_key, plainness, url_key
 from storage.records import Article, ReadArticle
 
@@ -113,7 +114,7 @@ def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: dateti
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, stamp(kept_at), *_keys(article), *_facts(article))
     article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
-    db.execute("update articles set story_id = id where id = ?", (article_id,))
+    db.execute(f"{DERIVE}, story_id = id where id = ?", (article_id,))
     index_article(db, article_id, read.fingerprint)
     return article_id
 
@@ -124,6 +125,7 @@ def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -
     note_new_url(db, article_id, safe(article.canonical_url))
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
     db.execute(_UPDATE, row)
+    db.execute(f"{DERIVE} where id = ?", (article_id,))
     index_again(db, article_id, read.fingerprint)
 
 
@@ -158,6 +160,7 @@ def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
         "where id = ?",
         (next_seq(db), *facts, article_id),
     )
+    db.execute(f"{DERIVE} where id = ?", (article_id,))
     take_index_row(db, article_id, other)
 
 

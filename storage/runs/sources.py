@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, safe
+from storage.database.values.derived import DERIVE
 from storage.source import Source
 
 _REGISTER = (
@@ -25,7 +26,11 @@ class SourceTable:
     def register(self, sources: Sequence[Source]) -> None:
         """Write the sources that a run is about to crawl over what was known of them."""
         with self._file.writing() as db:
+            zones = dict(db.execute("select id, timezone from sources").fetchall())
             db.executemany(_REGISTER, [_row(each) for each in sources])
+            for each in sources:
+                if zones.get(each.id, each.timezone) != each.timezone:  # what is the outlet's day is another day now
+                    db.execute(f"{DERIVE} where source_id = ?", (each.id,))
 
     def licences(self) -> dict[str, str | None]:
         """Return the licence that each source's file gives; `None`: it gives none."""

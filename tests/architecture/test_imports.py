@@ -23,7 +23,11 @@ DOORS = {
     "click": ("crawler/__main__.py", "crawler/cli/"),
     "cssselect": ("spiders/catalogue/source_reader.py",),
     "feedparser": ("spiders/listings/feed.py",),
-    "hijridate": ("pipelines/arabic/dates/", "crawler/newsroom/content/printing.py"),
+    "hijridate": (
+        "pipelines/arabic/dates/",
+        "storage/database/values/outlet_time.py",
+        "crawler/newsroom/content/printing.py",
+    ),
     "langdetect": ("pipelines/filters/language.py",),
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
     "orjson": ("pipelines/page/jsonld.py",),
