@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database.values.columns import maybe_unstamp
+from storage.database.values.url_key import url_key
 from storage.frontier.url_aliases import known_entry
 
 
@@ -57,15 +58,21 @@ order by 1
 """
 
 
+_ENTRY = """
+select f.url, f.source_id, f.state, f.reason, f.article_id, o.canonical_url from (
+  select id, 0 as rank from frontier where url = :entry
+  union all select f.id, 1 from articles a join frontier f on f.article_id = a.id where a.canonical_url = :url
+  union all select f.id, 2 from articles a join frontier f on f.article_id = a.id where a.key = :key and a.final_url = :url
+  order by rank limit 1
+) found join frontier f on f.id = found.id
+left join articles a on a.id = f.article_id left join articles o on o.id = a.duplicate_of
+"""
+
+
 def url_history(db: sqlite3.Connection, url: str) -> UrlHistory | None:
     """Return the history of *url*: a frontier URL, an alias of one, or an article's own address; `None`: unknown."""
     known = known_entry(db, url)
-    row = db.execute(
-        "select f.url, f.source_id, f.state, f.reason, f.article_id, o.canonical_url from frontier f "
-        "left join articles a on a.id = f.article_id left join articles o on o.id = a.duplicate_of "
-        "where f.url = :entry or a.canonical_url = :url or a.final_url = :url order by f.url <> :entry limit 1",
-        {"url": url, "entry": known.url if known is not None else url},
-    ).fetchone()
+    row = db.execute(_ENTRY, {"url": url, "entry": known.url if known else url, "key": url_key(url)}).fetchone()
     if row is None:
         return None
     steps = [
