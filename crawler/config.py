@@ -6,13 +6,15 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
 
+from spiders.catalogue.source_selection import SOURCE_ID, SourceSelection
 from storage.exit_status import ExitStatus, UserError
 from storage.source import LEAST_DELAY
 
+_COUNTRY = re.compile("[a-z]{2}")
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
 
@@ -32,6 +34,7 @@ class Config:
     *parallel_sources* is how many sources are crawled at the same time. *due_minutes* is the minimum time between two
     polls of a source's listings, however often it publishes (`crawl --due`).
     *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
+    *crawl* is what `crawl --all` and `crawl --due` mean.
     """
 
     contact: str | None = None
@@ -44,6 +47,7 @@ class Config:
     parallel_sources: int = 16
     due_minutes: float = 5.0
     backfill_pages: int = 200
+    crawl: SourceSelection = field(default_factory=SourceSelection)
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
@@ -93,6 +97,8 @@ def _checked(path: Path, table: Mapping[str, object]) -> Config:
 
 
 def _checked_value(path: Path, key: str, value: object) -> object:
+    if key == "crawl":
+        return _selection(path, value)
     if key == "contact":
         if not isinstance(value, str):
             raise ConfigError(f"{path}: contact must be text in quotes")
@@ -103,3 +109,24 @@ def _checked_value(path: Path, key: str, value: object) -> object:
     if not least <= value <= most:
         raise ConfigError(f"{path}: {key} = {value} is out of bounds: use {least:g} to {most:g}")
     return int(value) if key in {"read_megabytes", "readers", "parallel_sources", "backfill_pages"} else float(value)
+
+
+def _selection(path: Path, table: object) -> SourceSelection:
+    """Return the selection of `[crawl]`; whether its sources exist is not known here."""
+    known = [each.name for each in fields(SourceSelection)]
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: crawl must be a table: write [crawl] on a line of its own")
+    lists: dict[str, tuple[str, ...]] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key 'crawl.{key}'; the keys are {', '.join(known)}")
+        form, example = (_COUNTRY, "ma") if key == "countries" else (SOURCE_ID, "ma_hespress")
+        names = value if isinstance(value, list) else [value]
+        bad = [each for each in names if not isinstance(each, str) or not form.fullmatch(each)]
+        if bad or names is not value:
+            wrong = bad[0] if bad else value
+            raise ConfigError(f'{path}: crawl.{key} must be a list like ["{example}"], not {wrong!r}')
+        lists[key] = tuple(names)
+    if both := sorted({*lists.get("sources", ())} & {*lists.get("exclude", ())}):
+        raise ConfigError(f"{path}: crawl.sources and crawl.exclude both name {', '.join(both)}: leave one out")
+    return SourceSelection(**lists)

@@ -80,6 +80,17 @@ class ExtractRules:
     signs: str | None = None
 
 
+class OutletKind(StrEnum):
+    """What an outlet is, as its source file says."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    BROADCASTER = "broadcaster"
+    ONLINE = "online"
+    OFFICIAL = "official"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One source, as its TOML file describes it. *id* is also the name of the file, the spider and the log lines."""
@@ -101,3 +112,6 @@ class Source:
     private: bool = False
     sites: tuple[str, ...] = ()
     checked: bool = False
+    kind: OutletKind | None = None
+    owner: str | None = None
+    wikidata: str | None = None

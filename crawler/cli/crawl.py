@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time
 import click
 
 from crawler.cli.output.terminal import echo, echo_json
+from crawler.cli.sources.chosen import chosen_ids
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.due_sources import DueSources, due_sources
 from crawler.run.run_request import RunLimits, RunRequest
-from spiders.catalogue.catalogue import Catalogue, source_ids
+from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.errors import BrokenSource
 from storage.database.values.columns import maybe_stamp
 from storage.records import Effect
@@ -23,9 +24,9 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command(short_help="Crawl sources and keep new and changed articles.")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--all", "everything", is_flag=True, help="Crawl every source of the catalogue.")
+@click.option("--all", "everything", is_flag=True, help="Crawl your selection, or every source where there is none.")
 @click.option("--country", metavar="CC", help="Crawl every source of one country (two letters).")
-@click.option("--due", is_flag=True, help="Crawl only what is due. Without IDs or --country: of all sources.")
+@click.option("--due", is_flag=True, help="Crawl only what is due. Without IDs or --country: of all.")
 @click.option(
     "--since", type=_DAY, metavar="D", help="Only articles of day D (UTC) or later; reads archives back to it."
 )
@@ -49,14 +50,15 @@ def crawl(  # one parameter an option
 ) -> None:
     """Crawl the sources with these IDs and keep the articles that are new or changed.
 
-    `rasad sources list` shows the IDs.
+    `rasad sources list` shows the IDs. `[crawl]` in DATA/rasad.toml is your selection: what --all and --due mean.
 
     Exit status: 0 as expected, 1 a source failed or fell below its minimum, 2 usage or settings, 3 interrupted,
     4 the store cannot be used, 75 another run holds the lock.
     """
     data_dir: DataDir = ctx.obj
     config = read_config(data_dir.settings)
-    chosen = _chosen_ids(data_dir, ids, everything=everything or (due and not ids and not country), country=country)
+    selected = everything or (due and not ids and not country)
+    chosen = chosen_ids(data_dir, config.crawl, ids, everything=selected, country=country)
     listings = None
     if due:
         found = due_sources(data_dir.store, chosen, now=datetime.now(UTC), least_minutes=config.due_minutes)
@@ -78,28 +80,6 @@ def crawl(  # one parameter an option
     from crawler.cli.output.run_display import run_with_progress  # noqa: PLC0415  # Scrapy: only when there is work
 
     ctx.exit(run_with_progress(data_dir, config, request, as_json=as_json).exit_status)
-
-
-def _chosen_ids(data_dir: DataDir, ids: tuple[str, ...], *, everything: bool, country: str | None) -> list[str]:
-    """Return the ids that the command line names, each once, sorted; only names of files are read.
-
-    Raises `click.UsageError` when none is named, and `CatalogueError` for an unknown source.
-    """
-    known = source_ids(data_dir.sources)
-    if everything:
-        return known
-    for each in ids:
-        if each not in known:
-            Catalogue.load(data_dir.sources).get(each)  # raises with the names that are similar
-    named = set(ids)
-    if country:
-        found = {each for each in known if each.startswith(f"{country.lower()}_")}
-        if not found:
-            raise click.UsageError(f"no source of country {country!r}; `rasad sources list` shows all sources")
-        named |= found
-    if not named:
-        raise click.UsageError("no source is named: give IDs (see `rasad sources list`), --all, --country CC or --due")
-    return sorted(named)
 
 
 def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, ...]) -> list[Source]:

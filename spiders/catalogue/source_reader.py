@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,14 +12,17 @@ from zoneinfo import ZoneInfo
 from cssselect import HTMLTranslator, SelectorError
 
 from pipelines.web.addresses import is_private_host
-from pipelines.web.urls import canonical_url, host_of, site_of
+from pipelines.web.urls import host_of, site_of
+from spiders.catalogue.checked_file import CheckedFile, Table
 from spiders.catalogue.errors import SourceFault
-from storage.source import LEAST_DELAY, Discovery, DiscoveryKind, ExtractRules, Source
+from spiders.catalogue.source_selection import SOURCE_ID
+from storage.source import LEAST_DELAY, Discovery, DiscoveryKind, ExtractRules, OutletKind, Source
 
 MONTHS = ("egyptian", "levantine", "double", "maghrebi", "moroccan", "hijri+gregorian")
 """The names of months that outlets print: يناير; كانون الثاني; both; جانفي; غشت; a Hijri date beside يناير."""
 _COUNTRY, _LANGUAGE = re.compile("[a-z]{2}"), re.compile("[a-z]{2,3}")
-_ID = re.compile(r"[a-z]{2}_[a-z0-9_]+")
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_OUTLET_KINDS = tuple(each.value for each in OutletKind)
 _TEXT = "text in quotes"
 _KEYS: Mapping[str, tuple[type, str]] = {
     "outlet": (str, _TEXT),
@@ -31,6 +32,9 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "language": (str, _TEXT),
     "timezone": (str, _TEXT),
     "months": (str, _TEXT),
+    "kind": (str, _TEXT),
+    "owner": (str, _TEXT),
+    "wikidata": (str, _TEXT),
     "licence": (str, _TEXT),
     "sites": (list, 'a list of domains, ["outlet.example"]'),
     "private": (bool, "true or false"),
@@ -41,71 +45,14 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "expect": (dict, "a table"),
 }
 _NEEDED = ("outlet", "home", "country", "language", "timezone", "discover")
-_BLANKS = {
-    "outlet": "write the name that readers know",
-    "home": "write the address of the front page",
-    "country": "write its two letters (ISO 3166), and let the file's name begin with them",
-    "language": "write the code of its language (ar, fr, ...)",
-    "timezone": "write the zone of dates printed without an offset (Africa/Casablanca, ...)",
-}
-"""What a person must fill in where a required text is empty."""
 _DISCOVER = ("kind", "url", "follow")
 _SIGNS = ("above", "below")
 _SELECTORS = ("headline", "byline", "published", "section", "body")
 
-Table = Mapping[str, object]
-
-
-@dataclass(slots=True)
-class _File:
-    """A file while it is validated. Each method returns a usable value, and records a fault if there is one."""
-
-    path: Path
-    faults: list[SourceFault] = field(default_factory=list)
-
-    def fault(self, key: str, problem: str) -> None:
-        self.faults.append(SourceFault(self.path, key, problem))
-
-    def unknown(self, table: Table, keys: tuple[str, ...], where: str = "") -> None:
-        for key in table:
-            if key not in keys:
-                self.fault(f"{where}{key}", f"unknown key; the keys are {', '.join(keys)}")
-
-    def table(self, table: Table, key: str) -> Table:
-        value = table.get(key)
-        return value if isinstance(value, dict) else {}
-
-    def text(self, table: Table, key: str) -> str:
-        value = table.get(key)
-        if isinstance(value, str) and not value.strip():
-            remedy = _BLANKS.get(key, "leave the line out")
-            self.faults.append(SourceFault(self.path, key, f"is empty; {remedy}", is_blank=key in _BLANKS))
-        return value.strip() if isinstance(value, str) else ""
-
-    def number(self, table: Table, section: str, key: str, *, whole: bool) -> float | None:
-        value = table.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            self.fault(f"{section}.{key}", f"must be a {'whole ' if whole else ''}number, not {value!r}")
-            return None
-        if value < 0 or not math.isfinite(value):
-            self.fault(f"{section}.{key}", f"must be a number of at least 0, not {value!r}")
-            return None
-        return value
-
-    def url(self, key: str, url: object) -> str:
-        try:
-            canonical_url(url if isinstance(url, str) else "")
-        except ValueError:
-            self.fault(key, f"{url!r} must be an address that starts with http:// or https://")
-            return ""
-        return str(url).strip()
-
 
 def read_source(path: Path) -> tuple[Source | None, list[SourceFault]]:
     """Return the source of *path*, or `None`, and all faults of the file."""
-    file = _File(path)
+    file = CheckedFile(path)
     table = _toml(file)
     if table is None:
         return None, file.faults
@@ -120,7 +67,7 @@ def read_source(path: Path) -> tuple[Source | None, list[SourceFault]]:
     return (None if file.faults else source), file.faults
 
 
-def _toml(file: _File) -> Table | None:
+def _toml(file: CheckedFile) -> Table | None:
     try:
         return tomllib.loads(file.path.read_text(encoding="utf-8-sig"))  # some editors begin with a byte-order mark
     except tomllib.TOMLDecodeError as error:
@@ -132,7 +79,7 @@ def _toml(file: _File) -> Table | None:
     return None
 
 
-def _source(file: _File, table: Table) -> Source:
+def _source(file: CheckedFile, table: Table) -> Source:
     texts = {key: file.text(table, key) for key, (kind, _) in _KEYS.items() if kind is str}
     private = table.get("private") is True
     home = file.url("home", texts["home"]) if texts["home"] else ""
@@ -150,6 +97,9 @@ def _source(file: _File, table: Table) -> Source:
         timezone=texts["timezone"],
         months=texts["months"] or None,
         licence=texts["licence"] or None,
+        kind=OutletKind(texts["kind"]) if texts["kind"] in _OUTLET_KINDS else None,
+        owner=texts["owner"] or None,
+        wikidata=texts["wikidata"] or None,
         discover=tuple(each for _, each in discover),
         extract=_extract(file, file.table(table, "extract")),
         delay_seconds=_delay(file, file.table(table, "polite"), private=private),
@@ -161,9 +111,9 @@ def _source(file: _File, table: Table) -> Source:
     )
 
 
-def _check_texts(file: _File, texts: Mapping[str, str]) -> None:
+def _check_texts(file: CheckedFile, texts: Mapping[str, str]) -> None:
     country, folder = texts["country"], file.path.parent.name
-    if not _ID.fullmatch(file.path.stem):
+    if not SOURCE_ID.fullmatch(file.path.stem):
         file.fault("", "the file's name must be <iso2>_<outlet>.toml in small Latin letters, digits and _")
     elif country and file.path.stem[:2] != country:
         file.fault("country", f"{country!r} must be the two small letters that the file's name begins with")
@@ -173,11 +123,15 @@ def _check_texts(file: _File, texts: Mapping[str, str]) -> None:
         file.fault("language", f"{texts['language']!r} is not a language code (ar, fr, ...)")
     if texts["months"] and texts["months"] not in MONTHS:
         file.fault("months", f"{texts['months']!r} must be one of {', '.join(MONTHS)}")
+    if texts["kind"] and texts["kind"] not in _OUTLET_KINDS:
+        file.fault("kind", f"{texts['kind']!r} must be one of {', '.join(_OUTLET_KINDS)}")
+    if texts["wikidata"] and not _WIKIDATA.fullmatch(texts["wikidata"]):
+        file.fault("wikidata", f"{texts['wikidata']!r} is not an item of Wikidata (Q and digits)")
     if texts["timezone"] and not _is_zone(texts["timezone"]):
         file.fault("timezone", f"{texts['timezone']!r} is not a zone of the tz database (Africa/Casablanca, ...)")
 
 
-def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: bool) -> None:
+def _check_privacy(file: CheckedFile, urls: tuple[tuple[str, str], ...], *, private: bool) -> None:
     for key, url in urls:
         host = urlsplit(url).hostname
         if host and not private and is_private_host(host):
@@ -185,7 +139,7 @@ def _check_privacy(file: _File, urls: tuple[tuple[str, str], ...], *, private: b
             file.faults.append(SourceFault(file.path, key, problem, is_blank=True))
 
 
-def _sites(file: _File, value: object) -> tuple[str, ...]:
+def _sites(file: CheckedFile, value: object) -> tuple[str, ...]:
     """Return the other domains of an outlet, each as it is registered."""
     found = []
     for each in value if isinstance(value, list) else ():
@@ -196,7 +150,7 @@ def _sites(file: _File, value: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:
+def _discoveries(file: CheckedFile, tables: object) -> list[tuple[int, Discovery]]:
     if not isinstance(tables, list):
         return []  # its wrong type, or that it is missing, is recorded already
     if not tables:
@@ -212,7 +166,7 @@ def _discoveries(file: _File, tables: object) -> list[tuple[int, Discovery]]:
     return found
 
 
-def _discovery(file: _File, key: str, table: object) -> Discovery | None:
+def _discovery(file: CheckedFile, key: str, table: object) -> Discovery | None:
     if not isinstance(table, dict):
         file.fault(key, "must be a [[discover]] table")
         return None
@@ -228,7 +182,7 @@ def _discovery(file: _File, key: str, table: object) -> Discovery | None:
     return Discovery(kind=DiscoveryKind(kind), url=url, follow=follow if isinstance(follow, str) else None)
 
 
-def _extract(file: _File, table: Table) -> ExtractRules:
+def _extract(file: CheckedFile, table: Table) -> ExtractRules:
     file.unknown(table, (*_SELECTORS, "drop", "signs"), "extract.")
     signs = str(table["signs"]) if "signs" in table else None
     if signs is not None and signs not in _SIGNS:
@@ -241,13 +195,13 @@ def _extract(file: _File, table: Table) -> ExtractRules:
     return ExtractRules(drop=tuple(_selector(file, "extract.drop", each) for each in drop), signs=signs, **selectors)
 
 
-def _selector(file: _File, key: str, selector: object) -> str:
+def _selector(file: CheckedFile, key: str, selector: object) -> str:
     if not isinstance(selector, str) or not _is_selector(selector):
         file.fault(key, f"{selector!r} is not a CSS selector")
     return str(selector)
 
 
-def _delay(file: _File, table: Table, *, private: bool) -> float | None:
+def _delay(file: CheckedFile, table: Table, *, private: bool) -> float | None:
     file.unknown(table, ("delay_seconds",), "polite.")
     delay = file.number(table, "polite", "delay_seconds", whole=False)
     if delay is not None and delay < LEAST_DELAY and not private:
@@ -256,7 +210,7 @@ def _delay(file: _File, table: Table, *, private: bool) -> float | None:
     return None if delay is None else float(delay)
 
 
-def _expected(file: _File, table: Table) -> tuple[int | None, int | None]:
+def _expected(file: CheckedFile, table: Table) -> tuple[int | None, int | None]:
     file.unknown(table, ("articles_min", "articles_max"), "expect.")
     least = file.number(table, "expect", "articles_min", whole=True)
     most = file.number(table, "expect", "articles_max", whole=True)

@@ -11,6 +11,9 @@ from storage.source import Discovery, Source
 
 MARK = "?:"
 """The beginning of a comment at a blank, and at a value that a person should check."""
+_TEXTS = (
+    "outlet", "publisher", "kind", "owner", "wikidata", "home", "country", "language", "timezone", "months", "licence",
+)  # fmt: skip
 _NEEDED = ("outlet", "home", "country", "language", "timezone")
 _LITERAL = re.compile(r"[^'\x00-\x1f\x7f]*")
 _SELECTORS = ("headline", "byline", "published", "section", "body", "signs")
@@ -44,7 +47,19 @@ def listing_toml(each: Discovery, note: str | None = None) -> str:
 
 
 def _top_level(source: Source) -> Iterator[tuple[str, object]]:
-    for key in ("outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"):
+    for key in (
+        "outlet",
+        "publisher",
+        "home",
+        "country",
+        "language",
+        "timezone",
+        "months",
+        "kind",
+        "owner",
+        "wikidata",
+        "licence",
+    ):
         yield key, getattr(source, key)
     yield "sites", list(source.sites) or None
     yield "private", source.private or None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import click
@@ -18,6 +19,9 @@ from crawler.config import Config
 from spiders.catalogue.source_reader import read_source
 from storage.exit_status import ExitStatus
 from tests.support.paths import DOCS, ROOT
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PAGES = [
     *sorted(DOCS.rglob("*.md")),
@@ -92,14 +96,26 @@ def test_a_page_names_no_unknown_command(page: Path) -> None:
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    """The table of settings has the keys and defaults of `rasad.toml`."""
-    documented = {row[0].strip("`"): row[1] for row in _rows("operators/operations.md", "Settings: `DATA/rasad.toml`")}
+    """The table of settings has the keys and defaults of `rasad.toml`; `[table] key` is a key of a table."""
+    rows = _rows("operators/operations.md", "Settings: `DATA/rasad.toml`")
 
-    assert {each.name: _shown(each.default) for each in fields(Config)} == documented
+    assert _settings(Config()) == {row[0].replace("`", ""): row[1] for row in rows}
+
+
+def _settings(values: DataclassInstance, table: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in fields(values):
+        value = getattr(values, each.name)
+        found |= (
+            _settings(value, f"[{each.name}] ")
+            if is_dataclass(value) and not isinstance(value, type)
+            else {table + each.name: _shown(value)}
+        )
+    return found
 
 
 def _shown(value: object) -> str:
-    return "none" if value is None else f"{value:g}"
+    return "none" if value is None else f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def test_every_key_of_a_source_file_is_documented(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ __all__ = ["sources"]
 _COMMANDS = {
     "add": CommandEntry("crawler.cli.sources.add", "add", "Explore an outlet and write its source file."),
     "check": CommandEntry("crawler.cli.sources.check", "check", "Check whether every listing still answers."),
+    "disable": CommandEntry("crawler.cli.sources.enable", "disable", "Take sources out of your selection."),
+    "enable": CommandEntry("crawler.cli.sources.enable", "enable", "Put sources into your selection."),
     "export": CommandEntry("crawler.cli.sources.export_opml", "export", "Export the feeds of the catalogue as OPML."),
     "import": CommandEntry("crawler.cli.sources.import_opml", "import_", "Write sources from a list of feeds (OPML)."),
     "lint": CommandEntry("crawler.cli.sources.lint", "lint", "Check source files for problems."),

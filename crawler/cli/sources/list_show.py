@@ -99,8 +99,9 @@ def _row(source: Source) -> SourceRow:
 def _lines(source: Source) -> Iterator[tuple[str, str]]:
     """Yield the keys of a source that have a value, in the order of its file."""
     yield from _texts(
-        source, "id", "outlet", "publisher", "home", "country", "language", "timezone", "months", "licence"
-    )
+        source, "id", "outlet", "publisher", "kind", "owner", "wikidata", "home", "country", "language", "timezone",
+        "months", "licence",
+    )  # fmt: skip
     yield "checked", "yes" if source.checked else "not yet"
     if source.sites:
         yield "sites", ", ".join(source.sites)

@@ -8,7 +8,7 @@ import pytest
 
 from spiders.catalogue.catalogue import BrokenSource, Catalogue, UnknownSource
 from spiders.catalogue.source_reader import read_source
-from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import Discovery, DiscoveryKind, ExtractRules, OutletKind, Source
 
 LEAST = """outlet = "الأفق"
 home = "https://outlet.example/"
@@ -24,6 +24,9 @@ url = "https://outlet.example/feed"
 ALL = f"""publisher = "دار الأفق"
 licence = "read, index, link"
 months = "hijri+gregorian"
+kind = "newspaper"
+owner = "مجموعة الأفق"
+wikidata = "Q42"
 checked = true
 sites = ["outlet-news.example", "أخبار.example"]
 {LEAST}{FEED}
@@ -77,6 +80,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         sites=("outlet-news.example", "xn--igbicxr.example"),
         licence="read, index, link",
         months="hijri+gregorian",
+        kind=OutletKind.NEWSPAPER,
+        owner="مجموعة الأفق",
+        wikidata="Q42",
         checked=True,
         discover=(
             Discovery(kind=DiscoveryKind.FEED, url="https://outlet.example/feed"),
@@ -106,6 +112,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (f"private = 'yes'\n{LEAST}{FEED}", ["private"]),
         (f"publisher = ''\n{LEAST}{FEED}", ["publisher"]),
         (f"months = 'coptic'\n{LEAST}{FEED}", ["months"]),
+        (f"kind = 'blog'\nwikidata = 'Q0'\n{LEAST}{FEED}", ["kind", "wikidata"]),
         ((LEAST + FEED).replace('"الأفق"', '" "'), ["outlet"]),
         ((LEAST + FEED).replace('"الأفق"', "5"), ["outlet"]),
         ((LEAST + FEED).replace("Asia/Muscat", "Asia/Mascat"), ["timezone"]),

@@ -13,7 +13,7 @@ from spiders.catalogue.opml import OpmlError, OpmlOutline, SkippedOutline, read_
 from spiders.catalogue.opml_sources import drafted_sources, outlines_of
 from spiders.catalogue.source_reader import read_source
 from spiders.catalogue.source_writer import source_toml
-from storage.source import Discovery, DiscoveryKind, ExtractRules, Source
+from storage.source import Discovery, DiscoveryKind, ExtractRules, OutletKind, Source
 from tests.support.sources import make_source
 from tests.unit.spiders.sites import HOME, NOW
 
@@ -34,6 +34,9 @@ WHOLE = make_source(
     articles_min=5,
     articles_max=40,
     checked=True,
+    kind=OutletKind.AGENCY,
+    owner="مجموعة الأفق",
+    wikidata="Q42",
 )
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>أخبار</title></head><body>
 <outline text="المغرب"><outline text="رياضة">
