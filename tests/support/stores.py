@@ -19,6 +19,7 @@ from tests.support.sources import HOME, make_source
 
 __all__ = [
     "HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "offered", "query_rows", "read",
+    "started_store",
 ]  # fmt: skip
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -26,12 +27,21 @@ SOURCE = make_source("ma_outlet")
 
 
 def new_store(path: Path) -> Store:
-    """Open a new store at *path*.
+    """Open a new store at *path*: a copy, because its migrations cost 0.1 s of CPU each time."""
+    return _opened_copy(path, _empty_store())
 
-    Its file is a copy of one that was made by `Store.open` in this process: nine migrations cost 0.1 s of CPU each time.
-    """
-    path.write_bytes(_empty_store())
-    return Store.open(path)
+
+def started_store(path: Path) -> Store:
+    """Open a store at *path* that has `SOURCE`, and run 1, which began `NOW`: a copy of one that was made once."""
+    return _opened_copy(path, _started_store())
+
+
+def _opened_copy(path: Path, content: bytes) -> Store:
+    """Open a copy that waits for no disk: a test that ends with the power would be one of `tests/fault`."""
+    path.write_bytes(content)
+    store = Store.open(path)
+    store.file.db.execute("pragma synchronous = off")
+    return store
 
 
 @cache
@@ -39,6 +49,16 @@ def _empty_store() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "rasad.db"
         Store.open(path).close()
+        return path.read_bytes()
+
+
+@cache
+def _started_store() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rasad.db"
+        with new_store(path) as store:
+            store.sources.register([SOURCE])
+            store.runs.start(at=NOW, command="test", pid=1)
         return path.read_bytes()
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, add_listing, claimed, fetched, new_store, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read, started_store
 
 __all__ = ["HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "offered", "read"]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with new_store(tmp_path / "rasad.db") as store:
-        store.sources.register([SOURCE])
-        store.runs.start(at=NOW, command="test", pid=1)
+    with started_store(tmp_path / "rasad.db") as store:
         yield store

@@ -12,7 +12,7 @@ import pytest
 from pipelines.web.urls import canonical_url
 from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read, started_store
 
 WORDS = (
     "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي كامل",
@@ -93,9 +93,7 @@ def test_a_changed_slug_is_the_same_article(store: Store) -> None:
     """One number, one text, other words in the address: one row, the same whichever came first."""
     seen: list[set[str]] = []
     for order in permutations([f"{HOME}news/123456/old-words", f"{HOME}news/123456/new-words"]):
-        with new_store(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
-            other.sources.register([SOURCE])
-            other.runs.start(at=NOW, command="test", pid=1)
+        with started_store(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
             for url in order:
                 offered(other, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
                 claimed(other)

@@ -10,7 +10,7 @@ import pytest
 
 from storage.records import Effect, Gone, ListingEntry, NotModified, Page, Quarantined, Reason, Rejected
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
+from tests.support.stores import HOME, NOW, claimed, fetched, offered, read, started_store
 
 DAY = timedelta(days=1)
 WORDS = [
@@ -155,9 +155,7 @@ def _family(name: str, *, hours: int = 0) -> list[tuple[str, str, int]]:
 
 
 def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tuple[str, str | None]]:
-    with new_store(path) as store:
-        store.sources.register([SOURCE])
-        store.runs.start(at=NOW, command="test", pid=1)
+    with started_store(path) as store:
         _offer(store, *(name for name, _, _ in order))
         for start in range(0, len(order), batch):
             store.articles.keep(

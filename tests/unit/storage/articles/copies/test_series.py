@@ -15,7 +15,7 @@ from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, w
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.copies.fingerprints import add_sketches, candidates
 from storage.records import Fetched
-from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read
+from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read, started_store
 
 OTHER = replace(SOURCE, id="ma_other", outlet="المدى")
 DAYS = 12
@@ -105,9 +105,7 @@ def test_news_over_one_background_is_related(tmp_path: Path) -> None:
 def test_an_edited_piece_leaves_its_series(tmp_path: Path) -> None:
     """Of a series of two, one becomes another text: neither is of a series then. It comes back with its old text."""
     found = []
-    with new_store(tmp_path / "rasad.db") as store:
-        store.sources.register([SOURCE])
-        store.runs.start(at=NOW, command="test", pid=1)
+    with started_store(tmp_path / "rasad.db") as store:
         for texts in ((gold(1), gold(2)), (gold(1), background(0)), (gold(1), gold(2))):
             store.articles.keep([_fetched(SOURCE.id, f"p-{each}", *text) for each, text in enumerate(texts)], run_id=1)
             found.append([row.series_id for row in store.articles.changes()])
