@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from tests.support.tables import wrong_rows
 
 LINES = [
     "اترك تعليقاً", "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "التعليقات (12)", "عدد التعليقات: 12",
@@ -38,13 +37,11 @@ TEXT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_boilerplate_has_a_kind(line: str) -> None:
+def test_boilerplate_has_a_kind() -> None:
     """A whole line is a known phrase, or contains one that text never has."""
-    assert boilerplate_kind(line) is not None
+    assert [] == [line for line in LINES if boilerplate_kind(line) is None]
 
 
-@pytest.mark.parametrize("line", TEXT)
-def test_a_sentence_that_only_looks_like_boilerplate_is_text(line: str) -> None:
+def test_a_sentence_that_only_looks_like_boilerplate_is_text() -> None:
     """The same words inside a sentence, or before one, are text."""
-    assert boilerplate_kind(line) is None
+    assert [] == wrong_rows([(line, None) for line in TEXT], boilerplate_kind)
