@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from importlib import metadata
 
 from benchmarks.supply.lock_file import LockedPackage, locked_packages
@@ -34,14 +35,22 @@ ELSEWHERE = {
 }
 
 
+@cache
+def package_metadata(name: str) -> metadata.PackageMetadata | None:
+    """Return the metadata of an installed package, `None` where it is not installed; each is read once a process."""
+    try:
+        return metadata.metadata(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
 def licence_of(name: str) -> str | None:
     """Return the licence of an installed package as SPDX writes it; `None` where the package is not installed.
 
     Its licence expression counts first, then its classifier, then the short text of its field `License`.
     """
-    try:
-        found = metadata.metadata(name)
-    except metadata.PackageNotFoundError:
+    found = package_metadata(name)
+    if found is None:
         return None
     if "License-Expression" in found:
         return found["License-Expression"]

@@ -14,12 +14,11 @@ import re
 import tomllib
 import uuid
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from benchmarks.supply.licences import ELSEWHERE, licence_of
+from benchmarks.supply.licences import ELSEWHERE, licence_of, package_metadata
 from benchmarks.supply.lock_file import ROOT, LockedPackage, locked_packages
 
 _PRODUCT = "rasad"
@@ -74,11 +73,8 @@ def _component(package: LockedPackage) -> dict[str, object]:
 
 def _needed_by(name: str, known: dict[str, LockedPackage]) -> list[str]:
     """Return the locked packages that the metadata of *name* asks for, whatever the platform; extras do not count."""
-    try:
-        required = metadata.requires(name) or []
-    except metadata.PackageNotFoundError:
-        return []
-    found = [Requirement(each) for each in required]
+    metadata = package_metadata(name)
+    found = [Requirement(each) for each in (metadata.get_all("Requires-Dist") or () if metadata is not None else ())]
     names = {_plain(each.name) for each in found if "extra" not in str(each.marker or "")}
     return sorted(names & known.keys())
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,8 +20,7 @@ from spiders.listings.sitemap import read_sitemap
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.discovery.sightings import ListingCounts
 from storage.source import DiscoveryKind
-from storage.store import Store
-from tests.support.stores import SOURCE
+from tests.support.stores import SOURCE, started_store
 from tests.unit.pipelines.arabic.dates.test_declared import FORMS, NOW, ZONES, truth
 
 KINDS = ("rss", "dc", "atom", "json", "news-sitemap")
@@ -57,30 +57,32 @@ def _read(kind: str, dates: list[str], context: ListingContext, *, head: str = "
     return read_sitemap(body, context) if kind == "news-sitemap" else read_feed(body, None, context)
 
 
+@cache
+def _suite(kind: str, name: str, context: ListingContext) -> tuple[tuple[datetime | None, datetime | None], ...]:
+    """Return the time that is read and the time that is meant for each of the forms, in a listing of *kind*."""
+    zone = ZoneInfo(name)
+    found = _read(kind, [text for text, _, _ in FORMS], replace(context, zone=zone, now=NOW))
+    read = {each.url: each.published_at and each.published_at.replace(second=0) for each in found.entries}
+    return tuple(
+        (read.get(f"{HOME}news/{number}"), truth(clock, offset, zone))
+        for number, (_, clock, offset) in enumerate(FORMS)
+    )
+
+
 @pytest.mark.parametrize("name", ZONES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_form_comes_out_of_a_listing_as_it_is_meant(context: ListingContext, kind: str, name: str) -> None:
     """Odd forms of dates, in six zones, in every kind of listing that has dates: none is wrong."""
-    zone = ZoneInfo(name)
-    found = _read(kind, [text for text, _, _ in FORMS], replace(context, zone=zone, now=NOW))
-    read = {each.url: each.published_at and each.published_at.replace(second=0) for each in found.entries}
-    true = {f"{HOME}news/{number}": truth(clock, offset, zone) for number, (_, clock, offset) in enumerate(FORMS)}
+    texts = [text for text, _, _ in FORMS]
 
-    assert {} == {url: (read.get(url), at) for url, at in true.items() if read.get(url) != at}
+    assert [] == [
+        (text, read, at) for text, (read, at) in zip(texts, _suite(kind, name, context), strict=True) if read != at
+    ]
 
 
 def test_the_suite_of_dates_is_counted(context: ListingContext, capsys: pytest.CaptureFixture[str]) -> None:
     """40 forms and more, in six zones and every kind of listing: how many are right and wrong is printed."""
-    verdicts = Counter[bool]()
-    for kind in KINDS:
-        for name in ZONES:
-            zone = ZoneInfo(name)
-            found = _read(kind, [text for text, _, _ in FORMS], replace(context, zone=zone, now=NOW))
-            times = {each.url: each.published_at and each.published_at.replace(second=0) for each in found.entries}
-            verdicts.update(
-                times.get(f"{HOME}news/{number}") == truth(clock, offset, zone)
-                for number, (_, clock, offset) in enumerate(FORMS)
-            )
+    verdicts = Counter(read == at for kind in KINDS for name in ZONES for read, at in _suite(kind, name, context))
     with capsys.disabled():
         print(f"\ndates of listings: {verdicts[True]} right, {verdicts[False]} wrong")  # noqa: T201  # the figure is asked for
 
@@ -156,8 +158,7 @@ def test_a_feed_that_was_built_by_a_local_clock_shows_it_without_a_new_entry(con
 
 def test_the_store_keeps_what_a_poll_showed(tmp_path: Path) -> None:
     """The clock of a listing is one of its facts."""
-    with Store.open(tmp_path / "rasad.db") as store:
-        store.sources.register([SOURCE])
+    with started_store(tmp_path / "rasad.db") as store:
         answer = ListingAnswer(
             url=f"{HOME}feed", source_id=SOURCE.id, kind=DiscoveryKind.FEED, rank=0, complete=False, status=200,
             validators=Validators(), utc_is_local=True,

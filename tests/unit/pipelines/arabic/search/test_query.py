@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from hypothesis import given, strategies as st
@@ -100,7 +101,14 @@ def test_what_is_excluded_is_not_found(pieces: list[str]) -> None:
 
 def _found(expression: str, text: str) -> list[int]:
     """Return the rows that an expression finds: 1 has *text* in both columns, 2 has another word."""
+    table = _table()
+    table.execute("delete from t")
+    table.executemany("insert into t (rowid, headline, body) values (?, ?, ?)", [(1, text, text), (2, "ظظظ", "ظظظ")])
+    return [row[0] for row in table.execute("select rowid from t where t match ?", (expression,))]
+
+
+@cache
+def _table() -> sqlite3.Connection:
     table = sqlite3.connect(":memory:")
     table.execute("create virtual table t using fts5(headline, body, tokenize='unicode61 remove_diacritics 0')")
-    table.executemany("insert into t values (?, ?)", [(text, text), ("ظظظ", "ظظظ")])
-    return [row[0] for row in table.execute("select rowid from t where t match ?", (expression,))]
+    return table
