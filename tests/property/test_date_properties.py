@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, strategies as st
 
 from pipelines.arabic import parse_date
-from tests.support.printed_dates import (
+from tests.property.printed_dates import (
     BACK,
     DIGITS,
     JOINTS,
