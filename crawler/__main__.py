@@ -15,6 +15,9 @@ from storage.export.printable import printable
 
 _COMMANDS = {
     "backup": CommandEntry("crawler.cli.store.backup", "backup", "Copy the store to a file, also during a crawl."),
+    "corrections": CommandEntry(
+        "crawler.cli.articles.corrections", "corrections", "Show what was edited after publication."
+    ),
     "crawl": CommandEntry("crawler.cli.crawl", "crawl", "Crawl sources and keep new and changed articles."),
     "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
     "export": CommandEntry("crawler.cli.export", "export", "Export articles as JSON lines or CSV."),

@@ -9,6 +9,7 @@ from heapq import merge
 from storage.articles.ingest import IngestResult, keep
 from storage.articles.reader import ExportRow, StoreSummary, export_rows
 from storage.articles.removed import removed_rows
+from storage.articles.revisions import ArticleVersions, CorrectedArticle, read_corrected, read_versions
 from storage.database.change_sequence import last_seq
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_stamp
@@ -55,6 +56,16 @@ class ArticleTable:
         )
         with self._file.reading() as db:
             return list(export_rows(db, condition, (limit,)))
+
+    def versions(self, article_id: int) -> ArticleVersions | None:
+        """Return an article with all of its texts, also a withdrawn one; `None` where there is no such article."""
+        with self._file.reading() as db:
+            return read_versions(db, article_id)
+
+    def corrected(self, *, limit: int) -> list[CorrectedArticle]:
+        """Return the articles that were edited last, withdrawn ones aside."""
+        with self._file.reading() as db:
+            return read_corrected(db, limit=limit)
 
     def summary(self) -> StoreSummary:
         """Return how much the store holds."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +20,15 @@ if TYPE_CHECKING:  # rich takes longer to import than `rasad extract` to read a 
 
     from rich.console import Console
     from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPiece:
+    """A piece of a line; *colour* is one of click's names."""
+
+    text: str
+    colour: str | None = None
+
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE
 _ISOLATES = re.compile(f"([{_FIRST_STRONG}{_POP}])")
@@ -43,6 +55,17 @@ def echo(text: object = "", *, err: bool = False, bold: bool = False) -> None:
     """Print a line or lines on stdout, or on stderr."""
     shown = gated(str(text))
     click.echo(click.style(shown, bold=True) if bold else shown, err=err)
+
+
+def echo_marked(pieces: Iterable[MarkedPiece]) -> None:
+    """Print pieces as one line in isolates; what was removed is struck through where the terminal can."""
+    shown = "".join(_styled(each) for each in pieces)
+    click.echo(f"{_FIRST_STRONG}{shown}{_POP}")
+
+
+def is_coloured() -> bool:
+    """Whether what is printed may have colours: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def echo_json(value: object) -> None:
@@ -80,6 +103,11 @@ def guard_stderr() -> None:
 class _GatedFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return printable(super().format(record))
+
+
+def _styled(piece: MarkedPiece) -> str:
+    text = printable(piece.text)
+    return text if piece.colour is None else click.style(text, fg=piece.colour, strikethrough=piece.colour == "red")
 
 
 def _print_traceback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
