@@ -11,7 +11,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -97,6 +97,9 @@ fuzz: setup-dev ## a million random inputs for everything that reads foreign byt
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg
+
+schema: setup ## write the contract of exported records again; writes docs/schema/article-1.schema.json
+	$(BIN)/python -m benchmarks.house.article_schema
 
 demo-picture: setup ## record what make demo prints; writes docs/generated/demo.svg
 	$(BIN)/python -m benchmarks.house.demo_picture docs/generated/demo.svg

@@ -35,6 +35,7 @@ class Config:
     polls of a source's listings, however often it publishes (`crawl --due`).
     *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
     *crawl* is what `crawl --all` and `crawl --due` mean.
+    *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
     """
 
     contact: str | None = None
@@ -48,6 +49,7 @@ class Config:
     due_minutes: float = 5.0
     backfill_pages: int = 200
     crawl: SourceSelection = field(default_factory=SourceSelection)
+    analysis_full_text: bool = False
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
@@ -102,6 +104,10 @@ def _checked_value(path: Path, key: str, value: object) -> object:
     if key == "contact":
         if not isinstance(value, str):
             raise ConfigError(f"{path}: contact must be text in quotes")
+        return value
+    if key == "analysis_full_text":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: {key} must be true or false, not {value!r}")
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ConfigError(f"{path}: {key} must be a number, not {value!r}")

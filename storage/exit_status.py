@@ -13,7 +13,7 @@ UserError
 │   ├── BrokenSource        the file of the requested source cannot be used
 │   └── UnknownSource       no source has this id
 ├── QueryError          2   pipelines/arabic/search/query.py a search cannot be made
-├── CursorError         2   storage/export/cursor.py         the file of an export cursor cannot be used
+├── CursorError         2   storage/export/cursors/cursor_file.py  an export cursor cannot be used
 ├── LockHeld           75   storage/database/locks.py                 another run holds the lock
 └── StoreError          4   storage/database/errors.py       the store cannot be used
     ├── StoreMissing        there is no store at the path

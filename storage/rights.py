@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TDM, _AGENTS, _SIGNALS = "tdm-reservation", "ai-agents", "content-signal"
 
@@ -60,6 +61,7 @@ def rights_text(rights: Rights | None) -> str | None:
     return None if rights is None else json.dumps(rights.as_json(), ensure_ascii=False, sort_keys=True)
 
 
+@lru_cache(maxsize=1024)  # an outlet signals the same on all of its pages
 def text_rights(text: str | None) -> Rights | None:
     """Return the rights that the store wrote; `None` when nothing was declared."""
     if text is None:

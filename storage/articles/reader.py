@@ -6,10 +6,31 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from storage.articles.field_values import field_converters, field_value
+from storage.articles.field_values import field_converters
 from storage.records import ArticleFields
+
+SCHEMA_VERSION = 1
+"""The version of the contract that exported records keep: `docs/schema/article-1.schema.json`."""
+
+
+class RecordOperation(StrEnum):
+    """What a record tells the reader of an export: since its last one with the same cursor, or at all without one."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+
+
+class TextExtent(StrEnum):
+    """How much of an article's text a record may hold: all, a snippet, or only what identifies it."""
+
+    FULL = "full"
+    SNIPPET = "snippet"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +39,7 @@ class ExportRow(ArticleFields):
 
     *kept_at* is when the row was first written, *withdrawn_at* when we learned that the outlet took it down (UTC).
     *joined_into* is set where there is no such article any longer: it was joined with that one (`storage.articles.removed`).
+    The rest is what one export says: *op*, *holds*, and *withheld*, why it does not hold the full text (`None`: it does).
     """
 
     id: int
@@ -29,6 +51,10 @@ class ExportRow(ArticleFields):
     series_id: int | None
     withdrawn_at: datetime | None
     joined_into: int | None = None
+    schema_version: int = SCHEMA_VERSION
+    op: RecordOperation = RecordOperation.NEW
+    holds: TextExtent = TextExtent.FULL
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +68,15 @@ class StoreSummary:
     withdrawn: int
 
 
-_COLUMNS = field_converters(ExportRow, without=frozenset({"joined_into"}))
+NOT_STORED = frozenset({"joined_into", "schema_version", "op", "holds", "withheld"})
+"""Fields of a record that no column has."""
+_COLUMNS = field_converters(ExportRow, without=NOT_STORED)
+# Text and numbers are stored as they are: only the other values are converted, because an export has many rows.
+_CONVERSIONS = [
+    (place, each.from_column, each.accepts_none)
+    for place, each in enumerate(_COLUMNS.values())
+    if each.from_column not in {str, int, float}
+]
 _SELECT = (
     "select "
     + ", ".join(
@@ -59,6 +93,8 @@ def export_rows(db: sqlite3.Connection, condition: str, params: tuple[object, ..
 
 
 def _article_row(row: tuple[Any, ...]) -> ExportRow:
-    columns = zip(_COLUMNS.items(), row, strict=True)
-    values: dict[str, Any] = {name: field_value(converter, stored) for (name, converter), stored in columns}
-    return ExportRow(**values)
+    values = list(row)
+    for place, convert, accepts_none in _CONVERSIONS:
+        if accepts_none or values[place] is not None:
+            values[place] = convert(values[place])
+    return ExportRow(**dict(zip(_COLUMNS, values, strict=True)))

@@ -37,6 +37,17 @@ class StoreFile:
         return ReadConnection(self.path, self.db)
 
     @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Give one state of the store for several reads, whatever others write meanwhile."""
+        with self.reading() as db:
+            db.execute("begin")
+            try:
+                yield db
+            finally:
+                if db.in_transaction:
+                    db.execute("rollback")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give one transaction: committed when the block ends well, rolled back when it raises."""
         with ErrorTranslation(self.path):

@@ -47,6 +47,8 @@ def _commands(command: click.Command = rasad, path: str = "rasad") -> Iterator[t
     if not isinstance(command, click.Group):
         yield path, command
         return
+    if command.invoke_without_command and _options(command):  # `rasad sources` is `rasad sources list`
+        yield path, command
     context = click.Context(command)
     for name in command.list_commands(context):
         inner = command.get_command(context, name)
@@ -115,6 +117,8 @@ def _settings(values: DataclassInstance, table: str = "") -> dict[str, str]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "none" if value is None else f"{value:g}" if isinstance(value, int | float) else str(value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from storage.records import Fetched, Gone, ListingEntry, Outcome, SamePage
 from storage.store import Store
-from tests.support.exports import export_to
+from tests.support.exports import export_to, json_lines
 from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, offered, query_rows, read
 
 BEGINNING = "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة"
@@ -102,7 +101,7 @@ class CursorFollower(RuleBasedStateMachine):
         to = self.path / "out.jsonl"
         at = None if cursor is None else self.path / f"{cursor}.json"
         export_to(self.store, to, cursor=at)
-        return {(record := json.loads(line))["id"]: record for line in to.read_text(encoding="utf-8").splitlines()}
+        return {record["id"]: {**record, "op": None} for record in json_lines(to)}
 
     def teardown(self) -> None:
         self.store.close()

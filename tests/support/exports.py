@@ -6,9 +6,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from storage.export.export import ExportReport, write_export
 from storage.export.output.target import target_of
+from storage.export.records.selection import ExportSelection
+from storage.export.rights.policy import RightsPolicy
+from storage.export.run.export import write_export
+from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
 from storage.store import Store
+
+WITHOUT_ARTICLE = frozenset({"op", "schema_version"})
 
 
 def export_to(
@@ -20,12 +25,18 @@ def export_to(
     since: datetime | None = None,
     with_body: bool = True,
     reproducible: bool = False,
+    excel: bool = False,
 ) -> ExportReport:
-    """Export to *path*; *with_body* is the answer of every licence."""
-    return write_export(
-        store, target_of(str(path)), form,
-        cursor=cursor, since=since, include_body=lambda _: with_body, reproducible=reproducible,
-    )  # fmt: skip
+    """Export to *path*; *with_body*: no licence limits the text."""
+    request = ExportRequest(
+        form=form,
+        selection=ExportSelection(since=since),
+        policy=RightsPolicy(full_text=with_body),
+        reproducible=reproducible,
+        excel=excel,
+    )
+    use = None if cursor is None else CursorUse(path=cursor)
+    return write_export(store, target_of(str(path), has_batches=cursor is not None), request, cursor=use)
 
 
 def json_lines(path: Path) -> list[dict[str, object]]:

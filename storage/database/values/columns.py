@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from storage.records import LivePart
 
 _TAG_BITS, _TAG_LOW, _TAG_HIGH = 16, 0xFFFF, 0x7FFF_FFFF
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
 # SQLite keeps NUL and its length() stops there; PostgreSQL rejects it; a lone surrogate is not text at all.
 _NO_NUL = {0: None}
 
@@ -29,7 +28,7 @@ def maybe_stamp(at: datetime | None) -> str | None:
 
 def unstamp(text: str) -> datetime:
     """Return the aware UTC time that the store wrote."""
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)  # reads the Z as UTC
 
 
 def maybe_unstamp(text: str | None) -> datetime | None:
@@ -54,7 +53,7 @@ def listed(values: Sequence[str]) -> str:
 
 def unlisted(text: str) -> tuple[str, ...]:
     """Return the values of a JSON list that the store wrote."""
-    return tuple(json.loads(text))
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def parts_text(parts: Sequence[LivePart]) -> str | None:

@@ -29,38 +29,58 @@ class ReaderGone(UserError):
 class OutputTarget:
     """Where an export goes.
 
-    *file* is the regular file that it becomes, with every symbolic link followed; `None` for a stream. *stream* is the
-    device, fifo or descriptor that is written to, or `-` for the standard output.
+    One of three is set: *file* is the regular file that it becomes, with every symbolic link followed; *stream* is the
+    device, fifo or descriptor that is written to, or `-` for the standard output; *folder* gets numbered batches.
+    *replaces*: an old file may be replaced.
     """
 
     name: str
-    file: Path | None
-    stream: str | None
+    file: Path | None = None
+    stream: str | None = None
+    folder: Path | None = None
+    replaces: bool = True
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
         """Give the stream to write to; a file is there after the block ended well, an error names the target."""
         if self.file is not None:
-            return whole_file(self.file)
-        assert self.stream is not None  # noqa: S101  # one of both is set
+            return whole_file(self.file, replaces=self.replaces)
+        if self.stream is None:
+            raise IsADirectoryError(f"{self.name}: a folder; ask it for a batch")
         return _streamed(self.stream)
 
+    def batch(self, cursor: str, number: int, *, suffix: str, is_whole: bool) -> OutputTarget:
+        """Return the next batch of a cursor in the folder: no file that is there has its number, or is replaced.
 
-def target_of(name: str) -> OutputTarget:
-    """Return what *name* is. Raises `IsADirectoryError` for a folder, `OSError` for what cannot be reached."""
+        *is_whole*: it has everything, and takes the place of all batches before it; its name says so.
+        """
+        assert self.folder is not None  # noqa: S101  # only a folder has batches
+        while any(self.folder.glob(f"{cursor}-{number:08}[.-]*")):
+            number += 1  # written by an export that was killed before its cursor moved
+        path = self.folder / f"{cursor}-{number:08}{'-whole' if is_whole else ''}{suffix}"
+        return OutputTarget(name=str(path), file=path, replaces=False)
+
+
+def target_of(name: str, *, has_batches: bool = False) -> OutputTarget:
+    """Return what *name* is; with *has_batches* it may be a folder, which need not be there if it ends with a slash.
+
+    Raises `IsADirectoryError` for a folder, `OSError` for what cannot be reached.
+    """
     if name == STDOUT or _is_stdout(name):
-        return OutputTarget(name=name, file=None, stream=STDOUT)
+        return OutputTarget(name=name, stream=STDOUT)
     if _DESCRIPTOR.fullmatch(name):
-        return OutputTarget(name=name, file=None, stream=name)
+        return OutputTarget(name=name, stream=name)
     file = Path(os.path.realpath(name))
+    if has_batches and (file.is_dir() or (name.endswith("/") and not file.exists())):
+        return OutputTarget(name=name, folder=file)
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116  # a name, not yet a path
     except FileNotFoundError:
-        return OutputTarget(name=name, file=file, stream=None)
+        mode = stat.S_IFDIR if name.endswith("/") else stat.S_IFREG
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(f"{name}: a folder; name a file in it, or give --cursor to get numbered batches in it")
     if not stat.S_ISREG(mode):
-        return OutputTarget(name=name, file=None, stream=name)
-    return OutputTarget(name=name, file=file, stream=None)
+        return OutputTarget(name=name, stream=name)
+    return OutputTarget(name=name, file=file)
 
 
 def _is_stdout(name: str) -> bool:

@@ -77,7 +77,7 @@ def test_a_full_place_is_a_failure_with_its_name(data: Path, tmp_path: Path) -> 
     """A file, a link to one and a stream: status 2, the name, nothing left but the old file; no cursor moved."""
     script = (
         'mount -t tmpfs -o size=64k tmpfs "$2" && echo old > "$2/all" && ln -s all "$2/link"; '
-        f'for name in "$2/all" "$2/link"; do {_RASAD} export --format jsonl --full-text --cursor full -o $name; echo $?; done; '
+        f'for name in "$2/all" "$2/link"; do {_RASAD} export --format jsonl --full-text --cursor full --overwrite -o $name; echo $?; done; '
         f'{_RASAD} export --format jsonl --full-text --cursor full -o - > "$2/stream"; echo $?; rm "$2/stream"; '
         'cat "$2/all"; ls -A "$2"'
     )

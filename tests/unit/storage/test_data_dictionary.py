@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
-from storage.export.fields import FIELD_NAMES
+from storage.export.records.fields import FIELD_NAMES
 from storage.records import Article, ArticleFields
 from storage.store import Store
 from tests.support.paths import DOCS

@@ -10,12 +10,13 @@ from storage.records import ArticleFields
 
 def _ordered() -> Iterator[str]:
     """Yield the names of the article's fields, with our own numbers around them and our two times side by side."""
-    yield from ("id", "seq")
+    yield from ("schema_version", "op", "id", "seq")
     for each in fields(ArticleFields):
         yield each.name
         if each.name == "fetched_at":
             yield "kept_at"
-    yield from ("duplicate_of", "duplicate_of_url", "story_id", "withdrawn_at", "joined_into")
+    yield from ("duplicate_of", "duplicate_of_url", "story_id", "series_id", "withdrawn_at", "joined_into")
+    yield from ("holds", "withheld")
 
 
 FIELD_NAMES = tuple(_ordered())

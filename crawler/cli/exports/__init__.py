@@ -1,0 +1,1 @@
+"""`rasad export`: articles in files, and the cursors of their readers."""

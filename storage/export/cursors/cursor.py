@@ -1,0 +1,131 @@
+"""A cursor in an export: whether it fits the store, what its reader has, and where it moves to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from storage.database.change_sequence import is_continued, last_seq, last_token, store_id
+from storage.database.values.columns import stamp
+from storage.export.cursors.cursor_file import CursorError, reading, writing
+
+_COLUMNS = "store_id, token, seq, selection, batches, at, records, file, sha256"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CursorState:
+    """Where a cursor is: the store and its history, the last `seq`, the options of its exports, and its last file."""
+
+    store_id: str
+    token: str
+    seq: int
+    selection: str
+    batches: int
+    at: str
+    records: int
+    file: str
+    sha256: str
+
+
+class ExportCursor:
+    """A cursor that one export has for itself; what it notes is kept when the export ends well."""
+
+    def __init__(self, name: str, db: sqlite3.Connection) -> None:
+        self.name, self._db = name, db
+        self.state = read_state(db)
+        self.begins_again = False
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path, *, peeks: bool = False, resets: bool = False) -> Iterator[Self]:
+        """Give the cursor of *path*; with *peeks* nothing is kept, with *resets* it begins again.
+
+        Raises `LockHeld` while another export has it, `CursorError` for a file that is no cursor.
+        """
+        with writing(path, keeps=not peeks) as db:
+            cursor = cls(path.stem, db)
+            if resets:
+                cursor.forget()
+            yield cursor
+
+    @property
+    def seq(self) -> int:
+        """The last `seq` that the reader has; 0 before its first export."""
+        return 0 if self.state is None else self.state.seq
+
+    @property
+    def batches(self) -> int:
+        """How many files it has been given."""
+        return 0 if self.state is None else self.state.batches
+
+    def check(self, store: sqlite3.Connection, selection: str) -> None:
+        """Raise `CursorError` where the cursor is of another store, history or selection; the message has the way out."""
+        state = self.state
+        if state is None or not state.seq:
+            return
+        if state.store_id != store_id(store):
+            raise CursorError(f"cursor {self.name}: its store is another one; {_WAYS_OUT}")
+        if not is_continued(store, state.token, state.seq):
+            raise CursorError(
+                f"cursor {self.name}: the store was put back to an earlier state after the last export; {_WAYS_OUT}"
+            )
+        if state.selection != selection:
+            raise CursorError(
+                f"cursor {self.name}: its exports have the options [{state.selection}], not [{selection}]; {_WAYS_OUT}"
+            )
+
+    def is_withdrawn(self, article_id: int) -> bool | None:
+        """Whether the reader was told to remove the article; `None`: it never had it."""
+        row = self._db.execute("select is_withdrawn from delivered where id = ?", (article_id,)).fetchone()
+        return None if row is None else bool(row[0])
+
+    def note(self, article_id: int, *, is_withdrawn: bool) -> None:
+        """Note that the reader gets the article, or is told to remove it."""
+        self._db.execute("insert or replace into delivered values (?, ?)", (article_id, is_withdrawn))
+
+    def changed_sources(self, digests: Mapping[str, str]) -> list[str]:
+        """Return the sources whose digest is not the one of the last export, and note the new ones."""
+        old = dict(self._db.execute("select id, digest from sources").fetchall())
+        changed = [each for each, digest in digests.items() if old.get(each) != digest]
+        self._db.executemany(
+            "insert or replace into sources values (?, ?)", [(each, digests[each]) for each in changed]
+        )
+        return changed
+
+    def move(self, store: sqlite3.Connection, *, selection: str, records: int, file: str, sha256: str) -> None:
+        """Note where the reader is after an export of *records* records to *file*."""
+        self._db.execute(
+            f"insert or replace into state (number, {_COLUMNS}) values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                store_id(store), last_token(store), last_seq(store), selection, self.batches + bool(records),
+                stamp(datetime.now(UTC)), records, file, sha256,
+            ),
+        )  # fmt: skip
+
+    def forget(self) -> None:
+        """Begin again; the number of files goes on."""
+        self.begins_again = self.state is not None
+        self._db.execute("delete from delivered")
+        self._db.execute("delete from sources")
+        self._db.execute("update state set seq = 0")
+        self.state = read_state(self._db)
+
+
+_WAYS_OUT = "--reset exports everything again, and another name begins another cursor"
+
+
+def read_state(db: sqlite3.Connection) -> CursorState | None:
+    """Return where the cursor of an open file is; `None` before its first export."""
+    row = db.execute(f"select {_COLUMNS} from state").fetchone()
+    return None if row is None else CursorState(**dict(zip(_COLUMNS.split(", "), row, strict=True)))
+
+
+def state_of(path: Path) -> CursorState | None:
+    """Return where the cursor of *path* is; `None` before its first export. Raises as `reading` does."""
+    with reading(path) as db:
+        return read_state(db)

@@ -1,0 +1,1 @@
+"""Which articles an export has, and the fields of its records."""

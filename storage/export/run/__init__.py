@@ -1,0 +1,1 @@
+"""One export: its rows, its output and its cursor together."""

@@ -1,0 +1,76 @@
+"""Writes an export: the articles that may go out, in one file or stream, and a cursor that moves last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from io import BufferedWriter
+from itertools import chain, islice
+
+from storage.articles.reader import ExportRow
+from storage.export.cursors.cursor import ExportCursor
+from storage.export.formats.format_options import FormatOptions
+from storage.export.formats.formats import FORMATS
+from storage.export.output.hashed_stream import HashedStream
+from storage.export.output.target import OutputTarget
+from storage.export.records.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
+from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
+from storage.export.run.export_rows import RowSource, note_sources
+from storage.store import Store
+
+
+def write_export(
+    store: Store, target: OutputTarget, request: ExportRequest, *, cursor: CursorUse | None = None
+) -> ExportReport:
+    """Write the articles that *request* names to *target*; with a *cursor* only what its reader does not have yet.
+
+    Everything is of one state of the store. The cursor moves after everything is written, so that a kill repeats
+    records but loses none. Raises `CursorError` for a cursor that does not fit, `LockHeld` while another export has it.
+    """
+    with _opened(cursor) as open_cursor, store.file.snapshot() as db:
+        if open_cursor is not None:
+            open_cursor.check(db, request.options())
+        source = RowSource(db, request, open_cursor)
+        if open_cursor is not None and not open_cursor.seq:
+            note_sources(db, open_cursor)
+        file, digest = _write(source.rows(), target, request, open_cursor)
+        report = ExportReport(
+            operations=dict(source.counter.operations),
+            withheld=dict(source.counter.withheld),
+            undated=source.undated(),
+            hidden=source.counter.hidden,
+            file=file,
+        )
+        if open_cursor is not None:
+            open_cursor.move(db, selection=request.options(), records=report.records, file=file or "", sha256=digest)
+    return report
+
+
+def _opened(cursor: CursorUse | None) -> AbstractContextManager[ExportCursor | None]:
+    if cursor is None:
+        return nullcontext()
+    return ExportCursor.open(cursor.path, peeks=cursor.peeks, resets=cursor.resets)
+
+
+def _write(
+    rows: Iterator[ExportRow], target: OutputTarget, request: ExportRequest, cursor: ExportCursor | None
+) -> tuple[str | None, str]:
+    """Write the rows; return the name of the file, and its SHA-256. Without rows no batch is made."""
+    first = list(islice(rows, 1))
+    if target.folder is not None:
+        if cursor is None or (not first and not cursor.begins_again):
+            return None, ""
+        target = target.batch(
+            cursor.name, cursor.batches + 1, suffix=FORMATS[request.form].suffix, is_whole=not cursor.seq
+        )
+    with target.opened() as raw:
+        hashed = HashedStream(raw)
+        stream = BufferedWriter(hashed)
+        FORMATS[request.form].write(chain(first, rows), stream, _options(request))
+        stream.flush()
+    return target.name, hashed.hexdigest()
+
+
+def _options(request: ExportRequest) -> FormatOptions:
+    names = request.fields or (REPRODUCIBLE_NAMES if request.reproducible else FIELD_NAMES)
+    return FormatOptions(names=names, excel=request.excel)
