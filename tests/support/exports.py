@@ -11,9 +11,9 @@ from storage.export.records.selection import ExportSelection
 from storage.export.rights.policy import RightsPolicy
 from storage.export.run.export import write_export
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
+from storage.records import ListingEntry
 from storage.store import Store
-
-WITHOUT_ARTICLE = frozenset({"op", "schema_version"})
+from tests.support.stores import HOME, NOW, claimed, fetched, offered, read
 
 
 def export_to(
@@ -41,3 +41,24 @@ def export_to(
 
 def json_lines(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+EVERYTHING = ExportRequest(form="jsonl", policy=RightsPolicy(full_text=True))
+
+
+def keep_article(store: Store, name: str, *, headline: str = "عنوان", dated: bool = True) -> None:
+    offered(store, ListingEntry(url=HOME + name), url=HOME + f"{name}.xml")
+    claimed(store)
+    text = " ".join(f"كلمة{name}{number}" for number in range(30))  # no text is like another one's
+    kept = read(HOME + name, f"{headline} {name}", text, published_at=NOW if dated else None)
+    store.articles.keep([fetched(HOME + name, kept)], run_id=1)
+
+
+def desk_records(
+    store: Store, folder: Path, request: ExportRequest = EVERYTHING, *, peeks: bool = False, resets: bool = False
+) -> list[tuple[object, object]]:
+    """Return the operation and the last part of the URL of each record that the reader `desk` gets."""
+    use = CursorUse(path=folder / "desk.cursor", peeks=peeks, resets=resets)
+    write_export(store, target_of(str(folder / "out.jsonl")), request, cursor=use)
+    rows = json_lines(folder / "out.jsonl")
+    return [(row["op"], str(row["canonical_url"]).removeprefix(HOME)) for row in rows]

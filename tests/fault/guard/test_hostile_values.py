@@ -139,7 +139,7 @@ def _raw(text: str) -> list[str]:
 
 # Each command with hostile words or files; HOME, PAGE, OPML, TOML and OUT stand for what `_words` puts there.
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "search": ("search", QUERY), "export": ("export", "--format", "jsonl", "-o", "OUT"), "runs": ("runs",), "health": ("health",), "reindex": ("reindex",),
+    "search": ("search", QUERY), "export": ("export", "--format", "jsonl", "-o", "OUT"), "export cursors": ("export", "cursors"), "runs": ("runs",), "health": ("health",), "reindex": ("reindex",),
     "why": ("why", "HOMEnews/1"), "why, refused": ("why", "HOMEgo/0"), "why, unknown": ("why", f"http://a.example/{HOSTILE}"),
     "try": ("try", "PAGE"), "try, URL": ("try", "HOMEnews/1", "--source", "ma_alofoq"),
     "extract": ("extract", "PAGE", "--format", "text"), "extract, md": ("extract", "PAGE", "--format", "md"),

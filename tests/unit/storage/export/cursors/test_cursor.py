@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
@@ -20,30 +19,10 @@ from storage.export.records.selection import ExportSelection
 from storage.export.rights.policy import ExportPurpose, RightsPolicy
 from storage.export.run.export import write_export
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
-from storage.records import Gone, ListingEntry
+from storage.records import Gone
 from storage.store import Store
-from tests.support.exports import json_lines
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
-
-EVERYTHING = ExportRequest(form="jsonl", policy=RightsPolicy(full_text=True))
-
-
-def _keep(store: Store, name: str, *, headline: str = "عنوان", dated: bool = True) -> None:
-    offered(store, ListingEntry(url=HOME + name), url=HOME + f"{name}.xml")
-    claimed(store)
-    text = " ".join(f"كلمة{name}{number}" for number in range(30))  # no text is like another one's
-    kept = read(HOME + name, f"{headline} {name}", text, published_at=NOW if dated else None)
-    store.articles.keep([fetched(HOME + name, kept)], run_id=1)
-
-
-def _export(
-    store: Store, folder: Path, request: ExportRequest = EVERYTHING, *, peeks: bool = False, resets: bool = False
-) -> list[tuple[object, object]]:
-    """Return the operation and the last part of the URL of each record that the reader `desk` gets."""
-    use = CursorUse(path=folder / "desk.cursor", peeks=peeks, resets=resets)
-    write_export(store, target_of(str(folder / "out.jsonl")), request, cursor=use)
-    rows = json_lines(folder / "out.jsonl")
-    return [(row["op"], str(row["canonical_url"]).removeprefix(HOME)) for row in rows]
+from tests.support.exports import EVERYTHING, desk_records, json_lines, keep_article
+from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store
 
 
 def _gone(store: Store, name: str) -> None:
@@ -52,15 +31,15 @@ def _gone(store: Store, name: str) -> None:
 
 def test_each_change_is_told_by_its_name(store: Store, tmp_path: Path) -> None:
     """New, changed, withdrawn, restored: and nothing where nothing happened."""
-    _keep(store, "a")
-    told = [_export(store, tmp_path), _export(store, tmp_path)]
-    _keep(store, "a", headline="عنوان جديد")
-    _keep(store, "b")
-    told.append(_export(store, tmp_path))
+    keep_article(store, "a")
+    told = [desk_records(store, tmp_path), desk_records(store, tmp_path)]
+    keep_article(store, "a", headline="عنوان جديد")
+    keep_article(store, "b")
+    told.append(desk_records(store, tmp_path))
     _gone(store, "a")
-    told.append(_export(store, tmp_path))
-    _keep(store, "a")
-    told.append(_export(store, tmp_path))
+    told.append(desk_records(store, tmp_path))
+    keep_article(store, "a")
+    told.append(desk_records(store, tmp_path))
 
     assert [
         [("new", "a")], [], [("changed", "a"), ("new", "b")], [("withdrawn", "a")], [("restored", "a")],
@@ -69,39 +48,39 @@ def test_each_change_is_told_by_its_name(store: Store, tmp_path: Path) -> None:
 
 def test_a_renamed_outlet_is_a_change_of_its_articles(store: Store, tmp_path: Path) -> None:
     """The name is in every record."""
-    _keep(store, "a")
-    _export(store, tmp_path)
+    keep_article(store, "a")
+    desk_records(store, tmp_path)
     store.sources.register([replace(SOURCE, outlet="اسم آخر")])
 
     assert ([("changed", "a")], "اسم آخر") == (
-        _export(store, tmp_path), json_lines(tmp_path / "out.jsonl")[0]["outlet"],
+        desk_records(store, tmp_path), json_lines(tmp_path / "out.jsonl")[0]["outlet"],
     )  # fmt: skip
     store.sources.register([replace(SOURCE, outlet="اسم آخر")])
-    assert [] == _export(store, tmp_path)
+    assert [] == desk_records(store, tmp_path)
 
 
 def test_a_peek_moves_nothing(store: Store, tmp_path: Path) -> None:
     """Not even the file of a new cursor stays."""
-    _keep(store, "a")
-    first = _export(store, tmp_path, peeks=True)
+    keep_article(store, "a")
+    first = desk_records(store, tmp_path, peeks=True)
     there = (tmp_path / "desk.cursor").exists()
 
     assert ([("new", "a")], False, first, []) == (
-        first, there, _export(store, tmp_path), _export(store, tmp_path, peeks=True),
+        first, there, desk_records(store, tmp_path), desk_records(store, tmp_path, peeks=True),
     )  # fmt: skip
 
 
 def test_a_reset_brings_everything_again(store: Store, tmp_path: Path) -> None:
     """As new, and once."""
-    _keep(store, "a")
-    _export(store, tmp_path)
+    keep_article(store, "a")
+    desk_records(store, tmp_path)
 
-    assert ([("new", "a")], []) == (_export(store, tmp_path, resets=True), _export(store, tmp_path))
+    assert ([("new", "a")], []) == (desk_records(store, tmp_path, resets=True), desk_records(store, tmp_path))
 
 
 def test_an_export_that_fails_moves_nothing(store: Store, tmp_path: Path) -> None:
     """What its reader did not get comes again."""
-    _keep(store, "a")
+    keep_article(store, "a")
     use = CursorUse(path=tmp_path / "desk.cursor")
     (tmp_path / "place").mkdir()
     target = target_of(str(tmp_path / "place" / "out.jsonl"))
@@ -110,16 +89,16 @@ def test_an_export_that_fails_moves_nothing(store: Store, tmp_path: Path) -> Non
     with pytest.raises(OSError, match="place"):
         write_export(store, target, EVERYTHING, cursor=use)
 
-    assert [("new", "a")] == _export(store, tmp_path)
+    assert [("new", "a")] == desk_records(store, tmp_path)
 
 
 def test_two_exports_cannot_have_one_cursor(store: Store, tmp_path: Path) -> None:
     """The second ends at once, and says why."""
     with ExportCursor.open(tmp_path / "desk.cursor"), pytest.raises(LockHeld, match="another export with this cursor"):
-        _export(store, tmp_path)
-    _keep(store, "a")
+        desk_records(store, tmp_path)
+    keep_article(store, "a")
 
-    assert [("new", "a")] == _export(store, tmp_path)
+    assert [("new", "a")] == desk_records(store, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -135,78 +114,13 @@ def test_two_exports_cannot_have_one_cursor(store: Store, tmp_path: Path) -> Non
 )
 def test_another_selection_is_another_cursor(store: Store, tmp_path: Path, request_: ExportRequest) -> None:
     """What one leaves out the other would never bring: refused with both, and nothing moves."""
-    _keep(store, "a")
-    _export(store, tmp_path)
+    keep_article(store, "a")
+    desk_records(store, tmp_path)
     with pytest.raises(CursorError, match=r"desk: its exports have the options \[--for search --full-text\].*--reset"):
-        _export(store, tmp_path, request_)
-    _keep(store, "b")
+        desk_records(store, tmp_path, request_)
+    keep_article(store, "b")
 
-    assert [("new", "b")] == _export(store, tmp_path)
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> tuple[Path, Path]:
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    return tmp_path / "one", tmp_path / "two"
-
-
-def _store_with(folder: Path, *names: str) -> None:
-    with Store.open(folder / "rasad.db") as store:
-        store.sources.register([SOURCE])
-        if not store.articles.last_seq():
-            store.runs.start(at=NOW, command="test", pid=1)
-        for name in names:
-            _keep(store, name)
-
-
-def test_a_cursor_does_not_fit_another_store(folders: tuple[Path, Path]) -> None:
-    """Not even one that has more."""
-    one, two = folders
-    _store_with(one, "a")
-    _store_with(two, "a", "b", "c")
-    with Store.open(one / "rasad.db", read_only=True) as store:
-        _export(store, one)
-    with Store.open(two / "rasad.db", read_only=True) as store:
-        with pytest.raises(CursorError, match=r"its store is another one; --reset"):
-            _export(store, one)
-        assert [("new", "a"), ("new", "b"), ("new", "c")] == _export(store, one, resets=True)
-
-
-@pytest.mark.parametrize("later", [(), ("d",), ("d", "e", "f", "g")])
-def test_a_store_that_was_put_back_is_noticed(folders: tuple[Path, Path], later: tuple[str, ...]) -> None:
-    """However much was kept after that: the numbers are the same, the articles are not."""
-    one, backup = folders
-    _store_with(one, "a")
-    shutil.copy(one / "rasad.db", backup)
-    _store_with(one, "b", "c")
-    with Store.open(one / "rasad.db", read_only=True) as store:
-        _export(store, one)
-    shutil.copy(backup / "rasad.db", one)
-    if later:
-        _store_with(one, *later)
-    with Store.open(one / "rasad.db", read_only=True) as store:
-        with pytest.raises(CursorError, match=r"put back to an earlier state.*--reset"):
-            _export(store, one)
-        wanted = [("new", name) for name in ("a", *later)]
-        assert wanted == _export(store, one, resets=True)
-
-
-@pytest.mark.parametrize("later", [(), ("d", "e")])
-def test_a_backup_that_is_newer_than_the_cursor_fits(folders: tuple[Path, Path], later: tuple[str, ...]) -> None:
-    """What the reader has is in it."""
-    one, backup = folders
-    _store_with(one, "a")
-    with Store.open(one / "rasad.db", read_only=True) as store:
-        _export(store, one)
-    _store_with(one, "b")
-    shutil.copy(one / "rasad.db", backup)
-    _store_with(one, "c")
-    shutil.copy(backup / "rasad.db", one)
-    if later:
-        _store_with(one, *later)
-    with Store.open(one / "rasad.db", read_only=True) as store:
-        assert [("new", name) for name in ("b", *later)] == _export(store, one)
+    assert [("new", "b")] == desk_records(store, tmp_path)
 
 
 def _change_and_break(store: Store) -> None:
@@ -224,8 +138,8 @@ def test_a_rolled_back_change_is_no_history(store: Store) -> None:
     before = tokens()
     with pytest.raises(KeyboardInterrupt):
         _change_and_break(store)
-    _keep(store, "a")
-    _keep(store, "b")
+    keep_article(store, "a")
+    keep_article(store, "b")
 
     assert (1, 2) == (before, tokens())
 
@@ -236,7 +150,7 @@ def test_a_file_that_is_no_cursor_is_left_alone(store: Store, tmp_path: Path, bl
     path = tmp_path / "desk.cursor"
     path.write_bytes(block)
     with pytest.raises(CursorError, match=r"desk\.cursor: not a cursor.*delete it"):
-        _export(store, tmp_path)
+        desk_records(store, tmp_path)
 
     assert block == path.read_bytes()
 
@@ -250,7 +164,7 @@ def test_another_database_is_no_cursor(store: Store, tmp_path: Path) -> None:
         db.commit()
         db.close()
         with pytest.raises(CursorError, match=message):
-            _export(store, tmp_path)
+            desk_records(store, tmp_path)
 
 
 def _batch(store: Store, folder: Path, *, resets: bool = False) -> ExportReport:
@@ -260,10 +174,10 @@ def _batch(store: Store, folder: Path, *, resets: bool = False) -> ExportReport:
 
 def test_batches_are_numbered_and_never_replaced(store: Store, tmp_path: Path) -> None:
     """A file for each export that has something; the name says which has everything."""
-    _keep(store, "a")
+    keep_article(store, "a")
     _batch(store, tmp_path)
     nothing = _batch(store, tmp_path)
-    _keep(store, "b")
+    keep_article(store, "b")
     (tmp_path / "new" / "desk-00000002.jsonl").write_text("of an export that was killed", "utf-8")
     _batch(store, tmp_path)
     _batch(store, tmp_path, resets=True)
@@ -283,9 +197,9 @@ def test_batches_are_numbered_and_never_replaced(store: Store, tmp_path: Path) -
 
 def test_the_list_of_cursors_says_how_far_each_is_behind(store: Store, tmp_path: Path) -> None:
     """With its last file, and what is wrong with it."""
-    _keep(store, "a")
-    _export(store, tmp_path)
-    _keep(store, "b")
+    keep_article(store, "a")
+    desk_records(store, tmp_path)
+    keep_article(store, "b")
     (tmp_path / "odd.cursor").write_bytes(b"{}")
     desk, odd = list_cursors(store, tmp_path)
 
@@ -299,22 +213,22 @@ def test_the_list_of_cursors_says_how_far_each_is_behind(store: Store, tmp_path:
 def test_what_leaves_a_selection_is_removed_from_its_reader(store: Store, tmp_path: Path) -> None:
     """And what it never had does not come: an article without its date, and one that became a copy."""
     dated = replace(EVERYTHING, selection=ExportSelection(since=NOW - timedelta(days=1), until=NOW))
-    _keep(store, "a")
-    _keep(store, "b", dated=False)
-    first = _export(store, tmp_path, dated)
-    _keep(store, "a", dated=False)
-    second = _export(store, tmp_path, dated)
+    keep_article(store, "a")
+    keep_article(store, "b", dated=False)
+    first = desk_records(store, tmp_path, dated)
+    keep_article(store, "a", dated=False)
+    second = desk_records(store, tmp_path, dated)
     reason = json_lines(tmp_path / "out.jsonl")[0]["withheld"]
-    _keep(store, "b")
-    third = _export(store, tmp_path, dated)
+    keep_article(store, "b")
+    third = desk_records(store, tmp_path, dated)
 
     assert ([("new", "a")], [("withdrawn", "a")], "selection", [("new", "b")]) == (first, second, reason, third)
 
 
 def test_undated_articles_are_counted(store: Store, tmp_path: Path) -> None:
     """An export that leaves them out says how many."""
-    _keep(store, "a")
-    _keep(store, "b", dated=False)
+    keep_article(store, "a")
+    keep_article(store, "b", dated=False)
     counts = [
         write_export(store, target_of(str(tmp_path / "out")), replace(EVERYTHING, selection=each)).undated
         for each in (ExportSelection(), ExportSelection(since=NOW), ExportSelection(until=NOW, sources=("xx_other",)))
