@@ -13,7 +13,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import repeat
 
 MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=5), timedelta(hours=24)
 """The bounds of the time between two polls. The least is also the grid, because cron does not call more often."""
@@ -38,24 +37,25 @@ class PollLimits:
     room: float | None = None
     fill_seconds: float | None = None
 
-    def fewest(self, rate: float) -> float:
-        """Return the polls a day that are needed at an hour with a rate of *rate* articles a day.
+    def fewest(self, rates: Sequence[float]) -> list[float]:
+        """Return the polls a day that are needed at hours with *rates* articles a day.
 
         At least one a day. No listing may overflow at three times the usual rate, nor in a burst as fast as the
         fastest one so far, at any hour; but polls for such a burst are not less than half an hour apart.
         """
         fewest = _THINNEST
-        if self.room is not None:
-            fewest = max(fewest, min(_SURGE * rate / max(self.room, 1.0), _DENSEST))
         if self.fill_seconds is not None:
             fill = max(timedelta(seconds=self.fill_seconds), _HALF_HOUR)
             fewest = max(fewest, _DAY / (fill // MIN_INTERVAL * MIN_INTERVAL))
-        return fewest
+        if self.room is None:
+            return [fewest] * len(rates)
+        room = max(self.room, 1.0)
+        return [max(fewest, min(_SURGE * rate / room, _DENSEST)) for rate in rates]
 
 
 def polls_per_day(rate: float, *, share: float, limits: PollLimits, activity: float = 1.0) -> float:
     """Return the polls a day at an hour with a rate of *rate* articles a day, if it is *activity* times as busy now."""
-    return max(min(share * math.sqrt(rate * activity), _DENSEST), limits.fewest(rate))
+    return max(min(share * math.sqrt(rate * activity), _DENSEST), limits.fewest([rate])[0])
 
 
 def share_of(rates: Sequence[float], limits: PollLimits) -> float:
@@ -64,7 +64,7 @@ def share_of(rates: Sequence[float], limits: PollLimits) -> float:
     The polls that *limits* require are included, so the budget is kept as far as they allow.
     """
     roots = [math.sqrt(each) for each in rates]
-    fewest = [limits.fewest(each) for each in rates]
+    fewest = limits.fewest(rates)
     budget = budget_of(sum(rates) / len(rates), root=sum(roots) / len(roots)) * len(rates)
     low, high = 0.0, _DENSEST / min(roots)
     below, above = sum(fewest), _spent(high, roots, fewest)
@@ -81,8 +81,13 @@ def share_of(rates: Sequence[float], limits: PollLimits) -> float:
 
 
 def _spent(share: float, roots: Sequence[float], fewest: Sequence[float]) -> float:
-    polls = map(min, [share * root for root in roots], repeat(_DENSEST))
-    return sum(map(max, polls, fewest))
+    """Return the polls of a week; no entry of *fewest* is above `_DENSEST`."""
+    return sum(
+        [
+            least if (polls := share * root) < least else min(polls, _DENSEST)
+            for root, least in zip(roots, fewest, strict=True)
+        ]
+    )
 
 
 def budget_of(daily: float, *, root: float) -> float:

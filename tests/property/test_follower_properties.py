@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from storage.records import Fetched, Gone, ListingEntry, Outcome, SamePage
 from storage.store import Store
 from tests.support.exports import export_to, json_lines
-from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, offered, query_rows, read
+from tests.support.stores import HOME, NOW, fetched, offered, read, started_store
 
 BEGINNING = "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة"
 TEXTS = (
@@ -31,7 +31,7 @@ class CursorFollower(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory()
         self.path = Path(self.folder.name)
-        self.store: Store = new_store(self.path / "rasad.db")
+        self.store: Store = started_store(self.path / "rasad.db")
         self.batch: list[Fetched] = []
         self.led_away: set[str] = set()
         self.texts: dict[str, str] = {}
@@ -40,8 +40,6 @@ class CursorFollower(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.store.sources.register([SOURCE])
-        self.store.runs.start(at=self.now, command="test", pid=1)
         offered(self.store, *(ListingEntry(url=url) for url in URLS))
 
     def fetch(self, url: str, outcome: Outcome) -> None:
@@ -83,7 +81,7 @@ class CursorFollower(RuleBasedStateMachine):
         self.store.articles.keep(self.batch, run_id=1)
         self.batch = []
         offered(self.store, *(ListingEntry(url=url) for url in URLS), at=self.now)
-        there = {row[0] for row in query_rows(self.path, "select url from frontier")}
+        there = {row[0] for row in self.store.file.db.execute("select url from frontier")}
         self.led_away = set(URLS) - there
 
     @rule()
