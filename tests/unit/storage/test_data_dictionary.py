@@ -9,8 +9,8 @@ from pathlib import Path
 
 from storage.export.records.fields import FIELD_NAMES
 from storage.records import Article, ArticleFields
-from storage.store import Store
 from tests.support.paths import DOCS
+from tests.support.stores import new_store
 
 NOT_STORED = {"outlet"}
 """The outlet's name is in `sources`."""
@@ -18,7 +18,7 @@ PAGE = DOCS / "data-dictionary.md"
 
 
 def _schema(path: Path) -> dict[str, set[str]]:
-    with Store.open(path):
+    with new_store(path):
         pass
     connection = sqlite3.connect(path)
     shadow = re.compile(r"articles_fts_|sqlite_|_sqlite_")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,23 +14,14 @@ import pytest
 from storage.database.errors import StoreCorrupt
 from storage.database.integrity import IntegrityRecord
 from storage.store import Store
-
-_KILLED = """
-import os, sys
-from pathlib import Path
-from storage.store import Store
-store = Store.open(Path(sys.argv[1]))
-with store.file.writing() as db:
-    db.execute("update counters set value = value + 1 where name = 'seq'")
-os.kill(os.getpid(), 9)
-"""
+from tests.support.stores import new_store
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a store that one writer made and closed."""
     path = tmp_path / "rasad.db"
-    with Store.open(path):
+    with new_store(path):
         pass
     return path
 
@@ -72,16 +61,6 @@ def test_a_file_that_another_program_changed_is_checked(path: Path) -> None:
     new.write_bytes(content)
     new.replace(path)
     assert _is_due(path)
-
-
-def test_a_store_whose_writer_was_killed_is_checked(path: Path) -> None:
-    """Its write-ahead log is still there; after the check and a clean end it is not due again."""
-    subprocess.run([sys.executable, "-c", _KILLED, path], check=False, cwd=Path(__file__).parents[4])
-    assert _is_due(path)
-
-    with Store.open(path) as store:
-        assert store.file.db.execute("select value from counters where name = 'seq'").fetchone() == (1,)
-    assert not _is_due(path)
 
 
 def test_beside_a_writer_nothing_is_checked_again(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from storage.database.schema import migrations
 from storage.records import DatePrecision, Fetched, Gone, ListingEntry, ReadArticle
 from storage.store import Store
 from tests.support.sources import make_source
-from tests.support.stores import HOME, NOW, SOURCE, fetched, offered, read
+from tests.support.stores import HOME, NOW, SOURCE, fetched, offered, read, started_store
 
 _SELECT = "select local_day, local_hour, local_weekday, hijri_day, agency_id from articles order by id"
 
@@ -164,11 +165,18 @@ _COUNTS = (
 )
 
 
+@pytest.fixture(scope="module")
+def large_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Give a store of three thousand articles to tests that only read."""
+    with started_store(tmp_path_factory.mktemp("large") / "rasad.db") as store:
+        _add_many(store, 3000)
+        yield store
+
+
 @pytest.mark.parametrize("sql", _COUNTS)
-def test_counting_walks_no_texts(store: Store, sql: str) -> None:
+def test_counting_walks_no_texts(large_store: Store, sql: str) -> None:
     """Every query that counts reads the articles from an index alone, with three thousand of them and no statistics."""
-    _add_many(store, 3000)
-    plan = [str(row[3]) for row in store.file.db.execute(f"explain query plan {sql}")]
+    plan = [str(row[3]) for row in large_store.file.db.execute(f"explain query plan {sql}")]
     steps = [each for each in plan if each.startswith(("SCAN a", "SEARCH a")) and "USING AUTOMATIC" not in each]
 
     assert (True, []) == (
