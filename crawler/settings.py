@@ -38,7 +38,7 @@ SPIDER_MIDDLEWARES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.inbox_middleware.InboxReplayMiddleware": 40,
-    "crawler.stopping.downloader.ReturnMiddleware": 45,
+    "crawler.fetching.stopping.downloader.ReturnMiddleware": 45,
     "crawler.fetching.ssrf_guard.SsrfGuardMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
@@ -46,14 +46,14 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # a page must not steer the crawler
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,  # a proxy would resolve names itself
-    "crawler.stopping.storm_middleware.StormMiddleware": 560,  # below the retries
+    "crawler.fetching.stopping.storm_middleware.StormMiddleware": 560,  # below the retries
     "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetching.whole_body.WholeBodyMiddleware": 590,
     "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # directly below the redirects
 }
 
-DOWNLOADER = "crawler.stopping.downloader.ReturningDownloader"
+DOWNLOADER = "crawler.fetching.stopping.downloader.ReturningDownloader"
 ROBOTSTXT_OBEY = True
 TWISTED_DNS_RESOLVER = "crawler.fetching.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True

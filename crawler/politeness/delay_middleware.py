@@ -14,8 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.fetching.stopping.downloader import raise_if_returned
 from crawler.politeness.host_state import MAX_WAIT, host_states
-from crawler.stopping.downloader import raise_if_returned
 from pipelines.web.addresses import is_private_host
 from pipelines.web.status import BUSY
 from spiders.fetching.exceptions import HostPaused

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from crawler.fetching.stopping.returns import RequestReturns
 from crawler.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
 from crawler.outcomes.source_stats import SourceStats
 from crawler.politeness.host_state import HostStates
@@ -17,7 +18,6 @@ from crawler.run.listings.healing_recorder import HealingRecorder
 from crawler.run.listings.listing_reader import ListingReader
 from crawler.run.listings.listing_recorder import ListingRecorder
 from crawler.run.run_request import RunLimits
-from crawler.stopping.returns import RequestReturns
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host

@@ -12,7 +12,7 @@ from storage.store import Store
 
 
 class HeldRequests(Protocol):
-    """The requests of one crawler (`crawler.stopping.downloader`)."""
+    """The requests of one crawler (`crawler.fetching.stopping.downloader`)."""
 
     def give_back(self) -> None: ...
 

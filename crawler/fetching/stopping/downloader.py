@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.stopping.returns import RequestReturns
+from crawler.fetching.stopping.returns import RequestReturns
 from spiders.fetching.exceptions import RequestReturned
 from spiders.news_spider import source_of
 
