@@ -24,6 +24,7 @@ _COMMANDS = {
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.health", "health", "Show which sources have a problem, and why."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index again."),
+    "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),
     "runs": CommandEntry("crawler.cli.runs", "runs", "Show what the last runs did."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),

@@ -1,0 +1,1 @@
+"""Pages for readers: the report, and the web server."""

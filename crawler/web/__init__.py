@@ -1,0 +1,1 @@
+"""Pages for readers: the report in one file, and what the web server shows."""
