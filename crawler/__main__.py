@@ -22,16 +22,16 @@ _COMMANDS = {
     "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
     "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles as JSON lines or CSV."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
-    "health": CommandEntry("crawler.cli.health", "health", "Show which sources have a problem, and why."),
+    "health": CommandEntry("crawler.cli.status.health", "health", "Show which sources have a problem, and why."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),
-    "runs": CommandEntry("crawler.cli.runs", "runs", "Show what the last runs did."),
+    "runs": CommandEntry("crawler.cli.status.runs", "runs", "Show what the last runs did."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),
     "verify": CommandEntry("crawler.cli.store.verify", "verify", "Check the store for damage."),
-    "why": CommandEntry("crawler.cli.why", "why", "Show the history of one URL."),
+    "why": CommandEntry("crawler.cli.status.why", "why", "Show the history of one URL."),
 }
 
 
