@@ -6,12 +6,13 @@ BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check --quiet
 CORPUS ?= ../shared/corpus
 SEARCH ?= ../shared/search
+STORIES ?= ../shared/stories
 FOREIGN ?= ../shared/wcxb
 DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +63,9 @@ score-foreign: setup ## word F1 and refusals on the real pages of FOREIGN (other
 
 score-search: setup ## what the search finds on the texts of CORPUS and the questions of SEARCH, beside other stems
 	@$(BIN)/python -m benchmarks.search.relevance $(CORPUS) $(SEARCH)
+
+score-stories: setup ## how well stories are found on the texts of CORPUS and STORIES and on composed events, beside simpler ways
+	@$(BIN)/python -m benchmarks.stories.score $(CORPUS) $(STORIES)
 
 floors: setup ## pin the quality that was reached on CORPUS; refuses to lower it
 	@$(BIN)/python -m benchmarks.quality.compare --corpus $(CORPUS) --floors

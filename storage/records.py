@@ -79,9 +79,11 @@ class TextSketch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What an article is recognised by: its sketch for copies and series, its stems for the search."""
+    """What an article is recognised by: its sketches for copies, series and *story*, its stems for the search."""
 
     sketch: TextSketch
+    story: bytes
+    story_rules: int
     headline_stems: str
     body_stems: str
     stem_version: int

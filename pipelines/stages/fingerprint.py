@@ -1,4 +1,4 @@
-"""What copies and series are recognised by: small samples of hashes of an article's folded words."""
+"""What copies, series and stories are recognised by: small samples of hashes of an article's words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.arabic.fold import fold
 from pipelines.arabic.search.stem import STEM_VERSION, stems
+from pipelines.arabic.stories.story_sketch import STORY_RULES, story_sketch
 from pipelines.stages.template import is_figure, template_keys
 from storage.articles.copies.similarity import (
     BODY_BYTES,
@@ -33,7 +34,10 @@ def fingerprint(headline: str, body: str) -> Fingerprint:
     headline_words, body_words = _words(folded_headline), _words(fold(body))
     headline_digest, body_digest = _digests(folded_headline, body_words)
     hashes = sorted({_hash(each, SHINGLE_BYTES) for each in _runs(body_words, _SHINGLE)})
+    headline_stems, body_stems = stems(headline), stems(body)
     return Fingerprint(
+        story=story_sketch(headline_stems, body_stems),
+        story_rules=STORY_RULES,
         sketch=TextSketch(
             headline_digest=headline_digest,
             body_digest=body_digest,
@@ -45,8 +49,8 @@ def fingerprint(headline: str, body: str) -> Fingerprint:
             copy_keys=_copy_keys(headline_words, body_words),
             template_keys=template_keys(headline_words, body_words),
         ),
-        headline_stems=" ".join(stems(headline)),
-        body_stems=" ".join(stems(body)),
+        headline_stems=" ".join(headline_stems),
+        body_stems=" ".join(body_stems),
         stem_version=STEM_VERSION,
     )
 

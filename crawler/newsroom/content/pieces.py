@@ -39,7 +39,7 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 @dataclass(frozen=True, slots=True)
-class _Slots:
+class PieceSlots:
     """The words for the slots of one article: *fixed* ones are the same in the whole article, *free* ones change."""
 
     fixed: dict[str, str]
@@ -47,12 +47,12 @@ class _Slots:
     chance: random.Random
 
     def fill(self, template: str) -> str:
-        values = dict(self.fixed)
-        values.update({name: self.chance.choice(words) for name, words in self.free.items()})
+        """Return *template* with a word in each slot."""
+        values = {name: self.chance.choice(words) for name, words in self.free.items()}
         figures = {"n": (12, 99), "k": (12, 980), "p": (12, 94), "m": (11, 36), "day": (2, 28)}
         values |= {name: str(self.chance.randint(*bounds)) for name, bounds in figures.items()}
         values["person2"] = _name(self.chance)
-        return template.format(**values)
+        return template.format(**values | self.fixed)
 
 
 @cache
@@ -85,10 +85,10 @@ def _piece(outlet: NewsroomOutlet, number: int, count: int) -> NewsroomPiece:
     chance = random.Random(f"{outlet.id} {number}")
     topic = phrases()["topic"][(number + len(outlet.id)) % len(phrases()["topic"])]
     is_opinion = number % 17 == 11 and outlet.style not in _PLAIN
-    slots = _slots(outlet, topic, chance)
-    body = _body(slots, chance)
+    slots = piece_slots(outlet, topic, chance)
+    body = piece_body(slots, chance)
     published = NEWEST - timedelta(minutes=number * (_DAYS * 24 * 60 // max(count, 1)) + chance.randint(0, 9))
-    headline = _headline(slots, number)
+    headline = piece_headline(slots, number)
     digits = _eastern if outlet.arabic_digits else str
     titled = outlet.style in _TITLED
     authors = (_author(chance),) if is_opinion else _authors(chance)
@@ -122,7 +122,8 @@ def _eastern(text: str) -> str:
     return text.translate(_EASTERN)
 
 
-def _slots(outlet: NewsroomOutlet, topic: dict[str, Any], chance: random.Random) -> _Slots:
+def piece_slots(outlet: NewsroomOutlet, topic: dict[str, Any], chance: random.Random) -> PieceSlots:
+    """Return the words for one article of *outlet* on *topic*."""
     cities = _CITIES[outlet.country].split()
     fixed = {
         "outlet": outlet.name,
@@ -143,10 +144,11 @@ def _slots(outlet: NewsroomOutlet, topic: dict[str, Any], chance: random.Random)
     }
     free |= {name: topic[name] for name in ("goal", "group", "group2", "detail")}
     free["city2"] = [each for each in cities if each != fixed["city"]]
-    return _Slots(fixed, free, chance)
+    return PieceSlots(fixed, free, chance)
 
 
-def _body(slots: _Slots, chance: random.Random) -> list[str]:
+def piece_body(slots: PieceSlots, chance: random.Random) -> list[str]:
+    """Return the paragraphs of one article."""
     book = phrases()
     sentences = [slots.fill(each) for each in chance.sample(book["text"], chance.randint(8, 13))]
     paragraphs = [slots.fill(chance.choice(book["lead"]))]
@@ -168,7 +170,8 @@ def _marked(text: str, chance: random.Random) -> str:
     return text
 
 
-def _headline(slots: _Slots, number: int) -> str:
+def piece_headline(slots: PieceSlots, number: int) -> str:
+    """Return the headline of one article, in one of six forms."""
     templates = (
         "{city}: {body} تقرر {action} {subject} لفائدة {n} {group}",
         "{person} يعد بـ{goal} ويكشف تفاصيل {subject} في {city}",

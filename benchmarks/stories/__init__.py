@@ -1,0 +1,1 @@
+"""How well stories are found: labelled pairs, labelled weeks and composed events, beside simpler ways."""

@@ -1,0 +1,1 @@
+"""Stories: the articles of several outlets about one event."""
