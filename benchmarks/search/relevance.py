@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.search.gold import gold
 from benchmarks.search.other_stems import as_written, lucene
 from benchmarks.search.paragraph_store import paragraph_store
-from crawler.cli.search.find import find_articles
+from crawler.search.find import find_articles
 from pipelines.arabic.search.query import parse_query
 from pipelines.arabic.search.spelling import search_words
 from pipelines.arabic.search.stem import stem

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from crawler.fetching.stopping.returns import RequestReturns
-from crawler.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
-from crawler.outcomes.source_stats import SourceStats
 from crawler.politeness.host_state import HostStates
 from crawler.run.listings.healing_recorder import HealingRecorder
 from crawler.run.listings.listing_reader import ListingReader
 from crawler.run.listings.listing_recorder import ListingRecorder
+from crawler.run.outcomes.outcome_batch import OutcomeBatch, WaitingOutcome
+from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunLimits
 from pipelines.items import PageContext
 from pipelines.stages.reader_pool import ReaderPool

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing

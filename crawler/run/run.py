@@ -17,13 +17,13 @@ from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
-from crawler.outcomes.outlet_problems import judge_outlet
-from crawler.outcomes.source_stats import SourceStats
 from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
+from crawler.run.outcomes.outlet_problems import judge_outlet
+from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport, RunRequest
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from storage.database.errors import StoreError
 from storage.exit_status import ExitStatus
 from storage.source import Source

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from crawler.cli.search.find import is_index_old
+from crawler.search.find import is_index_old
 from pipelines.arabic.search.query import match, parse_query
 from storage.export.records.selection import ExportSelection
 from storage.store import Store

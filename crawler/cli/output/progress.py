@@ -12,7 +12,7 @@ from rich.live import Live
 from rich.table import Table
 
 from crawler.cli.output.terminal import cell, isolated
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from storage.records import Effect
 
 if TYPE_CHECKING:  # the coordinator imports store and readers, and tables are shown without them, too

@@ -10,7 +10,7 @@ from rich.console import Console
 from crawler.cli.output.progress import progress_table
 from crawler.cli.output.tables import jsonable
 from crawler.cli.output.terminal import show
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport
 from storage.records import Effect
 

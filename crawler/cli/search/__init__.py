@@ -1,1 +1,1 @@
-"""Searching: the commands, and what finds articles for them."""
+"""The commands that search, and that build the search index again."""

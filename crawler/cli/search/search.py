@@ -8,8 +8,8 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
-from crawler.cli.search.find import SearchResult, find_articles, is_index_old
 from crawler.data_dir import DataDir
+from crawler.search.find import SearchResult, find_articles, is_index_old
 from pipelines.arabic.search.query import parse_query, with_dates, with_places
 from pipelines.arabic.search.snippet import snippet
 from storage.articles.search.search_index import SearchHit

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from crawler.outcomes.source_stats import SourceStats
 from crawler.politeness.host_state import HostStates
+from crawler.run.outcomes.source_stats import SourceStats
 from pipelines.web.urls import canonical_url
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.healing.detection import PAUSE_HISTORY, DeadListing, find_death

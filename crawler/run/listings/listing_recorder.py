@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from crawler.outcomes.source_stats import SourceStats
 from crawler.run.listings.listing_session import DATES_LIE, ListingSession
+from crawler.run.outcomes.source_stats import SourceStats
 from spiders.interfaces import ListingFailure, ListingProgress, ListingRequest, ListingResponse
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ParsedListing

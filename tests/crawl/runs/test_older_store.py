@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.search.find import find_articles
+from crawler.search.find import find_articles
 from pipelines.arabic.search.query import parse_query
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.copies.fingerprints import read_sketch

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcomes.source_stats import SourceStats
 from crawler.politeness.host_state import HostStates
 from crawler.run.listings.healing_recorder import HealingRecorder
+from crawler.run.outcomes.source_stats import SourceStats
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.source import Discovery, DiscoveryKind

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.outcomes.outlet_problems import fruitless, silent
+from crawler.run.outcomes.outlet_problems import fruitless, silent
 from storage.runs.outlet_trouble import PagesWithoutArticle
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.cli.search.find import find_articles
+from crawler.search.find import find_articles
 from pipelines.arabic import parse_date
 from pipelines.arabic.search.query import parse_query
 from pipelines.filters.language import language

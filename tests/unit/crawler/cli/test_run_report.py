@@ -8,7 +8,7 @@ from collections import Counter
 from rich.console import Console
 
 from crawler.cli.output.run_report import print_report
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport
 from storage.exit_status import ExitStatus
 from tests.support.sources import make_source

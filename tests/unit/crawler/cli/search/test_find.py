@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.cli.search.find import SearchResult, find_articles, is_index_old
+from crawler.search.find import SearchResult, find_articles, is_index_old
 from pipelines.arabic.search.query import QueryError, parse_query
 from storage.records import ListingEntry
 from storage.store import Store

@@ -27,8 +27,8 @@ class SourceStats:
     server asked for. *next_poll_at* and *next_poll_reason* are the time and the rule of the next poll of its listings.
     *replacement_listings* are the listings in use that no source file names. *new* and *new_reasons* count the outcomes
     of pages that were requested for the first time. *broken_off* is why the run left the source before its end,
-    *outlet_problem* what `crawler.outcomes.outlet_problems` found, *problem_since* the begin of the first of the last
-    runs that had a problem. Times are aware UTC.
+    *outlet_problem* what `crawler.run.outcomes.outlet_problems` found, *problem_since* the begin of the first of the
+    last runs that had a problem. Times are aware UTC.
     """
 
     source: Source

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from crawler.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import SourceStats
 from storage.records import Effect, Reason
 from storage.runs.outlet_trouble import PagesWithoutArticle
 from storage.store import Store
