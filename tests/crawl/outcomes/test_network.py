@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ import zstandard
 
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
+from tests.support.stores import query_rows
 
 _BOMB = b"\0" * (40 * 1024 * 1024)
 
@@ -25,52 +25,74 @@ def _packed(coding: str, body: bytes) -> bytes:
     return response(body, more=f"Content-Encoding: {coding}\r\n")
 
 
-def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
-    """Twenty and more ways to answer wrongly; the article after each of them is kept, and nothing takes the memory of a bomb."""
-    wrong = {
-        "loop": (_redirect("/news/loop"), "failed", "more than five redirects"),
-        "chain": (_redirect("/chain/1"), "failed", "more than five redirects"),
-        "garbage": (b"\x00\x01garbage\r\n\r\n", "failed", None),
-        "nothing": (b"", "failed", None),
-        "half-head": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "failed", None),
-        "long-line": (b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 2_000_000 + b"\r\n\r\n", "failed", None),
-        "coding": (_packed("sdch", b"\x93\x01\x02" * 50), "rejected", None),
-        "gzip-bomb": (_packed("gzip", gzip.compress(_BOMB)), "failed", "too large"),
-        "brotli-bomb": (_packed("br", brotli.compress(_BOMB, quality=1)), "failed", "too large"),
-        "zstd-bomb": (_packed("zstd", zstandard.compress(_BOMB)), "failed", "too large"),
-        "nested-bomb": (_packed("gzip, br", brotli.compress(gzip.compress(_BOMB), quality=1)), "failed", "too large"),
-        "declared-huge": (response(b"", length=300_000_000), "failed", "too large"),
-        "huge": (response(b"x" * 2_000_000), "failed", "too large"),
-        "pdf": (response(b"%PDF-1.7 text/html it is not"), "rejected", "not-html"),
-        "busy-not": (response(b"", status="418 Teapot"), "failed", "http-418"),
-        "forbidden": (response(b"", status="403 Forbidden"), "failed", "http-403"),
-        "odd-status": (response(b"", status="999 Denied"), "failed", "http-999"),
-        "many-headers": (b"HTTP/1.1 200 OK\r\n" + b"X-Many: value\r\n" * 20_000 + b"\r\n", "rejected", "not-html"),
-        "slow": (response(article("/news/slow")), "failed", "timeout"),
+WRONG = {
+    "loop": (_redirect("/news/loop"), "failed", "more than five redirects"),
+    "chain": (_redirect("/chain/1"), "failed", "more than five redirects"),
+    "garbage": (b"\x00\x01garbage\r\n\r\n", "failed", None),
+    "nothing": (b"", "failed", None),
+    "half-head": (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "failed", None),
+    "long-line": (b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 2_000_000 + b"\r\n\r\n", "failed", None),
+    "coding": (_packed("sdch", b"\x93\x01\x02" * 50), "rejected", None),
+    "declared-huge": (response(b"", length=300_000_000), "failed", "too large"),
+    "huge": (response(b"x" * 2_000_000), "failed", "too large"),
+    "pdf": (response(b"%PDF-1.7 text/html it is not"), "rejected", "not-html"),
+    "busy-not": (response(b"", status="418 Teapot"), "failed", "http-418"),
+    "forbidden": (response(b"", status="403 Forbidden"), "failed", "http-403"),
+    "odd-status": (response(b"", status="999 Denied"), "failed", "http-999"),
+    "many-headers": (b"HTTP/1.1 200 OK\r\n" + b"X-Many: value\r\n" * 20_000 + b"\r\n", "rejected", "not-html"),
+    "slow": (response(article("/news/slow")), "failed", "timeout"),
+    "tls": (b"", "failed", None),  # plain HTTP where TLS is expected; its answer needs the port
+}
+"""By name: the answer, the state in which its page ends, and the reason, where only one is right."""
+
+
+def _bombs() -> dict[str, tuple[bytes, str, str | None]]:
+    """Return small answers that are 40 MB when they are unpacked."""
+    bodies = {
+        "gzip": gzip.compress(_BOMB),
+        "br": brotli.compress(_BOMB, quality=1),
+        "zstd": zstandard.compress(_BOMB),
+        "gzip, br": brotli.compress(gzip.compress(_BOMB), quality=1),
     }
-    chain = {f"/chain/{n}": _redirect(f"/chain/{n + 1}") for n in range(1, 30)}
-    wrong["tls"] = (b"", "failed", None)  # plain HTTP where TLS is expected; its answer needs the port
-    good = {f"good-{n}" for n in range(len(wrong))}
+    names = ("gzip-bomb", "brotli-bomb", "zstd-bomb", "nested-bomb")
+    return {
+        name: (_packed(coding, body), "failed", "too large")
+        for name, (coding, body) in zip(names, bodies.items(), strict=True)
+    }
+
+
+def _feed(home: str, names: list[str]) -> bytes:
+    """Return a feed of articles in the order of their dates."""
+    items = "".join(
+        f"<item><link>{home}news/{name}</link><pubDate>Mon, 23 Nov 2026 10:{59 - n:02} +0000</pubDate></item>"
+        for n, name in enumerate(names)
+    )
+    return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+
+
+def _ends(data: Path) -> dict[str, tuple[str, str | None]]:
+    """Return the state and the reason of each page, by the last part of its URL."""
+    rows = query_rows(data, "select url, state, reason from frontier")
+    return {str(url).rpartition("/")[2]: (str(state), reason and str(reason)) for url, state, reason in rows}
+
+
+def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:
+    """Twenty ways to answer wrongly; the article after each of them is kept, and nothing takes the memory of a bomb."""
+    wrong = WRONG | _bombs()
+    good = sorted(f"good-{n}" for n in range(len(wrong)))
     with raw_outlet() as outlet:
-        names = [name for pair in zip(wrong, sorted(good), strict=True) for name in pair]
-        items = "".join(  # in the order of their dates: between two that fail there is always a good one
-            f"<item><link>{outlet.home}news/{name}</link><pubDate>Mon, 23 Nov 2026 10:{59 - n:02} +0000</pubDate></item>"
-            for n, name in enumerate(names)
-        )
-        feed = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
-        outlet.answers = {f"/news/{name}": answer for name, (answer, _state, _reason) in wrong.items()} | chain
+        outlet.answers = {f"/news/{name}": answer for name, (answer, _state, _reason) in wrong.items()}
+        outlet.answers |= {f"/chain/{n}": _redirect(f"/chain/{n + 1}") for n in range(1, 30)}
         outlet.answers["/news/tls"] = _redirect(outlet.home.replace("http:", "https:") + "news/plain")
-        outlet.answers["/feed"] = response(feed, content_type="application/rss+xml")
+        names = [name for pair in zip(wrong, good, strict=True) for name in pair]
+        outlet.answers["/feed"] = response(_feed(outlet.home, names), content_type="application/rss+xml")
         outlet.hangs.add("/news/slow")
         write_source(outlet, tmp_path)
         (tmp_path / "rasad.toml").write_text("page_seconds = 3\npage_megabytes = 1\n", encoding="utf-8")
         crawl(tmp_path)
         outlet.hangs.clear()
-        db = sqlite3.connect(tmp_path / "rasad.db")
-        rows = db.execute("select url, state, reason from frontier").fetchall()
-        db.close()
 
-    ends = {url.rpartition("/")[2]: (state, reason) for url, state, reason in rows}
+    ends = _ends(tmp_path)
     unlike = {
         name: ends[name]
         for name, (_answer, state, reason) in wrong.items()
