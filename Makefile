@@ -12,7 +12,7 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-long test-stalls test-wheel lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ crawl: setup ## make crawl SOURCES="ma_hespress": crawl live outlets (needs a co
 
 test: setup-dev ## the tests, under five minutes
 	$(BIN)/python -m pytest -n 3 --dist loadfile
+
+test-short: setup-dev ## the unit, contract, architecture and property tests in one process, with their CPU time
+	@bash -c 'time $(BIN)/python -m pytest -q tests/unit tests/contract tests/architecture tests/property'
 
 test-long: setup-dev ## the kill and load runs, and a thousand generated inputs for each property, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile

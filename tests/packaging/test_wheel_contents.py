@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
+from tests.packaging.wheel import PACKAGES, build_wheel
 from tests.support.paths import ROOT
-from tests.support.wheel import PACKAGES, build_wheel
 
 
 def test_the_wheel_holds_every_file_of_the_packages(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from spiders.catalogue.catalogue import Catalogue
+from tests.packaging.wheel import build_wheel
 from tests.support.paths import ROOT
-from tests.support.wheel import build_wheel
 
 pytestmark = pytest.mark.wheel
 

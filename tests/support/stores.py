@@ -27,7 +27,10 @@ SOURCE = make_source("ma_outlet")
 
 
 def new_store(path: Path) -> Store:
-    """Open a new store at *path*: a copy, because its migrations cost 0.1 s of CPU each time."""
+    """Open a new store at *path*: a copy, because its migrations cost 0.1 s of CPU each time.
+
+    All copies have the id of the same store; `Store.open` makes one with an id of its own.
+    """
     return _opened_copy(path, _empty_store())
 
 

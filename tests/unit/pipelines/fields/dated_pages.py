@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, ListingEntry, Page
+from storage.records import Article, ListingEntry
 from storage.source import Source
+from tests.support.pages import URL, article_of
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-URL = "https://outlet.example/news/1"
 CAIRO = replace(unknown_source(URL), id="eg_nil", outlet="النيل", country="eg", timezone="Africa/Cairo")
 TEXT = "".join(
     f"<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها.</p>"
@@ -36,10 +35,7 @@ def read_page(
         f"{head}</head><body><div id='page'><div class='top-bar'>{top}</div><article><h1>الحكومة تطلق برنامجا جديدا</h1>{meta}"
         f"<div class='text'>{TEXT}</div></article>{below}</div></body></html>"
     )
-    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=now)
-    result = read(page, source, PageContext(listed=listed))
-    assert isinstance(result, Article), result
-    return result
+    return article_of(html, source, url=url, at=now, known=PageContext(listed=listed))
 
 
 def jsonld(fields: str) -> str:

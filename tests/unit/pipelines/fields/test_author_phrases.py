@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page
+from storage.records import Article
+from tests.support.pages import URL, article_of
 
-URL = "https://outlet.example/news/1"
 HEADLINE = "الحكومة تطلق برنامجا لدعم المقاولات الصغيرة"
 TEXT = "".join(
     f"<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق المرحلة رقم {n} من برنامج دعم المقاولات في البلاد كلها.</p>"
@@ -34,17 +32,8 @@ def _article(
         f"<html><head><title>{HEADLINE}{site}</title>{head}</head><body class='{body}'><div id='page'>{above}"
         f"<h1>{HEADLINE}</h1>{meta}<div class='text'>{TEXT}{below}</div>{outside}</div></body></html>"
     )
-    page = Page(
-        requested_url=URL,
-        final_url=URL,
-        body=html.encode(),
-        content_type="text/html",
-        fetched_at=datetime(2026, 11, 30, tzinfo=UTC),
-    )
     source = replace(unknown_source(URL), country="sy", timezone="Asia/Damascus")
-    result = read(page, source, PageContext())
-    assert isinstance(result, Article), result
-    return result
+    return article_of(html, source, at=datetime(2026, 11, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

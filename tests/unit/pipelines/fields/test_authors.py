@@ -12,8 +12,8 @@ from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
 from storage.source import ExtractRules
+from tests.support.pages import URL, article_of
 
-URL = "https://outlet.example/news/1"
 BODY = (
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
     "وأضاف الوزير أن البرنامج يمتد على ثلاث سنوات، ويستفيد منه أكثر من خمسين ألف مقاول شاب في المدن والقرى.",
@@ -27,11 +27,7 @@ def _article(*, meta: str = "", below: str = "", signs: str | None = None) -> Ar
         f"<html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1>{meta}"
         f"<div class='text'>{text}{below}</div></article></body></html>"
     )
-    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
-    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    result = read(page, replace(unknown_source(URL), extract=ExtractRules(signs=signs)), PageContext())
-    assert isinstance(result, Article), result
-    return result
+    return article_of(html, replace(unknown_source(URL), extract=ExtractRules(signs=signs)))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page
-from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, URL
+from storage.records import Article
+from tests.support.pages import article_of
+from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT
 
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 TITLE = "الحكومة تطلق برنامجا جديدا"
@@ -19,10 +18,7 @@ def _page(inside: str, *, head: str = "") -> Article:
     """Return the article of a page whose body is *inside*, with its headline and text in place of `{h}` and `{t}`."""
     html = f"<html><head><title>{TITLE}</title>{head}</head><body>{inside}</body></html>"
     html = html.replace("{h}", TITLE).replace("{t}", TEXT)
-    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=NOW)
-    result = read(page, CAIRO, PageContext())
-    assert isinstance(result, Article), result
-    return result
+    return article_of(html, CAIRO, at=NOW)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page, Reason, Rejected
+from storage.records import Article, Reason, Rejected
+from tests.support.pages import read_html
 
 PROSE = (
     "تأسست هذه الصحيفة قبل ثلاثين عاما، وتعمل فيها هيئة من خمسين محررا ومحررة في مكاتب موزعة على مدن البلاد.",
@@ -27,14 +23,7 @@ def _read(
         f"<html><head><title>{title} | الأفق</title>{head}</head>"
         f"<body class='{body}'><main><h1>{title}</h1>{meta}{text}</main></body></html>"
     )
-    page = Page(
-        requested_url=url,
-        final_url=url,
-        body=html.encode(),
-        content_type="text/html",
-        fetched_at=datetime(2026, 11, 23, tzinfo=UTC),
-    )
-    return read(page, unknown_source(url), PageContext())
+    return read_html(html, url=url)
 
 
 def _typed(name: str) -> str:

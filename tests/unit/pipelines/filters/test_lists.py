@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page, Reason, Rejected
+from storage.records import Article, Reason, Rejected
+from tests.support.pages import read_html
 
 URL = "https://outlet.example/culture/seeds"
 TITLE = "كيف حفظت القرى الجبلية بذورها القديمة"
@@ -35,13 +31,7 @@ def _teasers(count: int, byline: str = "") -> str:
 
 def _read(body: str, *, title: str = TITLE, url: str = URL) -> Article | Rejected:
     head = f"<title>{title} | الأفق</title>"
-    return _page(f"<html><head>{head}</head><body><main><h1>{title}</h1>{body}</main></body></html>", url)
-
-
-def _page(html: str, url: str) -> Article | Rejected:
-    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
-    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    return read(page, unknown_source(url), PageContext())
+    return read_html(f"<html><head>{head}</head><body><main><h1>{title}</h1>{body}</main></body></html>", url=url)
 
 
 def test_two_long_paragraphs_beside_many_titles_are_an_article() -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page, Reason, Rejected
+from storage.records import Article, Reason, Rejected
+from tests.support.pages import read_html
 
 URL = "https://outlet.example/news/77"
 TITLE = "البلدية تفتح الجسر القديم أمام المشاة"
@@ -33,9 +29,7 @@ CONSENT = (
 def _read(title: str, *, text: tuple[str, ...] = PROSE, head: str = "") -> Article | Rejected:
     printed = "".join(f"<p>{each}</p>" for each in text)
     html = f"<html><head><title>{title} | الأفق</title>{head}</head><body><main><h1>{title}</h1>{printed}</main></body>"
-    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
-    page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    return read(page, unknown_source(URL), PageContext())
+    return read_html(html, url=URL)
 
 
 @pytest.mark.parametrize("text", [LONG[:1], LONG], ids=["short", "long"])

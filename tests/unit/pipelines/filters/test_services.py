@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page, Reason, Rejected
+from storage.records import Article, Reason, Rejected
+from tests.support.pages import read_html
 
 URL = "https://outlet.example/news/77"
 TITLE = "كيف تختار بذور حديقتك قبل الشتاء"
@@ -27,9 +23,7 @@ def _read(title: str, *, body: str = "", head: str = "", url: str = URL, classes
         f"<html><head><title>{title} | الأفق</title>{head}</head>"
         f"<body class='{classes}'><main><h1>{title}</h1>{printed}</main></body></html>"
     )
-    fetched_at = datetime(2026, 11, 23, tzinfo=UTC)
-    page = Page(requested_url=url, final_url=url, body=html.encode(), content_type="text/html", fetched_at=fetched_at)
-    return read(page, unknown_source(url), PageContext())
+    return read_html(html, url=url)
 
 
 OFFERS = [

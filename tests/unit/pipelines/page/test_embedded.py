@@ -9,10 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from crawler.cli.pages.article_json import unknown_source
-from pipelines.items import PageContext
-from pipelines.read import read
-from storage.records import Article, Page, Reason, Rejected
+from storage.records import Article, Reason, Rejected
+from tests.support.pages import read_html
 
 URL = "https://outlet.example/news/12345"
 TITLE = "المحطة تفتح خطها الجديد أمام الركاب قبل نهاية العام"
@@ -64,9 +62,7 @@ STATES = {
 def _read(body: str) -> Article | Rejected:
     head = f"<title>{TITLE} - الأفق</title><meta property='og:title' content='{html.escape(TITLE)}'>"
     page = f"<html lang='ar'><head>{head}</head><body><div id='root'>جاري التحميل...</div>{body}</body></html>"
-    at = datetime(2026, 11, 30, 12, tzinfo=UTC)
-    given = Page(requested_url=URL, final_url=URL, body=page.encode(), content_type="text/html", fetched_at=at)
-    return read(given, unknown_source(URL), PageContext())
+    return read_html(page, url=URL, at=datetime(2026, 11, 30, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("kind", STATES)
