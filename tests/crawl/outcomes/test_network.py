@@ -73,7 +73,10 @@ def _feed(home: str, names: list[str]) -> bytes:
 def _ends(data: Path) -> dict[str, tuple[str, str | None]]:
     """Return the state and the reason of each page, by the last part of its URL."""
     rows = query_rows(data, "select url, state, reason from frontier")
-    return {str(url).rpartition("/")[2]: (str(state), reason and str(reason)) for url, state, reason in rows}
+    return {
+        str(url).rpartition("/")[2]: (str(state), None if reason is None else str(reason))
+        for url, state, reason in rows
+    }
 
 
 def test_every_wrong_answer_has_its_reason(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from storage.records import ListingEntry
-from tests.unit.pipelines.fields.dated_pages import CAIRO, URL, jsonld, read_page
+from tests.support.pages import URL
+from tests.unit.pipelines.fields.dated_pages import CAIRO, jsonld, read_page
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, ListingEntry, Page
 from storage.source import Source
-from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, URL, jsonld, read_page
+from tests.support.pages import URL
+from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, jsonld, read_page
 
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 

@@ -92,5 +92,5 @@ def test_a_text_with_links_in_its_paragraphs_is_no_tag_page() -> None:
     html = f"<html><head>{head}</head><body><ul>{_links(8)}</ul><h1>{TITLE}</h1>{prose}</body></html>"
     url = "https://outlet.example/topic/history-of-seeds"
 
-    assert isinstance(_page(html, url), Article)
-    assert isinstance(_page(html.replace(prose, ""), url), Rejected)
+    assert isinstance(read_html(html, url=url), Article)
+    assert isinstance(read_html(html.replace(prose, ""), url=url), Rejected)
