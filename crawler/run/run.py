@@ -6,7 +6,6 @@ import asyncio
 import gc
 import logging
 import os
-import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from crawler.run.logging_setup import open_logs
 from crawler.run.outcomes.outlet_problems import judge_outlet
 from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport, RunRequest
+from crawler.fetching.stopping.signals import stop_at_signals
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
@@ -38,8 +38,6 @@ from storage.source import Source
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
-
-_GRACE = 6.0  # seconds that a stopped run waits for the responses and the reading that are under way
 
 
 def crawl(
@@ -164,8 +162,7 @@ class _Run:
         self._process.start(stop_after_crawl=False)
 
     async def _crawl_all(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._note_signal(number)
+        stop_at_signals(self.coordinator, noted=self._interrupt)
         await asyncio.gather(*(self._safely(each) for each in host_groups(self._order.sources)))
         self.coordinator.finish()
         self._judge_outlets()
@@ -230,21 +227,8 @@ class _Run:
         except StoreError as error:
             self._store_failed(error)
 
-    def _note_signal(self, number: int) -> None:
-        before, loop = signal.getsignal(number), asyncio.get_running_loop()
-
-        def stop() -> None:
-            self.coordinator.stop()
-            loop.call_later(_GRACE, self.coordinator.cut_short)
-
-        def noted(signum: int, frame: object) -> None:
-            self._interrupted = True
-            self.coordinator.stop_claims()
-            loop.call_soon_threadsafe(stop)
-            if callable(before):
-                before(signum, frame)  # type: ignore[arg-type]  # Scrapy's own handler: a graceful stop
-
-        signal.signal(number, noted)
+    def _interrupt(self) -> None:
+        self._interrupted = True
 
     def _store_failed(self, error: StoreError) -> None:
         if self._error is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ from crawler.run.host_groups import hosts_of
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.run import check_contact
 from crawler.run.run_request import RunLimits
+from crawler.fetching.stopping.signals import stop_at_signals
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError
@@ -83,7 +85,10 @@ class StandaloneRun:
         self._coordinator.stats_of(spider.source)
 
     def opened(self, spider: NewsSpider) -> None:
+        """Stop at a signal as `rasad crawl` does, as soon as the loop runs and Scrapy has handlers of its own."""
         spider.logger.info("reading into %s", self._crawler.settings["RASAD_DATA"])
+        loop = asyncio.get_event_loop_policy().get_event_loop()
+        loop.call_soon(lambda: stop_at_signals(self._coordinator, noted=lambda: None))
 
     def closed(self, spider: NewsSpider, reason: str) -> None:
         """Commit the waiting outcomes, note the end of the run, and release everything."""

@@ -14,14 +14,22 @@ import pytest
 
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import raw_outlet, response, write_source
+from tests.support.stores import query_rows
 
 _SOON = 20
 _DELAY = "[polite]\ndelay_seconds = 10\n"
 
 
-def _stopped(data: Path, *, when: Callable[[], bool]) -> tuple[int, float, str]:
+def _rasad(data: Path) -> list[str]:
+    return [sys.executable, "-m", "crawler", "--data", str(data), "crawl", SOURCE_ID]
+
+
+def _scrapy(data: Path) -> list[str]:
+    return [sys.executable, "-m", "scrapy", "crawl", SOURCE_ID, "-s", f"RASAD_DATA={data}"]
+
+
+def _stopped(command: list[str], *, when: Callable[[], bool]) -> tuple[int, float, str]:
     """Crawl, send SIGTERM *when* that is so, and return the exit status, the seconds until the end, and stderr."""
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", SOURCE_ID]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()
     while not when() and run.poll() is None and time.monotonic() - begun < 60:
@@ -67,11 +75,39 @@ def test_a_long_delay_does_not_hold_a_stopped_run(tmp_path: Path) -> None:
     with raw_outlet() as outlet:
         outlet.listed = tuple(range(60))
         write_source(outlet, tmp_path, more=_DELAY)
-        status, seconds, stderr = _stopped(tmp_path, when=lambda: len(outlet.articles()) >= 1)
+        status, seconds, stderr = _stopped(_rasad(tmp_path), when=lambda: len(outlet.articles()) >= 1)
         asked = len(outlet.articles())
 
     assert (3, True, False) == (status, seconds < _SOON, "Traceback" in stderr)
     assert [("kept", 0, None, asked), ("queued", 0, None, 60 - asked)] == _entries(tmp_path)
+
+
+def test_scrapys_own_command_is_stopped_like_ours(tmp_path: Path) -> None:
+    """`scrapy crawl ID` at ten seconds between two requests: the rest is given back, and the run says so."""
+    with raw_outlet() as outlet:
+        outlet.listed = tuple(range(60))
+        write_source(outlet, tmp_path, more=_DELAY)
+        _, seconds, stderr = _stopped(_scrapy(tmp_path), when=lambda: len(outlet.articles()) >= 1)
+        asked = len(outlet.articles())
+
+    assert (True, False) == (seconds < _SOON, "Traceback" in stderr)
+    assert [("kept", 0, None, asked), ("queued", 0, None, 60 - asked)] == _entries(tmp_path)
+    assert [("scrapy crawl ma_alofoq", 3)] == query_rows(tmp_path, "select command, exit_status from runs")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/robots.txt", "/news/3", "/feed"])
+def test_a_server_that_hangs_does_not_hold_scrapys_own_command(tmp_path: Path, path: str) -> None:
+    """What is under way is ended after six seconds; the next run gets it."""
+    with raw_outlet() as outlet:
+        outlet.listed = (3,)
+        write_source(outlet, tmp_path)
+        outlet.hangs.add(path)
+        _, seconds, stderr = _stopped(_scrapy(tmp_path), when=lambda: path in outlet.asked)
+        outlet.hangs.clear()
+        second = crawl(tmp_path)
+
+    assert (True, False, 1, 0) == (seconds < _SOON, "Traceback" in stderr, second.kept, second.status)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +119,7 @@ def test_a_server_that_hangs_does_not_hold_a_stopped_run(tmp_path: Path, path: s
         outlet.listed = (3,)
         write_source(outlet, tmp_path)
         outlet.hangs.add(path)
-        status, seconds, stderr = _stopped(tmp_path, when=lambda: path in outlet.asked)
+        status, seconds, stderr = _stopped(_rasad(tmp_path), when=lambda: path in outlet.asked)
         outlet.hangs.clear()
         second = crawl(tmp_path)
 
