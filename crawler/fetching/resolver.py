@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Thread
 from typing import Any, Literal, Self
 
 from scrapy.crawler import Crawler
@@ -14,9 +16,15 @@ from twisted.internet.defer import Deferred, TimeoutError as Late
 from twisted.internet.error import DNSLookupError
 from twisted.internet.threads import deferToThreadPool
 
+from crawler.fetching.resolver_watch import ResolverWatch
 from pipelines.web.addresses import literal_address
 from pipelines.web.networks import embedded_address, forbidden_network
-from spiders.fetching.exceptions import UnsafeAddress
+from spiders.fetching.exceptions import ResolverDown, ResolverSilent, UnsafeAddress
+
+_NO_ADDRESS = frozenset(
+    getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY") if hasattr(socket, name)
+)
+"""Answers of the resolver: there is no such name, or none with an address. Any other error is no answer."""
 
 
 class GuardedResolver:
@@ -29,6 +37,7 @@ class GuardedResolver:
     def __init__(self, reactor: Any, cache_size: int, timeout: float) -> None:
         self._reactor, self._timeout = reactor, timeout
         self._cache: LocalCache[str, tuple[str, ...]] = LocalCache(cache_size)
+        self.watch = ResolverWatch(lambda name: self.look_up(name, apart=True))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
@@ -43,22 +52,29 @@ class GuardedResolver:
         """Return the addresses of *name*, those of IPv4 first; with *private* those of the inside too.
 
         Raises `UnsafeAddress` when an answer is inside: a name of an outlet has none. An answer that only wraps a
-        public IPv4 address (NAT64, 6to4) is left out. Raises `DNSLookupError` when there is no answer.
+        public IPv4 address (NAT64, 6to4) is left out. Raises `DNSLookupError` when there is no such name,
+        `ResolverSilent` when its name servers do not answer, `ResolverDown` when the resolver finds no name at all.
         """
         known = self._cache.get(name)
-        answers = known or await self.look_up(name)
+        answers = known or await self.watch.watched(name, self.look_up)
         if not known and self._cache.limit:
             self._cache[name] = answers
         return answers if private else public_answers(name, answers)
 
-    async def look_up(self, name: str) -> tuple[str, ...]:
-        """Ask the system's resolver in a thread. Raises `DNSLookupError` for a name without an address."""
+    async def look_up(self, name: str, *, apart: bool = False) -> tuple[str, ...]:
+        """Ask the system's resolver in a thread; *apart*: in one of its own, whatever waits for a thread of the pool.
+
+        Raises `DNSLookupError` for a name without an address, `ResolverSilent` where there is no answer.
+        """
+        question = partial(socket.getaddrinfo, name, None, 0, socket.SOCK_STREAM)
         pool = self._reactor.getThreadPool()
-        asked = deferToThreadPool(self._reactor, pool, socket.getaddrinfo, name, None, 0, socket.SOCK_STREAM)
+        asked = _in_own_thread(self._reactor, question) if apart else deferToThreadPool(self._reactor, pool, question)
         try:
             found: Any = await asked.addTimeout(self._timeout, self._reactor)
         except (OSError, UnicodeError, Late) as error:
-            raise DNSLookupError(f"no address was found for {name}") from error
+            if isinstance(error, UnicodeError) or getattr(error, "errno", None) in _NO_ADDRESS:
+                raise DNSLookupError(f"no address was found for {name}") from error
+            raise ResolverSilent(name) from error
         answers = sorted(found, key=lambda each: each[0] != socket.AF_INET)
         return tuple(dict.fromkeys(str(each[4][0]) for each in answers))
 
@@ -77,7 +93,7 @@ class GuardedResolver:
         async def answer() -> None:
             try:
                 found = await self.addresses(hostName)
-            except (DNSLookupError, UnsafeAddress):
+            except (DNSLookupError, ResolverSilent, ResolverDown, UnsafeAddress):
                 found = ()
             for each in found:
                 kind = IPv6Address if ":" in each else IPv4Address
@@ -87,6 +103,26 @@ class GuardedResolver:
 
         Deferred.fromCoroutine(answer())
         return resolution
+
+
+def _in_own_thread(reactor: Any, work: Callable[[], object]) -> Deferred[Any]:
+    """Return the result of *work*. The thread is a daemon: nobody waits for a resolver that hangs."""
+    result: Deferred[Any] = Deferred()
+
+    def run() -> None:
+        try:
+            found = work()
+        except Exception as error:  # noqa: BLE001  # it goes to whoever waits
+            reactor.callFromThread(_end, result.errback, error)
+        else:
+            reactor.callFromThread(_end, result.callback, found)
+
+    def _end(end: Callable[[Any], None], value: object) -> None:
+        if not result.called:  # it may have timed out
+            end(value)
+
+    Thread(target=run, daemon=True).start()
+    return result
 
 
 def public_answers(name: str, answers: Sequence[str]) -> tuple[str, ...]:

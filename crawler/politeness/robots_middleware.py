@@ -19,7 +19,14 @@ from crawler.politeness.host_state import host_states, origin_of
 from crawler.politeness.rights_signals import host_signals
 from crawler.politeness.robots_txt import RobotsTxt, first_part, read_rules
 from pipelines.web.urls import host_of
-from spiders.fetching.exceptions import HostClosed, HostPaused, RequestReturned, RobotsForbidden, UnsafeAddress
+from spiders.fetching.exceptions import (
+    HostClosed,
+    HostPaused,
+    RequestReturned,
+    ResolverSilent,
+    RobotsForbidden,
+    UnsafeAddress,
+)
 from spiders.fetching.failures import error_text
 from storage.runs.hosts import FileAnswer, HostFile
 
@@ -113,8 +120,8 @@ class RobotsMiddleware:
         try:
             response = await self._crawler.engine.download_async(request)
             file = received_file(url, known, status=response.status, body=first_part(response.body), now=now)
-        except (HostPaused, RequestReturned):
-            raise
+        except (HostPaused, RequestReturned, ResolverSilent):
+            raise  # the host was not asked
         except UnsafeAddress as error:
             if error.host == host_of(url):
                 raise  # the host itself may not be reached, whatever its robots.txt says

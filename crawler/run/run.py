@@ -16,6 +16,8 @@ from scrapy.settings import Settings
 
 from crawler.config import Config, ConfigError
 from crawler.data_dir import DataDir
+from crawler.fetching.stopping.outage import watch_resolver
+from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import HostGroup, host_groups
@@ -24,7 +26,6 @@ from crawler.run.logging_setup import open_logs
 from crawler.run.outcomes.outlet_problems import judge_outlet
 from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport, RunRequest
-from crawler.fetching.stopping.signals import stop_at_signals
 from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
@@ -83,7 +84,7 @@ def crawl(
         report = run.report()
         if report.error is None:
             problems = {each.source.id: each.problem for each in report.stats if each.problem}
-            crawled = [each.source.id for each in report.stats if each.held_by is None]
+            crawled = [each.source.id for each in report.stats if each.held_by is None and not each.was_cut]
             store.runs.finish(
                 run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled
             )
@@ -145,6 +146,7 @@ class _Run:
         self._process = AsyncCrawlerProcess(settings)
         self._error: StoreError | None = None
         self._interrupted = False
+        self._outage: str | None = None
         self.coordinator = RunCoordinator(
             store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed
         )
@@ -163,12 +165,13 @@ class _Run:
 
     async def _crawl_all(self) -> None:
         stop_at_signals(self.coordinator, noted=self._interrupt)
+        watch_resolver(self.coordinator, self._store, noted=self._note_outage)
         await asyncio.gather(*(self._safely(each) for each in host_groups(self._order.sources)))
         self.coordinator.finish()
         self._judge_outlets()
 
     def _judge_outlets(self) -> None:
-        if self._interrupted or self._error is not None:
+        if self._is_ending:
             return
         try:
             for stats in self.coordinator.stats.values():
@@ -194,8 +197,10 @@ class _Run:
                     self.coordinator.stats_of(source).held_by = holder
                 return
             for source in group.sources:
-                if not self._interrupted and self._error is None:
+                if not self._is_ending:
                     await self._crawl_one(source)
+                else:
+                    self.coordinator.stats_of(source).was_cut = True
             if self._order.shares:
                 self.coordinator.flush()
                 self.coordinator.hosts.save()  # the next run of these hosts keeps their pace from the first request on
@@ -216,8 +221,9 @@ class _Run:
         else:
             assert crawler.stats is not None  # noqa: S101  # it has run
             stats.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
+        stats.was_cut = self._is_ending  # what was cut stays due
         logger.info("%s", stats.line())
-        if not self._interrupted and self._error is None:  # what was interrupted stays due
+        if not self._is_ending:
             self._note_poll(stats, polled_at)
 
     def _note_poll(self, stats: SourceStats, polled_at: datetime) -> None:
@@ -229,6 +235,15 @@ class _Run:
 
     def _interrupt(self) -> None:
         self._interrupted = True
+
+    def _note_outage(self, problem: str) -> None:
+        self._outage = problem
+        logger.error("%s", problem)
+
+    @property
+    def _is_ending(self) -> bool:
+        """Whether the run ends before its sources are done."""
+        return self._interrupted or self._error is not None or self._outage is not None
 
     def _store_failed(self, error: StoreError) -> None:
         if self._error is None:
@@ -243,8 +258,9 @@ class _Run:
         elif self._interrupted:
             status = ExitStatus.INTERRUPTED
         else:
-            status = ExitStatus.FELL_SHORT if any(each.problem for each in stats) else ExitStatus.EXPECTED
-        return RunReport(run_id=self._run_id, stats=stats, exit_status=status, error=self._error)
+            fell_short = self._outage is not None or any(each.problem for each in stats)
+            status = ExitStatus.FELL_SHORT if fell_short else ExitStatus.EXPECTED
+        return RunReport(run_id=self._run_id, stats=stats, exit_status=status, error=self._error, outage=self._outage)
 
 
 def _is_private(source: Source) -> bool:

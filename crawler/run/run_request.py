@@ -45,9 +45,13 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a run ended: the figures of each source, and the exit status that follows from what happened."""
+    """How a run ended: the figures of each source, and the exit status that follows from what happened.
+
+    *outage* is why nobody could be asked any more, which is no problem of an outlet (`None`: all could be asked).
+    """
 
     run_id: int
     stats: tuple[SourceStats, ...]
     exit_status: ExitStatus
     error: StoreError | None = None
+    outage: str | None = None

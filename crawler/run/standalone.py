@@ -16,13 +16,14 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.config import Config, read_config
 from crawler.data_dir import DataDir
+from crawler.fetching.stopping.outage import watch_resolver
+from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import note_poll
 from crawler.run.host_groups import hosts_of
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.run import check_contact
 from crawler.run.run_request import RunLimits
-from crawler.fetching.stopping.signals import stop_at_signals
 from pipelines.stages.reader_pool import ReaderPool
 from spiders.news_spider import NewsSpider
 from storage.database.errors import StoreError
@@ -38,6 +39,7 @@ class StandaloneRun:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._stack = ExitStack()
+        self._outage: str | None = None
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -88,16 +90,25 @@ class StandaloneRun:
         """Stop at a signal as `rasad crawl` does, as soon as the loop runs and Scrapy has handlers of its own."""
         spider.logger.info("reading into %s", self._crawler.settings["RASAD_DATA"])
         loop = asyncio.get_event_loop_policy().get_event_loop()
-        loop.call_soon(lambda: stop_at_signals(self._coordinator, noted=lambda: None))
+        loop.call_soon(self._listen)
+
+    def _listen(self) -> None:
+        stop_at_signals(self._coordinator, noted=lambda: None)
+        watch_resolver(self._coordinator, self._store, noted=self._note_outage)
+
+    def _note_outage(self, problem: str) -> None:
+        self._outage = problem
+        self._crawler.spider.logger.error("%s", problem)  # type: ignore[union-attr]  # set before extensions are built
 
     def closed(self, spider: NewsSpider, reason: str) -> None:
         """Commit the waiting outcomes, note the end of the run, and release everything."""
         self._coordinator.finish()
         stats = self._coordinator.stats_of(spider.source)
         now = datetime.now(UTC)
-        if reason != "shutdown":
+        stats.was_cut = reason == "shutdown" or self._outage is not None
+        if not stats.was_cut:
             note_poll(self._store, stats, polled_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
-        status = ExitStatus.FELL_SHORT if stats.problem else ExitStatus.EXPECTED
+        status = ExitStatus.FELL_SHORT if stats.problem or self._outage else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED
         problems = {spider.name: stats.problem} if stats.problem else {}

@@ -9,6 +9,8 @@ IgnoreRequest
 │   └── HostPaused       not before a time: the host answered 429 or 503
 ├── CookieWall           the page answers only to a cookie, and we keep none
 ├── RequestReturned      given back: the run stops, or its outlet is broken off
+│   └── ResolverDown     the resolver of this machine finds no name: nobody can be asked
+├── ResolverSilent       the name servers of the host do not answer
 ├── BodyCut              the body is not whole, or damaged
 ├── BodyTooLarge         the body is larger than a page may be
 └── DuplicateRequest     not needed: the page was fetched under another URL
@@ -76,8 +78,19 @@ class CookieWall(IgnoreRequest):
 class RequestReturned(IgnoreRequest):
     """The request was not sent, or ended before its response: it is left to the next run."""
 
-    def __init__(self) -> None:
-        super().__init__("given back to the next run")
+    def __init__(self, message: str = "given back to the next run") -> None:
+        super().__init__(message)
+
+
+class ResolverDown(RequestReturned):
+    """The resolver of this machine finds no name, not even those that it found before: no outlet is at fault."""
+
+
+class ResolverSilent(IgnoreRequest):
+    """There was no answer about a name: not that it exists, and not that it does not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no answer of the resolver for {name}")
 
 
 class BodyCut(IgnoreRequest):

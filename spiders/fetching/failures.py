@@ -6,7 +6,15 @@ import logging
 from http import HTTPStatus
 
 from pipelines.web.status import BUSY
-from spiders.fetching.exceptions import BodyCut, BodyTooLarge, CookieWall, HostClosed, RequestRefused, RequestReturned
+from spiders.fetching.exceptions import (
+    BodyCut,
+    BodyTooLarge,
+    CookieWall,
+    HostClosed,
+    RequestRefused,
+    RequestReturned,
+    ResolverSilent,
+)
 from spiders.fetching.severity import FailureSeverity
 from spiders.listings.listing import ListingError
 
@@ -53,6 +61,7 @@ WORDS = {
     "NotSupported": "only http and https are fetched",
     "ValueError": "an address that cannot be requested",
 }
+_OURS = (RequestRefused, HostClosed, CookieWall, BodyCut, BodyTooLarge, RequestReturned, ResolverSilent)
 _TLS = "OpenSSL.SSL"  # its exceptions have the plain name Error
 _MOST_CAUSES = 20
 
@@ -64,7 +73,8 @@ def severity(error: BaseException | None, *, status: int) -> FailureSeverity:
     """Return how severe it is that a listing answered *status* (0: not at all) or could not be read.
 
     Hard: 404, 410 and their like, another document in its place, no such host, our own refusals. Temporary: 429,
-    503, an unreachable robots.txt. Soft: all others, such as 5xx, timeouts, refused connections, damage.
+    503, an unreachable robots.txt. Soft: all others, such as 5xx, timeouts, refused connections, damage, no answer
+    about the name.
     """
     if status in BUSY or isinstance(error, HostClosed):
         return FailureSeverity.TEMPORARY
@@ -92,7 +102,7 @@ def stored_severity(error: str, *, status: int) -> FailureSeverity:
 
 def error_text(error: BaseException | None) -> str:
     """Return why a request got no response, as a short text; if we refused it ourselves, the full reason."""
-    if isinstance(error, RequestRefused | HostClosed | CookieWall | BodyCut | BodyTooLarge | RequestReturned):
+    if isinstance(error, _OURS):
         return str(error)
     for cause in _causes(error):
         if type(cause).__module__ == _TLS:

@@ -77,6 +77,14 @@ class HostTable:
             answered_at=maybe_unstamp(row[5]),
         )
 
+    def answered_lately(self, *, limit: int) -> list[str]:
+        """Return the hosts that answered last, the latest first."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                "select host from hosts where answered_at is not null order by answered_at desc, host limit ?", (limit,)
+            )
+            return [row[0] for row in rows]
+
     def note_paces(self, paces: Sequence[HostPace]) -> None:
         """Put each of *paces* in the place of what was known of its host."""
         rows = [

@@ -22,6 +22,7 @@ def report_document(report: RunReport) -> dict[str, object]:
     return {
         "run_id": report.run_id,
         "exit_status": int(report.exit_status),
+        "outage": report.outage,
         "sources": [_row(each) for each in report.stats],
         "total": {str(effect): _sum(report.stats, effect) for effect in _EFFECTS},
     }
@@ -36,6 +37,9 @@ def print_report(report: RunReport, console: Console) -> None:
         show(console, f"skipped: {skipped}")
     if withdrawn := _sum(report.stats, Effect.WITHDRAWN):
         show(console, f"withdrawn by their outlets: {withdrawn}")
+    if report.outage is not None:
+        cut = sum(each.was_cut for each in report.stats)
+        show(console, f"! {report.outage}; {cut} sources are left to the next run, as they were")
     for each in report.stats:
         if each.held_by is not None:
             show(console, f"! {each.source.id}: skipped, {each.held_by} has its host")

@@ -29,15 +29,11 @@ def stop_at_signals(run: StoppableRun, *, noted: Callable[[], None]) -> None:
     """
     loop = asyncio.get_running_loop()
 
-    def stop() -> None:
-        run.stop()
-        loop.call_later(_GRACE, run.cut_short)
-
     def handled(number: int, before: object) -> None:
         def heard(signum: int, frame: object) -> None:
             noted()
             run.stop_claims()
-            loop.call_soon_threadsafe(stop)
+            loop.call_soon_threadsafe(stop_soon, run, loop)
             if callable(before):
                 before(signum, frame)
 
@@ -45,3 +41,9 @@ def stop_at_signals(run: StoppableRun, *, noted: Callable[[], None]) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         handled(number, signal.getsignal(number))
+
+
+def stop_soon(run: StoppableRun, loop: asyncio.AbstractEventLoop) -> None:
+    """Give back what waits, and after a few seconds what is under way."""
+    run.stop()
+    loop.call_later(_GRACE, run.cut_short)

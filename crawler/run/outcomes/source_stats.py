@@ -28,7 +28,8 @@ class SourceStats:
     *replacement_listings* are the listings in use that no source file names. *new* and *new_reasons* count the outcomes
     of pages that were requested for the first time. *broken_off* is why the run left the source before its end,
     *outlet_problem* what `crawler.run.outcomes.outlet_problems` found, *problem_since* the begin of the first of the
-    last runs that had a problem. Times are aware UTC.
+    last runs that had a problem. *was_cut*: the run ended before the source was done, for a reason that is not its own.
+    Times are aware UTC.
     """
 
     source: Source
@@ -54,6 +55,7 @@ class SourceStats:
     outlet_problem: str | None = None
     problem_since: datetime | None = None
     held_by: str | None = None
+    was_cut: bool = False
 
     def note(self, effect: Effect, reason: str | None, *, is_new: bool = True) -> None:
         """Count one committed outcome, and its reason where something was amiss; *is_new*: the first of its URL."""
@@ -82,6 +84,8 @@ class SourceStats:
         """Why the source counts as failed or short of its expectation; null when all is as expected."""
         if self.crashed:
             return "its spider broke off (see the log)"
+        if self.was_cut:
+            return self.broken_off
         if self.polled and self.listings == 0 and self.held_by is None:
             away = next((each for each in self.problems if each.startswith("left alone: ")), None)
             return away or "none of its listings could be read"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,19 +18,25 @@ _ALIAS = "CNAME "
 
 @dataclass(slots=True)
 class NameServer:
-    """The answers of *zone*: by name, those of the first question, of the second, …; *asked* counts the questions."""
+    """The answers of *zone*: by name, those of the first question, of the second, …; *asked* counts the questions.
+
+    It does not answer at all about names that are *silent*.
+    """
 
     zone: Zone
     port: int = 0
     asked: Counter[str] = field(default_factory=Counter)
+    silent: Callable[[str], bool] = lambda _name: False
 
-    def reply(self, data: bytes) -> bytes:
+    def reply(self, data: bytes) -> bytes | None:
         message = dns.Message()
         message.fromStr(data)
         query = message.queries[0]
         name = query.name.name.decode("latin-1").lower()
         if query.type == dns.A:  # a client asks for A and AAAA each time
             self.asked[name] += 1
+        if self.silent(name):
+            return None
         message.answer, message.recDes, message.recAv, message.rCode = 1, 1, 1, dns.OK
         message.answers = list(self._records(name, query.type))
         if name not in self.zone:
@@ -71,7 +77,9 @@ def name_server(zone: Zone) -> Iterator[NameServer]:
                     data, client = udp.recvfrom(4096)
                 except TimeoutError:
                     continue
-                udp.sendto(server.reply(data), client)
+                reply = server.reply(data)
+                if reply is not None:
+                    udp.sendto(reply, client)
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, cast
 
+from twisted.internet.defer import TimeoutError as Late
 from twisted.internet.error import DNSLookupError
 from twisted.names import dns
 from twisted.names.client import Resolver
@@ -22,6 +23,7 @@ from twisted.names.error import DomainError
 from crawler.fetching import resolver as product
 from crawler.fetching.address_rights import AddressRights
 from pipelines.web.networks import forbidden_network
+from spiders.fetching.exceptions import ResolverSilent
 
 NAME_SERVER, OUTLET, TRAP, LOG, OFF = "WIRE_NAME_SERVER", "WIRE_OUTLET", "WIRE_TRAP", "WIRE_LOG", "GUARD_OFF"
 LAYERS = ("literal", "resolver", "connection")
@@ -46,7 +48,7 @@ class WiredResolver(product.GuardedResolver):
         super().install_on_reactor()
         wire(self._reactor)
 
-    async def look_up(self, name: str) -> tuple[str, ...]:
+    async def look_up(self, name: str, *, apart: bool = False) -> tuple[str, ...]:  # noqa: ARG002  # one way for all
         with suppress(OSError, UnicodeError):  # a name that is no number
             return (str(socket.getaddrinfo(name, None, flags=socket.AI_NUMERICHOST)[0][4][0]),)
         client: Any = cast("Any", Resolver)(servers=[("127.0.0.1", int(os.environ[NAME_SERVER]))], timeout=(2,))
@@ -56,6 +58,8 @@ class WiredResolver(product.GuardedResolver):
                 records = (await ask(name))[0]
             except DomainError:  # the name server has no such name, or no address of this kind
                 continue
+            except Late as error:
+                raise ResolverSilent(name) from error
             found += [each.payload.dottedQuad() for each in records if each.type == dns.A]
             found += [
                 socket.inet_ntop(socket.AF_INET6, each.payload.address) for each in records if each.type == dns.AAAA
