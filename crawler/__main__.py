@@ -27,6 +27,9 @@ _COMMANDS = {
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),
     "runs": CommandEntry("crawler.cli.status.runs", "runs", "Show what the last runs did."),
+    "schedule": CommandEntry(
+        "crawler.cli.operators.schedules.schedule", "schedule", "Print lines for cron, or units for systemd or launchd."
+    ),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import click
 
 from crawler.cli.output.terminal import echo, echo_json
-from crawler.cli.sources.chosen import chosen_ids
+from crawler.cli.sources.chosen import SourceChoice, chosen_ids
 from crawler.config import read_config
 from crawler.data_dir import DataDir
 from crawler.run.due_sources import DueSources, due_sources
+from crawler.run.logging_setup import noted_errors
 from crawler.run.run_request import RunLimits, RunRequest
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.errors import BrokenSource
+from storage.database.locks import LockHeld
 from storage.database.values.columns import maybe_stamp
+from storage.exit_status import ExitStatus
 from storage.records import Effect
 from storage.source import Source
 
@@ -33,9 +37,10 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--until", type=_DAY, metavar="D", help="Only articles of day D (UTC) or earlier.")
 @click.option("--max-articles", type=click.IntRange(min=1), metavar="N", help="Fetch at most N article pages.")
 @click.option("--max-minutes", type=click.FloatRange(min=0), metavar="M", help="Request nothing new after M minutes.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors alone; DATA/logs/rasad.log has the rest. For cron.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
-def crawl(  # one parameter an option
+def crawl(  # noqa: PLR0913  # one parameter an option
     ctx: click.Context,
     *,
     ids: tuple[str, ...],
@@ -46,6 +51,7 @@ def crawl(  # one parameter an option
     until: datetime | None,
     max_articles: int | None,
     max_minutes: float | None,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """Crawl the sources with these IDs and keep the articles that are new or changed.
@@ -56,33 +62,76 @@ def crawl(  # one parameter an option
     4 the store cannot be used, 75 another run holds the lock.
     """
     data_dir: DataDir = ctx.obj
+    order = CrawlOrder(
+        ids=ids, everything=everything, country=country, due=due, since=since, until=until,
+        max_articles=max_articles, max_minutes=max_minutes,
+    )  # fmt: skip
+    try:
+        with noted_errors(data_dir.logs):
+            ctx.exit(_crawled(data_dir, order, quiet=quiet, as_json=as_json))
+    except LockHeld:
+        if not quiet:
+            raise
+        ctx.exit(ExitStatus.LOCKED)  # two runs of cron that overlap are no error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOrder:
+    """What the command line asks for."""
+
+    ids: tuple[str, ...]
+    everything: bool
+    country: str | None
+    due: bool
+    since: datetime | None
+    until: datetime | None
+    max_articles: int | None
+    max_minutes: float | None
+
+    @property
+    def command(self) -> str:
+        """How the run is named in `rasad runs` and in its locks."""
+        country = ["--country", self.country] if self.country else []
+        words = ["crawl", *self.ids, *(["--all"] if self.everything else []), *country]
+        return " ".join([*words, *(["--due"] if self.due else [])])
+
+    @property
+    def means_selection(self) -> bool:
+        """Whether the sources are those of the selection."""
+        return self.everything or (self.due and not self.ids and not self.country)
+
+
+def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, as_json: bool) -> ExitStatus:
+    """Run what is asked for, and return its exit status. Raises a `UserError`."""
     config = read_config(data_dir.settings)
-    selected = everything or (due and not ids and not country)
-    chosen = chosen_ids(data_dir, config.crawl, ids, everything=selected, country=country)
-    listings = None
-    if due:
+    choice = SourceChoice(ids=order.ids, everything=order.means_selection, country=order.country)
+    chosen, listings = chosen_ids(data_dir, config.crawl, choice, quiet=quiet), None
+    if order.due:
         found = due_sources(data_dir.store, chosen, now=datetime.now(UTC), least_minutes=config.due_minutes)
         chosen, listings = list(found.ids), found.listings
-    sources = _usable_sources(data_dir, chosen, ids)
-    if due and not sources:
-        _print_nothing_due(found, as_json=as_json)
-        return
+    sources = _usable_sources(data_dir, chosen, order.ids, quiet=quiet)
+    if order.due and not sources:
+        _print_nothing_due(found, as_json=as_json, quiet=quiet)
+        return ExitStatus.EXPECTED
     request = RunRequest(
         sources=sources,
-        command=_command_line(ids, everything=everything, country=country, due=due),
+        command=order.command,
         limits=RunLimits(
-            since=_start(since), until=_end(until), max_articles=max_articles, backfill_pages=config.backfill_pages
+            since=_start(order.since),
+            until=_end(order.until),
+            max_articles=order.max_articles,
+            backfill_pages=config.backfill_pages,
         ),
-        max_minutes=max_minutes,
+        max_minutes=order.max_minutes,
         listings=listings,
-        shares=due,
+        shares=order.due,
     )
     from crawler.cli.output.run_display import run_with_progress  # noqa: PLC0415  # Scrapy: only when there is work
 
-    ctx.exit(run_with_progress(data_dir, config, request, as_json=as_json).exit_status)
+    return run_with_progress(data_dir, config, request, as_json=as_json, quiet=quiet).exit_status
 
 
-def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, ...]) -> list[Source]:
+def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, ...], *, quiet: bool) -> list[Source]:
     """Return the sources with these *ids*, in their order; a draft that nobody *asked* for is skipped and told.
 
     Raises `CatalogueError` for a file that cannot be used.
@@ -92,25 +141,20 @@ def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, .
     errors = [str(each) for each in catalogue.errors if each.path.stem not in drafts]
     if errors:
         raise BrokenSource("; ".join(errors))
-    for name, keys in drafts.items():
+    for name, keys in () if quiet else drafts.items():
         echo(f"rasad: skipped: {name} has blanks ({', '.join(keys)}); `rasad sources lint` explains them", err=True)
     return list(catalogue.sources.values())
 
 
-def _command_line(ids: tuple[str, ...], *, everything: bool, country: str | None, due: bool) -> str:
-    """Return how the run is named in `rasad runs` and in its locks."""
-    arguments = ["crawl", *ids, *(["--all"] if everything else []), *(["--country", country] if country else [])]
-    return " ".join([*arguments, *(["--due"] if due else [])])
-
-
-def _print_nothing_due(found: DueSources, *, as_json: bool) -> None:
+def _print_nothing_due(found: DueSources, *, as_json: bool, quiet: bool) -> None:
     """Print which source is due next, and when."""
     if as_json:
         total = {str(effect): 0 for effect in Effect}
         next_due = {"source_id": found.next_id, "next_poll_at": maybe_stamp(found.next_at)} if found.next_id else None
         echo_json({"run_id": None, "exit_status": 0, "sources": [], "total": total, "next_due": next_due})
     next_one = f"; next is {found.next_id}, at {found.next_at:%Y-%m-%d %H:%M} UTC" if found.next_id else ""
-    echo(f"nothing is due{next_one}", err=True)
+    if not quiet:
+        echo(f"nothing is due{next_one}", err=True)
 
 
 def _start(day: datetime | None) -> datetime | None:

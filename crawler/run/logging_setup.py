@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from storage.database.error_translation import folder_errors
+from storage.database.errors import StoreError
+from storage.exit_status import UserError
 from storage.export.printable import printable
 
 _OURS = ("crawler", "spiders", "pipelines", "storage")
 _TOLD_ONCE = "scrapy.utils.log"  # the versions of the libraries, once a run
+_ERRORS = "crawler.errors"
 _FILE_BYTES, _FILES = 5 * 1024 * 1024, 4
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -68,23 +73,43 @@ class _LogFile(RotatingFileHandler):
             )
 
 
-def open_logs(folder: Path, *, quiet: bool) -> None:
-    """Send our records to stderr (warnings only when *quiet*) and every record to `folder/rasad.log`.
+@contextmanager
+def noted_errors(folder: Path) -> Iterator[None]:
+    """Write an error that ends the command into the log too: nobody reads the stderr of cron. It is raised again."""
+    try:
+        yield
+    except UserError as error:
+        if folder.parent.is_dir():  # an error is no reason to make a data folder at a mistyped path
+            with suppress(StoreError):
+                handler = _log_file(folder)
+                record = logging.LogRecord(_ERRORS, logging.ERROR, "", 0, "%s", (str(error),), None)
+                handler.emit(record)
+                handler.close()
+        raise
+
+
+def open_logs(folder: Path, *, stderr_level: int) -> None:
+    """Send our records of *stderr_level* and above to stderr, and every record to `folder/rasad.log`.
 
     The file is rotated at 5 MiB and four older ones are kept. Raises `StoreError` when it cannot be made.
     """
-    with folder_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        log_file = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
-    log_file.setFormatter(_InFile(_FORMAT))
+    log_file = _log_file(folder)
     log_file.setLevel(logging.INFO)
     log_file.addFilter(_NoChatter())
     terminal = logging.StreamHandler()
     terminal.setFormatter(_OneLine())
-    terminal.setLevel(logging.WARNING if quiet else logging.INFO)
+    terminal.setLevel(stderr_level)
     terminal.addFilter(_Ours())
     root = logging.getLogger()
     root.handlers = [log_file, terminal]
     root.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     warnings.simplefilter("default")
+
+
+def _log_file(folder: Path) -> _LogFile:
+    with folder_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        log_file = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+    log_file.setFormatter(_InFile(_FORMAT))
+    return log_file

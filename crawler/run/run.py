@@ -54,7 +54,7 @@ def crawl(
     with ExitStack() as stack:
         locks = stack.enter_context(RunLocks(place.data, command=order.command))
         _check_free(place, order, locks)
-        open_logs(place.logs, quiet=order.quiet)
+        open_logs(place.logs, stderr_level=order.stderr_level)
         store = stack.enter_context(Store.open(place.store))
         pool = stack.enter_context(
             ReaderPool(

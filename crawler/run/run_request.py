@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +33,7 @@ class RunRequest:
     A run holds the hosts that it crawls until its end, so that the same command beside it has nothing to do. With
     *shares* it releases each host as soon as it is done, for a run that is started again and again for what is due.
     *listings* are the ids of the sources whose listings are polled (`None`: all); of the others only pages are fetched.
+    *stderr_level* is the least level of the records that go to stderr; the log file has all of them.
     """
 
     sources: Sequence[Source]
@@ -39,7 +41,7 @@ class RunRequest:
     limits: RunLimits = field(default_factory=RunLimits)
     max_minutes: float | None = None
     listings: frozenset[str] | None = None
-    quiet: bool = False
+    stderr_level: int = logging.INFO
     shares: bool = False
 
 

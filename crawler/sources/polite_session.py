@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -112,7 +113,7 @@ def run_adhoc_tasks(data_dir: DataDir, config: Config, tasks: Sequence[AdhocTask
     for name in ("EXTENSIONS", "ITEM_PIPELINES"):
         settings.set(name, {}, priority="cmdline")
     data_dir.data.mkdir(parents=True, exist_ok=True)
-    open_logs(data_dir.logs, quiet=True)
+    open_logs(data_dir.logs, stderr_level=logging.WARNING)
     process = AsyncCrawlerProcess(settings)
     failed: list[Exception] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from rich.console import Console
@@ -16,21 +17,24 @@ from crawler.run.run_request import RunReport, RunRequest
 from storage.exit_status import ExitStatus
 
 
-def run_with_progress(data_dir: DataDir, config: Config, request: RunRequest, *, as_json: bool) -> RunReport:
-    """Run *request*, show its progress on stderr and print the report on stdout."""
+def run_with_progress(
+    data_dir: DataDir, config: Config, request: RunRequest, *, as_json: bool, quiet: bool = False
+) -> RunReport:
+    """Run *request*, show its progress on stderr and print the report on stdout; *quiet*: errors and JSON alone."""
     stderr = Console(stderr=True)
-    view = ProgressView(stderr)
-    quiet = replace(request, quiet=stderr.is_terminal)
+    view = None if quiet else ProgressView(stderr)
+    level = logging.ERROR if quiet else logging.WARNING if stderr.is_terminal else logging.INFO
     try:
-        report = crawl(data_dir, config, quiet, view.start)
+        report = crawl(data_dir, config, replace(request, stderr_level=level), view.start if view else None)
     finally:
-        view.stop()
+        if view is not None:
+            view.stop()
     if as_json:
         echo_json(report_document(report))
-    else:
+    elif not quiet:
         print_report(report, Console())
     if report.error is not None:
         echo(f"rasad: {report.error}", err=True)
-    elif report.exit_status == ExitStatus.INTERRUPTED:
+    elif report.exit_status == ExitStatus.INTERRUPTED and not quiet:
         echo("rasad: interrupted; what was committed is kept, and the next run continues from here", err=True)
     return report

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
-from crawler.cli.sources.chosen import chosen_ids
+from crawler.cli.sources.chosen import SourceChoice, chosen_ids
 from crawler.config import ConfigError, read_config
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import UnknownSource, source_ids
@@ -27,6 +28,10 @@ def data_dir(tmp_path: Path) -> DataDir:
 def _settings(data_dir: DataDir, text: str) -> DataDir:
     data_dir.settings.write_text(text, encoding="utf-8")
     return data_dir
+
+
+def _chosen(data_dir: DataDir, selection: SourceSelection, *, quiet: bool = False, **choice: Any) -> list[str]:
+    return chosen_ids(data_dir, selection, SourceChoice(**choice), quiet=quiet)
 
 
 def _run(data_dir: DataDir, *words: str) -> Result:
@@ -54,7 +59,7 @@ def test_all_means_the_selection_and_says_so(data_dir: DataDir, capsys: pytest.C
     """A line on stderr names the file and the number; a name that no source has is told, and stops nothing."""
     _settings(data_dir, '[crawl]\nsources = ["ma_hespress", "ma_gone"]\n')
 
-    chosen = chosen_ids(data_dir, read_config(data_dir.settings).crawl, (), everything=True, country=None)
+    chosen = _chosen(data_dir, read_config(data_dir.settings).crawl, everything=True)
     told = capsys.readouterr().err
 
     assert (["ma_hespress"], True, True) == (
@@ -66,23 +71,30 @@ def test_all_means_the_selection_and_says_so(data_dir: DataDir, capsys: pytest.C
 
 def test_without_a_selection_nothing_is_said(data_dir: DataDir, capsys: pytest.CaptureFixture[str]) -> None:
     """`--all` is the catalogue."""
-    chosen = chosen_ids(data_dir, SourceSelection(), (), everything=True, country=None)
+    chosen = _chosen(data_dir, SourceSelection(), everything=True)
 
     assert (source_ids(None), "") == (chosen, capsys.readouterr().err)
+
+
+def test_quiet_runs_say_nothing_of_the_selection(data_dir: DataDir, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cron would send a mail of it every five minutes."""
+    chosen = _chosen(data_dir, SourceSelection(sources=("ma_hespress", "ma_gone")), everything=True, quiet=True)
+
+    assert (["ma_hespress"], "") == (chosen, capsys.readouterr().err)
 
 
 def test_an_empty_selection_is_not_everything(data_dir: DataDir) -> None:
     """An operator who disabled the last source does not crawl 444 hosts."""
     with pytest.raises(click.UsageError, match="selects no source"):
-        chosen_ids(data_dir, SourceSelection(sources=()), (), everything=True, country=None)
+        _chosen(data_dir, SourceSelection(sources=()), everything=True)
 
 
 def test_an_excluded_source_is_crawled_when_it_is_named_alone(data_dir: DataDir) -> None:
     """`--country` leaves it out, its own id does not."""
     selection = SourceSelection(exclude=("ma_hespress",))
 
-    country = chosen_ids(data_dir, selection, (), everything=False, country="MA")
-    named = chosen_ids(data_dir, selection, ("ma_hespress",), everything=False, country=None)
+    country = _chosen(data_dir, selection, country="MA")
+    named = _chosen(data_dir, selection, ids=("ma_hespress",))
 
     assert (True, False, ["ma_hespress"]) == (len(country) > 1, "ma_hespress" in country, named)
 
