@@ -148,6 +148,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources show, unknown": ("sources", "show", HOSTILE), "sources lint": ("sources", "lint", "TOML"),
     "sources check": ("sources", "check", "ma_alofoq"), "sources add": ("sources", "add", "HOME", "--dry-run", "--force"),
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
+    "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
+    "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",), "report": ("report", "-o", "OUT"),
+    "schedule": ("schedule", "cron"),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
 
