@@ -10,9 +10,10 @@ STORIES ?= ../shared/stories
 FOREIGN ?= ../shared/wcxb
 DATA   ?= data
 PEERS   = benchmarks/.venv
+READERS = .venv-formats
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +44,9 @@ test-stalls: setup-dev ## two hostile outlets beside ten healthy ones: how long 
 
 test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
 	$(BIN)/python -m pytest -m wheel
+
+test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, pyarrow, feedparser and jsonschema, about a minute
+	$(READERS)/bin/python -m pytest -m formats tests/contract/formats
 
 lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -116,9 +120,12 @@ lock: ## pin every package with its hashes again (needs uv)
 	  --custom-compile-command "make lock" --upgrade --quiet pyproject.toml --extra setup -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --upgrade --quiet pyproject.toml --extra dev --extra setup -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --upgrade --quiet -c requirements-dev.txt pyproject.toml --extra dev --extra setup \
+	  --extra parquet --extra formats -o requirements-formats.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -141,4 +148,11 @@ $(PEERS)/.done: benchmarks/requirements-peers.txt | $(VENV)/.run
 	@echo "Setting up $(PEERS) (about a minute, once) ..." >&2
 	@$(BIN)/python -m venv --clear $(PEERS)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps -r benchmarks/requirements-peers.txt 2>$(PEERS)/setup.log || { echo "make: the peers could not be installed: is the package index reachable? The whole story is in $(PEERS)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(READERS)/.done: requirements-formats.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(READERS) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(READERS)
+	@$(READERS)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-formats.txt 2>$(READERS)/setup.log || { echo "make: the readers could not be installed: is the package index reachable? The whole story is in $(READERS)/setup.log" >&2; exit 2; }
+	@$(READERS)/bin/python -m pip --quiet install --no-deps --no-build-isolation -e . 2>>$(READERS)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(READERS)/setup.log" >&2; exit 2; }
 	@touch $@

@@ -20,7 +20,7 @@ _COMMANDS = {
     ),
     "crawl": CommandEntry("crawler.cli.crawl", "crawl", "Crawl sources and keep new and changed articles."),
     "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
-    "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles as JSON lines or CSV."),
+    "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles in one of several formats."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which sources have a problem, and why."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index again."),

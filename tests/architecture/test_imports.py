@@ -31,6 +31,7 @@ DOORS = {
     "langdetect": ("pipelines/filters/language.py",),
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
     "orjson": ("pipelines/page/jsonld.py", "storage/export/formats/json_text.py"),
+    "pyarrow": ("storage/export/formats/parquet.py",),
     "pebble": ("pipelines/stages/reader_pool.py",),
     "rich": ("crawler/cli/",),
     "scrapy": ("crawler/", "spiders/", "pipelines/stages/item_pipelines.py"),
@@ -135,7 +136,8 @@ def test_every_door_is_used() -> None:
 def test_every_imported_library_is_declared() -> None:
     """What the product imports, pyproject.toml names: nothing comes along by chance with another library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in project["dependencies"]}
+    packages = project["dependencies"] + project["optional-dependencies"]["parquet"]
+    declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in packages}
 
     assert set() == set(DOORS) - declared
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from storage.export.output.target import target_of
 from storage.export.records.selection import ExportSelection
@@ -39,7 +40,7 @@ def export_to(
     return write_export(store, target_of(str(path), has_batches=cursor is not None), request, cursor=use)
 
 
-def json_lines(path: Path) -> list[dict[str, object]]:
+def json_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

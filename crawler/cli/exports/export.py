@@ -24,11 +24,12 @@ from storage.export.run.export_request import CursorUse, ExportReport, ExportReq
 from storage.store import Store
 
 _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_TITLES = " or ".join(each.title for each in FORMATS.values())
 
 
 @click.group(
-    invoke_without_command=True, short_help=f"Export articles as {_TITLES}.", subcommand_metavar="[cursors [ARGS]...]"
+    invoke_without_command=True,
+    short_help="Export articles in one of several formats.",
+    subcommand_metavar="[cursors [ARGS]...]",
 )
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="The format; needed.")
 @click.option("-o", "--output", metavar="FILE", help="The file; a fifo or device is written to, - is stdout; needed.")
@@ -85,6 +86,8 @@ def export(  # noqa: PLR0913  # one for each option
         raise click.UsageError(f"Missing option '{'--format' if form is None else '-o'}'.")
     if excel and not FORMATS[form].has_excel:
         raise click.UsageError(f"--excel is for CSV, and not for {form}")
+    if reproducible and not FORMATS[form].has_fields:
+        raise click.UsageError(f"--reproducible: the format {form} needs our own numbers")
     data_dir: DataDir = ctx.obj
     use = _cursor_use(data_dir, cursor, peeks=peek, resets=reset, reproducible=reproducible)
     target = _target(output, cursor=cursor, overwrite=overwrite)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from storage.articles.reader import ExportRow
+from storage.export.formats.atom import write_atom
 from storage.export.formats.csv_file import write_csv
 from storage.export.formats.format_options import FormatOptions
+from storage.export.formats.jsonfeed import write_jsonfeed
 from storage.export.formats.jsonl import write_jsonl
+from storage.export.formats.ninjs import write_ninjs
+from storage.export.formats.parquet import write_parquet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +34,8 @@ class ExportFormat:
 FORMATS: Mapping[str, ExportFormat] = {
     "jsonl": ExportFormat(title="JSON lines", suffix=".jsonl", write=write_jsonl),
     "csv": ExportFormat(title="CSV", suffix=".csv", write=write_csv, has_excel=True),
+    "parquet": ExportFormat(title="Parquet", suffix=".parquet", write=write_parquet),
+    "atom": ExportFormat(title="Atom", suffix=".atom", write=write_atom, has_fields=False),
+    "jsonfeed": ExportFormat(title="JSON Feed", suffix=".json", write=write_jsonfeed, has_fields=False),
+    "ninjs": ExportFormat(title="ninjs", suffix=".ninjs.jsonl", write=write_ninjs, has_fields=False),
 }

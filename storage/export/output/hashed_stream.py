@@ -12,7 +12,7 @@ class HashedStream(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
-        self._stream, self._digest = stream, hashlib.sha256()
+        self._stream, self._digest, self._written = stream, hashlib.sha256(), 0
 
     def writable(self) -> bool:
         return True
@@ -20,7 +20,11 @@ class HashedStream(io.RawIOBase):
     def write(self, block: Any, /) -> int:  # any buffer; Python has a type for them from 3.12 on
         """Write a block whole."""
         self._digest.update(block)
+        self._written += memoryview(block).nbytes
         return self._stream.write(block)
+
+    def tell(self) -> int:
+        return self._written
 
     def flush(self) -> None:
         self._stream.flush()

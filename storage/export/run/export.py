@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from io import BufferedWriter
 from itertools import chain, islice
 
 from storage.articles.reader import ExportRow
+from storage.database.change_sequence import store_id
 from storage.export.cursors.cursor import ExportCursor
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.formats import FORMATS
+from storage.export.output.compression import compressed
 from storage.export.output.hashed_stream import HashedStream
 from storage.export.output.target import OutputTarget
 from storage.export.records.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
@@ -33,7 +34,8 @@ def write_export(
         source = RowSource(db, request, open_cursor)
         if open_cursor is not None and not open_cursor.seq:
             note_sources(db, open_cursor)
-        file, digest = _write(source.rows(), target, request, open_cursor)
+        options = _options(request, store_id(db))
+        file, digest = _write(source.rows(), target, request.form, options, open_cursor)
         report = ExportReport(
             operations=dict(source.counter.operations),
             withheld=dict(source.counter.withheld),
@@ -53,24 +55,21 @@ def _opened(cursor: CursorUse | None) -> AbstractContextManager[ExportCursor | N
 
 
 def _write(
-    rows: Iterator[ExportRow], target: OutputTarget, request: ExportRequest, cursor: ExportCursor | None
+    rows: Iterator[ExportRow], target: OutputTarget, form: str, options: FormatOptions, cursor: ExportCursor | None
 ) -> tuple[str | None, str]:
     """Write the rows; return the name of the file, and its SHA-256. Without rows no batch is made."""
     first = list(islice(rows, 1))
     if target.folder is not None:
         if cursor is None or (not first and not cursor.begins_again):
             return None, ""
-        target = target.batch(
-            cursor.name, cursor.batches + 1, suffix=FORMATS[request.form].suffix, is_whole=not cursor.seq
-        )
+        target = target.batch(cursor.name, cursor.batches + 1, suffix=FORMATS[form].suffix, is_whole=not cursor.seq)
     with target.opened() as raw:
         hashed = HashedStream(raw)
-        stream = BufferedWriter(hashed)
-        FORMATS[request.form].write(chain(first, rows), stream, _options(request))
-        stream.flush()
+        with compressed(hashed, target.name) as stream:
+            FORMATS[form].write(chain(first, rows), stream, options)
     return target.name, hashed.hexdigest()
 
 
-def _options(request: ExportRequest) -> FormatOptions:
+def _options(request: ExportRequest, store: str) -> FormatOptions:
     names = request.fields or (REPRODUCIBLE_NAMES if request.reproducible else FIELD_NAMES)
-    return FormatOptions(names=names, excel=request.excel)
+    return FormatOptions(names=names, excel=request.excel, store_id=store)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from storage.rights import Rights, TdmReservation
 from storage.store import Store
 from tests.support.exports import export_to, json_lines
 from tests.support.stores import HOME, SOURCE, claimed, fetched, offered, read
+from tests.support.tables import wrong_rows
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
 SUMMARY = "ملخص طويل " * 60
@@ -62,28 +62,30 @@ LICENCES: dict[str | None, tuple[TextExtent, TextExtent, TextExtent, TextExtent]
 }
 
 
-@pytest.mark.parametrize(("reserved", "place"), list(product(RESERVED, range(4))))
-def test_the_matrix_of_what_is_reserved(reserved: str, place: int) -> None:
+def _extents(rights: Rights | None, licence: str | None) -> tuple[TextExtent, ...]:
+    return tuple(text_limit(rights, licence, RightsPolicy(purpose=each)).extent for each in PURPOSES)
+
+
+def test_the_matrix_of_what_is_reserved() -> None:
     """Every signal and every purpose, as docs/exports.md has them."""
-    rights, wanted = RESERVED[reserved]
-
-    assert wanted[place] == text_limit(rights, OPEN, RightsPolicy(purpose=PURPOSES[place])).extent
+    assert [] == wrong_rows([(rights, OPEN, wanted) for rights, wanted in RESERVED.values()], _extents)
 
 
-@pytest.mark.parametrize(("licence", "place"), list(product(LICENCES, range(4))))
-def test_the_matrix_of_licences(licence: str | None, place: int) -> None:
+def test_the_matrix_of_licences() -> None:
     """Where nothing is said the answer is the careful one."""
-    assert LICENCES[licence][place] == text_limit(None, licence, RightsPolicy(purpose=PURPOSES[place])).extent
+    assert [] == wrong_rows([(None, licence, wanted) for licence, wanted in LICENCES.items()], _extents)
 
 
-@pytest.mark.parametrize(("licence", "reserved"), list(product(LICENCES, RESERVED)))
-def test_the_narrowest_limit_wins(licence: str | None, reserved: str) -> None:
+def test_the_narrowest_limit_wins() -> None:
     """No signal widens what the licence allows, and no licence what is reserved."""
-    width = [LINK, SNIPPET, FULL]
-    rights, of_rights = RESERVED[reserved]
-    found = [text_limit(rights, licence, RightsPolicy(purpose=each)).extent for each in PURPOSES]
+    width = [LINK, SNIPPET, FULL].index
+    rows = [
+        (rights, licence, tuple(min(pair, key=width) for pair in zip(of_rights, of_licence, strict=True)))
+        for licence, of_licence in LICENCES.items()
+        for rights, of_rights in RESERVED.values()
+    ]
 
-    assert found == [min(one, other, key=width.index) for one, other in zip(of_rights, LICENCES[licence], strict=True)]
+    assert [] == wrong_rows(rows, _extents)
 
 
 def test_an_operator_may_analyse_what_has_no_licence_and_no_more() -> None:
