@@ -91,8 +91,8 @@ def plain_article(text: str, page: Page, source: Source) -> Article | Rejected:
 def outlet_of(page: PlainPage) -> str:
     """Return the outlet's name from the top of a flattened page, empty where there is no line above the headline.
 
-    Flattening joins the name to its tagline and its words to each other: a word like `جريدة` begins the tagline, and
-    a word like `أخبار` before the article `ال` was a separate word.
+    Flattening joins the name to its tagline, and its words to each other. A word like `جريدة` begins the tagline. A
+    word like `أخبار` before the article `ال` was a separate word.
     """
     if not page.above:
         return ""

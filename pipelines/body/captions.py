@@ -32,9 +32,9 @@ _LEVELS, _LEVELS_OF_TABLE = 2, 4
 def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str]:
     """Return the folded lines that are captions.
 
-    A caption has a class that says so, or equals the description of a picture (`alt`, `title`), or is the only text
-    beside a picture, or is in small print right below it. In the last cases it must not end as a sentence does:
-    outlets put pictures into paragraphs, too.
+    The class of a caption says so, or its text is the description of a picture (`alt`, `title`). A line is a caption,
+    too, if it is the only text beside a picture, or in small print right below one. In the last two cases it must not
+    end as a sentence does: outlets put pictures into paragraphs, too.
     """
     descriptions = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
     descriptions |= {fold(each) for image in tree.iter("img") for each in _below(image)}

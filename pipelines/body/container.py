@@ -108,7 +108,7 @@ def _outside_sidebars(texts: list[TextLine], spared: frozenset[HtmlElement]) -> 
 def _without_trailing_words(own: list[TextLine]) -> list[TextLine]:
     """Return the lines without the few words behind the last sentence that stand in no paragraph or list.
 
-    A heading below the last sentence headed what is no text.
+    A heading below the last sentence is the heading of something else.
     """
     kept = list(own)
     while len(kept) > 1 and kept[-1].block.tag in _LOOSE | _HEADINGS and len(kept[-1].text.split()) < _TITLE:

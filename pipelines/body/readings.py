@@ -37,7 +37,7 @@ class BothReadings:
 def read_both(tree: HtmlElement, seen: PageLandmarks, headline: Headline, *, drop: Sequence[str] = ()) -> BothReadings:
     """Return both readings of *tree*, of which *seen* is the survey. The tree is pruned; trafilatura reads it whole.
 
-    *drop* are the outlet's selectors of what is no text: neither reader sees that, nor boxes and comments.
+    *drop* are the outlet's selectors of what is not part of the text: neither reader sees that, nor boxes and comments.
     """
     certain = drop_selected(tree, drop)
     certain += remove_boxes(tree, _without(seen.lines, certain), keep=headline.element)

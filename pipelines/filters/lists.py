@@ -33,9 +33,9 @@ def refuse_list(
 ) -> Rejected | None:
     """Reject a page of teasers: the titles of other pages are between its lines, or nearly all of it is links.
 
-    A page that declares to be an article, or that is dated or signed (*is_signed*), may have more titles: a long list
-    of links below a short text is usual. Many teasers are signed, too. *teasers* is how many were taken
-    out of it, *text* what is left.
+    A page that declares to be an article, or that is dated or signed (*is_signed*), may have more titles, because a
+    long list of links below a short text is usual. Many teasers are signed, too. *teasers* is the number of teasers
+    that were removed, *text* is the rest.
     """
     is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
     least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES

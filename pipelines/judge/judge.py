@@ -21,7 +21,7 @@ pages it errs less.
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LINKED = 0.8
 _FEW = 3
-"""So few words occur in any text: a tag is no text because the text has its words."""
+"""So few words occur in any text. A tag is not a line of the text only because the text has its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ def line_key(text: str) -> str:
 def kept_by(keys: Sequence[str], reading: Iterable[str]) -> list[bool]:
     """Return for each of the page's lines (*keys*, in order) whether the lines of *reading* hold it.
 
-    A long line is held where it occurs anywhere, or where most of it does in pieces. A short one is held where it is a
-    line of the reading, or occurs there beside its neighbour on the page, as the cells of a table's row do.
+    A long line is held if it occurs anywhere in the reading, or if most of it occurs in pieces. A short line is held
+    if it is a line of the reading, or if it occurs there beside its neighbour on the page, as the cells of a row do.
     """
     reading_keys = [key for each in reading if (key := line_key(each))]
     known, whole = frozenset(reading_keys), "".join(reading_keys)

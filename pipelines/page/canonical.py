@@ -10,8 +10,8 @@ from storage.records import Page
 def identity(page: Page, head: PageHead) -> tuple[str, str | None]:
     """Return the canonical URL of the article, and the URL that the page declares (`None`: it declares no valid URL).
 
-    The declared URL is believed only on the same registrable domain, and only if it is not the front page: a page can
-    declare the URL of any other site.
+    The declared URL is believed only on the same registrable domain, because a page can declare the URL of any other
+    site. It is not believed if it is the front page.
     """
     own = canonical_url(page.final_url)
     declared_url = head.canonical or head.meta("og:url")

@@ -25,9 +25,14 @@ _LEAST_WORDS, _MOST_BESIDE = 3, 8
 class Headline:
     """The headline, and the element that prints it with its place (`None`: only the head of the page has it).
 
-    *rule* is why it won: `selector`, `agreed` (printed, and declared in the head), `printed` (the block whose whole
-    text is a part of the title), `h1` (the only one), `claimed` (declared, and not printed), `heading` (the only
-    heading right above the text), `line` (the bold or large line right above it).
+    *rule* is why it won:
+    `selector`: the source file names its element.
+    `agreed`: it is printed, and declared in the head.
+    `printed`: the whole text of a block is a part of the title.
+    `h1`: it is the only `<h1>`.
+    `claimed`: it is declared, and not printed.
+    `heading`: it is the only heading right above the text.
+    `line`: it is the bold or large line right above the text.
     """
 
     text: str

@@ -57,8 +57,8 @@ _LONGEST = 200
 def declared_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     """Return the time (aware) or the day that *text* declares; `None` where it declares none that can be believed.
 
-    A strict ISO 8601 or RFC 5322 date is read as such; everything else as `parse_date` reads it, with the offset or
-    the zone word behind its time taken first. *zone* completes a time that names no zone and decides between the
+    A strict ISO 8601 or RFC 5322 date is read as such. For any other text, the offset or the zone word behind the time
+    is read first, and `parse_date` reads the rest. *zone* completes a time that names no zone and decides between the
     meanings of a zone word (`AST` is +03:00 in Riyadh). *now* (aware) is what relative words count from.
     Years before 1990 give `None`: `0001-01-01` and PHP's `-0001` mean that the system had no date.
     """

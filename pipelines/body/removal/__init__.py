@@ -1,1 +1,1 @@
-"""Removes from a page what is no text, before the text is looked for."""
+"""Removes from a page what is not part of the text, before the text is looked for."""

@@ -1,4 +1,4 @@
-"""Finds boxes that are no text whatever their words: skip blocks, forms, calls to act."""
+"""Finds boxes that are not part of the text, whatever their words: skip blocks, forms, calls to act."""
 
 from __future__ import annotations
 

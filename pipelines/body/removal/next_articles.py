@@ -15,10 +15,10 @@ _NAMED = frozenset({"h2", "h3"})
 
 
 def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Yield what holds another article: it opens with a heading like *headline*, in another place like its own.
+    """Yield each element that holds another article: it opens with a heading like *headline*.
 
-    The same tag and class, and, unless it is an `<h1>` with a class, a parent of the same tag and class: a heading
-    within the text is in the text's own element. Both articles must have text.
+    Such a heading has the same tag and class. Unless it is an `<h1>` with a class, its parent has the same tag and
+    class, too, because a heading within the text is in the text's own element. Both articles must have text.
     """
     if headline is None or headline.tag not in {"h1", *_NAMED}:
         return

@@ -85,7 +85,7 @@ def prune(
 def remove_boxes(
     tree: HtmlElement, found: Sequence[TextLine], *, keep: HtmlElement | None = None
 ) -> list[PrunedElement]:
-    """Remove from *tree* what is no text for any reader.
+    """Remove from *tree* what no reader takes for text.
 
     That is: the articles that follow on an endless page, skip
     blocks, small boxes that ask or promote, embedded posts, pulled quotations, and readers' comments.

@@ -1,4 +1,4 @@
-"""Finds small boxes that are no text whatever their words: what asks, counts or promotes, below the first paragraph."""
+"""Finds small boxes that are not part of the text: below the first paragraph they ask, count or promote."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _LINKED = 0.6
 
 
 def small_boxes(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the boxes of a few short lines that hold a form field or a button, or are named as a promotion, or have a
-    line of boilerplate, or count something in large figures; and the boxes of a heading and titles of other pages.
+    """Yield the boxes of a few short lines that are not part of the text.
 
-    Boxes above the first paragraph stay: there they tell who wrote the article and when. *kept* are the elements around
-    the headline.
-    """  # noqa: D205  # one list
+    Such a box has a form field, a button or a line of boilerplate, is named as a promotion, or counts something in
+    large figures. A box of a heading and titles of other pages is yielded, too. Boxes above the first paragraph stay:
+    there they tell who wrote the article and when. *kept* are the elements around the headline.
+    """
     seen: set[HtmlElement] = set()
     for line in _below_first_paragraph(tree.found):
         held = tree.held[line.block]

@@ -39,9 +39,9 @@ class ArticleDates:
 def choose_dates(candidates: DateCandidates, head: PageHead, date_context: DateContext) -> ArticleDates:
     """Choose among *candidates*, in order: JSON-LD, metas, `<time>`, the printed date, the listing, the URL.
 
-    Where the zone of the outlet is unknown, a day, or a time of day without an offset, is not an instant: its text and
-    its day are kept, and `published_at` is `None`. A date after the fetch is not believed; where there is no other,
-    `published_from` is `AFTER_FETCH`.
+    Where the zone of the outlet is unknown, a day is not an instant, and neither is a time of day without an offset.
+    Then its text and its day are kept, and `published_at` is `None`. A date after the fetch is not believed. Where
+    there is no other date, `published_from` is `AFTER_FETCH`.
     """
     chosen, why = _best_instant(candidates, date_context)
     modified = _modified(head, date_context) or candidates.changed

@@ -32,8 +32,8 @@ _PLAIN_NAMES = re.compile(r"breadcrumb|(?:^|[\s_-])(?:crumbs?|bc|navigate_sectio
 def path_steps(tree: HtmlElement, headline: str) -> list[HtmlElement]:
     """Return the links of the page's path, from the front page on; empty where it prints none.
 
-    An element is the path by its name, or by its form: few links, the first of them to the front page, with arrows or
-    slashes between them, or with the headline as the last step.
+    An element is the path by its name or by its form. By its form it has few links, and the first one leads to the
+    front page. Arrows or slashes are between the links, or the headline is the last step.
     """
     for element in tree.iter("nav", "div", "ul", "ol", "p", "span", "td"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
@@ -49,7 +49,7 @@ def path_steps(tree: HtmlElement, headline: str) -> list[HtmlElement]:
 def last_plain_step(tree: HtmlElement, headline: str) -> tuple[str, HtmlElement] | None:
     """Return the last step, and its path, of a path that ends in a step without a link; `None` where there is none.
 
-    A last step that is the headline, or says only that it is a page (`تفاصيل الخبر`), is left out; the one before it
+    A last step that is the headline, or says only that it is a page (`تفاصيل الخبر`), is skipped. The step before it
     counts only if it has no link either.
     """
     for element in tree.iter("nav", "div", "ul", "ol"):

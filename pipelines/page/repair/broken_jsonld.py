@@ -1,4 +1,4 @@
-"""Reads the dates out of JSON-LD that is no JSON, where they are in plain sight."""
+"""Reads the dates out of JSON-LD that is not valid JSON, where they are easy to find."""
 
 from __future__ import annotations
 

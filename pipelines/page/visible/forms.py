@@ -16,7 +16,7 @@ _DATED = re.compile(r"\d{1,2}\W\d{1,2}\W\d{2,4}|\d{4}")
 def remove_form_boxes(root: HtmlElement) -> None:
     """Remove each short form with the few words beside it; to be asked before the fields are taken out.
 
-    What a form asks is no text. A form around the whole page, as ASP.NET has it, is long, and stays.
+    What a form asks is not part of the text. A form around the whole page, as in ASP.NET, is long, so it stays.
     """
     for form in list(root.iter("form")):
         if _words(form) > _MOST_WORDS or form.find(".//h1") is not None:
