@@ -34,9 +34,15 @@ def new_store(path: Path) -> Store:
     return _opened_copy(path, _empty_store())
 
 
-def started_store(path: Path) -> Store:
-    """Open a store at *path* that has `SOURCE`, and run 1, which began `NOW`: a copy of one that was made once."""
-    return _opened_copy(path, _started_store())
+def started_store(path: Path, *, store_id: str | None = None) -> Store:
+    """Open a store at *path* that has `SOURCE`, and run 1, which began `NOW`: a copy of one that was made once.
+
+    For a test of two stores, *store_id* makes it another one.
+    """
+    store = _opened_copy(path, _started_store())
+    if store_id is not None:
+        store.file.db.execute("update store_history set token = ? where number = 1", (store_id,))
+    return store
 
 
 def _opened_copy(path: Path, content: bytes) -> Store:

@@ -10,7 +10,7 @@ import pytest
 from storage.export.cursors.cursor_file import CursorError
 from storage.store import Store
 from tests.support.exports import desk_records, keep_article
-from tests.support.stores import NOW, SOURCE
+from tests.support.stores import started_store
 
 
 @pytest.fixture
@@ -21,10 +21,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def _store_with(folder: Path, *names: str) -> None:
-    with Store.open(folder / "rasad.db") as store:
-        store.sources.register([SOURCE])
-        if not store.articles.last_seq():
-            store.runs.start(at=NOW, command="test", pid=1)
+    path = folder / "rasad.db"
+    with Store.open(path) if path.exists() else started_store(path, store_id=folder.name) as store:
         for name in names:
             keep_article(store, name)
 
