@@ -13,7 +13,7 @@ PEERS   = benchmarks/.venv
 READERS = .venv-formats
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -111,6 +111,9 @@ architecture: setup ## draw the packages and their imports again; writes docs/ge
 
 schema: setup ## write the contract of exported records again; writes docs/schema/article-1.schema.json
 	$(BIN)/python -m benchmarks.house.article_schema
+
+answers: setup ## run the demo and write its answers to the questions of docs/analysts.md
+	$(BIN)/python -m benchmarks.house.answers
 
 demo-picture: setup ## record what make demo prints; writes docs/generated/demo.svg
 	$(BIN)/python -m benchmarks.house.demo_picture docs/generated/demo.svg

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.house.answers import PAGE, AnalystQuestion, answer, questions
 from crawler.newsroom.content.truth import NewsroomOutlet
 from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
@@ -153,6 +154,14 @@ def test_every_request_says_who_asks(line: Days) -> None:
     agents = {each.agent.partition("/")[0] for each in line.days[0].requests}
 
     assert {"rasad"} == agents
+
+
+@pytest.mark.parametrize(
+    "question", questions(PAGE.read_text(encoding="utf-8")), ids=lambda question: f"{question.number}"
+)
+def test_a_question_of_analysts_has_its_answer(line: Days, question: AnalystQuestion) -> None:
+    """The SQL of docs/analysts.md gives the rows that the page prints; `make answers` writes them again."""
+    assert question.answer == answer(question, line.data)
 
 
 def test_every_url_has_a_fate(line: Days) -> None:
