@@ -23,7 +23,7 @@ _COMMANDS = {
     "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles in one of several formats."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which sources have a problem, and why."),
-    "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index again."),
+    "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),
     "runs": CommandEntry("crawler.cli.status.runs", "runs", "Show what the last runs did."),

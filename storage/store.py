@@ -26,6 +26,7 @@ from storage.runs.hosts import HostTable
 from storage.runs.outlet_trouble import OutletTroubleTable
 from storage.runs.runs import RunTable
 from storage.runs.sources import SourceTable
+from storage.stories.stories import StoryTable
 
 
 class Store:
@@ -43,6 +44,7 @@ class Store:
         self.inbox = InboxTable(self.file)
         self.articles = ArticleTable(self.file)
         self.search_index = SearchIndex(self.file)
+        self.stories = StoryTable(self.file)
         self.runs = RunTable(self.file)
         self.hosts = HostTable(self.file)
         self.outlet_troubles = OutletTroubleTable(self.file)

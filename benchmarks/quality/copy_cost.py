@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.quality import daily_texts
 from pipelines.stages.fingerprint import fingerprint
-from storage.articles.copies.duplicates import note_sketch, settle_stories
+from storage.articles.copies.duplicates import note_sketch, settle_copies
 from storage.articles.copies.fingerprints import add_sketches
 from storage.records import TextSketch
 from storage.store import Store
@@ -86,7 +86,7 @@ def _add(db: sqlite3.Connection, sketches: Sequence[TextSketch], *, first: int, 
     for number, sketch in enumerate(sketches, start=first):
         db.execute(_ARTICLE, (number, f"source{number % outlets}"))
         began = time.process_time()
-        settle_stories(db, note_sketch(db, number, sketch))
+        settle_copies(db, note_sketch(db, number, sketch))
         spent += time.process_time() - began
     return spent / max(len(sketches), 1) * 1000
 

@@ -11,8 +11,9 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from storage.articles.copies.duplicates import forget_sketch, note_sketch
+from storage.articles.copies.duplicates import note_sketch
 from storage.articles.copies.fingerprints import read_sketch
+from storage.articles.copies.groups import forget_fingerprint
 from storage.articles.copies.similarity import similarity_of
 from storage.articles.removed import note_removed
 from storage.articles.search.index_writer import drop_index_row
@@ -29,6 +30,7 @@ from storage.database.change_sequence import next_seq
 from storage.database.values.columns import stamp
 from storage.database.values.url_key import number_key, url_key
 from storage.records import ReadArticle, TextSketch
+from storage.stories.story_nodes import take_story_sketch
 
 _SAME_URL, _SAME_NUMBER = 0.3, 0.6
 """From this similarity on two texts are versions of one article, if they share its URL, or only its number or a redirect."""
@@ -68,16 +70,19 @@ def join_rows(db: sqlite3.Connection, old: int, new: int, *, at: datetime) -> tu
 
     It has the facts of *new*, and the smaller id, which exports know the longest. The text of *old* becomes a revision
     if it is another one. The other id goes to `removed_articles`. Returns the id that stays, and the articles whose
-    stories may have changed: `settle_stories` has to follow. Inside the caller's transaction.
+    groups may have changed: `settle_copies` has to follow. Inside the caller's transaction.
     """
     kept, dropped = min(old, new), max(old, new)
     sketch = read_sketch(db, new)
     assert sketch is not None  # noqa: S101  # `is_moved` compared it
     note_removed(db, dropped, joined_into=kept, url=_url_of(db, old), at=at)
     _note_other_text(db, old, sketch)
-    others = _story_of(db, dropped) | forget_sketch(db, dropped)
-    db.execute(  # null is no value that a story settles on: each of them gets a new `seq`
-        "update articles set duplicate_of = null, story_id = null where duplicate_of = ?1 or story_id = ?1", (dropped,)
+    if kept == old:
+        take_story_sketch(db, kept, dropped)
+    others = _group_of(db, dropped) | forget_fingerprint(db, dropped)
+    db.execute(  # null is no value that a group settles on: each of them gets a new `seq`
+        "update articles set duplicate_of = null, copy_group_id = null where duplicate_of = ?1 or copy_group_id = ?1",
+        (dropped,),
     )
     if kept == old:
         take_facts(db, kept, dropped)
@@ -104,8 +109,8 @@ def _note_other_text(db: sqlite3.Connection, old: int, sketch: TextSketch) -> No
         note_revision(db, old)
 
 
-def _story_of(db: sqlite3.Connection, article_id: int) -> set[int]:
-    rows = db.execute("select id from articles where story_id = ?1 or duplicate_of = ?1", (article_id,))
+def _group_of(db: sqlite3.Connection, article_id: int) -> set[int]:
+    rows = db.execute("select id from articles where copy_group_id = ?1 or duplicate_of = ?1", (article_id,))
     return {row[0] for row in rows}
 
 

@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 import zstandard
 
-from storage.articles.copies.duplicates import note_sketch, settle_stories
+from storage.articles.copies.groups import note_fingerprint, settle_groups
 from storage.articles.identity import find_article, is_moved, join_rows
 from storage.articles.withdrawal import (
     DECLARED,
@@ -32,6 +32,7 @@ from storage.articles.writer import (
     same_facts,
     update_article,
 )
+from storage.database.change_sequence import last_seq
 from storage.database.values.columns import safe, stamp
 from storage.database.values.date_order import without_refuted_date
 from storage.frontier import inbox
@@ -69,9 +70,9 @@ class IngestResult:
 
 def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[IngestResult]:
     """Keep a batch inside the caller's transaction: all of it, or nothing when it fails."""
-    keeper = _Keeper(db, run_id, kept_at)
+    keeper, begun = _Keeper(db, run_id, kept_at), last_seq(db)
     results = [keeper.keep(each) for each in batch]
-    settle_stories(db, keeper.touched)
+    settle_groups(db, keeper.touched, after_seq=begun)
     return results
 
 
@@ -109,7 +110,7 @@ class _Keeper:
         if old is None:
             article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
             effect = Effect.KEPT
-            self.touched |= note_sketch(self._db, article_id, outcome.fingerprint.sketch)
+            self.touched |= note_fingerprint(self._db, article_id, outcome.fingerprint)
         else:
             article_id = old.id
             effect = self._again(old, without_refuted_date(self._db, article_id, outcome))
@@ -128,12 +129,12 @@ class _Keeper:
         if (old.headline_digest, old.body_digest) != (sketch.headline_digest, sketch.body_digest):
             note_revision(self._db, old.id)
             update_article(self._db, old.id, outcome)
-            self.touched |= note_sketch(self._db, old.id, sketch)
+            self.touched |= note_fingerprint(self._db, old.id, outcome.fingerprint)
             return Effect.CHANGED
         if not same_facts(outcome.article, old):
             update_article(self._db, old.id, outcome)
         if old.is_sketch_outdated:
-            self.touched |= note_sketch(self._db, old.id, sketch)
+            self.touched |= note_fingerprint(self._db, old.id, outcome.fingerprint)
         return Effect.UNCHANGED
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> IngestResult:

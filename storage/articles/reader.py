@@ -47,7 +47,7 @@ class ExportRow(ArticleFields):
     kept_at: datetime
     duplicate_of: int | None
     duplicate_of_url: str | None
-    story_id: int
+    copy_group_id: int
     series_id: int | None
     withdrawn_at: datetime | None
     joined_into: int | None = None

@@ -52,7 +52,7 @@ def removed_rows(db: sqlite3.Connection, *, after_seq: int) -> Iterator[ExportRo
             kept_at=stays.kept_at,
             duplicate_of=None,
             duplicate_of_url=None,
-            story_id=stays.story_id,
+            copy_group_id=stays.copy_group_id,
             series_id=None,
             withdrawn_at=unstamp(at),
             joined_into=joined_into,

@@ -109,12 +109,12 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
 
 
 def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
-    """Insert an article and its search index row; return its id. Until copies are found it is its own story."""
+    """Insert an article and its search index row; return its id. Until copies are found it is a group of its own."""
     article = read.article
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, stamp(kept_at), *_keys(article), *_facts(article))
     article_id = db.execute(_INSERT, row).lastrowid
     assert article_id is not None  # noqa: S101  # an insert has a rowid
-    db.execute(f"{DERIVE}, story_id = id where id = ?", (article_id,))
+    db.execute(f"{DERIVE}, copy_group_id = id where id = ?", (article_id,))
     index_article(db, article_id, read.fingerprint)
     return article_id
 

@@ -20,7 +20,7 @@ MAIN_TERMS = 8
 """The heaviest terms of an article: two that tell one event share at least two of them."""
 HEADLINE_NAME, LEAD_NAME, TOP_WEIGHT = 128, 64, 63
 """Marks in the byte of a weight: a name, place or number of the headline; of headline or lead; and what is left."""
-_SHARED_MAIN_TERMS = 2
+SHARED_MAIN_TERMS = 2
 _LOST_A_DAY = 0.08
 _OTHER_NAMES = 0.6
 """What is left of the strength where the names of one headline are nowhere in the other article, and the reverse."""
@@ -53,6 +53,11 @@ def term_weights(sketch: StorySketch) -> TermWeights:
     )
 
 
+def main_terms(sketch: StorySketch) -> frozenset[int]:
+    """Return the hashes of the heaviest terms: the keys that an article is found by."""
+    return term_weights(sketch).main
+
+
 def likeness(one: StorySketch, other: StorySketch) -> float:
     """Return the cosine of the terms of two articles, whatever the time between them: 0 to 1."""
     ours, theirs = term_weights(one), term_weights(other)
@@ -69,7 +74,7 @@ def link_strength(one: StorySketch, other: StorySketch, apart: timedelta) -> flo
     """
     apart = abs(apart)
     ours, theirs = term_weights(one), term_weights(other)
-    if apart > WINDOW or len(ours.main & theirs.main) < _SHARED_MAIN_TERMS:
+    if apart > WINDOW or len(ours.main & theirs.main) < SHARED_MAIN_TERMS:
         return 0.0
     if _name_others(ours.lead_names, theirs.lead_names, ours, theirs):
         return 0.0

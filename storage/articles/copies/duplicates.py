@@ -1,6 +1,6 @@
 """Which articles are duplicates, and which of them is the original, whatever the order of arrival.
 
-`duplicate_pairs` holds every pair of articles that are alike. A story is a set of articles connected by pairs of copies.
+`duplicate_pairs` holds every pair of articles that are alike. A group of copies is a set of articles connected by pairs of copies.
 Its original is the article with the earliest date (`date_order`; unknown comes last), then by canonical URL. Both follow
 from the texts alone, so that the same pages give the same rows in any order and any number of batches.
 """
@@ -28,7 +28,7 @@ from storage.records import TextSketch
 
 
 def note_sketch(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> set[int]:
-    """Write the sketch of *article_id*, its pairs and its series; returns every article whose story may have changed."""
+    """Write the sketch of *article_id*, its pairs and its series; returns every article whose group may have changed."""
     touched = {article_id} | _copies(db, article_id)
     source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
     if read_sketch(db, article_id) is not None:
@@ -45,7 +45,7 @@ def note_sketch(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> 
 
 
 def forget_sketch(db: sqlite3.Connection, article_id: int) -> set[int]:
-    """Remove the sketch of an article that is about to be deleted; returns the articles whose story may have changed."""
+    """Remove the sketch of an article that is about to be deleted; returns the articles whose group may have changed."""
     touched = _copies(db, article_id)
     if read_sketch(db, article_id) is not None:
         leave_series(db, article_id)
@@ -55,11 +55,11 @@ def forget_sketch(db: sqlite3.Connection, article_id: int) -> set[int]:
     return touched
 
 
-def settle_stories(db: sqlite3.Connection, touched: Iterable[int]) -> None:
-    """Set the original of every member of the stories of *touched*; an article that changes gets a new `seq`."""
+def settle_copies(db: sqlite3.Connection, touched: Iterable[int]) -> None:
+    """Set the original of every member of the groups of *touched*; an article that changes gets a new `seq`."""
     left = set(touched)
     while left:
-        members = _story(db, left.pop())
+        members = _group(db, left.pop())
         left -= members
         _settle(db, members)
 
@@ -67,17 +67,17 @@ def settle_stories(db: sqlite3.Connection, touched: Iterable[int]) -> None:
 def _settle(db: sqlite3.Connection, members: set[int]) -> None:
     marks = ",".join("?" * len(members))
     rows = db.execute(
-        "select id, duplicate_of, story_id from articles "
+        "select id, duplicate_of, copy_group_id from articles "
         f"where id in ({marks}) order by {EARLIEST_FIRST}",  # marks only
         tuple(members),
     ).fetchall()
     original = rows[0][0]
-    for article_id, duplicate_of, story_id in rows:
+    for article_id, duplicate_of, copy_group_id in rows:
         copy_of = None if article_id == original else original
-        if (duplicate_of, story_id) == (copy_of, original):
+        if (duplicate_of, copy_group_id) == (copy_of, original):
             continue
         db.execute(
-            "update articles set duplicate_of = ?, story_id = ?, seq = ? where id = ?",
+            "update articles set duplicate_of = ?, copy_group_id = ?, seq = ? where id = ?",
             (copy_of, original, next_seq(db), article_id),
         )
         db.execute(
@@ -86,7 +86,7 @@ def _settle(db: sqlite3.Connection, members: set[int]) -> None:
         )
 
 
-def _story(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _group(db: sqlite3.Connection, article_id: int) -> set[int]:
     members, fresh = {article_id}, [article_id]
     while fresh:
         found = _copies(db, fresh.pop()) - members

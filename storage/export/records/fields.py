@@ -15,11 +15,11 @@ def _ordered() -> Iterator[str]:
         yield each.name
         if each.name == "fetched_at":
             yield "kept_at"
-    yield from ("duplicate_of", "duplicate_of_url", "story_id", "series_id", "withdrawn_at", "joined_into")
+    yield from ("duplicate_of", "duplicate_of_url", "copy_group_id", "series_id", "withdrawn_at", "joined_into")
     yield from ("holds", "withheld")
 
 
 FIELD_NAMES = tuple(_ordered())
 # Our own numbers and clock: they tell the order in which pages came, not what the pages say.
-_OURS = frozenset({"id", "seq", "duplicate_of", "story_id", "joined_into", "fetched_at", "kept_at"})
+_OURS = frozenset({"id", "seq", "duplicate_of", "copy_group_id", "joined_into", "fetched_at", "kept_at"})
 REPRODUCIBLE_NAMES = tuple(each for each in FIELD_NAMES if each not in _OURS)

@@ -31,7 +31,7 @@ def test_a_moved_article_has_one_row(tmp_path: Path) -> None:
         home = outlet.home
 
     rows = query_rows(
-        tmp_path, "select id, canonical_url, withdrawn_at, duplicate_of, story_id from articles order by id"
+        tmp_path, "select id, canonical_url, withdrawn_at, duplicate_of, copy_group_id from articles order by id"
     )
     words = query_rows(
         tmp_path,

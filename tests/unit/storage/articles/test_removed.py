@@ -94,7 +94,7 @@ def test_a_copy_of_what_was_removed_is_told_too(store: Store, tmp_path: Path) ->
     _move(store, "a-old", "new")
 
     records = [json.loads(line) for line in _exported(store, tmp_path).splitlines()]
-    told = {record["id"]: (record["duplicate_of"], record["story_id"]) for record in records if record["id"] == 3}
+    told = {record["id"]: (record["duplicate_of"], record["copy_group_id"]) for record in records if record["id"] == 3}
     states = query_rows(tmp_path, "select state from frontier where article_id = 3")
     texts = query_rows(tmp_path, "select article_id, body from revisions")
     assert ([(1, None), (2, None), (3, 2)], {3: (None, 3)}) == (before, told)
