@@ -20,9 +20,13 @@ _COMMANDS = {
     ),
     "crawl": CommandEntry("crawler.cli.crawl", "crawl", "Crawl sources and keep new and changed articles."),
     "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
+    "doctor": CommandEntry(
+        "crawler.cli.operators.doctor", "doctor", "Check settings, folders, disk, store and network."
+    ),
     "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles in one of several formats."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which sources have a problem, and why."),
+    "init": CommandEntry("crawler.cli.operators.init", "init", "Make the data folder, the contact and a selection."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),

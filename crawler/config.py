@@ -15,7 +15,7 @@ from storage.exit_status import ExitStatus, UserError
 from storage.source import LEAST_DELAY
 
 _COUNTRY = re.compile("[a-z]{2}")
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
+CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
 
 class ConfigError(UserError):
@@ -80,7 +80,7 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
             raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
         config = _checked(path, table)
     contact = environ.get("RASAD_CONTACT") or config.contact
-    if contact is not None and not _CONTACT.fullmatch(contact.strip()):
+    if contact is not None and not CONTACT.fullmatch(contact.strip()):
         raise ConfigError(
             f"contact {contact!r} is not an e-mail address or a web page: outlets must be able to reach you "
             f"(set contact in {path}, or RASAD_CONTACT)"

@@ -150,7 +150,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",), "report": ("report", "-o", "OUT"),
-    "schedule": ("schedule", "cron"),
+    "schedule": ("schedule", "cron"), "doctor": ("doctor",), "init": ("init", "--source", HOSTILE),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
 
