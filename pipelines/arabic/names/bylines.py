@@ -119,6 +119,8 @@ def parse_byline(text: str) -> ParsedByline:
                 is_sentence = True
     if is_sentence and not authors:
         return ParsedByline()
+    if agency is not None and place is None and authors and fold(agency) in cities():
+        agency, place = None, agency  # Qena, a town of Egypt with correspondents, is written as the agency of Qatar
     return ParsedByline(authors=tuple(authors), agency=agency, dateline=place)
 
 
