@@ -15,6 +15,7 @@ from storage.export.printable import printable
 
 _COMMANDS = {
     "backup": CommandEntry("crawler.cli.store.backup", "backup", "Copy the store to a file, also during a crawl."),
+    "cite": CommandEntry("crawler.cli.articles.cite", "cite", "Write articles as citations."),
     "corrections": CommandEntry(
         "crawler.cli.articles.corrections", "corrections", "Show what was edited after publication."
     ),
@@ -34,6 +35,7 @@ _COMMANDS = {
     "schedule": CommandEntry(
         "crawler.cli.operators.schedules.schedule", "schedule", "Print lines for cron, or units for systemd or launchd."
     ),
+    "sample": CommandEntry("crawler.cli.articles.sample", "sample", "Draw articles at random, the same each time."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),

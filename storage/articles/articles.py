@@ -57,6 +57,12 @@ class ArticleTable:
         with self._file.reading() as db:
             return list(export_rows(db, condition, (limit,)))
 
+    def by_ids(self, ids: Sequence[int]) -> list[ExportRow]:
+        """Return the articles with these numbers in their order, also withdrawn ones; numbers without an article are left out."""
+        with self._file.reading() as db:
+            found = {each: row for each in ids for row in export_rows(db, "where a.id = ?", (each,))}
+        return [found[each] for each in ids if each in found]
+
     def versions(self, article_id: int) -> ArticleVersions | None:
         """Return an article with all of its texts, also a withdrawn one; `None` where there is no such article."""
         with self._file.reading() as db:
