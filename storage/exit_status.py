@@ -20,7 +20,7 @@ UserError
     ├── StoreMissing        there is no store at the path
     ├── StoreNewer          a newer rasad wrote it
     ├── StoreCorrupt        it is not a SQLite file, or it is damaged
-    ├── StoreReadOnly       the file or its folder cannot be written
+    ├── StoreReadOnly       the file or its folder cannot be written, or may not be read
     ├── StoreFull           the disk is full
     └── StoreLocked         another program holds a write lock for too long
 """

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation, folder_errors
-from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer
+from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
 from storage.database.integrity import IntegrityRecord
 from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
@@ -29,8 +29,8 @@ def connect(
     A writer creates, checks and migrates the store, a reader changes nothing.
     """
     wait = wait_seconds if wait_seconds is not None else (_READER_WAITS if read_only else _WRITER_WAITS)
-    if read_only and not path.exists():
-        raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
+    if read_only:
+        _check_access(path)
     if read_only or not path.parent.is_dir():
         return _connected(path, wait, read_only=read_only, record=None), None
     with folder_errors(path), one_at_a_time(path.parent):  # several runs may create or migrate it at once
@@ -42,6 +42,18 @@ def connect(
         except BaseException:
             record.close()
             raise
+
+
+def _check_access(path: Path) -> None:
+    """Raise a `StoreError` for a store that is not there, or that this account may not read."""
+    try:
+        is_there = path.exists()
+    except PermissionError:  # the folder may not be entered
+        is_there = True
+    if not is_there:
+        raise StoreMissing(f"{path}: no store here; crawl first, or name the data folder with --data")
+    if not os.access(path, os.R_OK):
+        raise StoreReadOnly(f"{path}: may not be read by this account: check the rights of the file and of its folder")
 
 
 def _create(path: Path) -> None:

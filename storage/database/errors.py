@@ -4,7 +4,7 @@ StoreError
 ├── StoreMissing    there is no file where one must be
 ├── StoreNewer      written by a newer rasad
 ├── StoreCorrupt    no SQLite file, or a damaged one
-├── StoreReadOnly   the file or its folder cannot be written
+├── StoreReadOnly   the file or its folder cannot be written, or may not be read
 ├── StoreFull       the disk is full
 └── StoreLocked     another program holds a write lock for too long
 """
@@ -35,7 +35,7 @@ class StoreCorrupt(StoreError):
 
 
 class StoreReadOnly(StoreError):
-    """The store cannot be written."""
+    """The store cannot be written, or may not be read."""
 
 
 class StoreFull(StoreError):

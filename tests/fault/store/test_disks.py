@@ -240,6 +240,23 @@ def test_another_account_reads_a_store_without_its_log(public_folder: Path) -> N
 
 
 @_ROOT_ONLY
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o600, 0o755), (0o644, 0o700)])
+def test_a_store_that_another_account_may_not_read_says_so(
+    public_folder: Path, file_mode: int, folder_mode: int
+) -> None:
+    """Our commands name the file and the way out, whether the file is closed or its folder."""
+    path = public_folder / "rasad.db"
+    Store.open(path).close()
+    path.chmod(file_mode)
+    public_folder.chmod(folder_mode)
+
+    assert (
+        f"{path}: may not be read by this account: check the rights of the file and of its folder"
+        == (_counts_of_another_account(path)[2])
+    )
+
+
+@_ROOT_ONLY
 def test_another_account_reads_what_a_killed_run_committed(public_folder: Path) -> None:
     """The log of a killed run is read, too: `immutable=1` would lose it."""
     path = public_folder / "rasad.db"
