@@ -38,6 +38,8 @@ _COMMANDS = {
     "sample": CommandEntry("crawler.cli.articles.sample", "sample", "Draw articles at random, the same each time."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
+    "stories": CommandEntry("crawler.cli.articles.stories", "stories", "List the events that several outlets tell."),
+    "story": CommandEntry("crawler.cli.articles.story", "story", "Show who tells an event, and in whose words."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),
     "verify": CommandEntry("crawler.cli.store.verify", "verify", "Check the store for damage."),
     "why": CommandEntry("crawler.cli.status.why", "why", "Show the history of one URL."),

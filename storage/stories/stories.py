@@ -26,7 +26,7 @@ _SUMMARIES = (
 )
 _MEMBERS = (
     "select a.id, a.source_id, s.outlet, a.headline, a.body, a.canonical_url, a.published_at, a.published_until, "
-    "a.published_precision, a.duplicate_of, a.withdrawn_at, t.at from story_articles t "
+    "a.published_precision, a.published_day, a.duplicate_of, a.withdrawn_at, t.at from story_articles t "
     "join articles a on a.copy_group_id = t.article_id join sources s on s.id = a.source_id where t.story_id = ? "
     "order by coalesce(a.published_until, a.published_at, t.at), a.canonical_url"
 )
@@ -50,6 +50,8 @@ class StorySummary:
 class StoryMember:
     """One article of a story. *published_until* is the last moment that its date can mean, `None` where it is exact.
 
+    *published_day* is the outlet's day, `None` where the time is known.
+
     *placed_at* is its place in time: of a copy, that of its original.
     """
 
@@ -62,6 +64,7 @@ class StoryMember:
     published_at: datetime | None
     published_until: datetime | None
     published_precision: str | None
+    published_day: str | None
     duplicate_of: int | None
     withdrawn_at: datetime | None
     placed_at: datetime
@@ -141,7 +144,7 @@ def _without_sketch(db: sqlite3.Connection, after: int, rules: int) -> list[tupl
 
 
 def _member(row: tuple[object, ...]) -> StoryMember:
-    article_id, source_id, outlet, headline, body, url, at, until, precision, copy_of, withdrawn, placed = row
+    article_id, source_id, outlet, headline, body, url, at, until, precision, day, copy_of, withdrawn, placed = row
     return StoryMember(
         article_id=int(str(article_id)),
         source_id=str(source_id),
@@ -152,6 +155,7 @@ def _member(row: tuple[object, ...]) -> StoryMember:
         published_at=maybe_unstamp(_text(at)),
         published_until=maybe_unstamp(_text(until)),
         published_precision=_text(precision),
+        published_day=_text(day),
         duplicate_of=None if copy_of is None else int(str(copy_of)),
         withdrawn_at=maybe_unstamp(_text(withdrawn)),
         placed_at=unstamp(str(placed)),

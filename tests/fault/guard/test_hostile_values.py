@@ -149,7 +149,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources check": ("sources", "check", "ma_alofoq"), "sources add": ("sources", "add", "HOME", "--dry-run", "--force"),
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
-    "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",), "report": ("report", "-o", "OUT"),
+    "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
+    "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
     "schedule": ("schedule", "cron"), "doctor": ("doctor",), "init": ("init", "--source", HOSTILE),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
