@@ -26,7 +26,7 @@ _COMMANDS = {
     ),
     "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles in one of several formats."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
-    "health": CommandEntry("crawler.cli.status.health", "health", "Show which sources have a problem, and why."),
+    "health": CommandEntry("crawler.cli.status.health", "health", "Show which outlets are broken, and since when."),
     "init": CommandEntry("crawler.cli.operators.init", "init", "Make the data folder, the contact and a selection."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),

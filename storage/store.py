@@ -23,6 +23,7 @@ from storage.discovery.sightings import SightingTable
 from storage.frontier.frontier import FrontierTable
 from storage.frontier.inbox import InboxTable
 from storage.runs.hosts import HostTable
+from storage.runs.outlet_history import OutletHistoryTable
 from storage.runs.outlet_trouble import OutletTroubleTable
 from storage.runs.runs import RunTable
 from storage.runs.sources import SourceTable
@@ -48,6 +49,7 @@ class Store:
         self.runs = RunTable(self.file)
         self.hosts = HostTable(self.file)
         self.outlet_troubles = OutletTroubleTable(self.file)
+        self.outlet_histories = OutletHistoryTable(self.file)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, wait_seconds: float | None = None) -> Self:

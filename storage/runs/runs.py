@@ -78,7 +78,8 @@ class SourceHealth:
 
 
 _HEALTH = (
-    "select s.id, s.outlet, r.started_at, (select max(kept_at) from articles where source_id = s.id), "
+    "select s.id, s.outlet, r.started_at, (select a.kept_at from frontier f join articles a on a.id = f.article_id "
+    "where f.source_id = s.id order by f.discovered_at desc limit 1), "
     "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
     "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
     "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "

@@ -30,13 +30,19 @@ def judge_outlet(store: Store, stats: SourceStats, *, now: datetime) -> None:
     if not stats.new[Effect.KEPT]:
         stats.outlet_problem = fruitless(store.outlet_troubles.without_article(source_id))
     stats.outlet_problem = stats.outlet_problem or mostly_fruitless(stats)
-    last = store.outlet_troubles.last_article(source_id)
-    if stats.polled and last is not None and now - last > _LEAST_SILENCE:
-        silence = silent(store.outlet_troubles.articles_found(source_id, until=last), last=last, now=now)
-        if silence is not None:
-            stats.problems.append(silence)
+    silence = silence_of(store, source_id, now=now) if stats.polled else None
+    if silence is not None:
+        stats.problems.append(silence)
     if stats.problem is not None:
         stats.problem_since = store.outlet_troubles.problem_since(source_id)
+
+
+def silence_of(store: Store, source_id: str, *, now: datetime) -> str | None:
+    """Return the line of a source that is silent; `None` where it is not. Raises `StoreError`."""
+    last = store.outlet_troubles.last_article(source_id)
+    if last is None or now - last <= _LEAST_SILENCE:
+        return None
+    return silent(store.outlet_troubles.articles_found(source_id, until=last), last=last, now=now)
 
 
 def fruitless(pages: PagesWithoutArticle) -> str | None:
