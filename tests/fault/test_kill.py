@@ -27,8 +27,10 @@ pytestmark = pytest.mark.long
 ARTICLES_SQL = """
 select a.canonical_url, a.source_id, a.final_url, a.headline, a.kicker, a.deck, a.byline, a.authors, a.dateline,
        a.agency, a.section, a.tags, a.summary, a.body, a.language, a.published_at, a.published_text, a.published_from,
-       a.modified_at, a.image_url, a.words, a.kind, a.withdrawn_at, o.canonical_url as original, s.canonical_url as copied
+       a.modified_at, a.image_url, a.words, a.kind, a.withdrawn_at, o.canonical_url as original, s.canonical_url as copied,
+       f.canonical_url as story, t.strength
 from articles a left join articles o on o.id = a.duplicate_of left join articles s on s.id = a.copy_group_id
+  left join story_articles t on t.article_id = a.copy_group_id left join articles f on f.id = t.story_id
 order by a.canonical_url
 """
 FRONTIER_SQL = """
