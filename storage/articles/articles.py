@@ -10,6 +10,7 @@ from storage.articles.ingest import IngestResult, keep
 from storage.articles.reader import ExportRow, StoreSummary, export_rows
 from storage.articles.removed import removed_rows
 from storage.articles.revisions import ArticleVersions, CorrectedArticle, read_corrected, read_versions
+from storage.articles.writer import find_row
 from storage.database.change_sequence import last_seq
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_stamp
@@ -56,6 +57,15 @@ class ArticleTable:
         )
         with self._file.reading() as db:
             return list(export_rows(db, condition, (limit,)))
+
+    def find(self, *, number: int | None = None, address: str | None = None) -> int | None:
+        """Return the number of the article with this number, or with this URL or an alias of it; `None`: there is none."""
+        with self._file.reading() as db:
+            if address is not None:
+                row = find_row(db, address)
+                return None if row is None else row.id
+            found = db.execute("select id from articles where id = ?", (number,)).fetchone()
+        return None if found is None else int(found[0])
 
     def by_ids(self, ids: Sequence[int]) -> list[ExportRow]:
         """Return the articles with these numbers in their order, also withdrawn ones; numbers without an article are left out."""

@@ -78,7 +78,8 @@ def read_corrected(db: sqlite3.Connection, *, limit: int) -> list[CorrectedArtic
     """Return the articles that were edited last, those that are withdrawn aside; the newest edit first."""
     rows = db.execute(
         "select c.article_id, c.source_id, c.outlet, a.headline, count(*), max(c.is_headline_changed), max(c.is_body_changed), "
-        "max(c.after_seen_at) from (select article_id from revisions group by article_id order by max(seen_at) desc limit ?) l "
+        "max(c.after_seen_at) from (select r.article_id from revisions r join articles t on t.id = r.article_id "
+        "where t.withdrawn_at is null group by r.article_id order by max(r.seen_at) desc limit ?) l "
         "join corrections c on c.article_id = l.article_id join articles a on a.id = c.article_id "
         "group by c.article_id order by max(c.after_seen_at) desc, c.article_id",
         (limit,),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from crawler.cli.articles.article_argument import article_number
 from crawler.cli.output.changes import changed_lines, changes_html
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo, echo_marked, is_coloured, isolated, plain
@@ -30,15 +31,15 @@ del{{color:#a40000;background:#ffe9e9}}ins{{color:#005c00;background:#e6f6e6}}</
 
 
 @click.command(short_help="Show what was edited after publication.")
-@click.argument("article", metavar="[ID]", required=False, type=int)
+@click.argument("article", metavar="[ID]", required=False)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many articles to list.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write the changes of ID to this HTML file."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object or list.")
 @click.pass_obj
-def corrections(data_dir: DataDir, *, article: int | None, limit: int, html: Path | None, as_json: bool) -> None:
-    """List the articles that were edited last; with the number ID of an article, show each edit word by word.
+def corrections(data_dir: DataDir, *, article: str | None, limit: int, html: Path | None, as_json: bool) -> None:
+    """List the articles that were edited last; of the article with the number or URL ID, show each edit word by word.
 
     What was removed is red and struck through, what was added is green; without colours it is [-removed-] and
     {+added+}.
@@ -48,12 +49,10 @@ def corrections(data_dir: DataDir, *, article: int | None, limit: int, html: Pat
     if article is None and html is not None:
         raise click.UsageError("--html needs the ID of an article")
     with Store.open(data_dir.store, read_only=True) as store:
-        found = None if article is None else store.articles.versions(article)
+        found = None if article is None else store.articles.versions(article_number(store, article))
         listed = store.articles.corrected(limit=limit) if article is None else []
-    if article is None:
+    if found is None:
         _print_list(listed, as_json=as_json)
-    elif found is None:
-        raise click.UsageError(f"no article has the number {article}: `rasad corrections` lists those that were edited")
     elif as_json:
         print_json(_document(found))
     else:

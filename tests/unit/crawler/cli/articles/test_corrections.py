@@ -46,6 +46,18 @@ def test_the_list_has_the_edited_articles_alone(data: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_withdrawn_article_takes_no_place_in_the_list(store: Store, data: Path) -> None:
+    """It was edited last, and the list of one has the other; by its number it is still shown."""
+    _keep(store, "c", "خبر أول ثم حذف", "نص الخبر الذي حذف بعد تعديله بقليل", 2)
+    _keep(store, "c", "خبر ثان ثم حذف", "نص الخبر الذي حذف بعد تعديله بقليل", 3)
+    store.file.db.execute(
+        "update articles set withdrawn_at = '2026-11-24T00:00:00Z' where canonical_url = ?", (HOME + "c",)
+    )
+    listed = json.loads(_run(data, "--limit", "1", "--json").stdout)
+
+    assert ([1], True) == ([each["article_id"] for each in listed], ", withdrawn" in _run(data, "3").stdout)
+
+
 def test_an_edit_is_shown_word_by_word(data: Path) -> None:
     """In a pipe with marks, each line in isolates, and only the paragraphs that changed."""
     lines = _run(data, "1").stdout.splitlines()
@@ -68,6 +80,22 @@ def test_an_article_that_was_not_edited_says_so(data: Path) -> None:
 def test_a_number_that_no_article_has_is_an_error_of_usage(data: Path) -> None:
     """Status 2 and the way out; `--html` without an article, too."""
     assert (2, 2) == (_run(data, "99").exit_code, _run(data, "--html", "x.html").exit_code)
+
+
+@pytest.mark.parametrize(
+    "named", [f"{HOME}a", f"{HOME}a/?utm_source=mail", HOME.replace("https://", "http://www.") + "a"]
+)
+def test_an_article_is_found_by_its_address(data: Path, named: str) -> None:
+    """As a reader has it: with a last slash, with a campaign, with `www.`."""
+    assert _run(data, "1").stdout == _run(data, named).stdout
+
+
+@pytest.mark.parametrize("named", ["99", "9" * 40, "٣", "-1", f"{HOME}none", "مستشفى", "javascript:alert(1)", ""])
+def test_what_names_no_article_is_an_error_of_usage(data: Path, named: str) -> None:
+    """Status 2 and one line, whatever was typed."""
+    done = _run(data, "--", named)
+
+    assert (2, True) == (done.exit_code, done.stderr.splitlines()[-1].startswith("Error: "))
 
 
 def test_the_page_reads_from_right_to_left(data: Path, tmp_path: Path) -> None:
