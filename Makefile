@@ -11,9 +11,10 @@ FOREIGN ?= ../shared/wcxb
 DATA   ?= data
 PEERS   = benchmarks/.venv
 READERS = .venv-formats
+WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +48,9 @@ test-wheel: setup-dev ## install the wheel in an empty environment and run it, a
 
 test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, pyarrow, feedparser and jsonschema, about a minute
 	$(READERS)/bin/python -m pytest -m formats tests/contract/formats
+
+test-web: $(WEB)/.done ## the web server, and its pages in Chromium where it is installed, in a venv of their own
+	$(WEB)/bin/python -m pytest tests/unit/crawler/web
 
 lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -126,9 +130,10 @@ lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --upgrade --quiet -c requirements-dev.txt pyproject.toml --extra dev --extra setup \
 	  --extra parquet --extra formats -o requirements-formats.txt
+	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra browser --extra dev --extra setup -o requirements-web.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -158,4 +163,11 @@ $(READERS)/.done: requirements-formats.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m venv --clear $(READERS)
 	@$(READERS)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-formats.txt 2>$(READERS)/setup.log || { echo "make: the readers could not be installed: is the package index reachable? The whole story is in $(READERS)/setup.log" >&2; exit 2; }
 	@$(READERS)/bin/python -m pip --quiet install --no-deps --no-build-isolation -e . 2>>$(READERS)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(READERS)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(WEB)/.done: requirements-web.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(WEB) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(WEB)
+	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-web.txt 2>$(WEB)/setup.log || { echo "make: the packages of the web server could not be installed: is the package index reachable? The whole story is in $(WEB)/setup.log" >&2; exit 2; }
+	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(WEB)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(WEB)/setup.log" >&2; exit 2; }
 	@touch $@

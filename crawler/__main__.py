@@ -37,6 +37,7 @@ _COMMANDS = {
     ),
     "sample": CommandEntry("crawler.cli.articles.sample", "sample", "Draw articles at random, the same each time."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
+    "serve": CommandEntry("crawler.cli.web.serve", "serve", "Show the store as web pages, read-only."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
     "stories": CommandEntry("crawler.cli.articles.stories", "stories", "List the events that several outlets tell."),
     "story": CommandEntry("crawler.cli.articles.story", "story", "Show who tells an event, and in whose words."),

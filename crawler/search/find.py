@@ -22,6 +22,8 @@ _MANY = 4
 _SCARCE = 20
 """Where fewer articles have all of the words, articles with some of them follow, too."""
 
+_ANY = SearchFilter()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
@@ -54,11 +56,16 @@ def find_articles(
     originals_only: bool = False,
     with_withdrawn: bool = False,
     is_newest_first: bool = False,
+    within: SearchFilter = _ANY,
 ) -> SearchResult:
-    """Return at most *limit* articles. Raises `QueryError` where the query names a source that was never crawled."""
+    """Return at most *limit* articles, of those alone that *within* lets through.
+
+    Raises `QueryError` where the query names a source that was never crawled.
+    """
     if query.source is not None and query.source not in store.sources.licences():
         raise QueryError(f"{query.source!r} is no source of this store: `rasad health` lists them")
-    which = SearchFilter(
+    which = replace(
+        within,
         source=query.source,
         country=query.country,
         since=query.since,

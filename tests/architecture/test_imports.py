@@ -20,6 +20,8 @@ from benchmarks.house.source_tree import LAYERS, ROOT, SourceModule, source_modu
 MODULES = source_modules()
 # Where each third-party library may be imported: a file, or every file below a folder.
 DOORS = {
+    "datasette": ("crawler/web/serve/",),
+    "uvicorn": ("crawler/web/serve/server.py",),
     "click": ("crawler/__main__.py", "crawler/cli/"),
     "cssselect": ("spiders/catalogue/source_reader.py",),
     "feedparser": ("spiders/listings/feed.py",),
@@ -136,7 +138,8 @@ def test_every_door_is_used() -> None:
 def test_every_imported_library_is_declared() -> None:
     """What the product imports, pyproject.toml names: nothing comes along by chance with another library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = project["dependencies"] + project["optional-dependencies"]["parquet"]
+    extras = project["optional-dependencies"]
+    packages = project["dependencies"] + extras["parquet"] + extras["web"]
     declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in packages}
 
     assert set() == set(DOORS) - declared

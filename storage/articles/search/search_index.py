@@ -19,7 +19,10 @@ MOST_RANKED = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFilter:
-    """Which articles may be found. *since* and *until* bound the date, both included; a day counts as its end."""
+    """Which articles may be found. *since* and *until* bound the date, both included; a day counts as its end.
+
+    *section*, *agency* (an id), *day* (the outlet's, `YYYY-MM-DD`) and *kind* are those of the article; `None`: any.
+    """
 
     source: str | None = None
     country: str | None = None
@@ -27,6 +30,10 @@ class SearchFilter:
     until: datetime | None = None
     originals_only: bool = False
     with_withdrawn: bool = False
+    section: str | None = None
+    agency: str | None = None
+    day: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,8 @@ where f.articles_fts match :match and f.rowid >= :from_row and (r.row is null or
   and (:source is null or a.source_id = :source)
   and (:country is null or a.source_id in (select id from sources where country = :country))
   and (:originals = 0 or a.duplicate_of is null) and (:withdrawn = 1 or a.withdrawn_at is null)
+  and (:section is null or a.section = :section) and (:agency is null or a.agency_id = :agency)
+  and (:day is null or a.local_day = :day) and (:kind is null or a.kind = :kind)
   and (:since is null or {dated("a")} >= :since) and (:until is null or {dated("a")} <= :until)
 """
 _FIRST_ROW = """
@@ -125,6 +134,10 @@ def _ranked(
             "until": maybe_stamp(which.until),
             "originals": int(which.originals_only),
             "withdrawn": int(which.with_withdrawn),
+            "section": which.section,
+            "agency": which.agency,
+            "day": which.day,
+            "kind": which.kind,
         },
     )
     return rows.fetchall()

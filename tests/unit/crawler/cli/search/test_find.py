@@ -19,8 +19,8 @@ def _keep(store: Store, *texts: str) -> None:
         store.articles.keep([fetched(url, read(url, f"خبر رقم {number}", text))], run_id=1)
 
 
-def _find(store: Store, typed: str, **options: bool) -> SearchResult:
-    return find_articles(store, parse_query(typed), limit=20, **options)
+def _find(store: Store, typed: str) -> SearchResult:
+    return find_articles(store, parse_query(typed), limit=20)
 
 
 def _numbers(result: SearchResult) -> list[int]:

@@ -1,0 +1,57 @@
+"""Builds and runs the web server on a store."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import datasette.handle_exception
+import uvicorn
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from crawler.web.serve import datasette_plugin
+from crawler.web.serve.datasette_plugin import DATABASE, SETTINGS_KEY
+from crawler.web.serve.reader_database import ReaderDatabase
+
+_SETTINGS = {
+    "allow_download": False,
+    "allow_signed_tokens": False,
+    "default_cache_ttl": 0,  # a crawl may write at any moment
+    "max_returned_rows": 1000,
+    "num_sql_threads": 3,
+    "sql_time_limit_ms": 2000,
+}
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def web_app(store: Path, *, host: str) -> Any:
+    """Return the server as an ASGI application that reads the store at *store*, which may be written meanwhile.
+
+    On a loopback *host* it answers only to names of this machine.
+    """
+    if not pm.is_registered(datasette_plugin):
+        pm.register(datasette_plugin, name="rasad")
+        pm.unregister(datasette.handle_exception)  # it prints every wrong address with all local values, for a second
+    hosts = [*_LOCAL, host.lower()] if is_loopback(host) else []
+    about = {"title": "رصد", "plugins": {SETTINGS_KEY: {"hosts": hosts}}, "databases": {DATABASE: {}}}
+    server = Datasette(files=[str(store)], metadata=about, settings=_SETTINGS)
+    server.remove_database(DATABASE)
+    server.add_database(ReaderDatabase(server, path=str(store), is_mutable=True), name=DATABASE)
+    return server.app()
+
+
+def run_server(store: Path, *, host: str, port: int) -> None:
+    """Serve until it is interrupted."""
+    uvicorn.run(
+        web_app(store, host=host), host=host, port=port, log_level="warning", server_header=False, access_log=False
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server at *host*."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
