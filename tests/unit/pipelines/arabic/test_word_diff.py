@@ -67,7 +67,7 @@ def test_equal_texts_have_no_change() -> None:
         ("ا " * 20_000, "ا " * 20_000 + "ب"),
         ("ا ب " * 5_000, "ب ا ا " * 5_000),
         (" ".join(f"ا x{n}" for n in range(540)), " ".join(f"ا y{n}" for n in range(540))),
-        (" ".join(f"x{n} ا" for n in range(1000)), " ".join(f"x{n} ب" for n in range(1000))),
+        (" ".join(f"x{n} ا" for n in range(400)), " ".join(f"x{n} ب" for n in range(400))),
         ("\n".join(f"ا{n % 7}" for n in range(5_000)), "\n".join(f"ا{n % 11}" for n in range(5_000))),
         ("x" * 300_000, "y" * 300_000),
         ("«" * 20_000, "»" * 20_000),
