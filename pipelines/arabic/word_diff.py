@@ -29,6 +29,7 @@ class TextChange:
 
 
 PARAGRAPH = "\n\n"
+PILCROW = "¶"
 _Pieces = list[tuple[ChangeKind, str]]
 _Item = TypeVar("_Item")
 # White space; a word with its marks (a vowel mark is no \w and would part it); numbers with points; any other sign.
@@ -62,6 +63,24 @@ def word_changes(before: str, after: str) -> tuple[TextChange, ...]:
 def is_changed(changes: Sequence[TextChange]) -> bool:
     """Whether anything was removed or added."""
     return any(each.kind is not ChangeKind.SAME for each in changes)
+
+
+def changed_paragraphs(changes: Sequence[TextChange]) -> Iterator[list[TextChange]]:
+    """Yield the pieces of each paragraph; `PILCROW` is where two paragraphs became one, or one became two."""
+    paragraph: list[TextChange] = []
+    for at, each in enumerate(changes):
+        if each.text != PARAGRAPH:
+            paragraph.append(each)
+            continue
+        beside = {near.kind for near in (*changes[max(at - 1, 0) : at], *changes[at + 1 : at + 2])}
+        is_alone = each.kind not in {ChangeKind.SAME, *beside}  # not the end of a paragraph that was removed or added
+        if is_alone:
+            paragraph.append(TextChange(kind=each.kind, text=PILCROW))
+        if not (is_alone and each.kind is ChangeKind.REMOVED):
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _paragraphs(text: str) -> list[tuple[str, ...]]:

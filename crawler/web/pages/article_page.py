@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from crawler.web.html.markup import SafeMarkup, bounded, element, filled, foreign, joined, text, web_link
+from crawler.web.html.changes import changes_html
+from crawler.web.html.markup import SafeMarkup, bounded, element, filled, foreign, joined, web_link
 from crawler.web.html.words import PagePhrase, number
 from crawler.web.pages.frame import PageRequest, framed
 from crawler.web.pages.lists import article_line, article_list, moment
-from pipelines.arabic.word_diff import PARAGRAPH, ChangeKind, TextChange, is_changed, word_changes
+from pipelines.arabic.word_diff import TextChange, is_changed, word_changes
 from storage.articles.figures.reader_pages import ArticlePage
 from storage.articles.revisions import ArticleVersions
 from storage.export.printable import printable
@@ -18,7 +19,6 @@ _LONGEST_TEXT = 500_000
 _LONGEST_EDIT = 50_000
 _MOST_EDITS = 20
 _ADDRESS = 120
-_TAGS = {ChangeKind.REMOVED: "del", ChangeKind.ADDED: "ins"}
 
 
 def article_html(asked: PageRequest, page: ArticlePage, versions: ArticleVersions | None) -> str:
@@ -113,21 +113,5 @@ def _edits(asked: PageRequest, versions: ArticleVersions | None) -> SafeMarkup:
 
 
 def _changed(changes: tuple[TextChange, ...], longest: int) -> SafeMarkup:
-    """Return one text with what was removed and added, at most *longest* characters; nothing without a change."""
-    if not is_changed(changes):
-        return joined()
-    pieces, left = [], longest
-    for each in changes:
-        pieces.append(_piece(each.kind, each.text[:left]))
-        left -= len(each.text)
-        if left <= 0:
-            pieces.append(SafeMarkup("…"))
-            break
-    return element("p", *pieces, attributes={"dir": "auto"})
-
-
-def _piece(kind: ChangeKind, piece: str) -> SafeMarkup:
-    """Return a piece as it became; the end of a paragraph is a new line."""
-    lines = [SafeMarkup(line) for line in text(piece).split(PARAGRAPH)]
-    marked = [element(_TAGS[kind], line) if kind in _TAGS else line for line in lines]
-    return SafeMarkup(element("br").join(marked))
+    """Return the paragraphs that changed, at most *longest* characters; nothing without a change."""
+    return changes_html(changes, is_whole=False, longest=longest) if is_changed(changes) else joined()

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.articles.corrections import corrections
-from crawler.cli.output.changes import changed_lines, changes_html
+from crawler.cli.output.changes import changed_lines
 from crawler.data_dir import DataDir
+from crawler.web.html.changes import changes_html
 from pipelines.arabic.word_diff import word_changes
 from storage.store import Store
 from tests.support.stores import HOME, NOW, fetched, read
@@ -122,6 +123,25 @@ def test_html_of_hostile_texts_is_text() -> None:
     for tag in ("<p>", "</p>", "<del>", "</del>", "<ins>", "</ins>"):
         inside = inside.replace(tag, "")
     assert (False, False, False, False) == ("<" in inside, '"' in inside, "\u202e" in shown, "\x1b" in shown)
+
+
+def test_html_without_what_stayed_has_an_ellipsis_for_it() -> None:
+    """Of four paragraphs one changed; and what is longer than asked for ends."""
+    changes = word_changes("أول\n\nثان\n\nثالث\n\nرابع", "أول\n\nثان\n\nغيره\n\nرابع")
+    inside = [
+        str(each).removeprefix('<div class="changes" dir="rtl">').removesuffix("</div>")
+        for each in (
+            changes_html(changes, is_whole=False),
+            changes_html(changes, longest=5),
+            changes_html(changes[-1:], longest=2),
+        )
+    ]
+
+    assert [
+        "<p>…</p><p><del>ثالث</del><ins>غيره</ins></p><p>…</p>",
+        "<p>أول</p><p>ثا</p><p>…</p>",
+        "<p>را</p><p>…</p>",
+    ] == inside
 
 
 @pytest.mark.parametrize(
