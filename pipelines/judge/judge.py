@@ -44,7 +44,7 @@ def judge(page: JudgedPage, given: JudgeWeights | None = None) -> JudgedBody:
     """
     given = given or weights()
     chances = [given.lines.probability(each) for each in figures(page, given.words)]
-    kept = kept_lines(page, chances)
+    kept = with_cross_heads(page, kept_lines(page, chances))
     doubt = given.doubt.probability(doubt_figures(page, chances, kept))
     return JudgedBody(
         lines=tuple(joined_lines([page.lines[index] for index in kept])),
@@ -61,6 +61,20 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
         and (page.exact[index] or len(page.lines[index].text.split()) > _FEW)
         and (page.own[index] or not _is_bare_link(page.lines[index]))
     ]
+
+
+def with_cross_heads(page: JudgedPage, kept: Sequence[int]) -> list[int]:
+    """Return the *kept* lines with the headings between them that head one of them: short words say too little."""
+    wanted = set(kept)
+    heads = [index - 1 for index in kept[1:] if index - 1 not in wanted and _heads(page, index - 1)]
+    return sorted({*wanted, *heads})
+
+
+def _heads(page: JudgedPage, index: int) -> bool:
+    """Whether a line is an unlinked heading beside the line below it, in the same element."""
+    line, below = page.lines[index], page.lines[index + 1]
+    is_heading = line.block.tag in _HEADINGS and not line.linked
+    return is_heading and line.block.getparent() is below.block.getparent()
 
 
 def _least(page: JudgedPage, index: int) -> float:

@@ -19,12 +19,13 @@ _MOST_REQUESTS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletReply:
-    """What the outlet answers at one address."""
+    """What the outlet answers at one address; with a *cookie*, only to those who bring it back."""
 
     body: bytes | str = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     unchanged_for: str | None = None
+    cookie: str | None = None
 
 
 Answer = OutletReply | Callable[[], OutletReply]
@@ -32,14 +33,18 @@ Answer = OutletReply | Callable[[], OutletReply]
 
 @dataclass(slots=True)
 class Outlet:
-    """The outlet: *pages* by path, and *asked*, every path that was asked for. Below /news/ stand articles."""
+    """The outlet: *pages* by path, and *asked*, every path that was asked for.
+
+    Below /news/ are articles, unless it has *only_pages*.
+    """
 
     home: str = ""
     pages: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     conditional: list[str] = field(default_factory=list)
+    only_pages: bool = False
 
-    def answer(self, path: str, etag: str | None) -> OutletReply:
+    def answer(self, path: str, etag: str | None, cookie: str = "") -> OutletReply:
         self.asked.append(path)
         if etag is not None:
             self.conditional.append(path)
@@ -48,9 +53,12 @@ class Outlet:
         page = self.pages.get(path)
         if page is not None:
             reply = page() if callable(page) else page
+            if reply.cookie is not None and reply.cookie not in cookie:
+                return OutletReply(status=302, headers={"Location": path, "Set-Cookie": reply.cookie})
             is_known = etag is not None and etag in {reply.headers.get("ETag"), reply.unchanged_for}
             return OutletReply(status=304, headers=reply.headers) if is_known else reply
-        return OutletReply(body=_article(path)) if "/news/" in path else OutletReply(status=404)
+        has_article = "/news/" in path and not self.only_pages
+        return OutletReply(body=_article(path)) if has_article else OutletReply(status=404)
 
     def listed(self) -> list[str]:
         """Return what was asked for that is no article, in order."""
@@ -74,11 +82,11 @@ def served() -> Iterator[Outlet]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            reply = outlet.answer(self.path, self.headers.get("If-None-Match"))
+            reply = outlet.answer(self.path, self.headers.get("If-None-Match"), self.headers.get("Cookie", ""))
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             for name, value in {"Content-Type": "text/html; charset=utf-8", **reply.headers}.items():
-                self.send_header(name, value)
+                self.send_header(name, value.encode().decode("latin-1"))  # servers send raw bytes
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -117,6 +125,7 @@ class Run:
     kept: int
     found: int
     skipped: Mapping[str, int]
+    reasons: Mapping[str, int]
     problems: tuple[str, ...]
     problem: str | None
     replacement_listings: tuple[str, ...] = ()
@@ -137,6 +146,7 @@ def crawl_all(data: Path, *words: str) -> dict[str, Run]:
             kept=row["kept"],
             found=row["found"],
             skipped=row["skipped"],
+            reasons=row["reasons"],
             problems=tuple(row["problems"]),
             problem=row["problem"],
             replacement_listings=tuple(each["url"] for each in row["replacement_listings"]),
