@@ -36,7 +36,7 @@ from pipelines.page.canonical import identity
 from pipelines.page.head import PageHead, read_head
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.rights import page_rights
-from pipelines.page.tree import PageTooComplex, parse
+from pipelines.page.tree import PageTooComplex, parse, text_of
 from pipelines.page.visible.survey import survey
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
@@ -216,9 +216,10 @@ def _fields_of(context: FieldContext) -> _Fields:
 
 
 def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) -> TrimContext:
-    declared = context.head.meta("og:title") or ""
+    declared, heading = context.head.meta("og:title") or "", context.headline.element
+    printed = text_of(heading) if heading is not None else ""
     return TrimContext.of(
-        titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared],
+        titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared, printed],
         names=[form for each in fields.attribution.authors for form in (each, f"({each})", without_titles(each))],
         sites=context.sites,
         clock=context.date_context,

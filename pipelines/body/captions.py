@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import ends_with_stop
-from pipelines.page.tree import TextLine, flat
+from pipelines.page.tree import FRAME, TextLine, flat
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|credit|caption)"
@@ -98,9 +99,12 @@ def _is_name(name: str) -> bool:
 
 
 def _picture_holders(tree: HtmlElement) -> set[HtmlElement]:
-    """Return the elements that hold a picture, a few levels up. Emoji do not count."""
+    """Return the elements that hold a picture, a few levels up, or a player or a frame. Emoji do not count."""
     images = (each for each in tree.iter("img") if "emoji" not in (each.get("class") or ""))
-    return {up for image in images for up in islice(image.iterancestors(), _LEVELS_OF_TABLE)}
+    holders = {up for image in images for up in islice(image.iterancestors(), _LEVELS_OF_TABLE)}
+    players = (each.getparent() for each in tree.iter("audio", "video"))
+    frames = (each for each in tree.iter(etree.Element) if each.get(FRAME) is not None)
+    return holders | {each for each in (*players, *frames) if each is not None and each.tag != "p"}
 
 
 def _is_only_text_beside_picture(line: TextLine, holders: set[HtmlElement]) -> bool:

@@ -12,7 +12,7 @@ from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.sentences import is_running_text
 from pipelines.body.container import ContainerBody
 from pipelines.body.evidence import BodyReading, ScoredBody, is_contradicted, score_readings
-from pipelines.body.left_over import left_over_headings
+from pipelines.body.left_over import left_over_headings, left_over_lines
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.body.removal.prune import PrunedElement, prune
 from pipelines.judge.judge import judge
@@ -20,11 +20,13 @@ from pipelines.judge.page_lines import JudgedPage
 from pipelines.page.head import PageHead
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
-from pipelines.page.tree import blocks, text_of
+from pipelines.page.tree import blocks, lines, text_of
 from storage.source import ExtractRules
 
 _SURE = 0.5
 """With a smaller share of the page's running text, the container is doubtful."""
+_LINKED = 0.9
+_SURELY_REMOVED = frozenset({"teaser", "next-article"})
 _AGREED = 0.95
 """Where both readers share this much of the words that either keeps, they have one text; the container is tidier."""
 
@@ -75,7 +77,8 @@ def choose_text(
     if unsure is None:
         body = replace(both.own, lines=first.lines)
         return ChosenBody(body=body, by=first.by, why=why, doubt=doubt, scored=(), removed=both.removed)
-    readings = [first, BodyReading(by="trafilatura", lines=both.peer), *claims]
+    readings = [first, BodyReading(by="trafilatura", lines=_without_removed(both)), *claims]
+    titles |= {fold_letters(each.text) for each in both.page.lines if each.linked > len(each.text) * _LINKED}
     scored = tuple(score_readings(readings, headline=headline.text, titles=titles))
     best = scored[0].reading
     body = replace(both.own, lines=best.lines)
@@ -95,10 +98,19 @@ def _first_reading(both: BothReadings) -> tuple[BodyReading, str, float]:
     return BodyReading(by="judge", lines=_headed(judged.lines, both.page, judged.kept)), why, judged.doubt
 
 
-def _headed(lines: Sequence[str], page: JudgedPage, kept: Sequence[int]) -> tuple[str, ...]:
-    """Return *lines* without the headings of boxes that are gone."""
-    gone = {clean(each) for each in left_over_headings(page, kept)}
-    return tuple(each for each in lines if each not in gone)
+def _without_removed(both: BothReadings) -> tuple[str, ...]:
+    """Return the lines of trafilatura without the teasers and boxes that were taken out of the page."""
+    gone = {fold_letters(text_of(each.element)) for each in both.removed if each.rule in _SURELY_REMOVED}
+    gone |= {
+        fold_letters(each.text) for cut in both.removed if cut.rule in _SURELY_REMOVED for each in lines(cut.element)
+    }
+    return tuple(each for each in both.peer if fold_letters(each) not in gone)
+
+
+def _headed(texts: Sequence[str], page: JudgedPage, kept: Sequence[int]) -> tuple[str, ...]:
+    """Return *texts* without the headings of boxes that are gone, and the lines of menus and lists."""
+    gone = {clean(each) for each in (*left_over_headings(page, kept), *left_over_lines(page, kept))}
+    return tuple(each for each in texts if each not in gone)
 
 
 def _selected(selected: Sequence[HtmlElement], rules: ExtractRules) -> ChosenBody:

@@ -50,7 +50,8 @@ class TrimContext:
 class TrimmedEdges:
     """What was removed from the edges and belongs to other fields. *cut* is (rule, line) in order of removal.
 
-    *stamp* is a line below the text that is only a date and a time in figures.
+    *stamp* is a line below the text that is only a date and a time in figures, that is labelled as the publication, or
+    that signs with a day.
     """
 
     dateline: str | None = None

@@ -34,6 +34,7 @@ _IS_SENDER = re.compile(
     r"|(?:شركه|موسسه|منظمه|هييه) )"
 )
 _HEADING_WORDS, _LONGEST_SECTION = 6, 90
+_PUBLISHED = re.compile(r"\W*(?:نشرت?|اضيفت?|تم النشر|تاريخ النشر|published|posted)(?!\w)")
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
@@ -81,6 +82,8 @@ def without_boilerplate(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
             kept.append(line)
         else:
             _record_credit(line, kind, edges)
+            if kind == "pubmeta" and index > last and _PUBLISHED.match(fold(line)):
+                edges.stamp = edges.stamp or line
             edges.cut.append((kind, line))
         before += len(line)
     return kept

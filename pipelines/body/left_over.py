@@ -1,13 +1,14 @@
-"""Finds the headings that are left over: a heading goes with the box below it."""
+"""Finds the lines that are left over: the heading of a box that is gone, a menu above, a list of other pages below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.judge.page_lines import JudgedPage
 
 _WORDS, _LEVELS, _LEAST = 6, 5, 2
+_LONG, _STOPPED, _MOST_UNSTOPPED = 8, 3, 4
 _PAGE = frozenset({"body", "html", "main", "article"})
 
 
@@ -30,3 +31,38 @@ def left_over_headings(page: JudgedPage, kept: Iterable[int]) -> list[str]:
         if any(box[0] == index and len(box) > _LEAST and wanted.isdisjoint(box[1:]) for box in boxes):
             found.append(line.text)
     return found
+
+
+def left_over_lines(page: JudgedPage, kept: Iterable[int]) -> list[str]:
+    """Return those of the *kept* lines that are no part of the text by their place, as they are printed.
+
+    Short lines above the headline belong to a menu. Below a text whose paragraphs end with a stop, three long lines or
+    more without one are the titles and the openings of other pages, unless a colon announces a list.
+    """
+    wanted = sorted(kept)
+    above = [at for at in wanted if at < page.headline and _is_short(page.lines[at].text)]
+    gone = {*above, *_below_stops(page, wanted)}
+    own = {page.lines[at].text for at in wanted if at not in gone}  # a menu can have the cross-heads of the text
+    return [text for at in sorted(gone) if (text := page.lines[at].text) not in own]
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _WORDS and not ends_sentence(text)
+
+
+def _below_stops(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
+    stopped = [at for at, index in enumerate(wanted) if ends_sentence(page.lines[index].text)]
+    if len(stopped) < _STOPPED:
+        return []
+    before, below = wanted[: stopped[-1] + 1], wanted[stopped[-1] + 1 :]
+    long = [index for index in below if len(page.lines[index].text.split()) >= _LONG]
+    unstopped = [index for index in before if _is_long_without_stop(page.lines[index].text)]
+    is_announced = page.lines[before[-1]].text.rstrip().endswith(":")
+    is_list = any(page.lines[index].block.tag == "li" for index in long)
+    if len(long) < _STOPPED or len(unstopped) * _MOST_UNSTOPPED > len(stopped) or is_announced or is_list:
+        return []
+    return list(below)
+
+
+def _is_long_without_stop(text: str) -> bool:
+    return len(text.split()) >= _LONG and not ends_sentence(text)

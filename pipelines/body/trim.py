@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule, editors_rule, is_separator
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.dates.months import gregorian_months, month_pattern
 from pipelines.arabic.names.agencies import agency_beside
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import (
     credited_agency,
+    dated_opening,
     is_person,
     labelled_byline,
     parse_byline,
@@ -19,6 +21,7 @@ from pipelines.arabic.names.bylines import (
     split_closing_credit,
 )
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.arabic.names.titles import has_profession
 from pipelines.arabic.sentences import ends_sentence
@@ -35,6 +38,13 @@ _FEW = 3
 # A day and a time in figures and nothing else: below a text, words with a date may belong to the story.
 _PRINTED_BY_MACHINE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*+[-–|,،]?+\s*+\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
+)
+# Who signs, and when: "اللجنة الرياضية - 9 تشرين الثاني 2026".
+_SIGNED_DAY = re.compile(rf".{{2,50}}\s[-–،|]\s(?:في )?\d{{1,2}} (?:{month_pattern(gregorian_months())}) 20\d\d")
+# Who worked on a text beside its author.
+_HELPED = re.compile(
+    r"\s*(?:تصميم|رسوم|صور|تصوير|إخراج|مونتاج|تحرير|مراجعة|تدقيق|ترجمة|إشراف|بورتريه|غرافيك|خرائط|بيانات|برمجة)\s?:\s?"
+    r"(?P<names>\S.{4,60})"
 )
 _DASHES = " -–—*"
 _ABOVE_TITLE, _LINE_ABOVE = 4, 12
@@ -126,7 +136,14 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         edges.byline = edges.byline or line
         return "name"
     rule = "separator" if is_separator(line) or _is_count(line) else _attribution_rule(line, edges, around)
+    rule = rule or ("credit" if _is_credit(line) else None)
     return rule or ("stamp" if _is_stamp(line, around) else None)
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line names who worked on the text beside its author."""
+    helped = _HELPED.fullmatch(line)
+    return helped is not None and all(map(is_person, split_names(helped["names"])))
 
 
 def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | None:
@@ -182,10 +199,18 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
     rule = closing_line_rule(line) or ("author" if around.people and _is_author_note(line) else None)
     if rule == "author" and is_surely_person(name := author_note_name(line)):
         edges.byline = edges.byline or name
-    if rule is None and _is_stamp(line, around):
-        edges.stamp = edges.stamp or (line if _PRINTED_BY_MACHINE.fullmatch(line.strip()) else None)
+    if rule is None and _is_closing_stamp(line, folded, edges, around):
         return "stamp"
     return rule or ("count" if _is_count(line) else None) or _signature_rule(line, edges, around)
+
+
+def _is_closing_stamp(line: str, folded: str, edges: TrimmedEdges, around: TrimContext) -> bool:
+    """Whether a line below the text is only a date; what dates the text is recorded."""
+    if not _is_stamp(line, around):
+        return False
+    is_sure = _PRINTED_BY_MACHINE.fullmatch(line.strip()) or _SIGNED_DAY.fullmatch(folded)
+    edges.stamp = edges.stamp or (line if is_sure else None)
+    return True
 
 
 def _has_brackets(line: str) -> bool:
@@ -228,6 +253,8 @@ def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:
 def _record_dateline(line: str, edges: TrimmedEdges) -> None:
     """Record the place and the agency that open a paragraph; the words stay, because a paragraph is never cut."""
     found = parse_dateline(line)
+    if (dated := dated_opening(line)) is not None:
+        edges.stamp = edges.stamp or dated
     if found is not None and found.rest:
         edges.dateline = edges.dateline or found.place
         edges.agency = edges.agency or found.agency

@@ -13,10 +13,25 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.fields.lone_heading import find_line_above, find_lone_heading, find_word_heading
+from pipelines.fields.lone_heading import (
+    find_line_above,
+    find_lone_heading,
+    find_longer_heading,
+    find_word_heading,
+)
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
-from pipelines.page.headline import GENERIC_TITLES, Headline, heading_below_generic, heading_of, home_names, place_of
+from pipelines.page.headline import (
+    GENERIC_TITLES,
+    Headline,
+    heading_below_generic,
+    heading_of,
+    home_names,
+    is_below_menu,
+    is_outlet,
+    parted,
+    place_of,
+)
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
 
@@ -57,7 +72,7 @@ def find_headline(
     sure = _twice_declared(head)
 
     def is_title(text: str) -> bool:
-        return _is_headline(text) and (_key(text) == sure or not _is_site(text, sites))
+        return _is_headline(text) and (_key(text) == sure or not (is_outlet(text) or _is_site(text, sites)))
 
     home = home_names(tree) | GENERIC_TITLES
     declared = [each.value for each in _claims(head, sites, listed) if _key(each.value) not in home]
@@ -69,7 +84,8 @@ def find_headline(
     printed = [each for each in printed if _key(each.text) == sure or not _is_site(each.text, sites)]
     printed = [each for each in printed if _key(each.text) not in own_names]
     reordered = next((each for each in printed if any(_same_words(each.text, claim) for claim in claims)), None)
-    best = _parted(_agreed(printed, [*map(_key, claims), *short]), claims) or reordered
+    whole = [*claims, *_runs(head.title), *filter(_is_headline, _PARTS.split(head.title or ""))]
+    best = parted(_agreed(printed, [*map(_key, claims), *short]), whole) or reordered
     best = best or _printing(landmarks, variants)
     if best is not None:
         return best
@@ -79,35 +95,24 @@ def find_headline(
         if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in parts):
             is_name = len(only.text.split()) <= _MOST_OF_NAME
             below = find_lone_heading(tree, landmarks, head.title, is_title) if is_name else None
-            return below if below and _is_below_menu(below, only, landmarks) else replace(only, rule="h1")
+            return below if below and is_below_menu(below, only, landmarks) else replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
-        return heading_of(tree, landmarks, claims) or Headline(text=claims[0], element=None, rule="claimed")
+        claimed = Headline(text=claims[0], element=None, rule="claimed")
+        return (
+            heading_of(tree, landmarks, claims)
+            or find_longer_heading(tree, landmarks, claims[0], _is_headline)
+            or claimed
+        )
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
     titles = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
-    return lone or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
+    return parted(lone, whole) or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
 
 
 def _twice_declared(head: PageHead) -> str | None:
     """Return the key of the title that an article's node and og:title agree on; it may begin with the site's name."""
     declared = _key(head.jsonld.headline or "") if head.jsonld.types else ""
     return declared if declared and declared == _key(head.meta("og:title") or "") else None
-
-
-def _is_below_menu(below: Headline, name: Headline, landmarks: PageLandmarks) -> bool:
-    """Whether a menu parts the heading of the text from the shorter `<h1>`, which names the institution."""
-    menu = sum(each.linked * 2 > len(each.text) for each in landmarks.lines if name.place < each.place < below.place)
-    return menu > 1 and len(below.text) > len(name.text)
-
-
-def _parted(best: Headline | None, claims: Sequence[str]) -> Headline | None:
-    """Return *best* without the kicker that its element holds, too: one of its parts alone is a declared title."""
-    keys = {_key(each) for each in claims}
-    if best is None or best.element is None or _key(best.text) in keys:
-        return best
-    parts = (clean(text_of(each)) for each in best.element.iter("span", "b", "strong", "em", "small"))
-    part = max((each for each in parts if _key(each) in keys), key=len, default="")
-    return replace(best, text=part) if len(part) > len(best.text) * _NEARLY else best
 
 
 def _without_author(title: str) -> str:

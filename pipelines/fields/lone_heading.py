@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
+from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.headline import Headline, place_of
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
@@ -23,8 +24,9 @@ _LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
 _SIZE = re.compile(r"font-size\s*+:\s*+(?P<size>\d{1,3})(?:\.\d*+)?(?P<unit>px|pt)")
 _PIXELS, _LEAST_SIZE = {"px": 1.0, "pt": 4 / 3}, 18
 _PARAGRAPH, _LEAST_PARAGRAPHS, _SURE_PARAGRAPHS, _MOST_BETWEEN, _MOST_LINES = 12, 2, 3, 6, 16
-_LEAST_WORDS, _LABEL, _NEARLY = 3, 3, 0.6
-_MOST_TITLE, _LIST = 30, 3
+_LEAST_WORDS, _LABEL, _NEARLY, _NAME_WORDS = 3, 3, 0.6, 3
+_MOST_TITLE, _LIST, _MOST_RUNS = 30, 3, 3
+_SUBJECT_WORDS, _SHORT_WORD = 3, 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BOXES, _MOST_ELEMENTS = ("p", "div", "span", "td"), 60
 """A block of more elements than that is no title; a page must not make the search long."""
@@ -38,9 +40,19 @@ def find_lone_heading(
     WebForms name it by an id (`<span id=ctl00_lblTitle>`), old templates by a class (`<p class=head-title>`).
     *is_title* tells whether a text can be a headline; *title* is the `<title>`.
     """
-    texts = _texts(landmarks)
-    if len(texts) < _LEAST_PARAGRAPHS:
-        return None
+    runs = [each for each in _runs(landmarks) if len(each) >= _LEAST_PARAGRAPHS]
+    found = (_heading_above(tree, landmarks, title, is_title, texts) for texts in runs[:_MOST_RUNS])
+    return next((each for each in found if each is not None), None)
+
+
+def _heading_above(
+    tree: HtmlElement,
+    landmarks: PageLandmarks,
+    title: str | None,
+    is_title: Callable[[str], bool],
+    texts: Sequence[TextLine],
+) -> Headline | None:
+    """Return the only heading right above the *texts*."""
     words, spared = set(fold(title or "").split()), _spared(landmarks, texts)
     highest = _highest(landmarks, texts[0].place)
     above: list[Headline] = []
@@ -68,13 +80,31 @@ def find_lone_heading(
     return above[-1] if len({fold_letters(each.text) for each in above}) == 1 else None
 
 
+def find_longer_heading(
+    tree: HtmlElement, landmarks: PageLandmarks, claim: str, is_title: Callable[[str], bool]
+) -> Headline | None:
+    """Return the only heading above the text, if it has a word of a declared title that is no more than its subject."""
+    own = {each for each in fold(claim).split() if len(each) > _SHORT_WORD}
+    found = find_lone_heading(tree, landmarks, None, is_title) if len(claim.split()) <= _SUBJECT_WORDS else None
+    is_longer = found is not None and len(found.text) > len(claim) * 2
+    return found if found is not None and is_longer and own & {*fold(found.text).split()} else None
+
+
 def find_line_above(landmarks: PageLandmarks, is_title: Callable[[str], bool]) -> Headline | None:
     """Return the bold or large line right above a text of several paragraphs; the largest, else the nearest.
 
     A linked line is believed only where a line below the text repeats it: a reader of feeds prints it twice.
     """
-    texts = _texts(landmarks)
-    if len(texts) < _SURE_PARAGRAPHS or _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
+    runs = [each for each in _runs(landmarks) if len(each) >= _SURE_PARAGRAPHS]
+    found = (_line_above(landmarks, is_title, texts) for texts in runs[:_MOST_RUNS])
+    return next((each for each in found if each is not None), None)
+
+
+def _line_above(
+    landmarks: PageLandmarks, is_title: Callable[[str], bool], texts: Sequence[TextLine]
+) -> Headline | None:
+    """Return the bold or large line right above the *texts*."""
+    if _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
         return None
     spared, highest = _spared(landmarks, texts), _highest(landmarks, texts[0].place)
     found: list[tuple[float, int, TextLine, HtmlElement]] = []
@@ -101,7 +131,7 @@ def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headli
 
     *parts* are the keys of the parts of the `<title>`: the heading is one of them.
     """
-    texts = _texts(landmarks)
+    texts = next(iter(_runs(landmarks)), [])
     if len(texts) < _SURE_PARAGRAPHS or _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
         return None
     highest = _highest(landmarks, texts[0].place)
@@ -115,8 +145,11 @@ def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headli
     return None
 
 
-def _texts(landmarks: PageLandmarks) -> list[TextLine]:
-    """Return the paragraphs of the page; a long headline above them is none, nor is a note below a list of links."""
+def _runs(landmarks: PageLandmarks) -> list[list[TextLine]]:
+    """Return the paragraphs of the page in runs between lists of links, the longest first.
+
+    A long headline above them is none, nor is a note below a list of links.
+    """
     runs: list[list[TextLine]] = [[]]
     links = 0
     for each in landmarks.lines:
@@ -125,9 +158,12 @@ def _texts(landmarks: PageLandmarks) -> list[TextLine]:
             runs[-1].append(each)
             links = 0
         links += each.linked * 2 > len(each.text)
-    long = max(runs, key=len)
-    first = next((at for at, each in enumerate(long[:_MOST_LINES]) if not _is_like_title(each)), 0)
-    return long[first:]
+    return sorted(filter(None, map(_below_title, runs)), key=len, reverse=True)
+
+
+def _below_title(run: Sequence[TextLine]) -> list[TextLine]:
+    first = next((at for at, each in enumerate(run[:_MOST_LINES]) if not _is_like_title(each)), 0)
+    return list(run[first:])
 
 
 def _spared(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> frozenset[HtmlElement]:
@@ -158,7 +194,8 @@ def _may_head(text: str) -> bool:
     if not _LEAST_WORDS <= len(words) <= _MOST_TITLE or text.endswith(":") or ends_with_stop(text):
         return False
     figures = sum(any(letter.isdigit() for letter in each) for each in words)
-    return figures * 3 < len(words) and not labelled_byline(text) and not is_person(text)
+    is_name = is_person(text) and (len(words) <= _NAME_WORDS or is_surely_person(text))
+    return figures * 3 < len(words) and not labelled_byline(text) and not is_name
 
 
 def _says_when_or_who(text: str) -> bool:

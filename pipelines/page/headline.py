@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from pipelines.arabic.clean import clean
-from pipelines.arabic.fold import fold_letters
+from pipelines.arabic.fold import fold, fold_letters
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
 from pipelines.web.urls import leads_home
@@ -17,8 +18,21 @@ GENERIC_TITLES = frozenset(
     map(fold_letters, ("تفاصيل الخبر", "تفاصيل المقال", "عرض الخبر", "صفحة الخبر", "نسخة للطباعة", "Details"))
 )
 """What some templates call every page."""
+_OPENING_MARK = re.compile(r"^\s*[:|/»>–-]\s*")
+_NEARLY = 0.6
 _LEAST_WORDS, _MOST_BESIDE = 3, 8
 """How many letters a heading may have beside the title: a label like `مميز`."""
+
+
+_OUTLET = re.compile(
+    r"(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)(?: \w+){1,3} "
+    r"(?:للانباء|للاخبار|الاخباريه?|الالكترونيه?|الاعلاميه?)"
+)
+
+
+def is_outlet(text: str) -> bool:
+    """Whether *text* is the full name of an outlet: `وكالة الساحل للأنباء`."""
+    return _OUTLET.fullmatch(fold(text)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,25 @@ def heading_of(tree: HtmlElement, landmarks: PageLandmarks, titles: Sequence[str
             place = place_of(landmarks, element)
             found[place] = Headline(text=title, element=element, place=place, rule="printed")
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def is_below_menu(below: Headline, name: Headline, landmarks: PageLandmarks) -> bool:
+    """Whether a menu parts the heading of the text from the shorter `<h1>`, which names the institution."""
+    menu = sum(each.linked * 2 > len(each.text) for each in landmarks.lines if name.place < each.place < below.place)
+    return menu > 1 and len(below.text) > len(name.text)
+
+
+def parted(best: Headline | None, claims: Sequence[str]) -> Headline | None:
+    """Return *best* without the kicker that its element holds, too: one of its parts alone is a declared title."""
+    keys = {fold_letters(each) for each in claims}
+    if best is None or best.element is None or fold_letters(best.text) in keys:
+        return best
+    parts = (clean(text_of(each)) for each in best.element.iter("span", "b", "strong", "em", "small", "a"))
+    badges = (clean(text_of(each)) for each in best.element.iter("sup", "sub", "small", "span"))
+    bare = [best.text.removesuffix(each).rstrip() for each in badges if each]
+    bare += [_OPENING_MARK.sub("", best.text.removeprefix(text_of(each))) for each in best.element.iter("a")]
+    part = max((each for each in (*parts, *bare) if fold_letters(each) in keys), key=len, default="")
+    return replace(best, text=part) if len(part) > len(best.text) * _NEARLY else best
 
 
 def heading_below_generic(tree: HtmlElement, landmarks: PageLandmarks) -> Headline | None:

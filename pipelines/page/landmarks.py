@@ -53,7 +53,7 @@ _ROLES = {
         r"kicker|surtitre|sur-title|suptitle|sup-title|pre-?title|over-?title|upper-?title|eyebrow|strap-?line|subtitle-top|overline"
     ),
     LandmarkRole.DECK: _named(
-        r"sub-?titles?|sub_title|summary|teaser-?text|announce-text|highlights?"
+        r"sub-?titles?|sub_title|summary|teaser-?text|lead-?in|announce-text|highlights?"
         r"|deck|standfirst|chapo|chapeau|sub-?headline|sub-?heading|dek|post-subheading"
     ),
     LandmarkRole.CRUMBS: _named(r"breadcrumbs?|crumbs?|rank-math-breadcrumb|entry-crumbs|tdb-breadcrumbs"),

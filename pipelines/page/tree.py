@@ -83,6 +83,8 @@ _BLOCKS = frozenset(
 )
 CONTROL = "data-held-control"
 """The attribute of an element that held a form field or a button before the page was silenced."""
+FRAME = "data-held-frame"
+"""The attribute of an element that held an embedded document, as of a player or a chart."""
 _RUNNING = frozenset({"p", "a", "span", "b", "strong", "em", "i", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "dd"})
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """lxml.html asks in Python for the class of each element that is touched; forms' and inputs' own are not needed."""
@@ -135,12 +137,15 @@ def silence(root: HtmlElement) -> None:
     """Remove what is not visible text: scripts, styles, form controls, embedded documents.
 
     A button that was never closed has the rest of the page inside it: its text stays. What held a control is marked
-    with the attribute `CONTROL`.
+    with the attribute `CONTROL`, and what held an embedded document with `FRAME`.
     """
     for each in root.iter("button", "input", "select", "textarea"):
         parent = each.getparent()
         if parent is not None and each.get("type") != "hidden":
             parent.set(CONTROL, "")
+    for each in root.iter("iframe", "object", "embed"):
+        if (parent := each.getparent()) is not None:
+            parent.set(FRAME, "")
     for each in list(root.iter("button")):
         if sum(1 for _ in each.iter("p", "h1")) >= _SWALLOWED:
             each.drop_tag()

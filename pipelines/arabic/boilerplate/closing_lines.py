@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.arabic.fold import fold
+from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.titles import has_profession
 
 _SHORT, _NOTE_WORDS = 7, 14
@@ -20,7 +21,7 @@ _TOKENS = re.compile(r"[^\W\d_]+")
 _CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
 _MOST_INITIALS, _INITIAL = 10, 2
 _EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?:\.\w++)++\W*+|\W*?\[email.protected\]\W*+")
-_BRACKET = re.compile(r"^\s*\([^()]{1,60}\)|\([^()]{1,60}\)\s*$")
+_BRACKET = re.compile(r"^[\s–—-]*\([^()]{1,60}\)|\([^()]{1,60}\)\s*$")
 _CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
 _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
 # "(إعداد فلان للنشرة العربية - تحرير فلان)": who worked on an agency's text.
@@ -47,10 +48,21 @@ _SUPPORTED = re.compile(
 _REPUBLISHED = re.compile(
     r"\W*(?:ي|ت)?نشرت? (?:هذ[اه] )?(?:ال)?(?:مقاله?|نص|تقرير|ماده|قصه|دراسه|حوار|ترجمه)(?: ال\w+)? "
     r"(?:الاصلي|لاول مره|اولا|بال\w+ (?:بعنوان|تحت عنوان|علي|في)|بعنوان|تحت عنوان|باذن|بترتيب|بموجب"
+    r"|في (?:ال)?(?:عدد|ملحق|مجله|جريده|صحيفه|كتاب)"
     r"|(?:بال|ب)(?:اتفاق|تعاون|تزامن|اشتراك) (?:مع|بين)).*"
 )
+# Who signs a statement: "دائرة الاتصال المؤسسي", "عن المكتب الوطني", "الأمين العام: جمال الدين حروش".
+_OFFICE = re.compile(
+    r"\W*(?:(?:دايره|اداره|قسم|مكتب|وحده|مديريه) (?:ال)?(?:اتصال|علاقات|اعلام|تواصل)(?: \w+){0,3}"
+    r"|عن (?:ال)?(?:مكتب|هييه|اداره|لجنه|مجلس|امانه|قياده)(?: \w+){0,3})\W*"
+)
+_OFFICER = re.compile(
+    r"\W*(?:ال)?(?:امين|كاتب|رييس|رييسه|مدير|مديره|منسق|ناطق|نقيب|مسوول)(?: (?:ال)?\w+){0,2}\s?: "
+    r"(?P<name>\w+(?: \w+){1,4})\W*"
+)
 _END = re.compile(r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*")
-_HANDLE = re.compile(r"\W*(?:@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@)\W*")
+_NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
+_HANDLE = re.compile(rf"\W*(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?+(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
 _NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
 _NAME_END = re.compile("[،,:–-]")
 
@@ -66,14 +78,21 @@ def closing_line_rule(line: str) -> str | None:
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)
-        or _HANDLE.fullmatch(line)
+        or _HANDLE.fullmatch(folded)
         or _CODE.fullmatch(line)
         or (_ADDRESS.search(folded) and len(folded.split()) <= _NOTE_WORDS)
     ):
         return "contact"
     if _NOTE.match(line) and len(folded.split()) <= _NOTE_WORDS and has_profession(_NOTE.sub("", line)):
         return "author"
-    return "source" if _QUOTED.match(folded) and len(line.split()) <= _SHORT else None
+    is_source = _QUOTED.match(folded) is not None and len(line.split()) <= _SHORT
+    return "source" if is_source else "signature" if _is_office(folded) else None
+
+
+def _is_office(folded: str) -> bool:
+    """Whether a line is who issued a statement: an office, or an officer with a name."""
+    officer = _OFFICER.fullmatch(folded)
+    return _OFFICE.fullmatch(folded) is not None or (officer is not None and is_surely_person(officer["name"]))
 
 
 def is_separator(line: str) -> bool:

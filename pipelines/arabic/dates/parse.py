@@ -140,7 +140,8 @@ def _numeric(folded: str) -> Iterator[_Found]:
         year, month, day = parts if found.re is _YMD else parts[::-1]
         if found.re is _DMY and found[2] in "/-" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
             month, day = day, month
-        if year < _FIRST_YEAR and _HIJRI_SIGN.match(folded, found.end()):
+        is_signed = _HIJRI_SIGN.match(folded, found.end()) is not None
+        if year < _FIRST_YEAR and (is_signed or _FIRST_HIJRI <= year <= _LAST_HIJRI):
             whole, is_hijri = _hijri(year, month, day), True
         else:
             whole, is_hijri = _gregorian(year, month, day), False

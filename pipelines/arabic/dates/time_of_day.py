@@ -34,6 +34,8 @@ _BARE_OFFSET = re.compile(
     r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)"
 )
 _GREENWICH = re.compile(rf"(?<!\w)ب?(?:{_GMT})(?!\w)|(?<!\w)ت\s?\.?\s?غ(?!\w)")
+_MECCA = re.compile(r"(?<![^\W\d_])ت\s?\.?\s?م(?!\w)")
+"""How the Saudi agency marks the time of Mecca: `18:21ت مـ`."""
 _Z = re.compile(r"\s?z(?!\w)")
 _STATED = re.compile(r"توقيت\s+(?:مدينه\s+)?(?P<place>\w+(?:\s\w+)?)|\((?P<bracket>\w+(?:\s\w+)?)\)")
 _LOCAL = re.compile(r"(?:ال)?توقيت\s+(?:ال)?محلي")
@@ -125,6 +127,8 @@ def _zone(folded: str, end: int) -> tuple[bool, tzinfo | None]:
         return _shifted(offset)
     if _GREENWICH.search(folded) or _Z.match(folded, end):
         return True, UTC
+    if _MECCA.search(folded):
+        return True, ZoneInfo("Asia/Riyadh")
     if _LOCAL.search(folded):
         return True, None
     for stated in _STATED.finditer(folded):

@@ -19,9 +19,9 @@ _WORK = "(?:ال)?(?:حوار|مقابلة|لقاء|تقرير|تحقيق|ملف
 _MARK = r"\s*(?:(?<=Author,)|[:：/|\-–—]+)\s*"
 # Words that are always a label, and words that are a label only before a mark: those open sentences too.
 _SENT = r"(?:نشرت?|نشره|أضيفت?|أرسلت?|مرسلة?|كتبت?|كتبه|تم النشر) (?:بواسطة|من طرف|من قبل)"
-_SURE = rf"بقلم|كاتبة? (?:الموضوع|المقالة?|الخبر)|حرره|حررته|{_SENT}|حاور(?:ه|ها|هم|هما|ته|تها|تهم)|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
+_SURE = rf"بقلم|كاتبة? (?:الموضوع|المقالة?|الخبر)|حرره|حررته|{_SENT}|حاور(?:ه|ها|هم|هما|ته|تها|تهم)(?: في \w+(?: \w+)?(?=\s?:))?|أجرت? (?:الحوار|المقابلة|اللقاء)|أجرى (?:الحوار|المقابلة|اللقاء)"
 _MARKED = (
-    rf"كتبت?(?: (?:الخبر|المقال))?(?: و\s?صورت?)?|كتابة(?: و\s?تصوير)?|حرره|حررته|حررها|كتبه|كتبها|كتبتها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}|تصوير|صور))*|المحرر|المؤلف|(?:نشر )?بواسطة"
+    rf"كتبت?(?: (?:الخبر|المقال))?(?: و\s?صورت?)?|كتابة(?: و\s?تصوير)?|(?:تصوير|صور) و\s?(?:نص|كتابة|تقرير)|حرره|حررته|حررها|كتبه|كتبها|كتبتها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}|تصوير|صور))*|المحرر|المؤلف|(?:نشر )?بواسطة"
     r"|الكاتبة?|نص(?: و\s?(?:عدسة|صور|تصوير))?|كلمات(?: و\s?(?:عدسة|صور|تصوير))?|شعر|قصة|خاطرة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
 )
@@ -68,8 +68,10 @@ _BEHIND_DATE = re.compile(
     r"|تعليقات)(?!\w)",
     re.IGNORECASE,
 )
-# A label that is glued to the name before it: ليلى منصورتصوير: كريم الأسمر
-_GLUED = re.compile("(?<=\\w\\w\\w)(?=(?:تصوير|عدسة|ترجمة)\\s*:)")
+# A label right behind the name before it: ليلى منصورتصوير: كريم الأسمر
+_GLUED = re.compile("(?<=\\w\\w\\w)\\.?\\s?(?=(?:تصوير|عدسة|ترجمة|إخراج|رسوم|مونتاج|إشراف|تحرير|مراجعة)\\s?:)")
+# Behind a name, who helped its owner.
+_HELPER = re.compile(r"(?:ترجمة|تحرير|مراجعة|تدقيق|إشراف|إخراج|رسوم|مونتاج)\s?:")
 _DIGIT = re.compile(r"[\d٠-٩]")
 _DATE_DIGITS, _LEAST_TOWN = 4, 4
 _MOST_WORDS = 10
@@ -194,6 +196,12 @@ def parse_dateline(paragraph: str) -> ParsedDateline | None:
     return None
 
 
+def dated_opening(paragraph: str) -> str | None:
+    """Return the place, the day and the agency that open a paragraph; None without a day."""
+    found = _DATED_LINE.match(with_plain_dashes(paragraph))
+    return found[0].strip() if found is not None else None
+
+
 def credited_agency(line: str) -> str | None:
     """Return the agency that a line of its own credits: `المصدر: و م ع`, `(أ ف ب)`, `رويترز`."""
     found = _CREDIT.match(clean(line))
@@ -244,8 +252,10 @@ def _parts(line: str) -> Iterator[str]:
     """
     inside = [each.strip() for each in _BRACKETS.findall(line)]
     yield from (each for each in inside if agency_name(each) or fold(each) in cities())
-    for each in _SPLIT.split(without_label(_BRACKETS.sub("،", line))):
+    for at, each in enumerate(_SPLIT.split(without_label(_BRACKETS.sub("،", line)))):
         part = each.strip(" .:،-–—|*")
+        if at and _HELPER.match(part):
+            continue
         part = (
             part[3:]
             if part.startswith("من ") and is_surely_person(part[3:]) and is_person(without_town(part[3:])[0])

@@ -13,6 +13,7 @@ from pipelines.page.tree import TextLine, flat
 _SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:[\s_-]|$)", re.IGNORECASE)
 _CALL = re.compile(r"(?:[اإ]شتر(?:ك|كوا)|تبرع(?:وا)?|ساهم(?:وا)?|سجل(?:وا)?|ادعمونا|ادعمنا)(?:\s+\w+){0,2}")
+_ARABIC, _LEAST_ARABIC = re.compile("[\u0620-\u064a]"), 200
 _MOST_WORDS, _MOST_LINES, _LONGEST = 30, 4, 14
 _BOXES = frozenset({"div", "section", "aside", "form", "fieldset"})
 
@@ -29,6 +30,19 @@ def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
             if each.get("id") == target:
                 yield from between
                 break
+
+
+def translations(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the outermost boxes of an Arabic page that declare another language and have no Arabic letter."""
+    marked = [each for each in tree.iter(*_BOXES, "article", "td") if _is_foreign(each.get("lang"))]
+    marked = [each for each in marked if len(each) and not _ARABIC.search(each.text_content())]
+    if marked and len(_ARABIC.findall(tree.text_content())) > _LEAST_ARABIC:
+        found = set(marked)
+        yield from (each for each in marked if found.isdisjoint(each.iterancestors()))
+
+
+def _is_foreign(language: str | None) -> bool:
+    return language is not None and language[:2].isalpha() and not language.lower().startswith("ar")
 
 
 def calls(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:

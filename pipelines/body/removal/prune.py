@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.body.removal.boxes import calls, skipped
+from pipelines.body.removal.boxes import calls, skipped, translations
 from pipelines.body.removal.discussions import discussions
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.body.removal.next_articles import next_articles
@@ -46,7 +46,7 @@ _DOUBTFUL = frozenset(
 _TAGS = frozenset({"nav", "footer", "aside", "figcaption", "caption"})
 _CONTAINERS = frozenset({"div", "section", "aside", "ul", "ol", "article", "td", "table"})
 _HEADING_KINDS = frozenset(
-    {"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label", "summary"}
+    {"related", "comment_form", "read_also", "newsletter", "share", "navigation", "tags_label", "summary", "author_bio"}
 )
 _HEADING_WORDS, _PARAGRAPH = 6, 20
 _MOST = 0.4
@@ -94,7 +94,13 @@ def remove_boxes(
     """
     kept = _holders(keep)
     line_tree = LineTree(found)
-    boxes = (*skipped(tree), *calls(found, kept), *discussions(line_tree, kept), *embedded_posts(line_tree, kept))
+    boxes = (
+        *translations(tree),
+        *skipped(tree),
+        *calls(found, kept),
+        *discussions(line_tree, kept),
+        *embedded_posts(line_tree, kept),
+    )
     others = (*small_boxes(line_tree, kept), *scopes_of_people(line_tree, kept), *pulled_quotations(line_tree, kept))
     following = [_remove(each, "next-article") for each in next_articles(line_tree, keep)]
     return [*following, *(_remove(each, "box") for each in (*boxes, *others))]

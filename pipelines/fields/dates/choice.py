@@ -9,6 +9,7 @@ from pipelines.arabic.dates.declared import has_zone
 from pipelines.fields.dates.candidates import DateCandidates
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.page.head import PageHead
+from pipelines.page.tree import spaced_text
 from storage.records import AFTER_FETCH, DatePrecision
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
@@ -16,6 +17,7 @@ _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_ti
 _SAME = timedelta(minutes=1)
 _SAME_DAY = timedelta(hours=30)
 _VISIT = timedelta(minutes=30)
+_LEFT_OVER = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +118,19 @@ def _contradiction(first: DateCandidate, printed: DateCandidate, date_context: D
         return "the printed date is the same day with its time"
     if _is_month_first(declared_day, day):
         return "the declared date has the month first"
+    if _is_left_over(first, printed, declared_day, day):
+        return "the element prints another day than it declares"
     if _is_of_the_visit(first, printed, date_context):
         return "the declared date is the moment of the visit"
-    if first.timed and printed.timed and _is_mislabelled(first, printed, date_context):
+    return _shifted(first, printed, date_context) if first.timed and printed.timed else None
+
+
+def _shifted(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> str | None:
+    """Return why the declared time is another one than the printed: one of both is in the wrong zone."""
+    if _is_mislabelled(first, printed, date_context):
         return "the declared date is local time that is marked as UTC"
-    if first.timed and printed.timed and _is_unmarked_utc(first, printed, date_context):
-        return "the declared date is UTC that is not marked as it"
-    return None
+    is_unmarked = _is_unmarked_utc(first, printed, date_context)
+    return "the declared date is UTC that is not marked as it" if is_unmarked else None
 
 
 def _is_month_first(machine: date, printed: date) -> bool:
@@ -146,6 +154,13 @@ def _is_unmarked_utc(first: DateCandidate, printed: DateCandidate, date_context:
     shift = printed.at.astimezone(date_context.zone).utcoffset() if date_context.zone is not None else None
     minute = first.at.replace(second=0, microsecond=0)
     return bool(shift) and printed.at == minute + (shift or timedelta()) and not has_zone(first.text)
+
+
+def _is_left_over(first: DateCandidate, printed: DateCandidate, declared_day: date, day: date) -> bool:
+    """Whether a day that an element declares is that of its template: the element itself prints a much later one."""
+    is_of_element = first.rule == "time" and first.element is not None and not first.timed
+    is_printed_there = is_of_element and printed.text in spaced_text(first.element)
+    return is_printed_there and day - declared_day > _LEFT_OVER
 
 
 def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, date_context: DateContext) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,10 @@ _EASTERNMOST = timedelta(hours=14)
 _YEAR_ALONE = 4
 _FAR = ZoneInfo("Asia/Tokyo")
 _SECONDS = re.compile(r"\d\s?:\s?[0-5]\d\s?:\s?[0-5]\d|t\d{6}|^\D{0,6}\d{10,13}\D*$")
+# A stamp in figures, and perhaps a time: 11/12/2026 10:30.
+_SWAPPED = re.compile(
+    r"(?P<before>[^\d]{0,30})(?P<month>1[0-2]|0?[1-9])/(?P<day>1[0-2]|0?[1-9])/(?P<year>20\d\d)(?P<after>(?!\d)[^/]{0,30})"
+)
 _AGO = timedelta(days=400)
 """Words that mean another day at another place or time do not name a moment by themselves."""
 
@@ -68,7 +72,17 @@ class DateContext:
         """Return the date in *text*, or `None`. *element* is where it is printed.
 
         A date before 1990 or more than a day after the fetch is not believed; one that is less ahead `is_ahead`.
+        Printed figures that would lie ahead with the day first have the month first.
         """
+        found = self._read(text, rule, element)
+        swapped = _SWAPPED.fullmatch(text) if rule == "printed" and (found is None or found.is_ahead) else None
+        if swapped is None:
+            return found
+        other = f"{swapped['before']}{swapped['day']}/{swapped['month']}/{swapped['year']}{swapped['after']}"
+        other_found = self._read(other, rule, element)
+        return replace(other_found, text=" ".join(text.split())) if other_found and not other_found.is_ahead else found
+
+    def _read(self, text: str, rule: str, element: HtmlElement | None) -> DateCandidate | None:
         printed = " ".join(text.split())
         if printed.isdigit() and len(printed) <= _YEAR_ALONE:
             return None

@@ -32,7 +32,11 @@ _LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
 _TIME_WORDS, _LABEL_WORDS = 6, 5
-_BESIDE_TIME = re.compile(r"(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]")
+_AGENCY_CLOCK = re.compile(r"\d{1,2}:\d\d\s?ت\s?\.?\s?[مغ]\W*")
+"""How an agency ends its text: with the time of day in the zone of Mecca, or of Greenwich."""
+_BESIDE_TIME = re.compile(
+    r"(?<![^\W\d])(?:ت\s?\.?\s?[مغ])(?!\w)|(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]"
+)
 _PARTS = ("span", "time", "small", "i", "b", "div", "a", "p", "li", "em", "bdi", "abbr")
 
 
@@ -64,7 +68,8 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
         below = marks_below(landmarks, headline)
         printed = _read((each for mark in below for each in _texts(mark.element, date_context)), date_context)
     if printed.published is not None and not printed.published.timed:
-        beside = [each.text for each in named] + [_spaced(each) for each in head]
+        clocks = [each.text for each in landmarks.lines if _AGENCY_CLOCK.fullmatch(fold(each.text))]
+        beside = [each.text for each in named] + [_spaced(each) for each in head] + (clocks if len(clocks) == 1 else [])
         return printed._replace(published=_with_time(printed.published, beside, date_context))
     return printed
 

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
-from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_town
+from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_glue, without_town
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
 from pipelines.fields.people.names import is_hidden, is_name
-from pipelines.fields.people.phrases import above_headline, in_opening, in_phrases, in_rows
+from pipelines.fields.people.phrases import above_headline, in_lines_below, in_opening, in_phrases, in_rows
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
@@ -25,6 +25,9 @@ from pipelines.page.tree import TextLine, flat, lines, text_of
 _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
 _BY = re.compile(r"^\s*+(?:(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)\s*+)?(?:بواسطة|من طرف|من قبل)\s*+[:：]?+\s*+")
+# Labels that can open a headline, too: before names and nothing else they say who wrote.
+_TEAM = re.compile(r"\s*(?:تحقيق|متابعة|تغطية|ملف|قصة|تقرير|فريق التحقيق|أعد التحقيق|إنتاج)\s?:\s?(?P<names>\S.{4,80})")
+_COMMAS = re.compile("[،,]")
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
 )
@@ -78,6 +81,7 @@ def attribution_candidates(
     text_place = landmarks.text_place(place)
     for line in (each for each in landmarks.lines if each.place == text_place):
         yield from in_opening(line.text)
+    yield from in_lines_below(landmarks, place)
     yield from signatures_below(landmarks, place)
     yield from lone_writer(tree, landmarks)
     yield from above_headline(landmarks, place)
@@ -121,8 +125,19 @@ def _by_line(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
     signed = parse_signature(line.text, sites)
     if signed is not None and signed.authors:
         yield FieldCandidate(value=line.text, rule="signature", element=line.block)
+    yield from _by_label(line, undated)
+
+
+def _by_label(line: TextLine, undated: str) -> Iterator[FieldCandidate]:
+    """Yield *line*, or the names in it, where a label opens it; *undated* is the same without its date."""
+    for each in dict.fromkeys((line.text, *map(flat, line.block.itertext()))):
+        team = _TEAM.fullmatch(each)
+        if team is not None and _are_names(
+            [name for part in _COMMAS.split(team["names"]) for name in split_names(part)]
+        ):
+            yield FieldCandidate(value=team["names"], rule="line", element=line.block)
     labels = filter(None, (labelled_byline(line.text), labelled_byline(undated)))
-    if any(is_person(_NEXT_NAME.split(each)[0].strip(" .")) for each in labels):
+    if any(is_person(_NEXT_NAME.split(without_glue(each))[0].strip(" .")) for each in labels):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 
 
@@ -145,6 +160,10 @@ def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
     if _is_left(line) and not line.linked and is_name(line.text) and is_surely_person(line.text):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    return all(map(is_name, names)) and any(map(is_surely_person, names))
 
 
 def _beside_dates(found: Sequence[TextLine]) -> Iterator[FieldCandidate]:

@@ -8,10 +8,13 @@ from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import is_person
 from pipelines.arabic.names.given_names import is_surely_person
 
+PLACEHOLDERS = frozenset({"john doe", "jane doe", "john smith", "lorem ipsum", "author name", "your name"})
+"""Names that templates have until somebody writes another."""
+
 
 def is_name(text: str) -> bool:
     """Whether *text* has the shape of a person's name, and is no wording of a page's chrome."""
-    return is_person(text) and boilerplate_kind(text) is None
+    return is_person(text) and boilerplate_kind(text) is None and text.strip().lower() not in PLACEHOLDERS
 
 
 def is_sure_name(text: str) -> bool:

@@ -20,7 +20,7 @@ _NAME = r"(?P<name>[^\s\d,،|:()]+(?:\s[^\s\d,،|:()]+){1,4}?)"
 # The phrase that themes make of the name, the day and the section; what follows the name ends it.
 _BY_THEN = re.compile(
     r"(?:^|[|/•·]\s?)(?:(?:(?:posted|written|published|submitted) )?by"
-    r"|(?:(?:كتبت?|نشرت?|أضيفت?|أرسلت?|مرسلة|تم النشر)(?: (?:قبل|منذ|في|يوم) [^|/]{1,30}?)? )?"
+    r"|(?:(?:كتبت?|نشرت?|أضيفت?|أرسلت?|مرسلة|تم النشر)(?: (?:قبل|منذ|في|يوم|بتاريخ) [^|/]{1,30}?)? )?"
     r"(?:بواسطة|من طرف))\s?[:：]?\s"
     rf"{_NAME}\s?(?:[,،|.]|\s(?:on|in|at|and|في|بتاريخ|يوم|منذ|قبل|تاريخ)\s|$)",
     re.IGNORECASE,
@@ -38,6 +38,9 @@ _ROW_LABEL = re.compile(
     r"|(?:إعداد|كتابة)(?: وتصوير)?|author|by|written by|writer",
     re.IGNORECASE,
 )
+_PUBLISHED_BY = re.compile(
+    r"\W*(?:نشرت?|كتبت?|أضيفت?|أرسلت?|posted|published)\s.{0,60}(?:بواسطة|من طرف|by)\s", re.IGNORECASE
+)
 _BARS = re.compile("[|•·]")
 _MOST_WORDS, _LONG_PHRASE, _LEVELS, _LINES_ABOVE = 8, 40, 3, 2
 
@@ -51,6 +54,16 @@ def in_phrases(line: TextLine) -> Iterator[FieldCandidate]:
     for found in (by, before):
         if found is not None and is_sure_name(found["name"]):
             yield FieldCandidate(value=found["name"], rule="line", element=line.block)
+
+
+def in_lines_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
+    """Yield the name in the only line below the headline that says when and by whom the text was published."""
+    found = [
+        line for line in landmarks.lines
+        if line.place > place and len(line.text.split()) <= _LONG_PHRASE and _PUBLISHED_BY.match(clean(line.text))
+    ]  # fmt: skip
+    if len(found) == 1 and not is_around(found[0].block, landmarks.spared):
+        yield from in_phrases(found[0])
 
 
 def in_opening(text: str) -> Iterator[FieldCandidate]:

@@ -29,6 +29,7 @@ def _captions(html: str) -> frozenset[str]:
         f"<p><img src='1.jpg'><font size='1'>{CAPTION}</font><br>{SENTENCE}</p>",
         f"<p><img src='1.jpg' alt='{CAPTION}'></p><p>{CAPTION}</p>",
         f"<p align='center'><img src='1.jpg'></p><p style='text-align:center'><font>{CAPTION}</font></p>",
+        f"<div><span>{CAPTION}</span><audio src='1.mp3'></audio></div>",
         f"<gl-gallery><gl-slide><p>{CAPTION}</p></gl-slide></gl-gallery>",
     ],
 )

@@ -27,11 +27,40 @@ CROSS_HEAD = "<div><h2>مرحلة ثانية</h2></div>"
 def test_a_heading_goes_with_the_box_below_it(part: str, *, is_kept: bool) -> None:
     """A cross-head is not left over: the text goes on below it."""
     one, *rest = (f"<p>{each}</p>" for each in TEXT)
-    html = f"<main><h1>المحطة تفتح خطها الجديد أمام الركاب</h1><div>{one}{part}{''.join(rest)}</div></main>"
+
+    found = _read(f"<main><h1>المحطة تفتح خطها الجديد أمام الركاب</h1><div>{one}{part}{''.join(rest)}</div></main>")
+
+    assert (4 if is_kept else 3) == len(found.body.split("\n\n"))
+
+
+def _read(html: str) -> Article:
     at = datetime(2026, 11, 30, tzinfo=UTC)
     page = Page(requested_url=URL, final_url=URL, body=html.encode(), content_type="text/html", fetched_at=at)
-
     found = read(page, unknown_source(URL), PageContext())
-
     assert isinstance(found, Article)
-    assert (4 if is_kept else 3) == len(found.body.split("\n\n"))
+    return found
+
+
+OTHERS = (
+    "أسعار الذهب تتراجع مع صعود الدولار: خسر الغرام نحو دينار مقارنة بالأسبوع الماضي",
+    "نادي الميناء يتعاقد مع حارس جديد: سيخضع اللاعب للفحص الطبي غدا قبل تقديمه",
+    "افتتاح معرض الحرف اليدوية: يستمر المعرض خمسة أيام ويضم أجنحة للخزف والنسيج",
+)
+
+
+@pytest.mark.parametrize(
+    ("stop", "announced", "is_kept"), [("", "", False), (".", "", True), ("", "وطالب الأهالي:", True)]
+)
+def test_long_lines_without_a_stop_below_the_text_are_of_other_pages(
+    stop: str, announced: str, *, is_kept: bool
+) -> None:
+    """Old pages print them in the cell of the text, without a link. A colon announces a list of the text."""
+    text = "<br>".join((*TEXT, announced)) if announced else "<br>".join(TEXT)
+    below = "<br>".join(f"{each}{stop}" for each in OTHERS)
+    menu = "<table><tr><td><b>الأقسام</b><br><a href='/1'>أخبار المحافظات البعيدة كلها</a></td><td>"
+    title = "<b>المحطة تفتح خطها الجديد أمام الركاب</b><br>"
+    head = "<title>المحطة تفتح خطها الجديد أمام الركاب</title>"
+    found = _read(f"<html><head>{head}</head><body>{menu}{title}{text}<br>{below}</td></tr></table></body></html>")
+
+    assert ([*TEXT], is_kept) == (found.body.split("\n\n")[:3], OTHERS[2] in found.body)
+    assert "الأقسام" not in found.body

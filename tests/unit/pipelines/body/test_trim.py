@@ -35,6 +35,7 @@ AROUND = TrimContext.of(
         "الرباط - و م ع",
         "و م ع",
         "حجم الخط + -",
+        "تصميم: زهراء صادق",
     ],
 )
 def test_what_the_page_prints_above_the_text_is_not_repeated_in_it(line: str) -> None:
@@ -69,6 +70,11 @@ def test_the_issue_of_a_magazine_above_the_printed_title_is_not_text() -> None:
         ["ظهرت المقالة برنامج جديد لدعم المقاولات أولاً على الأفق."],
         ["طبع من موقع الأفق بتاريخ 22/11/2026"],
         ["22/11/2026 10:30:00"],
+        ["عن المكتب الوطني", "الأمين العام: أحمد المنصوري"],
+        ["دائرة الاتصال المؤسسي"],
+        ["بقلم/ ليلى منصور", "تويتر @leila_m"],
+        ["--(الأفق) ل ع/ اح/ م د"],
+        ["اللجنة الرياضية - 9 تشرين الثاني 2026"],
     ],
 )
 def test_what_follows_the_text_is_removed(lines: list[str]) -> None:

@@ -47,6 +47,11 @@ def _article(
         "<p>نشر قبل 3 أيام بواسطة <a>سامر النجار</a></p>",
         "<p><span>كاتب الموضوع سامر النجار</span></p>",
         "<p>كتب وصور: سامر النجار</p>",
+        "<p>تصوير ونص: سامر النجار</p>",
+        "<p>تقديم: سامر النجار. إخراج: باسم عزت.</p>",
+        "<p>حاورها في تونس: سامر النجار</p>",
+        "<p class='author'>كتابة: سامر النجار ترجمة: وسيم الخالدي</p>",
+        "<div><span>تحقيق: سامر النجار</span><span>إشراف: محمد كساسبة</span><span>26 تشرين الأول 2026</span></div>",
         "<p>كتابة: سامر النجار</p>",
         "<p>تقرير وتصوير: سامر النجار</p>",
         "<p>نص وصور: سامر النجار. ٧ تشرين الثاني ٢٠٢٦</p>",
@@ -109,6 +114,16 @@ def test_who_signs_below_the_text(below: str, outside: str, authors: tuple[str, 
     assert _article(below=below, outside=outside).authors == authors
 
 
+def test_a_line_below_the_text_says_when_and_by_whom() -> None:
+    """Where only one does: a list of other pages has several."""
+    line = "<p><i>نشر بتاريخ 19 Nov 2026 بواسطة <a href='mailto:s@outlet.example'>سامر النجار</a></i></p>"
+
+    found = _article(below=line)
+
+    assert (found.authors, str(found.published_day)) == (("سامر النجار",), "2026-11-19")
+    assert _article(below=line, outside=line.replace("19", "18")).authors == ()
+
+
 @pytest.mark.parametrize(
     "meta",
     [
@@ -119,6 +134,8 @@ def test_who_signs_below_the_text(below: str, outside: str, authors: tuple[str, 
         "<p>صورة بواسطة سامر النجار</p>",
         "<p>تم تصميم الموقع بواسطة سامر النجار</p>",
         "<p>Developed by Sami Nile</p>",
+        "<ul><li><i class='bi-person'></i> <a href='#'>John Doe</a></li></ul>",
+        "<p>تحقيق: كيف تختفي النفايات</p>",
         "<div>كاتب المقال باحث مغربي</div>",
     ],
 )

@@ -159,3 +159,28 @@ def test_a_day_keeps_its_precision_beside_other_figures() -> None:
     article = _page("<article><h1>{h}</h1><ul><li>22 نوفمبر 2026</li><li>12:5 مشاهدات 10:30:77</li></ul>{t}</article>")
 
     assert ("day", date(2026, 11, 22)) == (article.published_precision, article.published_day)
+
+
+@pytest.mark.parametrize(
+    ("inside", "day"),
+    [
+        ("<h1>{h}</h1><p class='date'>11/12/2026</p>{t}", date(2026, 11, 12)),  # the day first lies ahead
+        ("<h1>{h}</h1><div class='info'>11-06-1448 09:14 مساءً</div>{t}", date(2026, 11, 21)),
+        ("<h1>{h}</h1><time datetime='2020-01-01'>20 نوفمبر 2026</time>{t}", date(2026, 11, 20)),
+        ("<h1>{h}</h1>{t}<p style='text-align:left'>اللجنة الرياضية - 9 تشرين الثاني 2026</p>", date(2026, 11, 9)),
+        (
+            "<h1>{h}</h1><p>نواكشوط، 12 نوفمبر 2026 (أ ف ب) - أعلن الوزير أمس تمديد الراحة البيولوجية.</p>{t}",
+            date(2026, 11, 12),
+        ),
+    ],
+)
+def test_the_day_is_read_as_it_must_be_meant(inside: str, day: date) -> None:
+    """No page is published after it was fetched; what an element prints is newer than what its template left."""
+    assert day == _page(inside).published_day
+
+
+def test_an_agency_ends_its_text_with_the_time_of_mecca() -> None:
+    """It completes the printed day."""
+    found = _page("<h1>{h}</h1><p class='date'>22 نوفمبر 2026</p>{t}<p>// انتهى //</p><p>18:21ت مـ</p><p>0147</p>")
+
+    assert datetime(2026, 11, 22, 15, 21, tzinfo=UTC) == found.published_at

@@ -285,3 +285,18 @@ def test_a_note_below_a_list_of_links_is_no_paragraph_of_the_text() -> None:
     note = "<div>جميع الحقوق محفوظة ويمنع نقل أي مادة من الموقع أو نسخها أو إعادة نشرها دون إذن خطي مسبق</div>"
 
     assert TITLE == _found(f"<html><head><title>صحيفة الأفق</title><body><b>{TITLE}</b>{LONG}<ul>{links}</ul>{note}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<title>{TITLE}</title><meta property='og:title' content='{TITLE}'><body><h1>{TITLE}<sup>مميز</sup></h1>",
+        f"<title>الخبر - {TITLE} - الأخبار</title><body><span class='itemTitle'><a href='/t'>أنشطة الرابطة</a> : {TITLE}</span>",
+        f"<title>الخبر</title><body><font size=5>وكالة الساحل للأنباء</font><center><b>{TITLE}</b></center>",
+        f"<title>قانون جديد - الخبر</title><meta property='og:title' content='قانون جديد'><body><h2>{TITLE}</h2>",
+    ],
+    ids=["badge", "topic", "below the outlet", "longer than the subject"],
+)
+def test_what_is_printed_beside_or_above_the_headline_is_no_part_of_it(html: str) -> None:
+    """A badge, the link to the topic, the name of the outlet; a declared title can be no more than the subject."""
+    assert TITLE == _found(f"<html><head>{html}{LONG}")

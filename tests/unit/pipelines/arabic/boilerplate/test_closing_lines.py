@@ -62,6 +62,8 @@ def test_a_line_below_the_text_has_its_rule(line: str, rule: str) -> None:
         "ارتفعت عمولة البنك إلى ثلاثة في المئة.",
         "ونشر التقرير أول من أمس أرقام البطالة في المدن.",
         "انتهى الشوط الأول 2-0",
+        "الأمين العام: نرفض القرار بكل صيغه",
+        "عن المدينة القديمة",
     ],
 )
 def test_a_line_of_the_text_has_no_rule(line: str) -> None:

@@ -36,3 +36,15 @@ def test_what_is_named_comments_stays_where_no_other_text_is() -> None:
     prune(tree)
 
     assert list(TEXT) == blocks(tree)
+
+
+@pytest.mark.parametrize(("language", "is_kept"), [("fr", False), ("ar", True), ("", True)])
+def test_a_translation_beside_the_text_is_removed(language: str, *, is_kept: bool) -> None:
+    """A box that declares another language, on a page in Arabic."""
+    french = f"<div lang='{language}'><p>Le président a présidé lundi la cérémonie.</p><p>Le projet dure trois ans.</p></div>"
+    tree = parse(
+        f"<html><body><main><div>{''.join(f'<p>{each}</p>' for each in TEXT * 2)}</div>{french}</main></body></html>"
+    )
+    prune(tree)
+
+    assert ("Le projet dure trois ans." in blocks(tree)) is is_kept
