@@ -26,6 +26,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST, _LONGEST_BESIDE, _LEAST = 60, 25, 2
 _NEVER_CAPTIONS = frozenset({"li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "body", "article", "main"})
 _INLINE = ("span", "small", "em", "i", "cite")
+_LOOSE = frozenset({"div", "span", "small", "em", "p", "br"})
 _SMALL = frozenset({"font", "small", "span", "i", "em"})
 _LEVELS, _LEVELS_OF_TABLE = 2, 4
 
@@ -49,6 +50,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
             (folded := fold(line.text)) in descriptions
             or _is_named(line.block)
             or _is_below_picture(line.block, line.text)
+            or _is_behind_picture(line.block, line.text)
             or _is_only_text_beside_picture(line, holders)
         )
     )
@@ -87,6 +89,15 @@ def _is_below_picture(block: HtmlElement, text: str) -> bool:
     if before is None or after is None or not _is_short(text) or not _is_centered(block) or _is_centered(after):
         return False
     return _is_centered(before) and next(before.iter("img"), None) is not None and not flat(before.text_content())
+
+
+def _is_behind_picture(block: HtmlElement, text: str) -> bool:
+    """Whether *block* is a short line right behind a picture, in a box of pictures and such lines."""
+    before, box = block.getprevious(), block.getparent()
+    if before is None or box is None or before.tag != "img" or (before.tail or "").strip() or not _is_short(text):
+        return False
+    others = (each for each in box if each.tag != "img")
+    return block.tag in _LOOSE and all(each.tag in _LOOSE and _is_short(flat(each.text_content())) for each in others)
 
 
 def _is_centered(element: HtmlElement) -> bool:

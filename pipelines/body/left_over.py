@@ -8,6 +8,7 @@ from pipelines.arabic.sentences import ends_sentence
 from pipelines.judge.page_lines import JudgedPage
 
 _WORDS, _LEVELS, _LEAST = 6, 5, 2
+_LONGEST_MENU = 15
 _LONG, _STOPPED, _MOST_UNSTOPPED = 8, 3, 4
 _PAGE = frozenset({"body", "html", "main", "article"})
 
@@ -47,7 +48,7 @@ def left_over_lines(page: JudgedPage, kept: Iterable[int]) -> list[str]:
 
 
 def _is_short(text: str) -> bool:
-    return len(text.split()) <= _WORDS and not ends_sentence(text)
+    return len(text.split()) <= _LONGEST_MENU and not ends_sentence(text)
 
 
 def _below_stops(page: JudgedPage, wanted: Sequence[int]) -> list[int]:

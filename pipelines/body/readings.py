@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
+from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.container import ContainerBody, find_body
 from pipelines.body.removal.prune import PrunedElement, drop_selected, remove_boxes, remove_guessed
 from pipelines.body.trafilatura import extract_blocks
@@ -19,7 +21,7 @@ from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine
 
 _FEW = 2
-_PARAGRAPH, _LONG = 15, 40
+_PARAGRAPH, _LONG, _SENTENCE = 15, 40, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,9 @@ def _without_teasers_below(
     unless they have longer paragraphs than teasers do: then they are the parts of a list that is the article.
     """
     texts = set(own.lines)
-    last = max((each.place for each in lines if each.block not in rules and clean(each.text) in texts), default=None)
+    own_lines = [each for each in lines if each.block not in rules and clean(each.text) in texts]
+    sentences = [each.place for each in own_lines if _is_sentence(each)]  # a menu below it can be among its lines
+    last = max(sentences or [each.place for each in own_lines], default=None)
     if last is None or own.sentences < _FEW:
         return list(lines), list(found)
     kept = [at for at, each in enumerate(lines) if each.place <= last or rules.get(each.block) != "teaser"]
@@ -73,6 +77,11 @@ def _without_teasers_below(
     if long and sum(long) >= len(long) * _LONG:
         return list(lines), list(found)
     return [lines[at] for at in kept], [found[at] for at in kept]
+
+
+def _is_sentence(line: TextLine) -> bool:
+    is_long = len(line.text.split()) >= _SENTENCE and not line.linked
+    return is_long and ends_sentence(line.text) and boilerplate_kind(line.text) is None
 
 
 def _without(lines: Sequence[TextLine], cuts: Sequence[PrunedElement]) -> list[TextLine]:

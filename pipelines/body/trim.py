@@ -22,6 +22,7 @@ from pipelines.arabic.names.bylines import (
 )
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
+from pipelines.arabic.names.places import cities
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.arabic.names.titles import has_profession
 from pipelines.arabic.sentences import ends_sentence
@@ -46,6 +47,10 @@ _HELPED = re.compile(
     r"\s*(?:تصميم|رسوم|صور|تصوير|إخراج|مونتاج|تحرير|مراجعة|تدقيق|ترجمة|إشراف|بورتريه|غرافيك|خرائط|بيانات|برمجة)\s?:\s?"
     r"(?P<names>\S.{4,60})"
 )
+# A town and one word for who reports from it, on a line of its own: "حمص-سناء".
+_BESIDE_TOWN = re.compile(r"\s*(?P<town>\w+(?: \w+)?)\s?[-–/]\s?\w+\s*")
+# What stands beside the name of an author on its line: the town in brackets, the account.
+_BESIDE_NAME = re.compile(r"\([^()]{2,25}\)|@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@")
 _DASHES = " -–—*"
 _ABOVE_TITLE, _LINE_ABOVE = 4, 12
 _PARTED = re.compile(r"\s[-–—|/]\s")
@@ -158,8 +163,14 @@ def _attribution_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> st
         return "byline"
     if (rule := _signature_rule(line, edges, around)) is not None:
         return rule
-    if not _is_short(line):
-        return None
+    return _dateline_rule(line, edges) if _is_short(line) else None
+
+
+def _dateline_rule(line: str, edges: TrimmedEdges) -> str | None:
+    """Return the rule by which a short line says where a text was written, and record it."""
+    if (town := _BESIDE_TOWN.fullmatch(line)) is not None and fold(town["town"]) in cities():
+        edges.dateline = edges.dateline or town["town"]
+        return "dateline"
     found, place = parse_byline(line), parse_dateline(f"{line} - ")
     if found.agency or (found.dateline and not found.authors) or (place is not None and not place.rest):
         edges.agency = edges.agency or found.agency or (place.agency if place else None)
@@ -241,6 +252,12 @@ def _is_count(line: str) -> bool:
 
 
 def _is_name(bare: str, around: TrimContext) -> bool:
+    if bare in around.people:
+        return True
+    bare = " ".join(_BESIDE_NAME.sub(" ", bare).split())
+    parts = [each.strip() for each in _PARTED.split(bare)]
+    if len(parts) > 1 and any(each in around.people for each in parts):
+        return all(each in around.people or len(each.split()) <= _FEW for each in parts)
     labelled = {f"{label}{mark} {each}" for each in around.people for label in _LABELS for mark in ("", ":")}
     return bare in around.people or bare in labelled
 

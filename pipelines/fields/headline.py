@@ -31,6 +31,7 @@ from pipelines.page.headline import (
     is_outlet,
     parted,
     place_of,
+    twice_declared,
 )
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import flat, text_of
@@ -40,7 +41,7 @@ _COUNTER = re.compile(r"(?<!\s)\s*+[(\[]\s*+\d++\s*+[)\]]\s*+$")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
 _CALLED = re.compile(
-    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s++|(?<!\s)\s++(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|للانباء|للاخبار|اونلاين|نت)$"
+    r"^(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)\s++|(?<!\s)\s++(?:الاخباريه|الاخباري|الالكترونيه|الالكتروني|للانباء|للاخبار|اونلاين|نت)$|\.(?:نت|كوم|net|com|org)$"
 )
 _OUTLET = re.compile(r"(?:وكاله|صحيفه|جريده|موقع|قناه|بوابه|شبكه|مجله|اذاعه)(?: \w+){1,4}$")
 _LONGEST_SITE = 60
@@ -69,12 +70,14 @@ def find_headline(
     if selected is not None:
         return selected
     sites = _site_names(head, outlet)
-    sure = _twice_declared(head)
+    sure = twice_declared(head)
 
     def is_title(text: str) -> bool:
         return _is_headline(text) and (_key(text) == sure or not (is_outlet(text) or _is_site(text, sites)))
 
-    home = home_names(tree) | GENERIC_TITLES
+    named = home_names(tree)
+    sites |= _called_sites(head, named)
+    home = named | GENERIC_TITLES
     declared = [each.value for each in _claims(head, sites, listed) if _key(each.value) not in home]
     claims = [_without_author(each) for each in declared if is_title(each)]
     short = {_key(each) for each in declared} - {""} if says_article(head) else set[str]()
@@ -107,12 +110,6 @@ def find_headline(
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
     titles = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
     return parted(lone, whole) or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
-
-
-def _twice_declared(head: PageHead) -> str | None:
-    """Return the key of the title that an article's node and og:title agree on; it may begin with the site's name."""
-    declared = _key(head.jsonld.headline or "") if head.jsonld.types else ""
-    return declared if declared and declared == _key(head.meta("og:title") or "") else None
 
 
 def _without_author(title: str) -> str:
@@ -162,6 +159,13 @@ def site_names(head: PageHead, outlet: str, headline: str) -> frozenset[str]:
         names |= {named}
     names |= {_CALLED.sub("", each) for each in names}
     return frozenset(each for each in names if len(each) > 2)  # noqa: PLR2004  # "ar" names no site
+
+
+def _called_sites(head: PageHead, home: set[str]) -> set[str]:
+    """Return the parts of the declared titles that are what the link home is called, with the word for its kind."""
+    titles = filter(None, (head.title, head.meta("og:title")))
+    parts = {fold(part).strip() for title in titles for part in _PARTS.split(title)}
+    return {each for each in parts if each and (bare := _CALLED.sub("", each)) != each and _key(bare) in home}
 
 
 def _sites_beside(others: Sequence[str], known: set[str], head: PageHead, *, is_last: bool) -> set[str]:

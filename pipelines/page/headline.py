@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold, fold_letters
+from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import text_of
 from pipelines.web.urls import leads_home
@@ -81,6 +82,12 @@ def heading_of(tree: HtmlElement, landmarks: PageLandmarks, titles: Sequence[str
             place = place_of(landmarks, element)
             found[place] = Headline(text=title, element=element, place=place, rule="printed")
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def twice_declared(head: PageHead) -> str | None:
+    """Return the key of the title that an article's node and og:title agree on; it may begin with the site's name."""
+    declared = fold_letters(head.jsonld.headline or "") if head.jsonld.types else ""
+    return declared if declared and declared == fold_letters(head.meta("og:title") or "") else None
 
 
 def is_below_menu(below: Headline, name: Headline, landmarks: PageLandmarks) -> bool:

@@ -60,6 +60,8 @@ _OFFICER = re.compile(
     r"\W*(?:ال)?(?:امين|كاتب|رييس|رييسه|مدير|مديره|منسق|ناطق|نقيب|مسوول)(?: (?:ال)?\w+){0,2}\s?: "
     r"(?P<name>\w+(?: \w+){1,4})\W*"
 )
+# "=============ميشال حلاق/ر.ي": a drawn line and who wrote and typed.
+_DRAWN_SIGNATURE = re.compile(r"\s*[=_*~ـ-]{4,}\s*[^\s=_*~ـ-].{0,40}")
 _END = re.compile(r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*")
 _NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
 _HANDLE = re.compile(rf"\W*(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?+(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
@@ -74,7 +76,11 @@ def closing_line_rule(line: str) -> str | None:
         return "separator"
     if (rule := editors_rule(folded)) is not None:
         return rule
-    if _END.fullmatch(folded) or _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded))):
+    if (
+        _END.fullmatch(folded)
+        or _DRAWN_SIGNATURE.fullmatch(line)
+        or _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded)))
+    ):
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)

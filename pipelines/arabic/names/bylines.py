@@ -70,8 +70,12 @@ _BEHIND_DATE = re.compile(
 )
 # A label right behind the name before it: ليلى منصورتصوير: كريم الأسمر
 _GLUED = re.compile("(?<=\\w\\w\\w)\\.?\\s?(?=(?:تصوير|عدسة|ترجمة|إخراج|رسوم|مونتاج|إشراف|تحرير|مراجعة)\\s?:)")
+# "Author, X Role, Y": what a reader for the blind is told of the byline.
+_ROLE_OF = re.compile(r"\s?Role,\s(?:(?!Author,).){0,60}")
 # Behind a name, who helped its owner.
 _HELPER = re.compile(r"(?:ترجمة|تحرير|مراجعة|تدقيق|إشراف|إخراج|رسوم|مونتاج)\s?:")
+_INITIAL = re.compile(r"[\s.][^\W\d_]$")
+_GLUED_TOWN = re.compile(r"(?P<name>.+\w)[-–](?P<town>\w+)")
 _DIGIT = re.compile(r"[\d٠-٩]")
 _DATE_DIGITS, _LEAST_TOWN = 4, 4
 _MOST_WORDS = 10
@@ -106,7 +110,7 @@ def parse_byline(text: str) -> ParsedByline:
     is_sentence = False
     if "://" in text:
         return ParsedByline()
-    for each in _parts(without_dates(without_glue(with_plain_dashes(clean(text))))):
+    for each in _parts(without_dates(without_glue(_ROLE_OF.sub("، ", with_plain_dashes(clean(text)))))):
         part, town = without_town(each)
         place = place or town
         if agency_name(part):
@@ -142,6 +146,9 @@ def without_dates(text: str) -> str:
 
 def without_town(part: str) -> tuple[str, str | None]:
     """Return a name without the town behind it (`ليلى منصور من القاهرة`), and the town."""
+    glued = _GLUED_TOWN.fullmatch(part)
+    if glued is not None and fold(glued["town"]) in cities() and is_person(glued["name"]):
+        return glued["name"], glued["town"]
     words = part.split()
     for size in (3, 2, 1):
         town, name = " ".join(words[-size:]), words[:-size]
@@ -254,6 +261,7 @@ def _parts(line: str) -> Iterator[str]:
     yield from (each for each in inside if agency_name(each) or fold(each) in cities())
     for at, each in enumerate(_SPLIT.split(without_label(_BRACKETS.sub("،", line)))):
         part = each.strip(" .:،-–—|*")
+        part = f"{part}." if _INITIAL.search(part) and f"{part}." in each else part
         if at and _HELPER.match(part):
             continue
         part = (

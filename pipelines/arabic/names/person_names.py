@@ -52,6 +52,8 @@ _GREETING = re.compile(  # folded
     "|(?:عزيزي|عزيزتي|اعزاءنا|اصدقاءنا|قراءنا) .*"
 )
 """The opening and the end of a letter, and the end of an outlet's name (`أفق بالعربي`): their words can be names."""
+_INITIAL = re.compile(r"(?<=\w\w)\.(?=\w\.?$)")
+"""`سفيان.ب`, as the press of Algeria signs."""
 _AND = re.compile(r"و(?:\w\w|[دأم][./])")
 _WORD = rf"(?:[{LETTERS}\u064b-\u0652\u0670-\u06d3'.\u00b7\u0640-]+|[A-Za-zÀ-\u024f'.-]+)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,8}}")
@@ -94,7 +96,7 @@ def has_shape_of_name(text: str) -> bool:
     A title in front of it is not looked at. A word before a city is the local office of an outlet
     (`الأفق الرباط`), unless it is a given name.
     """
-    text = without_titles(text)
+    text = _INITIAL.sub(" ", without_titles(text))
     folded = fold(text).split()
     if not folded or folded[0] in gregorian_months() or " ".join(folded[:2]) in gregorian_months():
         return False

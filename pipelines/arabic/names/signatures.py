@@ -11,7 +11,7 @@ from pipelines.arabic.sentences import ends_with_stop_quote_or_colon
 # Marks with a blank on one side at least. It starts only where a run starts, so that its time is linear.
 _PARTS = re.compile(r"(?<!\s)\s++[-–—|/:]++\s*+|(?<![-–—|/:])[-–—|/:]++\s++")
 _ROLE = re.compile(r"(?:مراسل|موفد|محرر|كاتب|صحفي|صحافي|مكتب)ه?\s")
-_MOST_WORDS = 10
+_MOST_WORDS, _NAMED_WORDS = 10, 2
 
 
 def parse_signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
@@ -28,4 +28,9 @@ def parse_signature(line: str, sites: frozenset[str]) -> ParsedByline | None:
 
 
 def _is_site(folded: str, sites: frozenset[str]) -> bool:
-    return folded in sites or (_ROLE.match(folded) is not None and any(folded.endswith(each) for each in sites))
+    is_longer = any(folded.startswith(f"{each} ") and len(folded.split()) <= _NAMED_WORDS for each in sites)
+    return (
+        folded in sites
+        or is_longer
+        or (_ROLE.match(folded) is not None and any(folded.endswith(each) for each in sites))
+    )

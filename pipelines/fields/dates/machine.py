@@ -21,12 +21,25 @@ _PUBLISHED = (
     "publishdate", "publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.created", "dcterms.issued",
     "dc.date", "dc:date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
-_ATTRIBUTES = ("datetime", "data-date", "data-datetime", "data-time", "data-timestamp", "data-published", "iso")
+_ATTRIBUTES = (
+    "datetime",
+    "data-date",
+    "data-datetime",
+    "data-time",
+    "data-timestamp",
+    "data-published",
+    "data-seconds",
+    "data-unixtime",
+    "data-unix",
+    "data-epoch",
+    "iso",
+)
 _OF_CHANGE = re.compile(r"modified|updated|(?:^|[\s_-])(?:last-?update|changed)", re.IGNORECASE)
 _OF_PUBLICATION = re.compile(
     r"(?:^|[\s_-])(?:dt-)?(?:published|pubdate)|entry-date|post-date|datepublished", re.IGNORECASE
 )
 _DATE_NAMES = re.compile("date|created|issued|published")
+_TIMED = re.compile(r"\d:\d|^\d{10}(?:\d{3})?$")
 _LONGEST = 40
 
 
@@ -66,7 +79,9 @@ def _declared(element: HtmlElement) -> str | None:
     """Return the date that *element* declares in an attribute, if it is an element for that."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
     found = element.get("content") if _DATE_NAMES.search(names) else None
-    found = found or next((value for name in _ATTRIBUTES if (value := element.get(name))), None)
+    if not found:
+        values = [value for name in _ATTRIBUTES if (value := element.get(name))]
+        found = next((each for each in values if _TIMED.search(each)), next(iter(values), None))  # else a day alone
     if not found and element.tag in {"abbr", "time"}:
         found = element.get("title")
     return found if found and len(found) <= _LONGEST else None

@@ -28,6 +28,7 @@ _INNER_LABEL = re.compile(
     r"(?:^|[\s|])(?:تاريخ\s+(?:ال)?(?:نشر|إضافة|اضافة)|التاريخ|نشرت?\s+(?:على الموقع\s+)?(?:في|بتاريخ|يوم)"
     r"|تم النشر|أضيفت?\s+(?:في|بتاريخ)|[Pp]osted\s+(?:by\s.{3,40}?\s)?on)\s*[:：]?\s"
 )
+_FACT = re.compile(r"(?:ال)?تاريخ(?: (?:ال)?نشر)?\s?:?\s\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
@@ -67,11 +68,20 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
     if printed == (None, None):
         below = marks_below(landmarks, headline)
         printed = _read((each for mark in below for each in _texts(mark.element, date_context)), date_context)
+    if printed.published is None and printed.changed is None:
+        facts = [each for each in landmarks.lines if each.place > headline.place and _is_dated_fact(each)]
+        found = [_Found(_spaced(each), each.block) for each in facts]
+        printed = _read(found, date_context) if len(found) == 1 else printed
     if printed.published is not None and not printed.published.timed:
         clocks = [each.text for each in landmarks.lines if _AGENCY_CLOCK.fullmatch(fold(each.text))]
         beside = [each.text for each in named] + [_spaced(each) for each in head] + (clocks if len(clocks) == 1 else [])
         return printed._replace(published=_with_time(printed.published, beside, date_context))
     return printed
+
+
+def _is_dated_fact(line: TextLine) -> bool:
+    """Whether a line is the date in a list of facts about the article: `تاريخ 17.11.2015`."""
+    return _FACT.fullmatch(fold(_spaced(line))) is not None
 
 
 def _of_line(line: TextLine, date_context: DateContext) -> Iterator[_Found]:

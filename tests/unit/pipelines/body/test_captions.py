@@ -30,6 +30,7 @@ def _captions(html: str) -> frozenset[str]:
         f"<p><img src='1.jpg' alt='{CAPTION}'></p><p>{CAPTION}</p>",
         f"<p align='center'><img src='1.jpg'></p><p style='text-align:center'><font>{CAPTION}</font></p>",
         f"<div><span>{CAPTION}</span><audio src='1.mp3'></audio></div>",
+        f"<div><img src='1.jpg'><div>{CAPTION}</div><img src='2.jpg'><div>{CAPTION}</div></div>",
         f"<gl-gallery><gl-slide><p>{CAPTION}</p></gl-slide></gl-gallery>",
     ],
 )
@@ -46,6 +47,7 @@ def test_what_a_picture_shows_is_a_caption(html: str) -> None:
         f"<ul><li><img src='bullet.png'>{CAPTION}</li></ul>",
         f"<p><img class='emoji' src='e.png'>{CAPTION}</p>",
         f"<p>{CAPTION}</p><p><img src='1.jpg'></p>",
+        f"<div><img src='1.jpg'><div>{CAPTION}</div><div>{SENTENCE * 2}</div></div>",
         f"<p align='center'><img src='1.jpg'></p><p align='center'>{CAPTION}</p><p align='center'>{SENTENCE}</p>",
         f"<div class='wp-block-media-text'><div class='wp-block-media-text__content'><p>{CAPTION}</p></div></div>",
     ],

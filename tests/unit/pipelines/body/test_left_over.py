@@ -64,3 +64,16 @@ def test_long_lines_without_a_stop_below_the_text_are_of_other_pages(
 
     assert ([*TEXT], is_kept) == (found.body.split("\n\n")[:3], OTHERS[2] in found.body)
     assert "الأقسام" not in found.body
+
+
+@pytest.mark.parametrize(
+    "below", ["<div>الرئيسية أخبار سياسة اقتصاد رياضة</div>", "<div>جميع الحقوق محفوظة للأفق</div>"]
+)
+def test_teasers_below_the_text_go_though_a_foot_stands_below_them(below: str) -> None:
+    """Their openings end with a stop, as sentences of the text do."""
+    teaser = "<div class='it'><a href='/n/{0}'>عنوان خبر آخر من المدينة رقم {0}</a><br>قالت الإدارة إن الأعمال رقم {0} تستمر حتى المساء.</div>"
+    others = "".join(teaser.format(each) for each in range(6))
+    text = "<br><br>".join(TEXT)
+    html = f"<div class='art'><h1>المحطة تفتح خطها الجديد أمام الركاب</h1><div>{text}</div></div><div>{others}</div>{below}"
+
+    assert [*TEXT] == _read(html).body.split("\n\n")

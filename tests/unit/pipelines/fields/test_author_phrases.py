@@ -48,6 +48,8 @@ def _article(
         "<p><span>كاتب الموضوع سامر النجار</span></p>",
         "<p>كتب وصور: سامر النجار</p>",
         "<p>تصوير ونص: سامر النجار</p>",
+        "<p>حاورته/ سامر النجار-بيروت</p>",
+        "<section class='byline'><b>Author, </b><span>سامر النجار</span><b>Role, </b><span>نداء - صلالة</span></section>",
         "<p>تقديم: سامر النجار. إخراج: باسم عزت.</p>",
         "<p>حاورها في تونس: سامر النجار</p>",
         "<p class='author'>كتابة: سامر النجار ترجمة: وسيم الخالدي</p>",
@@ -183,3 +185,13 @@ def test_the_day_of_a_posted_phrase_is_read() -> None:
     )
 
     assert str(_article(meta=meta).published_day) == "2026-11-29"
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors"), [("سفيان.ب / مراد.ك", ("سفيان.ب", "مراد.ك")), ("نسيمة ع.", ("نسيمة ع.",))]
+)
+def test_an_initial_is_part_of_the_name_as_printed(printed: str, authors: tuple[str, ...]) -> None:
+    """The press of Algeria signs so."""
+    assert (
+        _article(meta=f"<ul class='author'><li>{printed}</li><li>22:15 - 12 نوفمبر 2026</li></ul>").authors == authors
+    )

@@ -25,6 +25,7 @@ def _page(inside: str, *, head: str = "") -> Article:
     "inside",
     [
         "<article><h1>{h}</h1><span data-date='2026-11-22T10:30:00+02:00'>أول أمس</span>{t}</article>",
+        "<article><h1>{h}</h1><b class='date' data-seconds='1795336200' data-datetime='22 نوفمبر 2026'>22</b>{t}</article>",
         "<article><h1>{h}</h1><i class='dt' datetime='2026-11-22T10:30:00+02:00'>22 نوفمبر 2026</i>{t}</article>",
         "<x-story><x-title><h1>{h}</h1></x-title><x-when iso='2026-11-22T08:30:00Z'>22 نوفمبر</x-when>{t}</x-story>",
         "<article><h1>{h}</h1><abbr class='published' title='2026-11-22T08:30:00Z'>22 نوفمبر 2026</abbr>{t}</article>",
@@ -167,6 +168,7 @@ def test_a_day_keeps_its_precision_beside_other_figures() -> None:
         ("<h1>{h}</h1><p class='date'>11/12/2026</p>{t}", date(2026, 11, 12)),  # the day first lies ahead
         ("<h1>{h}</h1><div class='info'>11-06-1448 09:14 مساءً</div>{t}", date(2026, 11, 21)),
         ("<h1>{h}</h1><time datetime='2020-01-01'>20 نوفمبر 2026</time>{t}", date(2026, 11, 20)),
+        ("<h1>{h}</h1>{t}<ul><li><strong>تاريخ</strong> 17.11.2026</li><li>مواضيع</li></ul>", date(2026, 11, 17)),
         ("<h1>{h}</h1>{t}<p style='text-align:left'>اللجنة الرياضية - 9 تشرين الثاني 2026</p>", date(2026, 11, 9)),
         (
             "<h1>{h}</h1><p>نواكشوط، 12 نوفمبر 2026 (أ ف ب) - أعلن الوزير أمس تمديد الراحة البيولوجية.</p>{t}",

@@ -267,36 +267,3 @@ def test_a_headline_can_begin_with_the_name_of_the_site() -> None:
     head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="طيران الأفق">{node}'
 
     assert title == _found(f"<html><head>{head}<body><h1>{title}</h1>{LONG}")
-
-
-@pytest.mark.parametrize("below", ["<p>20 نوفمبر 2026</p>", "<p>بقلم: ليلى منصور</p>"])
-def test_a_heading_of_one_word_is_the_headline_above_a_date_or_a_byline(below: str) -> None:
-    """The title has it, too; without both it can be the name of a section or of a service."""
-    head, title = "<html><head><title>وداعا - صحيفة الأفق</title><body>", "<h1>وداعا</h1>"
-
-    assert _found(f"{head}{title}{below}{LONG}") == "وداعا"
-    assert _found(f"{head}{title}{LONG}") is None
-    assert _found(f"<html><head><title>صحيفة الأفق</title><body>{title}{below}{LONG}") is None
-
-
-def test_a_note_below_a_list_of_links_is_no_paragraph_of_the_text() -> None:
-    """So the links stand below the text, and not between its paragraphs."""
-    links = "".join(f"<li><a href=/n/{each}>خبر عن بلدة بعيدة في الشمال رقم {each}</a></li>" for each in range(8))
-    note = "<div>جميع الحقوق محفوظة ويمنع نقل أي مادة من الموقع أو نسخها أو إعادة نشرها دون إذن خطي مسبق</div>"
-
-    assert TITLE == _found(f"<html><head><title>صحيفة الأفق</title><body><b>{TITLE}</b>{LONG}<ul>{links}</ul>{note}")
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        f"<title>{TITLE}</title><meta property='og:title' content='{TITLE}'><body><h1>{TITLE}<sup>مميز</sup></h1>",
-        f"<title>الخبر - {TITLE} - الأخبار</title><body><span class='itemTitle'><a href='/t'>أنشطة الرابطة</a> : {TITLE}</span>",
-        f"<title>الخبر</title><body><font size=5>وكالة الساحل للأنباء</font><center><b>{TITLE}</b></center>",
-        f"<title>قانون جديد - الخبر</title><meta property='og:title' content='قانون جديد'><body><h2>{TITLE}</h2>",
-    ],
-    ids=["badge", "topic", "below the outlet", "longer than the subject"],
-)
-def test_what_is_printed_beside_or_above_the_headline_is_no_part_of_it(html: str) -> None:
-    """A badge, the link to the topic, the name of the outlet; a declared title can be no more than the subject."""
-    assert TITLE == _found(f"<html><head>{html}{LONG}")

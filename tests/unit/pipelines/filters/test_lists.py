@@ -94,3 +94,12 @@ def test_a_text_with_links_in_its_paragraphs_is_no_tag_page() -> None:
 
     assert isinstance(read_html(html, url=url), Article)
     assert isinstance(read_html(html.replace(prose, ""), url=url), Rejected)
+
+
+def test_a_signed_text_beside_many_teasers_is_an_article() -> None:
+    """Old pages print them in the next column; a page of teasers has no paragraphs in a row."""
+    text = "".join(f"<p>{each}</p>" for each in PROSE)
+    byline = "<div class='auth'>بريدة - عبدالرحمن التويجري:</div>"
+
+    assert isinstance(_read(f"<div>{byline}{text}</div><div>{_teasers(24)}</div>"), Article)
+    assert isinstance(_read(f"<div>{byline}</div><div>{_teasers(24)}</div>"), Rejected)
