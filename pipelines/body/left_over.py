@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lxml.html import HtmlElement
+
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.judge.page_lines import JudgedPage
 
 _WORDS, _LEVELS, _LEAST = 6, 5, 2
 _LONGEST_MENU = 15
 _LONG, _STOPPED, _MOST_UNSTOPPED = 8, 3, 4
+_LISTS = frozenset({"li", "dd", "ol", "ul", "dl"})
 _PAGE = frozenset({"body", "html", "main", "article"})
 
 
@@ -38,10 +41,12 @@ def left_over_lines(page: JudgedPage, kept: Iterable[int]) -> list[str]:
     """Return those of the *kept* lines that are no part of the text by their place, as they are printed.
 
     Short lines above the headline belong to a menu. Below a text whose paragraphs end with a stop, three long lines or
-    more without one are the titles and the openings of other pages, unless a colon announces a list.
+    more without one, in the cell of a table that holds the text, too, are the titles and the openings of other pages,
+    unless a colon announces a list.
     """
     wanted = sorted(kept)
-    above = [at for at in wanted if at < page.headline and _is_short(page.lines[at].text)]
+    above = [at for at in wanted if at < page.headline]
+    above = above if all(_is_short(page.lines[at].text) for at in above) else []
     gone = {*above, *_below_stops(page, wanted)}
     own = {page.lines[at].text for at in wanted if at not in gone}  # a menu can have the cross-heads of the text
     return [text for at in sorted(gone) if (text := page.lines[at].text) not in own]
@@ -59,10 +64,17 @@ def _below_stops(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
     long = [index for index in below if len(page.lines[index].text.split()) >= _LONG]
     unstopped = [index for index in before if _is_long_without_stop(page.lines[index].text)]
     is_announced = page.lines[before[-1]].text.rstrip().endswith(":")
-    is_list = any(page.lines[index].block.tag == "li" for index in long)
-    if len(long) < _STOPPED or len(unstopped) * _MOST_UNSTOPPED > len(stopped) or is_announced or is_list:
+    around = {*page.places[before[-1]].chain}
+    is_in_cell = all(_cell(page, index) in around for index in long)
+    if len(long) < _STOPPED or len(unstopped) * _MOST_UNSTOPPED > len(stopped) or is_announced or not is_in_cell:
         return []
     return list(below)
+
+
+def _cell(page: JudgedPage, index: int) -> HtmlElement | None:
+    """Return the cell of a table that holds a line by itself, as old pages are laid out."""
+    chain = page.places[index].chain
+    return next((each for each in chain if each.tag in {"td", *_LISTS}), None)
 
 
 def _is_long_without_stop(text: str) -> bool:
