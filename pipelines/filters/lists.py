@@ -51,8 +51,8 @@ def refuse_list(
     is_text = is_claimed or is_signed or says_article(head)
     paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
     is_many = paragraphs >= _MANY_PARAGRAPHS if is_text else paragraphs >= _SURELY_MANY > others
-    is_told = is_claimed or is_dated or (is_signed and _is_prose(landmarks, text))
-    if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_told:
+    is_believed = is_claimed or is_dated or (is_signed and _is_prose(landmarks, text))
+    if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_believed:
         evidence = f"{teasers} teasers beside {body.sentences} sentences"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     is_between = body.titles_inside >= least and body.titles_inside > body.sentences * share

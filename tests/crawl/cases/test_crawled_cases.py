@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cases import case_outlets, names_of, put_pages, source_id, spec_of
+from tests.crawl.cases.case_files import case_outlets, names_of, put_pages, source_id, spec_of
 from tests.support.outlet import Run, crawl_all
 
 NAME = "/news/%D8%AE%D8%A8%D8%B1"

@@ -19,7 +19,7 @@ from pipelines.read import read
 from spiders.catalogue.catalogue import Catalogue
 from storage.records import Article, Page, Rejected
 from storage.source import Source
-from tests.support.cases import case_folder, names_of, spec_of
+from tests.crawl.cases.case_files import case_folder, names_of, spec_of
 from tests.support.paths import ROOT
 
 TITLE = "وزير النقل يفتتح الطريق الساحلي الجديد"
