@@ -17,6 +17,8 @@ _FEWEST_WORDS = 8
 """A shorter paragraph ("he said:") is no one's."""
 _TAKEN = 0.6
 """A paragraph is taken where an earlier article has so much of its runs of three words."""
+_MOST_HOLDERS = 20
+"""So many articles are remembered for a run of words, the earliest: hundreds may print one text."""
 _PREFIXES, _SHORT = "وفبلك", 3
 _PARAGRAPHS = re.compile(r"\n\s*")
 
@@ -62,7 +64,8 @@ def taken_paragraphs(texts: Sequence[RetoldText]) -> dict[int, list[TakenParagra
             if source is not None
         ]
         for run in set[tuple[str, ...]]().union(*runs):
-            holders[run].append(place)
+            if len(holders[run]) < _MOST_HOLDERS:
+                holders[run].append(place)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.arabic.search.function_words import FUNCTION_WORDS
@@ -23,6 +23,7 @@ _SHORT = 3
 _BEHIND_ARTICLE = 0.05
 """A word that is behind the article less often is no common noun: a name, if it is rare, too."""
 _RARE = 5.0
+_PREFIXES = "وفبلك"
 _CONJUNCTIONS, _PRESENT, _PRONOUNS, _KNOWN = "وف", "يتن", ("هم", "ها", "هما", "هن"), 2
 
 
@@ -38,19 +39,29 @@ class EventTerm:
 
 def event_terms(headline: Sequence[str], body: Sequence[str]) -> list[EventTerm]:
     """Return at most 48 terms, the heaviest first; both texts as stems (`search.stem.stems`)."""
+    written = frozenset((*headline, *body))
+    title = [_bare_name(each, written) for each in headline]
+    text = [_bare_name(each, written) for each in body[:_WORDS]]
     times: defaultdict[str, float] = defaultdict(float)
-    for word in headline:
+    for word in title:
         times[event_term(word)] += _HEADLINE
-    for place, word in enumerate(body[:_WORDS]):
+    for place, word in enumerate(text):
         times[event_term(word)] += _LEAD if place < _LEAD_WORDS else _REST
     weights = {term: _weight(term, count) for term, count in times.items() if _is_content(term)}
-    in_headline = {event_term(each) for each in headline if is_name(each)}
-    in_lead = in_headline | {event_term(each) for each in body[:_LEAD_WORDS] if is_name(each)}
+    in_headline = {event_term(each) for each in title if is_name(each)}
+    in_lead = in_headline | {event_term(each) for each in text[:_LEAD_WORDS] if is_name(each)}
     chosen = sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
     return [
         EventTerm(term=term, weight=weight, names_headline=term in in_headline, names_lead=term in in_lead)
         for term, weight in chosen
     ]
+
+
+def _bare_name(word: str, written: Set[str]) -> str:
+    """Return an unknown word without its prefix, if the article has it without one, too (بتافراوت, تافراوت)."""
+    if len(word) <= _SHORT + 1 or word[0] not in _PREFIXES or word[1:] not in written:
+        return word
+    return word if counts(word).total or word in place_terms() else word[1:]
 
 
 def event_term(word: str) -> str:

@@ -38,6 +38,15 @@ def test_names_places_and_numbers_are_marked_in_the_headline_and_in_the_lead() -
     assert expected | {"زلزال": (False, False)} == {term: terms[term] for term in (*expected, "زلزال")}
 
 
+def test_name_behind_a_prefix_is_the_name_where_the_article_has_both() -> None:
+    """No list knows all villages; a known word (لبنان, وليد) keeps its first letter."""
+    both = event_terms(stems("هزة بتافراوت ووليد في لبنان"), stems("تافراوت ليد بنان"))
+    alone = event_terms(stems("هزة بتافراوت"), [])
+
+    assert {"تافراوت", "وليد", "لبنان"} <= {each.term for each in both}
+    assert ("بتافراوت" in {each.term for each in both}, "بتافراوت" in {each.term for each in alone}) == (False, True)
+
+
 def test_rare_word_surprises_more_than_a_common_one() -> None:
     """A word that no counted text has is the rarest."""
     assert surprise("رءيس") < surprise("زلزال") < surprise("كلمةلاتوجد")
