@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week texts fuzz architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +98,9 @@ bench-again: setup ## CPU of a run that finds nothing new, or one article in twe
 
 bench-known: setup ## look-ups and bytes of a million known URLs beside Scrapy's filter; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.known_urls --write docs/generated/performance.md
+
+bench-polite: setup ## how long a polite crawl of many outlets takes, beside its slowest; writes docs/generated/performance.md
+	$(BIN)/python -m benchmarks.crawl.polite_wall --write docs/generated/performance.md
 
 bench-week: setup ## weeks of invented outlets, by our rhythm and every 15 minutes; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.schedule.week --write docs/generated/performance.md

@@ -45,7 +45,7 @@ class Config:
     read_seconds: float = 10.0
     read_megabytes: int = 1024
     readers: int = 0
-    parallel_sources: int = 16
+    parallel_sources: int = 128
     due_minutes: float = 5.0
     backfill_pages: int = 200
     crawl: SourceSelection = field(default_factory=SourceSelection)
@@ -59,7 +59,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "read_seconds": (1, 120),
     "read_megabytes": (256, 16384),
     "readers": (0, 256),
-    "parallel_sources": (1, 256),
+    "parallel_sources": (1, 1024),
     "due_minutes": (0, 10080),
     "backfill_pages": (0, 100_000),
 }
