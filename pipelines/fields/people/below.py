@@ -11,6 +11,7 @@ from pipelines.arabic import fold
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import given_names, is_surely_person
 from pipelines.arabic.names.person_names import split_names
+from pipelines.arabic.sentences import ends_sentence
 from pipelines.fields.people.names import is_hidden, is_name, is_sure_name
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.landmarks import PageLandmarks, is_around
@@ -32,6 +33,8 @@ def signatures_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCand
     own = next((each for each in landmarks.spared if each.tag == "article"), None)
     below = [each for each in landmarks.lines if each.place > place and not _is_beyond(each.block, landmarks, own)]
     long = [at for at, each in enumerate(below) if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    prose = [at for at in long if ends_sentence(below[at].text)]  # a menu in the foot has as many words
+    long = prose or long
     if not long:
         return
     last = below[long[-1]]

@@ -99,6 +99,11 @@ def test_the_opening_of_the_text_names_its_author_behind_a_city(opening: str, au
     ("below", "outside", "authors"),
     [
         ("<p style='text-align:left'><strong>سهاد حسن</strong></p>", "", ("سهاد حسن",)),
+        (
+            "<p><strong>سامر النجار</strong></p>",
+            "<div>الرئيسية أخبار سياسة اقتصاد رياضة ثقافة وفن تكنولوجيا صحة من نحن اتصل بنا أرشيف</div>",
+            ("سامر النجار",),
+        ),
         ("<p><strong>ساحة حسن</strong></p>", "", ()),  # set apart once: it may be a cross-head
         ("", "<div class='article-footer'>بقلم <a rel='author'>سامر النجار</a></div>", ("سامر النجار",)),
         (
