@@ -25,7 +25,7 @@ from storage.source import ExtractRules
 
 _SURE = 0.5
 """With a smaller share of the page's running text, the container is doubtful."""
-_LINKED = 0.9
+_LINKED, _MOST_CELLS = 0.9, 200
 _SURELY_REMOVED = frozenset({"teaser", "next-article"})
 _AGREED = 0.95
 """Where both readers share this much of the words that either keeps, they have one text; the container is tidier."""
@@ -110,7 +110,20 @@ def _without_removed(both: BothReadings) -> tuple[str, ...]:
 def _headed(texts: Sequence[str], page: JudgedPage, kept: Sequence[int]) -> tuple[str, ...]:
     """Return *texts* without the headings of boxes that are gone, and the lines of menus and lists."""
     gone = {clean(each) for each in (*left_over_headings(page, kept), *left_over_lines(page, kept))}
-    return tuple(each for each in texts if each not in gone)
+    return tuple(each for each in texts if not _is_made_of(each, gone))
+
+
+def _is_made_of(text: str, gone: set[str]) -> bool:
+    """Whether *text* is one of the lines that are *gone*, or a row of cells with such lines."""
+    if text in gone or len(gone) > _MOST_CELLS:  # a page must not make the comparison long
+        return text in gone
+    rest = text
+    while rest:
+        cell = max((each for each in gone if each and rest.startswith(each)), key=len, default="")
+        if not cell:
+            return False
+        rest = rest[len(cell) :].lstrip()
+    return True
 
 
 def _selected(selected: Sequence[HtmlElement], rules: ExtractRules) -> ChosenBody:
