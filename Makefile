@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,10 @@ test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, 
 	$(READERS)/bin/python -m pytest -m formats tests/contract/formats
 
 test-web: $(WEB)/.done ## the web server, and its pages in Chromium where it is installed, in a venv of their own
-	$(WEB)/bin/python -m pytest tests/unit/crawler/web
+	$(WEB)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser
+
+screenshots: $(WEB)/.done ## photograph the web pages of the demo in Chromium; writes docs/generated/*.png
+	$(WEB)/bin/python -m benchmarks.house.screenshots docs/generated
 
 lint: setup-dev ## ruff and mypy --strict
 	$(BIN)/ruff check .
