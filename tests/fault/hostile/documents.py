@@ -35,12 +35,13 @@ def sitemaps(home: str) -> Mapping[str, bytes]:
     most = 50 * MEGABYTE - 1000
     junk = "<junk><title>a</title></junk>"
     long = "".join(f"<url><loc>{home}tag/{n}</loc><lastmod>2026-11-20</lastmod></url>" for n in range(100_000))
+    newest = url.replace("</url>", "<lastmod>2026-11-29</lastmod></url>")
     children = "".join(f"<sitemap><loc>{home}none-{n}.xml</loc></sitemap>" for n in range(100_000))
     texts = {
         "one-loc": f"<urlset>{url}<url><loc>{home}{'a' * most}",
         "junk": f"<urlset>{url}{junk * (most // len(junk))}</urlset>",
         "open-tags": f"<urlset>{url}{'<url>' * (most // 5)}",
-        "long": f"<urlset>{url}{long}</urlset>",
+        "long": f"<urlset>{newest}{long}</urlset>",
         "index": f"<sitemapindex>{children}</sitemapindex>",
         "lines": f"{home}news/1\n" + "x\n" * (10 * MEGABYTE),
     }
