@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -112,6 +112,9 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 
 fuzz: setup-dev ## a million random inputs for everything that reads foreign bytes, hours; writes docs/generated/fuzz.md
 	$(BIN)/python -m tests.property.fuzz.run --write docs/generated/fuzz.md
+
+kills: setup-dev ## a thousand kill -9 of crawls of 3,000 articles, hours; writes docs/faults.md
+	$(BIN)/python -m tests.fault.kill.run --write docs/faults.md
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg

@@ -39,6 +39,6 @@ def test_every_test_that_is_named_is_collected() -> None:
 
 def test_a_missing_test_is_found() -> None:
     """The check sees a name that no file has."""
-    rows = fault_rows("| 1 | a fault | an outcome | `tests/fault/test_kill.py::test_nothing_of_this_name` |\n")
+    rows = fault_rows("| 1 | a fault | an outcome | `tests/fault/kill/test_kill.py::test_nothing_of_this_name` |\n")
 
-    assert ["tests/fault/test_kill.py::test_nothing_of_this_name"] == missing(rows, set())
+    assert ["tests/fault/kill/test_kill.py::test_nothing_of_this_name"] == missing(rows, set())
