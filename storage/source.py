@@ -115,3 +115,8 @@ class Source:
     kind: OutletKind | None = None
     owner: str | None = None
     wikidata: str | None = None
+
+    @property
+    def own_urls(self) -> tuple[str, ...]:
+        """URLs on each site that is the outlet's own: of its home page, of its listings, and its `sites`."""
+        return (self.home, *(each.url for each in self.discover), *(f"https://{each}/" for each in self.sites))

@@ -44,8 +44,7 @@ class SsrfGuardMiddleware:
 
 def is_own_site(source: Source, url: str) -> bool:
     """Whether *url* is on a site of *source*: that of its home page, of its listings, or one of its `sites`."""
-    own = (source.home, *(each.url for each in source.discover), *(f"https://{each}/" for each in source.sites))
-    return any(same_site(url, each) for each in own)
+    return any(same_site(url, each) for each in source.own_urls)
 
 
 def _host(url: str) -> str | None:

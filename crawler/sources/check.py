@@ -141,7 +141,9 @@ def _age(entry: ListingEntry) -> float:
 async def _read(reader: ListingReader, source: Source, way: Discovery, page: Page) -> ParsedListing:
     """Read a listing in the same way as a crawl."""
     now = datetime.now(UTC)
-    outlook = ListingContext(url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now)
+    outlook = ListingContext(
+        url=page.final_url, home=source.home, zone=ZoneInfo(source.timezone), now=now, own=source.own_urls
+    )
     return whole([each async for each in reader.parts(page.body, page.content_type, way, outlook)])
 
 

@@ -122,7 +122,7 @@ def identify_document(answer: Page | FailedProbe, *, home: str, zone: tzinfo, no
         return replace(nothing, description=f"answered {answer.status}")
     if not answer.body.strip():
         return replace(nothing, description="empty")
-    context = ListingContext(url=answer.final_url, home=home, zone=zone, now=now)
+    context = ListingContext(url=answer.final_url, home=home, zone=zone, now=now, own=(answer.final_url,))
     with suppress(ListingError):  # it may be a feed or a page
         return _as_sitemap(nothing, answer, context)
     try:

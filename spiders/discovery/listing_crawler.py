@@ -162,7 +162,12 @@ class ListingCrawler:
     def _context(self, response: Response, known: ListingState) -> ListingContext:
         zone, now = ZoneInfo(self.source.timezone), datetime.now(UTC)
         return ListingContext(
-            url=response.url, home=self.source.home, zone=zone, now=now, utc_is_local=known.utc_is_local
+            url=response.url,
+            home=self.source.home,
+            zone=zone,
+            now=now,
+            utc_is_local=known.utc_is_local,
+            own=self.source.own_urls,
         )
 
     def step(self) -> Request | None:

@@ -135,7 +135,7 @@ class ListingRediscovery:
 
     def _is_own(self, url: str) -> bool:
         """Whether a URL is on a site of the outlet, by its front page or its file: the run holds only their locks."""
-        return any(same_site(url, own) for own in (self.source.home, *(each.url for each in self.source.discover)))
+        return any(same_site(url, own) for own in self.source.own_urls)
 
     def _is_front(self, probe: ProbeRequest) -> bool:
         return probe.url == self.source.home

@@ -80,9 +80,10 @@ class PublicationDate:
 class ListingContext:
     """What the links and dates of a listing are resolved against.
 
-    *url* is the URL of the listing, the base of its relative links. *home* is the outlet's front page. Links to the
-    site of either are the outlet's own. *zone* is used for times without a zone; *now* is aware. *utc_is_local*: an
-    earlier response of the listing showed that it calls its local time UTC.
+    *url* is the URL that answered, the base of relative links. *home* is the outlet's front page. Links to its site,
+    and to the sites of the URLs in *own*, are the outlet's own; where a redirect led is not. *zone* is used for times
+    without a zone; *now* is aware. *utc_is_local*: an earlier response of the listing showed that it calls its local
+    time UTC.
     """
 
     url: str
@@ -90,6 +91,7 @@ class ListingContext:
     zone: tzinfo
     now: datetime
     utc_is_local: bool = False
+    own: tuple[str, ...] = ()
 
     def own_url(self, link: str, *, base: str | None = None) -> str | None:
         """Return *link* in its canonical form, or `None` when it is not a page of the outlet."""
@@ -104,7 +106,7 @@ class ListingContext:
                     url = canonical_url(shorter)
             except ValueError:
                 return None
-        return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.url) else None
+        return url if _is_own("/".join(url.split("/", 3)[:3]), self.home, self.own) else None
 
     def published(self, text: str | None) -> PublicationDate:
         """Return when an entry was published, by *text*: as `at`, with the day where *text* declares no time."""
@@ -164,8 +166,8 @@ def plain_title(text: str | None) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _is_own(origin: str, home: str, listing_url: str) -> bool:
-    return same_site(origin, home) or same_site(origin, listing_url)
+def _is_own(origin: str, home: str, own: tuple[str, ...]) -> bool:
+    return any(same_site(origin, each) for each in (home, *own))
 
 
 def follows(pattern: str, url: str) -> bool:

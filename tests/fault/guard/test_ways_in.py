@@ -161,6 +161,32 @@ def test_an_article_on_another_site_is_none_of_this_outlet(world: WiredWorld) ->
     assert "/news/7" not in asked
 
 
+def test_an_entry_on_another_site_is_none_of_this_outlet(world: WiredWorld) -> None:
+    """A listing may name pages of the sites that the file names, and no others: not those of where it redirects to.
+
+    A domain that expired is bought, and leads each of its addresses to a site of the buyer.
+    """
+    links = [f"{HOME}news/1", "http://www.partner.example/news/2", "http://casino.example/news/3"]
+    sold = OutletReply(status=301, headers={"Location": "http://casino.example/feed-of-casino"})
+    world.outlet.pages |= {
+        "/feed": _feed(links),
+        "/sold": sold,
+        "/feed-of-casino": _feed(["http://casino.example/news/4", "/news/5"]),
+    }
+    names = ("www.partner.example", "casino.example")
+    world.names.zone = {**world.names.zone, **{each: [("93.184.215.15",)] for each in names}}
+    listings = (("feed", "feed"), ("feed", "sold"))
+    world.source("ma_alofoq", HOME, *listings)
+    (before,) = json.loads(world.rasad("crawl", "ma_alofoq", "--json").stdout)["sources"]
+    asked = sorted(each for each in world.outlet.asked if each.startswith("/news/"))
+    (world.data / "rasad.db").unlink()
+    world.source("ma_alofoq", HOME, *listings, more='sites = ["partner.example"]\n')
+    (after,) = json.loads(world.rasad("crawl", "ma_alofoq", "--json").stdout)["sources"]
+
+    assert (1, ["/news/1"], 2) == (before["kept"], asked, after["kept"])
+    assert any("all 2 links lead to other sites" in each for each in before["problems"])
+
+
 @pytest.mark.long
 def test_exploring_and_checking_an_outlet_reach_nothing_inside(world: WiredWorld) -> None:
     """`sources add` and `sources check`: the front page, robots.txt and listings name only addresses inside."""
