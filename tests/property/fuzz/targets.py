@@ -46,14 +46,16 @@ CONTEXT = ListingContext(url=HOME + "feed", home=HOME, zone=ZoneInfo("Asia/Riyad
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FuzzTarget:
-    """One function: *run* calls it with an input, *inputs* are its inputs, *share* is its part of a thousand inputs.
+    """One function: *run* calls it with an input, *inputs* are its inputs.
 
+    *share* is its part of a thousand inputs of Hypothesis, *mutated* of a thousand that are made of these.
     An error of *expected* tells the caller that the input is not what it should be.
     """
 
     run: Callable[[Any], object]
     inputs: st.SearchStrategy[Any]
     share: int
+    mutated: int = 0
     expected: tuple[type[Exception], ...] = ()
 
 
@@ -118,30 +120,36 @@ def _search(text: str) -> None:
 
 
 TARGETS = {
-    "read": FuzzTarget(run=_read, inputs=as_bytes(documents(pieces.HTML, (pieces.PAGE, pieces.RSS))), share=30),
-    "dates": FuzzTarget(run=_dates, inputs=documents(pieces.DATE, DATES), share=200),
+    "read": FuzzTarget(
+        run=_read, inputs=as_bytes(documents(pieces.HTML, (pieces.PAGE, pieces.RSS))), share=30, mutated=3
+    ),
+    "dates": FuzzTarget(run=_dates, inputs=documents(pieces.DATE, DATES), share=200, mutated=40),
     "feeds": FuzzTarget(
         run=_listing(DiscoveryKind.FEED),
         inputs=as_bytes(documents(pieces.XML, (pieces.RSS, pieces.ATOM))),
         share=90,
+        mutated=50,
         expected=(ListingError,),
     ),
     "sitemaps": FuzzTarget(
         run=_listing(DiscoveryKind.SITEMAP),
         inputs=as_bytes(documents(pieces.XML, (pieces.MAP, pieces.INDEX, f"{GOOD}\n{HOME}b\n"))),
         share=150,
+        mutated=95,
         expected=(ListingError,),
     ),
     "sections": FuzzTarget(
         run=_listing(DiscoveryKind.SECTION),
         inputs=as_bytes(documents(pieces.HTML, (pieces.PAGE,))),
         share=60,
+        mutated=48,
         expected=(ListingError,),
     ),
     "json-feeds": FuzzTarget(
         run=_listing(DiscoveryKind.FEED),
         inputs=as_bytes(documents(pieces.JSON, (pieces.JSON_FEED,))),
         share=90,
+        mutated=95,
         expected=(ListingError,),
     ),
     "documents": FuzzTarget(
@@ -150,22 +158,33 @@ TARGETS = {
             documents((*pieces.XML, *pieces.HTML), (pieces.PAGE, pieces.RSS, pieces.MAP, pieces.JSON_FEED))
         ),
         share=30,
+        mutated=20,
     ),
-    "robots": FuzzTarget(run=_robots, inputs=as_bytes(documents(pieces.ROBOTS, ("".join(pieces.ROBOTS),))), share=100),
+    "robots": FuzzTarget(
+        run=_robots, inputs=as_bytes(documents(pieces.ROBOTS, ("".join(pieces.ROBOTS),))), share=100, mutated=190
+    ),
     "tdmrep": FuzzTarget(
         run=lambda body: reservation_for(read_tdmrep(body), GOOD),
         inputs=as_bytes(documents(pieces.JSON, (pieces.TDM,))),
         share=50,
+        mutated=190,
     ),
     "opml": FuzzTarget(
-        run=read_opml, inputs=as_bytes(documents(pieces.XML, (pieces.OPML,))), share=50, expected=(OpmlError,)
+        run=read_opml,
+        inputs=as_bytes(documents(pieces.XML, (pieces.OPML,))),
+        share=50,
+        mutated=190,
+        expected=(OpmlError,),
     ),
-    "sources": FuzzTarget(run=_source, inputs=as_bytes(documents(pieces.TOML_PIECES, (pieces.TOML,))), share=50),
-    "urls": FuzzTarget(run=_urls, inputs=documents(pieces.URL, LINKS), share=80, expected=(ValueError,)),
+    "sources": FuzzTarget(
+        run=_source, inputs=as_bytes(documents(pieces.TOML_PIECES, (pieces.TOML,))), share=50, mutated=40
+    ),
+    "urls": FuzzTarget(run=_urls, inputs=documents(pieces.URL, LINKS), share=80, mutated=20, expected=(ValueError,)),
     "search": FuzzTarget(
         run=_search,
         inputs=documents(pieces.QUERY, ("الحكومة تعلن", '"خطة" OR *')),
         share=20,
+        mutated=19,
         expected=(QueryError,),
     ),
 }

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.property.fuzz import run
-from tests.property.fuzz.run import FuzzReport, fuzz
+from tests.property.fuzz.run import FuzzReport, fuzz, mutate
 from tests.property.fuzz.targets import TARGETS, FuzzTarget
 
-INPUTS = 10_000
+INPUTS, MUTATED = 10_000, 20_000
 
 
 @pytest.mark.long
@@ -21,6 +21,7 @@ def test_no_input_breaks_or_delays_a_reader(name: str) -> None:
     report = FuzzReport()
 
     fuzz(name, TARGETS[name].share * INPUTS // 1_000, report)
+    mutate(name, TARGETS[name].mutated * MUTATED // 1_000, report, seed=1)
 
     assert ({}, True) == (report.failures, report.inputs[name] > 0)
 
@@ -43,6 +44,21 @@ def test_a_failure_is_reported(monkeypatch: pytest.MonkeyPatch, target: object, 
     fuzz("urls", 20, report)
 
     assert word == report.failures["urls"].partition(":")[0]
+
+
+def test_inputs_made_of_others_find_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no example has, and a part of one does: the failing input is told, and each of them is counted."""
+    target = FuzzTarget(run=lambda text: 1 // (text != "ab"), inputs=st.just("xaby"), share=1)
+    monkeypatch.setitem(TARGETS, "urls", target)
+    report = FuzzReport()
+    fuzz("urls", 1, report)
+    mutate("urls", 20_000, report, seed=1)
+
+    assert ("ZeroDivisionError", True, True) == (
+        report.failures["urls"].partition(":")[0],
+        report.failures["urls"].endswith("'ab'"),
+        1 < report.inputs["urls"] < 20_000,
+    )
 
 
 def test_an_expected_error_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
