@@ -14,6 +14,9 @@ from storage.exit_status import ExitStatus, UserError
 from storage.export.printable import printable
 
 _COMMANDS = {
+    "alert": CommandEntry(
+        "crawler.cli.operators.alert", "alert", "Tell a person what is newly wrong, and what is over."
+    ),
     "backup": CommandEntry("crawler.cli.store.backup", "backup", "Copy the store to a file, also during a crawl."),
     "cite": CommandEntry("crawler.cli.articles.cite", "cite", "Write articles as citations."),
     "corrections": CommandEntry(

@@ -25,6 +25,34 @@ class ConfigError(UserError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSettings:
+    """The table `[alert]`: how a person is told; addresses that are secret are elsewhere (`AlertSecrets`).
+
+    *webhook_shape* is the form of the webhook's body. Mail goes to *mail_to* by the server *smtp* (host:port), or by
+    the program sendmail. *metrics* is a file for Prometheus. *digest_hour* is when a message of the day is sent (UTC).
+    """
+
+    webhook_shape: str = "json"
+    telegram_chat: str | None = None
+    mail_to: str | None = None
+    mail_from: str | None = None
+    smtp: str | None = None
+    smtp_user: str | None = None
+    smtp_tls: str = "starttls"
+    metrics: str | None = None
+    digest_hour: int | None = None
+
+
+_CHOICES = {"webhook_shape": ("json", "slack", "mattermost", "telegram"), "smtp_tls": ("starttls", "tls", "none")}
+_FORMS = {
+    "mail_to": re.compile(r"[^@\s]+@[^@\s]+"),
+    "mail_from": re.compile(r"[^@\s]+@[^@\s]+"),
+    "smtp": re.compile(r"\S+:\d{1,5}"),
+    "metrics": re.compile(r"/.*\.prom"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of an operator; they are limits that no source goes beyond.
 
@@ -34,7 +62,7 @@ class Config:
     *parallel_sources* is how many sources are crawled at the same time. *due_minutes* is the minimum time between two
     polls of a source's listings, however often it publishes (`crawl --due`).
     *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
-    *crawl* is what `crawl --all` and `crawl --due` mean.
+    *crawl* is what `crawl --all` and `crawl --due` mean. *alert* is how a person is told that something is wrong.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
     """
 
@@ -49,6 +77,7 @@ class Config:
     due_minutes: float = 5.0
     backfill_pages: int = 200
     crawl: SourceSelection = field(default_factory=SourceSelection)
+    alert: AlertSettings = field(default_factory=AlertSettings)
     analysis_full_text: bool = False
 
 
@@ -101,6 +130,8 @@ def _checked(path: Path, table: Mapping[str, object]) -> Config:
 def _checked_value(path: Path, key: str, value: object) -> object:
     if key == "crawl":
         return _selection(path, value)
+    if key == "alert":
+        return _alert(path, value)
     if key == "contact":
         if not isinstance(value, str):
             raise ConfigError(f"{path}: contact must be text in quotes")
@@ -136,3 +167,25 @@ def _selection(path: Path, table: object) -> SourceSelection:
     if both := sorted({*lists.get("sources", ())} & {*lists.get("exclude", ())}):
         raise ConfigError(f"{path}: crawl.sources and crawl.exclude both name {', '.join(both)}: leave one out")
     return SourceSelection(**lists)
+
+
+def _alert(path: Path, table: object) -> AlertSettings:
+    known = [each.name for each in fields(AlertSettings)]
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: alert must be a table: write [alert] on a line of its own")
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key 'alert.{key}'; the keys are {', '.join(known)}")
+        if key == "digest_hour":
+            if isinstance(value, bool) or not isinstance(value, int) or value not in range(24):
+                raise ConfigError(f"{path}: alert.digest_hour must be an hour, 0 to 23, not {value!r}")
+        elif not isinstance(value, str) or not value:
+            raise ConfigError(f"{path}: alert.{key} must be text in quotes, not {value!r}")
+        elif key in _CHOICES and value not in _CHOICES[key]:
+            raise ConfigError(f"{path}: alert.{key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
+        elif key in _FORMS and not _FORMS[key].fullmatch(value):
+            raise ConfigError(f"{path}: alert.{key} = {value!r} is not of the form that it needs; the docs have it")
+    settings = AlertSettings(**table)
+    if settings.webhook_shape == "telegram" and settings.telegram_chat is None:
+        raise ConfigError(f"{path}: alert.telegram_chat is needed: the number or name of the chat")
+    return settings

@@ -35,3 +35,11 @@ class DataDir:
     @property
     def backups(self) -> Path:
         return self.data / "backups"
+
+    @property
+    def secrets(self) -> Path:
+        return self.data / "secrets.toml"
+
+    @property
+    def alerts(self) -> Path:
+        return self.data / "alerts.json"

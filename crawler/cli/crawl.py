@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 
 import click
 
+from crawler.cli.operators.watched_run import watched_run
 from crawler.cli.output.terminal import echo, echo_json
 from crawler.cli.sources.chosen import SourceChoice, chosen_ids
 from crawler.config import read_config
@@ -67,8 +68,9 @@ def crawl(  # noqa: PLR0913  # one parameter an option
         max_articles=max_articles, max_minutes=max_minutes,
     )  # fmt: skip
     try:
-        with noted_errors(data_dir.logs):
-            ctx.exit(_crawled(data_dir, order, quiet=quiet, as_json=as_json))
+        with noted_errors(data_dir.logs), watched_run(data_dir) as ended:
+            ended.append(_crawled(data_dir, order, quiet=quiet, as_json=as_json))
+        ctx.exit(ended[-1])
     except LockHeld:
         if not quiet:
             raise

@@ -151,7 +151,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
     "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
-    "schedule": ("schedule", "cron"), "doctor": ("doctor",), "init": ("init", "--source", HOSTILE),
+    "schedule": ("schedule", "cron"), "doctor": ("doctor",), "alert": ("alert", "--dry-run"), "init": ("init", "--source", HOSTILE),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
 

@@ -1,0 +1,72 @@
+"""A run that somebody watches: a dead-man's switch is told of it, and alerts are sent at its end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from crawler.config import read_config
+from crawler.data_dir import DataDir
+from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
+from storage.exit_status import ExitStatus, UserError
+
+logger = logging.getLogger(__name__)
+
+_NO_FAILURES = frozenset({ExitStatus.EXPECTED, ExitStatus.FELL_SHORT, ExitStatus.INTERRUPTED, ExitStatus.LOCKED})
+"""Statuses of a run that a dead-man's switch takes for success: rasad itself works."""
+
+
+@contextmanager
+def watched_run(data_dir: DataDir) -> Iterator[list[ExitStatus]]:
+    """Tell the dead-man's switch of a run, and look at its end; the block puts the exit status into the list.
+
+    Nothing here changes how the run ends: what goes wrong is a line in the log.
+    """
+    status: list[ExitStatus] = []
+    secrets = _secrets(data_dir)
+    _ping(secrets, status, is_start=True)
+    try:
+        yield status
+    except UserError as error:
+        status.append(error.exit_status)
+        raise
+    finally:
+        try:
+            _look(data_dir, secrets)
+        except (UserError, OSError) as error:
+            _note(str(error))
+        _ping(secrets, status)
+
+
+def _secrets(data_dir: DataDir) -> AlertSecrets:
+    try:
+        return read_secrets(data_dir.secrets)
+    except (UserError, OSError) as error:
+        _note(str(error))
+        return AlertSecrets()
+
+
+def _ping(secrets: AlertSecrets, status: list[ExitStatus], *, is_start: bool = False) -> None:
+    if secrets.ping is None:
+        return
+    from crawler.run.alerts.delivery import RunSignal, ping  # noqa: PLC0415  # only where it is used: to start fast
+
+    end = RunSignal.SUCCESS if status and status[-1] in _NO_FAILURES else RunSignal.FAIL
+    _note(ping(secrets, RunSignal.START if is_start else end))
+
+
+def _look(data_dir: DataDir, secrets: AlertSecrets) -> None:
+    settings = read_config(data_dir.settings).alert
+    if secrets.webhook is None and settings.mail_to is None and settings.metrics is None:
+        return
+    from crawler.cli.operators.alerting import look  # noqa: PLC0415  # as above
+
+    for problem in look(data_dir, now=datetime.now(UTC)).problems:
+        _note(problem)
+
+
+def _note(problem: str | None) -> None:
+    if problem is not None:
+        logger.warning("alert not sent: %s", problem)
