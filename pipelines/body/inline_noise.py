@@ -25,14 +25,11 @@ _FOR_EDITORS = re.compile(
     r"|\W*(?:للتواصل|جه(?:ه|ات) الاتصال|للاستفسارات?|بيانات الاتصال)"
     r"(?: (?:ال)?(?:اعلامي\w{0,2}|صحفي\w{0,2}|مع \w+))?\W*"
 )
-_ABOUT = re.compile(
-    r"\W*(?:(?:نبذه|لمحه) عن|عن|حول) (?:(?:ال)?(?:شرك|هيي|موسس|وزار|جمعي|منظم|مجموع|جامع|بلدي|وكال)ه|ال\w+|\w+ ال\w+)"
-    r"(?: \w+){0,4}\W*"
-)
-_IS_SENDER = re.compile(
-    r"\W*(?:تاسس|انشي|اسس|تتولي|يتولي|تشغل|تعد |يعد |تعتبر |يعتبر |(?:هي|هو) (?:شركه|موسسه|هييه|منظمه|جمعيه|مركز|بنك)"
-    r"|(?:شركه|موسسه|منظمه|هييه) )"
-)
+_INSTITUTION = r"(?:ال)?(?:شرك|هيي|موسس|وزار|جمعي|منظم|مجموع|جامع|بلدي|وكال)ه(?: \w+){0,4}"
+_ABOUT = re.compile(rf"\W*(?:(?:نبذه|لمحه) عن|عن|حول) {_INSTITUTION}\W*")
+_ABOUT_NAME = re.compile(r"\W*(?:نبذه|لمحه) عن \w+(?: \w+){0,4}\W*")
+_FOUNDED = re.compile(r"\W*(?:تاسس|انشي|اسس|(?:(?:هي|هو) )?(?:شركه|موسسه|هييه|منظمه|جمعيه) )")
+_IS_SENDER = re.compile(rf"{_FOUNDED.pattern}|\W*(?:تتولي|يتولي|تشغل|تعد|يعد|تعتبر|يعتبر|تعمل) ")
 _HEADING_WORDS, _LONGEST_SECTION = 6, 90
 _PUBLISHED = re.compile(r"\W*(?:نشرت?|اضيفت?|تم النشر|تاريخ النشر|published|posted)(?!\w)")
 _ENDS_TEXT = frozenset({"related", "comment_form"})
@@ -105,6 +102,7 @@ def without_closing_section(lines: Sequence[str], edges: TrimmedEdges) -> list[s
 
 def _heads_section(heading: str, below: str) -> bool:
     is_about = _ABOUT.fullmatch(heading) is not None and _IS_SENDER.match(below) is not None
+    is_about = is_about or (_ABOUT_NAME.fullmatch(heading) is not None and _FOUNDED.match(below) is not None)
     return is_about or _FOR_EDITORS.fullmatch(heading) is not None
 
 

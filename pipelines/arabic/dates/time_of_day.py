@@ -34,8 +34,8 @@ _BARE_OFFSET = re.compile(
     r"\s?(?P<sign>[+])(?P<hours>\d\d):?(?P<minutes>[0-5]\d)(?!\d)|(?P<minus>-)(?P<h>\d\d):(?P<m>\d\d)"
 )
 _GREENWICH = re.compile(rf"(?<!\w)ب?(?:{_GMT})(?!\w)|(?<!\w)ت\s?\.?\s?غ(?!\w)")
-_MECCA = re.compile(r"(?<![^\W\d_])ت\s?\.?\s?م(?!\w)")
-"""How the Saudi agency marks the time of Mecca: `18:21ت مـ`."""
+_MECCA = re.compile(r"\s?ت(?:\s|\s?\.\s?)م(?!\w)")
+"""How the Saudi agency marks the time of Mecca, right behind the time: `18:21ت مـ`. `تم` is a word."""
 _Z = re.compile(r"\s?z(?!\w)")
 _STATED = re.compile(r"توقيت\s+(?:مدينه\s+)?(?P<place>\w+(?:\s\w+)?)|\((?P<bracket>\w+(?:\s\w+)?)\)")
 _LOCAL = re.compile(r"(?:ال)?توقيت\s+(?:ال)?محلي")
@@ -127,7 +127,7 @@ def _zone(folded: str, end: int) -> tuple[bool, tzinfo | None]:
         return _shifted(offset)
     if _GREENWICH.search(folded) or _Z.match(folded, end):
         return True, UTC
-    if _MECCA.search(folded):
+    if _MECCA.match(folded, end):
         return True, ZoneInfo("Asia/Riyadh")
     if _LOCAL.search(folded):
         return True, None

@@ -33,10 +33,10 @@ _LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
 _TIME_WORDS, _LABEL_WORDS = 6, 5
-_AGENCY_CLOCK = re.compile(r"\d{1,2}:\d\d\s?ت\s?\.?\s?[مغ]\W*")
+_AGENCY_CLOCK = re.compile(r"\d{1,2}:\d\d\s?ت(?:\s|\s?\.\s?)[مغ]\W*")
 """How an agency ends its text: with the time of day in the zone of Mecca, or of Greenwich."""
 _BESIDE_TIME = re.compile(
-    r"(?<![^\W\d])(?:ت\s?\.?\s?[مغ])(?!\w)|(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]"
+    r"(?<![^\W\d])ت(?:\s|\s?\.\s?)[مغ](?!\w)|(?<!\w)(?:الساعه|علي|في|بتوقيت \w+(?: \w+)?|gmt|utc|توقيت \w+)(?!\w)|[^\w]"
 )
 _PARTS = ("span", "time", "small", "i", "b", "div", "a", "p", "li", "em", "bdi", "abbr")
 

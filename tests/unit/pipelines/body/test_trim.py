@@ -137,3 +137,11 @@ def test_the_rows_of_a_table_stay_at_the_end_of_a_text() -> None:
     rows = ["30.83 30.93 31.05", "33.50 33.60 33.71"]
 
     assert [*TEXT, *rows] == trim([*TEXT, *rows, "0131"], AROUND)[0]
+
+
+@pytest.mark.parametrize("heading", ["عن المدينة القديمة", "نبذة عن الرواية"])
+def test_a_section_about_something_else_stays_at_the_end_of_a_text(heading: str) -> None:
+    """Only institutions that send releases describe themselves there."""
+    section = [heading, "تعد من أقدم ما بقي في المنطقة، ويقصدها الزوار كل عام في فصل الربيع."]
+
+    assert [*TEXT, *section] == trim([*TEXT, *section], AROUND)[0]

@@ -186,3 +186,10 @@ def test_an_agency_ends_its_text_with_the_time_of_mecca() -> None:
     found = _page("<h1>{h}</h1><p class='date'>22 نوفمبر 2026</p>{t}<p>// انتهى //</p><p>18:21ت مـ</p><p>0147</p>")
 
     assert datetime(2026, 11, 22, 15, 21, tzinfo=UTC) == found.published_at
+
+
+def test_a_word_of_publishing_is_no_zone() -> None:
+    """`تم` has the letters of the mark for Mecca's time; the time before it is that of Cairo."""
+    found = _page("<h1>{h}</h1><p class='date'>10:30 - تم النشر في 22 نوفمبر 2026</p>{t}")
+
+    assert found.published_at == AT
