@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from itertools import groupby
 
 import click
@@ -11,19 +10,16 @@ import click
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
 from crawler.data_dir import DataDir
+from pipelines.arabic.stories.member_texts import retold_text
 from pipelines.arabic.stories.retelling import (
-    RetoldText,
     TakenParagraph,
     may_be_first,
     other_words,
     paragraphs,
     taken_paragraphs,
 )
-from storage.records import DatePrecision
 from storage.store import Store
 from storage.stories.stories import StoryMember
-
-_SPANS = {DatePrecision.SECOND: timedelta(0), DatePrecision.MINUTE: timedelta(seconds=59)}
 
 
 @click.command(short_help="Show who tells an event, and in whose words.")
@@ -55,7 +51,7 @@ def story(data_dir: DataDir, *, article: int, as_json: bool) -> None:
 
 
 def _document(story_id: int, members: Sequence[StoryMember]) -> dict[str, object]:
-    texts = [_text(each) for each in members]
+    texts = [retold_text(each) for each in members]
     taken, headline = taken_paragraphs(texts), _first_headline(story_id, members)
     articles = [
         {
@@ -87,7 +83,7 @@ def _document(story_id: int, members: Sequence[StoryMember]) -> dict[str, object
 
 
 def _print_story(story_id: int, members: Sequence[StoryMember]) -> None:
-    texts = [_text(each) for each in members]
+    texts = [retold_text(each) for each in members]
     headline = _first_headline(story_id, members)
     echo(f"story {story_id}: {isolated(headline)}")
     echo(f"{_outlets(members)} outlets, {_voices(members)} voices, {len(members)} articles")
@@ -133,24 +129,6 @@ def _ranges(numbers: Sequence[int]) -> str:
 def _print_words(name: str, words: Sequence[str]) -> None:
     if words:
         echo(f"    {name}: {isolated(' '.join(words))}")
-
-
-def _text(member: StoryMember) -> RetoldText:
-    return RetoldText(
-        article_id=member.article_id,
-        headline=member.headline,
-        body=member.body,
-        earliest=member.published_at,
-        latest=_latest(member),
-    )
-
-
-def _latest(member: StoryMember) -> datetime | None:
-    """Return the last moment that a date can mean: the end of its day or of its minute."""
-    if member.published_at is None or member.published_until is not None:
-        return member.published_until
-    precision = DatePrecision(member.published_precision) if member.published_precision else DatePrecision.MINUTE
-    return member.published_at + _SPANS.get(precision, timedelta(0))
 
 
 def _when(member: StoryMember) -> str:

@@ -45,6 +45,11 @@ def _marks(asked: PageRequest, page: ArticlePage) -> SafeMarkup:
     if page.original:
         first = article_line(asked, page.original)
         lines.append(joined(asked.phrase(PagePhrase("هذه نسخة. الأصل: ", "This is a copy. The original: ")), first))
+    if page.story_id is not None:
+        phrase = PagePhrase(
+            "قصة ترويها منابر عدة: من سبق ومن نقل", "Several outlets tell this: who was first, who took what"
+        )
+        lines.append(asked.link(f"/story/{page.story_id}", asked.phrase(phrase)))
     return joined(*(element("p", each, attributes={"class": "mark"}) for each in lines))
 
 

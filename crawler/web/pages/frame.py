@@ -41,6 +41,7 @@ class PageRequest:
 _SEARCH = PagePhrase("بحث", "Search")
 _LINKS = (
     ("/", PagePhrase("الأحدث", "Newest")),
+    ("/stories", PagePhrase("القصص", "Stories")),
     ("/outlets", PagePhrase("المنابر", "Outlets")),
     ("/figures", PagePhrase("الأرقام", "Figures")),
     ("/rasad", PagePhrase("الأسئلة والجداول", "Queries and tables")),

@@ -27,12 +27,21 @@ _FACET_NAMES = {
 
 
 def search_html(
-    asked: PageRequest, result: SearchResult, facets: Mapping[str, Sequence[SearchFacet]], *, page: int, is_old: bool
+    asked: PageRequest,
+    result: SearchResult,
+    briefs: Mapping[int, ArticleBrief],
+    facets: Mapping[str, Sequence[SearchFacet]],
+    *,
+    page: int,
+    is_old: bool,
 ) -> str:
-    """Return the page; *page* counts from 1, *is_old* where the index misses words until it is built again."""
-    shown = result.hits[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE]
+    """Return the page; *page* counts from 1, *is_old* where the index misses words until it is built again.
+
+    *briefs* are the articles of `hits_of_page`, by their numbers.
+    """
+    shown = hits_of_page(result, page)
     title = joined(asked.phrase(PagePhrase("بحث: ", "Search: ")), foreign(asked.values.get("q", ""), longest=100))
-    items = [element("li", _hit(asked, each, result)) for each in shown]
+    items = [element("li", _hit(asked, each, briefs[each.id], result)) for each in shown if each.id in briefs]
     found = element("ol", *items, attributes={"class": "list", "start": str((page - 1) * HITS_A_PAGE + 1)})
     return framed(
         asked,
@@ -43,6 +52,11 @@ def search_html(
         element("div", element("div", found, _pages(asked, len(result.hits), page)), _facets(asked, facets, result),
                 attributes={"class": "found"}),
     )  # fmt: skip
+
+
+def hits_of_page(result: SearchResult, page: int) -> list[SearchHit]:
+    """Return the hits that the page shows."""
+    return result.hits[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE]
 
 
 def refused_html(asked: PageRequest, why: str) -> str:
@@ -70,18 +84,7 @@ _OLD = PagePhrase(
 )
 
 
-def _hit(asked: PageRequest, hit: SearchHit, result: SearchResult) -> SafeMarkup:
-    brief = ArticleBrief(
-        id=hit.id,
-        source_id=hit.source_id,
-        outlet=hit.outlet,
-        headline=hit.headline,
-        published_at=hit.published_at,
-        published_precision=None,
-        local_day=None,
-        duplicate_of=hit.duplicate_of,
-        withdrawn_at=hit.withdrawn_at,
-    )
+def _hit(asked: PageRequest, hit: SearchHit, brief: ArticleBrief, result: SearchResult) -> SafeMarkup:
     return joined(article_line(asked, brief), element("p", _marked(hit.body, result), attributes={"dir": "auto"}))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from crawler.web.pages.article_page import article_html
 from crawler.web.pages.frame import MOST_LETTERS, PageRequest, framed
 from crawler.web.pages.lists import newest_page, outlets_page
 from crawler.web.pages.outlet_page import outlet_html
-from crawler.web.pages.search_page import HITS_A_PAGE, refused_html, search_html
+from crawler.web.pages.search_page import HITS_A_PAGE, hits_of_page, refused_html, search_html
+from crawler.web.pages.story_page import stories_html, story_html
 from crawler.web.report.report_page import report_parts
 from pipelines.arabic.search.query import QueryError, parse_query, with_places
 from storage.articles.figures.collect import collect_figures
 from storage.articles.figures.reader_pages import (
+    article_briefs,
     article_page,
     newest_articles,
     outlet_page,
@@ -104,9 +106,24 @@ def _article(store: Store, asked: PageRequest, name: str) -> PageAnswer:
     return PageAnswer(body=article_html(asked, page, versions))
 
 
+def _stories(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
+    days = _days(asked)
+    since = datetime.now(UTC) - timedelta(days=days)
+    stories = store.stories.latest(since=since, least_outlets=2, limit=_NEWEST)
+    return PageAnswer(body=stories_html(asked, stories, days=days))
+
+
+def _story(store: Store, asked: PageRequest, name: str) -> PageAnswer:
+    number = int(name)
+    story_id = store.stories.story_of(number) if number <= _LARGEST_ID else None
+    members = [] if story_id is None else store.stories.members(story_id)
+    if story_id is None or not members:
+        return _missing(asked)
+    return PageAnswer(body=story_html(asked, story_id, members))
+
+
 def _figures(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
-    days = min(max(_count(asked.values.get("days"), _USUAL_DAYS), 1), _MOST_DAYS)
-    figures = collect_figures(store.file, days=days, at=datetime.now(UTC))
+    figures = collect_figures(store.file, days=_days(asked), at=datetime.now(UTC))
     title = asked.phrase(PagePhrase("الأرقام", "Figures"))
     return PageAnswer(body=framed(asked, title, report_parts(figures, asked.language)))
 
@@ -126,12 +143,17 @@ def _search(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
         return PageAnswer(body=refused_html(asked, str(error)), status=HTTPStatus.BAD_REQUEST)
     facets = search_facets(store.file, [each.id for each in result.hits], most=_FACET_VALUES)
     page = min(max(_count(values.get("page"), 1), 1), -(-_MOST_FOUND // HITS_A_PAGE))
-    return PageAnswer(body=search_html(asked, result, facets, page=page, is_old=is_index_old(store)))
+    briefs = article_briefs(store.file, [each.id for each in hits_of_page(result, page)])
+    return PageAnswer(body=search_html(asked, result, briefs, facets, page=page, is_old=is_index_old(store)))
 
 
 def _missing(asked: PageRequest) -> PageAnswer:
     title = asked.phrase(PagePhrase("لا شيء هنا", "There is nothing here"))
     return PageAnswer(body=framed(asked, title, element("h1", title)), status=HTTPStatus.NOT_FOUND)
+
+
+def _days(asked: PageRequest) -> int:
+    return min(max(_count(asked.values.get("days"), _USUAL_DAYS), 1), _MOST_DAYS)
 
 
 def _count(typed: str | None, usual: int) -> int:
@@ -145,6 +167,8 @@ _PAGES: tuple[tuple[str, _Answer], ...] = (
     (r"/outlet/([\w-]{1,100})", _outlet),
     (r"/article/([0-9]{1,19})", _article),
     (r"/figures", _figures),
+    (r"/stories", _stories),
+    (r"/story/([0-9]{1,19})", _story),
 )
 _FILES = {
     "/robots.txt": PageAnswer(body="User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8"),

@@ -21,7 +21,8 @@ DATABASE = "rasad"
 """Datasette's name of the store, after its file."""
 SETTINGS_KEY = "rasad"
 _OUR_PATHS = (
-    r"/(?:search|outlets|figures)?$", r"/article/[0-9]+$", r"/outlet/[\w-]+$", r"/robots\.txt$", r"/rasad\.css$",
+    r"/(?:search|outlets|figures|stories)?$", r"/(?:article|story)/[0-9]+$", r"/outlet/[\w-]+$",
+    r"/robots\.txt$", r"/rasad\.css$",
 )  # fmt: skip
 _CELLS = "/cells.css"
 _SERVER_ERROR = 500

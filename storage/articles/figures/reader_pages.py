@@ -34,12 +34,16 @@ class ArticleBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """An article, its *original* where it is a copy, and the *copies* of it or of its original, without itself."""
+    """An article, its *original* where it is a copy, and the *copies* of it or of its original, without itself.
+
+    *story_id* is its story where several outlets tell it.
+    """
 
     article: ExportRow
     original: ArticleBrief | None
     copies: tuple[ArticleBrief, ...]
     revisions: int
+    story_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,10 @@ _OUTLETS = (
     "select source_id, outlet, country, articles, originals, copies, corrected, withdrawn, first_day, last_day "
     "from by_outlet"
 )
+_STORY = """
+select t.story_id from articles a join story_articles t on t.article_id = a.copy_group_id
+where a.id = ? and (select count(distinct m.source_id) from story_members m where m.story_id = t.story_id) > 1
+"""
 _FACETS = """
 select a.source_id, s.outlet, s.country, a.section, a.agency_id, g.arabic_name, g.name, a.local_day, a.kind
 from json_each(?) j join articles a on a.id = j.value join sources s on s.id = a.source_id
@@ -104,6 +112,13 @@ def newest_articles(file: StoreFile, *, limit: int) -> tuple[ArticleBrief, ...]:
         return tuple(_brief(row) for row in rows)
 
 
+def article_briefs(file: StoreFile, ids: Sequence[int]) -> dict[int, ArticleBrief]:
+    """Return articles by their numbers."""
+    with file.reading() as db:
+        rows = db.execute(f"{_BRIEF} where a.id in (select value from json_each(?))", (json.dumps(list(ids)),))
+        return {row[0]: _brief(row) for row in rows}
+
+
 def article_page(file: StoreFile, article_id: int) -> ArticlePage | None:
     """Return an article, also a withdrawn one; `None` where there is none of this number."""
     with file.reading() as db:
@@ -117,12 +132,14 @@ def article_page(file: StoreFile, article_id: int) -> ArticlePage | None:
         )
         others = [_brief(row) for row in rows]
         revisions = db.execute("select count(*) from revisions where article_id = ?", (article_id,)).fetchone()[0]
+        story = db.execute(_STORY, (article_id,)).fetchone()
     original = next((each for each in others if each.id == article.duplicate_of), None)
     return ArticlePage(
         article=article,
         original=original,
         copies=tuple(each for each in others if each is not original),
         revisions=revisions,
+        story_id=story[0] if story else None,
     )
 
 

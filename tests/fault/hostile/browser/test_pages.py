@@ -31,7 +31,17 @@ if chromium_path() is None:
 
 CHECKS = Path(__file__).with_name("page_checks.js").read_text(encoding="utf-8")
 SEARCH = f"/search?q={quote('الأمن')}"
-OURS = ("/", SEARCH, "/article/1", "/article/2", "/outlets", "/outlet/ma_outlet", "/figures")
+OURS = (
+    "/",
+    SEARCH,
+    "/article/1",
+    "/article/2",
+    "/stories?days=366",
+    "/story/1",
+    "/outlets",
+    "/outlet/ma_outlet",
+    "/figures",
+)
 PAGES = (*OURS, *(f"{each}{'&' if '?' in each else '?'}lang=en" for each in OURS))
 DATASETTE = ("/rasad", "/rasad/newest", "/rasad/latest", "/rasad/sources")
 TEXTS = (
@@ -148,6 +158,17 @@ def test_an_article_is_read_from_right_to_left(page: ChromiumPage, site: str) ->
             assert abs(ends["A paragra"]["left"]) <= 2
 
 
+def test_a_story_is_read_from_right_to_left(page: ChromiumPage, site: str) -> None:
+    """Its headline and the lines of its timeline begin at the right edge."""
+    for width in (360, 1280):
+        page.size(width)
+        page.open(f"{site}/story/1")
+        ends = _check(page, "ends", "h1, ol.list > li")
+
+        assert 3 <= len(ends)
+        assert [] == [each for each in ends if abs(each["right"]) > 2 or each["direction"] != "rtl"]
+
+
 def test_the_page_is_turned_round_for_english(page: ChromiumPage, site: str) -> None:
     """The direction that the browser computes for each language."""
     found = []
@@ -184,7 +205,7 @@ def test_nothing_is_wider_than_the_page(page: ChromiumPage, site: str, report: s
 def test_every_control_is_reached_by_the_keyboard(page: ChromiumPage, site: str, report: str) -> None:
     """Tab goes to each link, field, button and scrolling table in turn, and each shows that it has the focus."""
     page.size(1280)
-    for address in (*(site + each for each in ("/", SEARCH, "/article/1", "/outlets", "/figures")), report):
+    for address in (*(site + each for each in ("/", SEARCH, "/article/1", "/story/1", "/outlets", "/figures")), report):
         page.open(address)
         count = page.run(
             f"(() => {{ const all = ({CHECKS}).stops(); all.forEach((each, at) => each.dataset.stop = at); return all.length; }})()"

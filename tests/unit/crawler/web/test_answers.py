@@ -112,6 +112,36 @@ def test_an_article_shows_what_the_outlet_printed(store: Store) -> None:
     assert "/article/1" == copy.xpath("//p[@class='mark']//a/@href").get()
 
 
+def test_a_story_says_who_was_first_and_who_took_what(store: Store) -> None:
+    """Two outlets with one text: the page names the first, and the paragraphs that the second took from it."""
+    text = "\n\n".join(" ".join(f"كلمة{part}{number}" for number in range(40)) for part in range(3))
+    store.sources.register([make_source("ma_other", outlet="البحر")])
+    _keep(store, _article(1, text), _article(2, text, source_id="ma_other", published_at=NOW + timedelta(hours=2)))
+    _, page = _page(store.file.path, "/story/2")
+    lines = " ".join(page.xpath("//ol/li[2]//text()").getall())
+
+    assert ("سبق: الأفق", 2) == (page.xpath("string(//p[@class='mark'])").get(), len(page.xpath("//ol/li")))
+    assert " ".join(["3", "من", "3", "من", "فقراته", "عن", "الأفق"]) in " ".join(lines.split())
+    assert "/story/1" in _page(store.file.path, "/article/2")[1].xpath("//p[@class='mark']//a/@href").getall()
+    assert 404 == _page(store.file.path, "/story/99")[0].status
+
+
+def test_a_day_is_shown_as_a_day_wherever_it_stands(store: Store) -> None:
+    """A list, a search and a story show no time where the outlet printed none."""
+    day: dict[str, object] = {
+        "published_precision": DatePrecision.DAY,
+        "published_day": NOW.date(),
+        "published_at": NOW.replace(hour=0),
+    }
+    _keep(store, _article(1, _TEXTS[0], **day))
+    shown = [
+        _page(store.file.path, path, **values)[1].xpath("//main//time/@datetime").get()
+        for path, values in (("/", {}), ("/search", {"q": "الأمن"}), ("/story/1", {}), ("/outlet/ma_outlet", {}))
+    ]
+
+    assert ["2026-11-23"] * 4 == shown
+
+
 def test_both_languages_and_the_way_back(store: Store) -> None:
     """Arabic is read from right to left; every link of an English page stays English, but for the one back."""
     _keep(store, _article(1, _TEXTS[0]))
@@ -146,7 +176,9 @@ def test_a_hostile_article_is_text(hostile: Path) -> None:
     assert [] == wrong_rows([(hostile, number, True) for number in range(1, 41)], _article_is_text)
 
 
-@pytest.mark.parametrize("path", ["/", "/outlets", "/figures", "/outlet/ma_other", "/outlet/ma_outlet"])
+@pytest.mark.parametrize(
+    "path", ["/", "/outlets", "/figures", "/outlet/ma_other", "/outlet/ma_outlet", "/stories", "/story/14", "/story/15"]
+)
 def test_lists_of_hostile_articles_are_text(hostile: Path, path: str) -> None:
     """Lists and figures show the beginning of what outlets wrote; the charts of the figures are SVG of ours."""
     found, page = _page(hostile, path)
