@@ -75,8 +75,8 @@ def event_term(word: str) -> str:
 
 
 def is_name(word: str) -> bool:
-    """Whether a stem is a number, a place, or a rare word that is no common noun."""
-    if word.isdecimal() or word in place_terms():
+    """Whether a stem is a place, a rare word that is no common noun, or a number; of two digits they meet by chance."""
+    if word in place_terms() or (word.isdecimal() and len(word) >= _SHORT):
         return True
     if _is_inflected(word):
         return False
