@@ -50,6 +50,14 @@ _COMMANDS = {
 }
 
 
+def _print_versions(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    if value:
+        from crawler.cli.operators.versions import print_versions  # noqa: PLC0415  # only where it is asked for
+
+        print_versions(verbose=ctx.params["verbose"])
+        ctx.exit(ExitStatus.EXPECTED)
+
+
 @click.group(cls=LazyGroup, entries=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data",
@@ -59,9 +67,12 @@ _COMMANDS = {
     show_default=True,
     help="The data folder, with the store, your own sources, settings and logs. Also set by RASAD_DATA.",
 )
-@click.version_option(package_name="rasad", prog_name="rasad")
+@click.option("--verbose", is_flag=True, is_eager=True, help="With --version: also those that a bug report needs.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, callback=_print_versions, help="Show the version and exit."
+)
 @click.pass_context
-def rasad(ctx: click.Context, data: Path) -> None:
+def rasad(ctx: click.Context, *, data: Path, verbose: bool) -> None:  # noqa: ARG001  # read with --version
     """رصد: crawl the Arabic press and keep clean articles with their history in one SQLite file."""
     ctx.obj = DataDir(data=data)
 

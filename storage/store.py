@@ -14,6 +14,7 @@ from storage.articles.articles import ArticleTable
 from storage.articles.search.search_index import SearchIndex
 from storage.database.connection import connect
 from storage.database.integrity import IntegrityRecord
+from storage.database.maintenance.before_migration import back_up_before_migration
 from storage.database.store_file import StoreFile
 from storage.discovery.backfills import BackfillTable
 from storage.discovery.health import DiscoveryHealthTable
@@ -53,12 +54,14 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, wait_seconds: float | None = None) -> Self:
-        """Open the store at *path*; a writer creates and migrates it, a reader changes nothing.
+        """Open the store at *path*; a writer creates and migrates it (after a backup), a reader changes nothing.
 
         For a writer it is checked first (`quick_check`) once a day, and when its file was changed by another program or
         its last writer was killed, because SQLite itself would write on into a damaged file.
         *wait_seconds* is how long to wait for another program's write (`None`: 60 for a writer, 5 for a reader).
         """
+        if not read_only:
+            back_up_before_migration(path)
         return cls(path, *connect(path, read_only=read_only, wait_seconds=wait_seconds))
 
     def __enter__(self) -> Self:

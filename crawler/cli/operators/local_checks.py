@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 
 from crawler.cli.operators.check_result import CheckResult, is_ok, is_worth_a_note, is_wrong
+from crawler.cli.operators.versions import versions
 from crawler.config import Config, ConfigError, read_config
 from crawler.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, source_ids
@@ -54,20 +53,6 @@ def usable_config(data_dir: DataDir) -> Config | None:
 
 def _versions(_data_dir: DataDir, _now: datetime) -> CheckResult:
     return is_ok("versions", ", ".join(f"{name} {number}" for name, number in versions().items()))
-
-
-def versions() -> dict[str, str]:
-    """Return what a bug report needs: the versions of rasad, of Python, of the system and of the main libraries."""
-    found = {"rasad": _version("rasad"), "Python": platform.python_version()}
-    found |= {name: _version(name) for name in ("scrapy", "twisted", "lxml", "trafilatura")}
-    return found | {platform.system(): platform.release()}
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "(not installed as a package)"
 
 
 def _folders(data_dir: DataDir, _now: datetime) -> CheckResult:

@@ -86,7 +86,10 @@ def show(console: Console, text: str) -> None:
 
 
 def show_usage_error(error: click.ClickException) -> None:
-    """Print an error of click as click itself does."""
+    """Print an error of click as click itself does; a call without words shows the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        echo(error.format_message(), err=True)
+        return
     lines = [error.ctx.get_usage()] if isinstance(error, click.UsageError) and error.ctx is not None else []
     echo("\n".join([*lines, f"Error: {error.format_message()}"]), err=True)
 
