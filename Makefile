@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ bench-polite: setup ## how long a polite crawl of many outlets takes, beside its
 
 bench-week: setup ## weeks of invented outlets, by our rhythm and every 15 minutes; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.schedule.week --write docs/generated/performance.md
+
+bench-export: $(READERS)/.done ## CPU and memory of each export format beside sqlite-utils and sqlite3; writes docs/generated/performance.md
+	$(READERS)/bin/python -m benchmarks.crawl.export_cost --write docs/generated/performance.md
 
 texts: setup ## real texts of CORPUS wrapped in every style and read back, false cuts, and repeats at one outlet
 	@$(BIN)/python -m benchmarks.quality.wrapped_texts $(CORPUS)/text/articles.jsonl.gz

@@ -16,6 +16,10 @@ _HOSTILE = re.compile(
 )
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# All that is changed in a text of lines; nearly every text has none of it, and one look is cheaper than three changes.
+_CHANGED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2061-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def printable(text: str, *, lines: bool = False) -> str:
@@ -23,7 +27,7 @@ def printable(text: str, *, lines: bool = False) -> str:
 
     Letters, joiners and direction marks stay as they are. A lone surrogate becomes U+FFFD. Idempotent.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or (lines and not _CHANGED.search(text)):
         return text
     ended = _ENDS.sub("\n" if lines else " ", text).replace("\t", " ")
     return _SURROGATES.sub("\ufffd", _HOSTILE.sub("", ended))

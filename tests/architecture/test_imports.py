@@ -32,7 +32,7 @@ DOORS = {
     ),
     "langdetect": ("pipelines/filters/language.py",),
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
-    "orjson": ("pipelines/page/jsonld.py", "storage/export/formats/json_text.py"),
+    "orjson": ("pipelines/page/jsonld.py", "storage/export/formats/json_text.py", "storage/database/values/columns.py"),
     "pyarrow": ("storage/export/formats/parquet.py",),
     "pebble": ("pipelines/stages/reader_pool.py",),
     "rich": ("crawler/cli/",),

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import orjson
+
 from storage.records import LivePart
 
 _TAG_BITS, _TAG_LOW, _TAG_HIGH = 16, 0xFFFF, 0x7FFF_FFFF
@@ -53,7 +55,7 @@ def listed(values: Sequence[str]) -> str:
 
 def unlisted(text: str) -> tuple[str, ...]:
     """Return the values of a JSON list that the store wrote."""
-    return () if text == "[]" else tuple(json.loads(text))
+    return () if text == "[]" else tuple(orjson.loads(text))
 
 
 def parts_text(parts: Sequence[LivePart]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Self
 
 from storage.database.change_sequence import is_continued, last_seq, last_token, store_id
 from storage.database.values.columns import stamp
-from storage.export.cursors.cursor_file import CursorError, reading, writing
+from storage.export.cursors.cursor_file import CursorError, keep_so_far, reading, writing
 
 _COLUMNS = "store_id, token, seq, selection, batches, at, records, file, sha256"
 
@@ -35,28 +35,31 @@ class CursorState:
 class ExportCursor:
     """A cursor that one export has for itself; what it notes is kept when the export ends well."""
 
-    def __init__(self, name: str, db: sqlite3.Connection) -> None:
-        self.name, self._db = name, db
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        self.name, self._path, self._db = path.stem, path, db
         self.state = read_state(db)
         self.begins_again = False
+        self._attempt = db.execute("select token, seq, article_id from attempt").fetchone()
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path, *, peeks: bool = False, resets: bool = False) -> Iterator[Self]:
-        """Give the cursor of *path*; with *peeks* nothing is kept, with *resets* it begins again.
+    def open(cls, path: Path, *, peeks: bool = False) -> Iterator[Self]:
+        """Give the cursor of *path*; with *peeks* nothing is kept.
 
         Raises `LockHeld` while another export has it, `CursorError` for a file that is no cursor.
         """
         with writing(path, keeps=not peeks) as db:
-            cursor = cls(path.stem, db)
-            if resets:
-                cursor.forget()
-            yield cursor
+            yield cls(path, db)
 
     @property
     def seq(self) -> int:
         """The last `seq` that the reader has; 0 before its first export."""
         return 0 if self.state is None else self.state.seq
+
+    @property
+    def is_first(self) -> bool:
+        """Whether its reader cannot have anything yet."""
+        return not self.seq and self._attempt is None
 
     @property
     def batches(self) -> int:
@@ -65,19 +68,43 @@ class ExportCursor:
 
     def check(self, store: sqlite3.Connection, selection: str) -> None:
         """Raise `CursorError` where the cursor is of another store, history or selection; the message has the way out."""
-        state = self.state
-        if state is None or not state.seq:
-            return
-        if state.store_id != store_id(store):
+        state = self.state if self.seq else None
+        if state is not None and state.store_id != store_id(store):
             raise CursorError(f"cursor {self.name}: its store is another one; {_WAYS_OUT}")
-        if not is_continued(store, state.token, state.seq):
+        seen = [] if state is None else [(state.token, state.seq)]
+        if self._attempt is not None:
+            seen.append(self._attempt[:2])
+        if not all(is_continued(store, token, seq) for token, seq in seen):
             raise CursorError(
                 f"cursor {self.name}: the store was put back to an earlier state after the last export; {_WAYS_OUT}"
             )
+        if state is None:
+            return
         if state.selection != selection:
             raise CursorError(
                 f"cursor {self.name}: its exports have the options [{state.selection}], not [{selection}]; {_WAYS_OUT}"
             )
+
+    def note_attempt(self, store: sqlite3.Connection, digests: Mapping[str, str]) -> None:
+        """Note, and keep, that an export of this state of the store begins.
+
+        If it is killed, its reader may have some of it. Then the articles of that state are told to be removed even if
+        the cursor does not know that the reader has them, and a store that is put back before that state is noticed. What
+        the sources were like is forgotten where *digests* has something else: the next export brings their articles.
+        """
+        old = self._sources()
+        self._db.executemany(
+            "delete from sources where id = ?", [(each,) for each in old if old[each] != digests.get(each)]
+        )
+        last = store.execute("select coalesce(max(id), 0) from articles").fetchone()[0]
+        self._db.execute(
+            "insert or replace into attempt values (1, ?, ?, ?)", (last_token(store), last_seq(store), last)
+        )
+        keep_so_far(self._path, self._db)
+
+    def may_have(self, article_id: int) -> bool:
+        """Whether the reader has the article, or may have it from an export that was killed."""
+        return self.is_withdrawn(article_id) is False or (self._attempt is not None and article_id <= self._attempt[2])
 
     def is_withdrawn(self, article_id: int) -> bool | None:
         """Whether the reader was told to remove the article; `None`: it never had it."""
@@ -90,12 +117,15 @@ class ExportCursor:
 
     def changed_sources(self, digests: Mapping[str, str]) -> list[str]:
         """Return the sources whose digest is not the one of the last export, and note the new ones."""
-        old = dict(self._db.execute("select id, digest from sources").fetchall())
+        old = self._sources()
         changed = [each for each, digest in digests.items() if old.get(each) != digest]
         self._db.executemany(
             "insert or replace into sources values (?, ?)", [(each, digests[each]) for each in changed]
         )
         return changed
+
+    def _sources(self) -> dict[str, str]:
+        return dict(self._db.execute("select id, digest from sources").fetchall())
 
     def move(self, store: sqlite3.Connection, *, selection: str, records: int, file: str, sha256: str) -> None:
         """Note where the reader is after an export of *records* records to *file*."""
@@ -106,6 +136,8 @@ class ExportCursor:
                 stamp(datetime.now(UTC)), records, file, sha256,
             ),
         )  # fmt: skip
+
+        self._db.execute("delete from attempt")
 
     def forget(self) -> None:
         """Begin again; the number of files goes on."""

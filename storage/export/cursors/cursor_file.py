@@ -21,6 +21,9 @@ create table state (
 ) strict;
 create table delivered (id integer primary key, is_withdrawn integer not null) strict;
 create table sources (id text primary key, digest text not null) strict, without rowid;
+create table attempt (
+  number integer primary key check (number = 1), token text not null, seq integer not null, article_id integer not null
+) strict;
 """
 
 
@@ -52,6 +55,13 @@ def writing(path: Path, *, keeps: bool = True) -> Iterator[sqlite3.Connection]:
     finally:
         if is_new and path.exists() and not path.stat().st_size:
             path.unlink(missing_ok=True)
+
+
+def keep_so_far(path: Path, db: sqlite3.Connection) -> None:
+    """Keep what was written, and go on in another transaction. Raises `LockHeld` where another export came between."""
+    with _translated(path):
+        db.execute("commit")
+        db.execute("begin immediate")
 
 
 @contextmanager
@@ -88,7 +98,7 @@ def _check(path: Path, db: sqlite3.Connection) -> bool:
     tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
     if version > _VERSION:
         raise CursorError(f"{path}: written by a newer rasad: upgrade rasad, or use another cursor")
-    if tables and tables != {"state", "delivered", "sources"}:
+    if tables and tables != {"state", "delivered", "sources", "attempt"}:
         raise CursorError(f"{path}: not a cursor: delete it to export everything again")
     return bool(tables)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, get_args, get_type_hints
 
@@ -39,10 +40,16 @@ def write_parquet(rows: Iterable[ExportRow], stream: BinaryIO, options: FormatOp
     schema = _schema(arrow, options.names)
     with parquet.ParquetWriter(arrow.PythonFile(stream, mode="w"), schema, compression="zstd") as writer:
         for group in _groups(rows):
-            columns = [
-                arrow.array([_value(getattr(row, each.name)) for row in group], type=each.type) for each in schema
-            ]
+            columns = [_column(arrow, group, each) for each in schema]
             writer.write_batch(arrow.record_batch(columns, schema=schema), row_group_size=len(group))
+
+
+def _column(arrow: Any, group: list[ExportRow], field: pyarrow.Field) -> pyarrow.Array:
+    values = [*map(attrgetter(field.name), group)]
+    if arrow.types.is_timestamp(field.type):
+        return arrow.array([_milliseconds(each) for each in values], type=arrow.int64()).cast(field.type)
+    convert = _CONVERTERS.get(field.name)
+    return arrow.array(values if convert is None else [convert(each) for each in values], type=field.type)
 
 
 def _groups(rows: Iterable[ExportRow]) -> Iterator[list[ExportRow]]:
@@ -92,14 +99,17 @@ def _kind(hint: object) -> object:
     return StrEnum if isinstance(kinds[0], type) and issubclass(kinds[0], StrEnum) else kinds[0]
 
 
-def _value(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, Rights):
-        return json_bytes(plain_value(value)).decode()
-    if isinstance(value, tuple):
-        return [
-            {"at": each.at, "printed": each.printed, "text": each.text} if isinstance(each, LivePart) else each
-            for each in value
-        ]
-    return value
+def _milliseconds(at: datetime | None) -> int | None:
+    return None if at is None else round(at.timestamp()) * 1000
+
+
+def _parts(parts: tuple[LivePart, ...]) -> list[dict[str, object]]:
+    return [{"at": each.at, "printed": each.printed, "text": each.text} for each in parts]
+
+
+def _rights(rights: Rights | None) -> str | None:
+    return None if rights is None else json_bytes(plain_value(rights)).decode()
+
+
+_CONVERTERS: Mapping[str, Callable[[Any], object]] = {"parts": _parts, "rights": _rights}
+"""What pyarrow cannot convert by itself, by the name of the field."""

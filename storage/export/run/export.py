@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
@@ -16,7 +17,7 @@ from storage.export.output.hashed_stream import HashedStream
 from storage.export.output.target import OutputTarget
 from storage.export.records.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
-from storage.export.run.export_rows import RowSource, note_sources
+from storage.export.run.export_rows import RowSource, note_sources, source_digests
 from storage.store import Store
 
 
@@ -29,8 +30,8 @@ def write_export(
     records but loses none. Raises `CursorError` for a cursor that does not fit, `LockHeld` while another export has it.
     """
     with _opened(cursor) as open_cursor, store.file.snapshot() as db:
-        if open_cursor is not None:
-            open_cursor.check(db, request.options())
+        if open_cursor is not None and cursor is not None:
+            _begin(open_cursor, cursor, db, request)
         source = RowSource(db, request, open_cursor)
         if open_cursor is not None and not open_cursor.seq:
             note_sources(db, open_cursor)
@@ -51,7 +52,16 @@ def write_export(
 def _opened(cursor: CursorUse | None) -> AbstractContextManager[ExportCursor | None]:
     if cursor is None:
         return nullcontext()
-    return ExportCursor.open(cursor.path, peeks=cursor.peeks, resets=cursor.resets)
+    return ExportCursor.open(cursor.path, peeks=cursor.peeks)
+
+
+def _begin(cursor: ExportCursor, use: CursorUse, db: sqlite3.Connection, request: ExportRequest) -> None:
+    if not use.resets:
+        cursor.check(db, request.options())
+    if not use.peeks:
+        cursor.note_attempt(db, source_digests(db))
+    if use.resets:
+        cursor.forget()
 
 
 def _write(
@@ -64,7 +74,7 @@ def _write(
             return None, ""
         target = target.batch(cursor.name, cursor.batches + 1, suffix=FORMATS[form].suffix, is_whole=not cursor.seq)
     with target.opened() as raw:
-        hashed = HashedStream(raw)
+        hashed = HashedStream(raw, hashes=cursor is not None)
         with compressed(hashed, target.name) as stream:
             FORMATS[form].write(chain(first, rows), stream, options)
     return target.name, hashed.hexdigest()

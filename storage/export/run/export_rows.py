@@ -27,7 +27,7 @@ class RowSource:
         self._db, self._request, self._cursor = db, request, cursor
         self._licences = dict(db.execute("select id, licence from sources").fetchall())
         self.counter = ExportCounter()
-        self._changed = _changed_since(db, cursor) if cursor is not None and cursor.seq else None
+        self._changed = _changed_since(db, cursor) if cursor is not None and not cursor.is_first else None
 
     def rows(self) -> Iterator[ExportRow]:
         """Yield the records; those that the reader of a cursor has to remove come first, so that their URLs are free."""
@@ -56,7 +56,7 @@ class RowSource:
         hidden = hiding_directive(row.rights)
         if hidden is not None:
             self.counter.hidden += 1
-            return withdrawn(row, hidden) if before is False else None
+            return withdrawn(row, hidden) if self._cursor is not None and self._cursor.may_have(row.id) else None
         if row.withdrawn_at is not None:
             return withdrawn(row)
         op = {None: RecordOperation.NEW, True: RecordOperation.RESTORED, False: RecordOperation.CHANGED}[before]
@@ -70,10 +70,10 @@ class RowSource:
                 text=f"({changed.text}) and ({selected.text}) is not true", params=changed.params + selected.params
             )
             for row in export_rows(self._db, f"where {where.text} order by a.seq", where.params):
-                if self._cursor.is_withdrawn(row.id) is False:
+                if self._cursor.may_have(row.id):
                     yield withdrawn(row, WITHDRAWN if row.withdrawn_at else LEFT_SELECTION)
         for row in removed_rows(self._db, after_seq=self._cursor.seq):
-            if self._cursor.is_withdrawn(row.id) is not None:
+            if self._cursor.is_withdrawn(row.id) is not None or self._cursor.may_have(row.id):
                 yield withdrawn(row, JOINED)
 
     def _noted(self, record: ExportRow) -> ExportRow:
@@ -94,16 +94,17 @@ def _changed_since(db: sqlite3.Connection, cursor: ExportCursor) -> SqlCondition
 
     These are the articles that changed, and all of a source whose outlet, country or licence is another one.
     """
-    changed = cursor.changed_sources(_digests(db))
+    changed = cursor.changed_sources(source_digests(db))
     of_sources = f" or a.source_id in ({', '.join('?' * len(changed))})" if changed else ""
     return SqlCondition(text=f"a.seq > ?{of_sources}", params=(cursor.seq, *changed))
 
 
 def note_sources(db: sqlite3.Connection, cursor: ExportCursor) -> None:
     """Note at a first export what the sources are like."""
-    cursor.changed_sources(_digests(db))
+    cursor.changed_sources(source_digests(db))
 
 
-def _digests(db: sqlite3.Connection) -> dict[str, str]:
+def source_digests(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what each source is like, as far as its articles' records depend on it."""
     rows = db.execute("select id, outlet, country, licence from sources").fetchall()
     return {row[0]: hashlib.sha256(repr((_RULES, *row)).encode()).hexdigest()[:16] for row in rows}

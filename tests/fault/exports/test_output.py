@@ -70,7 +70,8 @@ def test_a_reader_that_ends_early_is_a_failure(data: Path) -> None:
         status = export.wait(60)
 
     assert (1, 1, True) == (status, message.count("\n"), "its reader ended" in message)
-    assert not list(data.glob("exports/early*"))
+    again = subprocess.run(_command(data, "-o", "-", "--cursor", "early"), capture_output=True, check=True, timeout=60)
+    assert ROWS == len(again.stdout.splitlines())
 
 
 def test_a_full_place_is_a_failure_with_its_name(data: Path, tmp_path: Path) -> None:
@@ -85,7 +86,8 @@ def test_a_full_place_is_a_failure_with_its_name(data: Path, tmp_path: Path) -> 
 
     assert ["2", "2", "2", "old", "all", "link"] == done.stdout.split()
     assert [3, 2, 1] == [done.stderr.count(each) for each in ("No space left", f"{tmp_path}/all", "standard output")]
-    assert not list(data.glob("exports/full*"))
+    again = subprocess.run(_command(data, "-o", "-", "--cursor", "full"), capture_output=True, check=True, timeout=60)
+    assert ROWS == len(again.stdout.splitlines())
 
 
 def test_a_place_that_cannot_be_written(data: Path, tmp_path: Path) -> None:

@@ -1,0 +1,164 @@
+"""`make bench-export`: records a second of CPU and peak memory of each format, beside the tools that everybody has.
+
+A store of invented articles is made once. Then each contender writes it to a file in a process of its own. All have the
+whole table, with full texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.marked import write_between_marks
+from storage.database.values.columns import stamp
+from storage.export.formats.formats import FORMATS
+from storage.source import Source
+from storage.store import Store
+
+_MARK = "<!-- bench: export -->"
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_WORDS_OF_TEXT = 330
+"""About the mean of the corpus' articles: 4 KB of UTF-8."""
+_COLUMNS = (
+    "id", "seq", "source_id", "canonical_url", "requested_url", "final_url", "headline", "authors", "tags", "summary",
+    "body", "language", "published_at", "published_precision", "published_day", "modified_at", "fetched_at", "kept_at",
+    "words", "kind", "section",
+)  # fmt: skip
+_INSERT = f"insert into articles ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportCost:
+    """What a contender needed: CPU seconds, peak memory and bytes written (MB)."""
+
+    name: str
+    cpu: float
+    memory: float
+    size: float
+
+
+def main() -> None:
+    """Measure, print the table, and write it where `--write` says."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--articles", type=int, default=300_000)
+    asked.add_argument("--data", type=Path, help="a folder with a store of an earlier measurement")
+    asked.add_argument("--write", type=Path)
+    args = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        data = args.data or Path(folder)
+        if not (data / "rasad.db").exists():
+            _fill(data / "rasad.db", args.articles)
+        costs = [_measured(name, command, Path(folder) / "out") for name, command in _contenders(data)]
+        table = _table(costs, args.articles)
+    print(table)
+    if args.write:
+        write_between_marks(args.write, table, mark=_MARK)
+
+
+def _fill(path: Path, articles: int) -> None:
+    source = Source(
+        id="ma_bench", outlet="منبر", home="https://bench.example/", country="ma", language="ar", timezone="UTC",
+        discover=(),
+    )  # fmt: skip
+    with Store.open(path) as store:
+        store.sources.register([source])
+        with store.file.writing() as db:
+            db.executemany(_INSERT, _rows(articles))
+            db.execute("update articles set story_id = id")
+            db.execute("update counters set value = ? where name = 'seq'", (articles,))
+
+
+def _rows(articles: int) -> Iterator[tuple[object, ...]]:
+    chance = random.Random(5)  # noqa: S311  # invented texts
+    words = ["".join(chance.choices(_LETTERS, k=chance.randint(2, 9))) for _ in range(20_000)]
+    begins = datetime(2020, 1, 1, tzinfo=UTC)
+    for number in range(1, articles + 1):
+        text = chance.choices(words, k=int(_WORDS_OF_TEXT * chance.uniform(0.2, 2)))
+        url = f"https://bench.example/news/{number}"
+        at = begins + timedelta(minutes=number * 11)
+        moment = stamp(at)
+        yield (
+            number, number, "ma_bench", url, url, url, " ".join(text[:10]), f'["{text[0]} {text[1]}"]',
+            f'["{text[2]}", "{text[3]}"]', " ".join(text[:30]), " ".join(text), "ar", moment, "minute",
+            at.date().isoformat(), moment, moment, moment, len(text), "article", text[4],
+        )  # fmt: skip
+
+
+def _contenders(data: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield names and commands; each writes to its standard output."""
+    store = str(data / "rasad.db")
+    rasad = [sys.executable, "-m", "crawler", "--data", str(data), "export", "--full-text", "-o", "-", "--format"]
+    yield (
+        "sqlite-utils rows --nl",
+        [str(Path(sys.executable).with_name("sqlite-utils")), "rows", store, "articles", "--nl"],
+    )
+    if shutil.which("sqlite3"):
+        yield "sqlite3 -csv", ["sqlite3", "-csv", "-header", store, "select * from articles"]
+    for form in FORMATS:
+        if form != "parquet" or find_spec("pyarrow"):
+            yield f"rasad, {form}", [*rasad, form]
+    if find_spec("pyarrow"):
+        yield "pyarrow, from memory", [sys.executable, "-c", _FROM_MEMORY, store]
+
+
+# The columns are read first; the process prints what it needed for writing alone.
+_FROM_MEMORY = """
+import sqlite3, sys, time
+import pyarrow
+from pyarrow import parquet
+cursor = sqlite3.connect(sys.argv[1]).execute("select * from articles")
+names = [each[0] for each in cursor.description]
+table = pyarrow.table(dict(zip(names, map(list, zip(*cursor.fetchall())))))
+begun = time.process_time()
+parquet.write_table(table, pyarrow.PythonFile(sys.stdout.buffer, mode="w"), compression="zstd", row_group_size=2000)
+print(time.process_time() - begun, file=sys.stderr)
+"""
+
+
+def _measured(name: str, command: Sequence[str], path: Path) -> ExportCost:
+    with path.open("wb") as stream, path.with_suffix(".err").open("w+b") as errors:
+        process = subprocess.Popen(command, stdout=stream, stderr=errors)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read().decode()
+    if process.returncode:
+        raise RuntimeError(f"{name}: {said}")
+    cpu = float(said.split()[-1]) if name.startswith("pyarrow") else used.ru_utime + used.ru_stime
+    print(f"{name}: {cpu:.1f} s", file=sys.stderr)
+    return ExportCost(name=name, cpu=cpu, memory=used.ru_maxrss / 1024, size=path.stat().st_size / 1e6)
+
+
+def _table(costs: Sequence[ExportCost], articles: int) -> str:
+    day = time.strftime("%Y-%m-%d", time.gmtime())
+    tools = f"sqlite-utils {version('sqlite-utils')}, Python {platform.python_version()}"
+    rows = [
+        f"| {each.name} | {each.cpu:.1f} | {articles / each.cpu:,.0f} | {each.memory:,.0f} | {each.size:,.0f} |"
+        for each in costs
+    ]
+    return "\n".join(
+        [
+            f"Measured {day} with `make bench-export`: {articles:,} articles, {tools}.",
+            "",
+            "| | CPU s | records a second of CPU | peak memory, MB | written, MB |",
+            "| --- | --- | --- | --- | --- |",
+            *rows,
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()
