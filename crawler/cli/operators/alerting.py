@@ -51,10 +51,9 @@ def look(data_dir: DataDir, *, now: datetime, digest: bool = False, dry_run: boo
         if digest or _is_digest_due(settings, before, now):
             texts.append((digest_text(state.open_causes, _figures(outlets), now), AlertNews()))
             state = replace(state, digest_day=f"{now:%Y-%m-%d}")
-        if not dry_run and settings.metrics is not None and outlets:
-            write_metrics(Path(settings.metrics), outlets, runs)
+        written = None if dry_run else _metrics_problem(settings, outlets, runs)
         sent = [] if dry_run else [send(settings, secrets, text, of) for text, of in texts]
-        problems = [problem for each in sent for problem in each.problems]
+        problems = [*([written] if written else []), *(problem for each in sent for problem in each.problems)]
         if not dry_run and data_dir.data.is_dir():
             write_state(data_dir.alerts, _unsent(before, state) if any(each.is_lost for each in sent) else state)
     return AlertReport(
@@ -124,6 +123,17 @@ def _unsent(before: AlertState, after: AlertState) -> AlertState:
     }
     gone = {subject: each for subject, each in before.alerts.items() if each.is_sent and subject not in after.alerts}
     return AlertState(alerts={**alerts, **gone}, digest_day=before.digest_day)
+
+
+def _metrics_problem(settings: AlertSettings, outlets: Sequence[OutletHealth], runs: Sequence[RunRecord]) -> str | None:
+    """Write the metrics, if they are wanted; returns why that failed: it holds no alert back."""
+    if settings.metrics is None or not outlets:
+        return None
+    try:
+        write_metrics(Path(settings.metrics), outlets, runs)
+    except OSError as error:
+        return f"metrics: {settings.metrics}: {error.strerror}"
+    return None
 
 
 def _is_digest_due(settings: AlertSettings, before: AlertState, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from crawler.config import read_config
+from crawler.config import ConfigError, read_config
 from crawler.data_dir import DataDir
 from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
 from storage.exit_status import ExitStatus, UserError
@@ -58,7 +58,10 @@ def _ping(secrets: AlertSecrets, status: list[ExitStatus], *, is_start: bool = F
 
 
 def _look(data_dir: DataDir, secrets: AlertSecrets) -> None:
-    settings = read_config(data_dir.settings).alert
+    try:
+        settings = read_config(data_dir.settings).alert
+    except ConfigError:
+        return  # the run ended with this error, and has named it
     if secrets.webhook is None and settings.mail_to is None and settings.metrics is None:
         return
     from crawler.cli.operators.alerting import look  # noqa: PLC0415  # as above

@@ -112,6 +112,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(data: Path, tmp_path: Path) 
     """`systemd-analyze verify` is content with the services and the timers."""
     units = tmp_path / "units"
     units.mkdir()
+    (data / "rasad.toml").write_text('[alert]\nmetrics = "/var/lib/no de/rasad.prom"\n', encoding="utf-8")
     _schedule(data, "systemd", "-o", str(units), RASAD_CONTACT="desk@example.org")
     names = sorted(each.name for each in units.iterdir())
     done = subprocess.run(
@@ -123,6 +124,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(data: Path, tmp_path: Path) 
         env={**os.environ, "SYSTEMD_LOG_LEVEL": "warning"},
     )
     ours = [line for line in done.stderr.splitlines() if "rasad" in line]
+    assert '"/var/lib/no de"\n' in (units / "rasad-crawl.service").read_text(encoding="utf-8")
 
     assert (["rasad-backup.service", "rasad-backup.timer", "rasad-crawl.service", "rasad-crawl.timer"], 0, []) == (
         names,

@@ -21,7 +21,7 @@ class ThisInstallation:
 
     *folder* is where the program must be started (`None`: anywhere). *contact* is the one of the environment; `None`
     where the settings name it. *user* owns the data folder. *minutes* is the time between two runs, *backups* how many
-    copies of the store are kept (0: none is made).
+    copies of the store are kept (0: none is made). *metrics* is the folder of the file for Prometheus, if there is one.
     """
 
     program: tuple[str, ...]
@@ -31,6 +31,7 @@ class ThisInstallation:
     user: str
     minutes: int
     backups: int
+    metrics: Path | None = None
 
     @property
     def crawl(self) -> tuple[str, ...]:
@@ -49,8 +50,9 @@ class ThisInstallation:
 
 
 def this_installation(
-    data_dir: DataDir, *, minutes: int, backups: int, environ: Mapping[str, str] = os.environ
-) -> ThisInstallation:
+    data_dir: DataDir, *, minutes: int, backups: int, metrics: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> ThisInstallation:  # fmt: skip
     """Return the installation that is running now. Raises `click.UsageError` for paths that no scheduler can hold."""
     script = Path(sys.argv[0])
     is_script = script.name == "rasad" and os.access(script, os.X_OK)
@@ -62,8 +64,9 @@ def this_installation(
         user=_owner(data_dir.data),
         minutes=minutes,
         backups=backups,
+        metrics=Path(metrics).parent if metrics is not None else None,
     )
-    texts = (*found.crawl, str(found.folder or ""), found.contact or "")
+    texts = (*found.crawl, str(found.metrics or ""), str(found.folder or ""), found.contact or "")
     if any(not each.isprintable() for each in texts):
         raise click.UsageError(f"{data_dir.data}: a path with a control character cannot be scheduled: rename it")
     return found

@@ -49,7 +49,8 @@ def schedule(data_dir: DataDir, *, scheduler: str, minutes: int, backups: int, f
     Nothing is installed: stderr says how to install it, and how to remove it. Paths are absolute, and a contact that
     is only in RASAD_CONTACT is written into the lines. rasad writes its own log, which rotates by itself.
     """
-    found = this_installation(data_dir, minutes=minutes, backups=backups)
+    metrics = read_config(data_dir.settings).alert.metrics
+    found = this_installation(data_dir, minutes=minutes, backups=backups, metrics=metrics)
     chosen = _SCHEDULERS[scheduler]
     files = chosen.files(found)
     for name, text in files.items():

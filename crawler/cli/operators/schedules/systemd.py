@@ -89,7 +89,8 @@ def _units(
 ) -> dict[str, str]:
     environment = "".join(f"Environment={_quoted(f'{key}={value}')}\n" for key, value in found.environment.items())
     where = f"WorkingDirectory={_specifiers(str(found.folder))}\n" if found.folder is not None else ""
-    hardening = _HARDENING.format(data=_quoted(str(found.data)))
+    written = [found.data, *([found.metrics] if found.metrics is not None else [])]
+    hardening = _HARDENING.format(data=" ".join(_quoted(str(each)) for each in written))
     if not any(found.data.is_relative_to(each) for each in _TEMPORARY):
         hardening += "PrivateTmp=yes\n"
     service = _SERVICE.format(

@@ -198,6 +198,18 @@ def test_metrics_are_of_the_text_format(data_dir: DataDir, tmp_path: Path) -> No
     )
 
 
+def test_metrics_that_cannot_be_written_hold_no_alert_back(data_dir: DataDir, tmp_path: Path) -> None:
+    """The folder is missing: that is told, and the alert is sent."""
+    with data_dir.settings.open("a", encoding="utf-8") as file:
+        file.write(f'[alert]\nmetrics = "{tmp_path}/gone/rasad.prom"\n')
+    reports = [look(data_dir, now=NOW + 24 * HOUR + each * STEP) for each in range(2)]
+
+    assert ([True, True], 1) == (
+        [each.problems == (f"metrics: {tmp_path}/gone/rasad.prom: No such file or directory",) for each in reports],
+        len(_posts()),
+    )
+
+
 def test_mail_arrives_and_no_password_goes_over_an_open_line() -> None:
     """Without TLS at the server nothing is sent, unless the settings say so."""
     _MailServer.mails.clear()
