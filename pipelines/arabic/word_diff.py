@@ -36,6 +36,7 @@ _Item = TypeVar("_Item")
 _TOKEN = re.compile(
     r"\s+|\w[\w\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]*(?:[.,:٫٬](?=\d)[\d]+)*|.", re.DOTALL
 )
+_LINE_END = re.compile(r"\n\s*")
 _PAIR = 2
 _MOST_STEPS = 2_000_000
 """So many pairs of equal words are looked at, in some tenths of a second; what is not reached is shown as replaced."""
@@ -85,7 +86,7 @@ def changed_paragraphs(changes: Sequence[TextChange]) -> Iterator[list[TextChang
 
 def _paragraphs(text: str) -> list[tuple[str, ...]]:
     """Return the paragraphs as tokens; each but the last ends with `PARAGRAPH`."""
-    lines = [tuple(_tokens(line)) for line in re.split(r"\n\s*", text.strip())]
+    lines = [tuple(_tokens(line)) for line in _LINE_END.split(text.strip())]
     return [(*each, PARAGRAPH) for each in lines[:-1]] + lines[-1:]
 
 

@@ -13,6 +13,7 @@ _EMPTY = frozenset({"br", "hr", "input", "link", "meta"})
 _LONGEST = 300
 """So many characters of a foreign name, headline or address are shown."""
 _LONGEST_ADDRESS = 4000
+_NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
 _WEB = frozenset({"http", "https"})
 
 
@@ -56,7 +57,7 @@ def bounded(value: str, *, longest: int = _LONGEST) -> str:
 
 def filled(sentence: str, **values: str) -> SafeMarkup:
     """Return *sentence* with a value in place of each `{name}`; figures and dates stay as they are beside Arabic."""
-    pieces = re.split(r"\{(\w+)\}", sentence)
+    pieces = _NAME_IN_BRACES.split(sentence)
     return joined(
         *(
             element("bdi", values[piece], attributes={"dir": "ltr"}) if place % 2 else text(piece)

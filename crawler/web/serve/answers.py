@@ -57,7 +57,7 @@ def answer(path: Path, asked_path: str, values: Mapping[str, str]) -> PageAnswer
     """Return the page of ours at *asked_path* from the store at *path*; `None` where the path is none of ours."""
     if asked_path in _FILES:
         return _FILES[asked_path]
-    found = next(((each, match) for shape, each in _PAGES if (match := re.fullmatch(shape, asked_path))), None)
+    found = next(((each, match) for shape, each in _PAGES if (match := shape.fullmatch(asked_path))), None)
     if found is None:
         return None
     language = PageLanguage.ENGLISH if values.get("lang") == PageLanguage.ENGLISH else PageLanguage.ARABIC
@@ -81,7 +81,7 @@ def error_page(status: int, why: str) -> str:
 
 def is_ours(asked_path: str) -> bool:
     """Whether a path leads to a page of ours."""
-    return asked_path in _FILES or any(re.fullmatch(shape, asked_path) for shape, _ in _PAGES)
+    return asked_path in _FILES or any(shape.fullmatch(asked_path) for shape, _ in _PAGES)
 
 
 def _newest(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
@@ -157,18 +157,19 @@ def _days(asked: PageRequest) -> int:
 
 
 def _count(typed: str | None, usual: int) -> int:
-    return int(typed) if typed and re.fullmatch(r"[0-9]{1,9}", typed) else usual
+    return int(typed) if typed and _NUMBER.fullmatch(typed) else usual
 
 
-_PAGES: tuple[tuple[str, _Answer], ...] = (
-    (r"/", _newest),
-    (r"/search", _search),
-    (r"/outlets", _outlets),
-    (r"/outlet/([\w-]{1,100})", _outlet),
-    (r"/article/([0-9]{1,19})", _article),
-    (r"/figures", _figures),
-    (r"/stories", _stories),
-    (r"/story/([0-9]{1,19})", _story),
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_PAGES: tuple[tuple[re.Pattern[str], _Answer], ...] = (
+    (re.compile(r"/"), _newest),
+    (re.compile(r"/search"), _search),
+    (re.compile(r"/outlets"), _outlets),
+    (re.compile(r"/outlet/([\w-]{1,100})"), _outlet),
+    (re.compile(r"/article/([0-9]{1,19})"), _article),
+    (re.compile(r"/figures"), _figures),
+    (re.compile(r"/stories"), _stories),
+    (re.compile(r"/story/([0-9]{1,19})"), _story),
 )
 _FILES = {
     "/robots.txt": PageAnswer(body="User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8"),

@@ -150,6 +150,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
+    "cite": ("cite", "1"), "sample": ("sample", "5"), "serve": ("serve", "--port", HOSTILE),
     "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
     "schedule": ("schedule", "cron"), "doctor": ("doctor",), "alert": ("alert", "--dry-run"), "init": ("init", "--source", HOSTILE),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),

@@ -22,6 +22,10 @@ SEARCHES = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 USES = SEARCHES | {"match", "fullmatch"}
 
 
+OPTIONAL = frozenset({"datasette"})
+"""The libraries of the extras, which the environment of the other tests has not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledPattern:
     """One expression: where it is compiled, and the methods that its module calls on it."""
@@ -119,7 +123,16 @@ def _modules() -> Iterator[ModuleType]:
         package = importlib.import_module(layer)
         for each in pkgutil.walk_packages(package.__path__, f"{layer}."):
             if not each.name.endswith("__main__"):
-                yield importlib.import_module(each.name)
+                yield from _imported(each.name)
+
+
+def _imported(name: str) -> Iterator[ModuleType]:
+    """Yield a module; one whose optional library is missing is passed over, if it has no expression."""
+    try:
+        yield importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name not in OPTIONAL or any(expressions(source_of(name))):
+            raise
 
 
 def _call_cached(module: ModuleType) -> None:
