@@ -14,5 +14,6 @@ def test_the_short_cut_lets_pass_what_nothing_changes() -> None:
     rest = "".join(each for each in characters if each not in looked_at)
     slow = gate._SURROGATES.sub("\ufffd", gate._HOSTILE.sub("", gate._ENDS.sub("\n", rest).replace("\t", " ")))
 
+    assert [] == [each for each in looked_at if each.isprintable()]
     assert rest == slow
     assert [] == [each for each in looked_at if gate.printable(each, lines=True) == each]
