@@ -77,9 +77,17 @@ def _settings(data_dir: DataDir, _now: datetime) -> CheckResult:
 
 def _contact(data_dir: DataDir, _now: datetime) -> CheckResult:
     config = usable_config(data_dir)
+    if config is not None and config.contact is None and _is_all_private(data_dir, config):
+        return is_ok("contact", "none is set, and none is needed: only hosts of your own are selected")
     if config is None or config.contact is None:
         return is_wrong("contact", "no contact is set, so no public outlet is crawled", "`rasad init --contact YOU`")
     return is_ok("contact", config.contact)
+
+
+def _is_all_private(data_dir: DataDir, config: Config) -> bool:
+    chosen = config.crawl.chosen(source_ids(data_dir.sources)) if config.crawl.is_set else []
+    sources = Catalogue.load(data_dir.sources, only=chosen).sources.values() if chosen else ()
+    return bool(sources) and all(each.private for each in sources)
 
 
 def _catalogue(data_dir: DataDir, _now: datetime) -> CheckResult:

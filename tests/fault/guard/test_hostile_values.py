@@ -152,7 +152,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
     "cite": ("cite", "1"), "sample": ("sample", "5"), "serve": ("serve", "--port", HOSTILE),
     "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
-    "schedule": ("schedule", "cron"), "doctor": ("doctor",), "alert": ("alert", "--dry-run"), "init": ("init", "--source", HOSTILE),
+    "schedule": ("schedule", "cron"), "doctor": ("doctor",), "alert": ("alert", "--dry-run"),
+    "init": ("init", "--source", HOSTILE),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
 

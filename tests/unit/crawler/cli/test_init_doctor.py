@@ -16,6 +16,8 @@ from crawler.cli.operators.init import init
 from crawler.cli.operators.local_checks import local_checks
 from crawler.config import read_config
 from crawler.data_dir import DataDir
+from spiders.catalogue.source_writer import source_toml
+from tests.support.sources import make_discovery, make_source
 from tests.support.stores import new_store
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -131,6 +133,19 @@ def test_each_fault_is_found_by_its_check(data_dir: DataDir) -> None:
     found.append(_wrong(data_dir, NOW + timedelta(hours=2)))
 
     assert found == [{"catalogue"}, {"settings", "contact"}, {"catalogue"}, {"store"}, {"clock"}, {"backup"}]
+
+
+def test_hosts_of_ones_own_need_no_contact(data_dir: DataDir) -> None:
+    """A selection of private sources alone is crawled without one; one public source more, and it is wrong."""
+    _init(data_dir, "--contact", "desk@example.org")
+    text = source_toml(make_source("ma_own", home="http://127.0.0.1/", private=True, discover=(make_discovery(),)))
+    (data_dir.sources / "ma_own.toml").write_text(text, encoding="utf-8")
+    found = []
+    for names in (["ma_own"], ["ma_own", "ma_hespress"]):
+        data_dir.settings.write_text(f"[crawl]\nsources = {json.dumps(names)}\n", encoding="utf-8")
+        found.append(_wrong(data_dir))
+
+    assert found == [set(), {"contact"}]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
