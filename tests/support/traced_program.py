@@ -16,7 +16,7 @@ _VALUE = re.compile(r"[xX]?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 
 
 def trace_to(path: Path) -> None:
-    """Let every connection that is opened from now on write its statements to *path*."""
+    """Let every connection to a store that is opened from now on write its statements to *path*."""
     connect = sqlite3.connect
     seen: set[str] = set()
 
@@ -29,7 +29,8 @@ def trace_to(path: Path) -> None:
 
     def traced(*args: Any, **settings: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*args, **settings)
-        connection.set_trace_callback(note)
+        if "rasad.db" in str(args[0]):  # the cursor of an export is a SQLite file, too
+            connection.set_trace_callback(note)
         return connection
 
     sqlite3.connect = traced  # type: ignore[assignment]  # it has the signature of no overload, and takes them all

@@ -25,12 +25,15 @@ GROWING = frozenset({
     "articles", "articles_fts", "copy_keys", "duplicate_pairs", "false_claims", "fetches", "fingerprints", "frontier",
     "removed_articles", "revisions", "search_rows", "sightings", "template_keys", "url_aliases",
 })  # fmt: skip
-# Statements that may walk such a table, by how they begin.
+# Statements that may walk such a table, by a part of them that no other has.
 ALLOWED = {
-    "select count(*), count(duplicate_of), count(distinct series_id)": "the figures at the end of `rasad demo`",
-    "select min(rowid), count(*) from ( select rowid from articles_fts": "walks the newest hits of a word, to a limit",
-    "select a.id, bm25(articles_fts": "walks the hits of a query",
-    "select ? from articles_fts where articles_fts match": "walks the hits of a query, to a limit",
+    r"^select count\(\*\), count\(duplicate_of\), count\(distinct series_id\)": "the figures at the end of `rasad demo`",
+    r"^select min\(rowid\), count\(\*\) from \( select rowid from articles_fts": "the newest hits of a word, to a limit",
+    r"^select a\.id, bm25\(articles_fts": "the hits of a query",
+    r"^select \? from articles_fts where articles_fts match": "the hits of a query, to a limit",
+    r"order by coalesce\(a\.published_until, a\.published_at\) desc, a\.canonical_url limit \?$": "the latest, in index order",
+    r" where true order by a\.seq$": "an export of the whole store",
+    r" where true and coalesce\(a\.published_until, a\.published_at\) >= \? order by a\.seq$": "an export without a cursor",
 }
 _VALUE = re.compile(r"[xX]?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 _NAMED = re.compile(r'(?:from|join|into|update)\s+"?(\w+)"?(?:\s+as)?\s+(\w+)', re.IGNORECASE)
@@ -84,7 +87,7 @@ def test_no_statement_walks_a_table_that_grows(traced: tuple[Path, list[str]]) -
         add_functions(db)
         for statement in ours:
             shape = " ".join(_VALUE.sub("?", statement).split())
-            if (walked := _walks(db, statement)) and not shape.startswith(tuple(ALLOWED)):
+            if (walked := _walks(db, statement)) and not any(re.search(each, shape) for each in ALLOWED):
                 found[shape] = walked
 
     assert (True, {}) == (len(ours) > 150, found)
