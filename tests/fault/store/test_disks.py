@@ -22,6 +22,8 @@ from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
 from tests.support.sources import make_source
 
+pytestmark = pytest.mark.long
+
 _RASAD = f'"{sys.executable}" -m crawler --data "$1"'
 
 
