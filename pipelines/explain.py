@@ -17,8 +17,8 @@ from pipelines.fields.authors import find_attribution
 from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
 from pipelines.fields.field_rule import FieldContext
-from pipelines.fields.headline import find_headline, headline_candidates
 from pipelines.fields.people.attribution_candidates import attribution_candidates
+from pipelines.fields.titles.headline import find_headline, headline_candidates
 from pipelines.items import PageContext
 from pipelines.page.candidate import FieldCandidate, module_path, where
 from pipelines.page.head import PageHead

@@ -18,12 +18,12 @@ from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
 from pipelines.fields.dates.context import date_context_of
 from pipelines.fields.field_rule import FieldContext, FieldRule
-from pipelines.fields.headline import find_headline, site_names
-from pipelines.fields.kicker_deck import deck_candidates, find_deck, find_kicker, kicker_candidates
 from pipelines.fields.kind import find_kind, is_brief, kind_candidates
 from pipelines.fields.live_parts import find_parts
 from pipelines.fields.sections.section import find_section, section_candidates
 from pipelines.fields.tags import find_tags, tag_candidates
+from pipelines.fields.titles.headline import find_headline, site_names
+from pipelines.fields.titles.kicker_deck import deck_candidates, find_deck, find_kicker, kicker_candidates
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language

@@ -60,7 +60,7 @@ def test_every_module_is_a_file(explained: PageExplanation) -> None:
 @pytest.mark.parametrize(
     ("field", "module"),
     [
-        ("headline", "pipelines/fields/headline.py"),
+        ("headline", "pipelines/fields/titles/headline.py"),
         ("published_at", "pipelines/fields/dates/choice.py"),
         ("section", "pipelines/fields/sections/section.py"),
         ("is_paywalled", "pipelines/fields/summary_image.py"),
@@ -86,7 +86,7 @@ def test_a_cut_names_the_module_that_cut_it(explained: PageExplanation) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted({*(ROOT / "pipelines").glob("*/headline.py"), ROOT / "pipelines/fields/lone_heading.py"})
+    "path", sorted({*(ROOT / "pipelines").glob("**/headline.py"), ROOT / "pipelines/fields/titles/lone_heading.py"})
 )
 def test_every_rule_of_a_headline_is_explained(path: Path) -> None:
     """`rasad try` ends in an error where a headline has a rule without words."""

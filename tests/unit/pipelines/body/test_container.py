@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.body.container import ContainerBody, find_body
-from pipelines.fields.headline import find_headline
+from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import find_landmarks

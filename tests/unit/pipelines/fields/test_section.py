@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.fields.headline import find_headline
 from pipelines.fields.sections.section import find_section, menu_candidates
+from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse

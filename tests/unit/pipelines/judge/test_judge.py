@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipelines.body.readings import BothReadings, read_both
-from pipelines.fields.headline import find_headline
+from pipelines.fields.titles.headline import find_headline
 from pipelines.judge.judge import JudgedBody, judge, kept_lines
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks

@@ -13,7 +13,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
-from pipelines.fields.lone_heading import (
+from pipelines.fields.titles.lone_heading import (
     find_line_above,
     find_lone_heading,
     find_longer_heading,

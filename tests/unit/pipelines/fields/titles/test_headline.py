@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.fields.headline import find_headline, site_names
-from pipelines.fields.kicker_deck import find_deck, find_kicker
+from pipelines.fields.titles.headline import find_headline, site_names
+from pipelines.fields.titles.kicker_deck import find_deck, find_kicker
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse

@@ -1,0 +1,1 @@
+"""The headline of a page, and the kicker and deck beside it."""
