@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test-short: setup-dev ## the unit, contract, architecture and property tests in 
 test-long: setup-dev ## the kill and load runs, and a thousand generated inputs for each property, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
 	$(BIN)/python -m pytest tests/property --hypothesis-profile=long -n 2
+
+test-stalls: setup-dev ## how long two hostile outlets hold the reactor, two minutes on a quiet machine
+	$(BIN)/python -m pytest -m stall
 
 test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
 	$(BIN)/python -m pytest -m wheel

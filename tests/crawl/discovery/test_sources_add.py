@@ -41,7 +41,7 @@ def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def _export(data: Path, ids: list[str]) -> list[dict[str, object]]:
     assert _rasad(data, "crawl", *ids).returncode == 0
     file = data / "out.jsonl"
-    assert _rasad(data, "export", "--format", "jsonl", "--reproducible", "-o", str(file)).returncode == 0
+    assert _rasad(data, "export", "--format", "jsonl", "--reproducible", "--full-text", "-o", str(file)).returncode == 0
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 

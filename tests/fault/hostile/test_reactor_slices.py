@@ -58,7 +58,7 @@ def _crawled(data: Path, names: list[str]) -> MeasuredRun:
     )
 
 
-@pytest.mark.long
+@pytest.mark.stall
 def test_two_hostile_outlets_keep_nobody_waiting(tmp_path: Path) -> None:
     """No callback takes 50 ms, ten healthy outlets keep every article, and what could be read of the two is kept."""
     healthy, hostile = [Host(pages=PAGES) for _ in range(HEALTHY)], [Host(), Host()]
