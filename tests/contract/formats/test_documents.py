@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.articles.field_values import plain_value
 from storage.export.records.fields import FIELD_NAMES
 from storage.store import Store
+from tests.contract.formats.exported_records import LINE_ENDS, expected_records, exported, library
 from tests.contract.formats.hostile_store import hostile_store, rows_of
 from tests.support.exports import export_to, json_lines
 
 pytestmark = pytest.mark.formats
-LISTS = ("authors", "tags", "parts")
-LINE_ENDS = re.compile("[\u2028\u2029\x85]")
-
-
-def library(name: str) -> Any:
-    """Return a reader; the test is skipped where it is not installed."""
-    return pytest.importorskip(name, reason=f"{name} is not installed; `make test-formats` sets up the readers")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with hostile_store(tmp_path_factory.mktemp("hostile")) as store:
-        yield store
-
-
-def _expected(store: Store) -> list[dict[str, Any]]:
-    """Return what JSON lines hold of the rows, with a withdrawn article's text left out."""
-    rows = []
-    for row in rows_of(store):
-        values = {name: plain_value(getattr(row, name)) for name in FIELD_NAMES}
-        if row.withdrawn_at:
-            gone = {"op": "withdrawn", "holds": "link", "withheld": "withdrawn", "parts": []}
-            values |= gone | dict.fromkeys(("body", "summary", "deck", "kicker"))
-        rows.append(values)
-    return rows
-
-
-def _path(store: Store, folder: Path, name: str, form: str, *, excel: bool = False) -> Path:
-    export_to(store, folder / name, form, excel=excel)
-    return folder / name
-
-
-def _by_id(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: row["id"])
 
 
 def test_records_keep_the_contract(store: Store, tmp_path: Path) -> None:
@@ -60,7 +24,7 @@ def test_records_keep_the_contract(store: Store, tmp_path: Path) -> None:
     schema = json.loads((Path(__file__).parents[3] / "docs/schema/article-1.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    rows = json_lines(_path(store, tmp_path, "all.jsonl", "jsonl"))
+    rows = json_lines(exported(store, tmp_path, "all.jsonl", "jsonl"))
     broken: list[dict[str, Any]] = [
         {**rows[0], "op": "odd"}, {**rows[0], "id": "1"}, {**rows[0], "tags": None}, {**rows[0], "published_at": "2026-11-23"},
         {**rows[0], "schema_version": 2}, {**rows[0], "is_paywalled": 1}, {name: value for name, value in rows[0].items() if name != "op"},
@@ -126,24 +90,24 @@ NINJS = {
 def test_ninjs_is_valid(store: Store, tmp_path: Path) -> None:
     """Each line, and its texts are the store's."""
     jsonschema = library("jsonschema")
-    rows: list[dict[str, Any]] = json_lines(_path(store, tmp_path, "all.ninjs.jsonl", "ninjs"))
+    rows: list[dict[str, Any]] = json_lines(exported(store, tmp_path, "all.ninjs.jsonl", "ninjs"))
     validator = jsonschema.Draft202012Validator(NINJS)
 
     assert [] == [error.message for row in rows for error in validator.iter_errors(row)]
-    assert [row["headline"] for row in _expected(store)] == [
+    assert [row["headline"] for row in expected_records(store)] == [
         row["headlines"][0]["value"] for row in sorted(rows, key=lambda each: int(each["altIds"][1]["value"]))
     ]
 
 
 def test_a_json_feed_has_what_the_format_demands(store: Store, tmp_path: Path) -> None:
     """Version and title, and of each item an id and a text."""
-    feed = json.loads(_path(store, tmp_path, "all.json", "jsonfeed").read_bytes())
+    feed = json.loads(exported(store, tmp_path, "all.json", "jsonfeed").read_bytes())
     articles = {each["_rasad"]["id"]: each for each in feed["items"]}
 
     assert ("https://jsonfeed.org/version/1.1", str) == (feed["version"], type(feed["title"]))
     assert all(isinstance(each["id"], str) and each["content_text"] for each in feed["items"])
-    assert [row["body"] or row["headline"] for row in _expected(store)] == [
-        articles[row["id"]]["content_text"] for row in _expected(store)
+    assert [row["body"] or row["headline"] for row in expected_records(store)] == [
+        articles[row["id"]]["content_text"] for row in expected_records(store)
     ]
     assert len({each["id"] for each in feed["items"]}) == len(articles)
 
@@ -151,7 +115,7 @@ def test_a_json_feed_has_what_the_format_demands(store: Store, tmp_path: Path) -
 def test_nothing_in_a_line_ends_it(store: Store, tmp_path: Path) -> None:
     """No reader of lines finds more of them than there are records."""
     for form in ("jsonl", "ninjs"):
-        text = _path(store, tmp_path, form, form).read_text("utf-8")
+        text = exported(store, tmp_path, form, form).read_text("utf-8")
         assert [] == LINE_ENDS.findall(text)
         assert len(rows_of(store)) == text.count("\n") == len(text.splitlines())
 
@@ -160,6 +124,6 @@ def test_a_wide_store_keeps_its_fields(store: Store, tmp_path: Path) -> None:
     """A row of the store has no field that a record lacks."""
     (row, *_) = rows_of(store)
 
-    assert set(json_lines(_path(store, tmp_path, "x", "jsonl"))[0]) == {
+    assert set(json_lines(exported(store, tmp_path, "x", "jsonl"))[0]) == {
         each for each in FIELD_NAMES if hasattr(replace(row), each)
     }

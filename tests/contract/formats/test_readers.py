@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -17,74 +16,41 @@ from storage.articles.reader import ExportRow
 from storage.export.printable import printable
 from storage.export.records.fields import FIELD_NAMES
 from storage.store import Store
+from tests.contract.formats.exported_records import LISTS, by_id, expected_records, exported, library
 from tests.contract.formats.hostile_store import hostile_store, rows_of
 from tests.support.exports import export_to, json_lines
 
 pytestmark = pytest.mark.formats
-LISTS = ("authors", "tags", "parts")
-LINE_ENDS = re.compile("[\u2028\u2029\x85]")
-
-
-def library(name: str) -> Any:
-    """Return a reader; the test is skipped where it is not installed."""
-    return pytest.importorskip(name, reason=f"{name} is not installed; `make test-formats` sets up the readers")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with hostile_store(tmp_path_factory.mktemp("hostile")) as store:
-        yield store
-
-
-def _expected(store: Store) -> list[dict[str, Any]]:
-    """Return what JSON lines hold of the rows, with a withdrawn article's text left out."""
-    rows = []
-    for row in rows_of(store):
-        values = {name: plain_value(getattr(row, name)) for name in FIELD_NAMES}
-        if row.withdrawn_at:
-            gone = {"op": "withdrawn", "holds": "link", "withheld": "withdrawn", "parts": []}
-            values |= gone | dict.fromkeys(("body", "summary", "deck", "kicker"))
-        rows.append(values)
-    return rows
-
-
-def _path(store: Store, folder: Path, name: str, form: str, *, excel: bool = False) -> Path:
-    export_to(store, folder / name, form, excel=excel)
-    return folder / name
-
-
-def _by_id(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: row["id"])
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_json_lines_are_what_the_store_holds(store: Store, tmp_path: Path, suffix: str) -> None:
     """Exactly, for every reader of lines; compressed ones are read by their names."""
     pandas = library("pandas")
-    path = _path(store, tmp_path, f"all.jsonl{suffix}", "jsonl")
+    path = exported(store, tmp_path, f"all.jsonl{suffix}", "jsonl")
     if not suffix:
-        assert _expected(store) == _by_id(json_lines(path))
+        assert expected_records(store) == by_id(json_lines(path))
         assert len(rows_of(store)) == len(path.read_text("utf-8").splitlines())
     frame = pandas.read_json(path, lines=True, dtype=False).sort_values("id")
 
-    assert [row["headline"] for row in _expected(store)] == frame["headline"].tolist()
-    assert [row["body"] for row in _expected(store)] == frame["body"].astype(object).where(
+    assert [row["headline"] for row in expected_records(store)] == frame["headline"].tolist()
+    assert [row["body"] for row in expected_records(store)] == frame["body"].astype(object).where(
         frame["body"].notna(), None
     ).tolist()
-    assert [row["tags"] for row in _expected(store)] == frame["tags"].tolist()
+    assert [row["tags"] for row in expected_records(store)] == frame["tags"].tolist()
 
 
 def test_polars_and_duckdb_read_json_lines(store: Store, tmp_path: Path) -> None:
     """Lists are lists, numbers are numbers, null is null."""
     polars, duckdb = library("polars"), library("duckdb")
-    path = _path(store, tmp_path, "all.jsonl", "jsonl")
+    path = exported(store, tmp_path, "all.jsonl", "jsonl")
     frame = polars.read_ndjson(path).sort("id")
     found = duckdb.sql(
         f"select id, headline, tags, words, is_paywalled, body from read_json('{path}', maximum_object_size=100000000) order by id"
     )
     expected = [
         tuple(row[name] for name in ("id", "headline", "tags", "words", "is_paywalled", "body"))
-        for row in _expected(store)
+        for row in expected_records(store)
     ]
 
     assert expected == frame.select("id", "headline", "tags", "words", "is_paywalled", "body").rows()
@@ -98,9 +64,9 @@ def _cleaned(value: Any) -> Any:
 def test_csv_is_what_the_store_holds(store: Store, tmp_path: Path) -> None:
     """By every reader, after the cleaning; lists come back from their JSON, and null is not an empty text."""
     pandas, polars, duckdb = library("pandas"), library("polars"), library("duckdb")
-    path = _path(store, tmp_path, "all.csv", "csv")
+    path = exported(store, tmp_path, "all.csv", "csv")
     names = ["headline", "byline", "body", "published_text"]
-    expected = [[_cleaned(row[name]) for name in names] for row in _expected(store)]
+    expected = [[_cleaned(row[name]) for name in names] for row in expected_records(store)]
     frame = pandas.read_csv(path, dtype=object, keep_default_na=False, na_values=[""]).sort_values(
         "id", key=lambda ids: ids.astype(int)
     )
@@ -122,15 +88,15 @@ def test_csv_is_what_the_store_holds(store: Store, tmp_path: Path) -> None:
             .tolist()
         )
     for name in LISTS:
-        assert [row[name] for row in _expected(store)] == [json.loads(each) for each in frame[name]]
-    assert [str(row["is_paywalled"]).lower().replace("none", "None") for row in _expected(store)] == [
+        assert [row[name] for row in expected_records(store)] == [json.loads(each) for each in frame[name]]
+    assert [str(row["is_paywalled"]).lower().replace("none", "None") for row in expected_records(store)] == [
         str(each) for each in read["is_paywalled"].to_list()
     ]
 
 
 def test_a_spreadsheet_finds_no_formula(store: Store, tmp_path: Path) -> None:
     """Nor behind blanks, marks or line ends; and no cell is longer than Excel's."""
-    text = _path(store, tmp_path, "all.csv", "csv", excel=True).read_text("utf-8")
+    text = exported(store, tmp_path, "all.csv", "csv", excel=True).read_text("utf-8")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     hidden = re.compile("[\\s\u00ad\u061c\u200b-\u200f\u2060-\u2069\ufeff\"']*")
     bare = [
@@ -153,10 +119,10 @@ def test_parquet_is_what_the_store_holds(store: Store, tmp_path: Path) -> None:
         library("polars"),
         library("duckdb"),
     )
-    path = _path(store, tmp_path, "all.parquet", "parquet")
-    rows = _by_id(parquet.read_table(path).to_pylist())
+    path = exported(store, tmp_path, "all.parquet", "parquet")
+    rows = by_id(parquet.read_table(path).to_pylist())
     texts = ("headline", "body", "authors", "tags", "words", "doubt", "is_paywalled", "op", "withheld", "published_day")
-    expected = _expected(store)
+    expected = expected_records(store)
 
     assert [[row[name] for name in texts if name != "published_day"] for row in expected] == [
         [row[name] for name in texts if name != "published_day"] for row in rows
@@ -187,7 +153,7 @@ def test_the_parquet_of_a_delta_has_the_schema_of_the_whole(tmp_path: Path) -> N
     parquet = library("pyarrow.parquet")
     with hostile_store(tmp_path) as store:
         schemas = []
-        whole = _path(store, tmp_path, "whole.parquet", "parquet")
+        whole = exported(store, tmp_path, "whole.parquet", "parquet")
         export_to(store, tmp_path / "first.parquet", "parquet", cursor=tmp_path / "desk.cursor")
         store.file.db.execute("update articles set seq = seq + 1000 where id in (1, 5, 9)")
         store.file.db.execute("update counters set value = value + 2000 where name = 'seq'")
@@ -212,9 +178,9 @@ def test_the_parquet_of_a_delta_has_the_schema_of_the_whole(tmp_path: Path) -> N
 def test_a_feed_reader_finds_every_article(store: Store, tmp_path: Path) -> None:
     """No bozo; what was withdrawn is a deleted entry, and nothing of its text is in the feed."""
     feedparser, etree = library("feedparser"), library("lxml.etree")
-    path = _path(store, tmp_path, "all.atom", "atom")
+    path = exported(store, tmp_path, "all.atom", "atom")
     feed = feedparser.parse(path.read_bytes())
-    there = [row for row in _expected(store) if row["op"] != "withdrawn"]
+    there = [row for row in expected_records(store) if row["op"] != "withdrawn"]
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(huge_tree=True))
     names = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
     titles = root.xpath("//a:entry/a:title/text()", namespaces=names)
