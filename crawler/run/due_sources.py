@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +13,8 @@ from crawler.run.outcomes.source_stats import SourceStats
 from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, mildest
 from storage.database.errors import StoreMissing
-from storage.discovery.poll_schedule import LONGEST_WAIT
+from storage.discovery.poll_schedule import LONGEST_WAIT, PollState, PublicationHistory
+from storage.source import Source
 from storage.store import Store
 
 
@@ -54,29 +55,41 @@ def due_sources(store: Path, ids: Sequence[str], *, now: datetime, least_minutes
     )
 
 
-def note_poll(store: Store, stats: SourceStats, *, polled_at: datetime, now: datetime, least_minutes: float) -> None:
-    """Note how the poll of a source's listings went and when the next one is; called when its part of a run ends.
+def ended_poll(
+    store: Store, stats: SourceStats, *, polled_at: datetime, now: datetime, least_minutes: float
+) -> Callable[[], PollState] | None:
+    """Return what computes the next poll of a source when its part of a run has ended; any thread may call it.
 
-    A run that fetched pages alone, or that was stopped before any listing answered, notes no poll. A pause that the
-    server asked for meanwhile is kept all the same. Raises `StoreError`.
+    It reads what the source published, and a listing may have named a hundred thousand URLs. `None` for a run that
+    fetched pages alone, or that was stopped before any listing answered; a pause that the server asked for meanwhile is
+    kept all the same. Raises `StoreError`, as what it returns does.
     """
-    source = stats.source
-    past = store.polls.last(source.id)
+    past = store.polls.last(stats.source.id)
     outcome = _outcome(stats, polled_at=polled_at, now=now)
-    if outcome is None:
-        if past is not None and stats.paused_until is not None and stats.paused_until > now:
-            store.polls.note(past.paused(stats.paused_until))
-        return
-    poll = after_poll(
-        source.id,
-        past,
-        outcome,
-        seen=lambda since, began_at: store.polls.history(source.id, since=since, began_at=began_at),
-        zone=ZoneInfo(source.timezone),
-        least=timedelta(minutes=least_minutes),
-    )
+    if outcome is not None:
+        return partial(_next_poll, store.file.path, stats.source, past, outcome, least_minutes)
+    if past is not None and stats.paused_until is not None and stats.paused_until > now:
+        store.polls.note(past.paused(stats.paused_until))
+    return None
+
+
+def note_poll(store: Store, stats: SourceStats, poll: PollState) -> None:
+    """Note when a source is polled next. Raises `StoreError`."""
     store.polls.note(poll)
     stats.next_poll_at, stats.next_poll_reason = poll.next_poll_at, poll.next_poll_reason
+
+
+def _next_poll(
+    path: Path, source: Source, past: PollState | None, outcome: PollOutcome, least_minutes: float
+) -> PollState:
+    """Return the next poll of a source. The store is opened by the thread that reads it, and only to learn a rate."""
+
+    def published(since: datetime, began_at: datetime) -> PublicationHistory:
+        with Store.open(path, read_only=True) as own:
+            return own.polls.history(source.id, since=since, began_at=began_at)
+
+    least = timedelta(minutes=least_minutes)
+    return after_poll(source.id, past, outcome, seen=published, zone=ZoneInfo(source.timezone), least=least)
 
 
 def _outcome(stats: SourceStats, *, polled_at: datetime, now: datetime) -> PollOutcome | None:

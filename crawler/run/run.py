@@ -19,7 +19,7 @@ from crawler.data_dir import DataDir
 from crawler.fetching.stopping.outage import watch_resolver
 from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator
-from crawler.run.due_sources import note_poll
+from crawler.run.due_sources import ended_poll, note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.logging_setup import open_logs
@@ -224,12 +224,14 @@ class _Run:
         stats.was_cut = self._is_ending  # what was cut stays due
         logger.info("%s", stats.line())
         if not self._is_ending:
-            self._note_poll(stats, polled_at)
+            await self._note_poll(stats, polled_at)
 
-    def _note_poll(self, stats: SourceStats, polled_at: datetime) -> None:
-        now, least = datetime.now(UTC), self._config.due_minutes
+    async def _note_poll(self, stats: SourceStats, polled_at: datetime) -> None:
+        store, now, least = self.coordinator.store, datetime.now(UTC), self._config.due_minutes
         try:
-            note_poll(self.coordinator.store, stats, polled_at=polled_at, now=now, least_minutes=least)
+            next_poll = ended_poll(store, stats, polled_at=polled_at, now=now, least_minutes=least)
+            if next_poll is not None:
+                note_poll(store, stats, await asyncio.to_thread(next_poll))
         except StoreError as error:
             self._store_failed(error)
 

@@ -19,7 +19,7 @@ from crawler.data_dir import DataDir
 from crawler.fetching.stopping.outage import watch_resolver
 from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator
-from crawler.run.due_sources import note_poll
+from crawler.run.due_sources import ended_poll, note_poll
 from crawler.run.host_groups import hosts_of
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.run import check_contact
@@ -107,7 +107,10 @@ class StandaloneRun:
         now = datetime.now(UTC)
         stats.was_cut = reason == "shutdown" or self._outage is not None
         if not stats.was_cut:
-            note_poll(self._store, stats, polled_at=self._began_at, now=now, least_minutes=self._config.due_minutes)
+            least = self._config.due_minutes
+            next_poll = ended_poll(self._store, stats, polled_at=self._began_at, now=now, least_minutes=least)
+            if next_poll is not None:
+                note_poll(self._store, stats, next_poll())
         status = ExitStatus.FELL_SHORT if stats.problem or self._outage else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED

@@ -20,7 +20,7 @@ from storage.records import ListingEntry
 
 MOST_ENTRIES = 100_000
 """How many URLs one listing may name: twice the limit of a sitemap file (sitemaps.org), because some hold more."""
-PART = 200
+PART = 100
 """How many entries are parsed and stored at a time. This limits memory, and how long other responses wait."""
 NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 """How a link begins that leads to no page."""

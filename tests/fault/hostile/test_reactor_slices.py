@@ -14,6 +14,7 @@ import pytest
 
 from tests.fault.hostile.documents import feeds, robots, sections, sitemaps
 from tests.support.host import Host, Reply, serving, write_sources
+from tests.support.stores import query_rows
 
 HEALTHY, PAGES = 10, 4
 MOST_PAGES = 200
@@ -60,7 +61,10 @@ def _crawled(data: Path, names: list[str]) -> MeasuredRun:
 
 @pytest.mark.stall
 def test_two_hostile_outlets_keep_nobody_waiting(tmp_path: Path) -> None:
-    """No callback takes 50 ms, ten healthy outlets keep every article, and what could be read of the two is kept."""
+    """No callback takes 50 ms, ten healthy outlets keep every article, and of the two the article that is there is kept.
+
+    How many of the 90,000 links of one section page are followed depends on whether it is read within its time.
+    """
     healthy, hostile = [Host(pages=PAGES) for _ in range(HEALTHY)], [Host(), Host()]
     with serving(*hostile, *healthy, address="127.0.0.20"):
         names = write_sources(tmp_path, *healthy)
@@ -75,9 +79,6 @@ def test_two_hostile_outlets_keep_nobody_waiting(tmp_path: Path) -> None:
     kept = {name: run.sources[name]["kept"] for name in names}
     broken = [name for name, each in run.sources.items() if "broke" in str(each["problem"])]
     assert [] == [each for each in run.slices if each[0] > LONGEST], json.dumps(run.slices, indent=1)
-    assert (dict.fromkeys(names, PAGES), [], 1, 1) == (
-        kept,
-        broken,
-        run.sources["ma_first"]["kept"],
-        run.sources["ma_second"]["kept"],
-    )
+    urls = {url for (url,) in query_rows(tmp_path, "select canonical_url from articles")}
+    missing = [each.home for each in hostile if f"{each.home}news/1" not in urls]
+    assert (dict.fromkeys(names, PAGES), [], []) == (kept, broken, missing)
