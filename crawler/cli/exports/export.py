@@ -123,7 +123,10 @@ def _cursor_use(
 
 
 def _target(output: str, *, cursor: str | None, overwrite: bool) -> OutputTarget:
-    target = target_of(output, has_batches=cursor is not None)
+    try:
+        target = target_of(output, has_batches=cursor is not None)
+    except IsADirectoryError as error:
+        raise click.UsageError(f"{error}, or give --cursor to get numbered batches in it") from error
     if cursor is not None and not overwrite and target.file is not None and target.file.exists():
         raise click.UsageError(
             f"{output}: there is a file already; if the reader of cursor {cursor} does not have it, its articles would "

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.database.error_translation import ErrorTranslation, folder_errors
-from storage.database.errors import StoreCorrupt, StoreError, StoreMissing
+from storage.database.errors import StoreCorrupt, StoreError, StoreFull, StoreMissing
 from storage.database.maintenance.verify import damage
 
 _NAME = "rasad-%Y%m%dT%H%M%SZ.db"
 _OURS = re.compile(r"rasad-\d{8}T\d{6}Z\.db")
-_BLOCK = 1 << 20
+_OF_THE_COPY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_WRITE})
+"""Errors that a copy meets where it is written; the store is only read."""
 
 
 def backup_name(now: datetime) -> str:
@@ -89,7 +90,13 @@ def restore(backup: Path, store: Path) -> None:
 
 def _copy(store: Path, part: Path) -> None:
     with ErrorTranslation(store), closing(sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        db.execute("vacuum into ?", (str(part),))
+        try:
+            db.execute("vacuum into ?", (str(part),))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode in _OF_THE_COPY:
+                remedy = "free some space, or name another place with -o"
+                raise StoreFull(f"{part.parent}: the backup cannot be written ({error}); {remedy}") from error
+            raise
 
 
 def _raise_damage(path: Path, remedy: str) -> None:

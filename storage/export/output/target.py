@@ -77,7 +77,7 @@ def target_of(name: str, *, has_batches: bool = False) -> OutputTarget:
     except FileNotFoundError:
         mode = stat.S_IFDIR if name.endswith("/") else stat.S_IFREG
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(f"{name}: a folder; name a file in it, or give --cursor to get numbered batches in it")
+        raise IsADirectoryError(f"{name}: a folder; name a file in it")
     if not stat.S_ISREG(mode):
         return OutputTarget(name=name, stream=name)
     return OutputTarget(name=name, file=file)

@@ -21,6 +21,7 @@ from tests.support.mounts import run_mounted
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import article, raw_outlet, response, write_source
 from tests.support.sources import make_source
+from tests.support.stores import new_store
 
 pytestmark = pytest.mark.long
 
@@ -48,6 +49,16 @@ def test_a_full_disk_is_told_in_a_line(tmp_path: Path) -> None:
 
 def _random(seed: int) -> list[int]:
     return [33 + (seed * 7919 + each * each * 104729) % 90 for each in range(1000)]
+
+
+def test_a_backup_on_a_full_disk_names_its_folder(tmp_path: Path) -> None:
+    """The store is only read, so it is not what has no space; no half of a copy is left."""
+    new_store(tmp_path / "rasad.db").close()
+    (tmp_path / "disk").mkdir()
+    script = f'mount -t tmpfs -o size=64k tmpfs "$2" && {_RASAD} backup -o "$2/b.db"; echo "status $?"; ls -A "$2"'
+    done = run_mounted(script, str(tmp_path), str(tmp_path / "disk"))
+
+    assert ("status 4\n", True) == (done.stdout, f"{tmp_path}/disk: the backup cannot be written" in done.stderr)
 
 
 def test_an_export_on_a_full_disk_names_its_file(tmp_path: Path) -> None:
