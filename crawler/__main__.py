@@ -22,8 +22,8 @@ _COMMANDS = {
     "corrections": CommandEntry(
         "crawler.cli.articles.corrections", "corrections", "Show what was edited after publication."
     ),
-    "crawl": CommandEntry("crawler.cli.crawl", "crawl", "Crawl sources and keep new and changed articles."),
-    "demo": CommandEntry("crawler.cli.demo", "demo", "Crawl the built-in newsroom and show the result."),
+    "crawl": CommandEntry("crawler.cli.runs.crawl", "crawl", "Crawl sources and keep new and changed articles."),
+    "demo": CommandEntry("crawler.cli.runs.demo", "demo", "Crawl the built-in newsroom and show the result."),
     "doctor": CommandEntry(
         "crawler.cli.operators.doctor", "doctor", "Check settings, folders, disk, store and network."
     ),
