@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Self
 
+from storage.analysis.stories.stories import StoryTable
 from storage.articles.articles import ArticleTable
 from storage.articles.search.search_index import SearchIndex
 from storage.database.connection import connect
@@ -28,7 +29,6 @@ from storage.runs.outlet_history import OutletHistoryTable
 from storage.runs.outlet_trouble import OutletTroubleTable
 from storage.runs.runs import RunTable
 from storage.runs.sources import SourceTable
-from storage.stories.stories import StoryTable
 
 
 class Store:

@@ -11,9 +11,9 @@ from pipelines.arabic.search.function_words import FUNCTION_WORDS
 from pipelines.arabic.search.stem import stems
 from pipelines.arabic.stories.document_rates import surprise
 from pipelines.stages.fingerprint import fingerprint
+from storage.analysis.stories.likeness import SAME_EVENT, link_strength
 from storage.articles.copies.similarity import COPY_KINDS, copy_kind, similarity_of
 from storage.records import Fingerprint
-from storage.stories.likeness import SAME_EVENT, link_strength
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

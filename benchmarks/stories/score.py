@@ -42,7 +42,7 @@ from crawler.newsroom.content.outlets import outlets
 from crawler.newsroom.content.pieces import NEWEST
 from pipelines.arabic.search.stem import stems
 from pipelines.arabic.stories.story_sketch import story_sketch
-from storage.stories.likeness import StorySketch, likeness
+from storage.analysis.stories.likeness import StorySketch, likeness
 
 WAYS: dict[str, Strength] = {
     "rasad": by_rasad,

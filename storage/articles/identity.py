@@ -11,6 +11,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
+from storage.analysis.stories.story_nodes import take_story_sketch
 from storage.articles.copies.duplicates import note_sketch
 from storage.articles.copies.fingerprints import read_sketch
 from storage.articles.copies.groups import forget_fingerprint
@@ -30,7 +31,6 @@ from storage.database.change_sequence import next_seq
 from storage.database.values.columns import stamp
 from storage.database.values.url_key import number_key, url_key
 from storage.records import ReadArticle, TextSketch
-from storage.stories.story_nodes import take_story_sketch
 
 _SAME_URL, _SAME_NUMBER = 0.3, 0.6
 """From this similarity on two texts are versions of one article, if they share its URL, or only its number or a redirect."""

@@ -18,8 +18,8 @@ from pipelines.arabic.stories.retelling import (
     paragraphs,
     taken_paragraphs,
 )
+from storage.analysis.stories.stories import StoryMember
 from storage.store import Store
-from storage.stories.stories import StoryMember
 
 
 @click.command(short_help="Show who tells an event, and in whose words.")

@@ -10,8 +10,8 @@ from crawler.cli.output.terminal import echo
 from crawler.data_dir import DataDir
 from pipelines.arabic.search.stem import STEM_VERSION, stemmed, stems
 from pipelines.arabic.stories.story_sketch import STORY_RULES, story_sketch
+from storage.analysis.stories.likeness import StorySketch
 from storage.store import Store
-from storage.stories.likeness import StorySketch
 
 
 @click.command(short_help="Build the search index and the stories again.")

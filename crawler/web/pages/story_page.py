@@ -10,7 +10,7 @@ from crawler.web.pages.frame import PageRequest, framed
 from crawler.web.pages.lists import moment
 from pipelines.arabic.stories.member_texts import retold_text
 from pipelines.arabic.stories.retelling import TakenParagraph, may_be_first, other_words, paragraphs, taken_paragraphs
-from storage.stories.stories import StoryMember, StorySummary
+from storage.analysis.stories.stories import StoryMember, StorySummary
 
 _LONGEST_HEADLINE = 600
 _MOST_MEMBERS = 100

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pipelines.arabic.stories.retelling import RetoldText
+from storage.analysis.stories.stories import StoryMember
 from storage.records import DatePrecision
-from storage.stories.stories import StoryMember
 
 _SPANS = {DatePrecision.SECOND: timedelta(0), DatePrecision.MINUTE: timedelta(seconds=59)}
 

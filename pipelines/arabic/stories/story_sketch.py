@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from pipelines.arabic.stories.terms import EventTerm, event_terms
-from storage.stories.likeness import HEADLINE_NAME, LEAD_NAME, TOP_WEIGHT, StorySketch
+from storage.analysis.stories.likeness import HEADLINE_NAME, LEAD_NAME, TOP_WEIGHT, StorySketch
 
 STORY_RULES = 1
 """Grows with every change of what a sketch holds: older ones are made again by `rasad reindex`."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+from storage.analysis.stories.settle import settle_stories
+from storage.analysis.stories.story_nodes import forget_story_sketch, write_story_sketch
 from storage.articles.copies.duplicates import forget_sketch, note_sketch, settle_copies
 from storage.records import Fingerprint
-from storage.stories.settle import settle_stories
-from storage.stories.story_nodes import forget_story_sketch, write_story_sketch
 
 
 def note_fingerprint(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> set[int]:

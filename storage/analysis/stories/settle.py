@@ -1,7 +1,7 @@
 """Which articles are one story, whatever the order of arrival.
 
 In the order of time, each article joins the story whose first article it is linked to most strongly
-(`storage.stories.likeness`); linked to none, it begins a story of its own. So stories follow from the articles alone,
+(`storage.analysis.stories.likeness`); linked to none, it begins a story of its own. So stories follow from the articles alone,
 and no chain of links leads from one event to the next. An article that comes late changes only later ones near it: those
 that are linked to it if it begins a story, and the members of the story that it takes the first place from.
 """
@@ -13,8 +13,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from heapq import heappop, heappush
 
-from storage.stories.likeness import SAME_EVENT, link_strength
-from storage.stories.story_nodes import StoryNode, firsts_before, nodes_after, open_members, open_nodes, place_node
+from storage.analysis.stories.likeness import SAME_EVENT, link_strength
+from storage.analysis.stories.story_nodes import (
+    StoryNode,
+    firsts_before,
+    nodes_after,
+    open_members,
+    open_nodes,
+    place_node,
+)
 
 
 def settle_stories(db: sqlite3.Connection, changed: Iterable[int]) -> None:

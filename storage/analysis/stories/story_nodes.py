@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.analysis.stories.likeness import SHARED_MAIN_TERMS, WINDOW, StorySketch, main_terms
 from storage.database.values.columns import unstamp
-from storage.stories.likeness import SHARED_MAIN_TERMS, WINDOW, StorySketch, main_terms
 
 _WANTED = (
     "select a.id, coalesce(a.published_until, a.published_at, substr(a.kept_at, 1, 10) || 'T23:59:59Z'), "

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipelines.stages.fingerprint import fingerprint
-from storage.stories.likeness import SAME_EVENT, WINDOW, StorySketch, likeness, link_strength
+from storage.analysis.stories.likeness import SAME_EVENT, WINDOW, StorySketch, likeness, link_strength
 
 HOUR = timedelta(hours=1)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.analysis.stories.likeness import StorySketch
+from storage.analysis.stories.settle import settle_stories
+from storage.analysis.stories.story_nodes import write_story_sketch
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_unstamp, stamp, unstamp
-from storage.stories.likeness import StorySketch
-from storage.stories.settle import settle_stories
-from storage.stories.story_nodes import write_story_sketch
 
 Sketcher = Callable[[str, str], StorySketch]
 """Gives the sketch of a headline and a body."""

@@ -1,0 +1,1 @@
+"""What is computed of the kept articles for analysts: stories, shares, characteristic words, and copies between outlets."""
