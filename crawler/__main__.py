@@ -9,7 +9,7 @@ import click
 
 from crawler.cli.output.lazy_commands import CommandEntry, LazyGroup
 from crawler.cli.output.terminal import echo, guard_stderr, show_usage_error
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.exit_status import ExitStatus, UserError
 from storage.export.printable import printable
 

@@ -3,7 +3,7 @@
 `main` prints such an error as one line on stderr and ends with its status (docs: "Exit status").
 
 UserError
-├── ConfigError         2   crawler/config.py                the settings cannot be used
+├── ConfigError         2   crawler/config/rasad_toml.py     the settings cannot be used
 ├── NewsroomError       2   crawler/newsroom/server.py       the demo's newsroom cannot be served
 ├── ServeError          2   crawler/cli/web/serve.py         the web pages cannot be served
 ├── SaveError           2   crawler/cli/pages/page_test.py   no page test can be made of the page

@@ -7,7 +7,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from crawler import settings as ours
-from crawler.config import Config, read_config
+from crawler.config.rasad_toml import Config, read_config
 
 _ABOVE_ALL = 1000  # Scrapy's command line has priority 40
 _OPERATOR = 25  # above our settings (20), below those of a source or a flag, which may be stricter

@@ -14,8 +14,8 @@ import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.config import Config, ConfigError
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config, ConfigError
 from crawler.fetching.stopping.outage import watch_resolver
 from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator

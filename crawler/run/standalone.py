@@ -14,8 +14,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.config import Config, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config, read_config
 from crawler.fetching.stopping.outage import watch_resolver
 from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator

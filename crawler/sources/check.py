@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from crawler.config import Config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config
 from crawler.run.listings.listing_reader import PRELOAD, ListingReader
 from crawler.sources.discovery_health import known_health
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks

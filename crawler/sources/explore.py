@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from crawler.config import Config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from crawler.sources.sample import SampledArticle, sample, select_urls
 from pipelines.stages.reader_pool import ReaderPool

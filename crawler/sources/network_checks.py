@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.sources.polite_session import AdhocTask, PoliteClient, run_adhoc_tasks
 from spiders.autodiscovery.probe import FailedProbe
 from spiders.catalogue.catalogue import Catalogue, source_ids

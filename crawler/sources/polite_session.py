@@ -14,8 +14,8 @@ from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-from crawler.config import Config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config
 from crawler.fetching.ssrf_guard import is_own_site
 from crawler.politeness.host_state import host_states
 from crawler.run.host_groups import host_groups

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.politeness.host_state import HostStates
 from storage.database.errors import StoreError
 from storage.store import Store

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.config import ConfigError
+from crawler.config.rasad_toml import ConfigError
 
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|,|\]|\s+')
 _NEXT_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.house.source_tree import source_modules
 from crawler.__main__ import rasad
-from crawler.config import Config
+from crawler.config.rasad_toml import Config
 from spiders.catalogue.source_reader import read_source
 from storage.exit_status import ExitStatus
 from tests.support.paths import DOCS, ROOT

@@ -6,7 +6,7 @@ import click
 
 from crawler.cli.articles.article_argument import article_number
 from crawler.cli.articles.citations import CITATION_FORMATS, citation
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.export.output.target import STDOUT, target_of
 from storage.store import Store
 

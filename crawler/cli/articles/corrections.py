@@ -13,7 +13,7 @@ from crawler.cli.articles.article_argument import article_number
 from crawler.cli.output.changes import changed_lines
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo, echo_marked, is_coloured, isolated, plain
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.web.html.changes import changes_html
 from pipelines.arabic.word_diff import is_changed, word_changes
 from storage.articles.revisions import ArticleVersions, CorrectedArticle, TextVersion

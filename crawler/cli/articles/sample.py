@@ -8,7 +8,7 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.articles.figures.sample import STRATA, ArticleSample, SampleFrame, draw_sample
 from storage.store import Store
 

@@ -8,7 +8,7 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.arabic.stories.story_sketch import STORY_RULES
 from storage.store import Store
 

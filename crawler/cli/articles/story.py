@@ -9,7 +9,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.arabic.stories.member_texts import retold_text
 from pipelines.arabic.stories.retelling import (
     TakenParagraph,

@@ -6,7 +6,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.export.cursors.cursor_list import ListedCursor, list_cursors
 from storage.store import Store
 

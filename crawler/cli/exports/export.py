@@ -11,8 +11,8 @@ import click
 from crawler.cli.exports.cursors import cursors
 from crawler.cli.exports.selection_options import make_selection, selection_options
 from crawler.cli.output.terminal import echo
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from storage.articles.reader import RecordOperation
 from storage.export.cursors.cursor_file import SUFFIX
 from storage.export.formats.formats import FORMATS

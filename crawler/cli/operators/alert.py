@@ -9,8 +9,8 @@ import click
 from crawler.cli.operators.alerting import AlertReport, look
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.run.alerts.alert_secrets import read_secrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import has_channel, send

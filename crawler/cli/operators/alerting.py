@@ -11,8 +11,8 @@ from pathlib import Path
 from crawler.cli.operators.check_result import CheckState
 from crawler.cli.operators.local_checks import local_checks
 from crawler.cli.status.health import selected_ids
-from crawler.config import AlertSettings, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import AlertSettings, read_config
 from crawler.run.alerts.alert_secrets import read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.delivery import send

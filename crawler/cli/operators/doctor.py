@@ -11,7 +11,7 @@ from crawler.cli.operators.check_result import CheckResult, CheckState
 from crawler.cli.operators.local_checks import local_checks
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.exit_status import ExitStatus
 
 

@@ -11,8 +11,8 @@ import click
 from crawler.cli.operators.check_result import CheckState
 from crawler.cli.operators.doctor import all_checks, print_checks
 from crawler.cli.output.terminal import echo
-from crawler.config import CONTACT, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import CONTACT, read_config
 from crawler.sources.settings_editor import edit_lists
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from spiders.catalogue.source_selection import SourceSelection

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.cli.operators.check_result import CheckResult, is_ok, is_worth_a_note, is_wrong
 from crawler.cli.operators.versions import versions
-from crawler.config import Config, ConfigError, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config, ConfigError, read_config
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from storage.database.errors import StoreError, StoreMissing
 from storage.database.wal import network_filesystem, wal_warning

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from crawler.config import ConfigError, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import ConfigError, read_config
 from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
 from storage.exit_status import ExitStatus, UserError
 

@@ -10,8 +10,8 @@ from rich.console import Console
 from crawler.cli.output.progress import ProgressView
 from crawler.cli.output.run_report import print_report, report_document
 from crawler.cli.output.terminal import echo, echo_json
-from crawler.config import Config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import Config
 from crawler.run.run import crawl
 from crawler.run.run_request import RunReport, RunRequest
 from storage.exit_status import ExitStatus

@@ -55,7 +55,7 @@ def _saved_page(page: str, url: str) -> Page:
 
 def _source(ctx: click.Context, source_id: str | None, address: str) -> Source | None:
     """Return the source with that id or of that URL, built-in or the operator's. Raises `CatalogueError`."""
-    from crawler.data_dir import DataDir  # noqa: PLC0415
+    from crawler.config.data_dir import DataDir  # noqa: PLC0415
     from spiders.catalogue.catalogue import Catalogue  # noqa: PLC0415
 
     place = ctx.obj if isinstance(ctx.obj, DataDir) else None

@@ -11,8 +11,8 @@ import click
 from crawler.cli.operators.watched_run import watched_run
 from crawler.cli.output.terminal import echo, echo_json
 from crawler.cli.sources.chosen import SourceChoice, chosen_ids
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.run.due_sources import DueSources, due_sources
 from crawler.run.logging_setup import noted_errors
 from crawler.run.run_request import RunLimits, RunRequest

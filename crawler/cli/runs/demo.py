@@ -9,8 +9,8 @@ from rich.console import Console
 
 from crawler.cli.output.run_display import run_with_progress
 from crawler.cli.output.terminal import echo, isolated, show
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.newsroom.server import Newsroom
 from crawler.run.run_request import RunRequest
 from storage.exit_status import ExitStatus

@@ -7,7 +7,7 @@ import sys
 import click
 
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.arabic.search.stem import STEM_VERSION, stemmed, stems
 from pipelines.arabic.stories.story_sketch import STORY_RULES, story_sketch
 from storage.analysis.stories.likeness import StorySketch

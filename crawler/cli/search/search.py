@@ -8,7 +8,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.search.find import SearchResult, find_articles, is_index_old
 from pipelines.arabic.search.query import parse_query, with_dates, with_places
 from pipelines.arabic.search.snippet import snippet

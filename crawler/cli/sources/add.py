@@ -11,8 +11,8 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from spiders.catalogue.catalogue import Catalogue
 from storage.exit_status import ExitStatus
 

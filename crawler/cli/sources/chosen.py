@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from spiders.catalogue.source_selection import SourceSelection
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 import click
 
 from crawler.cli.output.terminal import echo
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.sources.settings_editor import edit_lists
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from spiders.catalogue.source_selection import SourceSelection

@@ -11,7 +11,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import write_opml
 from spiders.catalogue.opml_sources import outlines_of

@@ -11,7 +11,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.web.urls import host_of
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.opml import OpmlError, SkippedOutline, read_opml

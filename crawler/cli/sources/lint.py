@@ -9,7 +9,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, SourceFault, source_files
 from storage.exit_status import ExitStatus
 

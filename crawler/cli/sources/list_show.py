@@ -9,7 +9,7 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo, plain
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.sources.discovery_health import known_health
 from spiders.catalogue.catalogue import Catalogue
 from spiders.catalogue.source_writer import listing_toml

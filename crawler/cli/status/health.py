@@ -9,8 +9,8 @@ import click
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
 from crawler.cli.status.health_pages import health_document, print_overview, print_page
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from crawler.run.outcomes.outlet_health import HealthState, all_health, stopped_schedule
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from storage.database.wal import wal_warning

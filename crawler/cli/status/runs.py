@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from crawler.cli.output.tables import print_json, print_table
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.runs.runs import SourceRun
 from storage.store import Store
 

@@ -6,7 +6,7 @@ import click
 
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.web.urls import canonical_url
 from storage.exit_status import ExitStatus
 from storage.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from crawler.cli.output.terminal import echo, echo_json
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.database.maintenance.backup import back_up, backup_name, remove_old, restore as restore_store
 
 

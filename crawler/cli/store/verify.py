@@ -7,7 +7,7 @@ import sys
 import click
 
 from crawler.cli.output.terminal import echo, echo_json
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from pipelines.arabic.search.stem import STEM_VERSION, stemmed
 from pipelines.stages.fingerprint import digests
 from storage.database.maintenance.verify import changed_texts, damage, inconsistencies, index_problems, repair_counter

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.web.report.report_page import report_page
 from storage.articles.figures.collect import collect_figures
 from storage.export.output.target import target_of

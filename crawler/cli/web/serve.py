@@ -9,7 +9,7 @@ from typing import ClassVar
 import click
 
 from crawler.cli.output.terminal import echo
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.exit_status import ExitStatus, UserError
 from storage.store import Store
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from crawler.config import ConfigError
+from crawler.config.rasad_toml import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

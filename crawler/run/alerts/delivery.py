@@ -15,7 +15,7 @@ from enum import StrEnum
 from http.client import HTTPException
 from pathlib import Path
 
-from crawler.config import AlertSettings
+from crawler.config.rasad_toml import AlertSettings
 from crawler.run.alerts.alert_secrets import AlertSecrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.messages import webhook_body

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import Config, ConfigError, read_config
+from crawler.config.rasad_toml import Config, ConfigError, read_config
 
 
 def test_without_a_file_the_house_rules_stand(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 import crawler
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

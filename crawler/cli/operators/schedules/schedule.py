@@ -13,8 +13,8 @@ from crawler.cli.operators.schedules.installation import ThisInstallation, this_
 from crawler.cli.operators.schedules.launchd import launchd_files, launchd_help
 from crawler.cli.operators.schedules.systemd import systemd_files, systemd_help
 from crawler.cli.output.terminal import echo
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 
 
 class _Scheduler(NamedTuple):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import ConfigError
+from crawler.config.rasad_toml import ConfigError
 from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.messages import digest_text, news_text, webhook_body

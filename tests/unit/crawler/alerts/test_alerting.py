@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from crawler.cli.operators.alert import alert
 from crawler.cli.operators.alerting import look
 from crawler.cli.operators.watched_run import watched_run
-from crawler.config import AlertSettings, ConfigError, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import AlertSettings, ConfigError, read_config
 from crawler.run.alerts.alert_secrets import AlertSecrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import send

@@ -14,8 +14,8 @@ from crawler.cli.operators.check_result import CheckState
 from crawler.cli.operators.doctor import doctor
 from crawler.cli.operators.init import init
 from crawler.cli.operators.local_checks import local_checks
-from crawler.config import read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from spiders.catalogue.source_writer import source_toml
 from tests.support.sources import make_discovery, make_source
 from tests.support.stores import new_store

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
 from crawler.cli.sources.chosen import SourceChoice, chosen_ids
-from crawler.config import ConfigError, read_config
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import ConfigError, read_config
 from spiders.catalogue.catalogue import UnknownSource, source_ids
 from spiders.catalogue.source_selection import SourceSelection
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.sources import sources
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, UnknownSource
 from storage.exit_status import ExitStatus
 

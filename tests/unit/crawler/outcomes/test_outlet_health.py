@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli.status.health import health
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.run.outcomes.outlet_health import HealthState, OutletHealth, all_health, stopped_schedule
 from crawler.run.outcomes.reading_quality import quality_changes
 from storage.records import ListingEntry

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.config import ConfigError
+from crawler.config.rasad_toml import ConfigError
 from crawler.sources.settings_editor import edit_lists, edited
 
 COMMENTED = """# the desk's settings

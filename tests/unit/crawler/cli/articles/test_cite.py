@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli.articles.cite import cite
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.records import Article, Gone, ListingEntry
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, fetched, offered, read

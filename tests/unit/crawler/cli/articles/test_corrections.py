@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from crawler.cli.articles.corrections import corrections
 from crawler.cli.output.changes import changed_lines
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from crawler.web.html.changes import changes_html
 from pipelines.arabic.word_diff import word_changes
 from storage.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from crawler.cli.articles.sample import sample
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.store import Store
 from tests.support.stores import HOME, fetched, read
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from crawler.cli.articles.stories import stories
 from crawler.cli.articles.story import story
 from crawler.cli.search.reindex import reindex
-from crawler.data_dir import DataDir
+from crawler.config.data_dir import DataDir
 from storage.records import DatePrecision
 from storage.store import Store
 from tests.support.sources import make_source

@@ -1,0 +1,1 @@
+"""The settings of an operator, and the paths of a data folder."""
