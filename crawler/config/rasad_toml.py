@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
 
+from spiders.catalogue.source_collection import COLLECTION_NAME, SourceCollection
 from spiders.catalogue.source_selection import SOURCE_ID, SourceSelection
 from storage.exit_status import ExitStatus, UserError
-from storage.source import LEAST_DELAY
+from storage.source import LEAST_DELAY, OutletKind
 
 _COUNTRY = re.compile("[a-z]{2}")
 CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
@@ -62,7 +63,8 @@ class Config:
     *parallel_sources* is how many sources are crawled at the same time. *due_minutes* is the minimum time between two
     polls of a source's listings, however often it publishes (`crawl --due`).
     *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
-    *crawl* is what `crawl --all` and `crawl --due` mean. *alert* is how a person is told that something is wrong.
+    *crawl* is what `crawl --all` and `crawl --due` mean. *collections* are named groups of outlets.
+    *alert* is how a person is told that something is wrong.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
     """
 
@@ -77,6 +79,7 @@ class Config:
     due_minutes: float = 5.0
     backfill_pages: int = 200
     crawl: SourceSelection = field(default_factory=SourceSelection)
+    collections: Mapping[str, SourceCollection] = field(default_factory=dict)
     alert: AlertSettings = field(default_factory=AlertSettings)
     analysis_full_text: bool = False
 
@@ -130,6 +133,8 @@ def _checked(path: Path, table: Mapping[str, object]) -> Config:
 def _checked_value(path: Path, key: str, value: object) -> object:
     if key == "crawl":
         return _selection(path, value)
+    if key == "collections":
+        return _collections(path, value)
     if key == "alert":
         return _alert(path, value)
     if key == "contact":
@@ -150,23 +155,46 @@ def _checked_value(path: Path, key: str, value: object) -> object:
 
 def _selection(path: Path, table: object) -> SourceSelection:
     """Return the selection of `[crawl]`; whether its sources exist is not known here."""
-    known = [each.name for each in fields(SourceSelection)]
+    return SourceSelection(**_lists(path, "crawl", table, [each.name for each in fields(SourceSelection)]))
+
+
+def _collections(path: Path, table: object) -> dict[str, SourceCollection]:
+    """Return the named groups of `[collections.NAME]`; whether their sources exist is not known here."""
     if not isinstance(table, dict):
-        raise ConfigError(f"{path}: crawl must be a table: write [crawl] on a line of its own")
+        raise ConfigError(f"{path}: collections must be tables: write [collections.NAME] on a line of its own")
+    found: dict[str, SourceCollection] = {}
+    for name, value in table.items():
+        if not COLLECTION_NAME.fullmatch(name):
+            raise ConfigError(f"{path}: collections.{name}: a name has small letters, digits, - and _, at most 40")
+        lists = _lists(path, f"collections.{name}", value, [each.name for each in fields(SourceCollection)])
+        if not any(lists.get(key) for key in ("sources", "countries", "kinds")):
+            raise ConfigError(f"{path}: collections.{name} is empty: give it sources, countries or kinds")
+        found[name] = SourceCollection(**lists)
+    return found
+
+
+_KIND = re.compile("|".join(OutletKind))
+_LISTED = {"countries": (_COUNTRY, "ma"), "kinds": (_KIND, OutletKind.NEWSPAPER.value)}
+
+
+def _lists(path: Path, place: str, table: object, known: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the lists of a table that selects sources, each checked."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: {place} must be a table: write [{place}] on a line of its own")
     lists: dict[str, tuple[str, ...]] = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{path}: unknown key 'crawl.{key}'; the keys are {', '.join(known)}")
-        form, example = (_COUNTRY, "ma") if key == "countries" else (SOURCE_ID, "ma_hespress")
+            raise ConfigError(f"{path}: unknown key '{place}.{key}'; the keys are {', '.join(known)}")
+        form, example = _LISTED.get(key, (SOURCE_ID, "ma_hespress"))
         names = value if isinstance(value, list) else [value]
         bad = [each for each in names if not isinstance(each, str) or not form.fullmatch(each)]
         if bad or names is not value:
             wrong = bad[0] if bad else value
-            raise ConfigError(f'{path}: crawl.{key} must be a list like ["{example}"], not {wrong!r}')
+            raise ConfigError(f'{path}: {place}.{key} must be a list like ["{example}"], not {wrong!r}')
         lists[key] = tuple(names)
     if both := sorted({*lists.get("sources", ())} & {*lists.get("exclude", ())}):
-        raise ConfigError(f"{path}: crawl.sources and crawl.exclude both name {', '.join(both)}: leave one out")
-    return SourceSelection(**lists)
+        raise ConfigError(f"{path}: {place}.sources and {place}.exclude both name {', '.join(both)}: leave one out")
+    return lists
 
 
 def _alert(path: Path, table: object) -> AlertSettings:

@@ -9,11 +9,13 @@ from storage.database.values.columns import maybe_safe, safe
 from storage.database.values.derived import DERIVE
 from storage.source import Source
 
+_COLUMNS = (
+    "outlet", "publisher", "country", "home", "language", "timezone", "licence", "private", "checked", "kind", "owner",
+    "wikidata",
+)  # fmt: skip
 _REGISTER = (
-    "insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
-    "outlet = excluded.outlet, publisher = excluded.publisher, country = excluded.country, "
-    "home = excluded.home, language = excluded.language, timezone = excluded.timezone, "
-    "licence = excluded.licence, private = excluded.private, checked = excluded.checked"
+    f"insert into sources (id, {', '.join(_COLUMNS)}) values (?{', ?' * len(_COLUMNS)}) on conflict (id) do update set "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)
 )
 
 
@@ -37,6 +39,11 @@ class SourceTable:
         with self._file.reading() as db:
             return dict(db.execute("select id, licence from sources").fetchall())
 
+    def kinds(self) -> dict[str, str | None]:
+        """Return the kind of outlet that each source's file gave; `None`: it gave none."""
+        with self._file.reading() as db:
+            return dict(db.execute("select id, kind from sources").fetchall())
+
 
 def _row(source: Source) -> tuple[object, ...]:
     return (
@@ -50,4 +57,7 @@ def _row(source: Source) -> tuple[object, ...]:
         maybe_safe(source.licence),
         int(source.private),
         int(source.checked),
+        source.kind,
+        maybe_safe(source.owner),
+        source.wikidata,
     )

@@ -16,6 +16,7 @@ import pytest
 from benchmarks.house.source_tree import source_modules
 from crawler.__main__ import rasad
 from crawler.config.rasad_toml import Config
+from spiders.catalogue.source_collection import SourceCollection
 from spiders.catalogue.source_reader import read_source
 from storage.exit_status import ExitStatus
 from tests.support.paths import DOCS, ROOT
@@ -108,6 +109,9 @@ def _settings(values: DataclassInstance, table: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for each in fields(values):
         value = getattr(values, each.name)
+        if each.name == "collections":
+            found |= _settings(SourceCollection(), "[collections.NAME] ")
+            continue
         found |= (
             _settings(value, f"[{each.name}] ")
             if is_dataclass(value) and not isinstance(value, type)

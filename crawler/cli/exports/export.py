@@ -66,6 +66,7 @@ def export(  # noqa: PLR0913  # one for each option
     until: datetime | None,
     sources: tuple[str, ...],
     countries: tuple[str, ...],
+    collection: str | None,
     query: str | None,
     originals: bool,
     no_series: bool,
@@ -96,8 +97,8 @@ def export(  # noqa: PLR0913  # one for each option
         request = ExportRequest(
             form=form,
             selection=make_selection(
-                store, since=since, until=until, sources=sources, countries=countries, query=query,
-                originals=originals, no_series=no_series,
+                store, data_dir=data_dir, since=since, until=until, sources=sources, countries=countries,
+                collection=collection, query=query, originals=originals, no_series=no_series,
             ),
             policy=policy,
             fields=_fields(form, fields, has_cursor=cursor is not None),

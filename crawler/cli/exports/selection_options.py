@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import click
 
+from crawler.cli.sources.collection import collection_option, named_collection, stored_members
+from crawler.config.data_dir import DataDir
 from crawler.search.find import is_index_old
 from pipelines.arabic.search.query import match, parse_query
 from storage.export.records.selection import ExportSelection
@@ -23,6 +25,7 @@ _OPTIONS = (
     click.option(
         "--country", "countries", multiple=True, metavar="CC", help="Only outlets of this country; repeatable."
     ),
+    collection_option,
     click.option("--query", metavar="QUERY", help="Only articles with all words of QUERY, as `rasad search` reads it."),
     click.option("--originals", is_flag=True, help="Leave out copies."),
     click.option("--no-series", is_flag=True, help="Leave out the pieces of daily series (prices, weather)."),
@@ -39,10 +42,12 @@ def selection_options(command: _Command) -> _Command:
 def make_selection(
     store: Store,
     *,
+    data_dir: DataDir,
     since: datetime | None,
     until: datetime | None,
     sources: tuple[str, ...],
     countries: tuple[str, ...],
+    collection: str | None,
     query: str | None,
     originals: bool,
     no_series: bool,
@@ -57,6 +62,8 @@ def make_selection(
         until=datetime.combine(until, time.max, tzinfo=UTC) if until else None,
         sources=tuple(sorted(set(sources))),
         countries=tuple(sorted({each.lower() for each in countries})),
+        collection=f"{collection} ({named_collection(data_dir, collection).words()})" if collection else None,
+        members=stored_members(data_dir, store, collection) if collection else (),
         query=query,
         match=_match(store, query) if query is not None else None,
         originals_only=originals,

@@ -11,6 +11,7 @@ import click
 from crawler.cli.operators.watched_run import watched_run
 from crawler.cli.output.terminal import echo, echo_json
 from crawler.cli.sources.chosen import SourceChoice, chosen_ids
+from crawler.cli.sources.collection import collection_option
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import read_config
 from crawler.run.due_sources import DueSources, due_sources
@@ -31,7 +32,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everything", is_flag=True, help="Crawl your selection, or every source where there is none.")
 @click.option("--country", metavar="CC", help="Crawl every source of one country (two letters).")
-@click.option("--due", is_flag=True, help="Crawl only what is due. Without IDs or --country: of all.")
+@collection_option
+@click.option("--due", is_flag=True, help="Crawl only what is due. Without IDs, --country or --collection: of all.")
 @click.option(
     "--since", type=_DAY, metavar="D", help="Only articles of day D (UTC) or later; reads archives back to it."
 )
@@ -47,6 +49,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     ids: tuple[str, ...],
     everything: bool,
     country: str | None,
+    collection: str | None,
     due: bool,
     since: datetime | None,
     until: datetime | None,
@@ -64,7 +67,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     """
     data_dir: DataDir = ctx.obj
     order = CrawlOrder(
-        ids=ids, everything=everything, country=country, due=due, since=since, until=until,
+        ids=ids, everything=everything, country=country, collection=collection, due=due, since=since, until=until,
         max_articles=max_articles, max_minutes=max_minutes,
     )  # fmt: skip
     try:
@@ -84,6 +87,7 @@ class CrawlOrder:
     ids: tuple[str, ...]
     everything: bool
     country: str | None
+    collection: str | None
     due: bool
     since: datetime | None
     until: datetime | None
@@ -94,19 +98,22 @@ class CrawlOrder:
     def command(self) -> str:
         """How the run is named in `rasad runs` and in its locks."""
         country = ["--country", self.country] if self.country else []
-        words = ["crawl", *self.ids, *(["--all"] if self.everything else []), *country]
+        collection = ["--collection", self.collection] if self.collection else []
+        words = ["crawl", *self.ids, *(["--all"] if self.everything else []), *country, *collection]
         return " ".join([*words, *(["--due"] if self.due else [])])
 
     @property
     def means_selection(self) -> bool:
         """Whether the sources are those of the selection."""
-        return self.everything or (self.due and not self.ids and not self.country)
+        return self.everything or (self.due and not (self.ids or self.country or self.collection))
 
 
 def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, as_json: bool) -> ExitStatus:
     """Run what is asked for, and return its exit status. Raises a `UserError`."""
     config = read_config(data_dir.settings)
-    choice = SourceChoice(ids=order.ids, everything=order.means_selection, country=order.country)
+    choice = SourceChoice(
+        ids=order.ids, everything=order.means_selection, country=order.country, collection=order.collection
+    )
     chosen, listings = chosen_ids(data_dir, config.crawl, choice, quiet=quiet), None
     if order.due:
         found = due_sources(data_dir.store, chosen, now=datetime.now(UTC), least_minutes=config.due_minutes)

@@ -8,11 +8,12 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
+from crawler.cli.sources.collection import collection_option, stored_members
 from crawler.config.data_dir import DataDir
 from crawler.search.find import SearchResult, find_articles, is_index_old
 from pipelines.arabic.search.query import parse_query, with_dates, with_places
 from pipelines.arabic.search.snippet import snippet
-from storage.articles.search.search_index import SearchHit
+from storage.articles.search.search_index import SearchFilter, SearchHit
 from storage.store import Store
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -22,6 +23,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--source", metavar="ID", help="Only articles of this source.")
 @click.option("--country", metavar="CC", help="Only articles of this country's outlets.")
+@collection_option
 @click.option("--since", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or later.")
 @click.option("--until", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or earlier.")
 @click.option("--newest", is_flag=True, help="The newest first, not the best.")
@@ -36,6 +38,7 @@ def search(  # noqa: PLR0913  # one for each option
     query: tuple[str, ...],
     source: str | None,
     country: str | None,
+    collection: str | None,
     since: datetime | None,
     until: datetime | None,
     newest: bool,
@@ -57,8 +60,9 @@ def search(  # noqa: PLR0913  # one for each option
     )
     with Store.open(data_dir.store, read_only=True) as store:
         result = find_articles(
-            store, asked, limit=limit, originals_only=originals, with_withdrawn=withdrawn, is_newest_first=newest
-        )
+            store, asked, limit=limit, originals_only=originals, with_withdrawn=withdrawn, is_newest_first=newest,
+            within=SearchFilter(sources=stored_members(data_dir, store, collection) if collection else None),
+        )  # fmt: skip
         if is_index_old(store):
             echo("The search index was built by older rules and misses words: run `rasad reindex`.", err=True)
     if as_json:

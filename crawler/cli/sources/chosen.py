@@ -1,4 +1,4 @@
-"""Which sources a command line means: those named, those of a country, or the operator's selection."""
+"""Which sources a command line means: those named, those of a country or collection, or the operator's selection."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from crawler.cli.output.terminal import echo
+from crawler.cli.sources.collection import catalogue_members, named_collection
 from crawler.config.data_dir import DataDir
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from spiders.catalogue.source_selection import SourceSelection
@@ -15,11 +16,12 @@ from spiders.catalogue.source_selection import SourceSelection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChoice:
-    """What a command line names: *ids*, a *country*, or with *everything* the operator's selection."""
+    """What a command line names: *ids*, a *country*, a *collection*, or with *everything* the operator's selection."""
 
     ids: Sequence[str] = ()
     everything: bool = False
     country: str | None = None
+    collection: str | None = None
 
 
 def chosen_ids(data_dir: DataDir, selection: SourceSelection, choice: SourceChoice, *, quiet: bool) -> list[str]:
@@ -38,10 +40,14 @@ def chosen_ids(data_dir: DataDir, selection: SourceSelection, choice: SourceChoi
         named |= _selected(data_dir, selection, known, notes)
     elif choice.country:
         named |= _of_country(data_dir, selection, choice.country.lower(), notes)
+    if choice.collection:
+        named |= _of_collection(data_dir, choice.collection, notes)
     for note in () if quiet else notes:
         echo(f"rasad: {data_dir.settings} {note}", err=True)
     if not named:
-        raise click.UsageError("no source is named: give IDs (see `rasad sources list`), --all, --country CC or --due")
+        raise click.UsageError(
+            "no source is named: give IDs (see `rasad sources list`), --all, --country CC, --collection NAME or --due"
+        )
     return sorted(named)
 
 
@@ -64,3 +70,13 @@ def _of_country(data_dir: DataDir, selection: SourceSelection, country: str, not
     if excluded := found & {*(selection.exclude or ())}:
         notes.append(f"excludes {', '.join(sorted(excluded))}")
     return found - excluded
+
+
+def _of_collection(data_dir: DataDir, name: str, notes: list[str]) -> set[str]:
+    """Return the sources of a collection, also those that the selection excludes: the command line named them."""
+    found, lost = catalogue_members(data_dir, named_collection(data_dir, name))
+    if not found:
+        raise click.UsageError(f"--collection {name}: no source is in it; `rasad sources list` shows all sources")
+    if lost:
+        notes.append(f"names in collection {name} what no source has: {', '.join(lost)}")
+    return set(found)

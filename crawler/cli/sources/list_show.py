@@ -25,6 +25,10 @@ class SourceRow:
     outlet: str
     country: str
     home: str
+    language: str
+    kind: str | None
+    owner: str | None
+    wikidata: str | None
     discover: tuple[str, ...]
     checked: bool
 
@@ -91,6 +95,10 @@ def _row(source: Source) -> SourceRow:
         outlet=source.outlet,
         country=source.country,
         home=source.home,
+        language=source.language,
+        kind=source.kind,
+        owner=source.owner,
+        wikidata=source.wikidata,
         discover=tuple(dict.fromkeys(each.kind.value for each in source.discover)),
         checked=source.checked,
     )

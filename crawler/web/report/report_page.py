@@ -16,10 +16,14 @@ from storage.articles.figures.news_figures import NewsFigures
 _PARTS = (by_day, by_outlet, by_hour, leaders, copies, by_agency, corrections, silence, health)
 
 
-def report_page(figures: NewsFigures) -> str:
-    """Return the whole page. Arabic is shown first; the switch to English needs no script."""
+def report_page(figures: NewsFigures, *, collection: str | None = None) -> str:
+    """Return the whole page. Arabic is shown first; the switch to English needs no script.
+
+    *collection* is the name of the outlets that the figures are of; `None`: all.
+    """
     style = SafeMarkup(STYLE)
-    title = f"رصد {figures.since.isoformat()} – {figures.until.isoformat()}"
+    of = f" · {collection}" if collection else ""
+    title = f"رصد{of} {figures.since.isoformat()} – {figures.until.isoformat()}"
     head = element(
         "head",
         element("meta", attributes={"charset": "utf-8"}),
@@ -33,7 +37,7 @@ def report_page(figures: NewsFigures) -> str:
         "body",
         *_switch(PageLanguage.ARABIC, "العربية", is_first=True),
         *_switch(PageLanguage.ENGLISH, "English", is_first=False),
-        *(_main(figures, each) for each in PageLanguage),
+        *(_main(figures, each, collection) for each in PageLanguage),
     )
     return f"<!doctype html>\n{element('html', head, body, attributes={'lang': 'ar', 'dir': 'rtl'})}\n"
 
@@ -55,9 +59,11 @@ def _switch(language: PageLanguage, name: str, *, is_first: bool) -> tuple[SafeM
     return element("input", attributes=box), label
 
 
-def _main(figures: NewsFigures, language: PageLanguage) -> SafeMarkup:
+def _main(figures: NewsFigures, language: PageLanguage, collection: str | None) -> SafeMarkup:
     attributes = {"lang": language.value, "dir": language.direction}
-    return element("main", report_parts(figures, language), attributes=attributes)
+    of = PagePhrase("منابر المجموعة {name} وحدها.", "Only the outlets of the collection {name}.").text(language)
+    note = element("p", filled(of, name=collection)) if collection else joined()
+    return element("main", note, report_parts(figures, language), attributes=attributes)
 
 
 def _heading(figures: NewsFigures, language: PageLanguage) -> SafeMarkup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +26,11 @@ from storage.runs.runs import RunTable
 
 _MOST_ROWS = 10
 _EAST = timedelta(hours=14)  # no zone is farther ahead of UTC
-_THERE = "withdrawn_at is null and local_day between :since and :until"
+_OURS = "(:sources is null or {}source_id in (select value from json_each(:sources)))"
+_HERE, _COPIER, _ORIGINAL, _RUN = (_OURS.format(each) for each in ("", "c.", "o.", "x."))
+_THERE = f"withdrawn_at is null and local_day between :since and :until and {_HERE}"
 _DAYS = f"select local_day, max(hijri_day), count(*), sum(duplicate_of is null) from articles where {_THERE} group by 1"
+_NEWEST = f"select max(local_day) from articles where withdrawn_at is null and {_HERE}"
 _HOURS = f"select local_hour, count(*) from articles where {_THERE} and local_hour is not null group by 1"
 _OUTLETS = f"""
 select c.source_id, s.outlet, c.articles, c.originals, coalesce(e.edited, 0), coalesce(l.led, 0) from (
@@ -41,45 +45,55 @@ _AGENCIES = f"""
 select g.id, g.name, g.arabic_name, c.articles from (
   select agency_id, count(*) as articles from articles where {_THERE} and agency_id is not null group by 1
 ) c join agencies g on g.id = c.agency_id order by c.articles desc, g.id"""
-_PAIRS = """
+_PAIRS = f"""
 select t.outlet, s.outlet, count(*) from articles c join articles o on o.id = c.duplicate_of
 join sources s on s.id = c.source_id join sources t on t.id = o.source_id
-where c.withdrawn_at is null and c.local_day between :since and :until
+where c.withdrawn_at is null and c.local_day between :since and :until and {_COPIER}
 group by o.source_id, c.source_id order by 3 desc, o.source_id, c.source_id limit :most"""
-_MOST_COPIED = """
+_MOST_COPIED = f"""
 select o.id, t.outlet, o.headline, o.canonical_url, count(*) from articles c join articles o on o.id = c.duplicate_of
 join sources t on t.id = o.source_id
-where c.withdrawn_at is null and o.withdrawn_at is null and c.local_day between :since and :until
+where c.withdrawn_at is null and o.withdrawn_at is null and c.local_day between :since and :until and {_ORIGINAL}
 group by o.id order by 5 desc, o.id desc limit :most"""
-_HEADLINES = """
+_HEADLINES = f"""
 select article_id, outlet, canonical_url, headline_before, headline_after, after_seen_at from corrections
-where is_headline_changed and local_day between :since and :until
+where is_headline_changed and local_day between :since and :until and {_HERE}
 order by after_seen_at desc, article_id, revision limit :most"""
-_WITHDRAWN = "select count(*) from articles where withdrawn_at is not null and local_day between :since and :until"
-_UNDATED = "select count(*) from articles where withdrawn_at is null and local_day is null and fetched_at between :from and :to"
-_SILENT = "select source_id, outlet, last_day, days_silent, usual_gap from silent_outlets order by days_silent / usual_gap desc, 1"
-_CRAWL = """
+_WITHDRAWN = (
+    f"select count(*) from articles where withdrawn_at is not null and local_day between :since and :until and {_HERE}"
+)
+_UNDATED = (
+    "select count(*) from articles where withdrawn_at is null and local_day is null "
+    f"and fetched_at between :from and :to and {_HERE}"
+)
+_SILENT = (
+    f"select source_id, outlet, last_day, days_silent, usual_gap from silent_outlets where {_HERE} "
+    "order by days_silent / usual_gap desc, 1"
+)
+_CRAWL = f"""
 select count(distinct r.run_id), coalesce(sum(x.fetched), 0), coalesce(sum(x.kept), 0), coalesce(sum(x.rejected), 0),
   coalesce(sum(x.quarantined), 0), coalesce(sum(x.failed), 0)
-from runs r left join source_runs x on x.run_id = r.run_id where r.started_at between :from and :to"""
+from runs r left join source_runs x on x.run_id = r.run_id and {_RUN} where r.started_at between :from and :to
+  and (:sources is null or x.run_id is not null)"""
 
 
-def collect_figures(file: StoreFile, *, days: int, at: datetime) -> NewsFigures:
-    """Return the figures of the last *days* days before *at* (UTC).
+def collect_figures(file: StoreFile, *, days: int, at: datetime, sources: tuple[str, ...] | None = None) -> NewsFigures:
+    """Return the figures of the last *days* days before *at* (UTC); of these *sources* alone, or of all (`None`).
 
     The last of them is the day in UTC, or the next one where an outlet in the east has an article of it already.
     """
     with file.reading() as db, _one_moment(db):
         until = _last_day(db, at)
         since = until - timedelta(days=days - 1)
-        params = {
+        params: dict[str, Any] = {
+            "sources": None if sources is None else json.dumps(sources),
             "since": since.isoformat(),
             "until": until.isoformat(),
             "from": f"{since.isoformat()}T00:00:00Z",
             "to": stamp(at),
             "most": _MOST_ROWS,
         }
-        newest = db.execute("select max(local_day) from articles where withdrawn_at is null").fetchone()[0]
+        newest = db.execute(_NEWEST, params).fetchone()[0]
         return NewsFigures(
             since=since,
             until=until,
@@ -94,9 +108,9 @@ def collect_figures(file: StoreFile, *, days: int, at: datetime) -> NewsFigures:
             headline_changes=tuple(_change(row) for row in db.execute(_HEADLINES, params)),
             withdrawn=db.execute(_WITHDRAWN, params).fetchone()[0],
             undated=db.execute(_UNDATED, params).fetchone()[0],
-            silent=tuple(_silent(row) for row in db.execute(_SILENT)),
+            silent=tuple(_silent(row) for row in db.execute(_SILENT, params)),
             crawl=_crawl(db, params),
-            health=tuple(RunTable(file).health()),
+            health=tuple(each for each in RunTable(file).health() if sources is None or each.source_id in sources),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ MOST_RANKED = 20_000
 class SearchFilter:
     """Which articles may be found. *since* and *until* bound the date, both included; a day counts as its end.
 
-    *section*, *agency* (an id), *day* (the outlet's, `YYYY-MM-DD`) and *kind* are those of the article; `None`: any.
+    *sources*: one of these; `None`: any. *section*, *agency* (an id), *day* (the outlet's, `YYYY-MM-DD`) and *kind* are those of the article; `None`: any.
     """
 
     source: str | None = None
@@ -34,6 +35,7 @@ class SearchFilter:
     agency: str | None = None
     day: str | None = None
     kind: str | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ from articles_fts f left join search_rows r on r.row = f.rowid
 join articles a indexed by articles_brief on a.id = coalesce(r.article_id, f.rowid)
 where f.articles_fts match :match and f.rowid >= :from_row and (r.row is null or r.article_id is not null)
   and (:source is null or a.source_id = :source)
+  and (:sources is null or a.source_id in (select value from json_each(:sources)))
   and (:country is null or a.source_id in (select id from sources where country = :country))
   and (:originals = 0 or a.duplicate_of is null) and (:withdrawn = 1 or a.withdrawn_at is null)
   and (:section is null or a.section = :section) and (:agency is null or a.agency_id = :agency)
@@ -138,6 +141,7 @@ def _ranked(
             "agency": which.agency,
             "day": which.day,
             "kind": which.kind,
+            "sources": None if which.sources is None else json.dumps(which.sources),
         },
     )
     return rows.fetchall()

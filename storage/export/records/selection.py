@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,7 +28,8 @@ class ExportSelection:
     """Which articles an export has; the default has all.
 
     *since* and *until* (aware UTC) bound the date, both included; an article without a date is left out then. *match*
-    is an expression of FTS5 over stems, *query* the search as it was typed.
+    is an expression of FTS5 over stems, *query* the search as it was typed. *collection* has the name and the words of
+    a collection of outlets, whose *members* (ids) are not in the text: an outlet that joins a country joins the cursor.
     """
 
     since: datetime | None = None
@@ -38,6 +40,8 @@ class ExportSelection:
     match: str | None = None
     originals_only: bool = False
     without_series: bool = False
+    collection: str | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def has_dates(self) -> bool:
@@ -55,6 +59,8 @@ class ExportSelection:
             parts.append((f"a.source_id in ({_marks(self.sources)})", self.sources))
         if self.countries:
             parts.append((f"s.country in ({_marks(self.countries)})", self.countries))
+        if self.collection is not None:
+            parts.append(("a.source_id in (select value from json_each(?))", (json.dumps(self.members),)))
         if self.match is not None:
             parts.append((_FOUND, (self.match,)))
         if self.originals_only:
@@ -77,6 +83,7 @@ class ExportSelection:
             *([f"--until {self.until:%Y-%m-%d}"] if self.until else []),
             *(f"--source {each}" for each in sorted(self.sources)),
             *(f"--country {each}" for each in sorted(self.countries)),
+            *([f"--collection {self.collection}"] if self.collection else []),
             *([f"--query {self.query!r}"] if self.query is not None else []),
             *(["--originals"] if self.originals_only else []),
             *(["--no-series"] if self.without_series else []),
