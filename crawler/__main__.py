@@ -17,6 +17,9 @@ _COMMANDS = {
     "alert": CommandEntry(
         "crawler.cli.operators.alert", "alert", "Tell a person what is newly wrong, and what is over."
     ),
+    "attention": CommandEntry(
+        "crawler.cli.search.attention", "attention", "Show which share of the news a subject gets."
+    ),
     "backup": CommandEntry("crawler.cli.store.backup", "backup", "Copy the store to a file, also during a crawl."),
     "cite": CommandEntry("crawler.cli.articles.cite", "cite", "Write articles as citations."),
     "corrections": CommandEntry(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from crawler.search.places import check_places
 from pipelines.arabic.search.exactness import weighted
-from pipelines.arabic.search.query import QueryError, SearchQuery, match, match_any
+from pipelines.arabic.search.query import SearchQuery, match, match_any
 from pipelines.arabic.search.related import relatives
 from pipelines.arabic.search.stem import STEM_VERSION
 from storage.articles.search.search_index import SearchFilter, SearchHit, SearchMatches
@@ -60,10 +61,9 @@ def find_articles(
 ) -> SearchResult:
     """Return at most *limit* articles, of those alone that *within* lets through.
 
-    Raises `QueryError` where the query names a source that was never crawled.
+    Raises `QueryError` as `check_places` does.
     """
-    if query.source is not None and query.source not in store.sources.licences():
-        raise QueryError(f"{query.source!r} is no source of this store: `rasad health` lists them")
+    check_places(store, query)
     which = replace(
         within,
         source=query.source,

@@ -44,6 +44,11 @@ class SourceTable:
         with self._file.reading() as db:
             return dict(db.execute("select id, kind from sources").fetchall())
 
+    def countries(self) -> frozenset[str]:
+        """Return the countries of the sources."""
+        with self._file.reading() as db:
+            return frozenset(country for (country,) in db.execute("select distinct country from sources"))
+
 
 def _row(source: Source) -> tuple[object, ...]:
     return (

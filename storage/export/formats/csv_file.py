@@ -36,6 +36,11 @@ def write_csv(rows: Iterable[ExportRow], stream: BinaryIO, options: FormatOption
     )
 
 
+def spreadsheet_cell(value: object) -> str:
+    """Return a value as a cell that holds no formula: text in quotes, unknown empty."""
+    return _cell(value, _spreadsheet_text)
+
+
 def _cell(value: object, text: Callable[[str], str]) -> str:
     if value is None:
         return ""
