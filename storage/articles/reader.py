@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage.articles.field_values import field_converters
+from storage.database.values.field_values import field_converters
 from storage.records import ArticleFields
 
 SCHEMA_VERSION = 1

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from storage.articles.field_values import column_value, field_converters
 from storage.articles.search.index_writer import index_again, index_article, take_index_row
 from storage.database.change_sequence import next_seq
 from storage.database.values.columns import maybe_stamp, safe, stamp
 from storage.database.values.derived import DERIVE
+from storage.database.values.field_values import column_value, field_converters
 from storage.database.values.url_key import number_key, plainness, url_key
 from storage.records import Article, ReadArticle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from storage.articles.field_values import plain_value
+from storage.database.values.field_values import plain_value
 from storage.records import Article, ArticleFields, Page, Rejected
 from storage.source import Source
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import BinaryIO
 
-from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
+from storage.database.values.field_values import plain_value
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.json_text import json_bytes
 from storage.export.printable import escaped, printable

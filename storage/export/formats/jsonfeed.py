@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
+from storage.database.values.field_values import plain_value
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.json_text import json_bytes
 

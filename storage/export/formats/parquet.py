@@ -9,8 +9,8 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, get_args, get_type_hints
 
-from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
+from storage.database.values.field_values import plain_value
 from storage.exit_status import ExitStatus, UserError
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.json_text import json_bytes

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage.articles.field_values import plain_value
+from storage.database.values.field_values import plain_value
 from storage.export.records.fields import FIELD_NAMES
 from storage.store import Store
 from tests.contract.formats.hostile_store import rows_of

@@ -11,8 +11,8 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from storage.articles.field_values import plain_value
 from storage.articles.reader import ExportRow
+from storage.database.values.field_values import plain_value
 from storage.export.printable import printable
 from storage.export.records.fields import FIELD_NAMES
 from storage.store import Store
