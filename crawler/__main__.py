@@ -34,6 +34,7 @@ _COMMANDS = {
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which outlets are broken, and since when."),
     "init": CommandEntry("crawler.cli.operators.init", "init", "Make the data folder, the contact and a selection."),
+    "keywords": CommandEntry("crawler.cli.search.keywords", "keywords", "Show the words that set articles apart."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),

@@ -74,13 +74,16 @@ class _Draft:
     joins_last: bool = False
 
 
-def parse_query(text: str) -> SearchQuery:
-    """Return what *text* asks for. Raises `QueryError` where it names no word, or a day that is none."""
+def parse_query(text: str, *, needs_word: bool = True) -> SearchQuery:
+    """Return what *text* asks for. Raises `QueryError` where it names no word, or a day that is none.
+
+    Without *needs_word* fields alone are enough: all articles of a source, for example. `match` needs words.
+    """
     draft = _Draft()
     for found in _TOKEN.finditer(text):
         _take(draft, found)
     groups = tuple(tuple(each) for each in _content(draft.groups))
-    if not groups:
+    if not groups and (needs_word or draft.excluded or not draft.filters):
         raise QueryError(f"{text.strip()!r} contains no word to search for")
     since, until = _day(draft.filters, "since", time.min), _day(draft.filters, "until", time.max)
     query = SearchQuery(
