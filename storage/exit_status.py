@@ -8,6 +8,10 @@ UserError
 ├── ServeError          2   crawler/cli/web/serve.py         the web pages cannot be served
 ├── SaveError           2   crawler/cli/pages/page_test.py   no page test can be made of the page
 ├── ReaderGone          1   storage/export/output/target.py  nobody read an export to its end
+├── DeliveryFailed      1   storage/export/delivery/record_sink.py    records were not taken
+│   └── BatchTooLarge       the receiver takes no batch of this size
+├── ExportStopped       3   crawler/run/delivery/command_target.py    an export was told to stop
+├── WebhookRefused      2   crawler/run/delivery/webhook_address.py   nothing is sent to such an address
 ├── FetchError          1   crawler/sources/single_page.py   the page was not received
 ├── CatalogueError      2   spiders/catalogue/errors.py      the catalogue cannot give what was asked for
 │   ├── SourceFault         one problem of a source file

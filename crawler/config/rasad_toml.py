@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +15,7 @@ from spiders.catalogue.source_selection import SOURCE_ID, SourceSelection
 from storage.exit_status import ExitStatus, UserError
 from storage.source import LEAST_DELAY, OutletKind
 
+_HOST = re.compile(r"[^\s/@:]+(?::\d{1,5})?|[0-9a-fA-F:]+")
 _COUNTRY = re.compile("[a-z]{2}")
 CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+\.\S+")
 
@@ -27,7 +28,7 @@ class ConfigError(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSettings:
-    """The table `[alert]`: how a person is told; addresses that are secret are elsewhere (`AlertSecrets`).
+    """The table `[alert]`: how a person is told; addresses that are secret are elsewhere (`OperatorSecrets`).
 
     *webhook_shape* is the form of the webhook's body. Mail goes to *mail_to* by the server *smtp* (host:port), or by
     the program sendmail. *metrics* is a file for Prometheus. *digest_hour* is when a message of the day is sent (UTC).
@@ -42,6 +43,13 @@ class AlertSettings:
     smtp_tls: str = "starttls"
     metrics: str | None = None
     digest_hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSettings:
+    """The table `[export]`: *private_hosts* (`host` or `host:port`) may get webhooks although they are not public."""
+
+    private_hosts: tuple[str, ...] | None = None
 
 
 _CHOICES = {"webhook_shape": ("json", "slack", "mattermost", "telegram"), "smtp_tls": ("starttls", "tls", "none")}
@@ -65,6 +73,7 @@ class Config:
     *backfill_pages* is how many older listings of one source a run with `--since` or `--until` reads.
     *crawl* is what `crawl --all` and `crawl --due` mean. *collections* are named groups of outlets.
     *alert* is how a person is told that something is wrong.
+    *export* is about what exports are sent to.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
     """
 
@@ -81,6 +90,7 @@ class Config:
     crawl: SourceSelection = field(default_factory=SourceSelection)
     collections: Mapping[str, SourceCollection] = field(default_factory=dict)
     alert: AlertSettings = field(default_factory=AlertSettings)
+    export: ExportSettings = field(default_factory=ExportSettings)
     analysis_full_text: bool = False
 
 
@@ -131,12 +141,8 @@ def _checked(path: Path, table: Mapping[str, object]) -> Config:
 
 
 def _checked_value(path: Path, key: str, value: object) -> object:
-    if key == "crawl":
-        return _selection(path, value)
-    if key == "collections":
-        return _collections(path, value)
-    if key == "alert":
-        return _alert(path, value)
+    if key in _TABLES:
+        return _TABLES[key](path, value)
     if key == "contact":
         if not isinstance(value, str):
             raise ConfigError(f"{path}: contact must be text in quotes")
@@ -217,3 +223,23 @@ def _alert(path: Path, table: object) -> AlertSettings:
     if settings.webhook_shape == "telegram" and settings.telegram_chat is None:
         raise ConfigError(f"{path}: alert.telegram_chat is needed: the number or name of the chat")
     return settings
+
+
+def _export(path: Path, table: object) -> ExportSettings:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: export must be a table: write [export] on a line of its own")
+    if unknown := sorted({*table} - {"private_hosts"}):
+        raise ConfigError(f"{path}: unknown key 'export.{unknown[0]}'; the key is private_hosts")
+    hosts = table.get("private_hosts", [])
+    if not isinstance(hosts, list) or not all(isinstance(each, str) and _HOST.fullmatch(each) for each in hosts):
+        raise ConfigError(f'{path}: export.private_hosts must be a list like ["hooks.lan", "127.0.0.1:8080"]')
+    return ExportSettings(private_hosts=tuple(hosts))
+
+
+_TABLES: Mapping[str, Callable[[Path, object], object]] = {
+    "crawl": _selection,
+    "collections": _collections,
+    "alert": _alert,
+    "export": _export,
+}
+"""What reads each table of the file."""

@@ -9,6 +9,8 @@ from datetime import datetime
 import click
 
 from crawler.cli.exports.cursors import cursors
+from crawler.cli.exports.destinations import destination, destination_options
+from crawler.cli.exports.progress import shown_progress
 from crawler.cli.exports.selection_options import make_selection, selection_options
 from crawler.cli.output.terminal import echo
 from crawler.config.data_dir import DataDir
@@ -16,7 +18,7 @@ from crawler.config.rasad_toml import read_config
 from storage.articles.reader import RecordOperation
 from storage.export.cursors.cursor_file import SUFFIX
 from storage.export.formats.formats import FORMATS
-from storage.export.output.target import OutputTarget, target_of
+from storage.export.output.target import OutputTarget
 from storage.export.records.fields import FIELD_NAMES
 from storage.export.rights.policy import ExportPurpose, RightsPolicy
 from storage.export.run.export import write_export
@@ -32,7 +34,7 @@ _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
     subcommand_metavar="[cursors [ARGS]...]",
 )
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="The format; needed.")
-@click.option("-o", "--output", metavar="FILE", help="The file; a fifo or device is written to, - is stdout; needed.")
+@destination_options
 @click.option("--cursor", metavar="NAME", help="Only what is new, changed or withdrawn since NAME's last export.")
 @click.option("--peek", is_flag=True, help="Do not move the cursor.")
 @click.option("--reset", is_flag=True, help="Begin the cursor again: export everything.")
@@ -58,6 +60,8 @@ def export(  # noqa: PLR0913  # one for each option
     *,
     form: str | None,
     output: str | None,
+    command: str | None,
+    webhook: str | None,
     cursor: str | None,
     peek: bool,
     reset: bool,
@@ -83,15 +87,15 @@ def export(  # noqa: PLR0913  # one for each option
     """
     if ctx.invoked_subcommand is not None:
         return
-    if form is None or output is None:
-        raise click.UsageError(f"Missing option '{'--format' if form is None else '-o'}'.")
+    if form is None:
+        raise click.UsageError("Missing option '--format'.")
     if excel and not FORMATS[form].has_excel:
         raise click.UsageError(f"--excel is for CSV, and not for {form}")
     if reproducible and not FORMATS[form].has_fields:
         raise click.UsageError(f"--reproducible: the format {form} needs our own numbers")
     data_dir: DataDir = ctx.obj
     use = _cursor_use(data_dir, cursor, peeks=peek, resets=reset, reproducible=reproducible)
-    target = _target(output, cursor=cursor, overwrite=overwrite)
+    target = destination(data_dir, output=output, command=command, webhook=webhook, cursor=cursor, overwrite=overwrite)
     policy = _policy(data_dir, purpose, full_text=full_text)
     with Store.open(data_dir.store, read_only=True) as store:
         request = ExportRequest(
@@ -105,8 +109,10 @@ def export(  # noqa: PLR0913  # one for each option
             excel=excel,
             reproducible=reproducible,
         )  # fmt: skip
-        report = write_export(store, target, request, cursor=use)
-    echo(_summary(report, cursor=cursor if not peek else None), err=True)
+        with shown_progress(is_stdout=isinstance(target, OutputTarget) and target.stream is not None) as progress:
+            report = write_export(store, target, request, cursor=use, progress=progress)
+    is_file = isinstance(target, OutputTarget)
+    echo(_summary(report, cursor=cursor if not peek else None, is_file=is_file), err=True)
 
 
 def _cursor_use(
@@ -121,19 +127,6 @@ def _cursor_use(
     if reproducible:
         raise click.UsageError("--reproducible needs all articles, and --cursor gives only some: use one of them")
     return CursorUse(path=data_dir.exports / f"{name}{SUFFIX}", peeks=peeks, resets=resets)
-
-
-def _target(output: str, *, cursor: str | None, overwrite: bool) -> OutputTarget:
-    try:
-        target = target_of(output, has_batches=cursor is not None)
-    except IsADirectoryError as error:
-        raise click.UsageError(f"{error}, or give --cursor to get numbered batches in it") from error
-    if cursor is not None and not overwrite and target.file is not None and target.file.exists():
-        raise click.UsageError(
-            f"{output}: there is a file already; if the reader of cursor {cursor} does not have it, its articles would "
-            "be lost. Name a folder (-o DIR/) to get a new file each time, move the file away, or give --overwrite"
-        )
-    return target
 
 
 def _policy(data_dir: DataDir, purpose: str, *, full_text: bool) -> RightsPolicy:
@@ -159,10 +152,11 @@ def _fields(form: str, names: str | None, *, has_cursor: bool) -> tuple[str, ...
     return tuple(dict.fromkeys(("op", "id", *asked))) if has_cursor else asked
 
 
-def _summary(report: ExportReport, *, cursor: str | None) -> str:
+def _summary(report: ExportReport, *, cursor: str | None, is_file: bool) -> str:
     if report.file is None:
-        return f"nothing new for {cursor}: no file was written"
-    parts = [f"{report.records} articles in {'the standard output' if report.file == '-' else report.file}"]
+        return "no article: nothing was sent" if cursor is None else f"nothing new for {cursor}: nothing was written"
+    place = "the standard output" if report.file == "-" else report.file
+    parts = [f"{report.records} articles {'in' if is_file else 'sent to'} {place}"]
     if cursor is not None:
         parts.append(_counted(report.operations))
     if report.withheld:

@@ -11,7 +11,7 @@ from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import read_config
-from crawler.run.alerts.alert_secrets import read_secrets
+from crawler.config.secrets_toml import read_secrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import has_channel, send
 from storage.exit_status import ExitStatus

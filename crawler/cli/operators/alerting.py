@@ -13,7 +13,7 @@ from crawler.cli.operators.local_checks import local_checks
 from crawler.cli.status.health import selected_ids
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import AlertSettings, read_config
-from crawler.run.alerts.alert_secrets import read_secrets
+from crawler.config.secrets_toml import read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.delivery import send
 from crawler.run.alerts.messages import digest_text, news_text

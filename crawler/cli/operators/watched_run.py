@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import ConfigError, read_config
-from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
+from crawler.config.secrets_toml import OperatorSecrets, read_secrets
 from storage.exit_status import ExitStatus, UserError
 
 logger = logging.getLogger(__name__)
@@ -40,15 +40,15 @@ def watched_run(data_dir: DataDir) -> Iterator[list[ExitStatus]]:
         _ping(secrets, status)
 
 
-def _secrets(data_dir: DataDir) -> AlertSecrets:
+def _secrets(data_dir: DataDir) -> OperatorSecrets:
     try:
         return read_secrets(data_dir.secrets)
     except (UserError, OSError) as error:
         _note(str(error))
-        return AlertSecrets()
+        return OperatorSecrets()
 
 
-def _ping(secrets: AlertSecrets, status: list[ExitStatus], *, is_start: bool = False) -> None:
+def _ping(secrets: OperatorSecrets, status: list[ExitStatus], *, is_start: bool = False) -> None:
     if secrets.ping is None:
         return
     from crawler.run.alerts.delivery import RunSignal, ping  # noqa: PLC0415  # only where it is used: to start fast
@@ -57,7 +57,7 @@ def _ping(secrets: AlertSecrets, status: list[ExitStatus], *, is_start: bool = F
     _note(ping(secrets, RunSignal.START if is_start else end))
 
 
-def _look(data_dir: DataDir, secrets: AlertSecrets) -> None:
+def _look(data_dir: DataDir, secrets: OperatorSecrets) -> None:
     try:
         settings = read_config(data_dir.settings).alert
     except ConfigError:

@@ -35,9 +35,10 @@ class CursorState:
 class ExportCursor:
     """A cursor that one export has for itself; what it notes is kept when the export ends well."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
-        self.name, self._path, self._db = path.stem, path, db
+    def __init__(self, path: Path, db: sqlite3.Connection, *, keeps: bool = True) -> None:
+        self.name, self._path, self._db, self._keeps = path.stem, path, db, keeps
         self.state = read_state(db)
+        self._new_sources: dict[str, str] = {}
         self.begins_again = False
         self._attempt = db.execute("select token, seq, article_id from attempt").fetchone()
 
@@ -49,7 +50,7 @@ class ExportCursor:
         Raises `LockHeld` while another export has it, `CursorError` for a file that is no cursor.
         """
         with writing(path, keeps=not peeks) as db:
-            yield cls(path, db)
+            yield cls(path, db, keeps=not peeks)
 
     @property
     def seq(self) -> int:
@@ -116,13 +117,27 @@ class ExportCursor:
         self._db.execute("insert or replace into delivered values (?, ?)", (article_id, is_withdrawn))
 
     def changed_sources(self, digests: Mapping[str, str]) -> list[str]:
-        """Return the sources whose digest is not the one of the last export, and note the new ones."""
+        """Return the sources whose digest is not the one of the last export; the new ones are kept when it moves."""
         old = self._sources()
         changed = [each for each, digest in digests.items() if old.get(each) != digest]
-        self._db.executemany(
-            "insert or replace into sources values (?, ?)", [(each, digests[each]) for each in changed]
-        )
+        self._new_sources = {each: digests[each] for each in changed}
         return changed
+
+    def confirm(self, digests: Mapping[int, bytes]) -> None:
+        """Note, and keep, that the reader has these records (by id, with their digests), whatever becomes of the others."""
+        self._db.executemany("insert or replace into confirmed values (?, ?)", list(digests.items()))
+        if self._keeps:
+            keep_so_far(self._path, self._db)
+
+    @property
+    def has_confirmed(self) -> bool:
+        """Whether an export that did not end has sent a part of its records."""
+        return self._db.execute("select 1 from confirmed limit 1").fetchone() is not None
+
+    def is_confirmed(self, article_id: int, digest: bytes) -> bool:
+        """Whether such an export has sent this record as it is."""
+        row = self._db.execute("select digest from confirmed where id = ?", (article_id,)).fetchone()
+        return row is not None and row[0] == digest
 
     def _sources(self) -> dict[str, str]:
         return dict(self._db.execute("select id, digest from sources").fetchall())
@@ -136,14 +151,16 @@ class ExportCursor:
                 stamp(datetime.now(UTC)), records, file, sha256,
             ),
         )  # fmt: skip
-
+        self._db.executemany("insert or replace into sources values (?, ?)", list(self._new_sources.items()))
         self._db.execute("delete from attempt")
+        self._db.execute("delete from confirmed")
 
     def forget(self) -> None:
         """Begin again; the number of files goes on."""
         self.begins_again = self.state is not None
         self._db.execute("delete from delivered")
         self._db.execute("delete from sources")
+        self._db.execute("delete from confirmed")
         self._db.execute("update state set seq = 0")
         self.state = read_state(self._db)
 

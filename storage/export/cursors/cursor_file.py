@@ -12,7 +12,7 @@ from storage.database.locks import LockHeld
 from storage.exit_status import ExitStatus, UserError
 
 SUFFIX = ".cursor"
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 create table state (
   number integer primary key check (number = 1), store_id text not null, token text not null, seq integer not null,
@@ -25,6 +25,9 @@ create table attempt (
   number integer primary key check (number = 1), token text not null, seq integer not null, article_id integer not null
 ) strict;
 """
+_SINCE_2 = "create table confirmed (id integer primary key, digest blob not null) strict"
+"""Of an export that is sent in batches and has not ended: the records that were taken."""
+_NAMES = frozenset({"state", "delivered", "sources", "attempt"})
 
 
 class CursorError(UserError):
@@ -86,21 +89,24 @@ def _begin(path: Path, db: sqlite3.Connection) -> None:
     with _translated(path):
         db.execute("pragma synchronous = full")
         db.execute("begin immediate")
-        if not _check(path, db):
+        version = _check(path, db)
+        if version == 0:
             for statement in _TABLES.split(";")[:-1]:
                 db.execute(statement)
+        if version < _VERSION:
+            db.execute(_SINCE_2)
             db.execute(f"pragma user_version = {_VERSION}")
 
 
-def _check(path: Path, db: sqlite3.Connection) -> bool:
-    """Whether the tables are there. Raises `CursorError` for another database, or one of a newer version."""
+def _check(path: Path, db: sqlite3.Connection) -> int:
+    """Return the version of the tables; 0: there are none. Raises `CursorError` for another database, or a newer version."""
     version = db.execute("pragma user_version").fetchone()[0]
     tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
     if version > _VERSION:
         raise CursorError(f"{path}: written by a newer rasad: upgrade rasad, or use another cursor")
-    if tables and tables != {"state", "delivered", "sources", "attempt"}:
+    if tables and tables - {"confirmed"} != _NAMES:
         raise CursorError(f"{path}: not a cursor: delete it to export everything again")
-    return bool(tables)
+    return int(version) if tables else 0
 
 
 @contextmanager

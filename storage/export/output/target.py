@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, Protocol
 
 from storage.exit_status import ExitStatus, UserError
 from storage.export.output.whole_file import naming, whole_file
@@ -23,6 +23,16 @@ class ReaderGone(UserError):
     """The program that reads the export has ended before it had all of it."""
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.FELL_SHORT
+
+
+class StreamTarget(Protocol):
+    """What takes an export as one stream; *name* is shown, and its end says whether the stream is compressed."""
+
+    @property
+    def name(self) -> str: ...
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """Give the stream to write to; the block ends well only where all of it was taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
 
 from storage.articles.reader import ExportRow
 from storage.database.change_sequence import store_id
 from storage.export.cursors.cursor import ExportCursor
+from storage.export.delivery.record_sink import RecordSink, send_records
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.formats import FORMATS
 from storage.export.output.compression import compressed
 from storage.export.output.hashed_stream import HashedStream
-from storage.export.output.target import OutputTarget
+from storage.export.output.target import OutputTarget, StreamTarget
 from storage.export.records.fields import FIELD_NAMES, REPRODUCIBLE_NAMES
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
 from storage.export.run.export_rows import RowSource, note_sources, source_digests
 from storage.store import Store
 
+ExportTarget = OutputTarget | StreamTarget | RecordSink
+_STEP = 500
+
 
 def write_export(
-    store: Store, target: OutputTarget, request: ExportRequest, *, cursor: CursorUse | None = None
+    store: Store,
+    target: ExportTarget,
+    request: ExportRequest,
+    *,
+    cursor: CursorUse | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> ExportReport:
     """Write the articles that *request* names to *target*; with a *cursor* only what its reader does not have yet.
 
     Everything is of one state of the store. The cursor moves after everything is written, so that a kill repeats
-    records but loses none. Raises `CursorError` for a cursor that does not fit, `LockHeld` while another export has it.
+    records but loses none. *progress* is called again and again with the number of records so far.
+    Raises `CursorError` for a cursor that does not fit, `LockHeld` while another export has it.
     """
     with _opened(cursor) as open_cursor, store.file.snapshot() as db:
         if open_cursor is not None and cursor is not None:
@@ -36,7 +46,8 @@ def write_export(
         if open_cursor is not None and not open_cursor.seq:
             note_sources(db, open_cursor)
         options = _options(request, store_id(db))
-        file, digest = _write(source.rows(), target, request.form, options, open_cursor)
+        rows = source.rows() if progress is None else _counted(source.rows(), progress)
+        file, digest = _to_target(rows, target, request.form, options, open_cursor)
         report = ExportReport(
             operations=dict(source.counter.operations),
             withheld=dict(source.counter.withheld),
@@ -64,19 +75,51 @@ def _begin(cursor: ExportCursor, use: CursorUse, db: sqlite3.Connection, request
         cursor.forget()
 
 
+def begin_now(store: Store, request: ExportRequest, use: CursorUse) -> None:
+    """Let a new cursor begin with the store as it is: its reader gets what comes later."""
+    with ExportCursor.open(use.path) as cursor, store.file.snapshot() as db:
+        note_sources(db, cursor)
+        cursor.move(db, selection=request.options(), records=0, file="", sha256="")
+
+
+def _counted(rows: Iterator[ExportRow], progress: Callable[[int], None]) -> Iterator[ExportRow]:
+    for number, row in enumerate(rows):
+        if not number % _STEP:
+            progress(number)
+        yield row
+
+
+def _to_target(
+    rows: Iterator[ExportRow], target: ExportTarget, form: str, options: FormatOptions, cursor: ExportCursor | None
+) -> tuple[str | None, str]:
+    """Write or send the rows; return the name of what got them, `None` where nothing did, and the SHA-256 of a file."""
+    if isinstance(target, OutputTarget):
+        return _write(rows, target, form, options, cursor)
+    if isinstance(target, RecordSink):
+        return (target.name if send_records(rows, target, form, options, cursor) else None), ""
+    first = list(islice(rows, 1))
+    return _stream(chain(first, rows), target, form, options, cursor) if first else (None, "")
+
+
 def _write(
     rows: Iterator[ExportRow], target: OutputTarget, form: str, options: FormatOptions, cursor: ExportCursor | None
 ) -> tuple[str | None, str]:
-    """Write the rows; return the name of the file, and its SHA-256. Without rows no batch is made."""
+    """Write the rows; without rows no batch is made."""
     first = list(islice(rows, 1))
     if target.folder is not None:
         if cursor is None or (not first and not cursor.begins_again):
             return None, ""
         target = target.batch(cursor.name, cursor.batches + 1, suffix=FORMATS[form].suffix, is_whole=not cursor.seq)
+    return _stream(chain(first, rows), target, form, options, cursor)
+
+
+def _stream(
+    rows: Iterable[ExportRow], target: StreamTarget, form: str, options: FormatOptions, cursor: ExportCursor | None
+) -> tuple[str, str]:
     with target.opened() as raw:
         hashed = HashedStream(raw, hashes=cursor is not None)
         with compressed(hashed, target.name) as stream:
-            FORMATS[form].write(chain(first, rows), stream, options)
+            FORMATS[form].write(rows, stream, options)
     return target.name, hashed.hexdigest()
 
 

@@ -18,6 +18,7 @@ class ExportRequest:
 
     *fields* are the names of the fields in their order, empty for all. *excel*: for spreadsheets. *reproducible*: by
     address and without our own numbers and clock, so that the same pages give the same bytes.
+    *only_known_withdrawals*: a person is told of an article that was withdrawn only after it was told of the article.
     """
 
     form: str
@@ -26,6 +27,7 @@ class ExportRequest:
     fields: tuple[str, ...] = ()
     excel: bool = False
     reproducible: bool = False
+    only_known_withdrawals: bool = False
 
     def options(self) -> str:
         """Return what makes up the identity of a cursor, as the options of the command."""
@@ -54,7 +56,7 @@ class ExportReport:
 
     *operations* counts the records by what they tell. *withheld* counts those without the full text, by reason.
     *undated* articles were left out because they have no date, *hidden* ones because their outlet forbids to index them.
-    *file* is `None` where nothing had to be written.
+    *file* is `None` where nothing had to be written; it may name a program or an address that got the records.
     """
 
     operations: Mapping[RecordOperation, int]

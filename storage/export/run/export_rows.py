@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from storage.articles.reader import ExportRow, RecordOperation, export_rows
 from storage.articles.removed import removed_rows
 from storage.export.cursors.cursor import ExportCursor
+from storage.export.delivery.record_batch import SizedRecord
 from storage.export.records.selection import ExportSelection, SqlCondition
 from storage.export.rights.limited_record import WITHDRAWN, limited, withdrawn
 from storage.export.rights.policy import hiding_directive, text_limit
@@ -30,16 +31,27 @@ class RowSource:
         self._changed = _changed_since(db, cursor) if cursor is not None and not cursor.is_first else None
 
     def rows(self) -> Iterator[ExportRow]:
-        """Yield the records; those that the reader of a cursor has to remove come first, so that their URLs are free."""
+        """Yield the records; those that the reader of a cursor has to remove come first, so that their URLs are free.
+
+        Those that an export in batches has sent before it failed are left out.
+        """
+        if self._cursor is None or not self._cursor.has_confirmed:
+            yield from map(self._noted, self._records())
+            return
+        for record in self._records():
+            if not self._cursor.is_confirmed(record.id, SizedRecord.of(record).digest):
+                yield self._noted(record)
+
+    def _records(self) -> Iterator[ExportRow]:
         selected = self._request.selection.condition()
         order = "a.canonical_url" if self._request.reproducible else "a.seq"
         where = selected if self._changed is None else _both(self._changed, selected)
         if self._changed is not None:
-            yield from map(self._noted, self._removals(self._changed, selected))
+            yield from self._removals(self._changed, selected)
         for row in export_rows(self._db, f"where {where.text} order by {order}", where.params):
             record = self._record(row)
             if record is not None:
-                yield self._noted(record)
+                yield record
 
     def undated(self) -> int:
         """Return how many articles are left out because they have no date."""
@@ -58,9 +70,14 @@ class RowSource:
             self.counter.hidden += 1
             return withdrawn(row, hidden) if self._cursor is not None and self._cursor.may_have(row.id) else None
         if row.withdrawn_at is not None:
-            return withdrawn(row)
+            return withdrawn(row) if self._needs_withdrawal(row.id) else None
         op = {None: RecordOperation.NEW, True: RecordOperation.RESTORED, False: RecordOperation.CHANGED}[before]
         return limited(row, text_limit(row.rights, self._licences[row.source_id], self._request.policy), op)
+
+    def _needs_withdrawal(self, article_id: int) -> bool:
+        """Whether the reader gets a record that the article was withdrawn."""
+        is_known = self._cursor is None or self._cursor.may_have(article_id)
+        return is_known or not self._request.only_known_withdrawals
 
     def _removals(self, changed: SqlCondition, selected: SqlCondition) -> Iterator[ExportRow]:
         """Yield a record for each article that the reader has and that is not selected any longer, or not there."""

@@ -1,4 +1,4 @@
-"""The addresses and passwords of alerts: from the environment, or from a file that nobody else can read."""
+"""The secrets of the operator: from the environment, or from a file that nobody else can read."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from crawler.config.rasad_toml import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertSecrets:
+class OperatorSecrets:
     """*webhook* gets alerts, *ping* is told of each run, *smtp_password* is for the mail server; `None`: not set.
+
+    *export_secret* signs what exports and watches send to webhooks.
 
     None of them is ever printed: not by `repr`, in a log or in `--json`.
     """
@@ -22,20 +24,21 @@ class AlertSecrets:
     webhook: str | None = field(default=None, repr=False)
     ping: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
+    export_secret: str | None = field(default=None, repr=False)
 
 
-def read_secrets(path: Path, environ: Mapping[str, str] = os.environ) -> AlertSecrets:
-    """Return the secrets of *path* (it may be missing); `RASAD_WEBHOOK`, `RASAD_PING`, `RASAD_SMTP_PASSWORD` win.
+def read_secrets(path: Path, environ: Mapping[str, str] = os.environ) -> OperatorSecrets:
+    """Return the secrets of *path* (it may be missing); `RASAD_` and a name in capitals wins.
 
     Raises `ConfigError` for a file that others may read, or that is not as it must be; no value is in the message.
     """
-    names = [each.name for each in fields(AlertSecrets)]
+    names = [each.name for each in fields(OperatorSecrets)]
     values = _values(path, names) if path.exists() else {}
     values |= {name: environ[key] for name in names if environ.get(key := f"RASAD_{name.upper()}")}
     for name in ("webhook", "ping"):
         if name in values and not values[name].startswith(("https://", "http://")):
             raise ConfigError(f"{name} of the alerts must be an address that starts with https://")
-    return AlertSecrets(**values)
+    return OperatorSecrets(**values)
 
 
 def _values(path: Path, names: list[str]) -> dict[str, str]:

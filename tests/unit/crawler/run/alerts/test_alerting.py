@@ -20,7 +20,7 @@ from crawler.cli.operators.alerting import look
 from crawler.cli.operators.watched_run import watched_run
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import AlertSettings, ConfigError, read_config
-from crawler.run.alerts.alert_secrets import AlertSecrets
+from crawler.config.secrets_toml import OperatorSecrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import send
 from storage.exit_status import ExitStatus
@@ -213,7 +213,7 @@ def test_metrics_that_cannot_be_written_hold_no_alert_back(data_dir: DataDir, tm
 def test_mail_arrives_and_no_password_goes_over_an_open_line() -> None:
     """Without TLS at the server nothing is sent, unless the settings say so."""
     _MailServer.mails.clear()
-    secrets = AlertSecrets(smtp_password="s3cret")  # noqa: S106  # of a test
+    secrets = OperatorSecrets(smtp_password="s3cret")  # noqa: S106  # of a test
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         smtp = f"127.0.0.1:{server.server_address[1]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.config.rasad_toml import ConfigError
-from crawler.run.alerts.alert_secrets import AlertSecrets, read_secrets
+from crawler.config.secrets_toml import OperatorSecrets, read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.messages import digest_text, news_text, webhook_body
 from tests.support.stores import NOW
@@ -119,7 +119,7 @@ def test_secrets_are_for_nobody_else(tmp_path: Path) -> None:
         found.ping,
         found.smtp_password,
     )
-    assert ("AlertSecrets()", False) == (repr(found), "s3cret" in str(caught.value))
+    assert ("OperatorSecrets()", False) == (repr(found), "s3cret" in str(caught.value))
 
 
 @pytest.mark.parametrize("text", ["webhook = 's3cret", "webhook = 5", "hook = 's3cret'", "webhook = 'ftp://s3cret'"])
@@ -137,4 +137,4 @@ def test_a_wrong_secret_is_sent_without_its_value(tmp_path: Path, text: str) -> 
 
 def test_without_a_file_there_is_no_secret(tmp_path: Path) -> None:
     """Alerts are off."""
-    assert AlertSecrets() == read_secrets(tmp_path / "secrets.toml", environ={})
+    assert OperatorSecrets() == read_secrets(tmp_path / "secrets.toml", environ={})
