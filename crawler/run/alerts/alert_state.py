@@ -10,12 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from storage.database.values.columns import maybe_unstamp, stamp
 
 LASTS, IS_OVER = timedelta(minutes=4), timedelta(hours=6)
 """How long something must be seen before it is told, and how long it must be well before that is told."""
+_SPARE = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +107,21 @@ def read_state(path: Path) -> AlertState:
 
 
 def write_state(path: Path, state: AlertState) -> None:
-    """Write the state, whole or not at all."""
+    """Write the state, whole or not at all; on a full disk into the bytes that the file has already.
+
+    Without that nobody would be told of a full disk: what was seen must be kept until the next look, and what was told,
+    too. So the file is longer than its text. Raises `OSError`.
+    """
     table = {"alerts": {key: asdict(each) for key, each in state.alerts.items()}, "digest_day": state.digest_day}
+    text = json.dumps(table, ensure_ascii=False, indent=1).encode()
+    content = text.ljust(-(-(len(text) + _SPARE) // _SPARE) * _SPARE)
     temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(table, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if error.errno not in {ENOSPC, EDQUOT} or not path.exists() or path.stat().st_size < len(text):
+            raise
+        with path.open("r+b") as stream:
+            stream.write(text.ljust(path.stat().st_size))

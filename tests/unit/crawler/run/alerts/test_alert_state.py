@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,35 @@ def test_a_wrong_secret_is_sent_without_its_value(tmp_path: Path, text: str) -> 
 def test_without_a_file_there_is_no_secret(tmp_path: Path) -> None:
     """Alerts are off."""
     assert OperatorSecrets() == read_secrets(tmp_path / "secrets.toml", environ={})
+
+
+def test_a_full_disk_does_not_keep_the_alert_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No new file can be written, so the state goes into the bytes that the old one has: no look forgets what it saw."""
+    path = tmp_path / "alerts.json"
+    write_state(path, EMPTY)
+    monkeypatch.setattr(Path, "write_bytes", _no_space)
+    state, told = read_state(path), []
+    for number in range(4):
+        state, news = advance(read_state(path), {"check:disk": _cause("check:disk")}, NOW + number * STEP)
+        write_state(path, state)
+        told += [each.subject for each in news.opened]
+
+    assert (["check:disk"], state) == (told, read_state(path))
+
+
+def test_where_nothing_can_be_kept_the_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first state on a full disk, and one that is longer than its file; what is there stays."""
+    path, many = tmp_path / "alerts.json", AlertState(alerts={})
+    write_state(path, many)
+    for number in range(200):
+        many, _ = advance(many, {f"ma_{each}": _cause(f"ma_{each}") for each in range(number)}, NOW)
+    monkeypatch.setattr(Path, "write_bytes", _no_space)
+    for place in (path, tmp_path / "other.json"):
+        with pytest.raises(OSError, match="space"):
+            write_state(place, many)
+
+    assert EMPTY == read_state(path)
+
+
+def _no_space(_path: Path, _content: bytes) -> int:
+    raise OSError(ENOSPC, "No space left on device")
