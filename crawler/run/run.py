@@ -194,7 +194,8 @@ class _Run:
             holder = self._locks.take(group.hosts)
             if holder is not None:
                 for source in group.sources:
-                    self.coordinator.stats_of(source).held_by = holder
+                    stats = self.coordinator.stats_of(source)
+                    stats.held_by, stats.is_done = holder, True
                 return
             for source in group.sources:
                 if not self._is_ending:
@@ -221,6 +222,7 @@ class _Run:
         else:
             assert crawler.stats is not None  # noqa: S101  # it has run
             stats.crashed = bool(crawler.stats.get_value("spider_exceptions/count"))
+        stats.is_done = True
         stats.was_cut = self._is_ending  # what was cut stays due
         logger.info("%s", stats.line())
         if not self._is_ending:

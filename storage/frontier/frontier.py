@@ -42,6 +42,10 @@ where source_id = :source and state in ('kept', 'duplicate', 'rejected', 'gone')
   and (lease_until is null or lease_until <= :at) and (backfill <= :backfill or article_id is not null)
 order by next_at, url limit :limit
 """
+_COUNT_DUE = """
+select count(*) from frontier where source_id = ?
+  and state in ('queued', 'failed', 'kept', 'duplicate', 'rejected', 'gone') and next_at <= ?
+"""
 _REVISIT_SHARE = 5
 _DAY = timedelta(days=1)
 """One page in this many may be a revisit of a known article, however many new ones wait: edits must not wait forever."""
@@ -128,6 +132,11 @@ class FrontierTable:
                 (source_id,),
             ).fetchone()
         return int(row[0])
+
+    def count_due(self, source_ids: Sequence[str], *, at: datetime) -> dict[str, int]:
+        """Return how many pages of each source are due now, those that a run is fetching among them."""
+        with self._file.reading() as db:
+            return {each: db.execute(_COUNT_DUE, (each, stamp(at))).fetchone()[0] for each in source_ids}
 
     def known_page(self, url: str) -> str | None:
         """Return the frontier's URL behind *url* or an alias of it, if an article was kept from it."""

@@ -18,12 +18,16 @@ from storage.exit_status import ExitStatus
 
 
 def run_with_progress(
-    data_dir: DataDir, config: Config, request: RunRequest, *, as_json: bool, quiet: bool = False
+    data_dir: DataDir, config: Config, request: RunRequest, *, as_json: bool, quiet: bool = False, verbose: bool = False
 ) -> RunReport:
-    """Run *request*, show its progress on stderr and print the report on stdout; *quiet*: errors and JSON alone."""
+    """Run *request*, show its progress on stderr and print the report on stdout.
+
+    *quiet*: errors and JSON alone. *verbose*: lines also on a terminal, one for each outlet as it is done.
+    """
     stderr = Console(stderr=True)
-    view = None if quiet else ProgressView(stderr)
-    level = logging.ERROR if quiet else logging.WARNING if stderr.is_terminal else logging.INFO
+    is_live = stderr.is_terminal and not verbose
+    view = None if quiet else ProgressView(stderr, delay=config.delay_seconds, is_live=is_live)
+    level = logging.ERROR if quiet else logging.WARNING if is_live else logging.INFO
     try:
         report = crawl(data_dir, config, replace(request, stderr_level=level), view.start if view else None)
     finally:

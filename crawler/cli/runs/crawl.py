@@ -41,6 +41,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--max-articles", type=click.IntRange(min=1), metavar="N", help="Fetch at most N article pages.")
 @click.option("--max-minutes", type=click.FloatRange(min=0), metavar="M", help="Request nothing new after M minutes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors alone; DATA/logs/rasad.log has the rest. For cron.")
+@click.option("-v", "--verbose", is_flag=True, help="A line for each outlet as it is done, instead of a live table.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def crawl(  # noqa: PLR0913  # one parameter an option
@@ -56,6 +57,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     max_articles: int | None,
     max_minutes: float | None,
     quiet: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Crawl the sources with these IDs and keep the articles that are new or changed.
@@ -65,6 +67,8 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     Exit status: 0 as expected, 1 a source failed or fell below its minimum, 2 usage or settings, 3 interrupted,
     4 the store cannot be used, 75 another run holds the lock.
     """
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose: choose one")
     data_dir: DataDir = ctx.obj
     order = CrawlOrder(
         ids=ids, everything=everything, country=country, collection=collection, due=due, since=since, until=until,
@@ -72,7 +76,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     )  # fmt: skip
     try:
         with noted_errors(data_dir.logs), watched_run(data_dir) as ended:
-            ended.append(_crawled(data_dir, order, quiet=quiet, as_json=as_json))
+            ended.append(_crawled(data_dir, order, quiet=quiet, verbose=verbose, as_json=as_json))
         ctx.exit(ended[-1])
     except LockHeld:
         if not quiet:
@@ -108,7 +112,7 @@ class CrawlOrder:
         return self.everything or (self.due and not (self.ids or self.country or self.collection))
 
 
-def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, as_json: bool) -> ExitStatus:
+def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, verbose: bool, as_json: bool) -> ExitStatus:
     """Run what is asked for, and return its exit status. Raises a `UserError`."""
     config = read_config(data_dir.settings)
     choice = SourceChoice(
@@ -137,7 +141,8 @@ def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, as_json: bool
     )
     from crawler.cli.output.run_display import run_with_progress  # noqa: PLC0415  # Scrapy: only when there is work
 
-    return run_with_progress(data_dir, config, request, as_json=as_json, quiet=quiet).exit_status
+    report = run_with_progress(data_dir, config, request, as_json=as_json, quiet=quiet, verbose=verbose)
+    return report.exit_status
 
 
 def _usable_sources(data_dir: DataDir, ids: Collection[str], asked: tuple[str, ...], *, quiet: bool) -> list[Source]:

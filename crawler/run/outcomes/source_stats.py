@@ -29,6 +29,7 @@ class SourceStats:
     of pages that were requested for the first time. *broken_off* is why the run left the source before its end,
     *outlet_problem* what `crawler.run.outcomes.outlet_problems` found, *problem_since* the begin of the first of the
     last runs that had a problem. *was_cut*: the run ended before the source was done, for a reason that is not its own.
+    *is_done*: the run is through with it.
     Times are aware UTC.
     """
 
@@ -56,6 +57,7 @@ class SourceStats:
     problem_since: datetime | None = None
     held_by: str | None = None
     was_cut: bool = False
+    is_done: bool = False
 
     def note(self, effect: Effect, reason: str | None, *, is_new: bool = True) -> None:
         """Count one committed outcome, and its reason where something was amiss; *is_new*: the first of its URL."""
