@@ -142,6 +142,7 @@ lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --upgrade --quiet -c requirements-dev.txt pyproject.toml --extra dev --extra setup \
 	  --extra parquet --extra formats -o requirements-formats.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra browser --extra dev --extra setup -o requirements-web.txt
 
 clean: ## remove the set-up and every cache; the data folder stays

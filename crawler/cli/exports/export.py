@@ -10,6 +10,7 @@ import click
 
 from crawler.cli.exports.cursors import cursors
 from crawler.cli.exports.destinations import destination, destination_options
+from crawler.cli.exports.layout_option import layout_format, layout_option, layout_purpose, layout_target
 from crawler.cli.exports.progress import shown_progress
 from crawler.cli.exports.selection_options import make_selection, selection_options
 from crawler.cli.output.terminal import echo
@@ -18,10 +19,11 @@ from crawler.config.rasad_toml import read_config
 from storage.articles.reader import RecordOperation
 from storage.export.cursors.cursor_file import SUFFIX
 from storage.export.formats.formats import FORMATS
+from storage.export.layouts.folder_layout import FolderLayout
 from storage.export.output.target import OutputTarget
 from storage.export.records.fields import FIELD_NAMES
 from storage.export.rights.policy import ExportPurpose, RightsPolicy
-from storage.export.run.export import write_export
+from storage.export.run.export import ExportTarget, write_export
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
 from storage.store import Store
 
@@ -33,8 +35,9 @@ _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
     short_help="Export articles in one of several formats.",
     subcommand_metavar="[cursors [ARGS]...]",
 )
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="The format; needed.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), help="The format; needed without --layout.")
 @destination_options
+@layout_option
 @click.option("--cursor", metavar="NAME", help="Only what is new, changed or withdrawn since NAME's last export.")
 @click.option("--peek", is_flag=True, help="Do not move the cursor.")
 @click.option("--reset", is_flag=True, help="Begin the cursor again: export everything.")
@@ -45,8 +48,7 @@ _CURSOR = re.compile(r"[A-Za-z0-9_-]{1,64}")
     "--for",
     "purpose",
     type=click.Choice([each.value for each in ExportPurpose]),
-    default=ExportPurpose.SEARCH.value,
-    show_default=True,
+    show_default="search; with --layout hf: training",
     help="What the export is for: it decides how much text the outlets' rights let out.",
 )
 @click.option("--full-text", is_flag=True, help="With the body, even where the licence does not name the full text.")
@@ -62,6 +64,7 @@ def export(  # noqa: PLR0913  # one for each option
     output: str | None,
     command: str | None,
     webhook: str | None,
+    layout: str | None,
     cursor: str | None,
     peek: bool,
     reset: bool,
@@ -75,7 +78,7 @@ def export(  # noqa: PLR0913  # one for each option
     originals: bool,
     no_series: bool,
     fields: str | None,
-    purpose: str,
+    purpose: str | None,
     full_text: bool,
     excel: bool,
     reproducible: bool,
@@ -87,6 +90,8 @@ def export(  # noqa: PLR0913  # one for each option
     """
     if ctx.invoked_subcommand is not None:
         return
+    if layout is not None:
+        form = layout_format(layout, form)
     if form is None:
         raise click.UsageError("Missing option '--format'.")
     if excel and not FORMATS[form].has_excel:
@@ -94,8 +99,22 @@ def export(  # noqa: PLR0913  # one for each option
     if reproducible and not FORMATS[form].has_fields:
         raise click.UsageError(f"--reproducible: the format {form} needs our own numbers")
     data_dir: DataDir = ctx.obj
+    target: ExportTarget
     use = _cursor_use(data_dir, cursor, peeks=peek, resets=reset, reproducible=reproducible)
-    target = destination(data_dir, output=output, command=command, webhook=webhook, cursor=cursor, overwrite=overwrite)
+    purpose = layout_purpose(layout, purpose)
+    if layout is None:
+        target = destination(
+            data_dir, output=output, command=command, webhook=webhook, cursor=cursor, overwrite=overwrite
+        )
+    else:
+        others = {
+            "--cursor": cursor,
+            "--excel": excel,
+            "--exec": command,
+            "--webhook": webhook,
+            "--overwrite": overwrite,
+        }
+        target = layout_target(layout, output, purpose=purpose, others=others)
     policy = _policy(data_dir, purpose, full_text=full_text)
     with Store.open(data_dir.store, read_only=True) as store:
         request = ExportRequest(
@@ -108,10 +127,11 @@ def export(  # noqa: PLR0913  # one for each option
             fields=_fields(form, fields, has_cursor=cursor is not None),
             excel=excel,
             reproducible=reproducible,
+            only_known_withdrawals=layout is not None,
         )  # fmt: skip
         with shown_progress(is_stdout=isinstance(target, OutputTarget) and target.stream is not None) as progress:
             report = write_export(store, target, request, cursor=use, progress=progress)
-    is_file = isinstance(target, OutputTarget)
+    is_file = isinstance(target, OutputTarget | FolderLayout)
     echo(_summary(report, cursor=cursor if not peek else None, is_file=is_file), err=True)
 
 

@@ -1,4 +1,4 @@
-"""The names of the temporary files of exports, and the removal of those that a killed export left."""
+"""The names of temporary files and folders of exports, and the removal of those that a killed export left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import socket
 import time
 from contextlib import suppress
@@ -23,10 +24,10 @@ def temporary_path(path: Path) -> Path:
 
 
 def sweep(folder: Path) -> int:
-    """Remove the temporary files of exports that cannot be written any longer; return how many.
+    """Remove the temporary files and folders of exports that cannot be written any longer; return how many.
 
-    The process that wrote them has ended on this host, or nothing was written to them for a day. Other files, and those
-    that cannot be removed, stay.
+    The process that wrote them has ended on this host, or nothing was written to a file for a day. Other files, and
+    those that cannot be removed, stay.
     """
     removed = 0
     with suppress(OSError):
@@ -34,16 +35,26 @@ def sweep(folder: Path) -> int:
             match = _OURS.fullmatch(each.name)
             if match is not None and _is_abandoned(each, match):
                 with suppress(OSError):
-                    Path(each.path).unlink()
+                    _remove(each)
                     removed += 1
     return removed
 
 
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path)
+    else:
+        Path(entry.path).unlink()
+
+
 def _is_abandoned(entry: os.DirEntry[str], match: re.Match[str]) -> bool:
     try:
-        if not entry.is_file(follow_symlinks=False):
+        if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
             return False
-        if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_AFTER:
+        if (
+            entry.is_file(follow_symlinks=False)
+            and time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_AFTER
+        ):
             return True
     except OSError:
         return False

@@ -34,7 +34,7 @@ def whole_file(path: Path, *, replaces: bool = True) -> Iterator[BinaryIO]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _created(path: Path, temporary: Path) -> BinaryIO:
@@ -64,7 +64,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the new name to the disk. The file itself is there by now: a folder that cannot be synced is no failure."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -18,7 +18,7 @@ class ExportRequest:
 
     *fields* are the names of the fields in their order, empty for all. *excel*: for spreadsheets. *reproducible*: by
     address and without our own numbers and clock, so that the same pages give the same bytes.
-    *only_known_withdrawals*: a person is told of an article that was withdrawn only after it was told of the article.
+    *only_known_withdrawals*: of withdrawn articles only those come that the reader of the cursor was given before.
     """
 
     form: str

@@ -76,7 +76,7 @@ class RowSource:
 
     def _needs_withdrawal(self, article_id: int) -> bool:
         """Whether the reader gets a record that the article was withdrawn."""
-        is_known = self._cursor is None or self._cursor.may_have(article_id)
+        is_known = self._cursor is not None and self._cursor.may_have(article_id)
         return is_known or not self._request.only_known_withdrawals
 
     def _removals(self, changed: SqlCondition, selected: SqlCondition) -> Iterator[ExportRow]:
