@@ -44,7 +44,7 @@ _PRINTED_BY_MACHINE = re.compile(
 _SIGNED_DAY = re.compile(rf".{{2,50}}\s[-–،|]\s(?:في )?\d{{1,2}} (?:{month_pattern(gregorian_months())}) 20\d\d")
 # Who worked on a text beside its author.
 _HELPED = re.compile(
-    r"\s*(?:تصميم|رسوم|صور|تصوير|إخراج|مونتاج|تحرير|مراجعة|تدقيق|ترجمة|إشراف|بورتريه|غرافيك|خرائط|بيانات|برمجة)\s?:\s?"
+    r"\s*(?:تصميم|رسوم|صور|تصوير|إخراج|مونتاج|تحرير|المحررة?|مراجعة|تدقيق|ترجمة|إشراف|بورتريه|غرافيك|خرائط|بيانات|برمجة)\s?:\s?"
     r"(?P<names>\S.{4,60})"
 )
 # A town and one word for who reports from it, on a line of its own: "حمص-سناء".
@@ -255,6 +255,9 @@ def _is_name(bare: str, around: TrimContext) -> bool:
     if bare in around.people:
         return True
     bare = " ".join(_BESIDE_NAME.sub(" ", bare).split())
+    label, _, name = (each.strip() for each in bare.partition(":"))
+    if name in around.people and len(label.split()) <= _FEW:
+        return True
     parts = [each.strip() for each in _PARTED.split(bare)]
     if len(parts) > 1 and any(each in around.people for each in parts):
         return all(each in around.people or len(each.split()) <= _FEW for each in parts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -66,6 +67,9 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
+_TEST_NAMES = ("data-testid", "data-test-id", "data-automation-id", "data-automationid", "data-component", "data-qa")
+_TESTED = etree.XPath(f".//*[{' or '.join(f'@{each}' for each in _TEST_NAMES)}]")
+"""What applications built of components call their parts for their tests; their classes are generated."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Between two words that are written as one: `authorBox`."""
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
@@ -143,8 +147,11 @@ def find_landmarks(tree: HtmlElement) -> PageLandmarks:
     found: list[Landmark] = []
     body = tree.find("body")
     body = tree if body is None else body
+    tested = _tested(body)
     for place, element in enumerate(body.iter(etree.Element)):
         names = names_of(element)
+        if element in tested:
+            names = f"{names} {tested[element]}".strip()
         if "-" in element.tag:  # of the site's own, named for what it is
             names = f"{names} {element.tag}".strip()
         if names and element is not body:  # the names of the body are the settings of a theme
@@ -157,6 +164,11 @@ def find_landmarks(tree: HtmlElement) -> PageLandmarks:
             found.append(Landmark(LandmarkRole.DATE, element, place))
     spared = {up for each in found if each.element.tag == "h1" for up in each.element.iterancestors()}
     return PageLandmarks(tuple(lines(body)), tuple(found), frozenset(spared))
+
+
+def _tested(body: HtmlElement) -> dict[HtmlElement, str]:
+    found = cast("list[HtmlElement]", _TESTED(body))
+    return {each: " ".join(filter(None, map(each.get, _TEST_NAMES))) for each in found}
 
 
 def names_of(element: HtmlElement) -> str:

@@ -21,6 +21,9 @@ from storage.records import DatePrecision, ListingEntry
 
 _PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d)-(\d\d)-(\d\d)(?:/|-|$)")
 
+_CREATED = ("dc.date.created", "dcterms.date.created", "dc.created", "creation_date")
+"""When the page was begun in its system: the time of a day that is known otherwise, or a last resort."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateCandidates:
@@ -64,7 +67,8 @@ def find_date_candidates(
         printed = PrintedDates(next((each for each in chosen if each is not None), None), None)
     else:
         printed = printed_dates(landmarks, headline, date_context)
-    outside = (_from_listing(listed, date_context), _from_path(url, date_context))
+    created = (date_context.read(text, "meta") for name in _CREATED for text in head.metas.get(name, ()))
+    outside = (_from_listing(listed, date_context), _from_path(url, date_context), *created)
     return DateCandidates(
         machine=tuple(
             each for each in machine_dates(tree, landmarks, head, headline, date_context) if each is not None

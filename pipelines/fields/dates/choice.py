@@ -14,6 +14,7 @@ from storage.records import AFTER_FETCH, DatePrecision
 
 _MODIFIED = ("article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
              "article.updated")  # fmt: skip
+_MORE_EXACT = frozenset({"listing", "meta"})
 _SAME = timedelta(minutes=1)
 _SAME_DAY = timedelta(hours=30)
 _VISIT = timedelta(minutes=30)
@@ -106,7 +107,7 @@ def _best_instant(candidates: DateCandidates, date_context: DateContext) -> tupl
     first, printed = ordered[0], candidates.printed
     if printed is None or first is printed or printed not in ordered:
         timed = _timed(first, ordered)
-        return timed, "the first candidate" if timed is first else "the listing has the time of that day"
+        return timed, "the first candidate" if timed is first else "another declaration has the time of that day"
     against = _contradiction(first, printed, date_context)
     return (printed, against) if against else (first, "the first candidate")
 
@@ -169,10 +170,11 @@ def _is_of_the_visit(first: DateCandidate, printed: DateCandidate, date_context:
 
 
 def _timed(first: DateCandidate, ordered: list[DateCandidate]) -> DateCandidate:
-    """Replace a day alone by a time of that day from the listing: it is the same date, more exactly."""
+    """Replace a day alone by a time of that day from the listing or a meta: it is the same date, more exactly."""
     if first.timed:
         return first
-    same = (each for each in ordered if each.timed and each.rule == "listing" and abs(each.at - first.at) < _SAME_DAY)
+    exact = (each for each in ordered if each.timed and each.rule in _MORE_EXACT)
+    same = (each for each in exact if abs(each.at - first.at) < _SAME_DAY)
     return next(same, first)
 
 

@@ -15,6 +15,7 @@ from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
+from pipelines.fields.people.marked import behind_icons, between_marks, is_icon
 from pipelines.fields.people.names import is_hidden, is_name
 from pipelines.fields.people.phrases import above_headline, in_lines_below, in_opening, in_phrases, in_rows
 from pipelines.page.candidate import FieldCandidate
@@ -26,13 +27,14 @@ _METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
 _BY = re.compile(r"^\s*+(?:(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)\s*+)?(?:بواسطة|من طرف|من قبل)\s*+[:：]?+\s*+")
 # Labels that can open a headline, too: before names and nothing else they say who wrote.
-_TEAM = re.compile(r"\s*(?:تحقيق|متابعة|تغطية|ملف|قصة|تقرير|فريق التحقيق|أعد التحقيق|إنتاج)\s?:\s?(?P<names>\S.{4,80})")
+_TEAM = re.compile(
+    r"\s*(?:تحقيق|متابعة|تغطية|ملف|قصة|تقرير|فريق التحقيق|أعد التحقيق|إنتاج|استطلاع|استقصاء|تحليل|ريبورتاج|روبورتاج"
+    r"|قراءة|عرض|عرض وتحليل|قراءة وتحليل|المراسلة?|الصحفية?|الصحافية?)\s?:\s?(?P<names>\S.{4,80})"
+)
 _COMMAS = re.compile("[،,]")
 _OF_A_PERSON = re.compile(
     r"/(?:authors?|writers?|editors?|columns|columnists?|journalists?|reporters?|كاتب|كتاب)/", re.IGNORECASE
 )
-# The icon of a person or a pen that themes put before an author's name.
-_ICON = re.compile(r"(?:^|[\s_-])(?:user|pen|pencil|person|author|writer)(?:[\s_-]|$)", re.IGNORECASE)
 _LONGEST = 90
 _MOST_ELEMENTS, _MOST_JOINED = 6, 3
 _CREDIT_LINES = 4
@@ -47,12 +49,13 @@ _DESK = re.compile(
     r"|المحرر (?:ال)?(?:سياسي|اقتصادي|رياضي|ثقافي|فني|محلي|دولي|علمي|عسكري)"
 )
 _TITLE_PARTS = re.compile(r"(?<!\s)\s++[|\-–—](?=\s)")
-_NEXT_NAME = re.compile(r"(?<!\s)\s++و(?=\w)|[،,/|•·–-]")
+_NEXT_NAME = re.compile(r"(?<!\s)\s++و(?=\w)|[،,/|•·–&-]")
 _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _DATE_WORDS, _PICTURE_LABEL = 12, 40
 _PICTURES = re.compile(r"(?:^|[\s/|،-])(?:صور|تصوير|عدسة|كاميرا|رسوم|رسم|مونتاج|غرافيك|إنفوغراف)(?: ?[:/-])?$")
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
 _BARS = re.compile("[|•·]")
+_ARABIC = re.compile("[\u0620-\u064a]")
 _INLINE = ("span", "a", "b", "strong", "i", "small")
 
 
@@ -61,11 +64,14 @@ def attribution_candidates(
 ) -> Iterator[FieldCandidate]:
     """Yield the candidates for the attribution in the order of belief.
 
-    A meta speaks before what is printed only if its name is printed, too: many name an account or a web agency.
+    A meta speaks before what is printed only if its name is printed, too: many name an account or a web agency. Nor
+    does a node that has the names in Latin letters alone, while the page prints them in Arabic.
     """
-    if head.jsonld.authors:
-        yield FieldCandidate(value="، ".join(head.jsonld.authors), rule="json-ld")
     printed = fold(" ".join(each.text for each in landmarks.lines))
+    named = "، ".join(head.jsonld.authors)
+    is_account = not _ARABIC.search(named) and not any(fold(each) in printed for each in head.jsonld.authors)
+    if named and not is_account:
+        yield FieldCandidate(value=named, rule="json-ld")
     metas = [each for name in _METAS for each in head.metas.get(name, ()) if not _is_maker(each, landmarks)]
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
     yield from _of_scopes(tree, landmarks)
@@ -76,8 +82,10 @@ def attribution_candidates(
     for line in lines_below:
         if not is_hidden(line.block):
             yield from in_phrases(line)
+            yield from behind_icons(line)
             yield from _by_line(line, sites)
             yield from _by_part(line, sites)
+            yield from between_marks(line)
     text_place = landmarks.text_place(place)
     for line in (each for each in landmarks.lines if each.place == text_place):
         yield from in_opening(line.text)
@@ -85,6 +93,8 @@ def attribution_candidates(
     yield from signatures_below(landmarks, place)
     yield from lone_writer(tree, landmarks)
     yield from above_headline(landmarks, place)
+    if named and is_account:
+        yield FieldCandidate(value=named, rule="json-ld")
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
     parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")]
     yield from (FieldCandidate(value=each, rule="title") for each in parts[1:] if labelled_byline(each))
@@ -219,7 +229,7 @@ def _is_credited_for_pictures(element: HtmlElement) -> bool:
 def _has_icon(line: TextLine) -> bool:
     """Whether the icon of a person or a pen is beside *line*, and the block has no other text."""
     alone = flat(line.block.text_content()) == line.text
-    return alone and any(_ICON.search(each.get("class") or "") for each in line.block.iter("i", "span", "svg"))
+    return alone and any(map(is_icon, line.block.iter("i", "span", "svg")))
 
 
 def _spaced(element: HtmlElement) -> str:
@@ -228,7 +238,8 @@ def _spaced(element: HtmlElement) -> str:
 
 
 def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
-    return one.getparent() is other.getparent() and one.tag == other.tag and one.get("class") == other.get("class")
+    is_alike = one.tag == other.tag or bool(one.get("class"))
+    return one.getparent() is other.getparent() and is_alike and one.get("class") == other.get("class")
 
 
 def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCandidate]:

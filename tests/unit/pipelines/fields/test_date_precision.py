@@ -116,3 +116,17 @@ def test_the_day_of_a_listing_is_a_day() -> None:
         article.published_precision,
         article.published_from,
     )
+
+
+def test_a_meta_of_creation_has_the_time_of_the_printed_day() -> None:
+    """It is more exact than the printed day; of another day it says nothing."""
+    meta = "<p class='date'>22 نوفمبر 2026</p>"
+    same, other = (
+        read_page(head=f"<meta name='DC.date.created' content='{day}T11:32:07+02:00'>", meta=meta)
+        for day in ("2026-11-22", "2026-11-12")
+    )
+
+    assert (same.published_at, other.published_day) == (
+        datetime(2026, 11, 22, 9, 32, 7, tzinfo=UTC),
+        date(2026, 11, 22),
+    )

@@ -1,0 +1,63 @@
+"""Finds names in the row of facts below a headline: behind the icon of a person, or in a part between marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from pipelines.arabic import clean, fold
+from pipelines.arabic.names.bylines import labelled_byline, parse_byline
+from pipelines.arabic.names.given_names import given_names
+from pipelines.arabic.names.titles import without_titles
+from pipelines.fields.people.names import is_hidden, is_name
+from pipelines.page.candidate import FieldCandidate
+from pipelines.page.tree import TextLine, flat
+
+# The icon of a person or a pen that themes put before an author's name.
+ICON = re.compile(
+    r"(?:^|[\s_-])(?:users?|pen|pencil|person|author|writer|account|profile)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[|•·]|\s/\s")
+_FIGURE = re.compile(r"\d")
+_MOST_WORDS, _MOST_PARTS, _LEAST_PARTS, _MOST_NAMES = 7, 7, 2, 3
+
+
+def behind_icons(line: TextLine) -> Iterator[FieldCandidate]:
+    """Yield the name right behind the empty element of an icon, in a row where each fact has its icon."""
+    for each in line.block.iter("i", "span", "svg", "em"):
+        if not ICON.search(each.get("class") or "") or flat(each.text_content()) or is_hidden(each.getparent()):
+            continue
+        text = clean(flat(each.tail or "")).strip(" :،-–|")
+        if is_name(text) and text in line.text:
+            yield FieldCandidate(value=text, rule="icon", element=line.block)
+
+
+def between_marks(line: TextLine) -> Iterator[FieldCandidate]:
+    """Yield the part of a row that is only names, perhaps behind a town, where another part is a date.
+
+    Such a name has no label, so it must open with a given name: a section has the shape of a name, too.
+    """
+    parts = [part for each in _PARTS.split(clean(line.text)) if (part := each.strip())]
+    if not _LEAST_PARTS <= len(parts) <= _MOST_PARTS or not any(map(_FIGURE.search, parts)):
+        return
+    for each in parts:
+        if _FIGURE.search(each) or len(each.split()) > _MOST_WORDS or labelled_byline(each):
+            continue
+        names = parse_byline(each).authors
+        if 0 < len(names) <= _MOST_NAMES and all(map(_opens_with_given_name, names)):
+            yield FieldCandidate(value=each, rule="line", element=line.block)
+
+
+def _opens_with_given_name(name: str) -> bool:
+    """Whether *name* opens with a given name, or is short and ends with one, as the names of fathers do."""
+    words = fold(without_titles(name)).split()
+    is_fathers = len(words) <= _MOST_NAMES and words[-1] in given_names()
+    return is_name(name) and (words[0] in given_names() | {"عبد"} or is_fathers)
+
+
+def is_icon(element: HtmlElement) -> bool:
+    """Whether *element* is the icon of a person or a pen."""
+    return ICON.search(element.get("class") or "") is not None

@@ -1,0 +1,80 @@
+"""Who wrote, as rows of icons and marks say it, and whom a node in Latin letters or a test name of a component means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.cli.pages.article_json import unknown_source
+from storage.records import Article
+from tests.support.pages import URL, article_of
+
+HEADLINE = "البلدية توسع سوق السمك القديم في المرفأ"
+TEXT = "".join(
+    f"<p>قال رئيس البلدية في مؤتمر صحفي عقده أمس إن المرحلة رقم {n} من توسعة السوق تبدأ مطلع الشهر المقبل في المرفأ.</p>"
+    for n in range(4)
+)
+
+
+def _article(meta: str, *, head: str = "", opening: str = "") -> Article:
+    html = (
+        f"<html><head><title>{HEADLINE}</title>{head}</head><body><div><h1>{HEADLINE}</h1>{meta}"
+        f"<div class='text'>{opening}{TEXT}</div></div></body></html>"
+    )
+    source = replace(unknown_source(URL), country="sy", timezone="Asia/Damascus")
+    return article_of(html, source, at=datetime(2026, 11, 30, tzinfo=UTC))
+
+
+def _declared(name: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"'
+        f'{HEADLINE}","author":{{"@type":"Person","name":"{name}"}}}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("meta", "authors"),
+    [
+        ("<div><i class='fa-regular fa-user'></i> ن. الحلبي <i class='fa-clock'></i> 28 نوفمبر 2026</div>", "ن. الحلبي"),
+        ("<p><span class='bi bi-person'></span> وائل نجار <span class='bi bi-eye'></span> 91 قراءة</p>", "وائل نجار"),
+        ("<p><i class='fa fa-user'></i> 12 متابعا <i class='fa fa-clock'></i> 28 نوفمبر 2026</p>", None),
+        ("<div>28 نوفمبر 2026 · 4 دقائق · رنا الأحمد | <a>اقترح تعديلا</a></div>", "رنا الأحمد"),
+        ("<div>محليات | 28 نوفمبر 2026 04:00 ص | <b>اللاذقية - رنا الأحمد</b></div>", "رنا الأحمد"),
+        ("<div>28 نوفمبر 2026 | أخبار الدوري | طرطوس</div>", None),
+        ("<div data-testid='article-byline'><div>رنا الأحمد</div><div>أخصائية إعلام</div></div>", "رنا الأحمد"),
+        ("<div>المحرر: رنا الأحمد</div>", None),
+        ("<div class='by'><span class='author'>د. رنا الأحمد</span> <span>منشور في 25/10/2026</span></div>", "د. رنا الأحمد"),
+    ],
+)  # fmt: skip
+def test_a_row_of_facts_names_the_author(meta: str, authors: str | None) -> None:
+    """An icon or a date beside it tells a name; a section, a count and who edited are none."""
+    assert _article(meta).authors == (() if authors is None else (authors,))
+
+
+def test_two_links_of_one_class_are_two_authors() -> None:
+    """One of them is a link, the other is bold."""
+    meta = "<div>بقلم: <a class='c-who__author' href='/a'>رنا الأحمد</a>&nbsp;&amp;&nbsp;<b class='c-who__author'>وائل نجار</b></div>"
+
+    assert _article(meta).authors == ("رنا الأحمد", "وائل نجار")
+
+
+@pytest.mark.parametrize(
+    ("meta", "authors"),
+    [
+        ("<p class='author'>رنا الأحمد</p>", "رنا الأحمد"),
+        ("<p class='author'>Rana Ahmad</p>", "Rana Ahmad"),
+        ("<p>28 نوفمبر 2026</p>", "Rana Ahmad"),
+    ],
+)
+def test_the_printed_name_wins_over_a_node_in_latin_letters(meta: str, authors: str) -> None:
+    """The node has the name of the account; where the page prints no other name, it speaks."""
+    assert _article(meta, head=_declared("Rana Ahmad")).authors == (authors,)
+
+
+def test_a_labelled_author_is_not_in_the_text() -> None:
+    """The label of a review names its writer, and the line is cut."""
+    article = _article("", opening="<p style='text-align:left'><strong>قراءة: د. رنا الأحمد</strong></p>")
+
+    assert (article.authors, "رنا" in article.body) == (("د. رنا الأحمد",), False)
