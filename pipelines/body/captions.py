@@ -15,7 +15,7 @@ from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.tree import FRAME, TextLine, flat
 
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]?(?:title|desc|description|credit|caption)"
+    r"(?:^|[\s_-])(?:captions?|(?:img|image|photo|pic|picture|thumb|media)[_-]{0,2}(?:title|desc|description|credit|caption)"
     r"|wp-caption-text|credit|credits|figcaption|(?:media|img|image|photo)-?cap)(?:[\s_-]|$)|^cap$",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
     descriptions = {fold(text) for image in tree.iter("img") for text in _descriptions(image)}
     descriptions |= {fold(each) for image in tree.iter("img") for each in _below(image)}
     descriptions |= {fold(each.text_content()) for each in tree.iter(*_INLINE) if _has_name(each)}
+    descriptions |= {fold(each.text_content()) for each in tree.iter("cite") if _is_speaker(each)}
     holders = _picture_holders(tree)
     return frozenset(
         folded
@@ -51,6 +52,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
             or _is_named(line.block)
             or _is_below_picture(line.block, line.text)
             or _is_behind_picture(line.block, line.text)
+            or _is_in_picture_list(line)
             or _is_only_text_beside_picture(line, holders)
         )
     )
@@ -98,6 +100,25 @@ def _is_behind_picture(block: HtmlElement, text: str) -> bool:
         return False
     others = (each for each in box if each.tag != "img")
     return block.tag in _LOOSE and all(each.tag in _LOOSE and _is_short(flat(each.text_content())) for each in others)
+
+
+def _is_in_picture_list(line: TextLine) -> bool:
+    """Whether *line* describes, in a definition list, the picture that is its term: `<dt><img></dt><dd>`."""
+    part = next((each for each in (line.block, *line.block.iterancestors()) if each.tag == "dd"), None)
+    holder = part.getparent() if part is not None else None
+    if holder is None or holder.tag != "dl" or not _is_short(line.text):
+        return False
+    terms = list(holder.iterchildren("dt"))
+    return bool(terms) and all(
+        next(each.iter("img"), None) is not None and not flat(each.text_content()) for each in terms
+    )
+
+
+def _is_speaker(cite: HtmlElement) -> bool:
+    """Whether *cite* is below a quotation that is set apart, and says whose words it is."""
+    quoted = next((each for each in cite.iterancestors("blockquote", "figure")), None)
+    text = flat(cite.text_content())
+    return quoted is not None and _is_short(text) and len(flat(quoted.text_content())) > 2 * len(text)
 
 
 def _is_centered(element: HtmlElement) -> bool:

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
-from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule, editors_rule, is_separator
+from pipelines.arabic.boilerplate.closing_lines import (
+    author_note_name,
+    closing_line_rule,
+    editors_rule,
+    is_office,
+    is_separator,
+)
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.dates.months import gregorian_months, month_pattern
 from pipelines.arabic.names.agencies import agency_beside
@@ -49,12 +55,9 @@ _HELPED = re.compile(
 )
 # A town and one word for who reports from it, on a line of its own: "حمص-سناء".
 _BESIDE_TOWN = re.compile(r"\s*(?P<town>\w+(?: \w+)?)\s?[-–/]\s?\w+\s*")
-# What stands beside the name of an author on its line: the town in brackets, the account.
-_BESIDE_NAME = re.compile(r"\([^()]{2,25}\)|@[\w.]{2,30}|[A-Za-z][\w.]{1,30}@")
 _DASHES = " -–—*"
 _ABOVE_TITLE, _LINE_ABOVE = 4, 12
 _PARTED = re.compile(r"\s[-–—|/]\s")
-_LABELS = ("بقلم", "كتب", "كتبت", "by")
 
 
 def trim(lines: Sequence[str], around: TrimContext) -> tuple[list[str], TrimmedEdges]:
@@ -133,7 +136,7 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         return "title"
     if edges.cut and edges.cut[-1][0] == "title" and any(each.endswith(folded) for each in around.titles):
         return "title"  # the second line of a printed title
-    if bare in around.sites or _is_name(bare, around):
+    if bare in around.sites or around.is_author(bare):
         return "name"
     if (rule := editors_rule(folded)) is not None:
         return rule
@@ -141,7 +144,7 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         edges.byline = edges.byline or line
         return "name"
     rule = "separator" if is_separator(line) or _is_count(line) else _attribution_rule(line, edges, around)
-    rule = rule or ("credit" if _is_credit(line) else None)
+    rule = rule or ("credit" if _is_credit(line) or is_office(line) else None)
     return rule or ("stamp" if _is_stamp(line, around) else None)
 
 
@@ -197,7 +200,7 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
         edges.agency = edges.agency or agency
         return "agency"
     bare = folded.strip(" -–*.")
-    if bare in around.sites or _is_name(bare, around):
+    if bare in around.sites or around.is_author(bare) or around.is_bio(line):
         return "name"
     byline = labelled_byline(line)
     if (byline is not None and is_person(byline)) or _is_bare_name(line, around, "below"):
@@ -249,20 +252,6 @@ def _is_count(line: str) -> bool:
     """Whether a line is one figure with hardly a letter: a time, an article's number. A table row has more."""
     figures = sum(any(map(str.isdigit, word)) for word in line.split())
     return figures == 1 and sum(each.isalpha() for each in line) <= _FEW
-
-
-def _is_name(bare: str, around: TrimContext) -> bool:
-    if bare in around.people:
-        return True
-    bare = " ".join(_BESIDE_NAME.sub(" ", bare).split())
-    label, _, name = (each.strip() for each in bare.partition(":"))
-    if name in around.people and len(label.split()) <= _FEW:
-        return True
-    parts = [each.strip() for each in _PARTED.split(bare)]
-    if len(parts) > 1 and any(each in around.people for each in parts):
-        return all(each in around.people or len(each.split()) <= _FEW for each in parts)
-    labelled = {f"{label}{mark} {each}" for each in around.people for label in _LABELS for mark in ("", ":")}
-    return bare in around.people or bare in labelled
 
 
 def _is_bare_name(line: str, around: TrimContext, where: str) -> bool:

@@ -13,7 +13,9 @@ _LONGEST_NOTE, _LONGEST_CREDIT = 45, 20
 _DRAWN = "_ـ"
 _QUOTED = re.compile(r"\W*نقلا عن\s")
 DISCLAIMER = re.compile(
-    r"لا ت?عبر\w* (?:بالضروره |الا )?عن (?:راي|وجهه نظر|اراء|موقف)"
+    r"لا [تي]?عبر\w*(?: \w+){0,4}? (?:بالضروره |الا )?عن (?:راي|وجهه نظر|وجهات نظر|اراء|موقف|مواقف)"
+    r"|(?<!\w)(?:ال)?(?:ماده|مواد|مقاله?|مقالات|اراء|كتابات|مشاركات|تعليقات)(?: \w+){0,4} [تي](?:عبر|مثل)\w*"
+    r"(?: (?:فقط|الا|بالضروره))?(?: عن)? (?:راي|اراء|وجهه نظر|وجهات نظر|افكار) (?:كات|كتاب|صاحب|اصحاب)"
     r"|(?:مراجعه|شروط|سياسه|ارشادات|ضوابط) (?:نشر )?(?:ال)?تعليقات"
 )
 # "(النهاية) ن م ع / ط م ا", "ـــ ف.ع", "// انتهى //": the typist and the editor of an agency's text, and its end.
@@ -53,7 +55,8 @@ _REPUBLISHED = re.compile(
 )
 # Who signs a statement: "دائرة الاتصال المؤسسي", "عن المكتب الوطني", "الأمين العام: جمال الدين حروش".
 _OFFICE = re.compile(
-    r"\W*(?:(?:دايره|اداره|قسم|مكتب|وحده|مديريه) (?:ال)?(?:اتصال|علاقات|اعلام|تواصل)(?: \w+){0,3}"
+    r"\W*(?:(?:ال)?(?:دايره|اداره|قسم|مكتب|مركز|وحده|مديريه|لجنه) (?:ال)?(?:اتصال|علاقات|اعلام|اعلاميه?"
+    r"|تواصل|صحفي|صحافي)(?: \w+){0,4}|(?:ال)?علاقات (?:ال)?عامه(?: \w+){0,4}"
     r"|عن (?:ال)?(?:مكتب|هييه|اداره|لجنه|مجلس|امانه|قياده)(?: \w+){0,3})\W*"
 )
 _OFFICER = re.compile(
@@ -63,6 +66,14 @@ _OFFICER = re.compile(
 # "=============ميشال حلاق/ر.ي": a drawn line and who wrote and typed.
 _DRAWN_SIGNATURE = re.compile(r"\s*[=_*~ـ-]{4,}\s*[^\s=_*~ـ-].{0,40}")
 _END = re.compile(r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*")
+# "التفاصيل بعد قليل..", "يتبع": more will follow.
+_FOLLOWS = re.compile(
+    r"\W*(?:(?:ال)?(?:تفاصيل|بقيه)(?: (?:كامله|اخري|اوفي|اكثر))? (?:بعد قليل|لاحقا|قريبا|تباعا|تتبع|في وقت لاحق)"
+    r"|(?:و?يتبع|تتبع)(?: (?:لاحقا|بعد قليل|التفاصيل|تفاصيل))?"
+    r"|(?:المزيد|مزيد) من (?:ال)?تفاصيل (?:بعد قليل|لاحقا|تباعا)"
+    r"|نوافيكم ب(?:ال)?(?:تفاصيل|مزيد)(?: \w+){0,3})\W*"
+)
+_HASHTAGS = re.compile(r"\s*(?:[#＃][\w.]+[\s،,|]*)+")
 _NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
 _HANDLE = re.compile(rf"\W*(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?+(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
 _NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
@@ -77,7 +88,8 @@ def closing_line_rule(line: str) -> str | None:
     if (rule := editors_rule(folded)) is not None:
         return rule
     if (
-        _END.fullmatch(folded)
+        _FOLLOWS.fullmatch(folded)
+        or _END.fullmatch(folded)
         or _DRAWN_SIGNATURE.fullmatch(line)
         or _is_initials(*(_BRACKET.sub(" ", each) for each in (line, folded)))
     ):
@@ -86,6 +98,7 @@ def closing_line_rule(line: str) -> str | None:
         _EMAIL.fullmatch(line)
         or _HANDLE.fullmatch(folded)
         or _CODE.fullmatch(line)
+        or _HASHTAGS.fullmatch(line)
         or (_ADDRESS.search(folded) and len(folded.split()) <= _NOTE_WORDS)
     ):
         return "contact"
@@ -99,6 +112,11 @@ def _is_office(folded: str) -> bool:
     """Whether a line is who issued a statement: an office, or an officer with a name."""
     officer = _OFFICER.fullmatch(folded)
     return _OFFICE.fullmatch(folded) is not None or (officer is not None and is_surely_person(officer["name"]))
+
+
+def is_office(line: str) -> bool:
+    """Whether a line above a text is the press office that sent it: `المكتب الإعلامي لبلدية زليتن`."""
+    return _OFFICE.fullmatch(fold(line)) is not None and not line.rstrip().endswith(":")
 
 
 def is_separator(line: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
+from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.tree import TextLine, flat
 
 _SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
@@ -16,6 +17,7 @@ _CALL = re.compile(r"(?:[اإ]شتر(?:ك|كوا)|تبرع(?:وا)?|ساهم(?:�
 _ARABIC, _LEAST_ARABIC = re.compile("[\u0620-\u064a]"), 200
 _MOST_WORDS, _MOST_LINES, _LONGEST = 30, 4, 14
 _BOXES = frozenset({"div", "section", "aside", "form", "fieldset"})
+_LABEL, _TITLE, _PARAGRAPH = 4, 4, 15
 
 
 def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -43,6 +45,32 @@ def translations(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_foreign(language: str | None) -> bool:
     return language is not None and language[:2].isalpha() and not language.lower().startswith("ar")
+
+
+def labelled_links(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the paragraphs between those of the text that are a label, a colon, and the title of another page.
+
+    `قد يهمك: <a>…</a>`. A list of links has several of them in a row, and may belong to the text.
+    """
+    for at, line in enumerate(found):
+        if line.block in kept or line.block.tag not in {"p", "div"} or not _is_labelled_link(line):
+            continue
+        beside = [each for each in (found[at - 1] if at else None, *found[at + 1 : at + 2]) if each is not None]
+        if any(map(_is_paragraph, found[:at])) and not any(map(_is_labelled_link, beside)):
+            yield line.block
+
+
+def _is_labelled_link(line: TextLine) -> bool:
+    links = [each for each in line.block.iter("a") if (each.get("href") or "#")[:1] != "#"]
+    if len(links) != 1 or ends_with_stop(line.text.rstrip("؟")):
+        return False
+    title = flat(links[0].text_content())
+    label = line.text.removesuffix(title).rstrip()
+    return label != line.text and label.endswith(":") and len(label.split()) <= _LABEL <= _TITLE <= len(title.split())
+
+
+def _is_paragraph(line: TextLine) -> bool:
+    return len(line.text.split()) >= _PARAGRAPH and not line.linked and ends_with_stop(line.text)
 
 
 def calls(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
-from pipelines.body.removal.boxes import calls, skipped, translations
+from pipelines.body.removal.boxes import calls, labelled_links, skipped, translations
 from pipelines.body.removal.discussions import discussions
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.body.removal.next_articles import next_articles
 from pipelines.body.removal.quoted import embedded_posts, pulled_quotations
+from pipelines.body.removal.signatures import signatures
 from pipelines.body.removal.small_boxes import scopes_of_people, small_boxes
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.candidate import where
@@ -98,6 +99,8 @@ def remove_boxes(
         *translations(tree),
         *skipped(tree),
         *calls(found, kept),
+        *labelled_links(found, kept),
+        *signatures(line_tree, kept),
         *discussions(line_tree, kept),
         *embedded_posts(line_tree, kept),
     )

@@ -31,6 +31,9 @@ def _captions(html: str) -> frozenset[str]:
         f"<p align='center'><img src='1.jpg'></p><p style='text-align:center'><font>{CAPTION}</font></p>",
         f"<div><span>{CAPTION}</span><audio src='1.mp3'></audio></div>",
         f"<div><img src='1.jpg'><div>{CAPTION}</div><img src='2.jpg'><div>{CAPTION}</div></div>",
+        f"<div class='media'><div class='media__description'>{CAPTION}</div></div>",
+        f"<dl><dt><img src='1.jpg'></dt><dd>{CAPTION}</dd></dl>",
+        f"<blockquote><p>{SENTENCE}</p><cite>{CAPTION}</cite></blockquote>",
         f"<gl-gallery><gl-slide><p>{CAPTION}</p></gl-slide></gl-gallery>",
     ],
 )
@@ -49,6 +52,9 @@ def test_what_a_picture_shows_is_a_caption(html: str) -> None:
         f"<p>{CAPTION}</p><p><img src='1.jpg'></p>",
         f"<div><img src='1.jpg'><div>{CAPTION}</div><div>{SENTENCE * 2}</div></div>",
         f"<p align='center'><img src='1.jpg'></p><p align='center'>{CAPTION}</p><p align='center'>{SENTENCE}</p>",
+        f"<dl><dt><img src='1.jpg'>الميناء</dt><dd>{CAPTION}</dd></dl>",
+        f"<blockquote><cite>{CAPTION}</cite></blockquote>",
+        f"<p>{SENTENCE} <cite>{CAPTION}</cite></p>",
         f"<div class='wp-block-media-text'><div class='wp-block-media-text__content'><p>{CAPTION}</p></div></div>",
     ],
 )
