@@ -14,7 +14,7 @@ READERS = .venv-formats
 WEB     = .venv-web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,8 +93,11 @@ audit: setup-dev ## the locked packages beside the pinned security advisories; f
 bench: setup ## pages per second and CPU beside the naive stack; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.throughput --write docs/generated/performance.md
 
-bench-reader: setup ## CPU a page beside trafilatura, and memory over 5,000 pages; writes docs/generated/performance.md
+bench-reader: setup ## CPU a page beside trafilatura, on small and real-size pages, and memory over 5,000; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.reader.cost --corpus $(CORPUS) --write docs/generated/performance.md
+
+profile: setup ## where the CPU of reading a page goes, by function; FILES="a.html" for saved pages
+	@$(BIN)/python -m benchmarks.reader.page_profile $(FILES)
 
 bench-again: setup ## CPU of a run that finds nothing new, or one article in twenty; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.nothing_new --write docs/generated/performance.md

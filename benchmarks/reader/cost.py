@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import platform
 import resource
 import statistics
@@ -14,32 +13,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import trafilatura
 
-from benchmarks.marked import write_between_marks
-from benchmarks.reader.jobs import page_bytes
-from crawler.cli.pages.article_json import unknown_source
-from crawler.newsroom.press import NewsroomPress
+from benchmarks.marked import write_between_marks, write_now
+from benchmarks.reader.page_sets import newsroom_pages, saved_pages
+from benchmarks.reader.real_size import real_size_pages
 from pipelines.items import PageContext
-from pipelines.read import read
+from pipelines.stages.reader_process import read_page
 from storage.records import Page
 from storage.source import Source
 
 _MARK = "<!-- bench: reader -->"
 _SAMPLES = (1000, 5000)
-_NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """CPU milliseconds a page of both readers over one set of pages, the median of interleaved rounds."""
+    """CPU milliseconds a page of both readers over one set of pages, the medians of interleaved rounds.
+
+    *kilobytes* is the mean size of a page. *ratio* is the median of the rounds' own ratios.
+    """
 
     pages: str
     count: int
+    kilobytes: float
     ours: float
     theirs: float
+    ratio: float
 
 
 def main() -> None:
@@ -49,9 +50,11 @@ def main() -> None:
         "--corpus", type=Path, help="a folder with manifest.jsonl and pages/, measured beside the newsroom"
     )
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--articles", type=int, default=40, help="of the newsroom")
     asked.add_argument("--write", type=Path)
     args = asked.parse_args()
-    sets = {"newsroom": newsroom_pages(200)}
+    small = newsroom_pages(args.articles)
+    sets = {"newsroom": small, "newsroom in real size": real_size_pages(small)}
     if args.corpus is not None and (args.corpus / "manifest.jsonl").exists():
         sets["saved pages"] = saved_pages(args.corpus)
     compared = [_compared(name, pages, args.rounds) for name, pages in sets.items()]
@@ -59,32 +62,8 @@ def main() -> None:
     print(report)
     if args.write:
         write_between_marks(args.write, report, mark=_MARK)
-
-
-def newsroom_pages(articles: int) -> list[tuple[Page, Source]]:
-    """Return the pages of a newsroom of seven styles, each with its source."""
-    press = NewsroomPress(articles=articles)
-    sources = {each.id: each for each in press.sources()}
-    found = []
-    for piece in press.pieces:
-        url = press.url(piece)
-        answer = press.respond(urlsplit(url).hostname or "", urlsplit(url).path, {})
-        page = Page(requested_url=url, final_url=url, body=answer.body, content_type="text/html", fetched_at=_NOW)
-        found.append((page, sources[piece.outlet_id]))
-    return found
-
-
-def saved_pages(corpus: Path) -> list[tuple[Page, Source]]:
-    """Return the article pages of a corpus, read as pages of unknown outlets."""
-    found = []
-    for line in (corpus / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["expect"] == "article":
-            url = row.get("url") or "https://outlet.example/a"
-            body = page_bytes(corpus / row["page"])
-            page = Page(requested_url=url, final_url=url, body=body, content_type=None, fetched_at=_NOW)
-            found.append((page, unknown_source(url)))
-    return found
+        for each in compared:
+            write_now(args.write, f"reading and fingerprint against trafilatura, {each.pages}", f"{each.ratio:.2f}")
 
 
 def _compared(name: str, pages: Sequence[tuple[Page, Source]], rounds: int) -> Compared:
@@ -92,12 +71,16 @@ def _compared(name: str, pages: Sequence[tuple[Page, Source]], rounds: int) -> C
     theirs: list[float] = []
     for number in range(rounds + 1):
         print(f"{name}: round {number} of {rounds} ...", file=sys.stderr)
-        mine = _cpu(lambda: [read(page, source, PageContext()) for page, source in pages])
+        mine = _cpu(lambda: [read_page(page, source, PageContext()) for page, source in pages])
         other = _cpu(lambda: [trafilatura.bare_extraction(page.body, with_metadata=True) for page, _ in pages])
         if number:  # the first round warms both up
             ours.append(mine / len(pages))
             theirs.append(other / len(pages))
-    return Compared(pages=name, count=len(pages), ours=statistics.median(ours), theirs=statistics.median(theirs))
+    return Compared(
+        pages=name, count=len(pages), kilobytes=sum(len(page.body) for page, _ in pages) / len(pages) / 1000,
+        ours=statistics.median(ours), theirs=statistics.median(theirs),
+        ratio=statistics.median(mine / other for mine, other in zip(ours, theirs, strict=True)),
+    )  # fmt: skip
 
 
 def _cpu(work: Callable[[], object]) -> float:
@@ -112,7 +95,7 @@ def memory(pages: Sequence[tuple[Page, Source]]) -> dict[int, float]:
     found: dict[int, float] = {}
     for count in range(1, _SAMPLES[-1] + 1):
         page, source = pages[count % len(pages)]
-        read(page, source, PageContext())
+        read_page(page, source, PageContext())
         if count in _SAMPLES:
             gc.collect()
             found[count] = _resident()
@@ -133,11 +116,12 @@ def as_markdown(compared: Sequence[Compared], resident: dict[int, float], rounds
             f"one warm process, trafilatura {trafilatura.__version__}, Python {platform.python_version()}."
         ),
         "",
-        "| pages | count | rasad, CPU ms a page | trafilatura with metadata | ratio |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| pages | count | KB | rasad, CPU ms a page | trafilatura with metadata | ratio |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     lines += [
-        f"| {each.pages} | {each.count} | {each.ours:.1f} | {each.theirs:.1f} | {each.ours / each.theirs:.2f} |"
+        f"| {each.pages} | {each.count} | {each.kilobytes:.0f} | {each.ours:.1f} | {each.theirs:.1f} "
+        f"| {each.ratio:.2f} |"
         for each in compared
     ]
     return "\n".join([*lines, "", (
