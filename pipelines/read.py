@@ -120,8 +120,11 @@ def _repaired(reading: PageReading, decoded: DecodedPage) -> PageReading:
 
 
 def _read_tree(tree: HtmlElement, page: Page, source: Source, known: PageContext) -> PageReading:
+    held = list(tree.iter())  # lxml makes an element's object again at each touch, unless somebody holds it
     opened = open_page(tree, page, source, known)
-    return _read_article(opened) if isinstance(opened, FieldContext) else opened
+    reading = _read_article(opened) if isinstance(opened, FieldContext) else opened
+    del held
+    return reading
 
 
 def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext) -> FieldContext | PageReading:

@@ -82,7 +82,10 @@ class CollectedPage:
     def page(self) -> JudgedPage:
         """Return the page as far as its doubt is counted from it."""
         row = self.row
-        lines = [TextLine(text, _ELEMENT, linked, 0) for text, linked in zip(row["lines"], row["linked"], strict=True)]
+        lines = [
+            TextLine(text, _ELEMENT, linked, 0, len(text.split()))
+            for text, linked in zip(row["lines"], row["linked"], strict=True)
+        ]
         return JudgedPage(
             lines=tuple(lines), keys=(), places=(), own=tuple(row["own"]), peers=(tuple(row["peer"]),), removed=(),
             headline=row["title"],

@@ -18,7 +18,10 @@ INSIDE_WORDS = f"{_MARKS}{CONTROLS}{INVISIBLE}{JOINERS}"
 """What may stand between the letters of a word and is none of them, as the inside of a character class."""
 _DROP = re.compile(f"[{INSIDE_WORDS}]+")
 _LONGEST_LINE = 300
-"""Lines up to this length are cached: the lines of a page are compared many times, and its menu is on every page."""
+"""Lines up to this length are cached: the lines of a page are compared many times, and its menu is on every page.
+
+Of longer texts the last few are: the body of an article is counted, sketched and searched.
+"""
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _SEATS = str.maketrans(
@@ -38,7 +41,7 @@ def fold(text: str) -> Folded:
     Lossy: vowel marks, hamza seats, tatweel, presentation forms, digit shapes, invisible marks and case are removed,
     so that مَدْرَسَة equals مدرسه. Idempotent. Word boundaries and punctuation stay.
     """
-    return _folded_line(text) if len(text) <= _LONGEST_LINE else _folded(text)
+    return _folded_line(text) if len(text) <= _LONGEST_LINE else _folded_text(text)
 
 
 def without_marks(text: str) -> str:
@@ -66,3 +69,4 @@ def _folded(text: str) -> Folded:
 
 
 _folded_line = lru_cache(maxsize=4096)(_folded)
+_folded_text = lru_cache(maxsize=16)(_folded)

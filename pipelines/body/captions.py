@@ -46,7 +46,7 @@ def find_captions(tree: HtmlElement, found: Sequence[TextLine]) -> frozenset[str
     return frozenset(
         folded
         for line in found
-        if _LEAST <= len(line.text.split()) <= _LONGEST
+        if _LEAST <= line.words <= _LONGEST
         and (
             (folded := fold(line.text)) in descriptions
             or _is_named(line.block)
@@ -140,7 +140,7 @@ def _picture_holders(tree: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_only_text_beside_picture(line: TextLine, holders: set[HtmlElement]) -> bool:
-    if len(line.text.split()) > _LONGEST_BESIDE or ends_with_stop(line.text):
+    if line.words > _LONGEST_BESIDE or ends_with_stop(line.text):
         return False
     block: HtmlElement | None = line.block
     for _ in range(_LEVELS_OF_TABLE if line.block.tag == "td" else _LEVELS):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipelines.arabic.sentences import ends_sentence, is_running_text
+from pipelines.body.removal.line_sums import line_sums
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import is_around
 from pipelines.page.tree import TextLine, joined_lines, lines
@@ -95,7 +96,7 @@ def _following(container: HtmlElement, found: Sequence[TextLine], spared: frozen
 
 
 def _is_own_sentence(line: TextLine) -> bool:
-    return not line.linked and len(line.text.split()) >= _LONG and ends_sentence(line.text)
+    return not line.linked and line.words >= _LONG and ends_sentence(line.text)
 
 
 def _outside_sidebars(texts: list[TextLine], spared: frozenset[HtmlElement]) -> list[TextLine]:
@@ -176,28 +177,17 @@ def _balanced(tree: HtmlElement, found: Sequence[TextLine], texts: Sequence[Text
 
     So a short text beside a long menu of titles is found without the menu.
     """
-    balance: dict[HtmlElement, int] = {}
     wanted = {id(each) for each in texts}
-    for line in found:
-        gain = len(line.text) if id(line) in wanted else -len(line.text) if _is_title(line) else 0
-        each: HtmlElement | None = line.block if gain else None
-        while each is not None:
-            balance[each] = balance.get(each, 0) + gain
-            each = each.getparent()
+    gains = [len(each.text) if id(each) in wanted else -len(each.text) if _is_title(each) else 0 for each in found]
+    weighed = [(line, gain) for line, gain in zip(found, gains, strict=True) if gain]
+    (balance,) = line_sums([line for line, _ in weighed], [gain for _, gain in weighed])
     best = max(balance.values(), default=0)
     tight = [each for each, gain in balance.items() if gain == best]
     return min(tight, key=lambda each: len(list(each.iter())), default=tree)
 
 
 def _container(tree: HtmlElement, texts: Sequence[TextLine]) -> HtmlElement:
-    weights: dict[HtmlElement, int] = {}
-    counts: dict[HtmlElement, int] = {}
-    for line in texts:
-        each: HtmlElement | None = line.block
-        while each is not None:
-            weights[each] = weights.get(each, 0) + len(line.text)
-            counts[each] = counts.get(each, 0) + 1
-            each = each.getparent()
+    weights, counts = line_sums(texts, [len(each.text) for each in texts], [1] * len(texts))
     container = tree
     while True:
         heaviest = max((each for each in container if each in weights), key=weights.__getitem__, default=None)
@@ -229,10 +219,7 @@ def _ledes(found: Sequence[TextLine], own: Sequence[TextLine], headline: Headlin
     return [
         each
         for each in before
-        if len(each.text.split()) >= _LONG
-        and ends_sentence(each.text)
-        and not each.linked
-        and not is_around(each.block, spared)
+        if each.words >= _LONG and ends_sentence(each.text) and not each.linked and not is_around(each.block, spared)
     ]
 
 
@@ -241,7 +228,7 @@ def _is_link(line: TextLine) -> bool:
 
 
 def _is_title(line: TextLine) -> bool:
-    return _is_link(line) and len(line.text.split()) >= _TITLE
+    return _is_link(line) and line.words >= _TITLE
 
 
 def _is_text(line: TextLine) -> bool:

@@ -29,7 +29,7 @@ def left_over_headings(page: JudgedPage, kept: Iterable[int]) -> list[str]:
     found: list[str] = []
     for index in sorted(wanted):
         line = page.lines[index]
-        if len(line.text.split()) > _WORDS or ends_sentence(line.text):
+        if line.words > _WORDS or ends_sentence(line.text):
             continue
         boxes = (held[id(each)] for each in page.places[index].chain[:_LEVELS] if each.tag not in _PAGE)
         if any(box[0] == index and len(box) > _LEAST and wanted.isdisjoint(box[1:]) for box in boxes):
@@ -61,7 +61,7 @@ def _below_stops(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
     if len(stopped) < _STOPPED:
         return []
     before, below = wanted[: stopped[-1] + 1], wanted[stopped[-1] + 1 :]
-    long = [index for index in below if len(page.lines[index].text.split()) >= _LONG]
+    long = [index for index in below if page.lines[index].words >= _LONG]
     unstopped = [index for index in before if _is_long_without_stop(page.lines[index].text)]
     is_announced = page.lines[before[-1]].text.rstrip().endswith(":")
     around = {*page.places[before[-1]].chain}

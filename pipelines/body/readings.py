@@ -72,7 +72,7 @@ def _without_teasers_below(
     if last is None or own.sentences < _FEW:
         return list(lines), list(found)
     kept = [at for at, each in enumerate(lines) if each.place <= last or rules.get(each.block) != "teaser"]
-    words = [len(each.text.split()) for each in lines if each.place > last and rules.get(each.block) == "teaser"]
+    words = [each.words for each in lines if each.place > last and rules.get(each.block) == "teaser"]
     long = [each for each in words if each >= _PARAGRAPH]
     if long and sum(long) >= len(long) * _LONG:
         return list(lines), list(found)
@@ -80,7 +80,7 @@ def _without_teasers_below(
 
 
 def _is_sentence(line: TextLine) -> bool:
-    is_long = len(line.text.split()) >= _SENTENCE and not line.linked
+    is_long = line.words >= _SENTENCE and not line.linked
     return is_long and ends_sentence(line.text) and boilerplate_kind(line.text) is None
 
 

@@ -92,7 +92,7 @@ def image_candidates(
 
 def _printed(tree: HtmlElement, landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
     """Yield the large images between the headline and the end of the text; a linked one leads to another page."""
-    texts = [each.place for each in landmarks.lines if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    texts = [each.place for each in landmarks.lines if not each.linked and each.words >= _PARAGRAPH]
     last = max((each for each in texts if each > place), default=place)
     body = tree.find("body")
     for at, each in enumerate((tree if body is None else body).iter(etree.Element)):

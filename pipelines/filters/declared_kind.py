@@ -87,7 +87,7 @@ def refuse_declared(tree: HtmlElement, landmarks: PageLandmarks, head: PageHead,
 
 
 def _is_long(landmarks: PageLandmarks) -> bool:
-    texts = [len(each.text.split()) for each in landmarks.lines if each.linked * _UNLINKED < len(each.text)]
+    texts = [each.words for each in landmarks.lines if each.linked * _UNLINKED < len(each.text)]
     paragraphs = [words for words in texts if words >= _PARAGRAPH]
     return len(paragraphs) >= _LONG_PARAGRAPHS or sum(paragraphs) >= _LONG_WORDS
 

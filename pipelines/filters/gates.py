@@ -140,7 +140,7 @@ def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> 
     apology = _APOLOGY.search(title)
     if apology is not None and not says_article(head):
         return Rejected(reason=Reason.SOFT_404, evidence=apology[0][:_EVIDENCE])
-    text = sum(len(each.text) for each in landmarks.lines if not each.linked and len(each.text.split()) >= _LONG_LINE)
+    text = sum(len(each.text) for each in landmarks.lines if not each.linked and each.words >= _LONG_LINE)
     if text > _ANSWER:
         return None
     visible = fold(" ".join((*(each.text for each in landmarks.lines), unscripted)))
@@ -156,7 +156,7 @@ def refuse_answer(landmarks: PageLandmarks, head: PageHead, unscripted: str) -> 
 
 def refuse_refresh(tree: HtmlElement, landmarks: PageLandmarks) -> Rejected | None:
     """Reject a page that only sends its readers on (`<meta http-equiv=refresh>`): a page must not steer the crawler."""
-    if any(len(each.text.split()) >= _LONG_LINE for each in landmarks.lines):
+    if any(each.words >= _LONG_LINE for each in landmarks.lines):
         return None
     for each in tree.iter("meta"):
         found = _REFRESH.match(each.get("content") or "")
@@ -191,17 +191,13 @@ def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Reje
 
 def _is_titles(landmarks: PageLandmarks) -> bool:
     """Whether the page has titles of other pages, and one paragraph at most: some systems call that an article."""
-    titles = sum(
-        each.linked * 2 > len(each.text) and len(each.text.split()) >= _TITLE_WORDS for each in landmarks.lines
-    )
+    titles = sum(each.linked * 2 > len(each.text) and each.words >= _TITLE_WORDS for each in landmarks.lines)
     return titles >= _TITLES[0] and _paragraphs(landmarks) <= 1
 
 
 def _paragraphs(landmarks: PageLandmarks) -> int:
     """Return how many paragraphs have few links: a running text names what other pages are about."""
-    return sum(
-        len(each.text.split()) >= _LONG_LINE and each.linked * _FEW_LINKS < len(each.text) for each in landmarks.lines
-    )
+    return sum(each.words >= _LONG_LINE and each.linked * _FEW_LINKS < len(each.text) for each in landmarks.lines)
 
 
 def _is_about_topic(path: str, landmarks: PageLandmarks) -> bool:
@@ -213,7 +209,7 @@ def refuse_script(landmarks: PageLandmarks, head: PageHead, *, prior: str) -> Re
     """Reject a page in another script: neither its title nor its lines have Arabic letters."""
     if _ARABIC_LETTER.search(head.title or ""):
         return None
-    texts = [each.text for each in landmarks.lines if len(each.text.split()) >= _TITLE_WORDS]
+    texts = [each.text for each in landmarks.lines if each.words >= _TITLE_WORDS]
     text = " ".join(texts)[:_SCRIPT_SAMPLE]
     letters = len(_ANY_LETTER.findall(text))
     if letters < _LEAST_OTHER or len(_ARABIC_LETTER.findall(text)) > letters * _STRAY:
@@ -226,7 +222,7 @@ def refuse_untitled(landmarks: PageLandmarks, *, prior: str, is_shell: bool = Fa
     """Reject a page without a headline: as not Arabic, as a list of titles, or for the missing headline."""
     refused = refuse_unheaded(" ".join(each.text for each in landmarks.lines), prior=prior)
     linked = [each for each in landmarks.lines if each.linked * 2 > len(each.text)]
-    titles = sum(len(each.text.split()) >= _TITLE_WORDS for each in linked)
+    titles = sum(each.words >= _TITLE_WORDS for each in linked)
     paragraphs = _paragraphs(landmarks)
     if refused.reason is Reason.NO_HEADLINE and titles >= _TITLES[0] and titles > paragraphs * _TITLES[1]:
         evidence = f"no headline, and {titles} titles of other pages beside {paragraphs} paragraphs"

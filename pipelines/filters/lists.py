@@ -49,7 +49,7 @@ def refuse_list(
         evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     is_text = is_claimed or is_signed or says_article(head)
-    paragraphs = sum(len(each.text.split()) >= _LONG_LINE and not each.linked for each in landmarks.lines)
+    paragraphs = sum(each.words >= _LONG_LINE and not each.linked for each in landmarks.lines)
     is_many = paragraphs >= _MANY_PARAGRAPHS if is_text else paragraphs >= _SURELY_MANY > others
     is_believed = is_claimed or is_dated or (is_signed and _is_prose(landmarks, text))
     if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_believed:
@@ -81,7 +81,7 @@ def _rows(landmarks: PageLandmarks, text: str) -> list[list[int]]:
     """Return the words of the paragraphs of *text*, in rows with no title of another page between them."""
     rows: list[list[int]] = [[]]
     for each in landmarks.lines:
-        count = len(each.text.split())
+        count = each.words
         if each.linked > len(each.text) * _LINKED and count >= _TITLE_WORDS:
             rows += [[]] if rows[-1] else []
         elif count >= _PARAGRAPH_WORDS and each.linked * 2 < len(each.text) and clean(each.text) in text:

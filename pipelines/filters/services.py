@@ -92,7 +92,7 @@ def _questions(tree: HtmlElement) -> Rejected | None:
     asked = [each for each in headings if _QUESTION.search(each)]
     if len(asked) < _LEAST_QUESTIONS or len(asked) <= len(headings) * _OF_HEADINGS:
         return None
-    words = sum(len(each.text.split()) for each in lines(tree) if not each.linked)
+    words = sum(each.words for each in lines(tree) if not each.linked)
     if words > len(asked) * _ANSWER:
         return None
     return Rejected(reason=Reason.SERVICE_PAGE, evidence=f"{len(asked)} questions as headings: {asked[0][:60]}")

@@ -24,7 +24,7 @@ def doubt_names(peers: Sequence[str]) -> list[str]:
 def doubt_figures(page: JudgedPage, chances: Sequence[float], chosen: Sequence[int]) -> list[float]:
     """Return the figures of the page's text: *chances* are those of its open lines, *chosen* the lines kept."""
     order = page.open_lines()
-    words = [len(page.lines[index].text.split()) for index in order]
+    words = [page.lines[index].words for index in order]
     wanted = frozenset(chosen)
     kept = [index in wanted for index in order]
     lines = list(zip(order, words, chances, kept, strict=True))

@@ -58,7 +58,7 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
         index
         for index, chance in zip(page.open_lines(), chances, strict=True)
         if chance > _least(page, index)
-        and (page.exact[index] or len(page.lines[index].text.split()) > _FEW)
+        and (page.exact[index] or page.lines[index].words > _FEW)
         and (page.own[index] or not _is_bare_link(page.lines[index]))
     ]
 

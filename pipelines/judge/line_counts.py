@@ -19,7 +19,7 @@ class LineCounts:
     """What is counted once a page, to describe each of its lines."""
 
     def __init__(self, page: JudgedPage) -> None:
-        self.words = [len(each.text.split()) for each in page.lines]
+        self.words = [each.words for each in page.lines]
         self.repeated = Counter(page.keys)
         agreed = [all(kept) for kept in zip(*page.readings, strict=True)]
         long = [index for index, yes in enumerate(agreed) if yes and self.words[index] >= _LONG]
@@ -96,7 +96,7 @@ def page_names(peers: Sequence[str]) -> list[str]:
 
 def page_figures(page: JudgedPage) -> list[float]:
     """Return what is counted once a page: its size, and how far the readings agree."""
-    words = [len(each.text.split()) for each in page.lines]
+    words = [each.words for each in page.lines]
     total = max(1, sum(words))
 
     def held(*readings: Sequence[bool]) -> int:

@@ -42,7 +42,7 @@ class JudgedPage:
 
     def agreement(self) -> float:
         """Return the share of the words that any reading keeps which all keep, 0 to 1."""
-        words = [len(each.text.split()) for each in self.lines]
+        words = [each.words for each in self.lines]
         kept = [*zip(words, zip(*self.readings, strict=True), strict=True)]
         either = sum(count for count, each in kept if any(each))
         return sum(count for count, each in kept if all(each)) / either if either else 0.0
@@ -85,7 +85,7 @@ def judged_page(
 
 
 def _is_loose_sentence(line: TextLine) -> bool:
-    words = len(line.text.split())
+    words = line.words
     return line.linked * 2 < len(line.text) and (
         words >= _LONG or (words >= _SENTENCE and _ENDS.search(line.text) is not None)
     )

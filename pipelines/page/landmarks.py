@@ -111,7 +111,7 @@ class PageLandmarks:
     @property
     def has_long_text(self) -> bool:
         """Whether there are several unlinked paragraphs that are longer than teasers are."""
-        words = [count for each in self.lines if not each.linked and (count := len(each.text.split())) >= _PARAGRAPH]
+        words = [count for each in self.lines if not each.linked and (count := each.words) >= _PARAGRAPH]
         return len(words) >= _LEAST_LONG and sum(words) >= len(words) * _LONG
 
     def with_role(self, role: LandmarkRole) -> Iterator[Landmark]:

@@ -102,13 +102,15 @@ class PageTooComplex(ValueError):
 class TextLine:
     """One line of visible text: the *block* around it, how many of its letters are *linked*, and its *place*.
 
-    *place* is the number of the block in document order, or of the next element for a line behind a block.
+    *place* is the number of the block in document order, or of the next element for a line behind a block. *words* is
+    how many words the line has.
     """
 
     text: str
     block: HtmlElement
     linked: int
     place: int
+    words: int
 
 
 def parse(text: str) -> HtmlElement:
@@ -185,9 +187,8 @@ def lines(root: HtmlElement) -> list[TextLine]:
         starts = event == "start"
         count += starts
         if element.tag in _BLOCKS or _is_custom_block(element):
-            text = flat("".join(parts)) if parts else ""
-            if text:
-                found.append(TextLine(text, block, linked, place))
+            if parts and (words := "".join(parts).split()):
+                found.append(TextLine(" ".join(words), block, linked, place, len(words)))
             parts, linked, place = [], 0, count - 1 if starts else count
             block = element if starts and element.tag != "br" else element.getparent()
             block = root if block is None else block
@@ -197,8 +198,8 @@ def lines(root: HtmlElement) -> list[TextLine]:
         if text_here and (starts or element is not root):
             parts.append(text_here)
             linked += len(text_here.strip()) if in_link else 0
-    if parts and (text := flat("".join(parts))):
-        found.append(TextLine(text, block, linked, place))
+    if parts and (words := "".join(parts).split()):
+        found.append(TextLine(" ".join(words), block, linked, place, len(words)))
     return found
 
 
@@ -225,7 +226,7 @@ def joined_lines(kept: Sequence[TextLine], inside: set[HtmlElement] | None = Non
     last_row = last_cell = None
     for line in kept:
         cell = next((up for up in (line.block, *line.block.iterancestors()) if up.tag in {"td", "th"}), None)
-        cell = cell if (inside is None or cell in inside) and len(line.text.split()) <= _LONGEST_CELL else None
+        cell = cell if (inside is None or cell in inside) and line.words <= _LONGEST_CELL else None
         row = cell.getparent() if cell is not None else None
         text = clean(line.text)
         if row is not None and row is last_row and cell is not last_cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.arabic.fold import fold
@@ -20,6 +21,7 @@ from storage.articles.copies.similarity import (
 from storage.records import Fingerprint, TextSketch
 
 _SHINGLE = 3
+_WORD = re.compile(r"[^\W_]+")
 _KEY_WORDS, _KEYS, _LEAD_KEYS, _KEY_BYTES = 6, 12, 3, 4
 """The 12 smallest hashes of six words in a row, and the 3 smallest of the lead: wire copy is cut from its end.
 
@@ -77,8 +79,7 @@ def _key(text: str) -> int:
 
 
 def _words(folded: str) -> list[str]:
-    kept = "".join(each if each.isalnum() else " " for each in folded)
-    return kept.split()
+    return _WORD.findall(folded)
 
 
 def _runs(words: Sequence[str], size: int) -> list[str]:

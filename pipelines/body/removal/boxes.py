@@ -103,5 +103,5 @@ def _is_button(block: HtmlElement) -> bool:
 
 
 def _is_small(lines: Sequence[TextLine]) -> bool:
-    words = [len(each.text.split()) for each in lines]
+    words = [each.words for each in lines]
     return len(words) <= _MOST_LINES and sum(words) <= _MOST_WORDS and max(words) <= _LONGEST

@@ -132,7 +132,7 @@ def _words_of_signed(held: Sequence[TextLine]) -> int:
     if stamps and not any(_name_beside(each.text) for each in stamps):
         name = next(filter(_is_short, others), None)
         others = [each for each in others if each is not name] if name is not None else []
-    return sum(len(each.text.split()) for each in others if each.linked * 2 <= len(each.text)) if stamps else 0
+    return sum(each.words for each in others if each.linked * 2 <= len(each.text)) if stamps else 0
 
 
 def _words_of_line(line: TextLine) -> int:
@@ -161,7 +161,7 @@ def _bare(folded: str) -> str:
 
 
 def _is_short(line: TextLine) -> bool:
-    return len(line.text.split()) <= _NAME_WORDS and not ends_sentence(line.text) and line.block.tag not in {"h1", "h2"}
+    return line.words <= _NAME_WORDS and not ends_sentence(line.text) and line.block.tag not in {"h1", "h2"}
 
 
 def _has_name_above_text(held: Sequence[TextLine]) -> bool:
@@ -169,14 +169,13 @@ def _has_name_above_text(held: Sequence[TextLine]) -> bool:
 
 
 def _is_long_link(line: TextLine) -> bool:
-    return line.linked * 2 > len(line.text) and len(line.text.split()) > _TITLE_WORDS
+    return line.linked * 2 > len(line.text) and line.words > _TITLE_WORDS
 
 
 def _is_titled(held: Sequence[TextLine]) -> bool:
     """Whether a block has a heading of some words, as parts of a live page have, or a title of another page."""
     return any(
-        _is_long_link(each)
-        or (each.block.tag in _HEADINGS and _stamp(each.text) is None and len(each.text.split()) > _TITLE_WORDS)
+        _is_long_link(each) or (each.block.tag in _HEADINGS and _stamp(each.text) is None and each.words > _TITLE_WORDS)
         for each in held
     )
 
@@ -211,7 +210,7 @@ def _is_headed(member: HtmlElement, headed: set[HtmlElement]) -> bool:
 def _text_follows(members: Sequence[HtmlElement], tree: LineTree) -> bool:
     """Whether a paragraph is behind the last of *members*, in the same column."""
     return any(
-        len(line.text.split()) >= _OWN_WORDS and ends_with_stop(line.text) and not line.linked
+        line.words >= _OWN_WORDS and ends_with_stop(line.text) and not line.linked
         for each in members[-1].itersiblings()
         for line in tree.held.get(each, ())
     )

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.body.removal.boxes import calls, labelled_links, skipped, translations
 from pipelines.body.removal.discussions import discussions
+from pipelines.body.removal.line_sums import line_sums
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.body.removal.next_articles import next_articles
 from pipelines.body.removal.quoted import embedded_posts, pulled_quotations
@@ -141,14 +142,7 @@ def drop_selected(tree: HtmlElement, drop: Sequence[str]) -> list[PrunedElement]
 
 def _weights(found: Sequence[TextLine]) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:
     """Return how many letters each element holds, and how many of them are linked."""
-    letters: dict[HtmlElement, int] = {}
-    linked: dict[HtmlElement, int] = {}
-    for line in found:
-        each: HtmlElement | None = line.block
-        while each is not None:
-            letters[each] = letters.get(each, 0) + len(line.text)
-            linked[each] = linked.get(each, 0) + line.linked
-            each = each.getparent()
+    letters, linked = line_sums(found, [len(each.text) for each in found], [each.linked for each in found])
     return letters, linked
 
 
@@ -164,7 +158,7 @@ def _boxes(
             each = each.getparent()
     boxes: list[HtmlElement] = []
     for line in found:
-        if len(line.text.split()) > _HEADING_WORDS or boilerplate_kind(line.text) not in _HEADING_KINDS:
+        if line.words > _HEADING_WORDS or boilerplate_kind(line.text) not in _HEADING_KINDS:
             continue
         box: HtmlElement | None = None
         each = line.block
@@ -178,14 +172,8 @@ def _boxes(
 
 def _text_holders(found: Sequence[TextLine]) -> set[HtmlElement]:
     """Return the elements that hold two paragraphs or more: a heading does not make boilerplate of them."""
-    count: dict[HtmlElement, int] = {}
-    for line in found:
-        if line.linked or len(line.text.split()) < _PARAGRAPH:
-            continue
-        each: HtmlElement | None = line.block
-        while each is not None:
-            count[each] = count.get(each, 0) + 1
-            each = each.getparent()
+    long = [each for each in found if not each.linked and each.words >= _PARAGRAPH]
+    (count,) = line_sums(long, [1] * len(long))
     return {each for each, paragraphs in count.items() if paragraphs > 1}
 
 

@@ -44,9 +44,9 @@ def _is_arabic(line: str) -> bool:
 
 def pulled_quotations(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the boxes that only repeat, in large letters, what a longer line of the page says."""
-    lines = [(line.block, fold(line.text)) for line in tree.found if len(line.text.split()) > _LEAST]
+    lines = [(line.block, fold(line.text)) for line in tree.found if line.words > _LEAST]
     for each, held in tree.held.items():
-        if each in kept or not _is_quote(each) or sum(len(line.text.split()) for line in held) > _MOST:
+        if each in kept or not _is_quote(each) or sum(line.words for line in held) > _MOST:
             continue
         core = max((_bare(text) for text in _parts(each)), key=len, default="")
         inside = set(each.iter())

@@ -78,7 +78,7 @@ def _below_first_paragraph(found: Sequence[TextLine]) -> Sequence[TextLine]:
 
 
 def _is_paragraph(line: TextLine) -> bool:
-    return len(line.text.split()) >= _PARAGRAPH and not line.linked and ends_sentence(line.text)
+    return line.words >= _PARAGRAPH and not line.linked and ends_sentence(line.text)
 
 
 def _is_false_button(line: TextLine) -> bool:
@@ -92,7 +92,7 @@ def _is_false_button(line: TextLine) -> bool:
 
 
 def _is_small(held: Sequence[TextLine]) -> bool:
-    words = [len(each.text.split()) for each in held[: _MOST_LINES + 1]]
+    words = [each.words for each in held[: _MOST_LINES + 1]]
     return len(words) <= _MOST_LINES and sum(words) <= _MOST_WORDS and max(words) <= _LONGEST
 
 
@@ -160,7 +160,7 @@ def _heads_links(held: Sequence[TextLine]) -> bool:
     if held[0].block.tag not in _HEADINGS or held[0].linked or len(held) < _TITLE:
         return False
     return all(
-        each.linked > len(each.text) * _LINKED and len(each.text.split()) >= _TITLE and not ends_with_stop(each.text)
+        each.linked > len(each.text) * _LINKED and each.words >= _TITLE and not ends_with_stop(each.text)
         for each in held[1:]
     )
 
@@ -181,4 +181,4 @@ def _widest(box: HtmlElement, tree: LineTree, kept: set[HtmlElement]) -> HtmlEle
 
 
 def _is_text(line: TextLine) -> bool:
-    return ends_with_stop(line.text) or len(line.text.split()) > _LONGEST_BESIDE or line.block.tag in _HEADINGS
+    return ends_with_stop(line.text) or line.words > _LONGEST_BESIDE or line.block.tag in _HEADINGS

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from pipelines.body.removal.line_sums import line_sums
 from pipelines.page.tree import TextLine, flat
 
 _LEVELS = 6
@@ -33,7 +34,7 @@ def find_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[Html
     opened: dict[HtmlElement, bool] = {}
     for line in found:
         is_title = _is_title(line)
-        is_text = not is_title and len(line.text.split()) >= _TEXT_WORDS and line.block.tag not in _HEADINGS
+        is_text = not is_title and line.words >= _TEXT_WORDS and line.block.tag not in _HEADINGS
         if is_title or is_text:
             opens = is_text and 0 < line.linked < len(line.text) and _opens_with_link(line.block)
             for each in _upwards(line.block):
@@ -50,15 +51,12 @@ def find_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[Html
 
 def _flat_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the parts of teasers without a common element: titles and texts alternate, as in `<dt>` and `<dd>`."""
-    counts: dict[HtmlElement, int] = defaultdict(int)
-    for line in found:
-        for each in (line.block, *line.block.iterancestors()):
-            counts[each] += 1
+    (counts,) = line_sums(found, [1] * len(found))
     rows: dict[HtmlElement, list[tuple[TextLine, HtmlElement]]] = defaultdict(list)
     for line in found:
         part = _widest(line.block, counts)
         parent = part.getparent()
-        if parent is not None and (_is_linked_title(line) or len(line.text.split()) >= _TEXT_WORDS):
+        if parent is not None and (_is_linked_title(line) or line.words >= _TEXT_WORDS):
             rows[parent].append((line, part))
     for row in rows.values():
         texts = [index for index, (line, _) in enumerate(row) if not _is_linked_title(line)]
@@ -97,12 +95,12 @@ def _kind(element: HtmlElement) -> tuple[HtmlElement | None, str, str]:
 
 def _is_title(line: TextLine) -> bool:
     return _is_linked_title(line) or (
-        len(line.text.split()) >= _TITLE_WORDS and line.block.tag in _HEADINGS and _is_beside_linked_picture(line.block)
+        line.words >= _TITLE_WORDS and line.block.tag in _HEADINGS and _is_beside_linked_picture(line.block)
     )
 
 
 def _is_linked_title(line: TextLine) -> bool:
-    return len(line.text.split()) >= _TITLE_WORDS and line.linked > len(line.text) * _LINKED
+    return line.words >= _TITLE_WORDS and line.linked > len(line.text) * _LINKED
 
 
 def _is_beside_linked_picture(heading: HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -59,20 +60,24 @@ def marks_below(landmarks: PageLandmarks, headline: Headline) -> Iterator[Landma
     """
     if headline.element is None:
         return
-    texts = [each.place for each in landmarks.lines if len(each.text.split()) >= _PARAGRAPH and not each.linked]
+    texts = [each.place for each in landmarks.lines if each.words >= _PARAGRAPH and not each.linked]
     first = landmarks.text_place(headline.place)
     near = _near(headline, _LEVELS_BELOW)
     dates = [each for each in landmarks.landmarks if each.role is LandmarkRole.DATE and each.place > first]
     below = [each for each in dates if not is_elsewhere(each.element, landmarks, headline.element)]
     own = [each for each in below if _shares(each.element, near) and not any(each.element is up for up in near)]
+    alike = Counter(_names(each.element) for each in below)
     for each in own:
+        is_alone = alike[_names(each.element)] == 1
+        if not is_alone and each.element.get("datetime") is None:
+            continue
         around = {each.element, *each.element.iterancestors()}
-        lines = [line for line in landmarks.lines if line.place < each.place and line.block not in around]
-        above = [place for place in texts if headline.place < place < each.place]
-        between = sum(line.place > above[-1] for line in lines) if above else _LINES_BELOW + 1
-        alike = [other for other in below if _names(other.element) == _names(each.element)]
-        is_first = between == 0 and each.element.get("datetime") is not None
-        if is_first or (len(alike) == 1 and between <= _LINES_BELOW):
+        last = max((place for place in texts if headline.place < place < each.place), default=None)
+        between = _LINES_BELOW + 1
+        if last is not None:
+            lines = (line.block for line in landmarks.lines if last < line.place < each.place)
+            between = sum(block not in around for block in lines)
+        if between == 0 or (is_alone and between <= _LINES_BELOW):
             yield each
 
 

@@ -181,7 +181,7 @@ def _beside_dates(found: Sequence[TextLine]) -> Iterator[FieldCandidate]:
     for one, other in pairwise(found):
         for name, date in ((one, other), (other, one)):
             is_beside = _are_in_one(name.block, date.block) and not date.linked
-            is_dated = _DATED.search(date.text) is not None and len(date.text.split()) <= _DATE_WORDS
+            is_dated = _DATED.search(date.text) is not None and date.words <= _DATE_WORDS
             if is_beside and is_dated and is_name(name.text) and is_surely_person(name.text):
                 yield FieldCandidate(value=name.text, rule="line", element=name.block)
 

@@ -32,7 +32,7 @@ def signatures_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCand
     """Yield a lone name below the last paragraph that is set apart: by a dash, brackets, bold type or alignment."""
     own = next((each for each in landmarks.spared if each.tag == "article"), None)
     below = [each for each in landmarks.lines if each.place > place and not _is_beyond(each.block, landmarks, own)]
-    long = [at for at, each in enumerate(below) if not each.linked and len(each.text.split()) >= _PARAGRAPH]
+    long = [at for at, each in enumerate(below) if not each.linked and each.words >= _PARAGRAPH]
     prose = [at for at in long if ends_sentence(below[at].text)]  # a menu in the foot has as many words
     long = prose or long
     if not long:

@@ -61,7 +61,7 @@ def in_lines_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandid
     """Yield the name in the only line below the headline that says when and by whom the text was published."""
     found = [
         line for line in landmarks.lines
-        if line.place > place and len(line.text.split()) <= _LONG_PHRASE and _PUBLISHED_BY.match(clean(line.text))
+        if line.place > place and line.words <= _LONG_PHRASE and _PUBLISHED_BY.match(clean(line.text))
     ]  # fmt: skip
     if len(found) == 1 and not is_around(found[0].block, landmarks.spared):
         yield from in_phrases(found[0])

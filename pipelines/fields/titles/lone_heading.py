@@ -153,7 +153,7 @@ def _runs(landmarks: PageLandmarks) -> list[list[TextLine]]:
     runs: list[list[TextLine]] = [[]]
     links = 0
     for each in landmarks.lines:
-        if not each.linked and len(each.text.split()) >= _PARAGRAPH:
+        if not each.linked and each.words >= _PARAGRAPH:
             runs += [[]] if links >= _LIST else []
             runs[-1].append(each)
             links = 0
@@ -172,7 +172,7 @@ def _spared(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> frozenset[Ht
 
 
 def _is_like_title(line: TextLine) -> bool:
-    if len(line.text.split()) > _MOST_TITLE or ends_with_stop(line.text):
+    if line.words > _MOST_TITLE or ends_with_stop(line.text):
         return False
     block = line.block
     return block.tag in _HEADINGS | {"h1"} or _NAMED.search(_names(block)) is not None or _printing(line) is not None
@@ -225,7 +225,7 @@ def _highest(landmarks: PageLandmarks, text: int) -> int:
     for each in reversed(above):
         if counted > _MOST_BETWEEN:
             return each.place + 1
-        counted += bool(each.linked) or len(each.text.split()) > _LABEL
+        counted += bool(each.linked) or each.words > _LABEL
     return above[0].place if above else text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import pytest
 
@@ -25,6 +26,20 @@ def test_a_probability_is_the_logistic_sum_of_the_trees() -> None:
     model = TreeModel(names=("a", "b"), trees=(TREE, TREE))
 
     assert pytest.approx(1 / (1 + math.exp(-4.0))) == model.probability((1.0, 3.0))
+
+
+def test_the_compiled_trees_answer_as_they_are_walked() -> None:
+    """Every tree of the weights gives the same score either way, at its limits and beside them."""
+    chance = Random(15)
+    model = weights().lines
+    limits = sorted({each for tree in model.trees for each in tree.limit} | {-1.0, 0.0, 1e9})
+    wrong = []
+    for _ in range(200):
+        figures = [chance.choice(limits) + chance.choice((-1e-9, 0.0, 1e-9)) for _ in model.names]
+        walked = [tree.score(figures) for tree in model.trees]
+        wrong += [walked] if list(model.scores(figures)) != walked else []
+
+    assert [] == wrong
 
 
 def test_a_tree_of_one_leaf_asks_nothing() -> None:
