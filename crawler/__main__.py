@@ -22,6 +22,9 @@ _COMMANDS = {
     ),
     "backup": CommandEntry("crawler.cli.store.backup", "backup", "Copy the store to a file, also during a crawl."),
     "cite": CommandEntry("crawler.cli.articles.cite", "cite", "Write articles as citations."),
+    "copies": CommandEntry(
+        "crawler.cli.articles.copies", "copies", "Show which outlet takes how many texts from which other."
+    ),
     "corrections": CommandEntry(
         "crawler.cli.articles.corrections", "corrections", "Show what was edited after publication."
     ),

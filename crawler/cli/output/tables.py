@@ -53,6 +53,11 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, ri
         echo(shown, bold=line is headings and console.is_terminal)
 
 
+def percent(share: float | None) -> str | None:
+    """Return a share in percent; `None` where there is none."""
+    return None if share is None else f"{share:.2%}".replace("%", " %")
+
+
 def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[str]) -> Table:
     """Return a table that is too wide for the console: long cells continue on the next line."""
     table = Table(box=None, pad_edge=False, header_style="bold")

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from crawler.cli.output.csv_table import print_csv
-from crawler.cli.output.tables import print_json, print_table
+from crawler.cli.output.tables import percent, print_json, print_table
 from crawler.cli.output.terminal import echo
 from crawler.cli.search.scope_options import bounded, scope_options, warn_of_old_index
 from crawler.cli.sources.collection import stored_members
@@ -124,8 +124,3 @@ def _print(series: AttentionSeries, *, by_outlet: bool) -> None:
         + (undated if series.undated_articles else ""),
         err=True,
     )
-
-
-def percent(share: float | None) -> str | None:
-    """Return a share in percent; `None` where there is none."""
-    return None if share is None else f"{share:.2%}".replace("%", " %")
