@@ -12,9 +12,10 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 READERS = .venv-formats
 WEB     = .venv-web
+ARCHIVE = .venv-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +52,9 @@ test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, 
 
 test-web: $(WEB)/.done ## the web server, and its pages in Chromium where it is installed, in a venv of their own
 	$(WEB)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser
+
+test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about two minutes
+	$(ARCHIVE)/bin/python -m pytest -m "long or not long" tests/unit/crawler/archive tests/crawl/archive
 
 screenshots: $(WEB)/.done ## photograph the web pages of the demo in Chromium; writes docs/generated/*.png
 	$(WEB)/bin/python -m benchmarks.house.screenshots docs/generated
@@ -147,9 +151,11 @@ lock: ## pin every package with its hashes again (needs uv)
 	  --extra parquet --extra formats -o requirements-formats.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra browser --extra dev --extra setup -o requirements-web.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra archive --extra dev --extra setup -o requirements-archive.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB) $(ARCHIVE)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -186,4 +192,11 @@ $(WEB)/.done: requirements-web.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m venv --clear $(WEB)
 	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-web.txt 2>$(WEB)/setup.log || { echo "make: the packages of the web server could not be installed: is the package index reachable? The whole story is in $(WEB)/setup.log" >&2; exit 2; }
 	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(WEB)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(WEB)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(ARCHIVE)/.done: requirements-archive.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(ARCHIVE) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(ARCHIVE)
+	@$(ARCHIVE)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-archive.txt 2>$(ARCHIVE)/setup.log || { echo "make: the packages of the archive could not be installed: is the package index reachable? The whole story is in $(ARCHIVE)/setup.log" >&2; exit 2; }
+	@$(ARCHIVE)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(ARCHIVE)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(ARCHIVE)/setup.log" >&2; exit 2; }
 	@touch $@

@@ -50,6 +50,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.inbox_middleware.InboxSaveMiddleware": 585,  # directly above the decompression
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.fetching.whole_body.WholeBodyMiddleware": 590,
+    "crawler.archive.archive_middleware.ArchiveMiddleware": 595,  # below the decompression: bodies as received
     "crawler.fetching.dedup_middleware.DedupMiddleware": 610,  # directly below the redirects
 }
 

@@ -171,15 +171,16 @@ def source_of(crawler: Crawler) -> Source:
 def inbox_page(response: Response, claim: Claim) -> InboxPage:
     """Return the page of *claim* as it was received, with its validators."""
     validators = validators_of(response)
+    meta = response.request.meta if response.request is not None else {}
     page = Page(
         requested_url=claim.url,
         final_url=response.url,
         body=response.body,
         content_type=header(response, "Content-Type"),
-        fetched_at=datetime.now(UTC),
+        fetched_at=meta.get("received_at") or datetime.now(UTC),
         status=response.status,
         headers=rights_headers(response),
-        site=response.request.meta.get("site") if response.request is not None else None,
+        site=meta.get("site"),
     )
     return InboxPage(page=page, etag=validators.etag, last_modified=validators.last_modified)
 

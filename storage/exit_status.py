@@ -5,6 +5,7 @@
 UserError
 ├── ConfigError         2   crawler/config/rasad_toml.py     the settings cannot be used
 ├── NewsroomError       2   crawler/newsroom/server.py       the demo's newsroom cannot be served
+├── ArchiveMissing      2   crawler/archive/run_archive.py   the archive needs a package that is missing
 ├── ServeError          2   crawler/cli/web/serve.py         the web pages cannot be served
 ├── SaveError           2   crawler/cli/pages/page_test.py   no page test can be made of the page
 ├── ReaderGone          1   storage/export/output/target.py  nobody read an export to its end

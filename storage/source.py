@@ -110,6 +110,7 @@ class Source:
     articles_min: int | None = None
     articles_max: int | None = None
     private: bool = False
+    archive: bool = False
     sites: tuple[str, ...] = ()
     checked: bool = False
     kind: OutletKind | None = None

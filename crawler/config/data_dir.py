@@ -33,6 +33,10 @@ class DataDir:
         return self.data / "exports"
 
     @property
+    def archive(self) -> Path:
+        return self.data / "archive"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -10,6 +10,13 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
 
+from crawler.config.keeping import (
+    ArchiveSettings,
+    RetentionSettings,
+    SettingFault,
+    archive_settings,
+    retention_settings,
+)
 from spiders.catalogue.source_collection import COLLECTION_NAME, SourceCollection
 from spiders.catalogue.source_selection import SOURCE_ID, SourceSelection
 from storage.exit_status import ExitStatus, UserError
@@ -74,6 +81,7 @@ class Config:
     *crawl* is what `crawl --all` and `crawl --due` mean. *collections* are named groups of outlets.
     *alert* is how a person is told that something is wrong.
     *export* is about what exports are sent to.
+    *archive* is what is kept of the pages as they were received, *retention* what `rasad prune` removes.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
     """
 
@@ -91,6 +99,8 @@ class Config:
     collections: Mapping[str, SourceCollection] = field(default_factory=dict)
     alert: AlertSettings = field(default_factory=AlertSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
     analysis_full_text: bool = False
 
 
@@ -157,6 +167,20 @@ def _checked_value(path: Path, key: str, value: object) -> object:
     if not least <= value <= most:
         raise ConfigError(f"{path}: {key} = {value} is out of bounds: use {least:g} to {most:g}")
     return int(value) if key in {"read_megabytes", "readers", "parallel_sources", "backfill_pages"} else float(value)
+
+
+def _archive(path: Path, table: object) -> ArchiveSettings:
+    try:
+        return archive_settings(table)
+    except SettingFault as fault:
+        raise ConfigError(f"{path}: {fault}") from fault
+
+
+def _retention(path: Path, table: object) -> RetentionSettings:
+    try:
+        return retention_settings(table)
+    except SettingFault as fault:
+        raise ConfigError(f"{path}: {fault}") from fault
 
 
 def _selection(path: Path, table: object) -> SourceSelection:
@@ -241,5 +265,7 @@ _TABLES: Mapping[str, Callable[[Path, object], object]] = {
     "collections": _collections,
     "alert": _alert,
     "export": _export,
+    "archive": _archive,
+    "retention": _retention,
 }
 """What reads each table of the file."""

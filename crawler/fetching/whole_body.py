@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections.abc import Sequence
 from contextvars import ContextVar
 
 import brotli
@@ -19,6 +20,10 @@ _IS_STRICT: ContextVar[bool] = ContextVar("is_strict", default=True)
 _GZIP = zlib.MAX_WBITS + 16
 _GZIP_MAGIC = b"\x1f\x8b"
 _DAMAGE = (zlib.error, OSError, EOFError, brotli.error, zstandard.ZstdError)
+
+
+class UnknownCoding(Exception):
+    """A body is in a content coding that we cannot read."""
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
@@ -60,6 +65,33 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         if not whole:
             raise BodyCut
         return decoded
+
+
+def decoded_body(body: bytes, codings: Sequence[str], *, most_bytes: int) -> bytes:
+    """Return a body without its content codings, the values of `Content-Encoding`.
+
+    Raises `BodyCut` for one that is damaged or not whole, `BodyTooLarge` for one that is longer than *most_bytes*, and
+    `UnknownCoding` for a coding that we cannot read.
+    """
+    to_decode, to_keep = HttpCompressionMiddleware._split_encodings([each.encode("latin-1") for each in codings])
+    if [each for each in to_keep if each not in {b"", b"identity"}]:
+        raise UnknownCoding
+    for encoding in to_decode if body else ():
+        body = _decoded_whole(body, encoding, most_bytes)
+    return body
+
+
+def _decoded_whole(body: bytes, encoding: bytes, most_bytes: int) -> bytes:
+    try:
+        decoded = HttpCompressionMiddleware._decode(body, encoding, most_bytes)
+        whole = is_whole(body, encoding)
+    except Exception as error:
+        if _is_damage(error):
+            raise BodyCut from error
+        raise BodyTooLarge from error  # Scrapy's own error for it is private
+    if not whole:
+        raise BodyCut
+    return decoded
 
 
 def is_whole(body: bytes, encoding: bytes) -> bool:

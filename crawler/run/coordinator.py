@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from crawler.archive.run_archive import RunArchive
 from crawler.fetching.stopping.returns import RequestReturns
 from crawler.politeness.host_state import HostStates
 from crawler.run.listings.healing_recorder import HealingRecorder
@@ -40,7 +41,8 @@ _CHUNK_PUBLIC, _CHUNK_PRIVATE = 20, 40  # a public host gives about one page a s
 class RunCoordinator:
     """Implements `RunServices` and the services of the stages; every method runs in the reactor's thread.
 
-    *failed* is called once with the error when the store cannot be written any more.
+    *failed* is called once with the error when the store cannot be written any more. *archive* takes what is fetched as
+    it was received (`None`: nothing is archived).
     """
 
     store: Store
@@ -48,6 +50,7 @@ class RunCoordinator:
     run_id: int
     limits: RunLimits
     failed: Callable[[StoreError], None]
+    archive: RunArchive | None = None
     stats: dict[str, SourceStats] = field(default_factory=dict)
     _given: int = 0
     _closed: bool = False

@@ -14,6 +14,7 @@ import scrapy.core.downloader.handlers.http11  # noqa: F401  # loaded inside the
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from crawler.archive.run_archive import RunArchive, run_archive
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, ConfigError
 from crawler.fetching.stopping.outage import watch_resolver
@@ -64,6 +65,7 @@ def crawl(
                 preload=PRELOAD,
             )
         )
+        archive = stack.enter_context(run_archive(place, config, order.sources, asked=order.archives))
         _warn_of_network(place)
         store.sources.register(order.sources)
         run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
@@ -74,6 +76,7 @@ def crawl(
             store=store,
             pool=pool,
             locks=locks,
+            archive=archive,
             run_id=run_id,
         )
         if watch is not None:
@@ -138,6 +141,7 @@ class _Run:
         store: Store,
         pool: ReaderPool,
         locks: RunLocks,
+        archive: RunArchive | None,
         run_id: int,
     ) -> None:
         self._order, self._run_id, self._config = order, run_id, config
@@ -148,7 +152,12 @@ class _Run:
         self._interrupted = False
         self._outage: str | None = None
         self.coordinator = RunCoordinator(
-            store=store, pool=pool, run_id=run_id, limits=order.limits, failed=self._store_failed
+            store=store,
+            pool=pool,
+            run_id=run_id,
+            limits=order.limits,
+            failed=self._store_failed,
+            archive=archive,
         )
         for source in order.sources:
             self.coordinator.stats_of(source).polled = order.listings is None or source.id in order.listings

@@ -33,6 +33,7 @@ class RunRequest:
     A run holds the hosts that it crawls until its end, so that the same command beside it has nothing to do. With
     *shares* it releases each host as soon as it is done, for a run that is started again and again for what is due.
     *listings* are the ids of the sources whose listings are polled (`None`: all); of the others only pages are fetched.
+    *archives*: the pages of all sources are archived; without it those of the sources that ask for it.
     *stderr_level* is the least level of the records that go to stderr; the log file has all of them.
     """
 
@@ -43,6 +44,7 @@ class RunRequest:
     listings: frozenset[str] | None = None
     stderr_level: int = logging.INFO
     shares: bool = False
+    archives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

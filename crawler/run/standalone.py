@@ -14,6 +14,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.archive.run_archive import run_archive
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, read_config
 from crawler.fetching.stopping.outage import watch_resolver
@@ -78,11 +79,17 @@ class StandaloneRun:
                 preload=PRELOAD,
             )
         )
+        archive = self._stack.enter_context(run_archive(place, config, [spider.source], asked=False))
         self._store.sources.register([spider.source])
         self._store.frontier.release_leases(spider.source.id)
         run_id = self._store.runs.start(at=datetime.now(UTC), command=command, pid=os.getpid())
         spider.services = self._coordinator = RunCoordinator(
-            store=self._store, pool=pool, run_id=run_id, limits=RunLimits(), failed=self._store_failed
+            store=self._store,
+            pool=pool,
+            run_id=run_id,
+            limits=RunLimits(),
+            failed=self._store_failed,
+            archive=archive,
         )
         self._coordinator.stats_of(spider.source)
 

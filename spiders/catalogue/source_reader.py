@@ -39,6 +39,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
     "sites": (list, 'a list of domains, ["outlet.example"]'),
     "private": (bool, "true or false"),
     "checked": (bool, "true or false"),
+    "archive": (bool, "true or false"),
     "discover": (list, "[[discover]] tables"),
     "extract": (dict, "a table"),
     "polite": (dict, "a table"),
@@ -106,6 +107,7 @@ def _source(file: CheckedFile, table: Table) -> Source:
         articles_min=least,
         articles_max=most,
         private=private,
+        archive=table.get("archive") is True,
         sites=_sites(file, table.get("sites")),
         checked=table.get("checked") is True,
     )

@@ -46,7 +46,7 @@ class InboxTable:
             page.content_type,
             stamp(page.fetched_at),
             json.dumps(page.headers),
-            _site_text(page.site),
+            site_text(page.site),
             arrived.etag,
             arrived.last_modified,
         )
@@ -77,16 +77,18 @@ def _inbox_page(row: tuple[Any, ...]) -> InboxPage:
         content_type=row[3],
         fetched_at=unstamp(row[4]),
         headers=tuple((name, value) for name, value in json.loads(row[5])),
-        site=_text_site(row[6]),
+        site=text_site(row[6]),
     )
     return InboxPage(page=page, etag=row[7], last_modified=row[8])
 
 
-def _site_text(site: HostSignals | None) -> str | None:
+def site_text(site: HostSignals | None) -> str | None:
+    """Return the signals of a host as JSON text; `None` for `None`."""
     return None if site is None else json.dumps(asdict(site), ensure_ascii=False)
 
 
-def _text_site(text: str | None) -> HostSignals | None:
+def text_site(text: str | None) -> HostSignals | None:
+    """Return the signals of a host from what `site_text` made of them."""
     if text is None:
         return None
     values = json.loads(text)

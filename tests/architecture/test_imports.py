@@ -43,6 +43,7 @@ DOORS = {
     "twisted": ("crawler/", "spiders/"),
     "w3lib": ("pipelines/web/urls.py",),
     "zstandard": ("storage/", "crawler/fetching/whole_body.py"),
+    "warcio": ("crawler/archive/",),
     "brotli": ("crawler/fetching/whole_body.py",),
 }
 
@@ -139,7 +140,7 @@ def test_every_imported_library_is_declared() -> None:
     """What the product imports, pyproject.toml names: nothing comes along by chance with another library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    packages = project["dependencies"] + extras["parquet"] + extras["web"]
+    packages = project["dependencies"] + extras["parquet"] + extras["web"] + extras["archive"]
     declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in packages}
 
     assert set() == set(DOORS) - declared

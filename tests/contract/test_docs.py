@@ -123,7 +123,7 @@ def _settings(values: DataclassInstance, table: str = "") -> dict[str, str]:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "none" if value is None else f"{value:g}" if isinstance(value, int | float) else str(value)
+    return "none" if value is None or value == {} else f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def test_every_key_of_a_source_file_is_documented(tmp_path: Path) -> None:

@@ -21,7 +21,11 @@ from tests.support.paths import DOCS
 ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
 
 
-OF_AN_EXTRA = {"datasette", "uvicorn"}  # `pip install "rasad[web]"`; without it their modules have no errors to raise
+OF_AN_EXTRA = {
+    "datasette",
+    "uvicorn",
+    "warcio",
+}  # `pip install "rasad[web]"`; without it their modules have no errors to raise
 
 
 def _below(parent: type[UserError]) -> Iterator[type[UserError]]:

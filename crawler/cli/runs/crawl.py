@@ -40,6 +40,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--until", type=_DAY, metavar="D", help="Only articles of day D (UTC) or earlier.")
 @click.option("--max-articles", type=click.IntRange(min=1), metavar="N", help="Fetch at most N article pages.")
 @click.option("--max-minutes", type=click.FloatRange(min=0), metavar="M", help="Request nothing new after M minutes.")
+@click.option("--archive", is_flag=True, help="Keep the pages as they were received, in DATA/archive (WARC).")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors alone; DATA/logs/rasad.log has the rest. For cron.")
 @click.option("-v", "--verbose", is_flag=True, help="A line for each outlet as it is done, instead of a live table.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -56,6 +57,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     until: datetime | None,
     max_articles: int | None,
     max_minutes: float | None,
+    archive: bool,
     quiet: bool,
     verbose: bool,
     as_json: bool,
@@ -72,7 +74,7 @@ def crawl(  # noqa: PLR0913  # one parameter an option
     data_dir: DataDir = ctx.obj
     order = CrawlOrder(
         ids=ids, everything=everything, country=country, collection=collection, due=due, since=since, until=until,
-        max_articles=max_articles, max_minutes=max_minutes,
+        max_articles=max_articles, max_minutes=max_minutes, archive=archive,
     )  # fmt: skip
     try:
         with noted_errors(data_dir.logs), watched_run(data_dir) as ended:
@@ -97,6 +99,7 @@ class CrawlOrder:
     until: datetime | None
     max_articles: int | None
     max_minutes: float | None
+    archive: bool = False
 
     @property
     def command(self) -> str:
@@ -138,6 +141,7 @@ def _crawled(data_dir: DataDir, order: CrawlOrder, *, quiet: bool, verbose: bool
         max_minutes=order.max_minutes,
         listings=listings,
         shares=order.due,
+        archives=order.archive,
     )
     from crawler.cli.output.run_display import run_with_progress  # noqa: PLC0415  # Scrapy: only when there is work
 

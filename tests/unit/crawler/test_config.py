@@ -34,6 +34,14 @@ def test_the_environment_names_the_contact(tmp_path: Path) -> None:
         ("contact = 5", "contact"),
         ("contact = 'nobody'", "contact"),
         ("contact = ", "not valid TOML"),
+        ("archive = true", "[archive]"),
+        ("[archive]\nenabled = 1", "archive.enabled"),
+        ("[archive]\nkeep_days = 0", "archive.keep_days"),
+        ("[archive]\nkeep_days = true", "archive.keep_days"),
+        ("[archive]\nkeep_weeks = 2", "archive.keep_weeks"),
+        ("[retention]\nfetches_days = 'all'", "retention.fetches_days"),
+        ("[retention]\narticles_days = 30", "[retention.articles_days]"),
+        ("[retention.articles_days]\nnone = -1", "articles_days"),
     ],
 )
 def test_an_error_names_the_file_and_the_key(tmp_path: Path, text: str, word: str) -> None:
@@ -45,3 +53,19 @@ def test_an_error_names_the_file_and_the_key(tmp_path: Path, text: str, word: st
         read_config(path, environ={})
 
     assert (True, True) == (str(path) in str(caught.value), word in str(caught.value))
+
+
+def test_what_is_kept_is_read(tmp_path: Path) -> None:
+    """The tables of archive and retention, with a licence as a key."""
+    path = tmp_path / "rasad.toml"
+    path.write_text(
+        "[archive]\nenabled = true\nmax_gigabytes = 2\n[retention]\nfetches_days = 400\n"
+        '[retention.articles_days]\nnone = 365\n"read, index" = 730\n',
+        encoding="utf-8",
+    )
+
+    config = read_config(path, environ={})
+
+    assert (True, 2, 90) == (config.archive.enabled, config.archive.max_gigabytes, config.archive.keep_days)
+    assert (400, None) == (config.retention.fetches_days, config.retention.sightings_days)
+    assert {"none": 365, "read, index": 730} == config.retention.articles_days
