@@ -83,6 +83,7 @@ class Config:
     *export* is about what exports are sent to.
     *archive* is what is kept of the pages as they were received, *retention* what `rasad prune` removes.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
+    *log_json*: the log is written as lines of JSON, too.
     """
 
     contact: str | None = None
@@ -102,6 +103,7 @@ class Config:
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     analysis_full_text: bool = False
+    log_json: bool = False
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
@@ -157,7 +159,7 @@ def _checked_value(path: Path, key: str, value: object) -> object:
         if not isinstance(value, str):
             raise ConfigError(f"{path}: contact must be text in quotes")
         return value
-    if key == "analysis_full_text":
+    if key in {"analysis_full_text", "log_json"}:
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: {key} must be true or false, not {value!r}")
         return value

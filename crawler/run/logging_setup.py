@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from storage.export.printable import printable
 _OURS = ("crawler", "spiders", "pipelines", "storage")
 _TOLD_ONCE = "scrapy.utils.log"  # the versions of the libraries, once a run
 _ERRORS = "crawler.errors"
+_JSON = "rasad.jsonl"
 _FILE_BYTES, _FILES = 5 * 1024 * 1024, 4
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
@@ -38,6 +42,36 @@ class _InFile(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(super().format(record), lines=True).replace("\n", "\n  ")
+
+
+@dataclass(slots=True, kw_only=True)
+class LoggedRun:
+    """What the records of a run have beside their text: *run_id*, as soon as there is one, and its sources' ids."""
+
+    source_ids: frozenset[str] = frozenset()
+    run_id: int | None = None
+
+
+class _AsJson(logging.Formatter):
+    """Writes a record as one line of JSON. Its source is Scrapy's spider, or the id before the first colon."""
+
+    def __init__(self, run: LoggedRun) -> None:
+        super().__init__()
+        self._run = run
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        name = getattr(getattr(record, "spider", None), "name", None) or message.partition(":")[0]
+        fields = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "run_id": self._run.run_id,
+            "source_id": name if name in self._run.source_ids else None,
+            "message": message,
+            "traceback": self.formatException(record.exc_info) if record.exc_info else None,
+        }
+        return json.dumps(fields)  # ASCII alone: no foreign text steers the terminal that shows the file
 
 
 class _Ours(logging.Filter):
@@ -81,35 +115,41 @@ def noted_errors(folder: Path) -> Iterator[None]:
     except UserError as error:
         if folder.parent.is_dir():  # an error is no reason to make a data folder at a mistyped path
             with suppress(StoreError):
-                handler = _log_file(folder)
                 record = logging.LogRecord(_ERRORS, logging.ERROR, "", 0, "%s", (str(error),), None)
-                handler.emit(record)
-                handler.close()
+                for handler in _log_files(folder, as_json=(folder / _JSON).exists()):
+                    handler.emit(record)
+                    handler.close()
         raise
 
 
-def open_logs(folder: Path, *, stderr_level: int) -> None:
+def open_logs(folder: Path, *, stderr_level: int, json_of: LoggedRun | None = None) -> None:
     """Send our records of *stderr_level* and above to stderr, and every record to `folder/rasad.log`.
 
-    The file is rotated at 5 MiB and four older ones are kept. Raises `StoreError` when it cannot be made.
+    With *json_of* also to `folder/rasad.jsonl`, as JSON. A file is rotated at 5 MiB and four older ones are kept.
+    Raises `StoreError` when it cannot be made.
     """
-    log_file = _log_file(folder)
-    log_file.setLevel(logging.INFO)
-    log_file.addFilter(_NoChatter())
+    log_files = _log_files(folder, as_json=json_of is not None, run=json_of)
+    for each in log_files:
+        each.setLevel(logging.INFO)
+        each.addFilter(_NoChatter())
     terminal = logging.StreamHandler()
     terminal.setFormatter(_OneLine())
     terminal.setLevel(stderr_level)
     terminal.addFilter(_Ours())
     root = logging.getLogger()
-    root.handlers = [log_file, terminal]
+    root.handlers = [*log_files, terminal]
     root.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     warnings.simplefilter("default")
 
 
-def _log_file(folder: Path) -> _LogFile:
+def _log_files(folder: Path, *, as_json: bool, run: LoggedRun | None = None) -> list[_LogFile]:
     with folder_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        log_file = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
-    log_file.setFormatter(_InFile(_FORMAT))
-    return log_file
+        text = _LogFile(folder / "rasad.log", maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+        text.setFormatter(_InFile(_FORMAT))
+        if not as_json:
+            return [text]
+        lines = _LogFile(folder / _JSON, maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+    lines.setFormatter(_AsJson(run or LoggedRun()))
+    return [text, lines]

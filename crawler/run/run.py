@@ -23,7 +23,7 @@ from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import ended_poll, note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listings.listing_reader import PRELOAD
-from crawler.run.logging_setup import open_logs
+from crawler.run.logging_setup import LoggedRun, open_logs
 from crawler.run.outcomes.outlet_problems import judge_outlet
 from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport, RunRequest
@@ -55,7 +55,8 @@ def crawl(
     with ExitStack() as stack:
         locks = stack.enter_context(RunLocks(place.data, command=order.command))
         _check_free(place, order, locks)
-        open_logs(place.logs, stderr_level=order.stderr_level)
+        logged = LoggedRun(source_ids=frozenset(each.id for each in order.sources)) if config.log_json else None
+        open_logs(place.logs, stderr_level=order.stderr_level, json_of=logged)
         store = stack.enter_context(Store.open(place.store))
         pool = stack.enter_context(
             ReaderPool(
@@ -69,6 +70,8 @@ def crawl(
         _warn_of_network(place)
         store.sources.register(order.sources)
         run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
+        if logged is not None:
+            logged.run_id = run_id
         run = _Run(
             process_settings(place),
             config=config,
