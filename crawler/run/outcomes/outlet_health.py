@@ -26,7 +26,7 @@ _REMEDIES = (
     ("did the outlet move?", True, "change `home` in the source file"),
     ("edit the source", True, "write the new address into the source file"),
     ("its spider broke off", True, "the log has the traceback: please report it"),
-    ("no replacement found", True, "look for another listing: `rasad sources add HOME --force --dry-run`"),
+    ("no replacement found", False, "look for another listing: `rasad sources add HOME --force --dry-run`"),
     ("found instead", False, "paste what `rasad sources show ID` prints into the source file"),
     ("broke the reader", True, "look at the table quarantine, and report the page"),
     ("new pages is an article", False, "`rasad why URL` and `rasad try URL` of one of them"),

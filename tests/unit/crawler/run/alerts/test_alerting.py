@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socketserver
-import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -198,21 +196,6 @@ def test_metrics_are_of_the_text_format(data_dir: DataDir, tmp_path: Path) -> No
         f'rasad_outlet_needs_person{{source="{SOURCE.id}"}} 1' in lines,
         'rasad_outlets{state="person"} 1' in lines,
     )
-
-
-def test_promtool_finds_nothing_wrong_with_the_metrics(data_dir: DataDir, tmp_path: Path) -> None:
-    """Prometheus' own check of names, units, types and help texts; Debian's package prometheus has it."""
-    program = shutil.which("promtool")
-    if program is None:
-        pytest.skip("promtool is not installed (Debian: prometheus)")
-    path = tmp_path / "rasad.prom"
-    with data_dir.settings.open("a", encoding="utf-8") as file:
-        file.write(f'[alert]\nmetrics = "{path}"\n')
-    look(data_dir, now=NOW + 24 * HOUR)
-    text = path.read_bytes()
-    done = subprocess.run([program, "check", "metrics"], input=text, capture_output=True, check=False)
-
-    assert (0, b"", True) == (done.returncode, done.stdout + done.stderr, b"rasad_run_exit_status" in text)
 
 
 def test_metrics_that_cannot_be_written_hold_no_alert_back(data_dir: DataDir, tmp_path: Path) -> None:
