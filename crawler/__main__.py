@@ -38,6 +38,8 @@ _COMMANDS = {
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which outlets are broken, and since when."),
     "init": CommandEntry("crawler.cli.operators.init", "init", "Make the data folder, the contact and a selection."),
     "keywords": CommandEntry("crawler.cli.search.keywords", "keywords", "Show the words that set articles apart."),
+    "label": CommandEntry("crawler.cli.articles.label", "label", "Label an article, or note something about it."),
+    "labels": CommandEntry("crawler.cli.articles.labels", "labels", "List the labelled articles."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),

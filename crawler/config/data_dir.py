@@ -47,3 +47,7 @@ class DataDir:
     @property
     def alerts(self) -> Path:
         return self.data / "alerts.json"
+
+    @property
+    def labels(self) -> Path:
+        return self.data / "labels.db"

@@ -150,7 +150,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
-    "attention": ("attention", QUERY, "--by-outlet"), "copies": ("copies",), "copies, graph": ("copies", "--gexf"), "copies, hostile": ("copies", "--source", HOSTILE), "keywords": ("keywords", "source:ma_alofoq"), "keywords, hostile": ("keywords", f"source:{HOSTILE}"),
+    "attention": ("attention", QUERY, "--by-outlet"), "label": ("label", "1", f"x{HOSTILE}", "--note", HOSTILE), "labels": ("labels",), "labels, hostile": ("labels", HOSTILE), "copies": ("copies",), "copies, graph": ("copies", "--gexf"), "copies, hostile": ("copies", "--source", HOSTILE), "keywords": ("keywords", "source:ma_alofoq"), "keywords, hostile": ("keywords", f"source:{HOSTILE}"),
     "attention, hostile": ("attention", HOSTILE, "--country", HOSTILE),
     "cite": ("cite", "1"), "sample": ("sample", "5"), "serve": ("serve", "--port", HOSTILE),
     "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
