@@ -55,6 +55,7 @@ _COMMANDS = {
     "story": CommandEntry("crawler.cli.articles.story", "story", "Show who tells an event, and in whose words."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),
     "verify": CommandEntry("crawler.cli.store.verify", "verify", "Check the store for damage."),
+    "watch": CommandEntry("crawler.cli.exports.watch", "watch", "Keep queries, and tell what is new of them."),
     "why": CommandEntry("crawler.cli.status.why", "why", "Show the history of one URL."),
 }
 

@@ -20,6 +20,7 @@ UserError
 │   └── UnknownSource       no source has this id
 ├── QueryError          2   pipelines/arabic/search/query.py a search cannot be made
 ├── CursorError         2   storage/export/cursors/cursor_file.py  an export cursor cannot be used
+├── WatchError          2   storage/export/watches/saved_watch.py  there is no such watch
 ├── FormatMissing       2   storage/export/formats/parquet.py  a format needs a package that is missing
 ├── LockHeld           75   storage/database/locks.py                 another run holds the lock
 └── StoreError          4   storage/database/errors.py       the store cannot be used

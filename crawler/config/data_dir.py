@@ -37,6 +37,10 @@ class DataDir:
         return self.data / "archive"
 
     @property
+    def watches(self) -> Path:
+        return self.exports / "watches"
+
+    @property
     def backups(self) -> Path:
         return self.data / "backups"
 

@@ -19,7 +19,7 @@ from crawler.config.rasad_toml import read_config
 from storage.articles.reader import RecordOperation
 from storage.export.cursors.cursor_file import SUFFIX
 from storage.export.formats.formats import FORMATS
-from storage.export.layouts.folder_layout import FolderLayout
+from storage.export.layouts.folder_layout import RecordWriter
 from storage.export.output.target import OutputTarget
 from storage.export.records.fields import FIELD_NAMES
 from storage.export.rights.policy import ExportPurpose, RightsPolicy
@@ -131,7 +131,7 @@ def export(  # noqa: PLR0913  # one for each option
         )  # fmt: skip
         with shown_progress(is_stdout=isinstance(target, OutputTarget) and target.stream is not None) as progress:
             report = write_export(store, target, request, cursor=use, progress=progress)
-    is_file = isinstance(target, OutputTarget | FolderLayout)
+    is_file = isinstance(target, OutputTarget | RecordWriter)
     echo(_summary(report, cursor=cursor if not peek else None, is_file=is_file), err=True)
 
 

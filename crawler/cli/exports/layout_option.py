@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from storage.export.layouts.data_package import MEDIA_TYPES, DataPackageLayout
-from storage.export.layouts.folder_layout import FolderLayout
+from storage.export.layouts.folder_layout import RecordWriter
 from storage.export.layouts.hugging_face import HuggingFaceLayout
 from storage.export.rights.policy import ExportPurpose
 
@@ -43,7 +43,7 @@ def layout_purpose(layout: str | None, purpose: str | None) -> str:
     return (ExportPurpose.TRAINING if layout == DataLayout.HUGGING_FACE else ExportPurpose.SEARCH).value
 
 
-def layout_target(layout: str, output: str | None, *, purpose: str, others: Mapping[str, object]) -> FolderLayout:
+def layout_target(layout: str, output: str | None, *, purpose: str, others: Mapping[str, object]) -> RecordWriter:
     """Return the folder. *others* are options that mean nothing with it; raises `UsageError` where one is given."""
     if output is None:
         raise click.UsageError("--layout makes a folder: give -o DIR")

@@ -1,4 +1,4 @@
-"""A run that somebody watches: a dead-man's switch is told of it, and alerts are sent at its end."""
+"""A run that somebody watches: a dead-man's switch is told of it; alerts are sent, and watches run, at its end."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 _NO_FAILURES = frozenset({ExitStatus.EXPECTED, ExitStatus.FELL_SHORT, ExitStatus.INTERRUPTED, ExitStatus.LOCKED})
 """Statuses of a run that a dead-man's switch takes for success: rasad itself works."""
+
+_TELLS = frozenset({ExitStatus.EXPECTED, ExitStatus.FELL_SHORT})
+"""Statuses after which the watches are run: a run that was stopped should end."""
 
 
 @contextmanager
@@ -37,6 +40,8 @@ def watched_run(data_dir: DataDir) -> Iterator[list[ExitStatus]]:
             _look(data_dir, secrets)
         except (UserError, OSError) as error:
             _note(str(error))
+        if status and status[-1] in _TELLS:
+            _run_watches(data_dir)
         _ping(secrets, status)
 
 
@@ -68,6 +73,20 @@ def _look(data_dir: DataDir, secrets: OperatorSecrets) -> None:
 
     for problem in look(data_dir, now=datetime.now(UTC)).problems:
         _note(problem)
+
+
+def _run_watches(data_dir: DataDir) -> None:
+    """Run the watches that tell somebody; a problem is a line in the log, and the next run tries again."""
+    if not data_dir.watches.is_dir():
+        return
+    from crawler.cli.exports.watching import run_sending_watches  # noqa: PLC0415  # only where there are watches
+
+    try:
+        for outcome in run_sending_watches(data_dir, lambda line: logger.info("a watch's command: %s", line)):
+            if outcome.problem is not None:
+                logger.warning("watch %s: not told: %s", outcome.name, outcome.problem)
+    except (UserError, OSError) as error:
+        logger.warning("watches: not told: %s", error)
 
 
 def _note(problem: str | None) -> None:

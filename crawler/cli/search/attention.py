@@ -9,6 +9,7 @@ import click
 from crawler.cli.output.csv_table import print_csv
 from crawler.cli.output.tables import percent, print_json, print_table
 from crawler.cli.output.terminal import echo
+from crawler.cli.output.typed_query import TYPED_QUERY
 from crawler.cli.search.scope_options import bounded, scope_options, warn_of_old_index
 from crawler.cli.sources.collection import stored_members
 from crawler.config.data_dir import DataDir
@@ -19,9 +20,7 @@ from storage.analysis.periods import SeriesPeriod
 from storage.store import Store
 
 
-@click.command(
-    short_help="Show which share of the news a subject gets.", context_settings={"ignore_unknown_options": True}
-)
+@click.command(short_help="Show which share of the news a subject gets.", context_settings=TYPED_QUERY)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option(
     "--by",

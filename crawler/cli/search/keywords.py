@@ -10,6 +10,7 @@ import click
 from crawler.cli.output.csv_table import print_csv
 from crawler.cli.output.tables import print_json, print_table
 from crawler.cli.output.terminal import echo
+from crawler.cli.output.typed_query import TYPED_QUERY
 from crawler.cli.search.scope_options import bounded, scope_options, warn_of_old_index
 from crawler.cli.sources.collection import stored_members
 from crawler.config.data_dir import DataDir
@@ -24,7 +25,7 @@ _MINIMUM = KeywordMinimum()
 _COLUMNS = ("word", "log_likelihood", "log_ratio", "times", "texts", "rate", "rest_times", "rest_texts", "rest_rate")
 
 
-@click.command(short_help="Show the words that set articles apart.", context_settings={"ignore_unknown_options": True})
+@click.command(short_help="Show the words that set articles apart.", context_settings=TYPED_QUERY)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @scope_options
 @click.option("--originals", is_flag=True, help="Leave out copies: each text counts once.")

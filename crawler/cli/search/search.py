@@ -8,6 +8,7 @@ import click
 
 from crawler.cli.output.tables import print_json
 from crawler.cli.output.terminal import echo, isolated, plain
+from crawler.cli.output.typed_query import TYPED_QUERY
 from crawler.cli.sources.collection import collection_option, stored_members
 from crawler.config.data_dir import DataDir
 from crawler.search.find import SearchResult, find_articles, is_index_old
@@ -19,7 +20,7 @@ from storage.store import Store
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command(short_help="Search the articles in Arabic.", context_settings={"ignore_unknown_options": True})
+@click.command(short_help="Search the articles in Arabic.", context_settings=TYPED_QUERY)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--source", metavar="ID", help="Only articles of this source.")
 @click.option("--country", metavar="CC", help="Only articles of this country's outlets.")

@@ -116,11 +116,11 @@ class _ProgramWatch:
 
     def _tell_output(self) -> None:
         lines = 0
-        stdout = cast("IO[bytes]", self._process.stdout)
-        while line := stdout.readline(_LONGEST_LINE):
-            lines += 1
-            if lines <= _MOST_LINES:
-                self._tell(line.decode("utf-8", "replace").rstrip("\r\n"))
+        with cast("IO[bytes]", self._process.stdout) as stdout:
+            while line := stdout.readline(_LONGEST_LINE):
+                lines += 1
+                if lines <= _MOST_LINES:
+                    self._tell(line.decode("utf-8", "replace").rstrip("\r\n"))
         if lines > _MOST_LINES:
             self._tell(f"({lines - _MOST_LINES} more lines)")
 

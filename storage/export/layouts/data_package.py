@@ -34,7 +34,7 @@ class DataPackageLayout:
     def name(self) -> str:
         return str(self.path)
 
-    def write_folder(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> None:
+    def write_records(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> bool:
         """Write the records and the description."""
         summary = DatasetSummary()
         with whole_folder(self.path) as folder:
@@ -55,6 +55,7 @@ class DataPackageLayout:
             }
             with synced(folder / "datapackage.json") as stream:
                 stream.write(self._description(summary, resource, options))
+        return True
 
     def _description(self, summary: DatasetSummary, resource: Mapping[str, object], options: FormatOptions) -> bytes:
         name = _NOT_IN_NAMES.sub("-", self.path.name.lower()).strip("-.") or "articles"

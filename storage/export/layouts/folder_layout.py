@@ -1,4 +1,4 @@
-"""A layout: how an export becomes a folder of files; and what is counted while they are written."""
+"""How an export becomes a folder of files; and what is counted while they are written."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from storage.export.formats.format_options import FormatOptions
 
 
 @runtime_checkable
-class FolderLayout(Protocol):
-    """Writes records as a folder; *name* is its path."""
+class RecordWriter(Protocol):
+    """Writes records in a way of its own, such as a folder of files; *name* is its path."""
 
     @property
     def name(self) -> str: ...
 
-    def write_folder(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> None:
-        """Write the folder whole or not at all. Raises `OSError` where it cannot be written, or is there already."""
+    def write_records(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> bool:
+        """Write it whole or not at all; returns whether it was written. Raises `OSError` where it cannot be."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class HuggingFaceLayout:
     def name(self) -> str:
         return str(self.path)
 
-    def write_folder(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> None:
+    def write_records(self, rows: Iterable[ExportRow], form: str, options: FormatOptions) -> bool:
         """Write the Parquet files, of which there is one at least, and `README.md`."""
         summary = DatasetSummary()
         with whole_folder(self.path) as folder:
@@ -39,6 +39,7 @@ class HuggingFaceLayout:
             card = dataset_card(summary, title=self.path.name, purpose=self.purpose)
             with synced(folder / "README.md") as stream:
                 stream.write(card.encode("utf-8"))
+        return True
 
 
 def _shards(rows: Iterable[ExportRow]) -> Iterator[Iterator[ExportRow]]:

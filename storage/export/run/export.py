@@ -13,7 +13,7 @@ from storage.export.cursors.cursor import ExportCursor
 from storage.export.delivery.record_sink import RecordSink, send_records
 from storage.export.formats.format_options import FormatOptions
 from storage.export.formats.formats import FORMATS
-from storage.export.layouts.folder_layout import FolderLayout
+from storage.export.layouts.folder_layout import RecordWriter
 from storage.export.output.compression import compressed
 from storage.export.output.hashed_stream import HashedStream
 from storage.export.output.target import OutputTarget, StreamTarget
@@ -22,7 +22,7 @@ from storage.export.run.export_request import CursorUse, ExportReport, ExportReq
 from storage.export.run.export_rows import RowSource, note_sources, source_digests
 from storage.store import Store
 
-ExportTarget = OutputTarget | StreamTarget | RecordSink | FolderLayout
+ExportTarget = OutputTarget | StreamTarget | RecordSink | RecordWriter
 _STEP = 500
 
 
@@ -96,9 +96,8 @@ def _to_target(
     """Write or send the rows; return the name of what got them, `None` where nothing did, and the SHA-256 of a file."""
     if isinstance(target, OutputTarget):
         return _write(rows, target, form, options, cursor)
-    if isinstance(target, FolderLayout):
-        target.write_folder(rows, form, options)
-        return target.name, ""
+    if isinstance(target, RecordWriter):
+        return (target.name if target.write_records(rows, form, options) else None), ""
     if isinstance(target, RecordSink):
         return (target.name if send_records(rows, target, form, options, cursor) else None), ""
     first = list(islice(rows, 1))

@@ -18,6 +18,7 @@ class ExportRequest:
 
     *fields* are the names of the fields in their order, empty for all. *excel*: for spreadsheets. *reproducible*: by
     address and without our own numbers and clock, so that the same pages give the same bytes.
+    *newest*: no more than this number, those that changed last; without a cursor only.
     *only_known_withdrawals*: of withdrawn articles only those come that the reader of the cursor was given before.
     """
 
@@ -28,6 +29,7 @@ class ExportRequest:
     excel: bool = False
     reproducible: bool = False
     only_known_withdrawals: bool = False
+    newest: int | None = None
 
     def options(self) -> str:
         """Return what makes up the identity of a cursor, as the options of the command."""

@@ -48,6 +48,8 @@ class RowSource:
         where = selected if self._changed is None else _both(self._changed, selected)
         if self._changed is not None:
             yield from self._removals(self._changed, selected)
+        if self._request.newest is not None:
+            order = f"a.seq desc limit {self._request.newest:d}"
         for row in export_rows(self._db, f"where {where.text} order by {order}", where.params):
             record = self._record(row)
             if record is not None:

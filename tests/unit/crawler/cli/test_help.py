@@ -57,3 +57,16 @@ def test_every_option_has_a_help(words: tuple[str, ...]) -> None:
     options = [each for each in _command(words).params if isinstance(each, click.Option)]
 
     assert [] == [each.name for each in options if not (each.help or "").rstrip().endswith(".")]
+
+
+@pytest.mark.parametrize("command", ["search", "keywords", "attention", "watch add"])
+def test_a_word_that_is_left_out_is_no_option(command: str) -> None:
+    """`-hamas` has an h, and is a word of the query."""
+    group, _, name = command.rpartition(" ")
+    of = rasad.get_command(click.Context(rasad), group or name)
+    found = of.get_command(click.Context(of), name) if isinstance(of, click.Group) else of
+    assert found is not None
+    words = ["name"] if group else []
+    taken = found.make_context(name, [*words, "غزة", "-hamas", "-h"], parent=click.Context(rasad)).params
+
+    assert ("غزة", "-hamas", "-h") == tuple(taken["query"])

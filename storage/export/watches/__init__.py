@@ -1,0 +1,1 @@
+"""Saved queries: each with a reader, and a cursor of its own."""
