@@ -11,6 +11,7 @@ import pytest
 
 from crawler.cli.operators.alerting import look
 from crawler.config.data_dir import DataDir
+from crawler.newsroom.source_files import write_sources
 from storage.exit_status import ExitStatus
 from tests.support.stores import NOW, SOURCE, started_store
 
@@ -23,6 +24,7 @@ def test_promtool_finds_nothing_wrong_with_the_metrics(tmp_path: Path) -> None:
     data_dir = DataDir(data=tmp_path)
     path = tmp_path / "rasad.prom"
     data_dir.settings.write_text(f'[crawl]\nsources = ["{SOURCE.id}"]\n[alert]\nmetrics = "{path}"\n', encoding="utf-8")
+    write_sources([SOURCE], data_dir.sources)
     with started_store(data_dir.store) as store:
         problems = {SOURCE.id: "none of its listings could be read"}
         store.runs.finish(
