@@ -83,7 +83,7 @@ class Config:
     *export* is about what exports are sent to.
     *archive* is what is kept of the pages as they were received, *retention* what `rasad prune` removes.
     *analysis_full_text*: `rasad export --for analysis` has full texts also where an outlet has no licence.
-    *log_json*: the log is written as lines of JSON, too.
+    *log_json*: the log is written as lines of JSON, too. *proxy* opens the connections to public hosts.
     """
 
     contact: str | None = None
@@ -104,6 +104,7 @@ class Config:
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     analysis_full_text: bool = False
     log_json: bool = False
+    proxy: str | None = None
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {
@@ -163,6 +164,8 @@ def _checked_value(path: Path, key: str, value: object) -> object:
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: {key} must be true or false, not {value!r}")
         return value
+    if key == "proxy":
+        return _proxy(path, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ConfigError(f"{path}: {key} must be a number, not {value!r}")
     least, most = _BOUNDS[key]
@@ -183,6 +186,19 @@ def _retention(path: Path, table: object) -> RetentionSettings:
         return retention_settings(table)
     except SettingFault as fault:
         raise ConfigError(f"{path}: {fault}") from fault
+
+
+_PROXY = re.compile(r"http://([A-Za-z0-9.-]++|\[[0-9A-Fa-f:.]++\])(:\d{1,5})?+/?")
+
+
+def _proxy(path: Path, value: object) -> str:
+    """Return the address of the proxy. What is wrong is not quoted: it may be a password."""
+    if not isinstance(value, str) or not (form := _PROXY.fullmatch(value)) or int((form[2] or ":80")[1:]) > 65535:  # noqa: PLR2004
+        raise ConfigError(
+            f"{path}: proxy must be an address like http://proxy.example:3128; user and password are a secret "
+            "(proxy_credentials in secrets.toml, or RASAD_PROXY_CREDENTIALS)"
+        )
+    return value
 
 
 def _selection(path: Path, table: object) -> SourceSelection:

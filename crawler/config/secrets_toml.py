@@ -16,7 +16,7 @@ from crawler.config.rasad_toml import ConfigError
 class OperatorSecrets:
     """*webhook* gets alerts, *ping* is told of each run, *smtp_password* is for the mail server; `None`: not set.
 
-    *export_secret* signs what exports and watches send to webhooks.
+    *export_secret* signs what exports and watches send to webhooks. *proxy_credentials* are `user:password`.
 
     None of them is ever printed: not by `repr`, in a log or in `--json`.
     """
@@ -25,6 +25,7 @@ class OperatorSecrets:
     ping: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
     export_secret: str | None = field(default=None, repr=False)
+    proxy_credentials: str | None = field(default=None, repr=False)
 
 
 def read_secrets(path: Path, environ: Mapping[str, str] = os.environ) -> OperatorSecrets:

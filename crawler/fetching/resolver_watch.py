@@ -55,7 +55,7 @@ class ResolverWatch:
             answers = await look_up(name)
         except (DNSLookupError, ResolverSilent) as error:
             if self.problem is None and await self._is_down(name, is_silent=isinstance(error, ResolverSilent)):
-                self._note_down()
+                self.note_outage(f"the resolver of this machine finds no name{_name_servers()}: check the network")
             if self.problem is not None:
                 raise ResolverDown(self.problem) from error
             raise
@@ -64,11 +64,12 @@ class ResolverWatch:
         self._silent.clear()
         return answers
 
-    def _note_down(self) -> None:
+    def note_outage(self, problem: str) -> None:
+        """Note that nobody can be asked: the resolver is down, or the proxy. The first problem counts."""
         if self.problem is None:
-            self.problem = f"the resolver of this machine finds no name{_name_servers()}: check the network"
+            self.problem = problem
             if self._noted is not None:
-                self._noted(self.problem)
+                self._noted(problem)
 
     async def _is_down(self, name: str, *, is_silent: bool) -> bool:
         """Return whether the resolver is down. Failures at one time are judged once, for all of them."""

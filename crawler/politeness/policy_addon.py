@@ -48,6 +48,7 @@ class PolicyAddon:
         config = read_config(Path(settings["RASAD_DATA"]) / "rasad.toml")
         settings.set("USER_AGENT", user_agent(config), priority=_ABOVE_ALL)
         settings.set("RASAD_DELAY", config.delay_seconds, priority=_ABOVE_ALL)
+        settings.set("RASAD_PROXY", config.proxy, priority=_ABOVE_ALL)
         settings.set("DOWNLOAD_TIMEOUT", config.page_seconds, priority=_OPERATOR)
         settings.set("DOWNLOAD_MAXSIZE", int(config.page_megabytes * 1024 * 1024), priority=_OPERATOR)
         for name in _FIXED:

@@ -9,7 +9,9 @@ IgnoreRequest
 │   └── HostPaused       not before a time: the host answered 429 or 503
 ├── CookieWall           the page answers only to a cookie, and we keep none
 ├── RequestReturned      given back: the run stops, or its outlet is broken off
-│   └── ResolverDown     the resolver of this machine finds no name: nobody can be asked
+│   ├── ResolverDown     the resolver of this machine finds no name: nobody can be asked
+│   └── ProxyDown        the operator's proxy cannot be used: nobody can be asked
+├── ProxyRefused         the operator's proxy opened no way to the host
 ├── ResolverSilent       the name servers of the host do not answer
 ├── BodyCut              the body is not whole, or damaged
 ├── BodyTooLarge         the body is larger than a page may be
@@ -84,6 +86,14 @@ class RequestReturned(IgnoreRequest):
 
 class ResolverDown(RequestReturned):
     """The resolver of this machine finds no name, not even those that it found before: no outlet is at fault."""
+
+
+class ProxyDown(RequestReturned):
+    """The operator's proxy cannot be reached, or does not take our credentials: no outlet is at fault."""
+
+
+class ProxyRefused(IgnoreRequest):
+    """The operator's proxy did not open a tunnel to this host: it could not, or it was told not to."""
 
 
 class ResolverSilent(IgnoreRequest):

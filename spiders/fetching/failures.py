@@ -11,6 +11,7 @@ from spiders.fetching.exceptions import (
     BodyTooLarge,
     CookieWall,
     HostClosed,
+    ProxyRefused,
     RequestRefused,
     RequestReturned,
     ResolverSilent,
@@ -61,7 +62,7 @@ WORDS = {
     "NotSupported": "only http and https are fetched",
     "ValueError": "an address that cannot be requested",
 }
-_OURS = (RequestRefused, HostClosed, CookieWall, BodyCut, BodyTooLarge, RequestReturned, ResolverSilent)
+_OURS = (RequestRefused, HostClosed, CookieWall, BodyCut, BodyTooLarge, RequestReturned, ProxyRefused, ResolverSilent)
 _TLS = "OpenSSL.SSL"  # its exceptions have the plain name Error
 _MOST_CAUSES = 20
 

@@ -26,6 +26,8 @@ from pipelines.web.networks import forbidden_network
 from spiders.fetching.exceptions import ResolverSilent
 
 NAME_SERVER, OUTLET, TRAP, LOG, OFF = "WIRE_NAME_SERVER", "WIRE_OUTLET", "WIRE_TRAP", "WIRE_LOG", "GUARD_OFF"
+PROXY = "WIRE_PROXY"
+"""The port of a proxy on loopback that the settings name, if there is one: the way to it is real."""
 LAYERS = ("literal", "resolver", "connection")
 
 
@@ -76,7 +78,7 @@ def wire(reactor: Any) -> None:
     def connected(host: str, port: int, factory: Any, **more: Any) -> Any:
         address = ip_address(host.partition("%")[0])
         is_inside = forbidden_network(address) is not None
-        if port == int(os.environ[NAME_SERVER]):
+        if port in {int(os.environ[NAME_SERVER]), int(os.environ.get(PROXY, "0"))}:
             return connect(host, port, factory, **more)
         with Path(os.environ[LOG]).open("a", encoding="utf-8") as log:
             log.write(json.dumps({"address": host, "port": port, "inside": is_inside}) + "\n")

@@ -69,3 +69,26 @@ def test_what_is_kept_is_read(tmp_path: Path) -> None:
     assert (True, 2, 90) == (config.archive.enabled, config.archive.max_gigabytes, config.archive.keep_days)
     assert (400, None) == (config.retention.fetches_days, config.retention.sightings_days)
     assert {"none": 365, "read, index": 730} == config.retention.articles_days
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["'proxy.example'", "'https://p.example:1'", "'socks5://p.example'", "'http://u:pw-word@p.example'", "'http://p.example:70000'", "3",
+     "'http://p.example/path'", "'http://p.example:3128\\n'", "''", "['http://p.example']"],
+)  # fmt: skip
+def test_a_wrong_proxy_is_refused_without_being_quoted(tmp_path: Path, value: str) -> None:
+    """It may hold a password; the line says where that belongs."""
+    path = tmp_path / "rasad.toml"
+    path.write_text(f"proxy = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        read_config(path)
+
+    assert ("pw-word" in str(error.value), "proxy_credentials" in str(error.value)) == (False, True)
+
+
+def test_a_proxy_has_a_host_and_perhaps_a_port(tmp_path: Path) -> None:
+    """Names, addresses of IPv4, and those of IPv6 in brackets."""
+    path = tmp_path / "rasad.toml"
+    for value in ("http://proxy.example:3128", "http://10.0.0.1", "http://[fd00::1]:8080/"):
+        path.write_text(f'proxy = "{value}"\n', encoding="utf-8")
+        assert value == read_config(path).proxy
