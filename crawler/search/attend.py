@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.search.places import check_places
+from crawler.search.sections import fitting_sections
 from pipelines.arabic.search.query import SearchQuery, match
 from storage.analysis.article_scope import ArticleScope
 from storage.analysis.attention import FEW, AttentionSeries, attention, count_days
@@ -26,18 +27,22 @@ def query_attention(
     `check_places` does.
     """
     check_places(store, query)
-    counts = count_days(store.file, match(query), scope_of(query, sources=sources, originals_only=originals_only))
+    counts = count_days(
+        store.file, match(query), scope_of(store, query, sources=sources, originals_only=originals_only)
+    )
     return attention(counts, by=by, by_outlet=by_outlet, few=few)
 
 
 def scope_of(
-    query: SearchQuery, *, sources: tuple[str, ...] | None = None, originals_only: bool = False
+    store: Store, query: SearchQuery, *, sources: tuple[str, ...] | None = None, originals_only: bool = False
 ) -> ArticleScope:
-    """Return what the fields of *query* bound: source, country and days, which are the outlet's."""
+    """Return what the fields of *query* bound: source, country, section, agency and days, which are the outlet's."""
     return ArticleScope(
         source=query.source,
         sources=sources,
         country=query.country,
+        sections=fitting_sections(store, query.section),
+        agency=query.agency,
         since=query.since.date() if query.since else None,
         until=query.until.date() if query.until else None,
         originals_only=originals_only,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from crawler.search.places import check_places
+from crawler.search.sections import fitting_sections
 from pipelines.arabic.search.exactness import weighted
 from pipelines.arabic.search.query import SearchQuery, match, match_any
 from pipelines.arabic.search.related import relatives
@@ -61,13 +62,15 @@ def find_articles(
 ) -> SearchResult:
     """Return at most *limit* articles, of those alone that *within* lets through.
 
-    Raises `QueryError` as `check_places` does.
+    The fields of *query* replace those of *within*. Raises `QueryError` as `check_places` does.
     """
     check_places(store, query)
     which = replace(
         within,
         source=query.source,
         country=query.country,
+        sections=fitting_sections(store, query.section),
+        agency=query.agency,
         since=query.since,
         until=query.until,
         originals_only=originals_only,

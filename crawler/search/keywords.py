@@ -49,7 +49,7 @@ def query_keywords(
     check_places(store, query)
     groups = TextGroups(
         frame=frame,
-        focus=scope_of(query, originals_only=False),
+        focus=scope_of(store, query, originals_only=False),
         match=match(query) if query.groups else None,
     )
     focus, rest = draw_texts(store.file, groups, most=most)

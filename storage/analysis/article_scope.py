@@ -11,6 +11,7 @@ from datetime import date
 class ArticleScope:
     """Of one source, of these *sources*, of a country's outlets, of these days at the outlet (both included); `None`: any.
 
+    *sections* are as printed, *agency* is an id; `None`: any, and articles without one, too.
     Withdrawn articles are never looked at; copies are left out where *originals_only*.
     """
 
@@ -20,6 +21,8 @@ class ArticleScope:
     since: date | None = None
     until: date | None = None
     originals_only: bool = False
+    sections: tuple[str, ...] | None = None
+    agency: str | None = None
 
     def params(self, prefix: str = "") -> dict[str, object]:
         """Return the values of the condition of the same *prefix*."""
@@ -27,6 +30,8 @@ class ArticleScope:
             f"{prefix}source": self.source,
             f"{prefix}sources": None if self.sources is None else json.dumps(self.sources),
             f"{prefix}country": self.country,
+            f"{prefix}sections": None if self.sections is None else json.dumps(self.sections),
+            f"{prefix}agency": self.agency,
             f"{prefix}since": self.since.isoformat() if self.since else None,
             f"{prefix}until": self.until.isoformat() if self.until else None,
             f"{prefix}originals": int(self.originals_only),
@@ -39,7 +44,9 @@ def in_places(prefix: str = "") -> str:
         f"a.withdrawn_at is null and (:{prefix}originals = 0 or a.duplicate_of is null) "
         f"and (:{prefix}source is null or a.source_id = :{prefix}source) and (:{prefix}sources is null "
         f"or a.source_id in (select value from json_each(:{prefix}sources))) and (:{prefix}country is null "
-        f"or a.source_id in (select id from sources where country = :{prefix}country))"
+        f"or a.source_id in (select id from sources where country = :{prefix}country)) and (:{prefix}sections is null "
+        f"or a.section in (select value from json_each(:{prefix}sections))) "
+        f"and (:{prefix}agency is null or a.agency_id = :{prefix}agency)"
     )
 
 

@@ -83,6 +83,14 @@ class ArticleTable:
         with self._file.reading() as db:
             return read_corrected(db, limit=limit)
 
+    def sections(self) -> list[str]:
+        """Return every section that an outlet names, as it is printed; withdrawn articles count, too."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                "select distinct section from articles indexed by articles_counted where section is not null"
+            )
+            return [section for (section,) in rows]
+
     def summary(self) -> StoreSummary:
         """Return how much the store holds."""
         with self._file.reading() as db:

@@ -74,7 +74,7 @@ def copies(  # noqa: PLR0913  # one for each option
     with Store.open(data_dir.store, read_only=True) as store:
         check_places(store, asked)
         members = stored_members(data_dir, store, collection) if collection else None
-        scope = scope_of(replace(asked, source=None), sources=members, originals_only=False)
+        scope = scope_of(store, replace(asked, source=None), sources=members, originals_only=False)
         network = read_network(store.file, scope, of_source=source, without_agencies=no_agencies)
     if as_gexf:
         with target.opened() as stream:

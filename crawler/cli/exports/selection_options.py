@@ -11,7 +11,8 @@ import click
 from crawler.cli.sources.collection import collection_option, named_collection, stored_members
 from crawler.config.data_dir import DataDir
 from crawler.search.find import is_index_old
-from pipelines.arabic.search.query import match, parse_query
+from crawler.search.sections import fitting_sections
+from pipelines.arabic.search.query import SearchQuery, match, parse_query
 from storage.export.records.selection import ExportSelection
 from storage.store import Store
 
@@ -57,6 +58,7 @@ def make_selection(
     unknown = [each for each in sources if each not in known]
     if unknown:
         raise click.UsageError(f"--source {unknown[0]!r}: no source of this store; `rasad health` lists them")
+    asked = _asked(store, query) if query is not None else None
     return ExportSelection(
         since=since.replace(tzinfo=UTC) if since else None,
         until=datetime.combine(until, time.max, tzinfo=UTC) if until else None,
@@ -65,16 +67,18 @@ def make_selection(
         collection=f"{collection} ({named_collection(data_dir, collection).words()})" if collection else None,
         members=stored_members(data_dir, store, collection) if collection else (),
         query=query,
-        match=_match(store, query) if query is not None else None,
+        match=match(asked) if asked else None,
+        agency=asked.agency if asked else None,
+        sections=fitting_sections(store, asked.section) if asked else None,
         originals_only=originals,
         without_series=no_series,
     )
 
 
-def _match(store: Store, query: str) -> str:
+def _asked(store: Store, query: str) -> SearchQuery:
     if is_index_old(store):
         raise click.UsageError("--query: the search index was built by older rules: run `rasad reindex`")
     asked = parse_query(query)
     if (asked.source, asked.country, asked.since, asked.until) != (None, None, None, None):
         raise click.UsageError("--query: name sources, countries and days by --source, --country, --since and --until")
-    return match(asked)
+    return asked

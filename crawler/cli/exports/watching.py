@@ -15,6 +15,7 @@ from crawler.run.delivery.command_target import CommandTarget
 from crawler.run.delivery.feed_file import FeedFile
 from crawler.run.delivery.notice_sinks import MailSink, PrintSink
 from crawler.search.find import is_index_old
+from crawler.search.sections import fitting_sections
 from pipelines.arabic.search.query import QueryError, match, parse_query
 from storage.exit_status import UserError
 from storage.export.cursors.cursor_file import CursorError
@@ -101,6 +102,8 @@ def _selection(store: Store, watch: SavedWatch) -> ExportSelection:
         countries=(asked.country.lower(),) if asked.country else (),
         query=watch.query,
         match=match(asked) if asked.groups else None,
+        agency=asked.agency,
+        sections=fitting_sections(store, asked.section),
         originals_only=watch.originals,
         without_series=watch.no_series,
     )

@@ -90,7 +90,7 @@ def keywords(  # noqa: PLR0913  # one for each option
     with Store.open(data_dir.store, read_only=True) as store:
         check_places(store, frame)
         members = stored_members(data_dir, store, collection) if collection else None
-        scope = scope_of(frame, sources=members, originals_only=originals)
+        scope = scope_of(store, frame, sources=members, originals_only=originals)
         found = query_keywords(
             store, asked, scope, minimum=KeywordMinimum(times=min_count, texts=min_articles), most=texts
         )

@@ -12,7 +12,7 @@ from crawler.cli.output.typed_query import TYPED_QUERY
 from crawler.cli.sources.collection import collection_option, stored_members
 from crawler.config.data_dir import DataDir
 from crawler.search.find import SearchResult, find_articles, is_index_old
-from pipelines.arabic.search.query import parse_query, with_dates, with_places
+from pipelines.arabic.search.query import parse_query, with_dates, with_places, with_subject
 from pipelines.arabic.search.snippet import snippet
 from storage.articles.search.search_index import SearchFilter, SearchHit
 from storage.store import Store
@@ -24,6 +24,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--source", metavar="ID", help="Only articles of this source.")
 @click.option("--country", metavar="CC", help="Only articles of this country's outlets.")
+@click.option("--section", metavar="NAME", help="Only articles of sections that have these words.")
+@click.option("--agency", metavar="ID", help="Only articles that credit this news agency, by its id or a name.")
 @collection_option
 @click.option("--since", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or later.")
 @click.option("--until", type=_DAY, metavar="D", help="Only articles published on day D (UTC) or earlier.")
@@ -39,6 +41,8 @@ def search(  # noqa: PLR0913  # one for each option
     query: tuple[str, ...],
     source: str | None,
     country: str | None,
+    section: str | None,
+    agency: str | None,
     collection: str | None,
     since: datetime | None,
     until: datetime | None,
@@ -51,11 +55,11 @@ def search(  # noqa: PLR0913  # one for each option
     """Find the articles that have all words of QUERY, in any spelling; the best match first.
 
     QUERY may hold "phrases", OR between words, -word for words that must not stand there, and headline:word,
-    body:word, source:ID, country:CC, since:DAY and until:DAY. Where few articles have all the words, articles with
-    some of them follow; four words or more are ranked together.
+    body:word, source:ID, country:CC, section:NAME, agency:ID, since:DAY and until:DAY. Where few articles have all
+    the words, articles with some of them follow; four words or more are ranked together.
     """
     asked = with_dates(
-        with_places(parse_query(" ".join(query)), source, country),
+        with_subject(with_places(parse_query(" ".join(query)), source, country), section, agency),
         since.replace(tzinfo=UTC) if since else None,
         datetime.combine(until, time.max, tzinfo=UTC) if until else None,
     )

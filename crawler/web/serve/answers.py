@@ -20,7 +20,7 @@ from crawler.web.pages.outlet_page import outlet_html
 from crawler.web.pages.search_page import HITS_A_PAGE, hits_of_page, refused_html, search_html
 from crawler.web.pages.story_page import stories_html, story_html
 from crawler.web.report.report_page import report_parts
-from pipelines.arabic.search.query import QueryError, parse_query, with_places
+from pipelines.arabic.search.query import QueryError, parse_query, with_places, with_subject
 from storage.articles.figures.collect import collect_figures
 from storage.articles.figures.reader_pages import (
     article_briefs,
@@ -130,11 +130,10 @@ def _figures(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
 
 def _search(store: Store, asked: PageRequest, _name: str) -> PageAnswer:
     values = asked.values
-    within = SearchFilter(
-        section=values.get("section"), agency=values.get("agency"), day=values.get("day"), kind=values.get("kind")
-    )
+    within = SearchFilter(section=values.get("section"), day=values.get("day"), kind=values.get("kind"))
     try:
         query = with_places(parse_query(values.get("q", "")), values.get("source"), values.get("country"))
+        query = with_subject(query, None, values.get("agency"))
         result = find_articles(
             store, query, limit=_MOST_FOUND, originals_only="originals" in values, is_newest_first="newest" in values,
             within=within,

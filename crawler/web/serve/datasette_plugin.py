@@ -12,6 +12,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import Request, Response
 
+from crawler.search.sql_functions import add_search_functions
 from crawler.web.serve.answers import answer, error_page, is_ours
 from crawler.web.serve.canned_queries import datasette_queries
 from crawler.web.serve.security_headers import AsgiApp, secured
@@ -40,9 +41,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[AsgiApp], AsgiApp]:
     return partial(secured, hosts=frozenset(hosts), ours=is_served, database=DATABASE)
 
 
-def prepare_connection(conn: Any, database: str) -> None:
-    """Close what readers have no use for, for every statement that is typed."""
+def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
+    """Add the search; close what readers have no use for, for every statement that is typed."""
     if database == DATABASE:
+        add_search_functions(conn, Path(datasette.get_database(DATABASE).path))
         close_operator_tables(conn)
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 from pipelines.arabic.search.function_words import FUNCTION_WORDS
 from pipelines.arabic.search.spelling import search_words, without_seats
 from pipelines.arabic.search.stem import stem
+from storage.database.values.agencies import agency_id, news_agencies
 from storage.exit_status import ExitStatus, UserError
 
 _TOKEN = re.compile(
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
 )
 _OR = frozenset({"OR", "|"})
 _COLUMNS = frozenset({"headline", "body"})
-_FILTERS = frozenset({"source", "country", "since", "until"})
+_FILTERS = frozenset({"source", "country", "section", "agency", "since", "until"})
 
 
 class QueryError(UserError):
@@ -48,13 +49,15 @@ class SearchTerm:
 class SearchQuery:
     """Groups of which every one is wanted, each of one term or of several alternatives; what is excluded; filters.
 
-    *since* and *until* are aware UTC, both included.
+    *since* and *until* are aware UTC, both included. *section* is as typed, *agency* an id of `news_agencies`.
     """
 
     groups: tuple[tuple[SearchTerm, ...], ...]
     excluded: tuple[SearchTerm, ...] = ()
     source: str | None = None
     country: str | None = None
+    section: str | None = None
+    agency: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -92,6 +95,7 @@ def parse_query(text: str, *, needs_word: bool = True) -> SearchQuery:
         source=draft.filters.get("source"),
         country=draft.filters.get("country"),
     )
+    query = with_subject(query, draft.filters.get("section"), draft.filters.get("agency"))
     return with_dates(query, since, until)
 
 
@@ -106,6 +110,18 @@ def with_dates(query: SearchQuery, since: datetime | None, until: datetime | Non
 def with_places(query: SearchQuery, source: str | None, country: str | None) -> SearchQuery:
     """Return *query* limited to a source or a country, where they are given."""
     return replace(query, source=source or query.source, country=country or query.country)
+
+
+def with_subject(query: SearchQuery, section: str | None, agency: str | None) -> SearchQuery:
+    """Return *query* limited to sections that have the words of *section*, and to an agency, where they are given.
+
+    *agency* is an id or any name that outlets credit it by. Raises `QueryError` for an agency that is not known, and
+    for a section without a word.
+    """
+    if section is not None and not search_words(section):
+        raise QueryError(f"section:{section} contains no word: write it as section:الاقتصاد")
+    known = query.agency if agency is None else _agency(agency)
+    return replace(query, section=query.section if section is None else section, agency=known)
 
 
 def match(query: SearchQuery) -> str:
@@ -131,6 +147,8 @@ def _expression(term: SearchTerm) -> str:
 def _take(draft: _Draft, found: re.Match[str]) -> None:
     name, phrase = found["field"], found["straight"] if found["straight"] is not None else found["guillemets"]
     if name in _FILTERS:
+        if found["minus"]:
+            raise QueryError(f"-{name}: only words can be left out; a field says where to look")
         draft.filters[name] = phrase if phrase is not None else found["word"]
         return
     if found["word"] in _OR and not name and not found["minus"]:
@@ -160,6 +178,14 @@ def _content(groups: list[list[SearchTerm]]) -> list[list[SearchTerm]]:
 
 def _says_nothing(term: SearchTerm) -> bool:
     return len(term.words) == 1 and not FUNCTION_WORDS.isdisjoint((without_seats(term.words[0]), *term.stems))
+
+
+def _agency(typed: str) -> str:
+    ids = [each.id for each in news_agencies()]
+    found = typed.casefold() if typed.casefold() in ids else agency_id(typed)
+    if found is None:
+        raise QueryError(f"{typed!r} is no agency that is known; the known ones: {', '.join(ids)}")
+    return found
 
 
 def _day(filters: dict[str, str], name: str, at: time) -> datetime | None:

@@ -22,7 +22,7 @@ MOST_RANKED = 20_000
 class SearchFilter:
     """Which articles may be found. *since* and *until* bound the date, both included; a day counts as its end.
 
-    *sources*: one of these; `None`: any. *section*, *agency* (an id), *day* (the outlet's, `YYYY-MM-DD`) and *kind* are those of the article; `None`: any.
+    *sources*, *sections*: one of these; `None`: any. *section*, *agency* (an id), *day* (the outlet's, `YYYY-MM-DD`) and *kind* are those of the article; `None`: any.
     """
 
     source: str | None = None
@@ -36,6 +36,7 @@ class SearchFilter:
     day: str | None = None
     kind: str | None = None
     sources: tuple[str, ...] | None = None
+    sections: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ where f.articles_fts match :match and f.rowid >= :from_row and (r.row is null or
   and (:sources is null or a.source_id in (select value from json_each(:sources)))
   and (:country is null or a.source_id in (select id from sources where country = :country))
   and (:originals = 0 or a.duplicate_of is null) and (:withdrawn = 1 or a.withdrawn_at is null)
+  and (:sections is null or a.section in (select value from json_each(:sections)))
   and (:section is null or a.section = :section) and (:agency is null or a.agency_id = :agency)
   and (:day is null or a.local_day = :day) and (:kind is null or a.kind = :kind)
   and (:since is null or {dated("a")} >= :since) and (:until is null or {dated("a")} <= :until)
@@ -142,6 +144,7 @@ def _ranked(
             "day": which.day,
             "kind": which.kind,
             "sources": None if which.sources is None else json.dumps(which.sources),
+            "sections": None if which.sections is None else json.dumps(which.sections),
         },
     )
     return rows.fetchall()

@@ -28,7 +28,8 @@ class ExportSelection:
     """Which articles an export has; the default has all.
 
     *since* and *until* (aware UTC) bound the date, both included; an article without a date is left out then. *match*
-    is an expression of FTS5 over stems, *query* the search as it was typed. *collection* has the name and the words of
+    is an expression of FTS5 over stems, *query* the search as it was typed; *agency* and *sections* come from it, and
+    are not in the text again. *collection* has the name and the words of
     a collection of outlets, whose *members* (ids) are not in the text: an outlet that joins a country joins the cursor.
     """
 
@@ -42,6 +43,8 @@ class ExportSelection:
     without_series: bool = False
     collection: str | None = None
     members: tuple[str, ...] = ()
+    agency: str | None = None
+    sections: tuple[str, ...] | None = None
 
     @property
     def has_dates(self) -> bool:
@@ -61,8 +64,7 @@ class ExportSelection:
             parts.append((f"s.country in ({_marks(self.countries)})", self.countries))
         if self.collection is not None:
             parts.append(("a.source_id in (select value from json_each(?))", (json.dumps(self.members),)))
-        if self.match is not None:
-            parts.append((_FOUND, (self.match,)))
+        parts += self._asked()
         if self.originals_only:
             parts.append(("a.duplicate_of is null", ()))
         if self.without_series:
@@ -70,6 +72,15 @@ class ExportSelection:
         return SqlCondition(
             text=" and ".join(text for text, _ in parts), params=tuple(each for _, params in parts for each in params)
         )
+
+    def _asked(self) -> list[tuple[str, tuple[object, ...]]]:
+        """Return the conditions of the query."""
+        conditions: list[tuple[bool, str, tuple[object, ...]]] = [
+            (self.match is not None, _FOUND, (self.match,)),
+            (self.agency is not None, "a.agency_id = ?", (self.agency,)),
+            (self.sections is not None, "a.section in (select value from json_each(?))", (json.dumps(self.sections),)),
+        ]
+        return [(text, params) for is_asked, text, params in conditions if is_asked]
 
     def undated(self) -> SqlCondition:
         """Return the condition of the articles that are left out only because they have no date."""

@@ -57,6 +57,23 @@ def test_a_watch_tells_what_comes_after_it_once(store: Store, tmp_path: Path) ->
     assert ["new", "withdrawn"] == [row["op"] for row in json_lines(out)]
 
 
+def test_sections_and_agencies_of_the_query_count(store: Store, tmp_path: Path) -> None:
+    """In a watch and in an export of a query."""
+    _rasad(
+        store, "add", "new", "عنوان", "section:سياسة", "agency:رويترز", "--to", "exec", f"cat >> {tmp_path}/out.jsonl"
+    )
+    rows = {"a": ("السياسة", "reuters"), "b": ("السياسة", None), "c": ("رياضة", "reuters")}
+    for name, values in rows.items():
+        keep_article(store, name)
+        where = (*values, HOME + name)
+        store.file.db.execute("update articles set section = ?, agency_id = ? where canonical_url = ?", where)
+    _rasad(store, "run")
+    selection = ["--query", "عنوان agency:reuters section:الرياضة", "-o", f"{tmp_path}/all.jsonl"]
+    done = CliRunner().invoke(rasad, ["--data", str(tmp_path), "export", "--format", "jsonl", *selection])
+
+    assert (0, ["a"], ["c"]) == (done.exit_code, _urls(tmp_path / "out.jsonl"), _urls(tmp_path / "all.jsonl"))
+
+
 def test_existing_articles_are_told_where_that_is_asked_for(store: Store, tmp_path: Path) -> None:
     """And a watch without words takes all of a country."""
     _rasad(store, "add", "all", "country:MA", "--existing", "--to", "exec", f"cat >> {tmp_path}/out.jsonl")

@@ -74,3 +74,22 @@ def test_an_index_of_older_stems_is_old(store: Store) -> None:
     assert not is_index_old(store)
     list(store.search_index.rebuild(str.lower, version=1))
     assert is_index_old(store)
+
+
+def test_sections_and_agencies_bound_what_is_found(store: Store) -> None:
+    """A section by its words in any form, an agency by id or name; a section that no outlet has finds nothing."""
+    _keep(store, "الأمن أولا", "الأمن ثانيا", "الأمن ثالثا", "الأمن رابعا")
+    rows = [("السياسة الدولية", "afp", 1), ("سياسة", None, 2), ("رياضة", "reuters", 3), (None, None, 4)]
+    store.file.db.executemany("update articles set section = ?, agency_id = ? where id = ?", rows)
+
+    asked = {
+        "section:سياسة": [0, 1],
+        'section:"سياسة دولية"': [0],
+        "section:«الدولية»": [0],
+        "section:طقس": [],
+        "agency:AFP": [0],
+        "agency:«فرانس برس»": [0],
+        "agency:رويترز section:رياضه": [2],
+        "agency:رويترز section:سياسة": [],
+    }
+    assert asked == {field: sorted(_numbers(_find(store, f"الأمن {field}"))) for field in asked}

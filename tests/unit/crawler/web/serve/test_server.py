@@ -149,3 +149,16 @@ def test_an_error_of_ours_tells_nothing_but_that_it_happened(store: Store, monke
     (found,) = _get(store, "/")
 
     assert (500, False) == (found.status_code, "secret" in found.text)
+
+
+def test_a_statement_may_search(store: Store) -> None:
+    """`search_ids` in SQL finds what the search page finds, and opens no closed table."""
+    store.articles.keep([fetched(HOME, read(HOME, "عنوان", "قرر مجلس الأمن"))], run_id=1)
+    sql = "select a.headline from json_each(search_ids('الأمن')) s join latest a on a.id = s.value"
+    found, closed = _get(
+        store,
+        f"/rasad.json?_shape=arrays&sql={quote(sql)}",
+        f"/rasad.json?sql={quote('select search_ids(url) from inbox')}",  # noqa: S608
+    )
+
+    assert ([["عنوان"]], 400) == (json.loads(found.text)["rows"], closed.status_code)

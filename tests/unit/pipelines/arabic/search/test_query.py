@@ -112,3 +112,25 @@ def _table() -> sqlite3.Connection:
     table = sqlite3.connect(":memory:")
     table.execute("create virtual table t using fts5(headline, body, tokenize='unicode61 remove_diacritics 0')")
     return table
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("الأمن agency:xyz", "'xyz' is no agency that is known; the known ones: aa, adi"),
+        ('الأمن agency:""', "'' is no agency"),
+        ("الأمن section:؟", "contains no word"),
+        ("الأمن -source:eg_outlet", "-source: only words can be left out"),
+        ("الأمن -section:رياضة", "-section: only words can be left out"),
+    ],
+)
+def test_a_field_that_says_nothing_is_an_error(typed: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        parse_query(typed)
+
+
+def test_an_agency_is_known_by_id_and_by_the_names_of_outlets() -> None:
+    typed = ("afp", "AFP", "«أ ف ب»", '"وكالة فرانس برس"', "reuters", "رويترز", "وكالات")
+    assert ["afp"] * 4 + ["reuters"] * 2 + ["agencies"] == [
+        parse_query(f"الأمن agency:{each}").agency for each in typed
+    ]
