@@ -15,7 +15,7 @@ WEB     = .venv-web
 ARCHIVE = .venv-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -140,6 +140,10 @@ answers: setup ## run the demo and write its answers to the questions of docs/an
 
 demo-picture: setup ## record what make demo prints; writes docs/generated/demo.svg
 	$(BIN)/python -m benchmarks.house.demo_picture docs/generated/demo.svg
+
+plots: $(READERS)/.done ## run the notebook with plots on the demo; writes docs/generated/shares.png
+	@folder=$$(mktemp -d) && trap "rm -rf $$folder" EXIT && $(READERS)/bin/rasad --data $$folder demo >/dev/null && $(READERS)/bin/rasad --data $$folder demo >/dev/null \
+	  && MPLBACKEND=Agg $(READERS)/bin/python docs/analysts/notebooks/shares_with_pandas.py $$folder docs/generated/shares.png
 
 lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

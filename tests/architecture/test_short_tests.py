@@ -8,6 +8,7 @@ SHORT = ("tests/unit/", "tests/contract/", "tests/architecture/", "tests/propert
 MODULES = [each for each in source_modules("tests") if each.path.startswith(SHORT)]
 STARTS = frozenset({"subprocess", "multiprocessing", "pytest_httpserver"})
 MAY_START = {
+    "tests/contract/formats/test_notebooks.py",  # in `make test-formats` alone
     "tests/contract/test_faults.py",  # a long test
     "tests/unit/storage/export/output/test_target.py",  # `true`, for the id of a process that has ended
 }
