@@ -36,3 +36,4 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+        gc.set_threshold(20_000, 20, 20)  # seldom: a test leaves little behind, and most of that dies by its references

@@ -1,11 +1,11 @@
-"""The source files of a checkout, each parsed once, with the modules that it imports."""
+"""The source files of a checkout, each parsed at most once, with the modules that it imports."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,20 +13,31 @@ LAYERS = ("crawler", "spiders", "pipelines", "storage")
 _DATA_FOLDER = "sources"  # spiders/sources: one folder a country, no code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceModule:
-    """A Python file: its *path* below the root, its dotted *name*, and what it imports at any depth.
+    """A Python file: its *path* below the root, its dotted *name*, and its *text*, which is parsed when it is needed.
 
-    The name of an `__init__.py` is that of its package. *nodes* are all nodes of its syntax tree, the module first.
-    *imports* holds, for `from a import b`, both `a` and `a.b`; *libraries* the first part of each.
+    The name of an `__init__.py` is that of its package.
     """
 
     path: str
     name: str
     text: str
-    nodes: tuple[ast.AST, ...]
-    imports: frozenset[str]
-    libraries: frozenset[str]
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Return all nodes of its syntax tree, the module first."""
+        return tuple(_nodes(ast.parse(self.text)))
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """Return what it imports at any depth: for `from a import b` both `a` and `a.b`."""
+        return frozenset(_imports(self.nodes))
+
+    @cached_property
+    def libraries(self) -> frozenset[str]:
+        """Return the first part of each import."""
+        return frozenset(each.partition(".")[0] for each in self.imports)
 
     @property
     def layer(self) -> str:
@@ -94,17 +105,19 @@ def _is_data(path: Path) -> bool:
 def _module(path: Path, root: Path) -> SourceModule:
     relative = path.relative_to(root)
     parts = relative.parent.parts if path.name == "__init__.py" else relative.with_suffix("").parts
-    text = path.read_text(encoding="utf-8")
-    nodes = tuple(ast.walk(ast.parse(text)))
-    imports = frozenset(_imports(nodes))
-    return SourceModule(
-        path=relative.as_posix(),
-        name=".".join(parts),
-        text=text,
-        nodes=nodes,
-        imports=imports,
-        libraries=frozenset(each.partition(".")[0] for each in imports),
-    )
+    return SourceModule(path=relative.as_posix(), name=".".join(parts), text=path.read_text(encoding="utf-8"))
+
+
+def _nodes(root: ast.AST) -> list[ast.AST]:
+    """Return the nodes in the order of `ast.walk`, but without the markers of load and store."""
+    found = [root]
+    for node in found:  # it grows behind the loop
+        for value in vars(node).values():
+            if isinstance(value, list):
+                found += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+                found.append(value)
+    return found
 
 
 def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:

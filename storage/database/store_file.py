@@ -80,6 +80,6 @@ class StoreFile:
             self.db.execute("pragma busy_timeout = 0")
             self.db.execute("pragma wal_checkpoint(truncate)")
             reader = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
-            reader.execute("select 1 from sqlite_master limit 1").fetchone()
+            reader.execute("pragma user_version").fetchone()  # opens the log, and reads no schema
             return reader
         return None

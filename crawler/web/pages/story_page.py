@@ -81,10 +81,11 @@ def _member(
     facts = [asked.link(f"/outlet/{member.source_id}", foreign(member.outlet)), " · ", when]
     facts += [" · ", asked.phrase(PagePhrase("نسخة", "copy"))] if member.duplicate_of else []
     facts += [" · ", asked.phrase(PagePhrase("سحبه المنبر", "withdrawn"))] if member.withdrawn_at else []
+    own, first = (bounded(each, longest=_LONGEST_HEADLINE) for each in (member.headline, headline))
     lines = [
         element("span", *facts, attributes={"class": "meta"}),
-        *_words(asked, PagePhrase("يزيد العنوان: ", "headline adds: "), other_words(member.headline, headline)),
-        *_words(asked, PagePhrase("ينقص العنوان: ", "headline lacks: "), other_words(headline, member.headline)),
+        *_words(asked, PagePhrase("يزيد العنوان: ", "headline adds: "), other_words(own, first)),
+        *_words(asked, PagePhrase("ينقص العنوان: ", "headline lacks: "), other_words(first, own)),
         *_sources(asked, taken, len(paragraphs(member.body)), members),
     ]
     pieces = [piece for line in lines for piece in (element("br"), line)]

@@ -22,6 +22,7 @@ _LETTERS = str.maketrans(
         **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
+_OTHER_LETTERS = re.compile(f"[{''.join(map(chr, _LETTERS))}]")  # most texts have none, and one look is cheaper
 _HAMZAS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ؤ": "ء", "ئ": "ء"})
 
 
@@ -53,4 +54,5 @@ def without_seats(word: str) -> str:
 
 def _letters(text: str) -> str:
     bare = unicodedata.normalize("NFKC", without_marks(whole(text)))
-    return without_marks(bare).translate(_LETTERS).casefold()
+    bare = without_marks(bare)
+    return (bare.translate(_LETTERS) if _OTHER_LETTERS.search(bare) else bare).casefold()
