@@ -25,8 +25,11 @@ class ServeError(UserError):
 @click.option(
     "--port", type=click.IntRange(min=0, max=65535), default=8001, show_default=True, metavar="N", help="The port."
 )
+@click.option(
+    "--labels", is_flag=True, help="Let the pages of articles change labels and notes; on this machine alone."
+)
 @click.pass_obj
-def serve(data_dir: DataDir, *, host: str, port: int) -> None:
+def serve(data_dir: DataDir, *, host: str, port: int, labels: bool) -> None:
     """Serve articles, outlets, a search and figures in Arabic and English, and Datasette's tables and queries.
 
     Only this machine can reach it, unless --host says otherwise. A crawl may run meanwhile. Needs the extra `web`.
@@ -36,11 +39,13 @@ def serve(data_dir: DataDir, *, host: str, port: int) -> None:
         raise ServeError("rasad serve needs Datasette, which is not installed: pip install 'rasad[web]' (see docs)")
     from crawler.web.serve.server import is_loopback, run_server  # noqa: PLC0415  # Datasette may be missing
 
+    if labels and not is_loopback(host):
+        raise ServeError(f"--labels: only on this machine, and {host} is open to others: leave --host out")
     free = _free_port(host, port)
     echo(f"http://{f'[{host}]' if ':' in host else host}:{free}/  (Ctrl-C ends it)", err=True)
     if not is_loopback(host):
         echo("Everybody who can reach this address can read the store; there is no password.", err=True)
-    run_server(data_dir.store, host=host, port=free)
+    run_server(data_dir.store, host=host, port=free, labels=data_dir.labels if labels else None)
 
 
 def _free_port(host: str, port: int) -> int:

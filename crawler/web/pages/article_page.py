@@ -21,8 +21,10 @@ _MOST_EDITS = 20
 _ADDRESS = 120
 
 
-def article_html(asked: PageRequest, page: ArticlePage, versions: ArticleVersions | None) -> str:
-    """Return the page; *versions* are the article's texts where it was edited."""
+def article_html(
+    asked: PageRequest, page: ArticlePage, versions: ArticleVersions | None, labels: SafeMarkup | None = None
+) -> str:
+    """Return the page; *versions* are the article's texts where it was edited, *labels* is the reader's own section."""
     article = page.article
     headline = element("h1", bounded(article.headline, longest=_LONGEST_HEADLINE), attributes={"dir": "auto"})
     parts = (
@@ -34,7 +36,7 @@ def article_html(asked: PageRequest, page: ArticlePage, versions: ArticleVersion
         _body(article.body or ""),
     )
     shown = element("article", *parts)
-    return framed(asked, article.headline, shown, _copies(asked, page), _edits(asked, versions))
+    return framed(asked, article.headline, shown, labels or joined(), _copies(asked, page), _edits(asked, versions))
 
 
 def _marks(asked: PageRequest, page: ArticlePage) -> SafeMarkup:

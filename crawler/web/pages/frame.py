@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from crawler.web.html.markup import SafeMarkup, bounded, element, joined
@@ -15,12 +16,24 @@ MOST_LETTERS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelEditing:
+    """The file of labels at *path* may be changed by requests that have the *token*, which only our pages show."""
+
+    path: Path
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRequest:
-    """What a page was asked for: its path, the language, and the values of its address, the language aside."""
+    """What a page was asked for: its path, the language, and the values of its address, the language aside.
+
+    *editing*: labels may be changed; `None`: the pages only read.
+    """
 
     path: str
     language: PageLanguage
     values: Mapping[str, str] = field(default_factory=dict)
+    editing: LabelEditing | None = None
 
     def phrase(self, phrase: PagePhrase) -> str:
         """Return a text in the language of the page."""

@@ -10,17 +10,20 @@ from http import HTTPStatus
 from pathlib import Path
 
 from crawler.search.find import find_articles, is_index_old
-from crawler.web.html.markup import bounded, element
+from crawler.search.labelled import article_key
+from crawler.web.html.markup import SafeMarkup, bounded, element
 from crawler.web.html.style import STYLE
 from crawler.web.html.words import PageLanguage, PagePhrase
 from crawler.web.pages.article_page import article_html
-from crawler.web.pages.frame import MOST_LETTERS, PageRequest, framed
+from crawler.web.pages.frame import MOST_LETTERS, LabelEditing, PageRequest, framed
+from crawler.web.pages.label_forms import labels_html
 from crawler.web.pages.lists import newest_page, outlets_page
 from crawler.web.pages.outlet_page import outlet_html
 from crawler.web.pages.search_page import HITS_A_PAGE, hits_of_page, refused_html, search_html
 from crawler.web.pages.story_page import stories_html, story_html
 from crawler.web.report.report_page import report_parts
 from pipelines.arabic.search.query import QueryError, parse_query, with_places, with_subject
+from storage.analysis.labels import LabelFile
 from storage.articles.figures.collect import collect_figures
 from storage.articles.figures.reader_pages import (
     article_briefs,
@@ -53,8 +56,13 @@ class PageAnswer:
 _Answer = Callable[[Store, PageRequest, str], PageAnswer]
 
 
-def answer(path: Path, asked_path: str, values: Mapping[str, str]) -> PageAnswer | None:
-    """Return the page of ours at *asked_path* from the store at *path*; `None` where the path is none of ours."""
+def answer(
+    path: Path, asked_path: str, values: Mapping[str, str], editing: LabelEditing | None = None
+) -> PageAnswer | None:
+    """Return the page of ours at *asked_path* from the store at *path*; `None` where the path is none of ours.
+
+    *editing*: labels may be changed on the page of an article.
+    """
     if asked_path in _FILES:
         return _FILES[asked_path]
     found = next(((each, match) for shape, each in _PAGES if (match := shape.fullmatch(asked_path))), None)
@@ -62,7 +70,7 @@ def answer(path: Path, asked_path: str, values: Mapping[str, str]) -> PageAnswer
         return None
     language = PageLanguage.ENGLISH if values.get("lang") == PageLanguage.ENGLISH else PageLanguage.ARABIC
     kept = {name: values[name][:MOST_LETTERS] for name in _VALUES if values.get(name)}
-    asked = PageRequest(path=asked_path, language=language, values=kept)
+    asked = PageRequest(path=asked_path, language=language, values=kept, editing=editing)
     page, match = found
     try:
         with Store.open(path, read_only=True) as store:
@@ -103,7 +111,17 @@ def _article(store: Store, asked: PageRequest, name: str) -> PageAnswer:
     if page is None:
         return _missing(asked)
     versions = store.articles.versions(number) if page.revisions else None
-    return PageAnswer(body=article_html(asked, page, versions))
+    return PageAnswer(body=article_html(asked, page, versions, _labels(store, asked, number)))
+
+
+def _labels(store: Store, asked: PageRequest, number: int) -> SafeMarkup | None:
+    if asked.editing is None:
+        return None
+    if not asked.editing.path.exists():
+        return labels_html(asked, asked.editing, number, (), ())
+    with LabelFile.open(asked.editing.path, read_only=True) as labels:
+        given = labels.of_article(article_key(store, number))
+        return labels_html(asked, asked.editing, number, given, labels.counts())
 
 
 def _stories(store: Store, asked: PageRequest, _name: str) -> PageAnswer:

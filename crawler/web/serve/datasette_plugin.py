@@ -15,6 +15,7 @@ from datasette.utils.asgi import Request, Response
 from crawler.search.sql_functions import add_search_functions
 from crawler.web.serve.answers import answer, error_page, is_ours
 from crawler.web.serve.canned_queries import datasette_queries
+from crawler.web.serve.label_posts import EDITING
 from crawler.web.serve.security_headers import AsgiApp, secured
 from storage.database.values.reader_gate import OPEN_TABLES, close_operator_tables
 
@@ -102,7 +103,7 @@ def handle_exception(request: Request, exception: Exception) -> Response:
 async def _answered(request: Request, datasette: Any) -> Response:
     path = Path(datasette.get_database(DATABASE).path)
     values = {name: request.args.get(name) or "" for name in request.args}
-    found = await asyncio.to_thread(answer, path, request.path, values)
+    found = await asyncio.to_thread(answer, path, request.path, values, request.scope.get(EDITING))
     if found is None:
         return Response("Not found\n", status=404)
     return Response(found.body, status=found.status, content_type=found.content_type)

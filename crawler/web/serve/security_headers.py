@@ -45,8 +45,7 @@ def secured(app: AsgiApp, *, hosts: Collection[str], ours: Callable[[str], bool]
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        policy = OUR_POLICY if ours(scope["path"]) else DATASETTE_POLICY
-        headed = _headed(send, {**_HEADERS, "content-security-policy": policy})
+        headed = with_headers(send, OUR_POLICY if ours(scope["path"]) else DATASETTE_POLICY)
         refusal = _refusal(scope, hosts, is_page)
         if refusal is None:
             await app(scope, receive, headed)
@@ -64,9 +63,19 @@ def secured(app: AsgiApp, *, hosts: Collection[str], ours: Callable[[str], bool]
     return gate
 
 
-def _refusal(scope: Scope, hosts: Collection[str], is_page: Callable[[str], bool]) -> tuple[int, str] | None:
+def is_called_by(scope: Scope, hosts: Collection[str]) -> bool:
+    """Whether a request names one of *hosts* as the server; empty: any name will do."""
     called = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    if hosts and _without_port(called) not in hosts:
+    return not hosts or _without_port(called) in hosts
+
+
+def with_headers(send: Send, policy: str = OUR_POLICY) -> Send:
+    """Return *send* with the headers that every answer carries."""
+    return _headed(send, {**_HEADERS, "content-security-policy": policy})
+
+
+def _refusal(scope: Scope, hosts: Collection[str], is_page: Callable[[str], bool]) -> tuple[int, str] | None:
+    if not is_called_by(scope, hosts):
         return 403, "This server answers by another name.\n"
     if scope["method"] not in _READING:
         return 405, "This server is read-only.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import datasette.handle_exception
@@ -11,8 +12,10 @@ import uvicorn
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from crawler.web.pages.frame import LabelEditing
 from crawler.web.serve import datasette_plugin
 from crawler.web.serve.datasette_plugin import DATABASE, SETTINGS_KEY
+from crawler.web.serve.label_posts import accepting_labels
 from crawler.web.serve.reader_database import ReaderDatabase
 
 _SETTINGS = {
@@ -26,10 +29,10 @@ _SETTINGS = {
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
-def web_app(store: Path, *, host: str) -> Any:
+def web_app(store: Path, *, host: str, labels: Path | None = None) -> Any:
     """Return the server as an ASGI application that reads the store at *store*, which may be written meanwhile.
 
-    On a loopback *host* it answers only to names of this machine.
+    On a loopback *host* it answers only to names of this machine; there alone its pages may change *labels*.
     """
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin, name="rasad")
@@ -39,13 +42,23 @@ def web_app(store: Path, *, host: str) -> Any:
     server = Datasette(files=[str(store)], metadata=about, settings=_SETTINGS)
     server.remove_database(DATABASE)
     server.add_database(ReaderDatabase(server, path=str(store), is_mutable=True), name=DATABASE)
-    return server.app()
+    if labels is None:
+        return server.app()
+    if not hosts:
+        raise ValueError(f"{host}: labels can be changed on this machine alone")
+    editing = LabelEditing(path=labels, token=token_urlsafe())
+    return accepting_labels(server.app(), store, editing, hosts=frozenset(hosts))
 
 
-def run_server(store: Path, *, host: str, port: int) -> None:
-    """Serve until it is interrupted."""
+def run_server(store: Path, *, host: str, port: int, labels: Path | None = None) -> None:
+    """Serve until it is interrupted; with the file of *labels* its pages may change them."""
     uvicorn.run(
-        web_app(store, host=host), host=host, port=port, log_level="warning", server_header=False, access_log=False
+        web_app(store, host=host, labels=labels),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
     )
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 from parsel import Selector
 
+from crawler.__main__ import rasad
 from storage.store import Store
 from tests.support.stores import HOME, fetched, read
 from tests.unit.crawler.web.hostile_texts import MARK, QUERIES, hostile_articles
@@ -162,3 +164,33 @@ def test_a_statement_may_search(store: Store) -> None:
     )
 
     assert ([["عنوان"]], 400) == (json.loads(found.text)["rows"], closed.status_code)
+
+
+def test_labels_are_changed_where_they_may_be(store: Store, tmp_path: Path) -> None:
+    """With the token of the page, on this machine; the pages of Datasette stay read-only, and so does all without labels."""
+    from crawler.web.serve.server import web_app  # noqa: PLC0415  # as above
+
+    store.articles.keep([fetched(HOME + "a", read(HOME + "a", "خبر", "نص الخبر " * 20))], run_id=1)
+    path, labels = Path(store.file.path), tmp_path / "labels.db"
+
+    async def ask(app: Any, token: str) -> list[Any]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            page = await client.get("/article/1")
+            found = Selector(page.text).css(".labels input[name=token]::attr(value)").get() or token
+            form = {"token": found, "label": "مهم"}
+            posts = [await client.post(each, data=form) for each in ("/article/1/labels", "/rasad", "/article/1")]
+            return [*(each.status_code for each in posts), "مهم" in (await client.get("/article/1")).text]
+
+    assert [303, 405, 405, True] == asyncio.run(ask(web_app(path, host="127.0.0.1", labels=labels), ""))
+    assert [405, 405, 405, False] == asyncio.run(ask(web_app(path, host="127.0.0.1"), "guess"))
+    with pytest.raises(ValueError, match="on this machine alone"):
+        web_app(path, host="192.0.2.1", labels=labels)
+
+
+def test_labels_are_refused_where_others_can_reach_the_server(store: Store) -> None:
+    """Status 2, before anything listens."""
+    words = ["--data", str(Path(store.file.path).parent), "serve", "--host", "192.0.2.1", "--labels"]
+    error = CliRunner().invoke(rasad, words).exception
+
+    assert (2, True) == (getattr(error, "exit_status", None), "--labels: only on this machine" in str(error))
