@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from pipelines.arabic.sentences import ends_sentence
+from pipelines.arabic.sentences import ends_sentence, ends_with_stop
 from pipelines.judge.page_lines import JudgedPage
+from pipelines.judge.places import common_chain
+from pipelines.page.tree import TextLine
 
 _WORDS, _LEVELS, _LEAST = 6, 5, 2
 _LONGEST_MENU = 15
@@ -42,12 +44,12 @@ def left_over_lines(page: JudgedPage, kept: Iterable[int]) -> list[str]:
 
     Short lines above the headline belong to a menu. Below a text whose paragraphs end with a stop, three long lines or
     more without one, in the cell of a table that holds the text, too, are the titles and the openings of other pages,
-    unless a colon announces a list.
+    unless a colon announces a list. So are three lines or more without a stop in another column than the headline's.
     """
     wanted = sorted(kept)
     above = [at for at in wanted if at < page.headline]
     above = above if all(_is_short(page.lines[at].text) for at in above) else []
-    gone = {*above, *_below_stops(page, wanted)}
+    gone = {*above, *_below_stops(page, wanted), *_in_other_column(page, wanted)}
     own = {page.lines[at].text for at in wanted if at not in gone}  # a menu can have the cross-heads of the text
     return [text for at in sorted(gone) if (text := page.lines[at].text) not in own]
 
@@ -69,6 +71,22 @@ def _below_stops(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
     if len(long) < _STOPPED or len(unstopped) * _MOST_UNSTOPPED > len(stopped) or is_announced or not is_in_cell:
         return []
     return list(below)
+
+
+def _in_other_column(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
+    """Return the lines without a stop that are outside the column of the headline and of all sentences."""
+    stopped = [at for at in wanted if _is_stopped(page.lines[at])]
+    if len(stopped) < _STOPPED or page.headline < 0:
+        return []
+    column = common_chain([page.places[at] for at in (page.headline, *stopped)])
+    if all(each.tag in {"body", "html"} for each in column):
+        return []
+    outside = [at for at in wanted if at > stopped[-1] and not column <= {*page.places[at].chain}]
+    return outside if len(outside) >= _STOPPED else []
+
+
+def _is_stopped(line: TextLine) -> bool:
+    return len(line.text.split()) >= _LONG and ends_with_stop(line.text) and line.linked * 2 < len(line.text)
 
 
 def _cell(page: JudgedPage, index: int) -> HtmlElement | None:

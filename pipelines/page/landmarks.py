@@ -62,8 +62,8 @@ _ROLES = {
         r"post-?tags?|tagcloud|tags-links|entry-tags|td-tags|article-?tags|news-?tags|tags?|field-name-field-tags|keywords"
     ),
     LandmarkRole.AROUND: re.compile(
-        r"related|sidebar|widget(?! blog)|latest|recent|popular|most|comment|footer|menu|\bnav|ticker|breaking"
-        r"|copyright|slider|carousel",
+        r"related|sidebar|(?<!ui-)(?<!elementor-)widget(?! blog)|latest|recent|popular|most|comment|footer|menu|\bnav"
+        r"|ticker|breaking|copyright|slider|carousel",
         re.IGNORECASE,
     ),
 }

@@ -18,7 +18,8 @@ def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[Html
     """Yield each element that holds another article: it opens with a heading like *headline*.
 
     Such a heading has the same tag and class. Unless it is an `<h1>` with a class, its parent has the same tag and
-    class, too, because a heading within the text is in the text's own element. Both articles must have text.
+    class, too, because a heading within the text is in the text's own element. Another `<h1>` in an element apart from
+    the text is one as well. Both articles must have text.
     """
     if headline is None or headline.tag not in {"h1", *_NAMED}:
         return
@@ -27,7 +28,12 @@ def next_articles(tree: LineTree, headline: HtmlElement | None) -> Iterator[Html
     texts = 0
     for at, line in enumerate(below):
         texts += _is_text(line)
-        if texts >= _FEW and _is_like(line.block, headline) and any(map(_is_text, below[at + 1 :])):
+        if texts < _FEW or not any(map(_is_text, below[at + 1 :])):
+            continue
+        if _is_like(line.block, headline):
+            yield from _from(line.block, kept)
+            return
+        if line.block.tag == headline.tag == "h1" and _is_apart(line, below[:at], kept, tree):
             yield from _from(line.block, kept)
             return
 
@@ -51,6 +57,16 @@ def _is_like(heading: HtmlElement, headline: HtmlElement) -> bool:
         return True
     is_named = heading.tag == "h1" or bool(heading.get("class"))
     return is_named and (one.tag, one.get("class")) == (two.tag, two.get("class"))
+
+
+def _is_apart(heading: TextLine, above: Sequence[TextLine], kept: set[HtmlElement], tree: LineTree) -> bool:
+    """Whether the article of another `<h1>` is in an element of its own, which *above* has no part of."""
+    found = _from(heading.block, kept)
+    if not found or heading.linked:
+        return False
+    held = tree.held[found[0]]
+    places = {each.place for each in held}
+    return sum(map(_is_text, held)) >= _FEW and not any(each.place in places for each in above)
 
 
 def _from(heading: HtmlElement, kept: set[HtmlElement]) -> list[HtmlElement]:

@@ -82,13 +82,18 @@ def _is_paragraph(line: TextLine) -> bool:
 
 
 def _is_false_button(line: TextLine) -> bool:
-    """Whether a line is a link that leads nowhere, as scripts use it for a button, and perhaps a count."""
+    """Whether a line is links that lead nowhere, as scripts use them for buttons, and perhaps a count."""
     links = [each for each in line.block if each.tag == "a"]
-    if len(links) != 1 or line.block.tag in _HEADINGS or any(links[0].get(name) for name in ("href", "name", "id")):
+    is_link = any(each.get(name) for each in links for name in ("href", "name", "id"))
+    if not links or line.block.tag in _HEADINGS or is_link:
         return False
-    text = links[0].text_content().split()
-    rest = line.text.replace(" ".join(text), "", 1)
-    return 0 < len(text) <= _FEW_WORDS and not any(map(str.isalpha, rest)) and not ends_with_stop(line.text)
+    rest = line.text
+    for each in links:
+        text = each.text_content().split()
+        rest = rest.replace(" ".join(text), "", 1)
+        if not 0 < len(text) <= _FEW_WORDS:
+            return False
+    return not any(map(str.isalpha, rest)) and not ends_with_stop(line.text)
 
 
 def _is_small(held: Sequence[TextLine]) -> bool:

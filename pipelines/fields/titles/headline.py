@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from lxml.html import HtmlElement
 
@@ -19,6 +18,7 @@ from pipelines.fields.titles.lone_heading import (
     find_longer_heading,
     find_word_heading,
 )
+from pipelines.fields.titles.plain_line import find_below_name, find_plain_line, find_whole_block
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead, says_article
 from pipelines.page.headline import (
@@ -33,8 +33,8 @@ from pipelines.page.headline import (
     place_of,
     twice_declared,
 )
-from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
-from pipelines.page.tree import flat, text_of
+from pipelines.page.landmarks import LandmarkRole, PageLandmarks
+from pipelines.page.tree import text_of
 
 _PARTS = re.compile(r"(?<!\s)\s++(?:[|\-–—:»«·•/~]++\s++|[|»·•~]\s*+)|[|»·•~]\s*+")
 _COUNTER = re.compile(r"(?<!\s)\s*+[(\[]\s*+\d++\s*+[)\]]\s*+$")
@@ -89,16 +89,21 @@ def find_headline(
     reordered = next((each for each in printed if any(_same_words(each.text, claim) for claim in claims)), None)
     whole = [*claims, *_runs(head.title), *filter(_is_headline, _PARTS.split(head.title or ""))]
     best = parted(_agreed(printed, [*map(_key, claims), *short]), whole) or reordered
-    best = best or _printing(landmarks, variants)
+    best = best or find_whole_block(landmarks, variants)
     if best is not None:
-        return best
+        is_titled = _key(best.text) in (
+            _key(each.value) for each in _claims(head, sites, listed) if each.rule != "title"
+        )
+        return (None if is_titled else find_below_name(best, tree, landmarks, head.title, is_title)) or best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
     if len(own) == 1:
         only, parts = next(iter(own.values())), map(_key, _PARTS.split(head.title or ""))
         if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in parts):
             is_name = len(only.text.split()) <= _MOST_OF_NAME
             below = find_lone_heading(tree, landmarks, head.title, is_title) if is_name else None
-            return below if below and is_below_menu(below, only, landmarks) else replace(only, rule="h1")
+            if below and is_below_menu(below, only, landmarks):
+                return below
+            return find_below_name(only, tree, landmarks, head.title, is_title) or replace(only, rule="h1")
     strong = head.meta("og:title") or head.jsonld.headline
     if strong and claims:
         claimed = Headline(text=claims[0], element=None, rule="claimed")
@@ -109,7 +114,8 @@ def find_headline(
         )
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
     titles = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
-    return parted(lone, whole) or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
+    found = parted(lone, whole) or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
+    return found or find_plain_line(landmarks, is_title)
 
 
 def _without_author(title: str) -> str:
@@ -207,32 +213,6 @@ def _same_words(one: str, other: str) -> bool:
     """Whether two titles have the same words in another order."""
     words, others = fold(one).split(), fold(other).split()
     return len(words) >= _LEAST_WORDS and sorted(words) == sorted(others)
-
-
-def _printing(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
-    """Return the block or the line whose whole text is the longest of *variants*: the headline of an old page."""
-    best: Headline | None = None
-    for block, group in groupby(landmarks.lines, key=lambda line: line.block):
-        lines = list(group)
-        if is_around(block, landmarks.spared):
-            continue
-        for some in dict.fromkeys([tuple(lines), *((each,) for each in lines)]):
-            text = clean(flat(" ".join(each.text for each in some)))
-            if not _is_headline(text) or _key(text) not in variants:
-                continue
-            if any(each.linked > len(each.text) // 2 for each in some) and best is not None:
-                continue
-            if best is None or len(text) > len(best.text):
-                element = block if len(some) == len(lines) else _inline(block, text)
-                best = Headline(text=text, element=element, place=some[0].place, rule="printed")
-    return best
-
-
-def _inline(block: HtmlElement, text: str) -> HtmlElement:
-    """Return the element inside *block* that has *text* alone; old pages use `<font>` and `<b>`."""
-    alone = (each for each in block.iterdescendants("font", "b", "strong", "span", "big", "u")
-             if _key(each.text_content()) == _key(text))  # fmt: skip
-    return next(alone, block)
 
 
 def _claims(head: PageHead, sites: set[str], listed: str | None) -> Iterator[FieldCandidate]:

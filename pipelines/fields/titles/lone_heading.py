@@ -40,7 +40,7 @@ def find_lone_heading(
     WebForms name it by an id (`<span id=ctl00_lblTitle>`), old templates by a class (`<p class=head-title>`).
     *is_title* tells whether a text can be a headline; *title* is the `<title>`.
     """
-    runs = [each for each in _runs(landmarks) if len(each) >= _LEAST_PARAGRAPHS]
+    runs = [each for each in text_runs(landmarks) if len(each) >= _LEAST_PARAGRAPHS]
     found = (_heading_above(tree, landmarks, title, is_title, texts) for texts in runs[:_MOST_RUNS])
     return next((each for each in found if each is not None), None)
 
@@ -53,8 +53,8 @@ def _heading_above(
     texts: Sequence[TextLine],
 ) -> Headline | None:
     """Return the only heading right above the *texts*."""
-    words, spared = set(fold(title or "").split()), _spared(landmarks, texts)
-    highest = _highest(landmarks, texts[0].place)
+    words, spared = set(fold(title or "").split()), around_text(landmarks, texts)
+    highest = highest_above(landmarks, texts[0].place)
     above: list[Headline] = []
     for element in tree.iter(*_HEADINGS, "p", "span", "div", "td", "label", "font", "strong"):
         is_heading = element.tag in _HEADINGS or (element.get("size") or "") in _LARGE
@@ -75,7 +75,7 @@ def _heading_above(
             if is_declared:
                 return found
             above += [found] if highest <= place < texts[0].place else []
-    if _titles_among(landmarks, texts) >= max(2, len(texts) - 1):  # a list of links with descriptions
+    if titles_among(landmarks, texts) >= max(2, len(texts) - 1):  # a list of links with descriptions
         return None
     return above[-1] if len({fold_letters(each.text) for each in above}) == 1 else None
 
@@ -95,7 +95,7 @@ def find_line_above(landmarks: PageLandmarks, is_title: Callable[[str], bool]) -
 
     A linked line is believed only where a line below the text repeats it: a reader of feeds prints it twice.
     """
-    runs = [each for each in _runs(landmarks) if len(each) >= _SURE_PARAGRAPHS]
+    runs = [each for each in text_runs(landmarks) if len(each) >= _SURE_PARAGRAPHS]
     found = (_line_above(landmarks, is_title, texts) for texts in runs[:_MOST_RUNS])
     return next((each for each in found if each is not None), None)
 
@@ -104,15 +104,15 @@ def _line_above(
     landmarks: PageLandmarks, is_title: Callable[[str], bool], texts: Sequence[TextLine]
 ) -> Headline | None:
     """Return the bold or large line right above the *texts*."""
-    if _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
+    if titles_among(landmarks, texts) >= max(2, len(texts) // 3):
         return None
-    spared, highest = _spared(landmarks, texts), _highest(landmarks, texts[0].place)
+    spared, highest = around_text(landmarks, texts), highest_above(landmarks, texts[0].place)
     found: list[tuple[float, int, TextLine, HtmlElement]] = []
     for line in landmarks.lines:
         if not highest <= line.place < texts[0].place:
             continue
         text = clean(line.text)
-        if not is_title(text) or not _may_head(text) or is_around(line.block, spared):
+        if not is_title(text) or not may_head(text) or is_around(line.block, spared):
             continue
         printing = _printing(line)
         if line.linked and not any(text in each.text for each in landmarks.lines if each.place >= texts[-1].place):
@@ -131,10 +131,10 @@ def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headli
 
     *parts* are the keys of the parts of the `<title>`: the heading is one of them.
     """
-    texts = next(iter(_runs(landmarks)), [])
-    if len(texts) < _SURE_PARAGRAPHS or _titles_among(landmarks, texts) >= max(2, len(texts) // 3):
+    texts = next(iter(text_runs(landmarks)), [])
+    if len(texts) < _SURE_PARAGRAPHS or titles_among(landmarks, texts) >= max(2, len(texts) // 3):
         return None
-    highest = _highest(landmarks, texts[0].place)
+    highest = highest_above(landmarks, texts[0].place)
     for each in landmarks.with_role(LandmarkRole.TITLE):
         text = clean(text_of(each.element))
         is_above = each.element.tag == "h1" and highest <= each.place < texts[0].place
@@ -145,7 +145,7 @@ def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headli
     return None
 
 
-def _runs(landmarks: PageLandmarks) -> list[list[TextLine]]:
+def text_runs(landmarks: PageLandmarks) -> list[list[TextLine]]:
     """Return the paragraphs of the page in runs between lists of links, the longest first.
 
     A long headline above them is none, nor is a note below a list of links.
@@ -166,7 +166,7 @@ def _below_title(run: Sequence[TextLine]) -> list[TextLine]:
     return list(run[first:])
 
 
-def _spared(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> frozenset[HtmlElement]:
+def around_text(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> frozenset[HtmlElement]:
     """Return the elements that surround no article: `div.menuitem112` can be the name of what holds the whole text."""
     return landmarks.spared | set(texts[len(texts) // 2].block.iterancestors())
 
@@ -188,7 +188,7 @@ def _printing(line: TextLine) -> HtmlElement | None:
     return None
 
 
-def _may_head(text: str) -> bool:
+def may_head(text: str) -> bool:
     """Whether *text* is no sentence, no label, no byline and no date."""
     words = text.split()
     if not _LEAST_WORDS <= len(words) <= _MOST_TITLE or text.endswith(":") or ends_with_stop(text):
@@ -212,13 +212,13 @@ def _size_of(element: HtmlElement) -> float:
     return int(found["size"]) * _PIXELS[found["unit"]] if found is not None else 0.0
 
 
-def _titles_among(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> int:
+def titles_among(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> int:
     """Return how many titles of other pages stand between the paragraphs."""
     among = (each for each in landmarks.lines if texts[0].place <= each.place <= texts[-1].place)
     return sum(each.linked * 2 > len(each.text) for each in among)
 
 
-def _highest(landmarks: PageLandmarks, text: int) -> int:
+def highest_above(landmarks: PageLandmarks, text: int) -> int:
     """Return the place from which few lines stand above the *text*; labels and their values do not count."""
     above = [each for each in landmarks.lines if each.place < text][-_MOST_LINES - 1 :]
     counted = 0

@@ -78,3 +78,20 @@ def test_teasers_below_the_text_go_though_a_foot_stands_below_them(below: str) -
     html = f"<div class='art'><h1>المحطة تفتح خطها الجديد أمام الركاب</h1><div>{text}</div></div><div>{others}</div>{below}"
 
     assert [*TEXT] == _read(html).body.split("\n\n")
+
+
+@pytest.mark.parametrize(("column", "is_kept"), [("td", False), ("div", False), ("", True)])
+def test_lines_without_a_stop_in_another_column_are_of_other_pages(column: str, *, is_kept: bool) -> None:
+    """A ticker of times and titles beside the text; in the text's own column they are a list of the text."""
+    text = "".join(f"<p>{each}</p>" for each in TEXT)
+    ticker = "".join(f"<p><i>1{n}:45 </i>المتحف الوطني رقم {n} يمدد المهلة حتى نهاية العام</p>" for n in range(6))
+    title = "<title>المحطة تفتح خطها الجديد أمام الركاب</title>"
+    own = f"<div class='t1'>المحطة تفتح خطها الجديد أمام الركاب</div><div>{text}</div>"
+    parts = {
+        "td": f"<table><tr><td>{own}</td><td><b>موجز</b>{ticker}</td></tr></table>",
+        "div": f"<div><div>{own}</div><div id='left'>{ticker}</div></div>",
+        "": f"<div>{own.removesuffix('</div>')}{ticker}</div></div>",
+    }
+    found = _read(f"<html><head>{title}</head><body>{parts[column]}</body></html>")
+
+    assert (found.body.split("\n\n")[:3], "المتحف" in found.body) == ([*TEXT], is_kept)

@@ -92,6 +92,17 @@ def test_the_next_article_of_an_endless_page_ends_the_first(name: str, holder: s
     assert ["العنوان", *TEXT] == blocks(tree)
 
 
+def test_the_next_article_may_look_otherwise() -> None:
+    """It stands below the foot of the page, in an element of its own, with another class."""
+    one, two, last = (f"<p>{each}</p>" for each in TEXT)
+    first = f"<main><h1 class='is-title'>العنوان</h1><div>{one}{two}{last}</div></main><footer></footer>"
+    second = f"<div><article><h1 class='entry-title'>عنوان آخر</h1><p>قبل ساعة</p>{two}{one}</article></div>"
+    tree = parse(f"<html><body>{first}{second}</body></html>")
+    prune(tree, keep=tree.find(".//h1"))
+
+    assert ["العنوان", *TEXT] == blocks(tree)
+
+
 def test_a_cross_head_like_the_headline_ends_nothing() -> None:
     """Some outlets set cross-heads as h1, in the element of the text."""
     one, two, last = (f"<p>{each}</p>" for each in TEXT)
