@@ -249,9 +249,10 @@ def _completed(fields: _Fields, body: list[str], edges: TrimmedEdges, sites: fro
 def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: str) -> Rejected | None:
     head, title, is_dated = context.head, context.headline.text, context.date_candidates.is_dated
     landmarks, is_signed = context.landmarks, is_dated or bool(fields.attribution.authors)
+    below = landmarks.head_lines(context.headline.place)
     return (
         refuse_service(head, title, context.sites, context.page.final_url, is_dated=is_dated)
-        or refuse_notice(head, title, text.split("\n\n"), is_dated=is_dated)
+        or refuse_notice(head, title, text.split("\n\n"), is_dated=is_dated, below=below)
         or refuse_offer(context.tree, head, title, is_dated=is_dated)
         or refuse_list(
             chosen.body, landmarks, head, text=text, teasers=chosen.teasers, is_dated=is_dated, is_signed=is_signed

@@ -41,7 +41,8 @@ _PERSON = re.compile(r"/(?:authors?|writers?|editors?|columnists?|profiles?|كا
 _LOGINS = frozenset({"login", "signin", "sign-in", "register", "signup", "sign-up"})
 _SERVICES = frozenset(
     """
-    subscribe subscription subscriptions newsletter newsletters about
+    subscribe subscription subscriptions plans pricing membership faq الاشتراكات اشترك الاسئلة-الشائعة
+    newsletter newsletters about
     about-us aboutus contact contact-us contactus privacy privacy-policy terms terms-of-use terms-and-conditions
     advertise advertise-with-us sitemap rss epaper e-paper pdf currency currencies prayer prayers prayer-times weather
     horoscope live-tv schedule jobs careers من-نحن اتصل-بنا سياسة-الخصوصية النشرة-البريدية مواقيت-الصلاة أسعار-العملات
@@ -61,6 +62,11 @@ _ALWAYS = (
     "من نحن|اتصل بنا|اتصلوا بنا|تواصل معنا|سياسة الخصوصية|شروط الاستخدام|اتفاقية الاستخدام|الشروط والأحكام|أعلن معنا"
 )
 """No article has such a headline, whatever date its system gives to the page."""
+_TO_SUBSCRIBE = re.compile(
+    r"(?:اشترك|اشتركوا) (?:الان )?(?:في|ب) ?(?:ال)?(?:جريده|صحيفه|مجله|موقع|نسخه|نشره|خدمه)(?: \w+){0,4}"
+    r"|(?:ال)?(?:باقات|خطط|اسعار|عروض) (?:ال)?اشتراك\w{0,2}(?: \w+){0,3}|الاشتراكات"
+    r"|(?:ال)?اشتراك (?:في )?(?:ال)?(?:جريده|صحيفه|مجله|نسخه)(?: \w+){0,3}"
+)
 _SUBSCRIBE = re.compile(r"(?:اشترك|اشتركوا) في (?:ال)?(?:نشره|نشرات|نشرتنا)(?!\w)|عن (?P<site>.+)")
 
 
@@ -98,13 +104,15 @@ def refuse_service(
     """Reject a page without a date that is about a service or a person.
 
     A service is known by the whole *headline* (`من نحن`), a person by the end of the URL. An opinion piece can have a
-    URL below its writer's page, but it has a date.
+    URL below its writer's page, but it has a date. Some plug-ins give an article's node to every page: it counts for
+    nothing where headline and URL name the same kind of service.
     """
+    own = fold(_part(headline)).strip(" -–|:.!؟") if headline else ""
+    is_always = own in {fold(each) for each in _ALWAYS.split("|")} or _TO_SUBSCRIBE.fullmatch(own) is not None
+    if is_always and (not head.jsonld.types or _by_address(url) is not None):
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence=own)
     if head.jsonld.types:
         return None
-    own = fold(_part(headline)).strip(" -–|:.!؟") if headline else ""
-    if own in {fold(each) for each in _ALWAYS.split("|")}:
-        return Rejected(reason=Reason.SERVICE_PAGE, evidence=own)
     if is_dated or head.meta("article:published_time") is not None:
         return None
     for title in filter(None, (headline, *_parts(headline), *_parts(head.title))):

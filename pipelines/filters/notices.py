@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import split_sentences
 from pipelines.page.head import PageHead
+from pipelines.page.tree import TextLine
 from storage.records import Reason, Rejected
 
 _COOKIES = r"ملفات (?:تعريف )?(?:ال)?ارتباط|ملفات الكوكيز|الكوكيز|cookies"
@@ -59,6 +60,8 @@ _WALLED = re.compile(
     r"|(?:باقات|خطط) الاشتراك|(?:تسجيل الدخول|سجل الدخول|سجل دخولك|انشاء حساب)|(?:الشهر|شهر) الاول(?: مجانا)?$"
     r"|ابدا (?:القراءه|الاشتراك)|اشترك الان|للاستمرار في القراءه|لمتابعه القراءه"
     r"|(?:اشتراك|الاشتراك) (?:ال)?(?:شهري|سنوي|اسبوعي|يومي|طلبه|طلاب|افراد|موسسات)\s?:|الغاء الاشتراك"
+    r"|وصول غير محدود|(?:ثم|مقابل|فقط) \d+ \w+ (?:شهريا|سنويا)|لديك اشتراك"
+    r"|(?:الغ|الغاء|يمكنك الغاء)(?: \w+){0,3} في اي وقت"
     r"|كلمه المرور|البريد الالكتروني|نسيت كلمه|باستخدام (?:حساب )?(?:جوجل|غوغل|فيسبوك|google|facebook)"
     rf"|{_PIECE} غير (?:متاحه?|متوفره?) (?:في|ل)\s?(?:بلد|منطق|دول|موقع)\w+|(?:قيود|حقوق) (?:جغرافيه|البث)"
     rf"|منطقتك الجغرافيه"
@@ -74,18 +77,22 @@ _SERVED = re.compile(f"{_BLOCKED}|{_OUT_OF_SERVICE}|{_INCIDENT}")
 _NUMBERED = re.compile(_INCIDENT)
 """A dated brief may report maintenance works or a closed gate; a server's answer gives the number of the request."""
 _SHARE_OF_DATED = 0.7
+_LEAST_SENTENCE, _LEAST_BESIDE_WALL = 10, 60
 _SHARE, _LEAST_LEFT, _MOST_ANSWER = 0.5, 15, 160
 _PARTS = re.compile(r"(?<!\s)\s++[|\-–—:»]++(?=\s)")
 _ABOUT_COOKIES = re.compile(_COOKIES)
 _EDGES = " -–|:.!؟،,…"
 
 
-def refuse_notice(head: PageHead, headline: str | None, lines: Iterable[str], *, is_dated: bool) -> Rejected | None:
+def refuse_notice(
+    head: PageHead, headline: str | None, lines: Iterable[str], *, is_dated: bool, below: Sequence[TextLine] = ()
+) -> Rejected | None:
     """Reject a page that is a notice by its whole title, or whose text (*lines*) is made of the words of one.
 
     The title decides at any length, if nothing dates the page, or if the page's own `<title>` is another: then the
     notice lies over an article. The text decides on every page: where a wall is in
-    place of a dated article, fewer words than any article has are left beside it.
+    place of a dated article, fewer words than any article has are left beside it. So do the lines right *below* the
+    headline: where a wall is the first of them, a text needs more sentences than the wall's.
     """
     declared = head.title or ""
     is_article = is_dated or bool(head.jsonld.types)
@@ -95,10 +102,19 @@ def refuse_notice(head: PageHead, headline: str | None, lines: Iterable[str], *,
             for reason, pattern in _TITLES:
                 if pattern.fullmatch(folded):
                     return Rejected(reason=reason, evidence=title)
-    return _by_text([fold(each) for line in lines for each in split_sentences(line)], is_dated=is_dated)
+    sentences = [fold(each) for line in lines for each in split_sentences(line)]
+    return _by_text(sentences, is_dated=is_dated) or _by_wall(below, sentences)
 
 
-def _by_text(sentences: list[str], *, is_dated: bool) -> Rejected | None:
+def _by_wall(below: Sequence[TextLine], sentences: Sequence[str]) -> Rejected | None:
+    """Reject a page with a wall right below its headline, and hardly a sentence that is not the wall's."""
+    wall = next((each.text for each in below if _TITLES[0][1].fullmatch(fold(each.text).strip(_EDGES))), None)
+    left = sum(_words(each) for each in sentences if _words(each) >= _LEAST_SENTENCE and not _WALLED.search(each))
+    is_wall = wall is not None and left < _LEAST_BESIDE_WALL
+    return Rejected(reason=Reason.LOGIN_WALL, evidence=wall or "") if is_wall else None
+
+
+def _by_text(sentences: Sequence[str], *, is_dated: bool) -> Rejected | None:
     """Reject a text whose sentences are those of a wall, of a consent form, or of a server's answer."""
     total = sum(map(_words, sentences))
     walled = [each for each in sentences if _WALLED.search(each)]

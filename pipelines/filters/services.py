@@ -31,6 +31,12 @@ _TITLE = re.compile(
     r"|مواقيت الصلاه(?: (?:في|ب)\S*(?: \S+){0,2})?|(?:برامج|جدول) (?:ال)?(?:قناه|برامج|بث)\S*|الابراج(?: اليوم)?"
     r"|حظك اليوم"
 )
+_TENDER = re.compile(
+    r"(?:اعلان (?:عن )?)?(?:طرح )?(?:ال)?(?:مناقصه|مزايده|ممارسه|عطاء|استدراج عروض|طلب (?:تقديم )?عروض(?: اسعار)?)"
+    r"(?: (?:ال)?(?:عامه?|محدوده?|دوليه?|محليه?|علنيه?|وطنيه?|مفتوحه?|اسعار))*"
+    r" (?:رقم|عدد) ?[:(]? ?[\d/\\\-]+\)?(?: \w+){0,8}"
+)
+"""The title of a call for tenders has its number."""
 _QUESTION = re.compile(r"[؟?]\s*$")
 _LEAST_QUESTIONS, _OF_HEADINGS, _ANSWER = 3, 0.6, 45
 _SOFTWARE = re.compile(
@@ -59,18 +65,23 @@ _PRODUCT = re.compile(r"(?:og:)?product(?:\.\w+)?")
 def refuse_offer(tree: HtmlElement, head: PageHead, headline: str | None, *, is_dated: bool) -> Rejected | None:
     """Reject a page of questions, rates, weather, branches or links by its whole title, a product by its type.
 
-    News is about these as well, so a page with a date or an article's node is believed. A job is always dated.
+    News is about these as well, so a page with a date or an article's node is believed. A job and a tender are always
+    dated.
     """
     if head.jsonld.types:
         return None
     types = {*head.jsonld.pages, *_page_types(tree)}
-    if "JobPosting" in types:
-        return Rejected(reason=Reason.SERVICE_PAGE, evidence="a job by its declared type")
+    is_tender = headline is not None and _TENDER.fullmatch(fold(headline)) is not None
+    if "JobPosting" in types or is_tender:
+        evidence = "a tender by its title" if is_tender else "a job by its declared type"
+        return Rejected(reason=Reason.SERVICE_PAGE, evidence=evidence)
     if is_dated or head.meta("article:published_time") is not None:
         return None
     if _PRODUCT.fullmatch((head.meta("og:type") or "").lower()) or "Product" in types:
         return Rejected(reason=Reason.SERVICE_PAGE, evidence="a product by its declared type")
-    for title in filter(None, (headline, _TITLE_PARTS.split(head.title or "")[0])):
+    printed = [text_of(each) for each in tree.iter("h1")]
+    alone = printed[0] if len(printed) == 1 else None  # the headline of a page whose title names the site
+    for title in filter(None, (headline, _TITLE_PARTS.split(head.title or "")[0], alone)):
         if _TITLE.fullmatch(fold(title).strip(" -–|:.!؟")):
             return Rejected(reason=Reason.SERVICE_PAGE, evidence=title)
     return _questions(tree)

@@ -30,6 +30,9 @@ def _typed(name: str) -> str:
     return f'<script type="application/ld+json">{{"@graph":[{{"@type":"{name}"}}]}}</script>'
 
 
+ABOUT = f"<meta property='og:title' content='من نحن'>{_typed('Article')}"
+
+
 @pytest.mark.parametrize(
     ("declared", "reason"),
     [
@@ -51,6 +54,19 @@ def _typed(name: str) -> str:
         ({"title": "مواقيت الصلاة"}, Reason.SERVICE_PAGE),
         ({"title": "عن الأفق", "head": "<meta property='og:site_name' content='الأفق'>"}, Reason.SERVICE_PAGE),
         ({"title": "اشترك في نشرتنا الصباحية"}, Reason.SERVICE_PAGE),
+        ({"title": "باقات الاشتراك"}, Reason.SERVICE_PAGE),
+        (
+            {
+                "title": "اشترك في جريدة المرفأ",
+                "head": _typed("NewsArticle"),
+                "url": "https://outlet.example/subscribe",
+            },
+            Reason.SERVICE_PAGE,
+        ),
+        (
+            {"title": "من نحن", "head": ABOUT, "url": "https://outlet.example/about-us/"},
+            Reason.SERVICE_PAGE,
+        ),
         ({"title": "سجل دخولك لمتابعة القراءة"}, Reason.LOGIN_WALL),
         ({"title": "عفوا.. الصفحة التي تبحث عنها غير موجودة"}, Reason.SOFT_404),
     ],
@@ -71,6 +87,9 @@ def test_a_page_that_says_what_it_is_is_no_article(declared: dict[str, str], rea
         {"body": "home page"},
         {"url": "https://outlet.example/news/2026/about-the-budget-77"},
         {"title": "من نحن؟ سؤال الهوية في رواية جديدة"},
+        {"title": "من نحن", "head": ABOUT},
+        {"title": "الاشتراك في الجريمة لا يسقط بالتقادم"},
+        {"head": ARTICLE, "url": "https://outlet.example/subscribe"},
         {"title": "مواقيت الصلاة", "meta": "<span class='date'>23 نوفمبر 2026</span>"},
         {"title": "عن الحب والحرب في بيروت"},
         {"title": "عن العرب وأحوالهم", "head": "<meta property='og:site_name' content='صوت العرب وأحوالهم'>"},

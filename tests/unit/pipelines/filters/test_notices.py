@@ -122,3 +122,24 @@ def test_a_notice_over_a_dated_article_is_refused_by_its_headline() -> None:
 def test_the_page_about_the_outlet_is_none_though_its_system_dates_it() -> None:
     """No article has that headline."""
     assert isinstance(_read("من نحن - صحيفة الأصيل", head=DATED), Rejected)
+
+
+WALL = (
+    "<div class='wall'><h3>هذا التقرير متاح للمشتركين فقط</h3><p>اشترك اليوم واحصل على وصول غير محدود إلى التقارير والبيانات."
+    " يمكنك إلغاء الاشتراك في أي وقت من صفحة حسابك.</p><h4>شهري</h4><p>5 دنانير</p><p>لديك اشتراك؟ سجل الدخول</p></div>"
+)
+OTHERS = "".join(f"<div><h3><a href='/p/{n}'>مطار العاصمة الدولي يستقبل الوفد رقم {n}</a></h3></div>" for n in range(6))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"), [("", True), ("".join(f"<p>{PROSE[0][:-1]} منذ {n} أشهر.</p>" for n in range(5)), False)]
+)
+def test_a_wall_right_below_the_headline_is_in_place_of_the_text(text: str, *, is_refused: bool) -> None:
+    """Its offer and the titles of other pages are no text; below its badge a whole text is."""
+    html = (
+        f"<html><head><title>{TITLE} | الأفق</title>{DATED}</head><body><article><h1>{TITLE}</h1>"
+        f"<p class='by'>رنا الأحمد - 28 نوفمبر 2026</p>{WALL}{text}</article><section>{OTHERS}</section></body></html>"
+    )
+    result = read_html(html, url=URL)
+
+    assert (getattr(result, "reason", None) is Reason.LOGIN_WALL) is is_refused, result

@@ -150,3 +150,27 @@ def test_a_tag_page_that_calls_itself_an_article_is_none() -> None:
         _read(TITLE, head=head, url=url, body=f"<p>{PROSE[0]}</p>{titles}"), "reason", None
     )
     assert isinstance(_read(TITLE, head=head, url=url, body=text + titles), Article)
+
+
+@pytest.mark.parametrize("title", ["مناقصة عامة رقم 14/2026", "إعلان طلب عروض أسعار رقم 7 لتوريد مواد التعقيم"])
+def test_a_call_for_tenders_is_no_article(title: str) -> None:
+    """It is always dated; its title has its number."""
+    result = _read(title, head=DATED)
+
+    assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
+
+
+def test_news_of_a_tender_is_read() -> None:
+    """A sentence about a tender is a headline."""
+    assert isinstance(_read("الوزارة تلغي مناقصة عامة رقم 14/2026 بعد طعن الشركات", head=DATED), Article)
+
+
+def test_the_only_heading_says_what_a_portal_offers() -> None:
+    """Its `<title>` and og:title are the name of the portal."""
+    html = (
+        "<html><head><title>بوابة الخدمات</title><meta property='og:title' content='بوابة الخدمات'></head>"
+        f"<body><h1>الأسئلة الشائعة</h1>{''.join(f'<h4>متى؟</h4><p>{each}</p>' for each in PROSE)}</body></html>"
+    )
+    result = read_html(html, url=URL)
+
+    assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
