@@ -223,18 +223,12 @@ def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) ->
     printed = text_of(heading) if heading is not None else ""
     return TrimContext.of(
         titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared, printed],
-        names=[form for each in _names(fields.attribution) for form in (each, f"({each})", without_titles(each))],
+        names=[form for each in fields.attribution.signers for form in (each, f"({each})", without_titles(each))],
         sites=context.sites,
         clock=context.date_context,
         captions=captions,
         signs=context.rules.signs,
     )
-
-
-def _names(attribution: Attribution) -> tuple[str, ...]:
-    """Return the authors, or the line that credits a desk or a place."""
-    credited = attribution.byline if attribution.rule == "credit" else None
-    return attribution.authors or ((credited,) if credited else ())
 
 
 def _completed(fields: _Fields, body: list[str], edges: TrimmedEdges, sites: frozenset[str]) -> _Fields:

@@ -43,6 +43,12 @@ class Attribution:
     rule: str | None = None
     parsed_by: str | None = None
 
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The authors, or the line that credits a desk or a place."""
+        credited = self.byline if self.rule == "credit" else None
+        return self.authors or ((credited,) if credited else ())
+
 
 def find_attribution(
     tree: HtmlElement,
