@@ -24,15 +24,16 @@ _PATH = "M12 2C6.48 2 2 6.48 2 12s4.48 10 10 10 10-4.48 10-10S17.52 2 12 2zm1 15
 def real_size_pages(pages: Sequence[tuple[Page, Source]], *, seed: int = 20261201) -> list[tuple[Page, Source]]:
     """Return *pages* as a theme of today would serve them, about 230 KB longer; the same for the same *seed*.
 
-    Titles and texts of the menus and cards are words of the other pages' titles.
+    Titles and texts of the menus and cards are words of the other pages' titles. The menu and the foot are those of the
+    outlet, on each of its pages; the scripts and the cards are the page's own.
     """
     titles = [_title(_decoded(page.body)[0]) for page, _ in pages]
     words = sorted({word for title in titles for word in title.split()})
     found = []
     for number, (page, source) in enumerate(pages):
         html, charset = _decoded(page.body)
-        theme = _Theme(random.Random(f"{seed} {number}"), titles, words)  # noqa: S311  # for no secret
-        body = _wrapped(html, theme).encode(charset, "xmlcharrefreplace")
+        outlet, page_theme = (_Theme(f"{seed} {each}", titles, words) for each in (source.id, number))
+        body = _wrapped(html, outlet, page_theme).encode(charset, "xmlcharrefreplace")
         found.append((replace(page, body=body), source))
     return found
 
@@ -49,22 +50,23 @@ def _title(html: str) -> str:
     return html.partition("<title>")[2].partition("</title>")[0].partition(" - ")[0]
 
 
-def _wrapped(html: str, theme: _Theme) -> str:
+def _wrapped(html: str, outlet: _Theme, page: _Theme) -> str:
     """Return *html* with a head, a menu above and cards below: in the document's order, as themes print them."""
     head, _, rest = html.partition("</head>")
     opening, _, content = rest.partition(">")
     content, _, end = content.rpartition("</body>")
     return "".join((
-        head, *theme.head(), "</head>", opening, ">", *theme.top(), '<div class="site-content" id="content-wrap">',
-        content, *theme.cards(), "</div>", *theme.foot(), *theme.scripts(_SCRIPTS // 2), "</body>", end,
+        head, *page.head(), "</head>", opening, ">", *outlet.top(), '<div class="site-content" id="content-wrap">',
+        content, *page.cards(), "</div>", *outlet.foot(), *page.scripts(_SCRIPTS // 2), "</body>", end,
     ))  # fmt: skip
 
 
 class _Theme:
-    """The parts of one page around its article, by *chance*."""
+    """The parts of one page around its article, by chance; the same for the same *seed*."""
 
-    def __init__(self, chance: random.Random, titles: Sequence[str], words: Sequence[str]) -> None:
-        self._chance, self._titles, self._words = chance, titles, words
+    def __init__(self, seed: str, titles: Sequence[str], words: Sequence[str]) -> None:
+        self._chance = random.Random(seed)  # noqa: S311  # for no secret
+        self._titles, self._words = titles, words
 
     def head(self) -> Iterator[str]:
         for name in ("viewport", "theme-color", "robots", "generator", "twitter:card", "twitter:site", "fb:app_id"):

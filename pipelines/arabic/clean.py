@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipelines.arabic.marks import CONTROLS, INVISIBLE, JOINERS, whole
 
@@ -21,6 +22,8 @@ _MARKED = re.compile("([\u0620-\u064a\u066e-\u06d3][\u064b-\u065f\u0670]{2,})")
 _SEATED = re.compile("(?P<letter>^.)(?P<before>[^\u0653-\u0655]*)(?P<seat>[\u0653-\u0655])")
 _SPACES = re.compile("[\t\x1f \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _EDGES = re.compile(r" ?\n ?")
+_LONGEST_LINE = 300
+"""Lines up to this length are cached: several readings of a page have the same lines."""
 _PLAIN = re.compile("[ -~\n\u060c\u061b\u061f\u0621-\u0652\u0660-\u066c\u00ab\u00bb\u201c\u201d\u2013\u2026]*")
 
 
@@ -30,11 +33,18 @@ def clean(text: str) -> str:
     Vowel marks and tatweel stay as printed and in the order in which they were typed. Every kind of line end becomes a
     newline. A lone surrogate becomes U+FFFD. Idempotent; nothing that `fold` compares is changed.
     """
+    return _cleaned_line(text) if len(text) <= _LONGEST_LINE else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     if not _PLAIN.fullmatch(text):
         text = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), whole(text))
         text = _LINE_ENDS.sub("\n", text)
         text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
     return _EDGES.sub("\n", _SPACES.sub(" ", _composed(text))).strip(" \n")
+
+
+_cleaned_line = lru_cache(maxsize=4096)(_cleaned)
 
 
 def _composed(text: str) -> str:

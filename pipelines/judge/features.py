@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipelines.judge.line_counts import FAR, LineCounts, page_figures, page_names, share
 from pipelines.judge.page_lines import JudgedPage
@@ -58,26 +59,28 @@ def figures(page: JudgedPage, scores: Mapping[str, float]) -> Iterator[Figures]:
         ]
 
 
-def _text_figures(page: JudgedPage, index: int, counts: LineCounts) -> Iterator[float]:
+def _text_figures(page: JudgedPage, index: int, counts: LineCounts) -> Figures:
     line = page.lines[index]
-    text, size = line.text, max(1, len(line.text))
-    yield math.log1p(counts.words[index])
-    yield math.log1p(size)
-    yield line.linked / size
-    yield float(_ENDS.search(text) is not None)
-    yield len(_STOP.findall(text)) * 10 / max(10, counts.words[index])
-    yield len(_COMMA.findall(text)) * 10 / max(10, counts.words[index])
-    yield sum(map(str.isdigit, text)) / size
-    yield float(_CALLS.search(text) is not None)
-    yield float(min(5, counts.repeated[page.keys[index]]))
-    yield float(text.isupper())
+    text, size, words = line.text, max(1, len(line.text)), counts.words[index]
+    return [
+        math.log1p(words),
+        math.log1p(size),
+        line.linked / size,
+        float(_ENDS.search(text) is not None),
+        len(_STOP.findall(text)) * 10 / max(10, words),
+        len(_COMMA.findall(text)) * 10 / max(10, words),
+        sum(map(str.isdigit, text)) / size,
+        float(_CALLS.search(text) is not None),
+        float(min(5, counts.repeated[page.keys[index]])),
+        float(text.isupper()),
+    ]
 
 
 def _place_figures(page: JudgedPage, index: int, counts: LineCounts, scores: Mapping[str, float]) -> Iterator[float]:
     line, place = page.lines[index], page.places[index]
-    yield from (float(line.block.tag == each) for each in _TAGS)
-    yield from (float(each in place.tags) for each in _WRAPPERS)
-    yield from (float(page.removed[index] == each) for each in _CUT_RULES)
+    yield from _one_of(_TAGS, str(line.block.tag))
+    yield from _wrapped(place.tags)
+    yield from _one_of(_CUT_RULES, page.removed[index])
     yield float(len(place.chain))
     yield float(page.headline >= 0) * (1.0 if index > page.headline else -1.0)
     yield math.log1p(max(0, index - page.headline))
@@ -98,8 +101,18 @@ def _place_figures(page: JudgedPage, index: int, counts: LineCounts, scores: Map
     word_scores = [scores[each] for each in place.words if each in scores]
     yield min(word_scores, default=0.0)
     yield max(word_scores, default=0.0)
-    yield sum(word_scores)
+    yield math.fsum(word_scores)  # the order of the words is not the same in every process
     yield float(len(word_scores))
+
+
+@lru_cache(maxsize=256)
+def _one_of(choices: tuple[str, ...], chosen: str | None) -> Figures:
+    return [float(each == chosen) for each in choices]
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(tags: frozenset[str]) -> Figures:
+    return [float(each in tags) for each in _WRAPPERS]
 
 
 def _reader_figures(page: JudgedPage, index: int, counts: LineCounts) -> Iterator[float]:

@@ -35,11 +35,12 @@ class LinePlace:
 def places(lines: Sequence[TextLine]) -> list[LinePlace]:
     """Return the place of each line; the tree must be whole, for what is taken out has lost what held it."""
     known: dict[HtmlElement, LinePlace] = {}
+    named: dict[HtmlElement, tuple[frozenset[str], str]] = {}
     found: list[LinePlace] = []
     for line in lines:
         place = known.get(line.block)
         if place is None:
-            place = known[line.block] = _place(line.block)
+            place = known[line.block] = _place(line.block, named)
         found.append(place)
     return found
 
@@ -54,11 +55,18 @@ def common_chain(some: Sequence[LinePlace]) -> frozenset[HtmlElement]:
     return frozenset(shared)
 
 
-def _place(block: HtmlElement) -> LinePlace:
-    chain = [block, *block.iterancestors()]
-    tags = frozenset(str(each.tag) for each in chain[:_MOST_LEVELS])
-    words = frozenset(word for each in chain[:_NAMED_LEVELS] for word in _words(_names(each)))
-    return LinePlace(chain=tuple(chain), tags=tags, words=words, group=tuple(map(_kind, chain[:3])))
+def _place(block: HtmlElement, named: dict[HtmlElement, tuple[frozenset[str], str]]) -> LinePlace:
+    """Return the place of *block*; *named* remembers the words in the names of an element, and its kind."""
+    chain = (block, *block.iterancestors())
+    for each in chain[:_NAMED_LEVELS]:
+        if each not in named:
+            named[each] = _words(_names(each)), _kind(each)
+    return LinePlace(
+        chain=chain,
+        tags=frozenset([str(each.tag) for each in chain[:_MOST_LEVELS]]),
+        words=frozenset().union(*[named[each][0] for each in chain[:_NAMED_LEVELS]]),
+        group=tuple([named[each][1] for each in chain[:3]]),
+    )
 
 
 def _names(element: HtmlElement) -> str:

@@ -161,7 +161,11 @@ def flat(text: str | None) -> str:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of *element* on one line; blocks and line breaks separate words."""
-    return flat(" ".join(each.text for each in lines(element))) if len(element) else flat(element.text)
+    if not len(element):
+        return flat(element.text)
+    if any(each.tag in _BLOCKS or "-" in each.tag for each in element.iterdescendants(etree.Element)):
+        return flat(" ".join(each.text for each in lines(element)))
+    return flat("".join(element.itertext()))
 
 
 def spaced_text(element: HtmlElement) -> str:
@@ -186,13 +190,14 @@ def lines(root: HtmlElement) -> list[TextLine]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         starts = event == "start"
         count += starts
-        if element.tag in _BLOCKS or _is_custom_block(element):
+        tag = element.tag
+        if tag in _BLOCKS or ("-" in tag and _is_custom_block(element)):
             if parts and (words := "".join(parts).split()):
                 found.append(TextLine(" ".join(words), block, linked, place, len(words)))
             parts, linked, place = [], 0, count - 1 if starts else count
-            block = element if starts and element.tag != "br" else element.getparent()
+            block = element if starts and tag != "br" else element.getparent()
             block = root if block is None else block
-        elif element.tag == "a" and element.get("href") is not None:
+        elif tag == "a" and element.get("href") is not None:
             in_link += 1 if starts else -1
         text_here = element.text if starts else element.tail
         if text_here and (starts or element is not root):
@@ -204,9 +209,7 @@ def lines(root: HtmlElement) -> list[TextLine]:
 
 
 def _is_custom_block(element: HtmlElement) -> bool:
-    """Whether *element* is of a tag that the site invented (`<x-text>`), and not within a running text."""
-    if "-" not in element.tag:
-        return False
+    """Whether *element*, of a tag that the site invented (`<x-text>`), is not within a running text."""
     parent = element.getparent()
     return parent is None or parent.tag not in _RUNNING
 

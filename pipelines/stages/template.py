@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.arabic.dates.months import gregorian_months, hijri_months
 from pipelines.arabic.fold import words
@@ -39,6 +39,7 @@ def template_keys(headline: Sequence[str], body: Sequence[str]) -> tuple[int, ..
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def is_figure(word: str) -> bool:
     """Whether a folded word is a figure, a written number up to twenty, or the name of a weekday or a month."""
     return word in _named() or any(map(str.isdigit, word))
@@ -54,8 +55,9 @@ def _named() -> frozenset[str]:
 def _minima(template: Sequence[str]) -> list[int]:
     """Return the smallest hash of each bin; an empty bin has that of the next one that is not empty."""
     least: list[int | None] = [None] * _BINS
-    for start in range(max(len(template) - _SHINGLE + 1, 1)):
-        mixed = zlib.crc32(" ".join(template[start : start + _SHINGLE]).encode()) * _MIX % _WORD
+    runs = [" ".join(each) for each in zip(*(template[step:] for step in range(_SHINGLE)), strict=False)]
+    for run in runs or [" ".join(template)]:
+        mixed = zlib.crc32(run.encode()) * _MIX % _WORD
         place, value = mixed % _BINS, mixed // _BINS
         held = least[place]
         if held is None or value < held:

@@ -94,6 +94,7 @@ def is_home(url: str) -> bool:
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
+@lru_cache(maxsize=4096)
 def leads_home(link: str | None) -> bool:
     """Whether *link*, as a page of the site writes it without a host, leads to its front page."""
     if not link or link.startswith(("#", "?")) or "//" in link:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from pipelines.arabic.dates.parse import parse_date
 from pipelines.arabic.dates.zone_words import zone_of_word
@@ -54,6 +55,7 @@ _LONGEST = 200
 """No date is longer, in characters; the rest is not looked at."""
 
 
+@lru_cache(maxsize=1024)
 def declared_date(text: str, *, now: datetime, zone: tzinfo) -> datetime | date | None:
     """Return the time (aware) or the day that *text* declares; `None` where it declares none that can be believed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.arabic.search.function_words import FUNCTION_WORDS
 from pipelines.arabic.search.lexicon import counts
@@ -19,6 +20,8 @@ _REPEATED = 0.6
 _NUMBER = 1.2
 """A number names an event better than its rarity tells: of the dead, of a flight, of a sum."""
 _MOST = 48
+_REMEMBERED = 16384
+"""Words of which the term is kept: news uses the same words again."""
 _SHORT = 3
 _BEHIND_ARTICLE = 0.05
 """A word that is behind the article less often is no common noun: a name, if it is rare, too."""
@@ -64,6 +67,7 @@ def _bare_name(word: str, written: Set[str]) -> str:
     return word if counts(word).total or word in place_terms() else word[1:]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def event_term(word: str) -> str:
     """Return a stem without the ending of gender, or the place that it names: كوريا, كوري and كورية are one country."""
     place = place_terms().get(word)
@@ -74,6 +78,7 @@ def event_term(word: str) -> str:
     return word[:-1] if len(word) > _SHORT and word.endswith("ة") else word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name(word: str) -> bool:
     """Whether a stem is a place, a rare word that is no common noun, or a number; of two digits they meet by chance."""
     if word in place_terms() or (word.isdecimal() and len(word) >= _SHORT):

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.sentences import ends_with_stop
+from pipelines.body.removal.line_tree import LineTree
 from pipelines.page.tree import TextLine, flat
 
 _SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
@@ -70,22 +71,18 @@ def _is_labelled_link(line: TextLine) -> bool:
 
 
 def _is_paragraph(line: TextLine) -> bool:
-    return len(line.text.split()) >= _PARAGRAPH and not line.linked and ends_with_stop(line.text)
+    return line.words >= _PARAGRAPH and not line.linked and ends_with_stop(line.text)
 
 
-def calls(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+def calls(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield the widest boxes of a few short lines one of which is a button that asks to subscribe or to give."""
-    held: dict[HtmlElement, list[TextLine]] = {}
-    for line in found:
-        for each in (line.block, *line.block.iterancestors()):
-            held.setdefault(each, []).append(line)
     seen: set[HtmlElement] = set()
-    for line in found:
+    for line in tree.found:
         if _CALL.fullmatch(fold(line.text)) is None or not _is_button(line.block):
             continue
         box = None
         for each in (line.block, *line.block.iterancestors()):
-            if each in kept or not _is_small(held[each]):
+            if each in kept or not _is_small(tree.held[each]):
                 break
             box = each if each.tag in _BOXES else box
         if box is not None and box not in seen:

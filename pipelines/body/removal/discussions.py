@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -85,8 +86,8 @@ def _flat(tree: LineTree) -> Iterator[list[HtmlElement]]:
 
 def _parted_by_breaks(tree: LineTree) -> Iterator[list[HtmlElement]]:
     """Yield the elements whose lines, which only `<br>` parts, are who and when, and a text, in turns."""
-    for each, held in tree.held.items():
-        own = [line for line in held if line.block is each]
+    for each in tree.held:
+        own = tree.own.get(each, [])
         signatures = [at for at, line in enumerate(own) if _is_signature([line]) and _is_exact([line])]
         gaps = [two - one for one, two in pairwise(signatures)]
         if len(signatures) >= _MANY and signatures[0] <= 1 and min(gaps) >= _FEW and max(gaps) <= _MOST_PARTS:
@@ -96,13 +97,23 @@ def _parted_by_breaks(tree: LineTree) -> Iterator[list[HtmlElement]]:
 def _is_signature(held: Sequence[TextLine]) -> bool:
     """Whether a block is only a name and a day."""
     if len(held) == 1:
-        return _stamp(held[0].text) is not None and _name_beside(held[0].text)
+        return _is_signed(held[0].text)
     return len(held) == _FEW and any(map(_is_short, held)) and sum(_stamp(each.text) is not None for each in held) == 1
+
+
+@lru_cache(maxsize=4096)
+def _is_signed(text: str) -> bool:
+    return _stamp(text) is not None and _name_beside(text)
 
 
 def _is_named(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _NAMED.search(names) is not None or ("-" in element.tag and bool(_NAMED_TAG.search(element.tag)))
+    return _has_name(names) or ("-" in element.tag and bool(_NAMED_TAG.search(element.tag)))
+
+
+@lru_cache(maxsize=8192)
+def _has_name(names: str) -> bool:
+    return _NAMED.search(names) is not None
 
 
 def _are_comments(members: Sequence[HtmlElement], tree: LineTree, headed: set[HtmlElement]) -> bool:
@@ -145,6 +156,7 @@ def _words_of_line(line: TextLine) -> int:
     return len(found.string[found.end() :].split()) if is_name else 0
 
 
+@lru_cache(maxsize=4096)
 def _stamp(text: str) -> re.Match[str] | None:
     """Return the time in a short line that is not a sentence."""
     return _STAMP.search(fold(text)) if len(text.split()) <= _STAMP_WORDS and not ends_with_stop(text) else None

@@ -14,21 +14,27 @@ _LEAST = 2
 
 
 class LineTree:
-    """The lines *found* on a page, by the elements that hold them: all of an element's (*held*), and its *first*."""
+    """The lines *found* on a page, by the elements that hold them: all of an element's (*held*), and its *first*.
+
+    *own* are the lines whose block an element is itself.
+    """
 
     def __init__(self, found: Sequence[TextLine]) -> None:
         self.found = found
         self.held: dict[HtmlElement, list[TextLine]] = defaultdict(list)
-        self.first: dict[HtmlElement, TextLine] = {}
+        self.own: dict[HtmlElement, list[TextLine]] = defaultdict(list)
         self._running: dict[HtmlElement, int] = defaultdict(int)
         self._all = 0
+        held = self.held
         for line in found:
             running = len(line.text) if is_running_text(line.text) else 0
             self._all += running
+            self.own[line.block].append(line)
             for each in (line.block, *line.block.iterancestors()):
-                self.held[each].append(line)
-                self.first.setdefault(each, line)
-                self._running[each] += running
+                held[each].append(line)
+                if running:
+                    self._running[each] += running
+        self.first = {each: lines[0] for each, lines in held.items()}
 
     def running_outside(self, element: HtmlElement) -> int:
         """Return how many letters of running text the page has outside *element*."""

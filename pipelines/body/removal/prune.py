@@ -99,7 +99,7 @@ def remove_boxes(
     boxes = (
         *translations(tree),
         *skipped(tree),
-        *calls(found, kept),
+        *calls(line_tree, kept),
         *labelled_links(found, kept),
         *signatures(line_tree, kept),
         *discussions(line_tree, kept),

@@ -40,7 +40,7 @@ def signatures(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]:
 
 
 def _is_paragraph(line: TextLine) -> bool:
-    is_long = len(line.text.split()) >= _PARAGRAPH and not line.linked
+    is_long = line.words >= _PARAGRAPH and not line.linked
     return is_long and ends_with_stop(line.text) and not _is_aside(line)
 
 
@@ -48,7 +48,7 @@ def _is_aside(line: TextLine) -> bool:
     block = line.block
     names = f"{block.get('class') or ''} {(block.get('style') or '').lower()}"
     is_left = (block.get("align") or "").lower() == "left" or _LEFT.search(names) is not None
-    return is_left and len(line.text.split()) <= _MOST_WORDS and not ends_with_stop(line.text) and not line.linked
+    return is_left and line.words <= _MOST_WORDS and not ends_with_stop(line.text) and not line.linked
 
 
 def _says_who(line: TextLine) -> bool:

@@ -114,10 +114,16 @@ def _is_inset(element: HtmlElement) -> bool:
     if element.tag == "details":
         return "open" not in element.attrib
     name = element.get("class") or ""
+    if not _has_inset_name(name):
+        return False
     beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
     is_alone = not any(each.get("class") == name for each in beside)
-    is_named = _INSET.search(_HUMP.sub("-", name)) is not None
-    return is_alone and is_named and any(each.tag == "p" for each in beside)
+    return is_alone and any(each.tag == "p" for each in beside)
+
+
+@lru_cache(maxsize=8192)
+def _has_inset_name(name: str) -> bool:
+    return _INSET.search(_HUMP.sub("-", name)) is not None
 
 
 @lru_cache(maxsize=8192)

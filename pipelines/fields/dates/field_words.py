@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.arabic import fold, parse_date
 from pipelines.arabic.dates.months import gregorian_months, hijri_months
@@ -42,6 +42,7 @@ _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _LONGEST = 200
 
 
+@lru_cache(maxsize=1024)
 def date_words(text: str) -> str:
     """Return the words of *text*, which prints a date, that are about the date: no counters, no byline beside it."""
     text = without_counters(text)
@@ -114,14 +115,17 @@ def _is_date(tokens: list[str]) -> bool:
 def _opens_date(token: str) -> bool:
     """Whether *token* can be in front of a date's figures. Arabic months follow them, and are names of people too."""
     word = fold(token).strip(_EDGES + ")")
-    is_known = word in _folded(_LABELS) | _folded(_DAYS) | _folded(_TIME_WORDS)
-    return is_known or (word.isascii() and word in gregorian_months())
+    return word in _known() or (word.isascii() and word in gregorian_months())
 
 
 def _is_date_word(token: str) -> bool:
     word = fold(token).strip(_EDGES + ")")
-    known = _folded(_LABELS) | _folded(_DAYS) | _folded(_TIME_WORDS)
-    return word in known or word in gregorian_months() or word in hijri_months()
+    return word in _known() or word in gregorian_months() or word in hijri_months()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _folded(_LABELS) | _folded(_DAYS) | _folded(_TIME_WORDS)
 
 
 @cache

@@ -67,12 +67,13 @@ def attribution_candidates(
     A meta speaks before what is printed only if its name is printed, too: many name an account or a web agency. Nor
     does a node that has the names in Latin letters alone, while the page prints them in Arabic.
     """
-    printed = fold(" ".join(each.text for each in landmarks.lines))
     named = "، ".join(head.jsonld.authors)
-    is_account = not _ARABIC.search(named) and not any(fold(each) in printed for each in head.jsonld.authors)
+    is_latin = bool(named) and not _ARABIC.search(named)
+    metas = [each for name in _METAS for each in head.metas.get(name, ()) if not _is_maker(each, landmarks)]
+    printed = fold(" ".join(each.text for each in landmarks.lines)) if metas or is_latin else ""
+    is_account = is_latin and not any(fold(each) in printed for each in head.jsonld.authors)
     if named and not is_account:
         yield FieldCandidate(value=named, rule="json-ld")
-    metas = [each for name in _METAS for each in head.metas.get(name, ()) if not _is_maker(each, landmarks)]
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
     yield from _of_scopes(tree, landmarks)
     yield from _elements(landmarks)
@@ -246,12 +247,16 @@ def _of_scopes(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCan
     """Yield the names of microdata scopes of persons, and of hCards: an organisation names nobody."""
     for each in tree.iter("span", "div", "a", "p", "address", "li", "strong", "b"):
         names = (each.get("class") or "").split()
+        if each.get("itemprop") != "name" and "fn" not in names:
+            continue
         is_name = "fn" in names and any("vcard" in (up.get("class") or "").split() for up in each.iterancestors())
         if each.get("itemprop") == "name" and (scope := _in_scope(each)) is not None:
             is_name = "Person" in (scope.get("itemtype") or "") or not scope.get("itemtype")
+        if not is_name or is_hidden(each):
+            continue
         in_foot = any("post-footer" in (up.get("class") or "") for up in each.iterancestors())  # Blogger's
         is_outside = is_around(each, landmarks.spared) and not in_foot
-        if is_name and not is_hidden(each) and not is_outside and len(text_of(each)) <= _LONGEST:
+        if not is_outside and len(text_of(each)) <= _LONGEST:
             yield FieldCandidate(value=text_of(each), rule="element", element=each)
 
 
