@@ -39,7 +39,7 @@ test-short: setup-dev ## the unit, contract, architecture and property tests in 
 
 test-long: setup-dev ## the kill and load runs, and a thousand generated inputs for each property, under 30 minutes
 	$(BIN)/python -m pytest -m long -n 2 --dist loadfile
-	$(BIN)/python -m pytest tests/property --hypothesis-profile=long -n 2
+	$(BIN)/python -m pytest tests/property tests/fault/store/test_*_properties.py --hypothesis-profile=long -n 2
 
 test-stalls: setup-dev ## how long two hostile outlets hold the reactor, two minutes on a quiet machine
 	$(BIN)/python -m pytest -m stall

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import click
-import pytest
 
 from benchmarks.house.source_tree import source_modules
 from crawler.__main__ import rasad
@@ -20,6 +19,7 @@ from spiders.catalogue.source_collection import SourceCollection
 from spiders.catalogue.source_reader import read_source
 from storage.exit_status import ExitStatus
 from tests.support.paths import DOCS, ROOT
+from tests.support.tables import every_row
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -89,7 +89,7 @@ def test_the_options_of_rasad_itself_are_documented() -> None:
     assert set() == {each for each in _options(rasad) if f"rasad {each}" not in section}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_page_name)
+@every_row("page", PAGES, ids=_page_name)
 def test_a_page_names_no_unknown_command(page: Path) -> None:
     """`rasad WORD` is a command wherever it is written."""
     known = {path.split()[1] for path, _ in _commands()}
@@ -170,7 +170,7 @@ def test_the_docs_are_few() -> None:
     assert [] == [_page_name(each) for each in folders if len(list(each.iterdir())) > MOST_ENTRIES]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_page_name)
+@every_row("page", PAGES, ids=_page_name)
 def test_a_link_leads_somewhere(page: Path) -> None:
     """Every link to a file of ours leads to one, and its anchor to a heading of it."""
     links = re.findall(r"\]\(([^)\s]+)\)", _text(page))
@@ -191,7 +191,7 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_page_name)
+@every_row("page", PAGES, ids=_page_name)
 def test_a_page_names_no_file_that_is_not_there(page: Path) -> None:
     """Every file, folder and module of ours that a page names exists."""
     named = re.findall(r"`((?:\w+/)+(?:\w[\w-]*\.[a-z]+)?)`", _text(page))
@@ -204,7 +204,7 @@ def test_a_page_names_no_file_that_is_not_there(page: Path) -> None:
     assert [] == [each for each in paths if not (ROOT / each).is_dir() and not (ROOT / f"{each}.py").exists()]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_page_name)
+@every_row("page", PAGES, ids=_page_name)
 def test_a_page_names_no_unknown_make_target(page: Path) -> None:
     """`make WORD` is a target of the Makefile."""
     targets = set(re.findall(r"^([a-z-]+):", _text(ROOT / "Makefile"), flags=re.MULTILINE))

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
-import pytest
-
 import crawler
 import pipelines
 import spiders
@@ -17,6 +15,7 @@ import storage
 from storage import exit_status
 from storage.exit_status import ExitStatus, UserError
 from tests.support.paths import DOCS
+from tests.support.tables import every_row
 
 ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
 
@@ -56,7 +55,7 @@ def _documented(status: ExitStatus) -> list[str]:
     return [row for page in pages for number, row in ROW.findall(page) if int(number) == status]
 
 
-@pytest.mark.parametrize("error", _errors(), ids=lambda error: error.__name__)
+@every_row("error", _errors(), ids=lambda error: error.__name__)
 def test_an_error_has_its_status_its_sentence_and_its_row(error: type[UserError]) -> None:
     """The docs name the class in the row of its status, and the tree in the module names it, too."""
     status = error.exit_status

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import scrapy.exceptions
 import twisted.internet.error
 import twisted.web._newclient
@@ -17,7 +16,7 @@ from twisted.python.failure import Failure as Untyped
 from crawler.fetching import address_rights, connections, resolver
 from spiders.fetching.failures import UNKNOWN, WORDS, error_text
 from tests.support.paths import DOCS
-from tests.support.tables import wrong_rows
+from tests.support.tables import every_row, wrong_rows
 
 NEWCLIENT: Any = twisted.web._newclient
 Failure: Any = Untyped
@@ -59,7 +58,7 @@ def test_no_exception_reaches_an_operator_by_its_name() -> None:
     assert (True, []) == (len(rows) > 100, wrong_rows(rows, lambda kind: error_text(_made(kind)) in _OURS))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("reasons", "expected"),
     [
         ([SSL.Error([("SSL routines", "", "certificate verify failed")])], "no secure connection"),

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from crawler.cli.pages.article_json import document, unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
@@ -17,6 +15,7 @@ from spiders.catalogue.catalogue import Catalogue
 from storage.records import Page
 from storage.source import Source
 from tests.support.paths import SAVED_PAGES
+from tests.support.tables import every_row
 
 EXPECTATIONS = sorted(SAVED_PAGES.glob("*/*.json"))
 
@@ -45,7 +44,7 @@ def _source(source_id: str, page: Page) -> Source:
     return unknown if source_id == unknown.id else Catalogue.load(None).get(source_id)
 
 
-@pytest.mark.parametrize("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
+@every_row("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
 def test_a_saved_page_is_read_as_expected(path: Path) -> None:
     """Each field of the article, or of the rejection, is what the expectation says; those that are not are shown."""
     expected = _expected(path).get("article") or _expected(path)["rejected"]
@@ -53,7 +52,7 @@ def test_a_saved_page_is_read_as_expected(path: Path) -> None:
     assert expected == {field: _found(path).get(field) for field in expected}
 
 
-@pytest.mark.parametrize("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
+@every_row("path", EXPECTATIONS, ids=map(_name, EXPECTATIONS))
 def test_nothing_is_read_that_is_not_expected(path: Path) -> None:
     """An article says no field, a refusal none either, that its expectation leaves out."""
     expected = _expected(path).get("article") or _expected(path)["rejected"]

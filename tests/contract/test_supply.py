@@ -8,13 +8,12 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
-import pytest
-
 from benchmarks.supply.advisories import PinnedAdvisory, affected, osv_advisories, pinned_advisories
 from benchmarks.supply.licences import ELSEWHERE, licence_of, licences
 from benchmarks.supply.lock_file import LockedPackage, locked_packages, read_lock
 from benchmarks.supply.sbom import bill
 from tests.support.paths import DOCS, ROOT
+from tests.support.tables import every_row
 
 PACKAGES = locked_packages()
 INSTALLED = {re.sub(r"[-_.]+", "-", each.metadata["Name"]).lower(): each.version for each in metadata.distributions()}
@@ -55,7 +54,7 @@ def test_what_is_installed_is_what_is_locked() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("version", "is_affected"),
     [("1.9", False), ("2.0", True), ("2.13.3", True), ("2.13.4rc1", True), ("2.13.4", False), ("10.0", False)],
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from pipelines.stages.fingerprint import fingerprint
 from storage.discovery.listings import ListingAnswer, Validators
@@ -18,7 +22,7 @@ from storage.store import Store
 from tests.support.sources import HOME, make_source
 
 __all__ = [
-    "HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "offered", "query_rows", "read",
+    "HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "no_disk_waits", "offered", "query_rows", "read",
     "started_store",
 ]  # fmt: skip
 
@@ -43,6 +47,14 @@ def started_store(path: Path, *, store_id: str | None = None) -> Store:
     if store_id is not None:
         store.file.db.execute("update store_history set token = ? where number = 1", (store_id,))
     return store
+
+
+@contextmanager
+def no_disk_waits() -> Iterator[None]:
+    """Let no file wait for the disk: a test that ends with the power is one of `tests/fault`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
 
 
 def _opened_copy(path: Path, content: bytes) -> Store:

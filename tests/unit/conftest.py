@@ -8,9 +8,26 @@ from pathlib import Path
 import pytest
 
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, add_listing, claimed, fetched, offered, read, started_store
+from tests.support.stores import (
+    HOME,
+    NOW,
+    SOURCE,
+    add_listing,
+    claimed,
+    fetched,
+    no_disk_waits,
+    offered,
+    read,
+    started_store,
+)
 
 __all__ = ["HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "offered", "read"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_disk_waits() -> Iterator[None]:
+    with no_disk_waits():
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pipelines.explain import HEADLINE_RULES, PageExplanation, explain
 from pipelines.items import PageContext
 from storage.records import ArticleFields, Page
 from tests.support.paths import ROOT
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/1"
 HTML = """<html><head><title>الحكومة تطلق برنامجا جديدا - الأفق</title></head><body>
@@ -85,7 +86,7 @@ def test_a_cut_names_the_module_that_cut_it(explained: PageExplanation) -> None:
     assert ["prune.py", "detect.py", "trim.py"] == [Path(each.module).name for each in explained.cut]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "path", sorted({*(ROOT / "pipelines").glob("**/headline.py"), ROOT / "pipelines/fields/titles/lone_heading.py"})
 )
 def test_every_rule_of_a_headline_is_explained(path: Path) -> None:

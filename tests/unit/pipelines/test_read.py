@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, ArticleKind, ListingEntry, Page, Reason, Rejected
 from storage.source import ExtractRules, Source
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/news/1"
@@ -62,7 +61,7 @@ def test_the_same_page_gives_the_same_answer() -> None:
     assert _article(page) == _article(page)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "chrome",
     [
         "<div class='related-posts'><h3>مقالات ذات صلة</h3><p>احتضنت المدينة ندوة وطنية شارك فيها عدد من الباحثين.</p></div>",
@@ -116,7 +115,7 @@ def test_the_labelled_byline_names_the_author() -> None:
     assert (("ليلى منصور",), BODY[0]) == (article.authors, article.body.split("\n\n")[0])
 
 
-@pytest.mark.parametrize("name", ["الأفق", "هيئة التحرير", "رويترز", "الرباط"])
+@every_row("name", ["الأفق", "هيئة التحرير", "رويترز", "الرباط"])
 def test_outlet_desk_agency_and_city_are_no_authors(name: str) -> None:
     """Only people are authors."""
     assert () == _article(_page(meta=f"<span class='author'>{name}</span>")).authors
@@ -254,7 +253,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("reason", "body"), REFUSED.items(), ids=[str(each) for each in REFUSED])
+@every_row(("reason", "body"), REFUSED.items(), ids=[str(each) for each in REFUSED])
 def test_what_is_no_arabic_article_is_refused_with_its_reason(reason: Reason, body: str | bytes) -> None:
     """None of these ever becomes an article."""
     page = replace(_page(), body=body if isinstance(body, bytes) else body.encode())
@@ -263,7 +262,7 @@ def test_what_is_no_arabic_article_is_refused_with_its_reason(reason: Reason, bo
     assert reason == (result.reason if isinstance(result, Rejected) else result)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "reason"),
     [
         ("https://outlet.example/", Reason.HOME_PAGE),

@@ -25,6 +25,7 @@ from storage.articles.copies.similarity import SHINGLE_BYTES, items
 from storage.records import Article, Fetched, Page, ReadArticle, Reason, Rejected
 from tests.support.sources import make_source
 from tests.support.stores import new_store
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://nahar.example/story/7"
@@ -60,7 +61,7 @@ def _local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> d
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("stamp", "at"),
     [
         ("5 شباط 2026", datetime(2026, 2, 5, tzinfo=UTC)),
@@ -99,7 +100,7 @@ def test_a_moment_keeps_its_hour_and_zone() -> None:
     assert datetime(2026, 11, 21, 22, 30, tzinfo=UTC) == _read(page).published_at
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "day"),
     [
         ("22 تشرين2 2026", date(2026, 11, 22)),
@@ -131,7 +132,7 @@ LEAKS = [
 ]
 
 
-@pytest.mark.parametrize("line", LEAKS)
+@every_row("line", LEAKS)
 def test_chrome_inside_the_text_is_no_text(line: str) -> None:
     """S7: what the template adds below the paragraphs goes, the paragraphs stay."""
     assert "\n\n".join(BODY) == _read(_page(lines=(line,))).body
@@ -150,7 +151,7 @@ def test_the_keywords_below_the_text_are_tags() -> None:
     assert ("السوق القديم", "ترميم") == _read(page).tags
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "text", "reason"),
     [
         ("Just a moment...", "يرجى التحقق من أنك إنسان قبل المتابعة", Reason.CHALLENGE),
@@ -185,7 +186,7 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize(("plain", "other"), SPELLINGS.values(), ids=list(SPELLINGS))
+@every_row(("plain", "other"), SPELLINGS.values(), ids=list(SPELLINGS))
 def test_spelling_does_not_part_copies(plain: str, other: str) -> None:
     """S11: the same article in another spelling has the same digest."""
     text = "\n\n".join(BODY)
@@ -222,7 +223,7 @@ def test_readers_find_what_they_spell_otherwise(tmp_path: Path) -> None:
     assert QUERIES == found
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "code"),
     [
         ("حکومەتی هەرێمی کوردستان بڕیاریدا پشوو لە قوتابخانەکان درێژ بکاتەوە", "ckb"),
@@ -246,7 +247,7 @@ def test_a_wrong_header_destroys_no_text(charset: str, claim: str | None) -> Non
     assert text == decode(text.encode(charset, "ignore"), claim).text
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "https://nahar.example/أخبار/السوق",

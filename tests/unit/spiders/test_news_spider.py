@@ -22,6 +22,7 @@ from storage.discovery.listings import ListingState, Validators
 from storage.records import Reason
 from storage.source import Discovery, DiscoveryKind, Source
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 from tests.unit.spiders.notebook import CLAIM, Healer, Notebook
 
 HOME = "https://outlet.example/"
@@ -107,13 +108,11 @@ def test_what_a_listing_names_is_offered() -> None:
 
     _heard(_spider(notebook), _answer(_rss(ITEM), ETag='"8"'))
 
-    assert ([("offer", "om_outlet", "feed", FEED.url, HOME + "a")], [Validators(etag='"8"')]) == (
-        notebook.reports,
-        notebook.fresh,
-    )
+    assert [("offer", "om_outlet", "feed", FEED.url, HOME + "a")] == notebook.reports
+    assert [Validators(etag='"8"')] == notebook.fresh
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answer", "report"),
     [
         (_answer("", 304), ("unchanged", "om_outlet", "feed", FEED.url)),
@@ -221,7 +220,7 @@ def test_a_listing_that_brings_no_answer_is_reported_with_its_reason() -> None:
     assert [("failed", "om_outlet", "feed", FEED.url, "robots.txt could not be read", "0")] == notebook.reports
 
 
-@pytest.mark.parametrize("status", [200, 304, 404, 410, 500])
+@every_row("status", [200, 304, 404, 410, 500])
 def test_every_answer_of_a_page_is_handed_over(status: int) -> None:
     """Whatever the status, a claim becomes one download, with the bytes as they came."""
     answer = Response(HOME + "b", status=status, body=b"\xc7\xe1", headers={"ETag": '"2"', "Content-Type": "text/html"})
@@ -240,7 +239,7 @@ def test_every_answer_of_a_page_is_handed_over(status: int) -> None:
     )
 
 
-@pytest.mark.parametrize(("header", "asked"), [({"Retry-After": "120"}, "120"), ({}, "0")])
+@every_row(("header", "asked"), [({"Retry-After": "120"}, "120"), ({}, "0")])
 def test_a_busy_server_is_heard(header: dict[str, str], asked: str) -> None:
     """429 and 503 carry the server's word on when to come again, or zero when it gave none."""
     answer = Response(HOME + "a", status=429, headers=header)
@@ -267,7 +266,7 @@ def test_what_a_page_reserves_travels_with_it() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("error", "word", "refused"),
     [
         (RobotsForbidden("robots.txt disallows it"), "robots.txt disallows it", Reason.ROBOTS),
@@ -287,7 +286,7 @@ class _BrokenEngine:
         raise ValueError(f"no slot for {request.url}")
 
 
-@pytest.mark.parametrize("gone", [None, []])
+@every_row("gone", [None, []])
 def test_a_claim_for_which_no_request_can_be_made_ends_as_failed(gone: list[str] | None) -> None:
     """Whatever raises while the spider is idle, each claim has an outcome, and the spider stays open for it."""
     notebook = Notebook(healing=Healer(gone=gone))

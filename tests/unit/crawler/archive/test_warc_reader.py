@@ -8,6 +8,8 @@ import tracemalloc
 
 import pytest
 
+from tests.support.tables import every_row
+
 pytest.importorskip("warcio", reason="the extra `archive` is not installed: `make test-archive` has it")
 
 from crawler.archive.member_stream import MemberStream
@@ -43,7 +45,7 @@ ONE, TWO, THREE = (_record(_url(number), str(number).encode() * 5) for number in
 ALL = ["1:11111", "2:22222", "3:33333"]
 
 
-@pytest.mark.parametrize("version", ["1.1", "1.0", "0.18", "0.17"])
+@every_row("version", ["1.1", "1.0", "0.18", "0.17"])
 def test_every_version_is_read(version: str) -> None:
     """The versions differ in nothing that we need; some writers put the URL into angle brackets."""
     data = _record("<http://outlet.example/1>", b"11111", version=version)

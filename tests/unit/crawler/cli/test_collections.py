@@ -22,12 +22,13 @@ from storage.source import OutletKind
 from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, fetched, read
+from tests.support.tables import every_row
 
 KINDS = {"eg_first": OutletKind.AGENCY, "eg_second": None, "ma_third": OutletKind.AGENCY}
 KNOWN = {"ma_hespress": None, "ma_map": "agency", "eg_ahram": "newspaper", "eg_mena": "agency"}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("collection", "members"),
     [
         (SourceCollection(sources=("eg_ahram", "gone_x")), ["eg_ahram"]),

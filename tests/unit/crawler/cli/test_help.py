@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-import pytest
 from click.testing import CliRunner
 
 from crawler.__main__ import rasad
+from tests.support.tables import every_row
 
 
 def _commands(command: click.Command, words: tuple[str, ...], ctx: click.Context) -> Iterator[tuple[str, ...]]:
@@ -33,7 +33,7 @@ def _command(words: tuple[str, ...]) -> click.Command:
 COMMANDS = list(_commands(rasad, (), click.Context(rasad, info_name="rasad")))
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(("rasad", *words)))
+@every_row("words", COMMANDS, ids=lambda words: " ".join(("rasad", *words)))
 def test_help_is_whole(words: tuple[str, ...]) -> None:
     """Below the usage no line of `--help` ends in dots: click cuts a docstring that is its own short help."""
     shown = CliRunner().invoke(rasad, [*words, "--help"])
@@ -43,7 +43,7 @@ def test_help_is_whole(words: tuple[str, ...]) -> None:
     assert [] == [line for line in text.splitlines() if "..." in line or "…" in line]
 
 
-@pytest.mark.parametrize("words", COMMANDS[1:], ids=lambda words: " ".join(("rasad", *words)))
+@every_row("words", COMMANDS[1:], ids=lambda words: " ".join(("rasad", *words)))
 def test_a_command_has_a_short_help_of_its_own(words: tuple[str, ...]) -> None:
     """It is a sentence that fits on the line of its command, 80 columns wide."""
     short = _command(words).short_help or ""
@@ -51,7 +51,7 @@ def test_a_command_has_a_short_help_of_its_own(words: tuple[str, ...]) -> None:
     assert (True, True) == (short.endswith("."), 0 < len(short) <= 60)
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(("rasad", *words)))
+@every_row("words", COMMANDS, ids=lambda words: " ".join(("rasad", *words)))
 def test_every_option_has_a_help(words: tuple[str, ...]) -> None:
     """A sentence, too."""
     options = [each for each in _command(words).params if isinstance(each, click.Option)]
@@ -59,7 +59,7 @@ def test_every_option_has_a_help(words: tuple[str, ...]) -> None:
     assert [] == [each.name for each in options if not (each.help or "").rstrip().endswith(".")]
 
 
-@pytest.mark.parametrize("command", ["search", "keywords", "attention", "watch add"])
+@every_row("command", ["search", "keywords", "attention", "watch add"])
 def test_a_word_that_is_left_out_is_no_option(command: str) -> None:
     """`-hamas` has an h, and is a word of the query."""
     group, _, name = command.rpartition(" ")

@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from rich.console import Console
 
 from crawler.cli.output.progress import live_view, progress_line
@@ -17,6 +16,7 @@ from storage.records import Effect, ListingEntry
 from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.tables import every_row
 
 
 def _stats(number: int, **effects: int) -> SourceStats:
@@ -41,7 +41,7 @@ def test_a_handful_has_a_row_each_and_a_line_below() -> None:
     assert [1, 1, 1] == [sum(f"جريدة {each}" in line for line in shown) for each in range(3)]
 
 
-@pytest.mark.parametrize(("count", "height"), [(444, 24), (444, 5), (444, 2), (444, 1), (13, 24), (9, 8), (1000, 50)])
+@every_row(("count", "height"), [(444, 24), (444, 5), (444, 2), (444, 1), (13, 24), (9, 8), (1000, 50)])
 def test_no_view_is_higher_than_the_terminal(count: int, height: int) -> None:
     """A higher one flickers and leaves its rests behind; a line that is too long is cut, not wrapped."""
     stats = [_stats(each, kept=1, failed=1) for each in range(count)]
@@ -73,7 +73,7 @@ def test_hostile_names_do_not_steer_the_terminal() -> None:
     assert (False, True) == ("\x1b" in shown, "[red]" in shown)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("loads", "words"),
     [
         ([], ""),

@@ -16,6 +16,7 @@ from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import ConfigError, read_config
 from spiders.catalogue.catalogue import UnknownSource, source_ids
 from spiders.catalogue.source_selection import SourceSelection
+from tests.support.tables import every_row
 
 KNOWN = ["eg_ahram", "ma_alyaoum24", "ma_hespress"]
 
@@ -38,7 +39,7 @@ def _run(data_dir: DataDir, *words: str) -> Result:
     return CliRunner().invoke(sources, words, obj=data_dir)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("selection", "chosen"),
     [
         (SourceSelection(), KNOWN),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.fetching.dedup_middleware import _is_cookie_wall
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("headers", "is_wall"),
     [
         ({"Location": "/news/%d8%a3", "Set-Cookie": "seen=1"}, True),

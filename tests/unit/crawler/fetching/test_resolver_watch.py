@@ -15,6 +15,7 @@ from crawler.fetching import resolver as module
 from crawler.fetching.resolver import GuardedResolver
 from crawler.fetching.resolver_watch import ResolverWatch
 from spiders.fetching.exceptions import ResolverSilent
+from tests.support.tables import every_row
 
 KNOWN = ("a.example", "b.example", "c.example", "127.0.0.1", "desk")
 
@@ -45,7 +46,7 @@ def _outcome(result: Deferred[Any]) -> str:
     return found[0] if found else "waits"
 
 
-@pytest.mark.parametrize("lies", [False, True])
+@every_row("lies", [False, True])
 def test_the_resolver_is_down_when_names_that_answered_do_not(lies: bool) -> None:
     """Whether it says nothing or that nothing exists; it is told once, and nothing is asked any more."""
     world = NameWorld(lies=lies)

@@ -18,6 +18,7 @@ from storage.records import ListingEntry
 from storage.runs.outlet_history import FieldSample
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
+from tests.support.tables import every_row
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TEXT = "زار الوزير القرى وافتتح مدرسة جديدة في حضور الأهالي الذين رحبوا به كثيرا "
@@ -28,7 +29,7 @@ def _samples(count: int, words: int = 300, **fields: bool) -> list[FieldSample]:
     return [FieldSample(found_at=NOW + each * HOUR, words=words, **whole | fields) for each in range(count)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("newest", "before", "words"),
     [
         (_samples(20), _samples(100), []),

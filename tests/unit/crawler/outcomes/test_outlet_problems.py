@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from crawler.run.outcomes.outlet_problems import fruitless, silent
 from storage.runs.outlet_trouble import PagesWithoutArticle
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("reasons", "ever_kept", "is_problem"),
     [
         ({"challenge": 3}, True, True),
@@ -31,7 +30,7 @@ def test_pages_without_an_article(reasons: dict[str, int], ever_kept: bool, is_p
     assert is_problem == (fruitless(pages) is not None)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pauses", "age", "is_silent"),
     [
         ([HOUR] * 20, 2.9 * DAY, False),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from crawler.politeness.autothrottle import throttled
 from crawler.politeness.delay_middleware import NO_PAUSE
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("delay", "latency", "minimum", "status", "new"),
     [
         (1.1, 0.05, 1.1, 200, 1.1),

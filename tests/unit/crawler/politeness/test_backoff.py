@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from crawler.politeness.backoff import back_off, effective_body, is_due, received_file, recover, unreachable_file
 from storage.runs.hosts import FileAnswer, HostFile, HostPace
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/robots.txt"
@@ -55,7 +54,7 @@ def test_a_clean_run_halves_what_refusals_doubled() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("status", "answer"),
     [
         (200, FileAnswer.READ),
@@ -76,7 +75,7 @@ def test_a_status_is_one_of_three_answers(status: int, answer: FileAnswer) -> No
     assert answer is received_file(URL, None, status=status, body=b"", now=NOW).answer
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("file", "hours", "text"),
     [
         (GOOD, 1, b"Disallow:"),
@@ -91,7 +90,7 @@ def test_what_holds_while_a_host_is_silent(file: HostFile, hours: int, text: byt
     assert text == effective_body(file, now=NOW + timedelta(hours=hours))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("file", "minutes", "is_asked"),
     [
         (None, 0, True),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from crawler.politeness.delay_middleware import NO_PAUSE, delay_with_factor, due_delay
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("delay", "factor", "pause"),
     [
         (1.0, 1, 1.1),
@@ -24,7 +25,7 @@ def test_a_slowed_host_waits_up_to_a_minute_and_never_less_than_is_due(delay: fl
     assert pause == pytest.approx(delay_with_factor(delay, factor))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("host", "requested", "due"),
     [("hespress.com", None, 1.0), ("hespress.com", 0.0, 1.0), ("hespress.com", 5.0, 5.0), ("127.0.0.11", None, 0.0)],
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from crawler.politeness.robots_txt import MAX_BYTES, first_part, matches, read_rules
+from tests.support.tables import every_row
 
 HOST = "https://outlet.example"
 AKHBAR = "%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"  # أخبار
@@ -32,7 +31,7 @@ def _allows(text: str | bytes, path: str, agent: str = "rasad") -> bool:
     return read_rules(text if isinstance(text, bytes) else text.encode()).allows(HOST + path, agent)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("agent", "path", "allowed"),
     [
         ("foobot", "/example/page.html", True),
@@ -53,7 +52,7 @@ def test_the_simple_example(agent: str, path: str, allowed: bool) -> None:
     assert allowed is _allows(SIMPLE, path, agent)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "is_everybody"),
     [("*Wahsh*", False), ("*wahsh", False), ("**Wahsh**", False), ("*", True), ("* ", True), ("*,", True)],
 )
@@ -64,7 +63,7 @@ def test_an_asterisk_beside_a_name_means_that_name_alone(value: str, is_everybod
     assert (not is_everybody, False) == (_allows(text, "/news/1"), _allows(text, "/news/1", "Wahsh"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@every_row("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_a_file_in_pairs_of_bytes_is_obeyed(encoding: str) -> None:
     """An editor that saves "Unicode" opens nothing: with a byte order mark or without, the rules are read."""
     text = "User-agent: *\r\nDisallow: /news/\r\n".encode(encoding)
@@ -93,7 +92,7 @@ def test_the_longest_match_wins() -> None:
     assert [True, False] == [_allows(text, f"/example/page/{name}", "foobot") for name in ("a.gif", "disallowed.gif")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "applies"),
     [
         ("User-agent: rasad", True),
@@ -111,7 +110,7 @@ def test_the_product_token_is_ours_whole_and_in_any_case(line: str, applies: boo
     assert applies is not _allows(f"{line}\nDisallow: /\n", "/a")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "allowed"),
     [
         ("User-agent: rasad\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: RASAD\nDisallow: /b\n", False),
@@ -127,7 +126,7 @@ def test_groups_are_merged_and_the_own_one_counts_alone(text: str, allowed: bool
     assert allowed is _allows(text, "/b")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("rules", "path", "allowed"),
     [
         ("Allow: /a\nDisallow: /a", "/a", True),
@@ -151,7 +150,7 @@ def test_the_most_octets_win_and_allow_wins_a_tie(rules: str, path: str, allowed
     assert allowed is _allows(f"User-agent: *\n{rules}\n", path)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("rule", "path", "is_match"),
     [
         ("/foo/bar?baz=quz", "/foo/bar?baz=quz", True),
@@ -176,7 +175,7 @@ def test_octets_are_compared_however_they_are_spelled(rule: str, path: str, is_m
     assert is_match is matches(rule, HOST + path)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "\ufeffUser-agent: *\nDisallow: /a\n".encode(),
@@ -197,7 +196,7 @@ def test_a_file_is_read_however_it_is_written(text: bytes) -> None:
     assert [False, True] == [_allows(text, "/a"), _allows(text, "/b")]
 
 
-@pytest.mark.parametrize("between", ["Crawl-delay: 5", "Sitemap: https://outlet.example/s.xml", "Foo: bar", "# x", ""])
+@every_row("between", ["Crawl-delay: 5", "Sitemap: https://outlet.example/s.xml", "Foo: bar", "# x", ""])
 def test_other_records_end_no_group(between: str) -> None:
     """§2.2.4: other lines must not interfere: both agents are in one group."""
     text = f"User-agent: x\n{between}\nUser-agent: rasad\nDisallow: /a\n"
@@ -205,7 +204,7 @@ def test_other_records_end_no_group(between: str) -> None:
     assert [False, False] == [_allows(text, "/a"), _allows(text, "/a", "x")]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "delay"),
     [
         ("User-agent: *\nCrawl-delay: 2.5\n", 2.5),

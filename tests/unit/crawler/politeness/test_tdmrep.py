@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from crawler.politeness.rights_signals import AI_AGENTS, host_signals
 from crawler.politeness.robots_txt import read_rules
 from crawler.politeness.tdmrep import read_tdmrep, reservation_for
 from storage.rights import HostSignals, TdmReservation
 from tests.support.paths import DOCS
+from tests.support.tables import every_row
 
 HOST = "https://outlet.example"
 # The second example of the report of 10 May 2024.
@@ -21,7 +20,7 @@ RULES = json.dumps([
 ]).encode()  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("path", "tdm"),
     [
         ("/directory-a/x", TdmReservation(reserved=True, declared_in="tdmrep.json")),
@@ -48,7 +47,7 @@ def test_the_first_match_in_sequence_holds() -> None:
     assert TdmReservation(reserved=False, declared_in="tdmrep.json") == reservation_for(rules, HOST + "/a")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         b"",

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.config.rasad_toml import ConfigError
 from crawler.sources.settings_editor import edit_lists, edited
+from tests.support.tables import every_row
 
 COMMENTED = """# the desk's settings
 contact = "desk@example.org"  # [crawl] is below
@@ -46,7 +47,7 @@ sources = ["not this one"]
     assert edited(COMMENTED, "crawl", {"sources": ["ma_one", "ma_three", "ma_four"], "exclude": []}) == wanted
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from parsel import Selector
 
 from crawler.web.html.bar_table import BarRow, bar_table
 from crawler.web.html.column_chart import ChartColumn, column_chart
 from crawler.web.html.words import PageLanguage, share
+from tests.support.tables import every_row
 
 AR, EN = PageLanguage.ARABIC, PageLanguage.ENGLISH
 
@@ -38,7 +38,7 @@ def test_time_runs_in_the_direction_of_reading() -> None:
     assert (sorted(left[0]), sorted(left[1], reverse=True)) == (left[0], left[1])
 
 
-@pytest.mark.parametrize("highest", [0, 1, 3, 4, 5, 7, 99, 100, 101, 999_999, 12_345_678])
+@every_row("highest", [0, 1, 3, 4, 5, 7, 99, 100, 101, 999_999, 12_345_678])
 def test_the_scale_fits(highest: int) -> None:
     """Between one and five lines, from 0 to a round number that no column passes."""
     chart = _chart([(highest,)] * 20)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from parsel import Selector
 
 from crawler.web.html.markup import bounded, element, filled, foreign, is_web_address, joined, web_link
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "typed",
     ["<script>alert(1)</script>", '" onmouseover="alert(1)', "'><img src=x onerror=alert(1)>", "&lt;b&gt;", "]]>-->"],
 )
@@ -24,7 +24,7 @@ def test_marks_that_steer_are_left_out() -> None:
     assert '<bdi dir="auto">abc مي\u200cخواهم</bdi>' == foreign("a\x00b\x1b\u202ec مي\u200cخواهم")
 
 
-@pytest.mark.parametrize(("typed", "length"), [("خ" * 299, 299), ("خ" * 300, 300), ("خ" * 1_000_000, 301)])
+@every_row(("typed", "length"), [("خ" * 299, 299), ("خ" * 300, 300), ("خ" * 1_000_000, 301)])
 def test_a_long_text_is_cut(typed: str, length: int) -> None:
     """A megabyte of a headline ends in an ellipsis; what fits stays whole."""
     assert length == len(bounded(typed))
@@ -35,7 +35,7 @@ def test_a_line_of_blanks_is_no_way_around_the_bound() -> None:
     assert "a…" == bounded("a" + " " * 5000 + "b")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "address",
     [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//host/x",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic import fold
 from pipelines.arabic.fold import fold_letters
+from tests.support.tables import every_row
 
 SAME = [
     ("مُحَمَّد", "محمد"),
@@ -22,7 +21,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@every_row(("one", "other"), SAME)
 def test_spellings_of_one_word_are_equal(one: str, other: str) -> None:
     """Forms that readers take for the same word fold to the same text."""
     assert fold(one) == fold(other)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from pipelines.arabic.sentences import (
     ends_sentence,
     ends_with_firm_stop_or_colon,
@@ -17,6 +15,7 @@ from pipelines.arabic.sentences import (
     is_running_text,
     split_sentences,
 )
+from tests.support.tables import every_row
 
 # Each variant with the marks that it takes for an end.
 VARIANTS: list[tuple[Callable[[str], bool], str]] = [
@@ -30,7 +29,7 @@ VARIANTS: list[tuple[Callable[[str], bool], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("variant", "marks"), VARIANTS)
+@every_row(("variant", "marks"), VARIANTS)
 def test_each_variant_has_its_own_marks(variant: Callable[[str], bool], marks: str) -> None:
     """A line ends where its last mark, blanks not counted, is one of the variant's."""
     found = "".join(mark for mark in '.؟!…»”":؛)،-?(كa ' if variant(f"جملة{mark} \n"))
@@ -38,7 +37,7 @@ def test_each_variant_has_its_own_marks(variant: Callable[[str], bool], marks: s
     assert sorted(marks) == sorted(found)
 
 
-@pytest.mark.parametrize(("variant", "marks"), VARIANTS)
+@every_row(("variant", "marks"), VARIANTS)
 def test_a_line_without_text_ends_nothing(variant: Callable[[str], bool], marks: str) -> None:
     """An empty line and a blank one have no end."""
     assert [] == [line for line in ("", "  \n") if variant(line)], marks

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from pipelines.arabic.word_diff import PARAGRAPH, ChangeKind, is_changed, word_changes
+from tests.support.tables import every_row
 
 _MARKS = {ChangeKind.SAME: "{}", ChangeKind.REMOVED: "[-{}-]", ChangeKind.ADDED: "{{+{}+}}"}
 
@@ -16,7 +15,7 @@ def _shown(before: str, after: str) -> str:
     return "".join(_MARKS[each.kind].format(each.text) for each in changes).replace(PARAGRAPH, "¶")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "after", "shown"),
     [
         ("قال الوزير", "قال الوزير", "قال الوزير"),
@@ -61,7 +60,7 @@ def test_equal_texts_have_no_change() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "after"),
     [
         ("ا " * 20_000, "ا " * 20_000 + "ب"),

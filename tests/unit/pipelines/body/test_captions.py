@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic import fold
 from pipelines.body.captions import find_captions
 from pipelines.page.tree import lines, parse
+from tests.support.tables import every_row
 
 CAPTION = "جانب من الأشغال في الميناء"
 SENTENCE = "وقال الوزير إن الأشغال في الميناء ستنتهي قبل نهاية العام الجاري."
@@ -17,7 +16,7 @@ def _captions(html: str) -> frozenset[str]:
     return find_captions(tree, lines(tree))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<figure><img src='1.jpg'><figcaption class='wp-caption-text'>{CAPTION}</figcaption></figure>",
@@ -42,7 +41,7 @@ def test_what_a_picture_shows_is_a_caption(html: str) -> None:
     assert frozenset({fold(CAPTION)}) == _captions(html)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<p><img src='1.jpg'>{SENTENCE.replace('الوزير', 'المدير')}</p>",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.body.container import ContainerBody, find_body
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
 FIRST = "قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في جميع الجهات."
@@ -50,7 +49,7 @@ def test_words_behind_the_text_are_dropped_and_a_whole_date_stays() -> None:
     assert (FIRST, SECOND, "17/01/2021 08:12:35") == found.lines
 
 
-@pytest.mark.parametrize(
+@every_row(
     "second",
     [
         f"<article class='a'><h2 class='t2'>خبر آخر كامل تحت الأول</h2><p>{SECOND} ثانيا</p><p>{FIRST} ثانيا</p></article>",

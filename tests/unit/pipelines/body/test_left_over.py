@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/1"
 TEXT = (
@@ -23,7 +22,7 @@ MORE += "<tr><td><a href='/2'>شراكة لإنشاء مصنع في المنطق
 CROSS_HEAD = "<div><h2>مرحلة ثانية</h2></div>"
 
 
-@pytest.mark.parametrize(("part", "is_kept"), [(CONTENTS, False), (MORE, False), (CROSS_HEAD, True)])
+@every_row(("part", "is_kept"), [(CONTENTS, False), (MORE, False), (CROSS_HEAD, True)])
 def test_a_heading_goes_with_the_box_below_it(part: str, *, is_kept: bool) -> None:
     """A cross-head is not left over: the text goes on below it."""
     one, *rest = (f"<p>{each}</p>" for each in TEXT)
@@ -48,9 +47,7 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("stop", "announced", "is_kept"), [("", "", False), (".", "", True), ("", "وطالب الأهالي:", True)]
-)
+@every_row(("stop", "announced", "is_kept"), [("", "", False), (".", "", True), ("", "وطالب الأهالي:", True)])
 def test_long_lines_without_a_stop_below_the_text_are_of_other_pages(
     stop: str, announced: str, *, is_kept: bool
 ) -> None:
@@ -67,9 +64,7 @@ def test_long_lines_without_a_stop_below_the_text_are_of_other_pages(
     assert not {"الأقسام", "الرئيسية سياسة"} & {*found.body.split("\n\n")}
 
 
-@pytest.mark.parametrize(
-    "below", ["<div>الرئيسية أخبار سياسة اقتصاد رياضة</div>", "<div>جميع الحقوق محفوظة للأفق</div>"]
-)
+@every_row("below", ["<div>الرئيسية أخبار سياسة اقتصاد رياضة</div>", "<div>جميع الحقوق محفوظة للأفق</div>"])
 def test_teasers_below_the_text_go_though_a_foot_stands_below_them(below: str) -> None:
     """Their openings end with a stop, as sentences of the text do."""
     teaser = "<div class='it'><a href='/n/{0}'>عنوان خبر آخر من المدينة رقم {0}</a><br>قالت الإدارة إن الأعمال رقم {0} تستمر حتى المساء.</div>"
@@ -80,7 +75,7 @@ def test_teasers_below_the_text_go_though_a_foot_stands_below_them(below: str) -
     assert [*TEXT] == _read(html).body.split("\n\n")
 
 
-@pytest.mark.parametrize(("column", "is_kept"), [("td", False), ("div", False), ("", True)])
+@every_row(("column", "is_kept"), [("td", False), ("div", False), ("", True)])
 def test_lines_without_a_stop_in_another_column_are_of_other_pages(column: str, *, is_kept: bool) -> None:
     """A ticker of times and titles beside the text; in the text's own column they are a list of the text."""
     text = "".join(f"<p>{each}</p>" for each in TEXT)

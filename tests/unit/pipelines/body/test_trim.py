@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from pipelines.body.edges import TrimContext
 from pipelines.body.trim import trim
 from pipelines.fields.dates.context import DateContext
+from tests.support.tables import every_row
 
 TEXT = [
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
@@ -23,7 +22,7 @@ AROUND = TrimContext.of(
 )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "الحكومة تطلق برنامجا جديدا لدعم المقاولات",
@@ -58,7 +57,7 @@ def test_the_issue_of_a_magazine_above_the_printed_title_is_not_text() -> None:
     assert "يا دار عبلة بالجواء" == trim(["يا دار عبلة بالجواء", title, *TEXT], AROUND)[0][0]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "lines",
     [
         ["رويترز"],
@@ -91,7 +90,7 @@ def test_what_follows_the_text_is_removed(lines: list[str]) -> None:
     assert TEXT == trim([*TEXT, *lines], AROUND)[0]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "انتكاسة جديدة",
@@ -119,7 +118,7 @@ def test_what_was_removed_is_reported_with_its_rule() -> None:
     assert [("name", "ليلى منصور"), ("agency", "رويترز")] == edges.cut
 
 
-@pytest.mark.parametrize("signed", [[TEXT[0], f"{TEXT[1]} (أ ف ب)"], [*TEXT, "(أ ف ب)"], [*TEXT, "--(أ ف ب)"]])
+@every_row("signed", [[TEXT[0], f"{TEXT[1]} (أ ف ب)"], [*TEXT, "(أ ف ب)"], [*TEXT, "--(أ ف ب)"]])
 def test_the_agency_that_signs_the_text_in_brackets_is_a_field_and_stays(signed: list[str]) -> None:
     """`(أ ف ب)` is how the agency ends its own text: it is a field, and the text keeps it as printed."""
     kept, edges = trim(signed, AROUND)
@@ -142,7 +141,7 @@ def test_the_rows_of_a_table_stay_at_the_end_of_a_text() -> None:
     assert [*TEXT, *rows] == trim([*TEXT, *rows, "0131"], AROUND)[0]
 
 
-@pytest.mark.parametrize("heading", ["عن المدينة القديمة", "نبذة عن الرواية"])
+@every_row("heading", ["عن المدينة القديمة", "نبذة عن الرواية"])
 def test_a_section_about_something_else_stays_at_the_end_of_a_text(heading: str) -> None:
     """Only institutions that send releases describe themselves there."""
     section = [heading, "تعد من أقدم ما بقي في المنطقة، ويقصدها الزوار كل عام في فصل الربيع."]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/1"
 HEADLINE = "المحطة تفتح خطها الجديد أمام الركاب قبل نهاية العام"
@@ -35,7 +34,7 @@ def _lines(inner: str) -> list[str]:
     return result.body.split("\n\n")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "inner",
     [
         f"<div>{P}</div><div>{LAST}</div>",

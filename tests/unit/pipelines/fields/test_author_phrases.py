@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from storage.records import Article
 from tests.support.pages import URL, article_of
+from tests.support.tables import every_row
 
 HEADLINE = "الحكومة تطلق برنامجا لدعم المقاولات الصغيرة"
 TEXT = "".join(
@@ -36,7 +35,7 @@ def _article(
     return article_of(html, source, at=datetime(2026, 11, 30, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "meta",
     [
         (
@@ -76,7 +75,7 @@ def test_the_line_above_the_headline_names_the_author_of_a_letter() -> None:
     assert _article(above=above, meta="<p style='text-align:left'>صباح الخير،</p>").authors == ("سامر النجار",)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("opening", "authors"),
     [
         (
@@ -95,7 +94,7 @@ def test_the_opening_of_the_text_names_its_author_behind_a_city(opening: str, au
     assert (authors, True) == (article.authors, opening in article.body)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("below", "outside", "authors"),
     [
         ("<p style='text-align:left'><strong>سهاد حسن</strong></p>", "", ("سهاد حسن",)),
@@ -131,7 +130,7 @@ def test_a_line_below_the_text_says_when_and_by_whom() -> None:
     assert _article(below=line, outside=line.replace("19", "18")).authors == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "meta",
     [
         "<p style='text-align:left'>صباح الخير،</p>",
@@ -166,7 +165,7 @@ def test_the_names_of_the_body_are_no_byline() -> None:
     assert article.authors == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("meta", "at"),
     [
         ("<p>السبت 28 نوفمبر 2026 الساعة 13:25 مساءً | <i>ضفاف النخيل - خاص</i> | قراءات : 1204</p>", "2026-11-28T10:25"),
@@ -192,9 +191,7 @@ def test_the_day_of_a_posted_phrase_is_read() -> None:
     assert str(_article(meta=meta).published_day) == "2026-11-29"
 
 
-@pytest.mark.parametrize(
-    ("printed", "authors"), [("سفيان.ب / مراد.ك", ("سفيان.ب", "مراد.ك")), ("نسيمة ع.", ("نسيمة ع.",))]
-)
+@every_row(("printed", "authors"), [("سفيان.ب / مراد.ك", ("سفيان.ب", "مراد.ك")), ("نسيمة ع.", ("نسيمة ع.",))])
 def test_an_initial_is_part_of_the_name_as_printed(printed: str, authors: tuple[str, ...]) -> None:
     """The press of Algeria signs so."""
     assert (

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from storage.records import Article
 from tests.support.pages import URL, article_of
+from tests.support.tables import every_row
 
 HEADLINE = "البلدية توسع سوق السمك القديم في المرفأ"
 TEXT = "".join(
@@ -34,7 +33,7 @@ def _declared(name: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("meta", "authors"),
     [
         ("<div><i class='fa-regular fa-user'></i> ن. الحلبي <i class='fa-clock'></i> 28 نوفمبر 2026</div>", "ن. الحلبي"),
@@ -60,7 +59,7 @@ def test_two_links_of_one_class_are_two_authors() -> None:
     assert _article(meta).authors == ("رنا الأحمد", "وائل نجار")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("meta", "authors"),
     [
         ("<p class='author'>رنا الأحمد</p>", "رنا الأحمد"),

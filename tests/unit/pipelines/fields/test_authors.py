@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, Page
 from storage.source import ExtractRules
 from tests.support.pages import URL, article_of
+from tests.support.tables import every_row
 
 BODY = (
     "قال وزير المالية في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم المقاولات الصغيرة في جميع الجهات.",
@@ -30,7 +29,7 @@ def _article(*, meta: str = "", below: str = "", signs: str | None = None) -> Ar
     return article_of(html, replace(unknown_source(URL), extract=ExtractRules(signs=signs)))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("signs", "authors"), [("below", ("ليلى منصور",)), ("above", ()), (None, ())], ids=["below", "above", "unknown"]
 )
 def test_a_bare_name_is_believed_where_its_outlet_is_known_to_sign(signs: str | None, authors: tuple[str, ...]) -> None:
@@ -40,7 +39,7 @@ def test_a_bare_name_is_believed_where_its_outlet_is_known_to_sign(signs: str | 
     assert (authors, not authors) == (article.authors, article.body.endswith("ليلى منصور"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("meta", "below"),
     [
         ("<div><i class='far fa-user'></i> ليلى منصور</div>", ""),
@@ -72,7 +71,7 @@ NAME = "ليلى منصور"
 SCOPE = "<div itemprop='author' itemscope itemtype='https://schema.org/{}'><span itemprop='name'>{}</span>{}</div>"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "meta",
     [
         "<div>مرسلة بواسطة ليلى منصور</div>",
@@ -135,7 +134,7 @@ def test_a_name_is_found_however_it_is_printed(meta: str) -> None:
     assert (NAME,) == _article(meta=meta).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     "meta",
     [
         SCOPE.format("Organization", "ليلى منصور", "<span itemprop='url'>https://outlet.example/logo.png</span>"),
@@ -167,7 +166,7 @@ def test_what_names_no_author_makes_none(meta: str) -> None:
     assert () == _article(meta=meta).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     "below",
     [
         "</div><div class='credits'><p>تقرير: ليلى منصور</p><p>تصوير: خالد ناصر</p>",
@@ -179,7 +178,7 @@ def test_a_labelled_credit_below_the_text_names_the_author(below: str) -> None:
     assert (NAME,) == _article(below=below).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     "below",
     [
         "<p><strong>ليلى منصور</strong></p>",
@@ -224,7 +223,7 @@ def test_a_blog_that_is_called_by_its_author_has_that_author() -> None:
     assert (NAME,) == _article(meta="<a href='/'>ليلى منصور</a><div class='author'>ليلى منصور</div>").authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("meta", "byline", "dateline"),
     [
         ("<div class='sub-heading'>الأفق - أبوظبي</div>", "الأفق - أبوظبي", "أبوظبي"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from storage.records import Article
 from tests.support.pages import article_of
+from tests.support.tables import every_row
 from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT
 
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -21,7 +20,7 @@ def _page(inside: str, *, head: str = "") -> Article:
     return article_of(html, CAIRO, at=NOW)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "inside",
     [
         "<article><h1>{h}</h1><span data-date='2026-11-22T10:30:00+02:00'>أول أمس</span>{t}</article>",
@@ -56,7 +55,7 @@ def test_a_date_for_machines_is_found_on_any_element(inside: str) -> None:
     assert (AT, "time") == (article.published_at, article.published_from)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "inside",
     [
         (
@@ -108,7 +107,7 @@ def test_utc_without_a_zone_gives_way_to_the_printed_time() -> None:
     assert (AT, "printed") == (article.published_at, article.published_from)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "inside",
     [
         (
@@ -126,7 +125,7 @@ def test_the_time_of_the_last_change_is_not_the_publication(inside: str) -> None
     assert (None, None) == (article.published_at, article.published_day)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "inside",
     [
         "<div class='topbar'><p>نشر في 22 نوفمبر 2026 - 10:30</p></div><div class='story'><h1>{h}</h1>{t}</div>",
@@ -162,7 +161,7 @@ def test_a_day_keeps_its_precision_beside_other_figures() -> None:
     assert ("day", date(2026, 11, 22)) == (article.published_precision, article.published_day)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("inside", "day"),
     [
         ("<h1>{h}</h1><p class='date'>11/12/2026</p>{t}", date(2026, 11, 12)),  # the day first lies ahead

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
-
 from storage.records import ListingEntry
 from tests.support.pages import URL
+from tests.support.tables import every_row
 from tests.unit.pipelines.fields.dated_pages import CAIRO, jsonld, read_page
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("zone", "at", "until"),
     [
         ("Africa/Cairo", datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 11, 22, 21, 59, 59, tzinfo=UTC)),
@@ -44,7 +43,7 @@ def test_a_day_that_has_not_begun_in_utc_has_no_moment_yet() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("stamp", "precision"),
     [
         ("2026-11-22T10:30:00+02:00", "second"),
@@ -82,7 +81,7 @@ def test_a_date_after_the_fetch_is_not_believed() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("around", "rule"),
     [
         ({"meta": '<span class="date">23 نوفمبر 2026 - 13:30</span>'}, "printed"),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.read import read
 from storage.records import Article, ListingEntry, Page
 from storage.source import Source
 from tests.support.pages import URL
+from tests.support.tables import every_row
 from tests.unit.pipelines.fields.dated_pages import CAIRO, NOW, TEXT, jsonld, read_page
 
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "meta", "rule"),
     [
         (jsonld('"datePublished":"2026-11-22T10:30:00+02:00"'), "", "json-ld"),
@@ -56,7 +55,7 @@ def test_local_time_that_calls_itself_utc_gives_way_to_the_printed_stamp() -> No
     assert (AT, "printed") == (article.published_at, article.published_from)
 
 
-@pytest.mark.parametrize("source", [CAIRO, unknown_source(URL)])
+@every_row("source", [CAIRO, unknown_source(URL)])
 def test_a_machine_date_with_the_month_first_gives_way_to_the_printed_stamp(source: Source) -> None:
     """`3/12/2026 4:40:00 PM` beside `12 مارس` is the twelfth of March, whether the outlet's zone is known or not."""
     article = read_page(
@@ -139,7 +138,7 @@ def test_the_address_dates_a_page_that_says_nothing() -> None:
     assert "url" == read_page(url="https://outlet.example/2026/11/22/story").published_from
 
 
-@pytest.mark.parametrize(
+@every_row(
     "around",
     [
         {"below": "<footer><p>جميع الحقوق محفوظة © 2026</p></footer>"},

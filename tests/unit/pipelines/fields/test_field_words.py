@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.dates.field_words import byline_words, date_words
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "words"),
     [
         ("2026/11/21 - 21:531058 مشاهدة", "2026/11/21 - 21:53"),
@@ -36,7 +35,7 @@ def test_a_dates_text_is_about_the_date(text: str, words: str) -> None:
     assert words == date_words(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "words"),
     [
         ("كتب أحمد محمود 2020/12/25 10:05", "كتب أحمد محمود"),

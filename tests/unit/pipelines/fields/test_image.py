@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.summary_image import find_image
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/1"
 TITLE = "البلدية تفتح الجسر القديم أمام المشاة"
@@ -25,7 +24,7 @@ def _image(*, declared: str = "", body: str = OWN) -> str | None:
     return find_image(head, URL, landmarks=landmarks, tree=tree, place=headline.place)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "declared",
     [
         "",
@@ -48,7 +47,7 @@ def test_a_declared_picture_comes_first() -> None:
     assert "https://outlet.example/up/1.jpg" == _image(declared="/up/1.jpg")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         "",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.sections.section import find_section, menu_candidates
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 TITLE = "الحكومة تطلق برنامجا جديدا للقرى"
 MENU = "".join(
@@ -28,7 +27,7 @@ def _rubric(*, above: str = "", below: str = "", menu: str = MENU) -> list[str]:
     return [] if headline is None else [each.value for each in menu_candidates(seen, headline)]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("above", "below"),
     [
         ("<span class='c'>اقتصاد</span>", ""),
@@ -42,7 +41,7 @@ def test_a_word_of_the_menu_by_the_headline_is_the_rubric(above: str, below: str
     assert ["اقتصاد"] == _rubric(above=above, below=below)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("above", "menu"),
     [
         ("<span class='c'>تحليل</span>", MENU),
@@ -57,7 +56,7 @@ def test_no_rubric_is_invented(above: str, menu: str) -> None:
     assert [] == _rubric(above=above, menu=menu)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("entry", "name"),
     [
         ("<li><a href='/writers/7'>ليلى منصور</a></li>", "ليلى منصور"),
@@ -73,7 +72,7 @@ def test_an_author_or_a_download_in_the_menu_is_no_section(entry: str, name: str
     assert _section(above=f"<div>{link}</div>", menu=MENU + entry) is None, name
 
 
-@pytest.mark.parametrize(
+@every_row(
     "below",
     [
         "<span itemprop='articleSection'>اقتصاد</span>",
@@ -93,7 +92,7 @@ def test_the_section_of_the_listing_counts_where_the_page_says_nothing() -> None
     assert "اقتصاد" == _section(menu="", listed="رياضة", below="<span itemprop='articleSection'>اقتصاد</span>")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("above", "below"),
     [
         ("<div class='brd'><a href='/'>الرئيسية</a> / <a href='/e'>اقتصاد</a></div>", ""),
@@ -137,7 +136,7 @@ def test_the_labels_of_a_blog_and_the_middle_of_a_title_are_sections_where_a_men
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("above", "below"),
     [
         ("<div><a href='/'>الرئيسية</a> | <a href='/2'>سياسة</a> | <a href='/3'>رياضة</a></div>", ""),

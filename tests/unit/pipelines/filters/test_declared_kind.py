@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.records import Article, Reason, Rejected
 from tests.support.pages import read_html
+from tests.support.tables import every_row
 
 PROSE = (
     "تأسست هذه الصحيفة قبل ثلاثين عاما، وتعمل فيها هيئة من خمسين محررا ومحررة في مكاتب موزعة على مدن البلاد.",
@@ -33,7 +32,7 @@ def _typed(name: str) -> str:
 ABOUT = f"<meta property='og:title' content='من نحن'>{_typed('Article')}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("declared", "reason"),
     [
         ({"head": _typed("ProfilePage")}, Reason.SECTION_PAGE),
@@ -78,7 +77,7 @@ def test_a_page_that_says_what_it_is_is_no_article(declared: dict[str, str], rea
     assert reason == (result.reason if isinstance(result, Rejected) else result)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "declared",
     [
         {"head": _typed("CollectionPage") + ARTICLE},

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.filters.language import language
+from tests.support.tables import every_row
 
 TEXTS = [
     ("ar", "أعلنت وزارة الصحة اليوم عن تسجيل حالات جديدة في المستشفى الجامعي."),
@@ -32,13 +31,13 @@ SHORT = [
 ]
 
 
-@pytest.mark.parametrize(("expected", "text"), TEXTS)
+@every_row(("expected", "text"), TEXTS)
 def test_letters_tell_the_language(expected: str, text: str) -> None:
     """Names in borrowed letters, foreign keyboards, dialects and old shapes stay Arabic; the neighbours do not pass."""
     assert expected == language(text)
 
 
-@pytest.mark.parametrize(("text", "prior", "expected"), SHORT)
+@every_row(("text", "prior", "expected"), SHORT)
 def test_the_outlet_decides_where_letters_leave_it_open(text: str, prior: str | None, expected: str) -> None:
     """A very short text is in the outlet's language; without an outlet a word is Arabic."""
     assert expected == language(text, prior=prior)

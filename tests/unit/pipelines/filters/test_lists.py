@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.records import Article, Reason, Rejected
 from tests.support.pages import read_html
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/culture/seeds"
 TITLE = "كيف حفظت القرى الجبلية بذورها القديمة"
@@ -60,7 +59,7 @@ def test_a_text_can_open_with_prose_above_a_list_of_titles() -> None:
     assert isinstance(_read(f"<div>{note}{_links(8)}{opening}</div>"), Rejected)
 
 
-@pytest.mark.parametrize("byline", ["", "<span class='author'>بقلم: ليلى منصور</span>"])
+@every_row("byline", ["", "<span class='author'>بقلم: ليلى منصور</span>"])
 def test_many_teasers_are_no_article(byline: str) -> None:
     """Signed ones are a list, too."""
     result = _read(_teasers(24, byline), title="أخبار القرى الجبلية وبذورها")

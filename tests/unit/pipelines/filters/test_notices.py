@@ -6,6 +6,7 @@ import pytest
 
 from storage.records import Article, Reason, Rejected
 from tests.support.pages import read_html
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/77"
 TITLE = "البلدية تفتح الجسر القديم أمام المشاة"
@@ -59,7 +60,7 @@ def test_a_notice_is_refused_at_any_length_by_its_own_title(title: str, reason: 
     assert (Rejected, reason) == (type(result), getattr(result, "reason", None)), result
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "reason"),
     [
         (("هذا المقال متاح للمشتركين فقط. اختر الباقة التي تناسبك وابدأ القراءة اليوم بسعر خاص.",), Reason.LOGIN_WALL),
@@ -75,7 +76,7 @@ def test_a_wall_in_the_place_of_a_dated_article_is_refused_by_its_text(text: tup
     assert (Rejected, reason) == (type(result), getattr(result, "reason", None)), result
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "أعلنت شركة المياه انقطاع التزويد عن الأحياء الشرقية حتى منتصف الليل بسبب أعمال صيانة في المحطة الرئيسية.",
@@ -88,7 +89,7 @@ def test_a_dated_brief_about_works_or_closed_gates_is_an_article(text: str) -> N
     assert not isinstance(_read(TITLE, text=(text,), head=DATED), Rejected)
 
 
-@pytest.mark.parametrize("count", [1, 4])
+@every_row("count", [1, 4])
 def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
     """Its text is the site's own talk of cookies, whatever the title is."""
     result = _read(TITLE, text=CONSENT * count)
@@ -96,7 +97,7 @@ def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
     assert (Rejected, Reason.LOGIN_WALL) == (type(result), getattr(result, "reason", None)), result
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "text"),
     [
         (TITLE, (*PROSE, "اشترك الآن لمتابعة القراءة.")),
@@ -131,7 +132,7 @@ WALL = (
 OTHERS = "".join(f"<div><h3><a href='/p/{n}'>مطار العاصمة الدولي يستقبل الوفد رقم {n}</a></h3></div>" for n in range(6))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "is_refused"), [("", True), ("".join(f"<p>{PROSE[0][:-1]} منذ {n} أشهر.</p>" for n in range(5)), False)]
 )
 def test_a_wall_right_below_the_headline_is_in_place_of_the_text(text: str, *, is_refused: bool) -> None:

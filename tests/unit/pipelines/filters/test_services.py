@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.records import Article, Reason, Rejected
 from tests.support.pages import read_html
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/77"
 TITLE = "كيف تختار بذور حديقتك قبل الشتاء"
@@ -39,7 +38,7 @@ OFFERS = [
 ]
 
 
-@pytest.mark.parametrize("title", OFFERS)
+@every_row("title", OFFERS)
 def test_an_offer_is_no_article(title: str) -> None:
     """It is known by the whole title of a page without a date."""
     result = _read(title)
@@ -47,7 +46,7 @@ def test_an_offer_is_no_article(title: str) -> None:
     assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
 
 
-@pytest.mark.parametrize("title", [*OFFERS, "أسعار الذهب تقفز إلى أعلى مستوى منذ عام"])
+@every_row("title", [*OFFERS, "أسعار الذهب تقفز إلى أعلى مستوى منذ عام"])
 def test_news_about_the_same_is_kept(title: str) -> None:
     """The date proves it."""
     assert isinstance(_read(title, head=DATED), Article)
@@ -62,7 +61,7 @@ def test_questions_with_short_answers_are_no_article() -> None:
     assert isinstance(_read(TITLE, body=body.replace("</p>", f" {PROSE[0]} {PROSE[1]} {PROSE[0]}</p>")), Article)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "url", "body"),
     [
         ('<meta name="generator" content="vBulletin 3.8.11">', "https://outlet.example/vb/showthread.php?t=91", POSTS),
@@ -82,7 +81,7 @@ def test_a_thread_of_a_forum_is_no_article(head: str, url: str, body: str) -> No
     assert (Rejected, Reason.SERVICE_PAGE) == (type(result), getattr(result, "reason", None)), result
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "classes", "head"),
     [
         ('<div itemscope itemtype="http://schema.org/Product">{}</div>', "", ""),
@@ -152,7 +151,7 @@ def test_a_tag_page_that_calls_itself_an_article_is_none() -> None:
     assert isinstance(_read(TITLE, head=head, url=url, body=text + titles), Article)
 
 
-@pytest.mark.parametrize("title", ["مناقصة عامة رقم 14/2026", "إعلان طلب عروض أسعار رقم 7 لتوريد مواد التعقيم"])
+@every_row("title", ["مناقصة عامة رقم 14/2026", "إعلان طلب عروض أسعار رقم 7 لتوريد مواد التعقيم"])
 def test_a_call_for_tenders_is_no_article(title: str) -> None:
     """It is always dated; its title has its number."""
     result = _read(title, head=DATED)

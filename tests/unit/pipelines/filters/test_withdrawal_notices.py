@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic import fold
 from pipelines.filters.gates import _WITHDRAWN
+from tests.support.tables import every_row
 
 NOTICES = (
     "تم سحب هذا المقال بقرار من هيئة التحرير",
@@ -26,13 +25,13 @@ NEWS = (
 )
 
 
-@pytest.mark.parametrize("text", NOTICES)
+@every_row("text", NOTICES)
 def test_a_notice_is_one(text: str) -> None:
     """It speaks of this article, or says that the editors took it back."""
     assert _WITHDRAWN.search(fold(text)) is not None
 
 
-@pytest.mark.parametrize("text", NEWS)
+@every_row("text", NEWS)
 def test_news_of_things_taken_back_is_none(text: str) -> None:
     """Troops, drugs and posts are withdrawn and deleted in the news every day."""
     assert _WITHDRAWN.search(fold(text)) is None

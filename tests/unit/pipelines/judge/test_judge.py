@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.fields.titles.headline import find_headline
 from pipelines.judge.judge import JudgedBody, judge, kept_lines
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import joined_lines, lines, parse, silence
+from tests.support.tables import every_row
 
 HEADLINE = "بلدية القرية تفتتح مكتبة عامة جديدة"
 PARAGRAPHS = [
@@ -52,7 +51,7 @@ def test_what_both_readers_keep_is_kept() -> None:
     assert tuple(PARAGRAPHS) == judged.lines
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("own", "peer", "chance", "is_kept"),
     [
         (True, True, 0.2, True),

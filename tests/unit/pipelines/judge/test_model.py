@@ -11,11 +11,12 @@ from pipelines.judge.doubt import doubt_names
 from pipelines.judge.features import names
 from pipelines.judge.judge import PEERS
 from pipelines.judge.model import DecisionTree, TreeModel, weights
+from tests.support.tables import every_row
 
 TREE = DecisionTree(figure=(0, 1), limit=(0.5, 2.0), yes=(-1, -2), no=(1, -3), leaves=(-1.0, 0.5, 2.0))
 
 
-@pytest.mark.parametrize(("figures", "score"), [((0.5, 9.0), -1.0), ((0.6, 2.0), 0.5), ((0.6, 2.1), 2.0)])
+@every_row(("figures", "score"), [((0.5, 9.0), -1.0), ((0.6, 2.0), 0.5), ((0.6, 2.1), 2.0)])
 def test_a_figure_at_its_limit_goes_the_way_of_yes(figures: tuple[float, ...], score: float) -> None:
     """A node asks whether its figure is at most its limit."""
     assert score == TREE.score(figures)

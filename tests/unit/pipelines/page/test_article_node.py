@@ -9,6 +9,7 @@ import pytest
 from pipelines.page.head import read_head
 from pipelines.page.jsonld import JsonLd
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/12345"
 TITLE = "افتتاح مكتبة عامة في المدينة القديمة"
@@ -46,7 +47,7 @@ def test_the_node_of_another_article_alone_declares_nothing() -> None:
     assert JsonLd() == _jsonld(json.dumps(OTHER))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "node",
     [
         OWN | {"url": "http://www.outlet.example/news/12345/amp", "headline": "مكتبة جديدة"},
@@ -61,7 +62,7 @@ def test_a_node_that_does_not_contradict_the_page_is_read(node: dict[str, object
     assert "2026-11-22" == _jsonld(json.dumps(node)).published
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("script", "published"),
     [
         ('{"@type":"NewsArticle","headline":"قال: "نعم" للجميع","datePublished":"2026-11-22"}', "2026-11-22"),

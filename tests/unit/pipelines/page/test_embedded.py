@@ -7,10 +7,9 @@ import json
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-import pytest
-
 from storage.records import Article, Reason, Rejected
 from tests.support.pages import read_html
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/12345"
 TITLE = "المحطة تفتح خطها الجديد أمام الركاب قبل نهاية العام"
@@ -65,7 +64,7 @@ def _read(body: str) -> Article | Rejected:
     return read_html(page, url=URL, at=datetime(2026, 11, 30, 12, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("kind", STATES)
+@every_row("kind", STATES)
 def test_a_text_that_is_only_in_the_state_is_read_from_there(kind: str) -> None:
     """In every form that frameworks write; the texts of other articles in the state are left."""
     found = _read(STATES[kind])
@@ -83,9 +82,7 @@ def test_a_state_dates_and_signs_its_article() -> None:
     assert (datetime(2026, 11, 29, 9, 25, tzinfo=UTC), ("سلمى الحداد",)) == (found.published_at, found.authors)
 
 
-@pytest.mark.parametrize(
-    "state", ["", _script(_json({"latest": LATEST})), _script(_json({"title": TITLE, "id": "a" * 400}))]
-)
+@every_row("state", ["", _script(_json({"latest": LATEST})), _script(_json({"title": TITLE, "id": "a" * 400}))])
 def test_a_page_whose_scripts_hold_no_text_is_a_script_shell(state: str) -> None:
     """Not too short: the operator must know that the page is filled by scripts."""
     found = _read(state)

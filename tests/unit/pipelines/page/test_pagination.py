@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from crawler.cli.pages.article_json import unknown_source
 from pipelines.items import PageContext
 from pipelines.page.pagination import other_pages
 from pipelines.page.tree import parse
 from pipelines.read import read
 from storage.records import Article, ArticleKind, Page, Reason, Rejected
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/12345"
 TEXT = (
@@ -39,7 +38,7 @@ def _read(html: str, url: str = URL) -> Article | Rejected:
     return read(page, unknown_source(url), PageContext())
 
 
-@pytest.mark.parametrize(("kinds", "expected"), [(PARTS, ArticleKind.PART), (WHOLE, ArticleKind.ARTICLE)])
+@every_row(("kinds", "expected"), [(PARTS, ArticleKind.PART), (WHOLE, ArticleKind.ARTICLE)])
 def test_a_page_of_several_says_that_it_is_a_part(kinds: dict[str, str], expected: ArticleKind) -> None:
     """By a link to its own address with a number behind it; not by those of neighbours, comments and lists."""
     for links in kinds.values():
@@ -49,7 +48,7 @@ def test_a_page_of_several_says_that_it_is_a_part(kinds: dict[str, str], expecte
         assert expected == found.kind
 
 
-@pytest.mark.parametrize("url", [f"{URL}/2", "https://outlet.example/a/story_2.html", f"{URL}?page=2"])
+@every_row("url", [f"{URL}/2", "https://outlet.example/a/story_2.html", f"{URL}?page=2"])
 def test_a_later_page_leads_back_to_the_others(url: str) -> None:
     """The first page has no number, the third another one."""
     first = {f"{URL}/2": "/news/12345/3", f"{URL}?page=2": "/news/12345?page=3"}.get(url, "/a/story_3.html")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from lxml import html
 
 from pipelines.page.head import read_head
 from pipelines.page.rights import page_rights
 from storage.records import Page
 from storage.rights import HostSignals, Rights, TdmReservation, rights_text, text_rights
+from tests.support.tables import every_row
 
 URL = "https://outlet.example/news/1"
 FILE = HostSignals(agents=("GPTBot",), tdm=TdmReservation(reserved=True, declared_in="tdmrep.json"))
@@ -34,7 +34,7 @@ def _robots(*values: str) -> tuple[tuple[str, str], ...]:
     return () if found is None else found.directives
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("header", "names"),
     [
         ("noai, noimageai", ["noai", "noimageai"]),
@@ -66,7 +66,7 @@ def test_the_header_is_named_where_both_say_it() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "headers", "tdm"),
     [
         ("", (), TdmReservation(reserved=True, declared_in="tdmrep.json")),

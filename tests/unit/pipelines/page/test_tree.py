@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipelines.page.tree import PageTooComplex, lines, parse
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "page",
     [
         "<div>" * 100_000 + "x",

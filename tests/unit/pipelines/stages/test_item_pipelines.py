@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from pipelines.items import Download
 from pipelines.stages.item_pipelines import ending, retry_in
 from storage.records import Claim, Failed, Gone, NotModified, Page, Reason, Rejected
 from storage.source import Discovery, DiscoveryKind
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 URL = "https://outlet.example/a"
@@ -24,7 +23,7 @@ def _download(**changes: object) -> Download:
     return Download(**values)  # type: ignore[arg-type]  # a test's own words
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changes", "fate"),
     [
         ({}, None),
@@ -48,7 +47,7 @@ def test_every_ending_of_a_download_is_a_fate(changes: dict[str, object], fate: 
     assert fate == ending(_download(**changes), now=NOW)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("tries", "retry_after", "hours"),
     [
         (1, None, 1),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-import pytest
 from hypothesis import given, strategies as st
 
 from pipelines.web.addresses import is_malformed_host, is_private_address, is_private_host
 from pipelines.web.networks import FORBIDDEN, embedded_address, forbidden_network
+from tests.support.tables import every_row
 
 PRIVATE = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "10.1.2.3", "192.168.0.1", "172.16.0.1",
@@ -17,43 +17,37 @@ PRIVATE = [
 PUBLIC = ["93.184.215.14", "2606:4700::1111", "hespress.com", "1plus1.example", "مثال.إختبار", ""]
 
 
-@pytest.mark.parametrize("host", PRIVATE)
+@every_row("host", PRIVATE)
 def test_every_spelling_of_a_private_address_is_private(host: str) -> None:
     """Short, decimal, hexadecimal, octal, full-width and mapped spellings are the address they mean."""
     assert is_private_address(host)
 
 
-@pytest.mark.parametrize("host", PUBLIC)
+@every_row("host", PUBLIC)
 def test_a_name_and_a_public_address_are_not_private(host: str) -> None:
     """A name is judged by its answer, not here."""
     assert not is_private_host(host)
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "press.localhost"])
+@every_row("host", ["localhost", "LOCALHOST.", "press.localhost"])
 def test_localhost_is_private_by_name(host: str) -> None:
     """RFC 6761 gives localhost and all below it to the loopback."""
     assert is_private_host(host)
 
 
-@pytest.mark.parametrize(
-    "host", ["intranet", "router.lan", "nas.home.arpa", "metadata.google.internal", "printer.local."]
-)
+@every_row("host", ["intranet", "router.lan", "nas.home.arpa", "metadata.google.internal", "printer.local."])
 def test_names_of_the_inside_are_private(host: str) -> None:
     """Names without a dot, and domains that are set apart for networks of their own."""
     assert is_private_host(host)
 
 
-@pytest.mark.parametrize(
-    "host", ["1.2.3.4.5", "0127.0.0.1", "4294967296", "a b.example", "a%00.example", "example.0x1"]
-)
+@every_row("host", ["1.2.3.4.5", "0127.0.0.1", "4294967296", "a b.example", "a%00.example", "example.0x1"])
 def test_a_host_that_is_neither_name_nor_address_is_malformed(host: str) -> None:
     """Libraries read such a host in different ways; no outlet has one."""
     assert is_malformed_host(host)
 
 
-@pytest.mark.parametrize(
-    "host", ["hespress.com", "xn--mgbc0a.example", "93.184.215.14", "2606:4700::1111", "a_b.example"]
-)
+@every_row("host", ["hespress.com", "xn--mgbc0a.example", "93.184.215.14", "2606:4700::1111", "a_b.example"])
 def test_a_plain_name_or_address_is_not_malformed(host: str) -> None:
     """Underscores and punycode are in real names."""
     assert not is_malformed_host(host)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.web.decode import decode
+from tests.support.tables import every_row
 
 TEXT = "<html><body><p>أعلنت وزارة التجارة اليوم عن خطة جديدة لدعم الاقتصاد والصناعة في البلاد.</p></body></html>"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("body", "content_type", "charset"),
     [
         (TEXT.encode(), None, "utf-8"),

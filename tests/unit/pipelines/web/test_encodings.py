@@ -12,7 +12,7 @@ from pipelines.items import PageContext
 from pipelines.read import read
 from pipelines.web.decode import decode
 from storage.records import Article, Page, Reason, Rejected
-from tests.support.tables import wrong_rows
+from tests.support.tables import every_row, wrong_rows
 
 PARAGRAPHS = (
     "أعلنت وزارة الفلاحة أمس الاثنين 23 نوفمبر 2026 أن موسم الزيتون انطلق في 14 إقليما، وأن الإنتاج المتوقع يبلغ 1,2 مليون طن.",
@@ -94,7 +94,7 @@ def test_the_mark_of_utf8_is_no_text() -> None:
     assert _text(1000) == decode(_text(1000).encode("utf-8-sig"), None).text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("charset", "misread", "repaired"),
     [
         ("utf-8", "latin-1", "double-utf-8"),
@@ -123,7 +123,7 @@ def test_a_page_misread_in_part_keeps_the_rest() -> None:
     assert menu + _text(1000) == decode(stored.encode(), None).text
 
 
-@pytest.mark.parametrize("bytes_lost", [1, 2, 3])
+@every_row("bytes_lost", [1, 2, 3])
 def test_utf8_cut_inside_a_character_is_utf8(bytes_lost: int) -> None:
     """A connection that broke off costs one character."""
     whole = _text(1000).rstrip(".").encode()
@@ -153,7 +153,7 @@ def test_an_article_with_a_few_lost_characters_is_kept() -> None:
     assert isinstance(_read(body), Article)
 
 
-@pytest.mark.parametrize("lost", ["\ufffd", "\ufffd\ufffd"])
+@every_row("lost", ["\ufffd", "\ufffd\ufffd"])
 def test_a_page_of_lost_characters_is_refused(lost: str) -> None:
     """Text that was destroyed before it was stored is `mojibake`, never an article."""
     text = _html("</p><p>".join(PARAGRAPHS))
@@ -162,7 +162,7 @@ def test_a_page_of_lost_characters_is_refused(lost: str) -> None:
     assert Reason.MOJIBAKE == (result.reason if isinstance(result, Rejected) else result)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "charset"),
     [
         ("Le ministère a présenté à Paris un programme de rénovation des écoles, très attendu à Noël.", "latin-1"),

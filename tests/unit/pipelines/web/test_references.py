@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.web.references import unescape
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "resolved"),
     [
         ("&#1575;&#x0627;&amp;&quot;", 'اا&"'),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipelines.web.urls import canonical_url, host_of, is_home, same_site, site_of
+from tests.support.tables import every_row
 
 # Right-to-left mark and byte-order mark, as text pasted from a chat brings them along.
 PASTED = "\u200fhttps://outlet.example/a\ufeff "
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "canonical"),
     [
         ("https://outlet.example/أخبار", "https://outlet.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"),
@@ -37,7 +38,7 @@ def test_spellings_of_one_address_meet(url: str, canonical: str) -> None:
     assert canonical == canonical_url(url)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("query", "kept"),
     [
         ("?utm_source=x&id=5&UTM_medium=y", "?id=5"),
@@ -62,7 +63,7 @@ def test_parameters_that_only_track_go(query: str, kept: str) -> None:
     assert f"https://outlet.example/{kept}" == canonical_url(f"https://outlet.example/{query}")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "https://www.outlet.example/a/",
@@ -76,7 +77,7 @@ def test_what_a_server_may_tell_apart_stays(url: str) -> None:
     assert url == canonical_url(url)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "",
@@ -99,7 +100,7 @@ def test_what_is_no_web_page_raises(url: str) -> None:
         canonical_url(url)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other", "same"),
     [
         ("https://www.spa.gov.sa/", "https://ar.spa.gov.sa/x", True),
@@ -123,7 +124,7 @@ def test_a_site_is_its_registrable_domain(one: str, other: str, same: bool) -> N
     assert same == same_site(one, other)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "home"),
     [
         ("https://outlet.example", True),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from pipelines.page.tree import parse
 from spiders.autodiscovery.outlet_facts import DetectedFact, OutletFacts, offset_doubt, outlet_facts
+from tests.support.tables import every_row
 from tests.unit.spiders.sites import HEADLINE, HOME, page
 
 ORGANISATION = (
@@ -41,7 +40,7 @@ def test_an_outlet_that_says_nothing_is_left_blank() -> None:
     assert (("الأفق", "ar", None, None, None), True) == (_values(facts), facts.name is not None and facts.name.doubtful)
 
 
-@pytest.mark.parametrize("country", ['"Morocco"', '{"@type": "Country", "name": "المغرب"}', '"ma"', '["MA"]'])
+@every_row("country", ['"Morocco"', '{"@type": "Country", "name": "المغرب"}', '"ma"', '["MA"]'])
 def test_a_country_is_read_as_it_is_written(country: str) -> None:
     """Letters, an English or an Arabic name, a node or a list."""
     found = _facts(page("", head=ORGANISATION % country)).country
@@ -49,7 +48,7 @@ def test_a_country_is_read_as_it_is_written(country: str) -> None:
     assert DetectedFact(value="ma", because="JSON-LD, the organisation's address") == found
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("head", "lang", "home", "expected"),
     [
         ("", "ar", "https://www.outlet.com.eg/", ("eg", False)),

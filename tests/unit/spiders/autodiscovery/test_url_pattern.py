@@ -9,6 +9,7 @@ import pytest
 from spiders.autodiscovery.page_links import PageLink
 from spiders.autodiscovery.url_pattern import article_pattern
 from spiders.listings.listing import follows
+from tests.support.tables import every_row
 
 SITE = "https://outlet.example"
 HEADLINE = "الحكومة تعلن خطة جديدة لدعم القرى"
@@ -58,7 +59,7 @@ def test_the_pattern_holds_articles_and_nothing_else(form: str, *, has_feed: boo
     assert ([], []) == (missed, wrong)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@every_row("form", FORMS)
 def test_the_pattern_names_no_article(form: str) -> None:
     """No number, date or slug of today's articles stands in it."""
     paths, _ = FORMS[form]

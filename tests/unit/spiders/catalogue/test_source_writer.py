@@ -15,6 +15,7 @@ from spiders.catalogue.source_reader import read_source
 from spiders.catalogue.source_writer import source_toml
 from storage.source import Discovery, DiscoveryKind, ExtractRules, OutletKind, Source
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 from tests.unit.spiders.sites import HOME, NOW
 
 WHOLE = make_source(
@@ -148,7 +149,7 @@ def test_entities_of_a_list_are_not_resolved(tmp_path: Path) -> None:
         read_opml(f'{bomb}<opml><body><outline xmlUrl="&c;"/></body></opml>'.encode())
 
 
-@pytest.mark.parametrize("text", ["", "مرحبا", "<html></html>", "<opml><body>"])
+@every_row("text", ["", "مرحبا", "<html></html>", "<opml><body>"])
 def test_what_is_not_a_list_is_reported(text: str) -> None:
     """The message names what it is instead."""
     with pytest.raises(OpmlError, match=r"not XML|instead of <opml>"):

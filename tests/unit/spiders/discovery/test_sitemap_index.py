@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from spiders.discovery.sitemap_index import MOST_UNDATED, choose, is_unchanged
 from spiders.listings.date_archives import DateWindow
 from spiders.listings.listing import ChildSitemap
 from storage.discovery.listings import ListingState
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -105,7 +104,7 @@ def test_a_window_leaves_out_what_cannot_lie_in_it() -> None:
     assert ([], ["s-2026-04.xml", "s-2026-03.xml"]) == (_names(chosen.now), _names(chosen.older))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("modified", "known", "unchanged"),
     [
         (NOW - DAY, ListingState(), False),

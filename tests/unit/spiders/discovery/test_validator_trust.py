@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from spiders.discovery.validator_trust import conditions, dates_lie, is_proven_lie
 from storage.discovery.listings import ListingState, Validators
 from storage.records import ListingEntry
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 TAG = Validators(etag='"1"')
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("known", "asked"),
     [
         (ListingState(validators=TAG, read_at=NOW - HOUR), TAG),
@@ -30,7 +29,7 @@ def test_validators_are_believed_for_a_day(known: ListingState, asked: Validator
     assert asked == conditions(known, NOW)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("had", "fresh", "lie"),
     [
         (TAG, TAG, True),
@@ -55,7 +54,7 @@ def _entries(count: int, *, minutes: int = 0, moved: int | None = None) -> list[
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("entries", "lie"),
     [
         (_entries(20), True),

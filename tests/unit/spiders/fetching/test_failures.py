@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from spiders.fetching.exceptions import HostClosed, RobotsForbidden
 from spiders.fetching.failures import severity
 from spiders.fetching.severity import FailureSeverity
 from spiders.listings.listing import ListingError
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("error", "status", "expected"),
     [
         (None, 404, FailureSeverity.HARD),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from spiders.healing.detection import DeadListing, find_death, longest_pause
 from storage.discovery.health import ListingFacts
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -32,7 +31,7 @@ def _silent(silence: timedelta, *, gaps: Sequence[timedelta], news: timedelta | 
     return find_death(facts, now=NOW, moments=lambda: moments, news_at=lambda: None if news is None else NOW - news)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("error", "status", "times", "since", "is_dead"),
     [
         ("answered 404", 404, 1, DAY, False),
@@ -59,7 +58,7 @@ def test_failures_kill_by_their_gravity(error: str, status: int, times: int, sin
     assert is_dead == (_failing(error, status, times=times, since=since) is not None)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("silence", "gap", "news", "is_dead"),
     [
         (3 * DAY - HOUR, HOUR, HOUR, False),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from spiders.autodiscovery.selection import DiscoveryCandidate
 from spiders.healing.detection import DeadListing
 from spiders.healing.policy import WELL_FOR, choose_replacements, is_search_due, judge, problem_text
 from storage.discovery.health import DiscoveryHealth, ReplacementListing
 from storage.source import Discovery, DiscoveryKind
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -57,7 +56,7 @@ def test_what_a_living_way_names_already_is_not_taken() -> None:
     assert ["rss"] == _chosen(same, more, named=frozenset({HOME + "a"}))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("dead", "newest_at", "is_taken"),
     [
         (DEAD, None, True),
@@ -86,7 +85,7 @@ def test_no_more_than_six_are_taken() -> None:
     assert 6 == len(_chosen(*(_way(f"{n}.xml") for n in range(9))))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("known", "is_it"),
     [
         (WELL, True),
@@ -131,7 +130,7 @@ def test_a_found_way_that_died_is_let_go_with_a_word() -> None:
     )
 
 
-@pytest.mark.parametrize(("well", "is_used"), [(None, True), (WELL_FOR - HOUR, True), (WELL_FOR, False)])
+@every_row(("well", "is_used"), [(None, True), (WELL_FOR - HOUR, True), (WELL_FOR, False)])
 def test_found_ways_are_used_until_the_file_has_been_well_for_three_days(well: timedelta | None, is_used: bool) -> None:
     """A dead way that comes back for a day does not end them."""
     before = replace(HEALED, well_since=None if well is None else NOW - well)

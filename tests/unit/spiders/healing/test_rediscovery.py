@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 
-import pytest
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
@@ -14,6 +13,7 @@ from spiders.fetching.exceptions import HostPaused, RobotsForbidden
 from spiders.spider_loader import spider_class
 from storage.source import Discovery, DiscoveryKind
 from tests.support.sources import make_source
+from tests.support.tables import every_row
 from tests.unit.spiders.notebook import Healer, Notebook
 from tests.unit.spiders.sites import HOME, NOW, page, rss
 
@@ -78,7 +78,7 @@ def test_what_has_just_failed_is_not_asked_again() -> None:
     assert (True, False) == ("feed" in open_, "feed" in closed)
 
 
-@pytest.mark.parametrize("front", [None, HostPaused("left alone", until=NOW), TimeoutError("x")])
+@every_row("front", [None, HostPaused("left alone", until=NOW), TimeoutError("x")])
 def test_without_a_front_page_the_look_around_ends(front: str | Exception | None) -> None:
     """An outlet that is out is not asked for more."""
     asked, healer = _walk({} if front is None else {HOME: front}, gone=[])

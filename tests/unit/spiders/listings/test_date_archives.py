@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import islice
 
-import pytest
-
 from spiders.listings.date_archives import (
     DateArchive,
     DateWindow,
@@ -16,12 +14,13 @@ from spiders.listings.date_archives import (
     days_in,
     page_after,
 )
+from tests.support.tables import every_row
 
 HOME = "https://outlet.example/"
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "days"),
     [
         ("sitemap-2019-03.xml", (date(2019, 3, 1), date(2019, 3, 31))),
@@ -42,7 +41,7 @@ def test_a_name_says_its_days(name: str, days: tuple[date, date] | None) -> None
     assert expected == days_in(HOME + name)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("links", "archives"),
     [
         (["2026/11/23/", "2026/11/"], [("", "/", "/", True)]),
@@ -78,7 +77,7 @@ def test_a_window_without_a_beginning_goes_back_one_by_one() -> None:
     assert [HOME + "2026/11/23/", HOME + "2026/11/22/"] == [url for url, _days in found]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("url", "links", "after"),
     [
         ("news", ["news?page=3", "news?page=2", "sport?page=2"], "news?page=2"),

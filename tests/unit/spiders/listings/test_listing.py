@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spiders.listings.listing import ListingContext, follows, plain_title
+from tests.support.tables import every_row
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_link_is_of_the_outlet_or_nothing(context: ListingContext, link: str, 
     assert own == context.own_url(link)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "title"),
     [
         ("قمة&nbsp;عربية", "قمة عربية"),

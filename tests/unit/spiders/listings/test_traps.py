@@ -6,11 +6,12 @@ import pytest
 
 from spiders.listings.listing import ListingContext
 from spiders.listings.traps import MOST_OF_ONE_PATH, ParameterCounter, trap_of
+from tests.support.tables import every_row
 
 HOME = "https://outlet.example/"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("path", "word"),
     [
         ("a" * 2001, "longer"),
@@ -27,7 +28,7 @@ def test_a_trap_is_known_by_its_shape(path: str, word: str) -> None:
     assert word in str(trap_of(HOME + path))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "path",
     [
         "news/482913",

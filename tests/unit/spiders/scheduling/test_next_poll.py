@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from spiders.fetching.severity import FailureSeverity
 from spiders.scheduling.next_poll import PollOutcome, after_poll, back_off, failure_score, mildest, next_poll
 from spiders.scheduling.poll_budget import MAX_INTERVAL, MIN_INTERVAL
 from spiders.scheduling.publication_rate import PublicationRate, learn
 from storage.discovery.poll_schedule import PollState, PublicationHistory, PublicationTime
+from tests.support.tables import every_row
 
 ZONE = ZoneInfo("Asia/Beirut")  # clocks went back on 25 October 2026, at midnight
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -110,7 +109,7 @@ def test_an_outlet_that_fell_silent_is_looked_at_twice_a_day_at_most() -> None:
     assert 12 * HOUR <= _interval(_habit(), NOW) <= MAX_INTERVAL
 
 
-@pytest.mark.parametrize("hour", [3, 9, 13, 20])
+@every_row("hour", [3, 9, 13, 20])
 def test_a_short_feed_cannot_overflow_at_three_times_the_usual_rate(hour: int) -> None:
     """Whatever the hour, three times its usual articles fit into the feed between two looks."""
     habit = _habit(*_daily(*(each / 10 for each in range(240))), room=10)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from spiders.scheduling.publication_rate import learn, publication_times, rate_from_text
 from storage.discovery.poll_schedule import PublicationHistory, PublicationTime
+from tests.support.tables import every_row
 
 ZONE = ZoneInfo("Asia/Riyadh")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -32,7 +31,7 @@ def test_the_listings_word_counts_and_else_the_first_sight() -> None:
     )
 
 
-@pytest.mark.parametrize("midnight", [datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=ZONE)])
+@every_row("midnight", [datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=ZONE)])
 def test_a_day_alone_is_no_time(midnight: datetime) -> None:
     """Midnight sharp, here or in UTC, is a date without a time: first seen counts, so no outlet seems to work then."""
     assert [NOW] == publication_times(_history(PublicationTime(declared_at=midnight, seen_at=NOW)), ZONE, skew=NONE)

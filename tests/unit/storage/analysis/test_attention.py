@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from pipelines.arabic.search.query import match, parse_query
 from storage.analysis.article_scope import ArticleScope
 from storage.analysis.attention import AttentionRow, DayCount, ShareCaution, attention, count_days
 from storage.analysis.periods import SeriesPeriod
 from storage.store import Store
 from tests.support.stores import HOME, fetched, read
+from tests.support.tables import every_row
 
 
 def _count(day: str | None, articles: int, matches: int, source: str = "ma_a") -> DayCount:
@@ -48,7 +47,7 @@ def test_each_outlet_has_a_series_of_its_own() -> None:
     ] == [_shown(row) for row in attention(counts, by=SeriesPeriod.DAY, by_outlet=True).rows]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("by", "expected"),
     [
         (SeriesPeriod.WEEK, [("2025-W52", "2025-12-22"), ("2026-W01", "2025-12-29")]),

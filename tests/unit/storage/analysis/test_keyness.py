@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from storage.analysis.keyness import WordFrequencies, characteristic_words, log_likelihood, log_ratio
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("counts", "likelihood", "ratio"),
     [
         ((10, 1000, 5, 2000), 6.9315, 2.0),  # expected 5 and 10: 2 * (10 ln 2 + 5 ln 0.5); 1 % against 0.25 %

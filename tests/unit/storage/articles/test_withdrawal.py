@@ -13,6 +13,7 @@ from storage.articles.withdrawal import DECLARED, LED_AWAY, MISSING_STATUSES, RE
 from storage.records import Claim, Effect, Gone, ListingEntry, NotModified, Outcome, Reason, Rejected, SamePage
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read
+from tests.support.tables import every_row
 
 URL, OTHER = HOME + "news/1", HOME + "news/2"
 TEXT = "قال الوزير إن الحكومة ستطلق برنامجا جديدا لدعم القرى."
@@ -69,7 +70,7 @@ def test_a_reason_is_added_in_one_place(store: Store, reason: Reason, monkeypatc
     assert [Effect.FAILED, Effect.WITHDRAWN] == _effects(store, 2 * [_outcome(reason)])
 
 
-@pytest.mark.parametrize("status", sorted(MISSING_STATUSES))
+@every_row("status", sorted(MISSING_STATUSES))
 def test_the_download_stage_asks_for_the_same_statuses(status: int) -> None:
     """Every status of a missing page leaves the crawl as `Gone`."""
     claim = Claim(url=URL, source_id=SOURCE.id, etag=None, last_modified=None, tries=1, listed=None)

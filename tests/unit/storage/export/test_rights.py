@@ -20,7 +20,7 @@ from storage.rights import Rights, TdmReservation
 from storage.store import Store
 from tests.support.exports import export_to, json_lines
 from tests.support.stores import HOME, SOURCE, claimed, fetched, offered, read
-from tests.support.tables import wrong_rows
+from tests.support.tables import every_row, wrong_rows
 
 BODY = "ناقشت اللجنة مشروع المدرسة الجديدة والأمن الغذائي في المنطقة."
 SUMMARY = "ملخص طويل " * 60
@@ -105,7 +105,7 @@ def test_an_operator_may_analyse_what_has_no_licence_and_no_more() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "licence",
     [
         "All rights reserved", "Do not republish", "Republication is prohibited without permission", "full text: never",

@@ -16,6 +16,7 @@ from crawler.web.html.changes import changes_html
 from pipelines.arabic.word_diff import word_changes
 from storage.store import Store
 from tests.support.stores import HOME, NOW, fetched, read
+from tests.support.tables import every_row
 
 _FIRST = "قال الوزير إن المشروع سيكلف 1.5 مليار درهم.\n\nوأضاف أن الأشغال تبدأ غدا."
 _SECOND = "قال الوزير إن المشروع سيكلف 2.5 مليار درهم.\n\nوأضاف أن الأشغال تبدأ غدا.\n\nوهذا تحديث."
@@ -144,7 +145,7 @@ def test_html_without_what_stayed_has_an_ellipsis_for_it() -> None:
     ] == inside
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "after", "lines"),
     [
         ("أول\n\nثان", "أول ثان", ["أول[-¶-] ثان"]),

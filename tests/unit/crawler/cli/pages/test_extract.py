@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from crawler.cli.pages.extract import extract
+from tests.support.tables import every_row
 
 HTML = (
     "<html><head><title>الحكومة تطلق برنامجا جديدا</title></head><body><h1>الحكومة تطلق برنامجا جديدا</h1>"
@@ -26,7 +26,7 @@ def test_a_file_in_an_article_out(tmp_path: Path) -> None:
     assert (0, "الحكومة تطلق برنامجا جديدا") == (done.exit_code, json.loads(done.stdout)["headline"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("options", "source"),
     [
         (["--url", "https://www.hespress.com/news-1.html"], "ma_hespress"),
@@ -63,7 +63,7 @@ def test_a_missing_file_is_one_line_and_status_2(tmp_path: Path) -> None:
     assert (2, True) == (done.exit_code, "none.html" in done.stderr)
 
 
-@pytest.mark.parametrize("form", ["text", "md"])
+@every_row("form", ["text", "md"])
 def test_people_get_text(form: str) -> None:
     """Headline first, then the paragraphs."""
     done = CliRunner().invoke(extract, ["-", "--format", form], input=HTML.encode())

@@ -13,6 +13,7 @@ from crawler.config.secrets_toml import OperatorSecrets, read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.messages import digest_text, news_text, webhook_body
 from tests.support.stores import NOW
+from tests.support.tables import every_row
 
 STEP = timedelta(minutes=5)
 EMPTY = AlertState(alerts={})
@@ -32,7 +33,7 @@ def _told(pattern: str) -> tuple[list[int], list[int]]:
     return opened, closed
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("pattern", "opened", "closed"),
     [
         ("....", [], []),

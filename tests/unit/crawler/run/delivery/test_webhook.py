@@ -23,6 +23,7 @@ from storage.export.run.export_request import CursorUse, ExportReport, ExportReq
 from storage.store import Store
 from tests.support.exports import EVERYTHING, keep_article
 from tests.support.stores import started_store
+from tests.support.tables import every_row
 from tests.unit.crawler.run.delivery.receiver import ReceivedPost, WebhookReceiver, receiving
 
 SECRET = "whsec_" + base64.b64encode(b"a key of 24 bytes or more").decode()
@@ -167,7 +168,7 @@ def test_no_answer_is_a_failure(store: Store, receiver: WebhookReceiver) -> None
     assert [] == receiver.posts
 
 
-@pytest.mark.parametrize(
+@every_row(
     "url",
     [
         "https://127.0.0.1/x", "https://localhost/x", "https://[::1]/", "https://10.0.0.1/", "https://169.254.169.254/latest",

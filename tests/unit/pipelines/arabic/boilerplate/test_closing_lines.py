@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic.boilerplate.closing_lines import author_note_name, closing_line_rule
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "rule"),
     [
         ("ـــــ/ ف.ع", "sign-off"),
@@ -52,7 +51,7 @@ def test_a_line_below_the_text_has_its_rule(line: str, rule: str) -> None:
     assert rule == closing_line_rule(line)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "من هو؟",

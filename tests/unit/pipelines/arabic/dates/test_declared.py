@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from pipelines.arabic.dates.declared import declared_date
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 ZONES = ("Africa/Casablanca", "Africa/Cairo", "Asia/Riyadh", "Asia/Dubai", "Asia/Beirut", "America/New_York")
@@ -74,7 +73,7 @@ def truth(clock: tuple[int, int], offset: float | None, zone: tzinfo) -> datetim
     return datetime(2026, 11, 25, *clock, tzinfo=named).astimezone(UTC)
 
 
-@pytest.mark.parametrize("name", ZONES)
+@every_row("name", ZONES)
 def test_odd_forms_are_read_as_they_are_meant(name: str) -> None:
     """Every form gives its minute: with its own zone where one is written, else in the outlet's."""
     zone = ZoneInfo(name)
@@ -88,7 +87,7 @@ def test_odd_forms_are_read_as_they_are_meant(name: str) -> None:
     assert {} == wrong
 
 
-@pytest.mark.parametrize(("name", "hours"), [("Asia/Riyadh", 3), ("Africa/Cairo", 3), ("America/New_York", -4)])
+@every_row(("name", "hours"), [("Asia/Riyadh", 3), ("Africa/Cairo", 3), ("America/New_York", -4)])
 def test_a_zone_word_of_two_meanings_is_read_by_the_outlets_zone(name: str, hours: int) -> None:
     """AST is Arabia's time for an outlet of the Arab world, and the Atlantic's for one in America."""
     found = declared_date("Wed, 25 Nov 2026 10:00:00 AST", now=NOW, zone=ZoneInfo(name))
@@ -96,7 +95,7 @@ def test_a_zone_word_of_two_meanings_is_read_by_the_outlets_zone(name: str, hour
     assert datetime(2026, 11, 25, 10, tzinfo=timezone(timedelta(hours=hours))) == found
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "Mon, 01 Jan 0001 00:00:00 +0000",
@@ -117,7 +116,7 @@ def test_what_is_no_date_gives_none(text: str) -> None:
     assert declared_date(text, now=NOW, zone=ZoneInfo("Asia/Riyadh")) is None
 
 
-@pytest.mark.parametrize("text", ["2026-11-25", "Wed, 25 Nov 2026", "25 نوفمبر 2026", "25/11/2026"])
+@every_row("text", ["2026-11-25", "Wed, 25 Nov 2026", "25 نوفمبر 2026", "25/11/2026"])
 def test_a_day_without_a_time_is_a_day(text: str) -> None:
     """No midnight is invented for it."""
     found = declared_date(text, now=NOW, zone=ZoneInfo("Africa/Cairo"))

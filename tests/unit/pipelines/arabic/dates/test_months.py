@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from babel import Locale
 
 from pipelines.arabic import fold
 from pipelines.arabic.dates.months import gregorian_months
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "name",
     [
         "ar",

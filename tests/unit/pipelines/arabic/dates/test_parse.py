@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.arabic import parse_date
 from tests.support.paths import SHARED
+from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAMPLES = SHARED / "arabic" / "dates.jsonl"
@@ -52,19 +53,19 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), DAYS)
+@every_row(("text", "day"), DAYS)
 def test_a_printed_day_is_a_date(text: str, day: tuple[int, int, int]) -> None:
     """Five sets of month names, any digits, marks, fillers, Hijri and pairs; without a time it is a date."""
     assert date(*day) == parse_date(text, now=NOW, zone=UTC)
 
 
-@pytest.mark.parametrize(("text", "at"), TIMES)
+@every_row(("text", "at"), TIMES)
 def test_a_printed_time_is_a_moment(text: str, at: tuple[int, int, int, int, int]) -> None:
     """Morning or evening, the zone and relative words are understood."""
     assert datetime(*at, tzinfo=UTC) == parse_date(text, now=NOW, zone=UTC)
 
 
-@pytest.mark.parametrize("text", NONE)
+@every_row("text", NONE)
 def test_text_without_a_date_gives_none(text: str) -> None:
     """A year alone, an impossible day, a pair that disagrees: nothing is invented."""
     assert parse_date(text, now=NOW, zone=UTC) is None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic import fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
 from pipelines.arabic.names.bylines import ParsedByline
+from tests.support.tables import every_row
 
 SITES = frozenset({fold("الأفق"), fold("أخبار الخليج")})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "authors", "agency", "place"),
     [
         ("دبي: حسام الزبيدي", ("حسام الزبيدي",), None, "دبي"),
@@ -36,7 +35,7 @@ def test_every_part_is_recognised(line: str, authors: tuple[str, ...], agency: s
     assert ParsedByline(authors=authors, agency=agency, dateline=place) == parse_attribution_line(line, SITES)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "ليلى منصور",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic.names.bylines import (
     ParsedByline,
     credited_agency,
@@ -13,7 +11,7 @@ from pipelines.arabic.names.bylines import (
     parse_dateline,
     split_closing_credit,
 )
-from tests.support.tables import wrong_rows
+from tests.support.tables import every_row, wrong_rows
 
 ONE = [
     "بقلم: ليلى منصور",
@@ -57,7 +55,7 @@ def test_a_byline_is_the_name_alone() -> None:
     assert [] == wrong_rows([(text, expected) for text in ONE], parse_byline)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "names"),
     [
         ("بقلم د. ليلى منصور", ("د. ليلى منصور",)),
@@ -82,7 +80,7 @@ def test_a_title_is_part_of_the_name_as_printed(text: str, names: tuple[str, ...
     assert names == parse_byline(text).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "names"),
     [
         ("كتب: أحمد محمود ومنى فاروق", ("أحمد محمود", "منى فاروق")),
@@ -104,7 +102,7 @@ def test_each_of_several_names_is_a_name(text: str, names: tuple[str, ...]) -> N
     assert names == parse_byline(text).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "authors", "agency", "place"),
     [
         ("القاهرة: محمد علي", ("محمد علي",), None, "القاهرة"),
@@ -135,7 +133,7 @@ AGENCIES = """و م ع|و.م.ع|أ ف ب|أ.ف.ب|ا.ف.ب|أف ب|رويترز|
 وكالة الأنباء السعودية|وكالة أنباء البحرين|وكالة المغرب العربي للأنباء|أسوشيتد برس|Reuters|AFP""".replace("\n", "|")
 
 
-@pytest.mark.parametrize("name", AGENCIES.split("|"))
+@every_row("name", AGENCIES.split("|"))
 def test_an_agency_is_known_in_every_spelling(name: str) -> None:
     """As a byline, alone on a line, in brackets, behind a city, and at the end of a paragraph."""
     opening = parse_dateline(f"بيروت ({name}) - قال الوزير إن الأشغال انتهت")
@@ -149,7 +147,7 @@ def test_an_agency_is_known_in_every_spelling(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "الأفق - متابعة",
@@ -175,7 +173,7 @@ def test_a_line_without_a_person_gives_no_author(text: str) -> None:
     assert () == parse_byline(text).authors
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "برلين: لا خلاف حول الميزانية الجديدة",
@@ -189,7 +187,7 @@ def test_a_sentence_is_not_a_byline(line: str) -> None:
     assert ParsedByline() == parse_byline(line)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "rest"),
     [
         ("كتب: أحمد محمود", "أحمد محمود"),
@@ -207,7 +205,7 @@ def test_a_label_needs_a_mark_where_it_could_open_a_sentence(line: str, rest: st
     assert rest == labelled_byline(line)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("opening", "place", "agency"),
     [
         ("الرباط - و م ع: ", "الرباط", "و م ع"),
@@ -232,7 +230,7 @@ def test_a_dateline_is_separated_from_the_sentence(opening: str, place: str | No
     assert (place, agency, sentence) == ((found.place, found.agency, found.rest) if found else None)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "sentence",
     [
         "قال الوزير - في مؤتمر صحفي - إن الأشغال انتهت.",
@@ -251,7 +249,7 @@ def test_an_abbreviation_behind_the_name_is_not_a_credit() -> None:
     assert None is split_closing_credit("هذا ما قاله الوزير في تصريح لوكالة الأنباء السعودية (واس).")
 
 
-@pytest.mark.parametrize("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
+@every_row("line", ["المصدر: الأفق", "المصدر: محمد علي", "قال محمد", "وكالة السفر", "بنا البيت"])
 def test_a_line_without_an_agency_is_not_a_credit(line: str) -> None:
     """A credit names only agencies, one or more."""
     assert None is credited_agency(line)
@@ -265,7 +263,7 @@ def test_several_agencies_are_one_credit() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"), [("ليلى منصور", True), ("ليلى 2026", False), ("الدار البيضاء", False), ("أ ف ب", False)]
 )
 def test_a_person_has_a_name_of_letters(text: str, expected: bool) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic import fold
 from pipelines.arabic.names.signatures import parse_signature
+from tests.support.tables import every_row
 
 SITES = frozenset({fold("النهار الجديد"), fold("AHDATH.INFO")})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("line", "authors"),
     [
         ("النهار الجديد - ليلى منصور", ("ليلى منصور",)),
@@ -38,7 +37,7 @@ def test_a_signed_line_names_its_place_and_agency() -> None:
     assert ("طنجة", "و.م.ع") == (signed.dateline, signed.agency)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "ليلى منصور",

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from pipelines.arabic.search.query import QueryError, match, match_any, parse_query
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "expression"),
     [
         ("وزارة الصحة", '("وزارة") AND ("صحة")'),
@@ -47,7 +48,7 @@ def test_filters_may_be_typed() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "message"),
     [
         ("", "contains no word"),
@@ -114,7 +115,7 @@ def _table() -> sqlite3.Connection:
     return table
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "message"),
     [
         ("الأمن agency:xyz", "'xyz' is no agency that is known; the known ones: aa, adi"),

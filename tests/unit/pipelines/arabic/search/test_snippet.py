@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic.search.snippet import snippet
+from tests.support.tables import every_row
 
 
 def test_a_snippet_marks_the_words_as_printed() -> None:
@@ -12,7 +11,7 @@ def test_a_snippet_marks_the_words_as_printed() -> None:
     assert "[والأَمْن]" in snippet("ناقش المجلس السلم والأَمْن في المنطقة", {"امن"})
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "marked"),
     [
         ("«الأمن»!", "«[الأمن]»!"),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.arabic.search.query import SearchTerm
 from pipelines.arabic.search.related import relatives
 from pipelines.arabic.search.spelling import search_words, without_seats
 from pipelines.arabic.search.stem import stem, stems
-from tests.support.tables import wrong_rows
+from tests.support.tables import every_row, wrong_rows
 
 TWO_FORMS = [
     ("الأمن", "الامن"),
@@ -47,7 +45,7 @@ def test_one_word_in_two_forms_is_one_stem() -> None:
     assert [] == wrong_rows([(typed, stems(printed)) for typed, printed in TWO_FORMS], stems)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "word",
     ["وزارة", "وكالة", "ولاية", "وطنية", "وثيقة", "وزير", "واشنطن", "ألمانيا", "إلكتروني", "التزام", "فريق", "بيان", "لبنان",
      "لجنة", "كتاب", "سيارة", "فلسطين", "سودان", "بيروت"],
@@ -57,7 +55,7 @@ def test_no_letter_of_a_root_is_cut(word: str) -> None:
     assert stem(word) == without_seats(word)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("one", "other"),
     [
         ("الرياض", "رياضة"),
@@ -79,9 +77,7 @@ def test_a_stem_is_its_own_stem_of_everyday_words() -> None:
     assert [stem(each) for each in once] == once
 
 
-@pytest.mark.parametrize(
-    "word", ["", "a", "و", "ال", "لل", "وال", "ء", "ا" * 5000, "وبال" * 900, "\u0640", "😀", "ok", "19"]
-)
+@every_row("word", ["", "a", "و", "ال", "لل", "وال", "ء", "ا" * 5000, "وبال" * 900, "\u0640", "😀", "ok", "19"])
 def test_any_word_has_a_stem(word: str) -> None:
     assert isinstance(stem(word), str)
 

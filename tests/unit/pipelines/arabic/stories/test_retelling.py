@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
-import pytest
-
 from pipelines.arabic.stories.retelling import RetoldText, may_be_first, other_words, paragraphs, taken_paragraphs
+from tests.support.tables import every_row
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 WIRE = "قال الدفاع المدني إن فرق الإنقاذ انتشلت اثني عشر شخصا من تحت الأنقاض فجر الخميس"
@@ -40,7 +39,7 @@ def test_an_article_takes_nothing_from_itself_and_nothing_from_later_ones() -> N
     assert {1: [], 2: [(1, 1)]} == taken(retold(1, WIRE, WIRE), retold(2, WIRE))
 
 
-@pytest.mark.parametrize(("body", "number"), [("", 0), ("أ\nب\n\n\nج\n", 3), ("\n \n", 0)])
+@every_row(("body", "number"), [("", 0), ("أ\nب\n\n\nج\n", 3), ("\n \n", 0)])
 def test_paragraphs_are_lines_with_words(body: str, number: int) -> None:
     assert number == len(paragraphs(body))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.body.removal.prune import prune
 from pipelines.page.tree import blocks, parse
+from tests.support.tables import every_row
 
 TEXT = (
     "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب.",
@@ -21,7 +20,7 @@ HEADED = f"<table><tr><td>تعليقات القراء</td></tr><tr><td><ul>{COMM
 INVENTED = f"<x-comments>{COMMENT * 40}</x-comments>"
 
 
-@pytest.mark.parametrize("box", [SKIP, CALL, COMMENTS, HEADED, INVENTED])
+@every_row("box", [SKIP, CALL, COMMENTS, HEADED, INVENTED])
 def test_a_box_that_is_no_text_is_removed(box: str) -> None:
     """However long it is, and between two paragraphs."""
     tree = parse(f"<html><body><main><div><p>{TEXT[0]}</p>{box}<p>{TEXT[1]}</p></div></main></body></html>")
@@ -38,7 +37,7 @@ def test_what_is_named_comments_stays_where_no_other_text_is() -> None:
     assert list(TEXT) == blocks(tree)
 
 
-@pytest.mark.parametrize(("language", "is_kept"), [("fr", False), ("ar", True), ("", True)])
+@every_row(("language", "is_kept"), [("fr", False), ("ar", True), ("", True)])
 def test_a_translation_beside_the_text_is_removed(language: str, *, is_kept: bool) -> None:
     """A box that declares another language, on a page in Arabic."""
     french = f"<div lang='{language}'><p>Le président a présidé lundi la cérémonie.</p><p>Le projet dure trois ans.</p></div>"

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.body.removal.prune import prune
 from pipelines.page.tree import blocks, parse
+from tests.support.tables import every_row
 
 TEXT = (
     "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب.",
@@ -52,7 +53,7 @@ def test_blocks_with_a_name_and_a_time_each_are_a_discussion(shape: str, count: 
         assert list(TEXT) == blocks(tree)
 
 
-@pytest.mark.parametrize("shape", LIKE_COMMENTS)
+@every_row("shape", LIKE_COMMENTS)
 def test_a_chronology_and_a_live_page_are_no_discussion(shape: str) -> None:
     """Their parts open with a date, or have headings, or a time of day alone."""
     parts = [shape.format(day=DAYS[at], event=EVENTS[at], text=TEXT[at % 2]) for at in range(3)]

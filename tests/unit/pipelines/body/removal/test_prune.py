@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.body.removal.prune import prune
 from pipelines.page.tree import blocks, parse
+from tests.support.tables import every_row
 
 TEXT = "قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في جميع الجهات كلها."
 LINKS = "<a href='/1'>خبر آخر من أخبار اليوم</a>"
@@ -18,7 +17,7 @@ def _pruned(part: str, *drop: str) -> tuple[list[str], list[str]]:
     return rules, blocks(tree)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "rule"),
     [
         (f"<div class='related-posts'>{LINKS}</div>", "name"),
@@ -37,7 +36,7 @@ def test_the_source_names_what_else_to_drop() -> None:
     assert (["drop"], ["عنوان", TEXT, TEXT]) == _pruned("<p class='poll'>هل توافق على القرار؟</p>", ".poll")
 
 
-@pytest.mark.parametrize("name", ["sidebar", "has-related-posts", "share"])
+@every_row("name", ["sidebar", "has-related-posts", "share"])
 def test_text_with_a_doubtful_name_stays(name: str) -> None:
     """Such names are found on real paragraphs; only the whole name counts."""
     line = "وأضاف أن البرنامج يمتد على ثلاث سنوات."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.body.removal.prune import remove_boxes
 from pipelines.page.tree import blocks, lines, parse
+from tests.support.tables import every_row
 
 SENTENCE = "وقررت اللجنة في اجتماعها أمس أن تبدأ المرحلة الثانية من المشروع قبل نهاية العام الجاري."
 
@@ -16,7 +15,7 @@ def _kept(html: str) -> list[str]:
     return blocks(tree)[2:]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         "<p style='text-align: left'><b>الأمين العام</b></p><p style='text-align: left'><b>محمد ياسين العلمي</b></p>",
@@ -31,7 +30,7 @@ def test_a_signature_and_a_lone_labelled_link_are_removed(html: str) -> None:
     assert [each for each in _kept(html) if each != SENTENCE] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         "<p style='text-align: left'>وهكذا انتهت الحكاية</p>",

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.body.removal.prune import prune
 from pipelines.page.tree import blocks, parse, silence
+from tests.support.tables import every_row
 
 TEXT = (
     "قال مدير المحطة إن العمل في الخط الجديد سيبدأ قبل نهاية العام الجاري بعد وصول المعدات من الميناء القريب.",
@@ -49,7 +50,7 @@ def _read(body: str) -> list[str]:
     return blocks(tree)[1:]
 
 
-@pytest.mark.parametrize("kind", BOXES)
+@every_row("kind", BOXES)
 def test_a_small_box_is_no_text_and_nothing_beside_it_goes(kind: str) -> None:
     """Between two paragraphs, below them, and right before a last short one."""
     one, two, last = (f"<p>{each}</p>" for each in TEXT)
@@ -70,7 +71,7 @@ def test_a_box_that_is_set_into_the_text_is_no_text() -> None:
     assert list(TEXT) == _read(f"<div class='t'>{one}{box}{two}{last}</div>")
 
 
-@pytest.mark.parametrize("kind", KEPT)
+@every_row("kind", KEPT)
 def test_a_small_part_of_the_text_stays(kind: str) -> None:
     """A cross-head with a button, verse, a quotation from elsewhere, a list, a table, a whole sentence."""
     one, two, last = (f"<p>{each}</p>" for each in TEXT)

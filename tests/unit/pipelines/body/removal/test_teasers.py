@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.body.removal.teasers import find_teasers
 from pipelines.page.tree import lines, parse
+from tests.support.tables import every_row
 
 TITLE = "فوز جديد للمنتخب الوطني في التصفيات"
 TEASER = "فاز المنتخب الوطني مساء أمس على ضيفه بهدفين دون رد في مباراة حضرها جمهور كبير"
@@ -37,7 +38,7 @@ def test_generated_class_names_do_not_hide_teasers() -> None:
     assert 3 == sum((each.get("class") or "").startswith("grid-item") for each in found)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "part",
     [
         "<p>{teaser}، كما قال <a href='/1'>{title}</a> في وقت سابق من اليوم.</p>",
@@ -70,7 +71,7 @@ def test_alternating_titles_and_texts_are_teasers_without_a_common_element() -> 
     assert (6, 6) == (sum(each.tag in {"dt", "dd"} for each in of_list), sum(each.tag == "tr" for each in of_table))
 
 
-@pytest.mark.parametrize(
+@every_row(
     "part",
     [
         "<h3>18:45 – {title}</h3><p>{teaser}</p>",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 TITLE = "الحكومة تصادق على مشروع قانون جديد"
 LONG = (
@@ -23,7 +22,7 @@ def _found(html: str) -> str | None:
     return found.text if found is not None else None
 
 
-@pytest.mark.parametrize("below", ["<p>20 نوفمبر 2026</p>", "<p>بقلم: ليلى منصور</p>"])
+@every_row("below", ["<p>20 نوفمبر 2026</p>", "<p>بقلم: ليلى منصور</p>"])
 def test_a_heading_of_one_word_is_the_headline_above_a_date_or_a_byline(below: str) -> None:
     """The title has it, too; without both it can be the name of a section or of a service."""
     head, title = "<html><head><title>وداعا - صحيفة الأفق</title><body>", "<h1>وداعا</h1>"
@@ -41,7 +40,7 @@ def test_a_note_below_a_list_of_links_is_no_paragraph_of_the_text() -> None:
     assert TITLE == _found(f"<html><head><title>صحيفة الأفق</title><body><b>{TITLE}</b>{LONG}<ul>{links}</ul>{note}")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<title>{TITLE}</title><meta property='og:title' content='{TITLE}'><body><h1>{TITLE}<sup>مميز</sup></h1>",

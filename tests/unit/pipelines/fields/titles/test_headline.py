@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.titles.headline import find_headline, site_names
 from pipelines.fields.titles.kicker_deck import find_deck, find_kicker
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 TITLE = "الحكومة تصادق على مشروع قانون جديد"
 
@@ -19,7 +18,7 @@ def _found(html: str, outlet: str = "") -> str | None:
     return found.text if found is not None else None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<title>{TITLE} - موقع الخبر</title><body><h1>{TITLE}</h1>",
@@ -95,7 +94,7 @@ TEXT = (
 )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<title>موقع الخبر</title><body><span id='ctl00_Main_lblTitle'>{TITLE}</span>{TEXT}",
@@ -114,7 +113,7 @@ def test_the_only_heading_above_the_text_is_the_headline_where_nothing_else_is(h
     assert TITLE == _found(f"<html><head>{html}", "موقع الخبر")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<title>موقع الخبر</title><body><h3><a href='/1'>{TITLE}</a></h3>{TEXT}",
@@ -130,7 +129,7 @@ def test_a_heading_of_a_list_is_no_headline(html: str) -> None:
     assert _found(f"<html><head>{html}", "موقع الخبر") is None
 
 
-@pytest.mark.parametrize("h1", ["BBC News, عربي", "BBC News عربي", "صحيفة BBC News عربي"])
+@every_row("h1", ["BBC News, عربي", "BBC News عربي", "صحيفة BBC News عربي"])
 def test_the_name_of_the_outlet_is_never_the_headline(h1: str) -> None:
     """Not in the spelling of its logo either."""
     html = f"<title>{TITLE} - BBC News عربي</title><body><h1>{h1}</h1><h2>{TITLE}</h2>{TEXT}"
@@ -146,7 +145,7 @@ def test_the_same_words_in_another_order_agree() -> None:
     assert TITLE == _found(f"<html><head>{html}", "الخبر")
 
 
-@pytest.mark.parametrize("title", ["{} - محليات - الخبر", "{} | ليلى منصور | الخبر", "الخبر - محليات - {}"])
+@every_row("title", ["{} - محليات - الخبر", "{} | ليلى منصور | الخبر", "الخبر - محليات - {}"])
 def test_only_the_outermost_part_of_a_title_names_the_site(title: str) -> None:
     """What is between may be a section or an author."""
     tree = parse(f"<html><head><title>{title.format(TITLE)}</title></head><body><h1>{TITLE}</h1>")
@@ -154,7 +153,7 @@ def test_only_the_outermost_part_of_a_title_names_the_site(title: str) -> None:
     assert frozenset({"الخبر"}) == site_names(read_head(tree, "https://outlet.example/1"), "", TITLE)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<title>الخبر</title><body><header><a href='/'>دفاتر المدينة</a></header><h1>{TITLE}</h1>{TEXT}",
@@ -179,7 +178,7 @@ LONG = TEXT + (
 LONGER = "الحكومة تصادق على مشروع قانون جديد ينظم الأسواق القديمة في المدن الداخلية كلها"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "above",
     [
         f"<p><b>{TITLE}</b><br><small>27-11-2026 09:30 صباحا</small></p>",
@@ -203,7 +202,7 @@ def test_a_linked_line_above_the_text_is_the_headline_where_the_foot_repeats_it(
     assert _found(f"<html><head><title>(42) قارئ</title><body><h1>قارئ</h1>{linked}{LONG}") is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         f"<p>{TITLE}</p>{LONG}",
@@ -218,7 +217,7 @@ def test_a_line_above_is_no_headline_without_proof(body: str) -> None:
     assert _found(f"<html><head><title>صفحة</title><body>{body}") is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "html",
     [
         f"<h1>المركز الإعلامي</h1><h2 class='n-title'>{LONGER}</h2><div>2/5</div>{LONG}",
@@ -253,7 +252,7 @@ def test_a_kicker_within_the_heading_is_no_part_of_the_headline() -> None:
     assert TITLE == _found(f"{declared}<h1><span>الحكومة تصادق على</span> <span>مشروع قانون جديد</span></h1>{LONG}")
 
 
-@pytest.mark.parametrize("sign", ["# {}", "{} ¶", "{} #"])
+@every_row("sign", ["# {}", "{} ¶", "{} #"])
 def test_the_sign_of_a_link_to_the_heading_is_no_part_of_it(sign: str) -> None:
     """A hashtag is one."""
     assert TITLE == _found(f"<html><head><title>{TITLE}</title><body><h1>{sign.format(TITLE)}</h1>{LONG}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from tests.support.tables import every_row
 
 TITLE = "ترميم مجلس قديم في المحرق يكشف نقوشا من الجص"
 NAME = "ملتقى أهل الجزيرة"
@@ -24,7 +23,7 @@ def _found(title: str, body: str) -> str | None:
     return found.text if found is not None else None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "body"),
     [
         (NAME, f"<h2>{NAME}</h2>{MENU}<div><div class='cap'>{TITLE}</div><div>{TEXT}</div></div>"),
@@ -50,7 +49,7 @@ def test_the_headline_is_below_the_name(title: str, body: str) -> None:
     assert _found(title, body) == TITLE
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("title", "body", "headline"),
     [
         (

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.stages.fingerprint import fingerprint
 from storage.analysis.stories.likeness import SAME_EVENT, WINDOW, StorySketch, likeness, link_strength
+from tests.support.tables import every_row
 
 HOUR = timedelta(hours=1)
 
@@ -39,7 +40,7 @@ def test_same_kind_of_event_elsewhere_is_another() -> None:
     assert link_strength(QUAKE, OTHER_PLACE, HOUR) < SAME_EVENT
 
 
-@pytest.mark.parametrize("other", [SAME, OTHER_PLACE, sketch("", ""), QUAKE])
+@every_row("other", [SAME, OTHER_PLACE, sketch("", ""), QUAKE])
 def test_order_makes_no_difference(other: StorySketch) -> None:
     """The strength is a value of the two alone."""
     assert link_strength(QUAKE, other, HOUR) == link_strength(other, QUAKE, -HOUR)

@@ -13,6 +13,7 @@ from storage.database.values.url_key import number_key, url_key
 from storage.records import Gone, ListingEntry, NotModified, Reason, Rejected, SamePage
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered
+from tests.support.tables import every_row
 from tests.unit.storage.articles.test_identity import WORDS, _page, _rows
 
 HOUR = timedelta(hours=1)
@@ -89,7 +90,7 @@ def test_a_folder_of_the_month_is_no_article(store: Store) -> None:
     assert 2 == len(_rows(store))
 
 
-@pytest.mark.parametrize("number", ["202611", "261123", "23112026", "20261123", "231126"])
+@every_row("number", ["202611", "261123", "23112026", "20261123", "231126"])
 def test_a_date_in_an_address_is_no_number_of_an_article(number: str) -> None:
     """Months and days are written with five digits and more, too."""
     assert number_key(f"{HOME}{number}/words") is None

@@ -13,6 +13,7 @@ from storage.articles.figures.sample import ArticleSample, SampleFrame, Stratum,
 from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import new_store
+from tests.support.tables import every_row
 
 _SOURCES = ("ma_large", "ma_middle", "ma_small")
 _INSERT = (
@@ -96,7 +97,7 @@ def test_weeks_are_those_of_iso_8601(filled: Store) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("sizes", "number", "shares"),
     [
         ({("a",): 5, ("b",): 5}, 3, {("a",): 2, ("b",): 1}),

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import pytest
-
 from pipelines.arabic.names import agencies as recognised
 from storage.database.values import agencies
 from storage.database.values.agencies import agency_id, news_agencies
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("wanted", "printed"),
     [
         ("afp", "أ ف ب|أ.ف.ب|ا ف ب|أف ب|(أ ف ب)|أَ فَ بَ|فرانس برس|فـرانس بـرس|وكالة فرانس برس|AFP|afp|Agence France-Presse|ـــ أ ف ب ـــ"),
@@ -31,7 +30,7 @@ def test_the_spellings_of_an_agency(wanted: str | None, printed: str) -> None:
     assert dict.fromkeys(spellings, wanted) == {each: agency_id(each) for each in spellings}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("byline", "wanted"),
     [
         ("روما- رويترز", "reuters"),

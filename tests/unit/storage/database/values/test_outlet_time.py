@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from storage.database.values.outlet_time import OutletTime, outlet_time
+from tests.support.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("columns", "wanted"),
     [
         # 23:30 UTC is the next day in Rabat and in Muscat; the outlet's own day counts

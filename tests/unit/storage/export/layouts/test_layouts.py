@@ -22,6 +22,7 @@ from storage.records import Gone
 from storage.store import Store
 from tests.support.exports import json_lines, keep_article
 from tests.support.stores import HOME, fetched, started_store
+from tests.support.tables import every_row
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_folders_of_killed_exports_are_swept(tmp_path: Path, monkeypatch: pytest
     assert (1, [mine]) == (sweep(tmp_path), list(tmp_path.iterdir()))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("records", "word"),
     [
         (0, "n<1K"),

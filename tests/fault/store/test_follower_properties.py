@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from storage.records import Fetched, Gone, ListingEntry, Outcome, SamePage
 from storage.store import Store
 from tests.support.exports import export_to, json_lines
-from tests.support.stores import HOME, NOW, fetched, offered, read, started_store
+from tests.support.stores import HOME, NOW, fetched, no_disk_waits, offered, read, started_store
 
 BEGINNING = "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة"
 TEXTS = (
@@ -22,6 +24,12 @@ TEXTS = (
 )
 URLS = tuple(f"{HOME}news/{word}" for word in ("a", "b", "c", "d", "e", "f", "g"))
 Records = dict[object, dict[str, object]]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_disk_waits() -> Iterator[None]:
+    with no_disk_waits():
+        yield
 
 
 class CursorFollower(RuleBasedStateMachine):
