@@ -126,8 +126,8 @@ texts: setup ## real texts of CORPUS wrapped in every style and read back, false
 fuzz: setup-dev ## a million random inputs for everything that reads foreign bytes, hours; writes docs/generated/fuzz.md
 	$(BIN)/python -m tests.property.fuzz.run --write docs/generated/fuzz.md
 
-kills: setup-dev ## a thousand kill -9 of crawls of 3,000 articles, hours; writes docs/faults.md
-	$(BIN)/python -m tests.fault.kill.run --write docs/faults.md
+kills: setup-dev ## a thousand kill -9 of crawls of 3,000 articles, hours, goes on from kills.jsonl; writes docs/faults.md
+	$(BIN)/python -m tests.fault.kill.run --results kills.jsonl --write docs/faults.md
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg

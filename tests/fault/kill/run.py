@@ -1,8 +1,12 @@
-"""`make kills`: crawls that are killed again and again at random moments, beside one that is not; writes the result."""
+"""`make kills`: crawls that are killed again and again at random moments, beside one that is not; writes the result.
+
+It takes hours. With `--results FILE` each crawl is noted in *FILE* as it ends, and the next call goes on after the last.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import signal
@@ -12,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,24 +71,39 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=3000)
     asked.add_argument("--outlets", type=int, default=20)
     asked.add_argument("--minutes", type=float, default=600, help="begin no further crawl after so many")
+    asked.add_argument("--results", type=Path, help="note each crawl here as a line of JSON, and go on after those")
     asked.add_argument("--write", type=Path)
     args = asked.parse_args()
     end = time.monotonic() + args.minutes * 60
-    found = []
+    found = earlier_results(args.results)
     with (
         tempfile.TemporaryDirectory() as folder,
         Newsroom.open(outlets=args.outlets, articles=args.articles, port=0, delays=False) as newsroom,
     ):
         whole = _undisturbed(Path(folder) / "undisturbed", newsroom)
-        for seed in range(1, args.runs + 1):
+        for seed in range(len(found) + 1, args.runs + 1):
             if time.monotonic() < end:
                 found.append(_killed(Path(folder) / f"{seed}", newsroom, whole, kills=args.kills, seed=seed))
                 sys.stderr.write(f"{found[-1]}\n")
+                note_result(args.results, found[-1])
     table = as_table(found, whole, args.articles, args.outlets)
     sys.stdout.write(table + "\n")
     if args.write:
         write_between_marks(args.write, table, mark=_MARK)
     sys.exit(not all(each.is_right for each in found))
+
+
+def earlier_results(path: Path | None) -> list[KilledCrawl]:
+    """Return the crawls noted in *path*, in order; none where there is no file yet. The same sizes are the caller's care."""
+    if path is None or not path.exists():
+        return []
+    return [KilledCrawl(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def note_result(path: Path | None, result: KilledCrawl) -> None:
+    if path is not None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(result)) + "\n")
 
 
 def _undisturbed(data: Path, newsroom: Newsroom) -> UndisturbedCrawl:
