@@ -17,7 +17,8 @@ _PLACE = "(id * 2654435761) % 4294967296"
 class TextGroups:
     """Which articles of *frame* are in question: those of *focus* that fit *match* (FTS5; `None`: all of them).
 
-    The rest is all others of *frame*. An article without a day is in neither, where days are named.
+    The rest is all others of *frame*, also those without a section or an agency, where one is named. An article without
+    a day is in neither, where days are named: it may be of them.
     """
 
     frame: ArticleScope
@@ -39,7 +40,7 @@ def draw_texts(file: StoreFile, groups: TextGroups, *, most: int) -> tuple[Drawn
     is_hit = "and a.id in (select id from hits)" if groups.match is not None else ""
     groups_of = f"""
 with {hits} grouped(id, is_focus) as (
-  select a.id, {in_places(_FOCUS)} and {in_days(_FOCUS)} {is_hit} from {COUNTED} where {in_places()} and {in_days()})
+  select a.id, ({in_places(_FOCUS)}) is true and {in_days(_FOCUS)} {is_hit} from {COUNTED} where {in_places()} and {in_days()})
 """
     params = {"match": groups.match, "most": most, **groups.frame.params(), **groups.focus.params(_FOCUS)}
     with file.snapshot() as db:

@@ -32,6 +32,7 @@ ALLOWED = {
     r"^select a\.id, bm25\(articles_fts": "the hits of a query",
     r"^select \? from articles_fts where articles_fts match": "the hits of a query, to a limit",
     r"order by coalesce\(a\.published_until, a\.published_at\) desc, a\.canonical_url limit \?$": "the latest, in index order",
+    r"from articles a indexed by articles_counted": "counts of analysts over all articles, by an index that holds no texts",
     r" where true order by a\.seq$": "an export of the whole store",
     r" where true and coalesce\(a\.published_until, a\.published_at\) >= \? order by a\.seq$": "an export without a cursor",
 }
@@ -54,6 +55,7 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
         url = store.articles.latest(limit=1)[0].canonical_url
     for command in (
         ["health"], ["runs"], ["why", url], ["search", "المدرسة"], ["search", "المدرسة", "--newest", "--originals"],
+        ["attention", "المدرسة", "--by-outlet"], ["keywords", "المدرسة"], ["copies"],
         ["export", "--format", "jsonl", "-o", str(data / "a.jsonl"), "--cursor", "mine"],
         ["export", "--format", "jsonl", "-o", str(data / "b.jsonl"), "--cursor", "mine"],
         ["export", "--format", "jsonl", "-o", str(data / "c.jsonl"), "--since", "2026-11-01"],

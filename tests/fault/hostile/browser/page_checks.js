@@ -7,7 +7,7 @@
   }).map((each) => each.outerHTML.slice(0, 80)),
   visible: (each) => each.checkVisibility() && each.getClientRects().length > 0,
   stops: function () {
-    const found = [...document.querySelectorAll("a[href],input:not([type=hidden]),button,select,summary,[tabindex='0']")];
+    const found = [...document.querySelectorAll("a[href],input:not([type=hidden]),button,select,textarea,summary,[tabindex='0']")];
     return found.filter(this.visible).filter((each) => each.type !== "radio" || each.checked);
   },
   colour: (text) => { const found = text.match(/[\d.]+/g).map(Number); return found.length === 3 ? [...found, 1] : found; },

@@ -77,8 +77,8 @@ def _keep(store: Store, number: int, text: str, *, at: Any = NOW, **fields: obje
 
 @pytest.fixture(scope="module")
 def site(data: Path) -> Iterator[str]:
-    """Serve the folder with `rasad serve` and give its address."""
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "serve", "--port", "0"]
+    """Serve the folder with `rasad serve`, labels too, and give its address."""
+    command = [sys.executable, "-m", "crawler", "--data", str(data), "serve", "--port", "0", "--labels"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
@@ -141,6 +141,23 @@ def test_a_typed_search_finds_the_word_behind_its_prefixes(page: ChromiumPage, s
     marked = page.run("[...document.querySelectorAll('mark')].map((each) => each.textContent)")
 
     assert {"الأمن", "بالأمن", "والأمن"} <= set(marked)
+
+
+def test_a_label_is_given_by_the_keyboard(page: ChromiumPage, site: str) -> None:
+    """Typed into the form of an article and sent by Enter: a browser is no other site, and the label is on the page."""
+    page.size(1280)
+    page.open(f"{site}/article/1")
+    page.run("document.querySelector('.labels textarea').focus()")
+    page.call("Input.insertText", text="يمدح القرار")
+    page.run("document.querySelector('.labels input[name=label]').focus()")
+    page.call("Input.insertText", text="إيجابي")
+    about = {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
+    page.act_and_wait("Input.dispatchKeyEvent", **about)
+    shown = page.run(
+        "[location.pathname, ...[...document.querySelectorAll('.labels li *')].map((each) => each.innerText)]"
+    )
+
+    assert ["/article/1", "إيجابي", "إيجابي", "يمدح القرار"] == shown[:4]
 
 
 def test_an_article_is_read_from_right_to_left(page: ChromiumPage, site: str) -> None:

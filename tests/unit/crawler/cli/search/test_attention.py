@@ -58,6 +58,20 @@ def test_fields_of_the_query_bound_both_counts(store: Store, tmp_path: Path) -> 
     assert (1, 2) == (found["matches"], found["articles"])
 
 
+def test_every_field_of_the_grammar_bounds_both_counts(store: Store, tmp_path: Path) -> None:
+    """A section in any form of its words, an agency by any of its names; one that no outlet has leaves nothing."""
+    _keep(store)
+    db = store.file.db
+    db.execute("update articles set section = 'السياسة' where canonical_url <> ?", (HOME + "a",))
+    db.execute("update articles set agency_id = 'afp' where canonical_url <> ?", (HOME + "c",))
+    counts = []
+    for field in ("section:سياسة", "agency:afp", 'agency:"فرانس برس"', "section:رياضة", "agency:reuters"):
+        found = json.loads(_run(tmp_path, f"الأمن {field}", "--json").stdout)["attention"]
+        counts.append((found["matches"], found["articles"]))
+
+    assert [(1, 2), (1, 2), (1, 2), (0, 0), (0, 0)] == counts
+
+
 def test_a_collection_bounds_both_counts(store: Store, tmp_path: Path) -> None:
     """An outlet that the collection excludes is in no count."""
     _keep(store)

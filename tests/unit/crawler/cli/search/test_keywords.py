@@ -66,6 +66,21 @@ def test_fields_alone_say_which_articles(store: Store, tmp_path: Path) -> None:
     assert 2 == _status(_run(tmp_path, "until:2026-11-20", "--until", "2026-11-20"))
 
 
+def test_a_section_is_compared_with_the_others(store: Store, tmp_path: Path) -> None:
+    """Articles without a section, or without an agency, are of the rest."""
+    _keep(store)
+    store.file.db.execute("update articles set section = 'السياسة', agency_id = 'afp' where id <= 8")
+    for asked in ("section:سياسة", "agency:afp"):
+        found = json.loads(_run(tmp_path, asked, "--json").stdout)["compared"]
+
+        assert (asked, 8, 8, ["الفيتو"]) == (
+            asked,
+            found["articles"],
+            found["rest_articles"],
+            [each["word"] for each in found["keywords"]],
+        )
+
+
 def test_minimum_counts_leave_words_out(store: Store, tmp_path: Path) -> None:
     _keep(store)
 
