@@ -25,6 +25,7 @@ _COMMANDS = {
     "copies": CommandEntry(
         "crawler.cli.articles.copies", "copies", "Show which outlet takes how many texts from which other."
     ),
+    "compact": CommandEntry("crawler.cli.store.compact", "compact", "Make the file of the store smaller."),
     "corrections": CommandEntry(
         "crawler.cli.articles.corrections", "corrections", "Show what was edited after publication."
     ),
@@ -36,11 +37,14 @@ _COMMANDS = {
     "export": CommandEntry("crawler.cli.exports.export", "export", "Export articles in one of several formats."),
     "extract": CommandEntry("crawler.cli.pages.extract", "extract", "Print the article of one page."),
     "health": CommandEntry("crawler.cli.status.health", "health", "Show which outlets are broken, and since when."),
+    "import": CommandEntry("crawler.cli.archive", "import_", "Keep articles of files that others made."),
     "init": CommandEntry("crawler.cli.operators.init", "init", "Make the data folder, the contact and a selection."),
     "keywords": CommandEntry("crawler.cli.search.keywords", "keywords", "Show the words that set articles apart."),
     "label": CommandEntry("crawler.cli.articles.label", "label", "Label an article, or note something about it."),
     "labels": CommandEntry("crawler.cli.articles.labels", "labels", "List the labelled articles."),
+    "prune": CommandEntry("crawler.cli.store.prune", "prune", "Remove what is kept longer than you want."),
     "reindex": CommandEntry("crawler.cli.search.reindex", "reindex", "Build the search index and the stories again."),
+    "reparse": CommandEntry("crawler.cli.archive.reparse", "reparse", "Read saved pages again by the rules of now."),
     "report": CommandEntry("crawler.cli.web.report", "report", "Write the figures of the last days as one web page."),
     "restore": CommandEntry("crawler.cli.store.backup", "restore", "Put a backup in the place of a store."),
     "runs": CommandEntry("crawler.cli.status.runs", "runs", "Show what the last runs did."),

@@ -13,6 +13,8 @@ from typing import Self
 from storage.analysis.stories.stories import StoryTable
 from storage.articles.articles import ArticleTable
 from storage.articles.search.search_index import SearchIndex
+from storage.articles.upkeep.prune import RetentionTable
+from storage.articles.upkeep.reread import RereadTable
 from storage.database.connection import connect
 from storage.database.integrity import IntegrityRecord
 from storage.database.maintenance.before_migration import back_up_before_migration
@@ -45,6 +47,8 @@ class Store:
         self.frontier = FrontierTable(self.file)
         self.inbox = InboxTable(self.file)
         self.articles = ArticleTable(self.file)
+        self.rereadings = RereadTable(self.file)
+        self.retention = RetentionTable(self.file)
         self.search_index = SearchIndex(self.file)
         self.stories = StoryTable(self.file)
         self.runs = RunTable(self.file)

@@ -10,15 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from crawler.archive.archive_retention import OPEN, TIME
 from crawler.archive.archived_fetch import ArchivedFetch
 from crawler.archive.warc_writer import fetch_records, info_record, payload_digest
 from storage.database.error_translation import folder_errors
 from storage.frontier.archive_index import ArchivedPage, ArchiveIndex
 
-OPEN = ".open"
-"""The end of the name of a file that is being written."""
-PATTERN = "rasad-*.warc.gz"
-TIME = "%Y%m%dT%H%M%SZ"
 _REFERS = timedelta(days=30)
 """A revisit refers to a body that is at most so old: its file is removed earlier than that of the revisit."""
 _LONGEST = timedelta(days=1)

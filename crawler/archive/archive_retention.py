@@ -1,13 +1,18 @@
-"""Removes the oldest files of the archive, by age and by size."""
+"""The names of the files of the archive, and which of the oldest are removed, by age and by size."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.archive.archive_files import PATTERN, TIME
 from storage.frontier.archive_index import ArchiveIndex
+
+OPEN = ".open"
+"""The end of the name of a file that is being written."""
+PATTERN = "rasad-*.warc.gz"
+TIME = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ def old_files(folder: Path, *, keep_days: float, megabytes: float, now: datetime
     return old
 
 
-def remove_files(index: ArchiveIndex, old: list[OldFile]) -> None:
+def remove_files(index: ArchiveIndex, old: Sequence[OldFile]) -> None:
     """Delete files, first from the index: a page in it that is not there is worse than one that is not in it."""
     for each in old:
         index.forget(each.path.name)

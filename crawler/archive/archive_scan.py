@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.archive_files import OPEN, PATTERN
+from crawler.archive.archive_retention import OPEN, PATTERN
 from crawler.archive.member_stream import MemberStream
 from crawler.archive.warc_reader import WarcRecord, warc_records
 from storage.database.errors import StoreCorrupt

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from crawler.archive.archive_files import OPEN
+from crawler.archive.archive_retention import OPEN
 from crawler.archive.archive_scan import facts_of
 from crawler.archive.archived_fetch import listed_in, site_in
 from crawler.archive.member_stream import MemberStream

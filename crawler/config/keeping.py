@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 _DAYS = (1, 36_500)
+_LATELY, _USED = (7, 36_500), frozenset({"sightings_days", "fetches_days"})
+"""Whether a page is gone is judged by what was seen in the last days."""
 NO_LICENCE = "none"
 """The name of the outlets without a licence in `[retention.articles_days]`."""
 
@@ -62,7 +64,7 @@ def retention_settings(table: object) -> RetentionSettings:
     values = _known("retention", table, [each.name for each in fields(RetentionSettings)])
     for key, value in values.items():
         if key != "articles_days":
-            _check_number(f"retention.{key}", value, _DAYS)
+            _check_number(f"retention.{key}", value, _LATELY if key in _USED else _DAYS)
             continue
         if not isinstance(value, dict):
             raise SettingFault("retention.articles_days must be a table: [retention.articles_days] on its own line")

@@ -24,10 +24,13 @@ class ArticleTable:
     def __init__(self, file: StoreFile) -> None:
         self._file = file
 
-    def keep(self, batch: Sequence[Fetched], *, run_id: int) -> list[IngestResult]:
-        """Keep a batch: articles, duplicates, search index and frontier together, or nothing of it."""
+    def keep(self, batch: Sequence[Fetched], *, run_id: int, is_crawl: bool = True) -> list[IngestResult]:
+        """Keep a batch: articles, duplicates, search index and frontier together, or nothing of it.
+
+        Without *is_crawl* the pages come from files: they do not count as a look at their outlets.
+        """
         with self._file.writing() as db:
-            return keep(db, batch, run_id=run_id, kept_at=datetime.now(UTC))
+            return keep(db, batch, run_id=run_id, kept_at=datetime.now(UTC), is_crawl=is_crawl)
 
     def changes(
         self, *, after_seq: int = 0, since: datetime | None = None, by_address: bool = False

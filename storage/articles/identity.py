@@ -44,7 +44,7 @@ def find_article(
 
     *known_id* is the article that its URL led to before: an outlet may change the URL of a text.
     """
-    read = _checked(db, read)
+    read = at_own_url(db, read)
     while (row := find_row(db, read.article.canonical_url)) is not None and not _is_same_article(db, row, read):
         _distrust(db, read)
         if _answers_there(read):
@@ -152,7 +152,7 @@ def is_same_text(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, 
     return max(found.jaccard, found.contained) >= least
 
 
-def _checked(db: sqlite3.Connection, read: ReadArticle) -> ReadArticle:
+def at_own_url(db: sqlite3.Connection, read: ReadArticle) -> ReadArticle:
     """Return *read* under its requested URL where pages with different texts are known to declare the same one."""
     if _answers_there(read):
         return read

@@ -68,17 +68,19 @@ class IngestResult:
     reason: str | None = None
 
 
-def keep(db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime) -> list[IngestResult]:
-    """Keep a batch inside the caller's transaction: all of it, or nothing when it fails."""
-    keeper, begun = _Keeper(db, run_id, kept_at), last_seq(db)
+def keep(
+    db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime, is_crawl: bool = True
+) -> list[IngestResult]:
+    """Keep a batch inside the caller's transaction, all or nothing; `source_runs` counts it only if it *is_crawl*."""
+    keeper, begun = _Keeper(db, run_id, kept_at, is_crawl=is_crawl), last_seq(db)
     results = [keeper.keep(each) for each in batch]
     settle_groups(db, keeper.touched, after_seq=begun)
     return results
 
 
 class _Keeper:
-    def __init__(self, db: sqlite3.Connection, run_id: int, kept_at: datetime) -> None:
-        self._db, self._run_id, self._kept_at = db, run_id, kept_at
+    def __init__(self, db: sqlite3.Connection, run_id: int, kept_at: datetime, *, is_crawl: bool) -> None:
+        self._db, self._run_id, self._kept_at, self._is_crawl = db, run_id, kept_at, is_crawl
         self.touched: set[int] = set()
 
     def keep(self, fetched: Fetched) -> IngestResult:
@@ -102,8 +104,6 @@ class _Keeper:
         kept = replace(kept, reason=_reason(fetched, kept))
         self._note(fetched, kept)
         return kept
-
-    # --- one method for each outcome
 
     def _read(self, fetched: Fetched, outcome: ReadArticle) -> IngestResult:
         outcome, old = find_article(self._db, outcome, known_id=self._article_of(fetched.url))
@@ -139,7 +139,11 @@ class _Keeper:
 
     def _rejected(self, fetched: Fetched, outcome: Rejected) -> IngestResult:
         article_id = self._article_of(fetched.url)
-        if article_id is None and outcome.reason in ALIAS_REASONS and self._tries_other_alias(fetched):
+        if (
+            article_id is None
+            and outcome.reason in ALIAS_REASONS
+            and try_other_alias(self._db, fetched.url, at=stamp(fetched.fetched_at))
+        ):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         if article_id is None:
             final = is_final(self._db, fetched, outcome)
@@ -187,12 +191,9 @@ class _Keeper:
 
     def _never_there(self, fetched: Fetched, reason: str) -> IngestResult:
         """Queue another alias of the URL, if listings named one; otherwise it is gone."""
-        if self._tries_other_alias(fetched):
+        if try_other_alias(self._db, fetched.url, at=stamp(fetched.fetched_at)):
             return IngestResult(url=fetched.url, effect=Effect.FAILED, article_id=None)
         return self._without_article(fetched, State.GONE, reason, final=reason in DECLARED)
-
-    def _tries_other_alias(self, fetched: Fetched) -> bool:
-        return try_other_alias(self._db, fetched.url, at=stamp(fetched.fetched_at))
 
     def _missing(self, fetched: Fetched, article_id: int, reason: str) -> IngestResult:
         """Withdraw an article where that is believed by now (`storage.articles.withdrawal`), else check again later."""
@@ -241,8 +242,6 @@ class _Keeper:
             schedule_revisit(self._db, fetched, article_id, effect)
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
-    # --- what every outcome needs
-
     def _settle(
         self,
         fetched: Fetched,
@@ -279,6 +278,8 @@ class _Keeper:
                 None if reason is None else safe(reason),
             ),
         )
+        if not self._is_crawl:
+            return  # no outlet was asked
         count(self._db, self._run_id, fetched.source_id, Counter({"fetched": 1, str(kept.effect): 1}))
         if reason is not None:
             count_reason(self._db, self._run_id, fetched.source_id, reason.partition(":")[0])

@@ -1,10 +1,11 @@
-"""The ids of articles that were joined with another: a follower of an export cursor learns of them here."""
+"""The ids of articles that were joined with another, or whose time was over: a follower of an export cursor learns of them here."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from heapq import merge
 
 from storage.articles.reader import ExportRow, export_rows
 from storage.database.change_sequence import next_seq
@@ -30,8 +31,41 @@ def note_removed(db: sqlite3.Connection, article_id: int, *, joined_into: int, u
 def removed_rows(db: sqlite3.Connection, *, after_seq: int) -> Iterator[ExportRow]:
     """Yield what an export says of each id that was removed after *after_seq*, in the order of `seq`.
 
-    It is the record of a withdrawn article, without a text, and it names the article that has it now (`joined_into`).
+    It is the record of a withdrawn article, without a text. Of one that was joined with another it names that one
+    (`joined_into`); of one whose time was over it has the address alone.
     """
+    yield from merge(_joined_rows(db, after_seq), _pruned_rows(db, after_seq), key=lambda row: row.seq)
+
+
+def _pruned_rows(db: sqlite3.Connection, after_seq: int) -> Iterator[ExportRow]:
+    """Yield the articles whose time was over: they are withdrawn by us, and nothing but their address is left."""
+    rows = db.execute(
+        "select p.article_id, p.seq, p.source_id, s.outlet, p.canonical_url, p.final_url, p.language, p.fetched_at, "
+        "p.kept_at, p.at from pruned_articles p join sources s on s.id = p.source_id where p.seq > ? order by p.seq",
+        (after_seq,),
+    ).fetchall()
+    for article_id, seq, source_id, outlet, url, final_url, language, fetched_at, kept_at, at in rows:
+        yield ExportRow(
+            id=article_id,
+            seq=seq,
+            source_id=source_id,
+            outlet=outlet,
+            canonical_url=url,
+            final_url=final_url,
+            headline="",
+            body=None,
+            language=language,
+            fetched_at=unstamp(fetched_at),
+            kept_at=unstamp(kept_at),
+            duplicate_of=None,
+            duplicate_of_url=None,
+            copy_group_id=article_id,
+            series_id=None,
+            withdrawn_at=unstamp(at),
+        )
+
+
+def _joined_rows(db: sqlite3.Connection, after_seq: int) -> Iterator[ExportRow]:
     removed = db.execute(
         "select article_id, seq, joined_into, canonical_url, at from removed_articles where seq > ? order by seq",
         (after_seq,),

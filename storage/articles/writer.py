@@ -164,6 +164,11 @@ def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
     take_index_row(db, article_id, other)
 
 
+def stored_facts(article: Article) -> dict[str, object]:
+    """Return every value of an article by its column, as the row holds it; in the order of `StoredArticle.facts`."""
+    return dict(zip(_FACTS, _facts(article), strict=True))
+
+
 def _keys(article: Article) -> tuple[int, int | None]:
     return url_key(article.canonical_url), number_key(article.canonical_url)
 

@@ -58,6 +58,10 @@ class RunLocks:
             taken.append(host)
         return None
 
+    def take_all(self) -> str | None:
+        """Take every host that any run ever had: returns `None`, or a run that goes on. A new host may begin all the same."""
+        return self.take([each.stem for each in (self._folder / "locks").glob("*.lock")])
+
     def release(self, hosts: Collection[str]) -> None:
         """Release *hosts*; another run may take them at once."""
         for host in hosts:

@@ -121,6 +121,10 @@ class ArchiveIndex:
         if found:
             yield found
 
+    def pages_at(self, url: str) -> list[ArchivedPage]:
+        """Return the pages of one requested URL that were received with status 200, the oldest first."""
+        return list(self._read("url = ? and status = 200 order by fetched_at, file, offset", (url,)))
+
     def source_ids(self) -> list[str]:
         """Return the sources of which pages are in the archive."""
         with ErrorTranslation(self._path):

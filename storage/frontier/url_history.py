@@ -40,6 +40,8 @@ union all select at, 'fetched', 'run ' || run_id || ': ' || effect || coalesce('
   where url in (select :url union select url from url_aliases where leads_to = :url)
 union all select r.seen_at, 'earlier text', 'revision ' || r.revision || ': ' || r.headline from revisions r
   join frontier f on f.article_id = r.article_id where f.url = :url
+union all select r.at, 'read again', 'by other rules: ' || r.fields from rereadings r
+  join frontier f on f.article_id = r.article_id where f.url = :url
 union all select a.kept_at, 'kept', 'article ' || a.id || ': ' || a.headline from articles a
   join frontier f on f.article_id = a.id where f.url = :url
 union all select a.withdrawn_at, 'withdrawn', 'by its outlet; the text stays in the store' from articles a

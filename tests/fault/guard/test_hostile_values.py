@@ -155,7 +155,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "cite": ("cite", "1"), "sample": ("sample", "5"), "serve": ("serve", "--port", HOSTILE),
     "stories": ("stories", "--days", "36500", "--outlets", "1"), "story": ("story", "1"), "report": ("report", "-o", "OUT"),
     "schedule": ("schedule", "cron"), "doctor": ("doctor",), "alert": ("alert", "--dry-run"),
-    "init": ("init", "--source", HOSTILE), "watch add": ("watch", "add", "odd", QUERY, "--to", "mail", HOSTILE), "watch list": ("watch", "list"), "watch run": ("watch", "run"), "watch remove": ("watch", "remove", HOSTILE), "watch, a query": ("watch", "add", "new", f"القرى {HOSTILE}", "--existing"), "watch run, a query": ("watch", "run", "new"), "export, a command": ("export", "--format", "jsonl", "--exec", "cat"),
+    "init": ("init", "--source", HOSTILE), "watch add": ("watch", "add", "odd", QUERY, "--to", "mail", HOSTILE), "watch list": ("watch", "list"), "watch run": ("watch", "run"), "watch remove": ("watch", "remove", HOSTILE), "watch, a query": ("watch", "add", "new", f"القرى {HOSTILE}", "--existing"), "watch run, a query": ("watch", "run", "new"), "export, a command": ("export", "--format", "jsonl", "--exec", "cat"), "reparse": ("reparse", HOSTILE), "import warc": ("import", "warc", "PAGE"), "prune": ("prune", "--dry-run"), "compact": ("compact",),
     "crawl": ("crawl", "ma_alofoq"), "crawl, unknown": ("crawl", HOSTILE), "demo": ("demo", "--port", HOSTILE), "usage": (HOSTILE,),
 }  # fmt: skip
 

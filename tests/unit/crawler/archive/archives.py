@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.archive.archive_files import OPEN, PATTERN, ArchiveFiles, FileLimits
+from crawler.archive.archive_files import ArchiveFiles, FileLimits
+from crawler.archive.archive_retention import OPEN, PATTERN
 from crawler.archive.archived_fetch import ArchivedFetch
 from storage.frontier.archive_index import ArchivedPage, ArchiveIndex
 
