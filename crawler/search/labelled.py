@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.arabic.clean import clean
 from pipelines.arabic.fold import fold
-from storage.analysis.labels import ArticleKey, ArticleLabel
+from storage.analysis.labels import ArticleKey, ArticleLabel, LabelFile
 from storage.articles.reader import ExportRow
 from storage.database.change_sequence import store_id
 from storage.store import Store
@@ -52,6 +52,11 @@ def label_note(typed: str) -> str | None:
     if len(note) > LONGEST_NOTE:
         raise ValueError(f"a note has at most {LONGEST_NOTE} characters")
     return note or None
+
+
+def note_to_keep(labels: LabelFile, key: ArticleKey, name: str, note: str | None) -> str | None:
+    """Return *note*, or where there is none the one that the article's label *name* has already."""
+    return note or next((each.note for each in labels.of_article(key) if each.label == name), None)
 
 
 def labelled_articles(store: Store, labels: Iterable[ArticleLabel]) -> list[LabelledArticle]:

@@ -9,7 +9,7 @@ import click
 from crawler.cli.articles.article_argument import article_number
 from crawler.cli.output.terminal import echo, isolated
 from crawler.config.data_dir import DataDir
-from crawler.search.labelled import article_key, label_name, label_note
+from crawler.search.labelled import article_key, label_name, label_note, note_to_keep
 from storage.analysis.labels import ArticleLabel, LabelFile
 from storage.store import Store
 
@@ -43,7 +43,7 @@ def label(data_dir: DataDir, *, article: str, name: str, note: str | None, remov
                 raise click.UsageError(f"article {key.article_id} has no label {kept!r}: `rasad labels` lists them")
         else:
             if note is None:
-                text = next((each.note for each in labels.of_article(key) if each.label == kept), None)
+                text = note_to_keep(labels, key, kept, None)
             labels.put(ArticleLabel(article=key, label=kept, note=text, labelled_at=datetime.now(UTC)))
     echo(
         f"{key.article_id}  {isolated(kept)}  {'removed' if remove else 'labelled'}  {isolated(key.headline)}", err=True

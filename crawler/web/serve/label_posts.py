@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from crawler.search.labelled import LONGEST_NOTE, article_key, label_name, label_note
+from crawler.search.labelled import LONGEST_NOTE, article_key, label_name, label_note, note_to_keep
 from crawler.web.html.words import PageLanguage
 from crawler.web.pages.frame import LabelEditing, PageRequest
 from crawler.web.serve.security_headers import AsgiApp, is_called_by, with_headers
@@ -107,7 +107,8 @@ def _edited(store: Path, editing: LabelEditing, number: int, form: Mapping[str, 
             if "remove" in form:
                 labels.remove(key, name)
             else:
-                labels.put(ArticleLabel(article=key, label=name, note=note, labelled_at=datetime.now(UTC)))
+                kept = note_to_keep(labels, key, name, note)
+                labels.put(ArticleLabel(article=key, label=name, note=kept, labelled_at=datetime.now(UTC)))
     except ValueError as error:
         return PostAnswer(status=HTTPStatus.BAD_REQUEST, text=f"{error}\n")
     except StoreError:

@@ -87,6 +87,15 @@ def test_a_label_is_given_and_taken_away(store: Store) -> None:
     assert before == list(store.file.db.iterdump())
 
 
+def test_a_label_that_is_given_again_keeps_its_note(store: Store) -> None:
+    """An empty field is no word on the note: what was written by hand is not lost."""
+    _keep(store)
+    for note in ("أول", "", "  "):
+        _sent(store, {"token": TOKEN, "label": "مهم", "note": note})
+
+    assert [("مهم", "أول")] == _given(store)
+
+
 def test_other_sites_change_nothing(store: Store) -> None:
     """Without the token or with a wrong one, from another site by the browser's word, by another name, with another type."""
     _keep(store)
