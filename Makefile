@@ -50,8 +50,8 @@ test-wheel: setup-dev ## install the wheel in an empty environment and run it, a
 test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, pyarrow, feedparser and jsonschema, about a minute
 	$(READERS)/bin/python -m pytest -m formats tests/contract/formats
 
-test-web: $(WEB)/.done ## the web server, and its pages in Chromium where it is installed, in a venv of their own
-	$(WEB)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser
+test-web: $(WEB)/.done ## the web server, its pages in Chromium where it is installed, and the tools, in a venv of their own
+	$(WEB)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser tests/fault/hostile/mcp
 
 test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about two minutes
 	$(ARCHIVE)/bin/python -m pytest -m "long or not long" tests/unit/crawler/archive tests/crawl/archive
@@ -154,7 +154,7 @@ lock: ## pin every package with its hashes again (needs uv)
 	  --custom-compile-command "make lock" --upgrade --quiet -c requirements-dev.txt pyproject.toml --extra dev --extra setup \
 	  --extra parquet --extra formats -o requirements-formats.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
-	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra browser --extra dev --extra setup -o requirements-web.txt
+	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra mcp --extra browser --extra dev --extra setup -o requirements-web.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra archive --extra dev --extra setup -o requirements-archive.txt
 

@@ -21,6 +21,7 @@ MODULES = source_modules()
 # Where each third-party library may be imported: a file, or every file below a folder.
 DOORS = {
     "datasette": ("crawler/web/serve/",),
+    "mcp": ("crawler/web/mcp/server.py",),
     "uvicorn": ("crawler/web/serve/server.py",),
     "click": ("crawler/__main__.py", "crawler/cli/"),
     "cssselect": ("spiders/catalogue/source_reader.py",),
@@ -140,7 +141,7 @@ def test_every_imported_library_is_declared() -> None:
     """What the product imports, pyproject.toml names: nothing comes along by chance with another library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    packages = project["dependencies"] + extras["parquet"] + extras["web"] + extras["archive"]
+    packages = project["dependencies"] + extras["parquet"] + extras["web"] + extras["mcp"] + extras["archive"]
     declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in packages}
 
     assert set() == set(DOORS) - declared

@@ -22,6 +22,7 @@ ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
 
 OF_AN_EXTRA = {
     "datasette",
+    "mcp",
     "uvicorn",
     "warcio",
 }  # `pip install "rasad[web]"`; without it their modules have no errors to raise

@@ -7,9 +7,11 @@ from importlib.util import find_spec
 from typing import ClassVar
 
 import click
+from click.core import ParameterSource
 
 from crawler.cli.output.terminal import echo
 from crawler.config.data_dir import DataDir
+from crawler.config.rasad_toml import read_config
 from storage.exit_status import ExitStatus, UserError
 from storage.store import Store
 
@@ -28,13 +30,23 @@ class ServeError(UserError):
 @click.option(
     "--labels", is_flag=True, help="Let the pages of articles change labels and notes; on this machine alone."
 )
-@click.pass_obj
-def serve(data_dir: DataDir, *, host: str, port: int, labels: bool) -> None:
+@click.option("--mcp", "as_tools", is_flag=True, help="Serve tools of the Model Context Protocol on stdin and stdout.")
+@click.pass_context
+def serve(ctx: click.Context, *, host: str, port: int, labels: bool, as_tools: bool) -> None:
     """Serve articles, outlets, a search and figures in Arabic and English, and Datasette's tables and queries.
 
     Only this machine can reach it, unless --host says otherwise. A crawl may run meanwhile. Needs the extra `web`.
+
+    With --mcp it serves tools to the program that starts it, on no port; needs the extra `mcp`.
     """
+    data_dir: DataDir = ctx.obj
+    given = {ctx.get_parameter_source(each) for each in ("host", "port", "labels")} - {ParameterSource.DEFAULT}
+    if as_tools and given:
+        raise click.UsageError("--mcp listens on no port: leave out --host, --port and --labels")
     Store.open(data_dir.store, read_only=True).close()  # where there is no store, say so before anything starts
+    if as_tools:
+        _serve_tools(data_dir)
+        return
     if find_spec("datasette") is None:
         raise ServeError("rasad serve needs Datasette, which is not installed: pip install 'rasad[web]' (see docs)")
     from crawler.web.serve.server import is_loopback, run_server  # noqa: PLC0415  # Datasette may be missing
@@ -46,6 +58,16 @@ def serve(data_dir: DataDir, *, host: str, port: int, labels: bool) -> None:
     if not is_loopback(host):
         echo("Everybody who can reach this address can read the store; there is no password.", err=True)
     run_server(data_dir.store, host=host, port=free, labels=data_dir.labels if labels else None)
+
+
+def _serve_tools(data_dir: DataDir) -> None:
+    if find_spec("mcp") is None:
+        raise ServeError(
+            "rasad serve --mcp needs the MCP SDK, which is not installed: pip install 'rasad[mcp]' (see docs)"
+        )
+    from crawler.web.mcp.server import run_tool_server  # noqa: PLC0415  # the SDK may be missing
+
+    run_tool_server(data_dir.store, silent_is_full=read_config(data_dir.settings).analysis_full_text)
 
 
 def _free_port(host: str, port: int) -> int:

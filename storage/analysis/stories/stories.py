@@ -11,18 +11,18 @@ from storage.analysis.stories.likeness import StorySketch
 from storage.analysis.stories.settle import settle_stories
 from storage.analysis.stories.story_nodes import write_story_sketch
 from storage.database.store_file import StoreFile
-from storage.database.values.columns import maybe_unstamp, stamp, unstamp
+from storage.database.values.columns import maybe_stamp, maybe_unstamp, stamp, unstamp
 
 Sketcher = Callable[[str, str], StorySketch]
 """Gives the sketch of a headline and a body."""
 _BATCH = 200
 _SUMMARIES = (
-    "with recent as (select distinct story_id from story_articles where at >= ?) "
+    "with recent as (select distinct story_id from story_articles where at >= ?1 and (?2 is null or at <= ?2)) "
     "select t.story_id, f.headline, count(distinct a.source_id) as outlets, count(distinct a.copy_group_id) as voices, "
     "count(*), min(t.at), max(t.at), (select s.outlet from sources s where s.id = f.source_id) "
     "from recent r join story_articles t on t.story_id = r.story_id "
     "join articles a on a.copy_group_id = t.article_id and a.withdrawn_at is null join articles f on f.id = t.story_id "
-    "group by t.story_id having outlets >= ? order by outlets desc, voices desc, max(t.at) desc, t.story_id limit ?"
+    "group by t.story_id having outlets >= ?3 order by outlets desc, voices desc, max(t.at) desc, t.story_id limit ?4"
 )
 _MEMBERS = (
     "select a.id, a.source_id, s.outlet, a.headline, a.body, a.canonical_url, a.published_at, a.published_until, "
@@ -76,10 +76,12 @@ class StoryTable:
     def __init__(self, file: StoreFile) -> None:
         self._file = file
 
-    def latest(self, *, since: datetime, least_outlets: int, limit: int) -> list[StorySummary]:
-        """Return the stories with an article from *since* on and at least so many outlets, the widest told first."""
+    def latest(
+        self, *, since: datetime, until: datetime | None = None, least_outlets: int, limit: int
+    ) -> list[StorySummary]:
+        """Return the stories with an article from *since* on (to *until*) and so many outlets, the widest told first."""
         with self._file.reading() as db:
-            rows = db.execute(_SUMMARIES, (stamp(since), least_outlets, limit)).fetchall()
+            rows = db.execute(_SUMMARIES, (stamp(since), maybe_stamp(until), least_outlets, limit)).fetchall()
         return [
             StorySummary(
                 story_id=row[0],

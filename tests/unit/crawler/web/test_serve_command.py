@@ -37,6 +37,18 @@ def test_without_the_extra_the_way_out_is_named(store: Store, monkeypatch: pytes
     assert (2, True) == (error.exit_status, "pip install 'rasad[web]'" in str(error))
 
 
+def test_tools_need_their_extra_and_no_port(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--mcp` without the SDK names its extra; with an address it is an error of usage, before anything starts."""
+    monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "mcp" else util.find_spec(name))
+    folder = Path(store.file.path).parent
+    error = _error(folder, "--mcp")
+    ported = CliRunner().invoke(rasad, ["--data", str(folder), "serve", "--mcp", "--port", "8001"])
+
+    assert isinstance(error, serve.ServeError)
+    assert "pip install 'rasad[mcp]'" in str(error)
+    assert (2, True) == (ported.exit_code, "--mcp listens on no port" in ported.output)
+
+
 def test_without_a_store_none_is_made(tmp_path: Path) -> None:
     """The store is asked for first."""
     assert (True, []) == (isinstance(_error(tmp_path), StoreMissing), list(tmp_path.iterdir()))
