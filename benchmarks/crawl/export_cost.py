@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -99,29 +99,62 @@ def _rows(articles: int) -> Iterator[tuple[object, ...]]:
 def _contenders(data: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield names and commands; each writes to its standard output."""
     store = str(data / "rasad.db")
-    rasad = [sys.executable, "-m", "crawler", "--data", str(data), "export", "--full-text", "-o", "-", "--format"]
+    options = ["--data", str(data), "export", "--full-text", "-o", "-", "--format"]
     yield (
         "sqlite-utils rows --nl",
         [str(Path(sys.executable).with_name("sqlite-utils")), "rows", store, "articles", "--nl"],
     )
     if shutil.which("sqlite3"):
         yield "sqlite3 -csv", ["sqlite3", "-csv", "-header", store, "select * from articles"]
+    yield "rasad, records alone", [sys.executable, "-c", _RECORDS_ALONE, store]
     for form in FORMATS:
         if form != "parquet" or find_spec("pyarrow"):
-            yield f"rasad, {form}", [*rasad, form]
+            yield f"rasad, {form}", [sys.executable, "-c", _WITHOUT_PANDAS, *options, form]
     if find_spec("pyarrow"):
         yield "pyarrow, from memory", [sys.executable, "-c", _FROM_MEMORY, store]
 
 
-# The columns are read first; the process prints what it needed for writing alone.
+# The readers are installed here, and pyarrow loads pandas where it finds it. The extra of rasad does not bring it.
+_WITHOUT_PANDAS = """
+import sys
+class Hidden:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            raise ImportError(name)
+sys.meta_path.insert(0, Hidden())
+from crawler.__main__ import main
+main()
+"""
+# The records are read, and nothing is written: what every format of ours costs before it does anything.
+_RECORDS_ALONE = """
+import sys
+from pathlib import Path
+from storage.export.rights.policy import RightsPolicy
+from storage.export.run.export import write_export
+from storage.export.run.export_request import ExportRequest
+from storage.store import Store
+class Nothing:
+    name = "nothing"
+    def write_records(self, rows, form, options):
+        return bool(sum(1 for _ in rows))
+with Store.open(Path(sys.argv[1]), read_only=True) as store:
+    write_export(store, Nothing(), ExportRequest(form="jsonl", policy=RightsPolicy(full_text=True)))
+"""
+# The same columns of the same records are in memory as lists of Python; the process prints what it needed for the rest.
 _FROM_MEMORY = """
 import sqlite3, sys, time
+from operator import attrgetter
 import pyarrow
 from pyarrow import parquet
-cursor = sqlite3.connect(sys.argv[1]).execute("select * from articles")
-names = [each[0] for each in cursor.description]
-table = pyarrow.table(dict(zip(names, map(list, zip(*cursor.fetchall())))))
+from storage.articles.reader import export_rows
+from storage.export.formats.parquet import _CONVERTERS, _schema
+from storage.export.records.fields import FIELD_NAMES
+rows = list(export_rows(sqlite3.connect(sys.argv[1]), "where true", ()))
+schema = _schema(pyarrow, FIELD_NAMES)
+columns = {name: [*map(attrgetter(name), rows)] for name in FIELD_NAMES}
+columns |= {name: [*map(convert, columns[name])] for name, convert in _CONVERTERS.items()}
 begun = time.process_time()
+table = pyarrow.table(columns, schema=schema)
 parquet.write_table(table, pyarrow.PythonFile(sys.stdout.buffer, mode="w"), compression="zstd", row_group_size=2000)
 print(time.process_time() - begun, file=sys.stderr)
 """
@@ -172,8 +205,19 @@ def _table(costs: Sequence[ExportCost], articles: int) -> str:
             "| | CPU s | records a second of CPU | peak memory, MB | written, MB |",
             "| --- | --- | --- | --- | --- |",
             *rows,
+            "",
+            _ratios({each.name: each.cpu for each in costs}),
         ]
     )
+
+
+def _ratios(cpu: Mapping[str, float]) -> str:
+    jsonl = cpu["rasad, jsonl"] / cpu["sqlite-utils rows --nl"]
+    text = f"JSON lines cost {jsonl:.2f} × sqlite-utils (at most 1.0)."
+    if "pyarrow, from memory" not in cpu:
+        return text
+    writing = (cpu["rasad, parquet"] - cpu["rasad, records alone"]) / cpu["pyarrow, from memory"]
+    return f"{text} Parquet costs, beyond the records alone, {writing:.2f} × pyarrow from memory (at most 1.5)."
 
 
 if __name__ == "__main__":

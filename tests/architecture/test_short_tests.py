@@ -15,6 +15,7 @@ MODULES = [each for each in source_modules("tests") if each.path.startswith(SHOR
 STARTS = frozenset({"subprocess", "multiprocessing", "pytest_httpserver"})
 MAY_START = {
     "tests/contract/formats/test_notebooks.py",  # in `make test-formats` alone
+    "tests/contract/formats/test_spreadsheet.py",  # LibreOffice, for `make test-formats`
     "tests/contract/test_faults.py",  # a long test
     "tests/unit/storage/export/output/test_target.py",  # `true`, for the id of a process that has ended
 }
