@@ -9,14 +9,17 @@ import click
 from crawler.cli.output.terminal import echo, echo_json
 from crawler.config.data_dir import DataDir
 from pipelines.arabic.search.stem import STEM_VERSION, stemmed
-from pipelines.stages.fingerprint import digests
+from pipelines.stages.fingerprint import digests, fingerprint
+from storage.articles.upkeep.repair import rebuild_stories, repair_groups, story_problems
 from storage.database.maintenance.verify import changed_texts, damage, inconsistencies, index_problems, repair_counter
 from storage.exit_status import ExitStatus
 from storage.store import Store
 
 
 @click.command(short_help="Check the store for damage.")
-@click.option("--repair", is_flag=True, help="Build again what is derived: the search index, the counter of changes.")
+@click.option(
+    "--repair", is_flag=True, help="Build again what is derived: search index, copies, stories, the counter of changes."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 @click.pass_context
 def verify(ctx: click.Context, *, repair: bool, as_json: bool) -> None:
@@ -50,7 +53,7 @@ def _problems(data_dir: DataDir) -> tuple[list[str], list[str], list[str]]:
             for read, found in changed_texts(db, digests):
                 bar.update(read)
                 changed += found
-        wrong, index = list(inconsistencies(db)), list(index_problems(db))
+        wrong, index = [*inconsistencies(db), *story_problems(db)], list(index_problems(db))
     first = ", ".join(str(each) for each in changed[:5])
     texts = f"{len(changed)} articles whose text was changed by another program, or damaged ({first})"
     return [], [*wrong, *([texts] if changed else [])], index
@@ -60,6 +63,9 @@ def _repair(data_dir: DataDir, *, rebuild: bool) -> None:
     with Store.open(data_dir.store) as store:
         with store.file.writing() as db:
             repair_counter(db)
+            repair_groups(db, fingerprint)
+            if any(story_problems(db)):
+                rebuild_stories(db)
         if rebuild:
             for _ in store.search_index.rebuild(stemmed, version=STEM_VERSION):
                 pass
