@@ -19,6 +19,8 @@ from storage.analysis.attention import FEW, AttentionSeries
 from storage.analysis.periods import SeriesPeriod
 from storage.store import Store
 
+_COLUMNS = ("period", "first_day", "source_id", "outlet", "matches", "articles", "share", "outlets", "caution")
+
 
 @click.command(short_help="Show which share of the news a subject gets.", context_settings=TYPED_QUERY)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
@@ -80,23 +82,7 @@ def attention(  # noqa: PLR0913  # one for each option
             {"query": " ".join(query), "by": by, "by_outlet": by_outlet, "originals": originals, "attention": series}
         )
     elif as_csv:
-        print_csv(
-            ("period", "first_day", "source_id", "outlet", "matches", "articles", "share", "outlets", "caution"),
-            [
-                (
-                    row.period,
-                    row.first_day,
-                    row.source_id,
-                    row.outlet,
-                    row.matches,
-                    row.articles,
-                    row.share,
-                    row.outlets,
-                    row.caution,
-                )
-                for row in series.rows
-            ],
-        )
+        print_csv(_COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in series.rows])
     else:
         _print(series, by_outlet=by_outlet)
 
@@ -104,15 +90,8 @@ def attention(  # noqa: PLR0913  # one for each option
 def _print(series: AttentionSeries, *, by_outlet: bool) -> None:
     place = "outlet" if by_outlet else "outlets"
     rows = [
-        (
-            row.period,
-            row.outlet if by_outlet else row.outlets,
-            row.matches,
-            row.articles,
-            percent(row.share),
-            row.caution,
-        )
-        for row in series.rows
+        (each.period, getattr(each, place), each.matches, each.articles, percent(each.share), each.caution)
+        for each in series.rows
     ]
     right = ("matches", "articles", "share") if by_outlet else ("outlets", "matches", "articles", "share")
     print_table(("period", place, "matches", "articles", "share", "caution"), rows, right=right)
