@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
 
+from crawler.config.alert_settings import AlertSettings, alert_settings
 from crawler.config.keeping import (
     ArchiveSettings,
     RetentionSettings,
@@ -34,38 +35,10 @@ class ConfigError(UserError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertSettings:
-    """The table `[alert]`: how a person is told; addresses that are secret are elsewhere (`OperatorSecrets`).
-
-    *webhook_shape* is the form of the webhook's body. Mail goes to *mail_to* by the server *smtp* (host:port), or by
-    the program sendmail. *metrics* is a file for Prometheus. *digest_hour* is when a message of the day is sent (UTC).
-    """
-
-    webhook_shape: str = "json"
-    telegram_chat: str | None = None
-    mail_to: str | None = None
-    mail_from: str | None = None
-    smtp: str | None = None
-    smtp_user: str | None = None
-    smtp_tls: str = "starttls"
-    metrics: str | None = None
-    digest_hour: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportSettings:
     """The table `[export]`: *private_hosts* (`host` or `host:port`) may get webhooks although they are not public."""
 
     private_hosts: tuple[str, ...] | None = None
-
-
-_CHOICES = {"webhook_shape": ("json", "slack", "mattermost", "telegram"), "smtp_tls": ("starttls", "tls", "none")}
-_FORMS = {
-    "mail_to": re.compile(r"[^@\s]+@[^@\s]+"),
-    "mail_from": re.compile(r"[^@\s]+@[^@\s]+"),
-    "smtp": re.compile(r"\S+:\d{1,5}"),
-    "metrics": re.compile(r"/.*\.prom"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,25 +219,10 @@ def _lists(path: Path, place: str, table: object, known: list[str]) -> dict[str,
 
 
 def _alert(path: Path, table: object) -> AlertSettings:
-    known = [each.name for each in fields(AlertSettings)]
-    if not isinstance(table, dict):
-        raise ConfigError(f"{path}: alert must be a table: write [alert] on a line of its own")
-    for key, value in table.items():
-        if key not in known:
-            raise ConfigError(f"{path}: unknown key 'alert.{key}'; the keys are {', '.join(known)}")
-        if key == "digest_hour":
-            if isinstance(value, bool) or not isinstance(value, int) or value not in range(24):
-                raise ConfigError(f"{path}: alert.digest_hour must be an hour, 0 to 23, not {value!r}")
-        elif not isinstance(value, str) or not value:
-            raise ConfigError(f"{path}: alert.{key} must be text in quotes, not {value!r}")
-        elif key in _CHOICES and value not in _CHOICES[key]:
-            raise ConfigError(f"{path}: alert.{key} must be one of {', '.join(_CHOICES[key])}, not {value!r}")
-        elif key in _FORMS and not _FORMS[key].fullmatch(value):
-            raise ConfigError(f"{path}: alert.{key} = {value!r} is not of the form that it needs; the docs have it")
-    settings = AlertSettings(**table)
-    if settings.webhook_shape == "telegram" and settings.telegram_chat is None:
-        raise ConfigError(f"{path}: alert.telegram_chat is needed: the number or name of the chat")
-    return settings
+    try:
+        return alert_settings(table)
+    except SettingFault as fault:
+        raise ConfigError(f"{path}: {fault}") from fault
 
 
 def _export(path: Path, table: object) -> ExportSettings:

@@ -11,8 +11,9 @@ from pathlib import Path
 from crawler.cli.operators.check_result import CheckState
 from crawler.cli.operators.local_checks import local_checks
 from crawler.cli.status.health import selected_ids
+from crawler.config.alert_settings import AlertSettings
 from crawler.config.data_dir import DataDir
-from crawler.config.rasad_toml import AlertSettings, read_config
+from crawler.config.rasad_toml import read_config
 from crawler.config.secrets_toml import read_secrets
 from crawler.run.alerts.alert_state import AlertCause, AlertNews, AlertState, advance, read_state, write_state
 from crawler.run.alerts.delivery import send
@@ -44,7 +45,7 @@ def look(data_dir: DataDir, *, now: datetime, digest: bool = False, dry_run: boo
     """
     settings, secrets = read_config(data_dir.settings).alert, read_secrets(data_dir.secrets)
     with _alone(data_dir, dry_run=dry_run):
-        outlets, runs, causes = _seen(data_dir, now)
+        outlets, runs, causes = _seen(data_dir, settings, now)
         before = read_state(data_dir.alerts)
         state, news = advance(before, causes, now)
         texts: list[tuple[str, AlertNews]] = [] if news.is_empty else [(news_text(news), news)]
@@ -77,7 +78,7 @@ def _alone(data_dir: DataDir, *, dry_run: bool) -> Iterator[None]:
 
 
 def _seen(
-    data_dir: DataDir, now: datetime
+    data_dir: DataDir, settings: AlertSettings, now: datetime
 ) -> tuple[Sequence[OutletHealth], Sequence[RunRecord], dict[str, AlertCause]]:
     """Return the health of all outlets, the last runs, and all that needs a person now, by its subject."""
     causes = {
@@ -91,6 +92,10 @@ def _seen(
         with Store.open(data_dir.store, read_only=True) as store:
             runs = store.runs.latest(limit=_RUNS)
             outlets = all_health(store, selected=selected_ids(data_dir), now=now)
+            if settings.spikes:
+                from crawler.cli.operators.watch_spikes import spike_causes  # noqa: PLC0415  # to start fast
+
+                causes |= {each.subject: each for each in spike_causes(data_dir, store, settings.spikes, now)}
     except StoreError:
         return (), (), causes  # the check of the store tells it
     if (stopped := stopped_schedule(runs[0].started_at if runs else None, now)) is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.config.rasad_toml import AlertSettings
+from crawler.config.alert_settings import AlertSettings
 from crawler.config.secrets_toml import OperatorSecrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.messages import webhook_body

@@ -8,7 +8,7 @@ import subprocess
 from email.message import EmailMessage
 from pathlib import Path
 
-from crawler.config.rasad_toml import AlertSettings
+from crawler.config.alert_settings import AlertSettings
 
 _SECONDS = 15
 _SENDMAIL = ("/usr/sbin/sendmail", "/usr/lib/sendmail")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawler.config.rasad_toml import AlertSettings
+from crawler.config.alert_settings import AlertSettings
 from crawler.run.delivery.attempt import tried
 from crawler.run.delivery.mail import send_mail
 from crawler.run.delivery.record_notice import notable, record_lines, records_title

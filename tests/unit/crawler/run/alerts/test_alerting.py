@@ -18,8 +18,9 @@ from click.testing import CliRunner
 from crawler.cli.operators.alert import alert
 from crawler.cli.operators.alerting import look
 from crawler.cli.operators.watched_run import watched_run
+from crawler.config.alert_settings import AlertSettings
 from crawler.config.data_dir import DataDir
-from crawler.config.rasad_toml import AlertSettings, ConfigError, read_config
+from crawler.config.rasad_toml import ConfigError, read_config
 from crawler.config.secrets_toml import OperatorSecrets
 from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import send
