@@ -15,7 +15,7 @@ WEB     = .venv-web
 ARCHIVE = .venv-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -128,6 +128,9 @@ fuzz: setup-dev ## a million random inputs for everything that reads foreign byt
 
 kills: setup-dev ## a thousand kill -9 of crawls of 3,000 articles, hours, goes on from kills.jsonl; writes docs/faults.md
 	$(BIN)/python -m tests.fault.kill.run --results kills.jsonl --write docs/faults.md
+
+month: setup-dev ## a simulated month of cron over forty outlets with faults, virtual time, half an hour or more; writes docs/operators/health.md
+	$(BIN)/python -m benchmarks.schedule.month.run --write docs/operators/health.md
 
 architecture: setup ## draw the packages and their imports again; writes docs/generated/architecture.svg
 	$(BIN)/python -m benchmarks.house.picture docs/generated/architecture.svg
