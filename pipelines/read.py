@@ -58,6 +58,7 @@ class PageReading:
     edges: TrimmedEdges | None = None
 
 
+_FEW = 3
 FIELD_RULES = (
     FieldRule(name="section", find=find_section, candidates=lambda page, _: section_candidates(
         page.tree, page.landmarks, page.head, page.headline, selector=page.rules.section, listed=page.listed_section)),
@@ -173,7 +174,7 @@ def _read_article(context: FieldContext) -> PageReading:
     chosen = choose_text(tree, landmarks, rules, context.headline, head, fed=context.feed_body)
     times = {each.printed for each in fields.parts}
     lines = [each for each in chosen.body.lines if each not in times]
-    body, edges = trim(lines, _around(context, fields, captions))
+    body, edges = trim(lines, _around(context, fields, captions, has_text=len(lines) > _FEW))
     fields, context = _completed(fields, body, edges, context.sites), context.dated_below(edges.stamp)
     text = "\n\n".join(body)
     result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text, doubt=chosen.doubt)
@@ -218,11 +219,12 @@ def _fields_of(context: FieldContext) -> _Fields:
     )
 
 
-def _around(context: FieldContext, fields: _Fields, captions: frozenset[str]) -> TrimContext:
+def _around(context: FieldContext, fields: _Fields, captions: frozenset[str], *, has_text: bool) -> TrimContext:
     declared, heading = context.head.meta("og:title") or "", context.headline.element
     printed = text_of(heading) if heading is not None else ""
+    summary = facts.declared_deck(context.head) or "" if has_text else ""
     return TrimContext.of(
-        titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared, printed],
+        titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared, printed, summary],
         names=[form for each in fields.attribution.signers for form in (each, f"({each})", without_titles(each))],
         sites=context.sites,
         clock=context.date_context,

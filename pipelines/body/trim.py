@@ -55,6 +55,11 @@ _HELPED = re.compile(
 )
 # A town and one word for who reports from it, on a line of its own: "حمص-سناء".
 _BESIDE_TOWN = re.compile(r"\s*(?P<town>\w+(?: \w+)?)\s?[-–/]\s?\w+\s*")
+# A row of the list of facts that systems print between headline and text.
+_FACT = re.compile(
+    r"\W*(?:(?:ال)?(?:موضوع|باب|قسم|تصنيف|فيه|ركن|ملف|ناشر|مشرف|مراسل|كاتب)|بواسطه|اضافه|اضاف|نشره|كتبه|ارسله)"
+    r" ?: ?\w+(?: \w+){0,3}\W*"
+)
 _DASHES = " -–—*"
 _ABOVE_TITLE, _LINE_ABOVE = 4, 12
 _PARTED = re.compile(r"\s[-–—|/]\s")
@@ -145,6 +150,7 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         return "name"
     rule = "separator" if is_separator(line) or _is_count(line) else _attribution_rule(line, edges, around)
     rule = rule or ("credit" if _is_credit(line) or is_office(line) else None)
+    rule = rule or ("fact" if _FACT.fullmatch(folded) else None)
     return rule or ("stamp" if _is_stamp(line, around) else None)
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.arabic import fold, words
+from pipelines.arabic.sentences import ends_with_stop
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks, is_around
@@ -26,7 +27,7 @@ _STOCK = re.compile(
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _PORTRAIT = re.compile(r"avatar|author|logo|icon|emoji|gravatar|شعار", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
-_PARAGRAPH, _SMALL, _ABOVE = 12, 100, 12
+_PARAGRAPH, _SMALL, _ABOVE, _DECK_WORDS = 12, 100, 12, 25
 
 
 def find_paywall(head: PageHead) -> bool | None:
@@ -54,6 +55,12 @@ def find_summary(head: PageHead, *, sites: frozenset[str], headline: str, body: 
         return None
     own, text = set(words(summary)), {*words(headline), *words(body)}
     return summary if len(own & text) >= len(own) * _OF_THE_TEXT else None
+
+
+def declared_deck(head: PageHead) -> str | None:
+    """Return the description that is as short as a deck and no sentence: printed below the headline, it is the deck."""
+    first = next((each.value for each in summary_candidates(head)), "")
+    return first if 0 < len(first.split()) <= _DECK_WORDS and not ends_with_stop(first) else None
 
 
 def summary_candidates(head: PageHead) -> Iterator[FieldCandidate]:

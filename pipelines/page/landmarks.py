@@ -75,11 +75,14 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AROUND_TAGS = frozenset({"aside", "footer", "nav"})
 _DECK_TAGS = frozenset({"h2", "h3", "h4"})
 _LEAD = re.compile(r"(?:^|[\s:_-])(?:lead|lede|intro)(?:[\s:_-]|$)", re.IGNORECASE)
+_EXCERPT = re.compile(r"(?:^|[\s:_-])(?:[a-z]+Description|excerpt|abstract|dek)(?:[\s:_-]|$)")
 _META = re.compile(r"submitted|meta|entry-footer", re.IGNORECASE)
 
 
 # The sentence in which older themes say who posted an entry, when, and under what it is filed.
 _ENTRY_META = re.compile(r"(?:posted (?:by|on|in)|this entry was posted|filed under)\s", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\s*(?:نشرت?|تم النشر|كتبت?|أضيفت?) (?:في|بتاريخ|يوم):? \S*\d")
+_META_WORDS = 12
 _PARAGRAPH, _LEAST_LONG, _LONG = 15, 8, 40
 
 
@@ -139,6 +142,8 @@ def _is_paragraph(line: str) -> bool:
     if _ENTRY_META.match(line):
         return False
     words = len(line.split())
+    if words <= _META_WORDS and _PUBLISHED.match(line):
+        return False
     return words > _PARAGRAPH_WORDS or (words >= _SENTENCE_WORDS and ends_with_firm_stop_or_quote(line))
 
 
@@ -156,7 +161,7 @@ def find_landmarks(tree: HtmlElement) -> PageLandmarks:
             names = f"{names} {element.tag}".strip()
         if names and element is not body:  # the names of the body are the settings of a theme
             found.extend(Landmark(role, element, place) for role in roles(names))
-        if element.tag in _DECK_TAGS and _LEAD.search(names):
+        if (element.tag in _DECK_TAGS and _LEAD.search(names)) or (element.tag == "p" and _EXCERPT.search(names)):
             found.append(Landmark(LandmarkRole.DECK, element, place))
         if element.tag == "h1":
             found.append(Landmark(LandmarkRole.TITLE, element, place))

@@ -27,7 +27,15 @@ _UPDATED = re.compile("(?:اخر|تم)\\s+(?:تحديث|تعديل)|(?:ال)?ت�
 _HIJRI_SIGN = re.compile(r"\s*+(?:ه(?!\w)|هجري)")
 _YMD = re.compile(r"(?<![\d/.-])(\d{4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d/.-]*\d)")
 _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
-_MONTHS = 12
+_MONTHS, _NEAR = 12, 20
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("اثنين mon", "ثلاثاء tue", "اربعاء wed", "خميس thu", "جمعه fri", "سبت sat", "احد sun")
+    )
+    for name in names.split()
+}
+_WEEKDAY = re.compile(rf"(?<!\w)(?:ال)?({'|'.join(_WEEKDAYS)})(?:(?:s|nes|rs|ur)?day)?(?!\w)")
 _AGREE = timedelta(days=1)
 
 
@@ -138,7 +146,8 @@ def _numeric(folded: str) -> Iterator[_Found]:
     for found in (*_YMD.finditer(folded), *_DMY.finditer(folded)):
         parts = [int(found[1]), int(found[3]), int(found[4])]
         year, month, day = parts if found.re is _YMD else parts[::-1]
-        if found.re is _DMY and found[2] in "/-" and month > _MONTHS >= day:  # 11/23/2026 has only one possible order
+        is_only_order = found[2] in "/-" and month > _MONTHS >= day  # 11/23/2026
+        if found.re is _DMY and (is_only_order or _is_month_first(year, month, day, folded[: found.start()])):
             month, day = day, month
         is_signed = _HIJRI_SIGN.match(folded, found.end()) is not None
         if year < _FIRST_YEAR and (is_signed or _FIRST_HIJRI <= year <= _LAST_HIJRI):
@@ -147,6 +156,16 @@ def _numeric(folded: str) -> Iterator[_Found]:
             whole, is_hijri = _gregorian(year, month, day), False
         if whole is not None:
             yield _Found(day=whole, is_hijri=is_hijri, span=found.span())
+
+
+def _is_month_first(year: int, month: int, day: int, before: str) -> bool:
+    """Whether the weekday right before a numeric date is that of the date with day and month swapped."""
+    named = list(_WEEKDAY.finditer(before[-_NEAR:]))
+    printed, swapped = _gregorian(year, month, day), _gregorian(year, day, month)
+    if not named or printed is None or swapped is None:
+        return False
+    weekday = _WEEKDAYS[named[-1][1]]
+    return printed.weekday() != weekday == swapped.weekday()
 
 
 def _month(found: re.Match[str], names: dict[str, int]) -> int | None:

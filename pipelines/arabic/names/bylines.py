@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.arabic.clean import clean
+from pipelines.arabic.dates.months import gregorian_months
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name, are_agencies
 from pipelines.arabic.names.given_names import is_surely_person
@@ -141,8 +142,15 @@ def without_dates(text: str) -> str:
     found = _WHEN.search(text)
     if found is None or len(_DIGIT.findall(found[0])) < _DATE_DIGITS:
         return text
-    before = _BEFORE_DATE.sub("", text[: found.start()])
+    before = _without_month(_BEFORE_DATE.sub("", text[: found.start()]))
     return f"{before} - {_BEHIND_DATE.sub('', text[found.end() :])}".strip(" -")
+
+
+def _without_month(before: str) -> str:
+    """Return what is before a date without the name of its month: `ليلى منصور نوفمبر` of `نوفمبر 26, 2026`."""
+    words = before.split()
+    size = next((size for size in (2, 1) if fold(" ".join(words[-size:])) in gregorian_months()), 0)
+    return " ".join(words[:-size]) if size else before
 
 
 def without_town(part: str) -> tuple[str, str | None]:

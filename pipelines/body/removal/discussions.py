@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 
@@ -35,7 +35,8 @@ _DAY = (
 )
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?: ?(?:ص|م|am|pm|صباحا|مساء)(?!\w))?"
 _AGO = r"(?:منذ|قبل) (?:(?:\d+|حوالي|نحو) )?(?:ثاني|دقيق|دقايق|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|شهور|سن|عام|اعوام)\w*"
-_STAMP = re.compile(rf"(?P<day>{_DAY})|(?P<clock>{_CLOCK})|(?P<ago>{_AGO})")
+_NUMBER = r"(?<!\w)(?:تعليق|رد|مشاركه|مداخله) (?:رقم )?#?\d{1,4}(?!\w)"
+_STAMP = re.compile(rf"(?P<day>{_DAY})|(?P<clock>{_CLOCK})|(?P<ago>{_AGO})|(?P<number>{_NUMBER})")
 _WEEKDAY = re.compile(r"(?<!\w)(?:السبت|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه)(?!\w)")
 _LABEL = re.compile(
     r"(?<!\w)(?:بواسطه|كتب(?:ه|ت|ها)?|يقول|قال|علق|في|يوم|بتاريخ|الساعه|من|التقييم|رقم|re|says|by|on|at|رد|تعليق)(?!\w)"
@@ -63,10 +64,21 @@ def discussions(tree: LineTree, kept: set[HtmlElement]) -> Iterator[HtmlElement]
             continue
         if len(each) and tree.running_outside(each) >= _LEAST_LETTERS:
             yield each
-    shaped = (each for each in tree.like_shaped() if _are_comments(each, tree, headed))
+    groups = (part for each in tree.like_shaped() for part in (each, *_signed_rows(each, tree)))
+    shaped = (each for each in groups if _are_comments(each, tree, headed))
     for members in (*shaped, *_flat(tree), *_parted_by_breaks(tree)):
         if not kept.intersection(members) and _letters_above(members[0], tree, kept) >= _LEAST_ABOVE:
             yield from _with_wrapper(members, tree, kept)
+
+
+def _signed_rows(members: Sequence[HtmlElement], tree: LineTree) -> Iterator[list[HtmlElement]]:
+    """Yield the runs of signed rows in a table that also has the article in rows of its own."""
+    if members[0].tag != "tr" or len(members) <= _MANY:
+        return
+    for is_signed, run in groupby(members, key=lambda each: _words_of_signed(tree.held[each]) > 0):
+        rows = list(run)
+        if is_signed and _MANY <= len(rows) < len(members):
+            yield rows
 
 
 def _flat(tree: LineTree) -> Iterator[list[HtmlElement]]:
@@ -195,7 +207,9 @@ def _is_titled(held: Sequence[TextLine]) -> bool:
 def _is_exact(held: Sequence[TextLine]) -> bool:
     """Whether a block has a day and a time of day, or the time since, or a number before the name."""
     kinds = {kind for each in held for found in _STAMP.finditer(fold(each.text)) if (kind := found.lastgroup)}
-    return "ago" in kinds or ("day" in kinds and ("clock" in kinds or bool(_NUMBERED.match(held[0].text))))
+    return bool({"ago", "number"} & kinds) or (
+        "day" in kinds and ("clock" in kinds or bool(_NUMBERED.match(held[0].text)))
+    )
 
 
 def _is_name_first(held: Sequence[TextLine]) -> bool:

@@ -118,7 +118,7 @@ def _is_inset(element: HtmlElement) -> bool:
         return False
     beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
     is_alone = not any(each.get("class") == name for each in beside)
-    return is_alone and any(each.tag == "p" for each in beside)
+    return is_alone and any(each.tag == "p" or next(each.iter("p"), None) is not None for each in beside)
 
 
 @lru_cache(maxsize=8192)

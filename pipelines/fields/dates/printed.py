@@ -29,6 +29,11 @@ _INNER_LABEL = re.compile(
     r"|تم النشر|أضيفت?\s+(?:في|بتاريخ)|[Pp]osted\s+(?:by\s.{3,40}?\s)?on)\s*[:：]?\s"
 )
 _FACT = re.compile(r"(?:ال)?تاريخ(?: (?:ال)?نشر)?\s?:?\s\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_WHO_AND_WHEN = re.compile(
+    r"(?:^|\| ?)(?:(?:كتب|نشر|اضاف|حرر|ارسل|ادرج)ت?ه ?:?|اضاف ?:) .{4,60}(?: (?:في|بتاريخ|يوم)|\|) .{0,20}\d{4}"
+)
+_WHO_AT = re.compile(r"\W*(?:كتب|نشر|اضاف|حرر|ارسل|ادرج)ت?ه .{4,50} (الساعه \d{1,2}:\d\d(?: ?(?:ص|م|am|pm)(?!\w))?)")
+"""The foot of an entry: who wrote it, and when, or at what time of the day that stands above it."""
 _LABELLED_WORDS = 11
 _LONGEST_DATE, _DATE_WORDS, _MOST_INNER = 110, 14, 12
 _RELATIVE = re.compile(r"\s*(?:منذ|قبل|[أا]مس|اليوم)\s")
@@ -75,13 +80,16 @@ def printed_dates(landmarks: PageLandmarks, headline: Headline, date_context: Da
     if printed.published is not None and not printed.published.timed:
         clocks = [each.text for each in landmarks.lines if _AGENCY_CLOCK.fullmatch(fold(each.text))]
         beside = [each.text for each in named] + [_spaced(each) for each in head] + (clocks if len(clocks) == 1 else [])
+        named_at = [at[1] for each in landmarks.lines if (at := _WHO_AT.match(fold(each.text)))]
+        beside += named_at if len(named_at) == 1 else []
         return printed._replace(published=_with_time(printed.published, beside, date_context))
     return printed
 
 
 def _is_dated_fact(line: TextLine) -> bool:
-    """Whether a line is the date in a list of facts about the article: `تاريخ 17.11.2015`."""
-    return _FACT.fullmatch(fold(_spaced(line))) is not None
+    """Whether a line is the date in a list of facts (`تاريخ 17.11.2015`), or says who wrote the article and when."""
+    text = fold(_spaced(line))
+    return _FACT.fullmatch(text) is not None or (_WHO_AND_WHEN.search(text) is not None and len(text) <= _LONGEST_DATE)
 
 
 def _of_line(line: TextLine, date_context: DateContext) -> Iterator[_Found]:

@@ -15,7 +15,7 @@ from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
-from pipelines.fields.people.marked import behind_icons, between_marks, is_icon
+from pipelines.fields.people.marked import behind_icons, between_marks, is_icon, with_apart
 from pipelines.fields.people.names import is_hidden, is_name
 from pipelines.fields.people.phrases import above_headline, in_lines_below, in_opening, in_phrases, in_rows
 from pipelines.page.candidate import FieldCandidate
@@ -77,7 +77,7 @@ def attribution_candidates(
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
     yield from _of_scopes(tree, landmarks)
     yield from _elements(landmarks)
-    lines_below = landmarks.head_lines(place)
+    lines_below = [with_apart(each) for each in landmarks.head_lines(place)]
     yield from _beside_dates(lines_below)
     yield from in_rows(lines_below)
     for line in lines_below:
@@ -97,8 +97,8 @@ def attribution_candidates(
     if named and is_account:
         yield FieldCandidate(value=named, rule="json-ld")
     yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
-    parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")]
-    yield from (FieldCandidate(value=each, rule="title") for each in parts[1:] if labelled_byline(each))
+    parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")][1:]
+    yield from (FieldCandidate(value=each, rule="title") for each in parts if labelled_byline(each))
     for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
         yield from _credit(line, sites)
 

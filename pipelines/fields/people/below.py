@@ -25,7 +25,7 @@ _ASIDE = re.compile(
 )
 _PARAGRAPH, _CREDITS_BELOW, _NAME_WORDS = 12, 6, (2, 3)
 # What a theme calls the foot of one article, as its id or class.
-_OWN_FOOT = re.compile(r"(?:^|[\s_-])(?:article|post|entry|story)[_-]?footer(?:[\s_-]|$)", re.IGNORECASE)
+OWN_FOOT = re.compile(r"(?:^|[\s_-])(?:article|post|entry|story)[_-]?footer(?:[\s_-]|$)", re.IGNORECASE)
 
 
 def signatures_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
@@ -76,7 +76,7 @@ def lone_writer(tree: HtmlElement, landmarks: PageLandmarks) -> Iterator[FieldCa
     links = [each for each in tree.iter("a") if "author" in (each.get("rel") or "").split() and text_of(each)]
     if len({fold(text_of(each)) for each in links}) != 1 or not is_sure_name(text_of(links[0])):
         return
-    foot = next((up for up in links[0].iterancestors() if _OWN_FOOT.search(up.get("class") or "")), None)
+    foot = next((up for up in links[0].iterancestors() if OWN_FOOT.search(up.get("class") or "")), None)
     if foot is not None and not is_hidden(links[0]) and not is_around(foot.getparent(), landmarks.spared):
         yield FieldCandidate(value=text_of(links[0]), rule="below", element=links[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -20,9 +21,22 @@ ICON = re.compile(
     r"(?:^|[\s_-])(?:users?|pen|pencil|person|author|writer|account|profile)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[|•·]|\s/\s")
+_PARTS, _WEAK_PARTS = re.compile(r"[|•·]|\s/\s"), re.compile(r"\.\s|[،,]\s|\s[—–]\s")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
-_MOST_WORDS, _MOST_PARTS, _LEAST_PARTS, _MOST_NAMES = 7, 7, 2, 3
+_MOST_WORDS, _MOST_PARTS, _LEAST_PARTS, _MOST_NAMES, _FEW_WORDS = 7, 7, 2, 3, 5
+
+
+def with_apart(line: TextLine) -> TextLine:
+    """Return *line* with a blank between elements that touch: only the style parts a name from the date behind it."""
+    block = line.block
+    touching = [
+        each for each in block if isinstance(each.tag, str) and each.tag != "br" and not (each.tail or "").strip()
+    ]
+    if len(touching) < _LEAST_PARTS or "".join(block.text_content().split()) != line.text.replace(" ", ""):
+        return line
+    pieces = [block.text or "", *(f"{each.text_content()} {each.tail or ''}" for each in block)]
+    return replace(line, text=flat(" ".join(pieces)))
 
 
 def behind_icons(line: TextLine) -> Iterator[FieldCandidate]:
@@ -40,7 +54,15 @@ def between_marks(line: TextLine) -> Iterator[FieldCandidate]:
 
     Such a name has no label, so it must open with a given name: a section has the shape of a name, too.
     """
-    parts = [part for each in _PARTS.split(clean(line.text)) if (part := each.strip())]
+    text = clean(line.text)
+    parts = [part for each in _PARTS.split(text) if (part := each.strip())]
+    weak = [part for each in _WEAK_PARTS.split(text) if (part := each.strip(" ."))]
+    if (
+        len(parts) < _LEAST_PARTS
+        and _YEAR.search(text)
+        and max((len(each.split()) for each in weak), default=0) <= _FEW_WORDS
+    ):
+        parts = weak
     if not _LEAST_PARTS <= len(parts) <= _MOST_PARTS or not any(map(_FIGURE.search, parts)):
         return
     for each in parts:

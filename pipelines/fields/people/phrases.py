@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.arabic import clean, fold
 from pipelines.arabic.names.bylines import without_label
 from pipelines.arabic.names.places import cities
+from pipelines.fields.people.below import OWN_FOOT
 from pipelines.fields.people.names import is_hidden, is_name, is_sure_name
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.landmarks import PageLandmarks, is_around
@@ -21,8 +22,8 @@ _NAME = r"(?P<name>[^\s\d,،|:()]+(?:\s[^\s\d,،|:()]+){1,4}?)"
 _BY_THEN = re.compile(
     r"(?:^|[|/•·]\s?)(?:(?:(?:posted|written|published|submitted) )?by"
     r"|(?:(?:كتبت?|نشرت?|أضيفت?|أرسلت?|مرسلة|تم النشر)(?: (?:قبل|منذ|في|يوم|بتاريخ) [^|/]{1,30}?)? )?"
-    r"(?:بواسطة|من طرف))\s?[:：]?\s"
-    rf"{_NAME}\s?(?:[,،|.]|\s(?:on|in|at|and|في|بتاريخ|يوم|منذ|قبل|تاريخ)\s|$)",
+    r"(?:بواسطة|من طرف)|(?:كتب|نشر|أضاف|حرر|أرسل|أدرج)ت?ه)\s?[:：]?\s"
+    rf"{_NAME}\s?(?:[,،|.]|\s(?:on|in|at|and|في|بتاريخ|يوم|منذ|قبل|تاريخ|الساعة)\s|$)",
     re.IGNORECASE,
 )
 # Words before a name that are a label without a mark, where nothing else is on the line.
@@ -40,9 +41,11 @@ _ROW_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_BY = re.compile(
-    r"\W*(?:نشرت?|كتبت?|أضيفت?|أرسلت?|posted|published)\s.{0,60}(?:بواسطة|من طرف|by)\s", re.IGNORECASE
+    r"\W*(?:(?:نشرت?|كتبت?|أضيفت?|أرسلت?|posted|published)\s.{0,60}(?:بواسطة|من طرف|by)\s"
+    r"|(?:كتب|نشر|أضاف|حرر|أرسل|أدرج)ت?ه\s?:?\s.{5,60}\s(?:في|بتاريخ|يوم|الساعة)\s)",
+    re.IGNORECASE,
 )
-_BARS = re.compile("[|•·]")
+_BARS = re.compile("[|•·—]")
 _MOST_WORDS, _LONG_PHRASE, _LEVELS, _LINES_ABOVE = 8, 40, 3, 2
 
 
@@ -63,7 +66,8 @@ def in_lines_below(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandid
         line for line in landmarks.lines
         if line.place > place and line.words <= _LONG_PHRASE and _PUBLISHED_BY.match(clean(line.text))
     ]  # fmt: skip
-    if len(found) == 1 and not is_around(found[0].block, landmarks.spared):
+    feet = (up for each in found[:1] for up in each.block.iterancestors() if OWN_FOOT.search(up.get("class") or ""))
+    if len(found) == 1 and not is_around(next(feet, found[0].block), landmarks.spared):
         yield from in_phrases(found[0])
 
 
@@ -81,7 +85,7 @@ def above_headline(landmarks: PageLandmarks, place: int) -> Iterator[FieldCandid
     """Yield the name behind its label in a part of the lines right above the headline, as newsletters print it."""
     for line in [each for each in landmarks.lines if each.place < place][-_LINES_ABOVE:]:
         for part in map(str.strip, _BARS.split(clean(line.text))):
-            found = _BEFORE_NAME.fullmatch(part)
+            found = _BEFORE_NAME.fullmatch(part) or _BY_THEN.fullmatch(part)
             if found is not None and is_sure_name(found["name"]) and not is_around(line.block, landmarks.spared):
                 yield FieldCandidate(value=found["name"], rule="line", element=line.block)
 

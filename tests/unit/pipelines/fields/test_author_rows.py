@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from crawler.cli.pages.article_json import unknown_source
 from storage.records import Article
 from tests.support.pages import URL, article_of
@@ -17,10 +19,10 @@ TEXT = "".join(
 )
 
 
-def _article(meta: str, *, head: str = "", opening: str = "") -> Article:
+def _article(meta: str, *, head: str = "", opening: str = "", below: str = "") -> Article:
     html = (
         f"<html><head><title>{HEADLINE}</title>{head}</head><body><div><h1>{HEADLINE}</h1>{meta}"
-        f"<div class='text'>{opening}{TEXT}</div></div></body></html>"
+        f"<div class='text'>{opening}{TEXT}</div>{below}</div></body></html>"
     )
     source = replace(unknown_source(URL), country="sy", timezone="Asia/Damascus")
     return article_of(html, source, at=datetime(2026, 11, 30, tzinfo=UTC))
@@ -44,6 +46,9 @@ def _declared(name: str) -> str:
         ("<div>28 نوفمبر 2026 | أخبار الدوري | طرطوس</div>", None),
         ("<div data-testid='article-byline'><div>رنا الأحمد</div><div>أخصائية إعلام</div></div>", "رنا الأحمد"),
         ("<div>المحرر: رنا الأحمد</div>", None),
+        ("<div>نشر في <time>2026-11-02</time>. <strong>رنا الأحمد</strong>. 6 دقائق قراءة.</div>", "رنا الأحمد"),
+        ("<div><span>رنا الأحمد</span><span>نوفمبر 26, 2026</span></div>", "رنا الأحمد"),
+        ("<p>الوزيرة، رنا الأحمد، تزور خمس مدن قبل نهاية 2026 وتلتقي رؤساء البلديات فيها</p>", None),
         ("<div class='by'><span class='author'>د. رنا الأحمد</span> <span>منشور في 25/10/2026</span></div>", "د. رنا الأحمد"),
     ],
 )  # fmt: skip
@@ -77,3 +82,27 @@ def test_a_labelled_author_is_not_in_the_text() -> None:
     article = _article("", opening="<p style='text-align:left'><strong>قراءة: د. رنا الأحمد</strong></p>")
 
     assert (article.authors, "رنا" in article.body) == (("د. رنا الأحمد",), False)
+
+
+@pytest.mark.parametrize(
+    ("below", "at"),
+    [
+        ("<p class='foot'>كتبه رنا الأحمد في تشرين الثاني 14, 2026 10:47 PM | <a>رابط دائم</a></p>", "2026-11-14T19:47"),
+        ("<div>كتبه: <a>رنا الأحمد</a> بتاريخ تشرين الثاني 12 2026 17:02:00 | 12 تعليقات | 590 قراءات</div>", "2026-11-12T14:02"),
+    ],
+)  # fmt: skip
+def test_the_foot_of_an_entry_says_who_and_when(below: str, at: str) -> None:
+    """Old systems for diaries print it below the text; comments below it are signed in other words."""
+    comments = "<div class='comment'><p>تحية</p><p>كتب: رائد | نوفمبر 15, 2026 09:00 AM</p></div>" * 2
+    article = _article("", below=below + comments)
+
+    assert article.published_at is not None
+    assert (article.authors, article.published_at.isoformat()[:16]) == (("رنا الأحمد",), at)
+
+
+def test_the_foot_of_an_entry_has_the_time_of_the_day_above_it() -> None:
+    """Typepad prints the day as a heading above the headline, and the time with the author below the text."""
+    foot = "<div class='entry-footer'><p>نشره د. رنا الأحمد الساعة 21:14 في <a>يوميات</a></p></div>"
+    article = _article("<h2 class='date-header'>27/10/2026</h2>", below=foot)
+
+    assert article.published_at == datetime(2026, 10, 27, 18, 14, tzinfo=UTC)

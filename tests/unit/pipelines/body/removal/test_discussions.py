@@ -24,6 +24,7 @@ SHAPES = (
     "<p class='q1'><b>{name}</b> ({stamp}): {remark}</p>",
     "<dt>{name} | {stamp}</dt><dd>{remark}</dd>",
     "<p><b>{name}</b> - {stamp}</p><p>{remark}</p>",
+    "<tr><td><b>{name}</b> - تعليق رقم 7</td></tr><tr><td>{remark}</td></tr>",
 )
 DAYS, EVENTS = ("17 ديسمبر 2010", "3 مارس 2012", "9 مايو 2014"), ("بيان أول", "اتفاق مؤقت", "عودة العمل")
 LIKE_COMMENTS = (
@@ -72,3 +73,16 @@ def test_a_table_of_fixtures_is_no_discussion() -> None:
     prune(tree)
 
     assert before == blocks(tree)
+
+
+def test_comments_in_the_rows_of_the_articles_own_table_are_a_discussion() -> None:
+    """Old pages have one table: the article in its first rows, a comment in each of the others."""
+    text = "".join(f"<tr><td>{each}</td></tr>" for each in TEXT)
+    remarks = "".join(
+        f"<tr><td><b>{name}</b> <font size='1'>29/11/2026 08:0{n}</font><br>{REMARKS[1]}</td></tr>"
+        for n, name in enumerate(NAMES)
+    )
+    tree = parse(f"<html><body><table><tr><td>عنوان الخبر</td></tr>{text}{remarks}</table></body></html>")
+    prune(tree)
+
+    assert blocks(tree) == ["عنوان الخبر", *TEXT]

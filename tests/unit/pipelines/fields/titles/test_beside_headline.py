@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
+from storage.records import Article
+from tests.support.pages import read_html
 from tests.support.tables import every_row
 
 TITLE = "الحكومة تصادق على مشروع قانون جديد"
@@ -54,3 +58,21 @@ def test_a_note_below_a_list_of_links_is_no_paragraph_of_the_text() -> None:
 def test_what_is_printed_beside_or_above_the_headline_is_no_part_of_it(html: str) -> None:
     """A badge, the link to the topic, the name of the outlet; a declared title can be no more than the subject."""
     assert TITLE == _found(f"<html><head>{html}{LONG}")
+
+
+@pytest.mark.parametrize(
+    ("head", "printed"),
+    [
+        ("<meta name='description' content='الغرف التجارية ترحب والحرفيون يترقبون'>", "<div>{}</div>"),
+        ("", "<p class='documentDescription'>{}</p>"),
+        ("", "<p class='post-excerpt'>{}</p>"),
+    ],
+)
+def test_a_deck_below_the_headline_is_not_in_the_text(head: str, printed: str) -> None:
+    """By the description of the head, where it is no sentence, or by the name that a system gives to its own."""
+    deck = printed.format("الغرف التجارية ترحب والحرفيون يترقبون")
+    html = f"<html><head><title>{TITLE}</title>{head}<body><main><h1>{TITLE}</h1>{deck}<div>{LONG}</div></main>"
+    found = read_html(html, url="https://outlet.example/news/1")
+
+    assert isinstance(found, Article)
+    assert ("ترحب" in found.body, len(found.body.split("\n\n"))) == (False, 3)
