@@ -133,9 +133,8 @@ def _with_http(record: WarcRecord, http: StatusAndHeaders) -> WarcRecord:
     body = record.body
     if "chunked" in (http.get_header("transfer-encoding") or "").lower():
         body = ChunkedDataReader(BytesIO(body)).read()  # as it is, where it is not chunked after all
-    return replace(
-        record, status=int(status) if status.isascii() and status.isdigit() else 0, headers=headers, body=body
-    )
+    is_status = status.isascii() and status.isdigit() and len(status) == 3  # noqa: PLR2004  # RFC 9110 §15
+    return replace(record, status=int(status) if is_status else 0, headers=headers, body=body)
 
 
 def _date(text: str) -> datetime | None:
