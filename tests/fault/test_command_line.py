@@ -17,6 +17,7 @@ from crawler.newsroom.server import Newsroom
 from crawler.newsroom.source_files import write_sources
 from storage.database.locks import RunLocks
 from storage.store import Store
+from tests.support.warm_command import run_rasad
 
 SOURCE = """
 outlet = "الأفق"
@@ -44,10 +45,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=90, check=False, env={"PATH": "/usr/bin:/bin"}
-    )
+    return run_rasad(data, *words, environment={"PATH": "/usr/bin:/bin"})
 
 
 def _source(data: Path, home: str, path: str = "feed", *, private: bool = True) -> str:

@@ -14,7 +14,7 @@ from benchmarks.foreign.score import ForeignScore, scored
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "wcxb"
 FLOORS = json.loads(Path(__file__).with_name("foreign_floors.json").read_text(encoding="utf-8"))
 STEP = 8
-"""Each eighth page is read, so that the test takes seconds; `make score-foreign` reads them all."""
+"""Each eighth page is read, so that the test takes half a minute; `make score-foreign` reads them all."""
 
 
 def _sample() -> list[ForeignScore]:
@@ -23,6 +23,7 @@ def _sample() -> list[ForeignScore]:
     return [scored(each, "rasad") for each in foreign_pages(PAGES)[::STEP] if each.is_article]
 
 
+@pytest.mark.long
 def test_no_figure_on_foreign_pages_falls_below_its_floor() -> None:
     """Word F1 with refused articles as 0, word F1 of the accepted ones, and how many are refused."""
     articles = _sample()

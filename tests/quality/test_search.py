@@ -21,6 +21,7 @@ def test_words_are_found_and_other_words_are_not() -> None:
     assert (True, True, True) == (score.precision >= 0.985, score.recall >= 0.985, score.worst >= 0.85), score
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SEARCH.exists(), reason=f"no questions at {SEARCH}")
 def test_questions_find_their_answers() -> None:
     scores = score_questions(SEARCH, most=250)

@@ -21,8 +21,8 @@ def _share_that_came_back(count: int) -> float:
 
 
 def test_a_sample_of_real_texts_comes_back() -> None:
-    """Of 100 texts in seven styles, 995 in a thousand are equal to what was wrapped."""
-    assert _share_that_came_back(100) >= LEAST_EQUAL
+    """Of 30 texts in seven styles, 995 in a thousand are equal to what was wrapped."""
+    assert _share_that_came_back(30) >= LEAST_EQUAL
 
 
 @pytest.mark.long

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -14,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.support.warm_command import run_rasad
 
 TEXT = "<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم {n}.</p>"
 
@@ -143,6 +143,5 @@ def write_sources(data: Path, *hosts: Host, delay: float = 0.0) -> list[str]:
 def crawl(data: Path, *hosts: Host, delay: float = 0.0) -> Crawled:
     """Crawl *hosts* into *data* by the command line."""
     ids = write_sources(data, *hosts, delay=delay)
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", *ids, "--json"]
-    done = subprocess.run(command, capture_output=True, timeout=90, check=False)
+    done = run_rasad(data, "crawl", *ids, "--json", seconds=90)
     return Crawled(status=done.returncode, source=json.loads(done.stdout)["sources"][0])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.support.warm_command import run_rasad
 
 SOURCE_ID = "ma_alofoq"
 _TEXT = "<p>قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم {n}.</p>"
@@ -138,8 +138,7 @@ def crawl(data: Path, *words: str) -> Run:
 
 def crawl_all(data: Path, *words: str) -> dict[str, Run]:
     """Crawl some sources in one run of `rasad crawl`; returns how each of them ended."""
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", "--json", *words]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
+    done = run_rasad(data, "crawl", "--json", *words, seconds=150)
     return {
         row["source_id"]: Run(
             status=done.returncode,

@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ import pytest
 
 from spiders.autodiscovery.planner import MOST_PROBES
 from tests.support.outlet import SOURCE_ID, Outlet, OutletReply, Run, crawl, rss, served, urlset, write_source
+from tests.support.warm_command import run_rasad
 
 XML = {"Content-Type": "application/rss+xml"}
 GONE = OutletReply(status=404)
@@ -72,8 +72,7 @@ def _feed(outlet: Outlet, *numbers: int, days_ago: int | None = None) -> OutletR
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return run_rasad(data, *words)
 
 
 def _add_sitemap(outlet: Outlet, data: Path, *numbers: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
 from spiders.catalogue.catalogue import Catalogue
 from storage.source import Source
+from tests.support.warm_command import run_rasad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,7 @@ class Added:
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return run_rasad(data, *words)
 
 
 def _export(data: Path, ids: list[str]) -> list[dict[str, object]]:

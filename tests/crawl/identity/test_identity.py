@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 from pipelines.web.urls import canonical_url
 from storage.store import Store
 from tests.support.host import Host, Reply
+from tests.support.warm_command import run_rasad
 
 SLUG = "أخبار-القرى-123456"
 CODE = quote(SLUG)
@@ -66,10 +65,9 @@ def test_every_way_leads_to_one_row(host: Host, tmp_path: Path) -> None:
         f'timezone = "Africa/Casablanca"\nprivate = true\n{ways}',
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "crawl", "ma_alofoq"]
     sent = []
     for _ in range(2):
-        subprocess.run(command, check=True, capture_output=True, timeout=90)
+        assert 0 == run_rasad(tmp_path, "crawl", "ma_alofoq").returncode
         sent.append([each for each in host.paths() if "news" in each])
         host.seen.clear()
     with Store.open(tmp_path / "rasad.db", read_only=True) as store:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support.outlet import SOURCE_ID, crawl
 from tests.support.raw_outlet import RawOutlet, raw_outlet, response, write_source
+from tests.support.warm_command import run_rasad
 
 _WALL = response(
     b"<html><head><title>Just a moment...</title></head><body><h1>Just a moment...</h1><p>Checking your browser</p></body></html>"
@@ -20,8 +19,7 @@ _ERROR = response(b"oops", status="500 Internal Server Error")
 
 
 def _rasad(data: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
+    return run_rasad(data, *words).stdout
 
 
 def _walled(outlet: RawOutlet, *numbers: int) -> None:

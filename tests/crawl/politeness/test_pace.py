@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.host import Host, Reply, crawl, serving, write_sources
+from tests.support.warm_command import run_rasad
 
 PAUSE, STALL = 0.4, 0.8
 PAGES = 4
@@ -83,8 +82,7 @@ def test_a_host_that_stalls_sees_no_two_requests_closer_than_its_pause(host: Sta
         f'private = true\n[polite]\ndelay_seconds = {PAUSE}\n[[discover]]\nkind = "feed"\nurl = "{host.home}feed"\n',
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "crawl", "ma_alofoq"]
-    subprocess.run(command, check=True, capture_output=True, timeout=90)
+    assert 0 == run_rasad(tmp_path, "crawl", "ma_alofoq").returncode
     gaps = [later - earlier for earlier, later in pairwise(host.seen)]
 
     assert PAGES + 1 <= len(gaps)
@@ -109,8 +107,7 @@ def test_a_refusal_on_an_errand_is_kept_by_the_next_run(tmp_path: Path) -> None:
     host = Host(says={"/news/0": Reply(status=429, headers={"Retry-After": "3600"})})
     with serving(host):
         write_sources(tmp_path, host)
-        command = [sys.executable, "-m", "crawler", "--data", str(tmp_path), "extract", f"{host.home}news/0"]
-        errand = subprocess.run([*command, "--source", "ma_alofoq0"], capture_output=True, timeout=60, check=False)
+        errand = run_rasad(tmp_path, "extract", f"{host.home}news/0", "--source", "ma_alofoq0")
         asked = host.paths()
         crawl(tmp_path, host)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.host import Host, Reply, crawl, serving
+from tests.support.warm_command import run_rasad
 
 ROBOTS = (
     "User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /news/\n\nUser-agent: *\nContent-Signal: ai-train=no\nAllow: /\n"
@@ -19,8 +18,7 @@ TDMREP = json.dumps([{"location": "/news/", "tdm-reservation": 1, "tdm-policy": 
 def _exported(data: Path) -> Mapping[str, tuple[object, bool]]:
     """Return the rights of each host's one article as exported with the full text, and whether the text came."""
     out = data / "out.jsonl"
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "export", "--format", "jsonl", "--full-text"]
-    subprocess.run([*command, "-o", str(out)], check=True, capture_output=True, timeout=60)
+    assert 0 == run_rasad(data, "export", "--format", "jsonl", "--full-text", "-o", str(out)).returncode
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     return {row["source_id"]: (row["rights"], row["body"] is not None) for row in rows}
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from crawler.newsroom.server import LoggedRequest, Newsroom
 from crawler.newsroom.source_files import write_sources
 from crawler.newsroom.verify import FieldDifference, differences
 from storage.store import Store
+from tests.support.warm_command import run_rasad
 
 OWN_FILES = ("/robots.txt", "/.well-known/tdmrep.json")
 
@@ -48,8 +47,8 @@ class Days:
 def _crawl(newsroom: Newsroom, data: Path) -> Day:
     before = len(newsroom.requests())
     ids = [each.id for each in newsroom.sources()]
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "crawl", *ids, "--json"]
-    done = subprocess.run(command, capture_output=True, timeout=200, check=True)
+    done = run_rasad(data, "crawl", *ids, "--json")
+    assert 0 == done.returncode, done.stderr
     with Store.open(data / "rasad.db", read_only=True) as store:
         found = list(differences(store, newsroom.press))
     return Day(report=json.loads(done.stdout), requests=newsroom.requests()[before:], differences=found)

@@ -17,6 +17,7 @@ import pytest
 
 from storage.discovery.poll_schedule import PollState
 from storage.store import Store
+from tests.support.warm_command import run_rasad
 
 ID = "ma_alofoq"
 SOURCE = """
@@ -75,10 +76,7 @@ def home(tmp_path: Path) -> Iterator[str]:
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False, env={"PATH": "/usr/bin:/bin"}
-    )
+    return run_rasad(data, *words, environment={"PATH": "/usr/bin:/bin"})
 
 
 def _crawl(data: Path) -> dict[str, object]:

@@ -16,7 +16,7 @@ import pytest
 
 from storage.database.values.derived import add_functions
 from storage.store import Store
-from tests.support import traced_program
+from tests.crawl.runs import traced_program
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.long

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from tests.support.warm_command import run_rasad
 
 pytestmark = pytest.mark.long
 
@@ -78,9 +79,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def _rasad(data: Path, *words: str, contact: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), *words]
     env = {"PATH": "/usr/bin:/bin"} | ({"RASAD_CONTACT": contact} if contact else {})
-    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False, env=env)
+    return run_rasad(data, *words, environment=env)
 
 
 def _add(data: Path, url: str, *words: str, contact: str = "") -> tuple[int, str, list[str]]:

@@ -17,6 +17,7 @@ from storage.records import ListingEntry
 from storage.store import Store
 from tests.support.exports import json_lines
 from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, new_store, offered, read
+from tests.support.warm_command import run_rasad
 
 
 @pytest.fixture
@@ -49,8 +50,7 @@ def _text(number: int, edition: int, length: int) -> str:
 
 
 def _rasad(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", "--data", str(data), "export", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return run_rasad(data, "export", *words)
 
 
 def _export(data: Path, *words: str, to: str = "out.jsonl") -> subprocess.CompletedProcess[str]:

@@ -46,6 +46,7 @@ def test_weeks_of_real_news_are_grouped_as_by_hand(day: str) -> None:
     assert (True, True) == (found.f1 >= 0.95, found.pair_precision >= 0.9), found
 
 
+@pytest.mark.long
 def test_composed_events_are_grouped_as_they_were_told() -> None:
     """528 articles of seven outlets about 170 events with the same topics, cities and sentences."""
     articles, events = newsroom_events()
