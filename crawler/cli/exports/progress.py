@@ -7,12 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
-from crawler.cli.output.terminal import echo
+from crawler.cli.output.terminal import echo, echo_over
 
 _QUIET_SECONDS, _TERMINAL_SECONDS, _LINE_SECONDS = 1.0, 0.25, 30.0
-_CLEAR = "\r\x1b[K"
 
 
 @contextmanager
@@ -48,10 +45,10 @@ class _ExportProgress:
         text = f"{records:,} articles so far, {records / (now - self._begun):,.0f} a second"
         if self._is_terminal:
             self._is_shown = True
-            click.echo(f"{_CLEAR}{text}", nl=False, err=True)
+            echo_over(text)
         else:
             echo(text, err=True)
 
     def end(self) -> None:
         if self._is_shown:
-            click.echo(_CLEAR, nl=False, err=True)
+            echo_over("")

@@ -30,6 +30,7 @@ class MarkedPiece:
     colour: str | None = None
 
 
+_CLEAR_LINE = "\r\x1b[K"
 _FIRST_STRONG, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE
 _ISOLATES = re.compile(f"([{_FIRST_STRONG}{_POP}])")
 
@@ -55,6 +56,11 @@ def echo(text: object = "", *, err: bool = False, bold: bool = False) -> None:
     """Print a line or lines on stdout, or on stderr."""
     shown = gated(str(text))
     click.echo(click.style(shown, bold=True) if bold else shown, err=err)
+
+
+def echo_over(text: str) -> None:
+    """Print *text* over the line that stands on the terminal, on stderr; an empty one clears it."""
+    click.echo(f"{_CLEAR_LINE}{printable(text)}", nl=False, err=True)
 
 
 def echo_marked(pieces: Iterable[MarkedPiece]) -> None:
