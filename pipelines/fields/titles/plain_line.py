@@ -25,6 +25,7 @@ from pipelines.page.tree import TextLine, flat, text_of
 
 _NAME_WORDS, _MENU, _LONGER = 5, 4, 1.2
 _PARAGRAPHS, _LEVELS, _MOST, _HALF = 3, 4, 2, 0.5
+_OWN_TITLE = re.compile(r"(?:article|news|entry|post|story)[_-]{0,2}(?:title|headline)(?:[\s_-]|$)", re.IGNORECASE)
 _BANNER = re.compile(
     r"(?:^|[\s_-])(?:banner|masthead|brand|logo|(?:site|blog|page)[_-]?(?:title|name|header|head)|(?:full-?)?header)(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -36,16 +37,18 @@ def find_below_name(
 ) -> Headline | None:
     """Return the headline below *best* where *best* is only the short name of a site or a section; else `None`.
 
-    A menu stands between such a name and the text, a link of the page has it, or it is in the banner of the page. What
-    is below it must be longer.
+    A menu stands between such a name and the text, a link of the page has it, it is in the banner of the page, or what
+    is below it is named as an article's title. That must be longer.
     """
-    if len(best.text.split()) > _NAME_WORDS or not _is_name(best, tree, landmarks):
+    if len(best.text.split()) > _NAME_WORDS:
         return None
-    key = fold_letters(best.text)
+    key, is_name = fold_letters(best.text), _is_name(best, tree, landmarks)
 
     def is_other(text: str) -> bool:
         return is_title(text) and fold_letters(text) != key and len(text) > len(best.text) * _LONGER
 
+    if not is_name:
+        return _named_below(best, landmarks, is_other)
     rest = _declared_below(best, tree, landmarks, title, is_other)
     found = rest or find_lone_heading(tree, landmarks, None, is_other) or find_line_above(landmarks, is_other)
     found = found or find_plain_line(landmarks, is_other)
@@ -96,6 +99,21 @@ def _inline(block: HtmlElement, text: str) -> HtmlElement:
     alone = (each for each in block.iterdescendants("font", "b", "strong", "span", "big", "u")
              if fold_letters(each.text_content()) == fold_letters(text))  # fmt: skip
     return next(alone, block)
+
+
+def _named_below(best: Headline, landmarks: PageLandmarks, is_other: Callable[[str], bool]) -> Headline | None:
+    """Return the only line between *best* and the text whose element is named as the title of an article."""
+    texts = next(iter(text_runs(landmarks)), [])
+    between = [each for each in landmarks.lines if texts and best.place < each.place < texts[0].place]
+    found = [(line, each) for line in between if not line.linked for each in line.block.iter() if _is_own_title(each)]
+    if len(found) != 1 or not is_other(clean(found[0][0].text)):
+        return None
+    line, element = found[0]
+    return Headline(text=clean(line.text), element=element, place=line.place, rule="heading")
+
+
+def _is_own_title(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and _OWN_TITLE.search(element.get("class") or "") is not None
 
 
 def _declared_below(

@@ -28,6 +28,7 @@ def _found(title: str, body: str) -> str | None:
     [
         (NAME, f"<h2>{NAME}</h2>{MENU}<div><div class='cap'>{TITLE}</div><div>{TEXT}</div></div>"),
         (NAME, f"<h2>{NAME}</h2>{MENU}<div><span class='ArticleHeadline'>{TITLE}</span><div>{TEXT}</div></div>"),
+        ("أخبار الغرفة", f"<h2>أخبار الغرفة</h2><div><span class='edn_articleTitle'>{TITLE}</span></div>{TEXT}"),
         ("أخبار الغرفة", f"{MENU}<a href='/n'>أخبار الغرفة</a><h2>أخبار الغرفة</h2><p><b>{TITLE}</b></p>{TEXT}"),
         (f"{NAME}: {TITLE}", f"<div id='banner'><h1>{NAME}</h1></div><h2>27/10/2026</h2><h3>{TITLE}</h3>{TEXT}"),
         (
