@@ -12,10 +12,11 @@ DATA   ?= data
 PEERS   = benchmarks/.venv
 READERS = .venv-formats
 WEB     = .venv-web
+NEXT    = .venv-web-next
 ARCHIVE = .venv-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +56,9 @@ test-web: $(WEB)/.done ## the web server, its pages in Chromium where it is inst
 
 test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about two minutes
 	$(ARCHIVE)/bin/python -m pytest -m "long or not long" tests/unit/crawler/archive tests/crawl/archive
+
+test-web-next: $(NEXT)/.done ## the web server on the next Datasette (an alpha of 1.0), in a venv of its own
+	$(NEXT)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser
 
 screenshots: $(WEB)/.done ## photograph the web pages of the demo in Chromium; writes docs/generated/*.png
 	$(WEB)/bin/python -m benchmarks.house.screenshots docs/generated
@@ -159,10 +163,12 @@ lock: ## pin every package with its hashes again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra web --extra mcp --extra browser --extra dev --extra setup -o requirements-web.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --upgrade-package datasette --quiet -c requirements-dev.txt pyproject.toml --extra web-next --extra browser --extra dev --extra setup -o requirements-web-next.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra archive --extra dev --extra setup -o requirements-archive.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB) $(ARCHIVE)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB) $(NEXT) $(ARCHIVE)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -199,6 +205,13 @@ $(WEB)/.done: requirements-web.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m venv --clear $(WEB)
 	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-web.txt 2>$(WEB)/setup.log || { echo "make: the packages of the web server could not be installed: is the package index reachable? The whole story is in $(WEB)/setup.log" >&2; exit 2; }
 	@$(WEB)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(WEB)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(WEB)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(NEXT)/.done: requirements-web-next.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(NEXT) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(NEXT)
+	@$(NEXT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-web-next.txt 2>$(NEXT)/setup.log || { echo "make: the packages of the next web server could not be installed: is the package index reachable? The whole story is in $(NEXT)/setup.log" >&2; exit 2; }
+	@$(NEXT)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(NEXT)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(NEXT)/setup.log" >&2; exit 2; }
 	@touch $@
 
 $(ARCHIVE)/.done: requirements-archive.txt pyproject.toml | $(BIN)/python

@@ -22,6 +22,7 @@ from storage.database.values.reader_gate import OPEN_TABLES, close_operator_tabl
 DATABASE = "rasad"
 """Datasette's name of the store, after its file."""
 SETTINGS_KEY = "rasad"
+CLOSED_ACTIONS = frozenset({"view-database-download", "permissions-debug", "debug-menu"})
 _OUR_PATHS = (
     r"/(?:search|outlets|figures|stories)?$", r"/(?:article|story)/[0-9]+$", r"/outlet/[\w-]+$",
     r"/robots\.txt$", r"/rasad\.css$",
@@ -51,7 +52,7 @@ def prepare_connection(conn: Any, database: str, datasette: Any) -> None:
 
 def permission_allowed(datasette: Any, action: str, resource: Any) -> Any:
     """Answer 403 for closed tables, for the file itself, and for what shows how the server runs."""
-    if action in {"view-database-download", "permissions-debug", "debug-menu"}:
+    if action in CLOSED_ACTIONS:
         return False
     if action == "view-table":
         return partial(_may_see, datasette, resource)

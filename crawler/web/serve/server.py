@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
@@ -14,6 +16,7 @@ from datasette.plugins import pm
 
 from crawler.web.pages.frame import LabelEditing
 from crawler.web.serve import datasette_plugin
+from crawler.web.serve.canned_queries import datasette_queries
 from crawler.web.serve.datasette_plugin import DATABASE, SETTINGS_KEY
 from crawler.web.serve.label_posts import accepting_labels
 from crawler.web.serve.reader_database import ReaderDatabase
@@ -26,6 +29,8 @@ _SETTINGS = {
     "num_sql_threads": 3,
     "sql_time_limit_ms": 2000,
 }
+IS_NEXT = find_spec("datasette.permissions") is not None
+"""Whether this is Datasette 1.0, which asks for permissions in another way."""
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -36,10 +41,14 @@ def web_app(store: Path, *, host: str, labels: Path | None = None) -> Any:
     """
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin, name="rasad")
+        if IS_NEXT:
+            pm.register(import_module("crawler.web.serve.table_permissions"), name="rasad permissions")
         pm.unregister(datasette.handle_exception)  # it prints every wrong address with all local values, for a second
     hosts = [*_LOCAL, host.lower()] if is_loopback(host) else []
     about = {"title": "رصد", "plugins": {SETTINGS_KEY: {"hosts": hosts}}, "databases": {DATABASE: {}}}
-    server = Datasette(files=[str(store)], metadata=about, settings=_SETTINGS)
+    queries = {"databases": {DATABASE: {"queries": datasette_queries()}}}
+    asked = {"config": queries} if IS_NEXT else {}  # 0.65 asks the plugin for them
+    server = Datasette(files=[str(store)], metadata=about, settings=_SETTINGS, **asked)
     server.remove_database(DATABASE)
     server.add_database(ReaderDatabase(server, path=str(store), is_mutable=True), name=DATABASE)
     if labels is None:

@@ -21,6 +21,8 @@ _SHAPE_PRAGMAS = frozenset({"table_info", "table_xinfo", "foreign_key_list", "in
 """Pragmas that describe a table; they take its name."""
 _PLAIN_PRAGMAS = frozenset({"database_list", "schema_version", "data_version", "encoding", "function_list"})
 """Pragmas that tell a value; with a value of their own they would set it."""
+_HARMLESS_PRAGMAS = frozenset({("recursive_triggers", "on")})
+"""What sqlite-utils sets on each connection that Datasette 1.0 lends it; nothing that is read depends on it."""
 _LONGEST_VALUE = 20_000_000  # bytes; a text of the store is at most half of it
 _LONGEST_STATEMENT = 100_000
 
@@ -55,7 +57,11 @@ def _is_open(action: int, first: str | None, second: str | None, views: set[str]
         case sqlite3.SQLITE_FUNCTION:
             return second not in {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
         case sqlite3.SQLITE_PRAGMA:
-            return first in _SHAPE_PRAGMAS or (first in _PLAIN_PRAGMAS and second is None)
+            return (
+                first in _SHAPE_PRAGMAS
+                or (first in _PLAIN_PRAGMAS and second is None)
+                or (first, second) in _HARMLESS_PRAGMAS
+            )
     return False
 
 
