@@ -36,8 +36,9 @@ class RereadEffect(StrEnum):
 class RereadPage:
     """One page that was read again.
 
-    *changes* are the fields of its article that change. *new*: it is an article now; *settled*: it does not break its
-    reader any more; *lost*: the rules of now see no article in it, and the store's stays as it is. *reason* is why.
+    *changes* are the fields of its article that change. *new*: it is an article now; *settled*: it waited to be read,
+    or broke its reader, and is kept as a crawl would have kept it; *lost*: the rules of now see no article in it, and
+    the store's stays as it is. *reason* is why.
     """
 
     url: str
@@ -77,33 +78,40 @@ async def _read(pool: ReaderPool, sources: Mapping[str, Source], page: PageToRea
 
 
 def _judged(store: Store, page: PageToRead, outcome: Outcome | None) -> RereadPage:
-    known = page.known
-    article_id = known.article_id if known is not None else None
-
-    def result(effect: RereadEffect, reason: str | None = None, changes: Sequence[FieldChange] = ()) -> RereadPage:
-        return RereadPage(
-            url=page.url,
-            source_id=page.source_id,
-            origin=page.origin,
-            effect=effect,
-            article_id=article_id,
-            reason=reason,
-            changes=changes,
-        )
-
+    changes: Sequence[FieldChange] = ()
+    article_id = page.known.article_id if page.known is not None else None
+    reason = None if outcome is None or isinstance(outcome, ReadArticle) else str(outcome.reason)
     if outcome is None:
-        return result(RereadEffect.SKIPPED, page.reason or "its source is not in the catalogue")
-    if not isinstance(outcome, ReadArticle):
-        reason = str(outcome.reason)
-        if article_id is not None:
-            return result(RereadEffect.LOST, reason)
-        was_broken = known is not None and known.state == State.QUARANTINED and isinstance(outcome, Rejected)
-        is_waiting = page.origin is PageOrigin.INBOX
-        return result(RereadEffect.SETTLED if was_broken or is_waiting else RereadEffect.SAME, reason)
-    if article_id is None:
-        return result(RereadEffect.NEW, outcome.article.headline)
-    changes = store.rereadings.changes(article_id, outcome)
-    return result(RereadEffect.CHANGED if changes else RereadEffect.SAME, None, changes)
+        effect, reason = RereadEffect.SKIPPED, page.reason or "its source is not in the catalogue"
+    elif isinstance(outcome, ReadArticle) and article_id is None:
+        effect, reason = RereadEffect.NEW, outcome.article.headline
+    elif page.origin is not PageOrigin.ARCHIVE:
+        effect = RereadEffect.SAME if _is_still_broken(page, outcome) else RereadEffect.SETTLED
+    elif isinstance(outcome, ReadArticle) and article_id is not None:
+        changes = store.rereadings.changes(article_id, outcome)
+        effect = RereadEffect.CHANGED if changes else RereadEffect.SAME
+    elif article_id is not None:
+        effect = RereadEffect.LOST
+    else:
+        effect = RereadEffect.SETTLED if _was_broken(page, outcome) else RereadEffect.SAME
+    return RereadPage(
+        url=page.url,
+        source_id=page.source_id,
+        origin=page.origin,
+        effect=effect,
+        article_id=article_id,
+        reason=reason,
+        changes=changes,
+    )
+
+
+def _is_still_broken(page: PageToRead, outcome: Outcome) -> bool:
+    return page.origin is PageOrigin.QUARANTINE and isinstance(outcome, Quarantined)
+
+
+def _was_broken(page: PageToRead, outcome: Outcome) -> bool:
+    """Whether a page that is archived broke its reader, and does not now."""
+    return page.known is not None and page.known.state == State.QUARANTINED and isinstance(outcome, Rejected)
 
 
 def _write(store: Store, run_id: int, batch: Sequence[tuple[PageToRead, Outcome | None, RereadPage]]) -> None:

@@ -77,14 +77,20 @@ class SavedPages:
             if known.read_from != url:
                 return None
             read_at = stamp(known.read_at) if known.read_at else ""
-            exact = [each for each in pages if stamp(each.fetched_at) == read_at]
-            if not exact and stamp(newest.fetched_at) < read_at:
-                return self._without(newest, known, "older than the article")
-            newest = exact[-1] if exact else newest
+            same = [each for each in pages if stamp(each.fetched_at) == read_at or self._is_same(each, read_at)]
+            if not same:
+                return self._without(newest, known, "no page of the text in the store")
+            newest = next((each for each in same if stamp(each.fetched_at) == read_at), same[-1])
         page = archived_page(self._folder, self._index, newest, most_bytes=self._most_bytes)
         if page is None:
             return self._without(newest, known, "not in the archive any more, or damaged")
         return PageToRead(url=url, source_id=page.source_id, origin=PageOrigin.ARCHIVE, known=known, page=page)
+
+    def _is_same(self, page: ArchivedPage, read_at: str) -> bool:
+        """Whether a later page had the text of the article, as the crawl found then: another would be an edit."""
+        if stamp(page.fetched_at) < read_at:
+            return False
+        return self._store.rereadings.was_unchanged(page.url, at=page.fetched_at)
 
     def _without(self, found: ArchivedPage, known: KnownPage | None, reason: str) -> PageToRead:
         return PageToRead(

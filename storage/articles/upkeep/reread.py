@@ -21,7 +21,9 @@ from storage.database.values.columns import listed, maybe_unstamp, stamp, unstam
 from storage.database.values.date_order import without_refuted_date
 from storage.database.values.url_key import url_key
 from storage.frontier.url_aliases import add_entry, known_entry
-from storage.records import Page, ReadArticle
+from storage.records import Effect, Page, ReadArticle
+
+_SAME_TEXT = frozenset({Effect.KEPT, Effect.CHANGED, Effect.UNCHANGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,12 @@ class RereadTable:
                 return None
             row = db.execute("select fetched_at from frontier where url = ?", (entry.url,)).fetchone()
         return maybe_unstamp(row[0])
+
+    def was_unchanged(self, url: str, *, at: datetime) -> bool:
+        """Whether the fetch of a URL at this second brought the text that its article has."""
+        with self._file.reading() as db:
+            row = db.execute("select effect from fetches where url = ? and at = ?", (url, stamp(at))).fetchone()
+        return row is not None and row[0] in _SAME_TEXT
 
     def is_older(self, read: ReadArticle) -> bool:
         """Whether the store has the article of *read* from a page that is as new, or newer."""
