@@ -138,8 +138,17 @@ def source_ids(own: Path | None) -> list[str]:
 
 def source_files(folder: Path) -> list[Path]:
     """Return the source files of a folder, flat or by country, sorted by name; empty if the folder is missing."""
+    return list(_built_in_files()) if folder == BUILT_IN else _files_below(folder)
+
+
+def _files_below(folder: Path) -> list[Path]:
     found = (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
     return sorted((each for each in found if not each.name.startswith(".")), key=lambda path: (path.name, str(path)))
+
+
+@cache
+def _built_in_files() -> tuple[Path, ...]:
+    return tuple(_files_below(BUILT_IN))
 
 
 @cache

@@ -109,7 +109,7 @@ def serving(*hosts: Host, address: str = "127.0.0.1") -> Iterator[None]:
         own = f"{first}.{int(last) + number}"
         server = _Server((own, 0), _handler(host))
         host.home = f"http://{own}:{server.server_address[1]}/"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         servers.append(server)
     yield
     for server in servers:

@@ -96,7 +96,7 @@ def served() -> Iterator[Outlet]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     outlet.home = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield outlet

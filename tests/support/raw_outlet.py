@@ -88,7 +88,7 @@ def raw_outlet() -> Iterator[RawOutlet]:
 
     with _Server(("127.0.0.1", 0), Handler) as server:
         outlet.home = f"http://127.0.0.1:{server.server_address[1]}/"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield outlet
         server.shutdown()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from crawler.cli.output.terminal import echo
@@ -26,6 +27,7 @@ def print_versions(*, verbose: bool) -> None:
         echo(f"{name:<12}{number}")
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

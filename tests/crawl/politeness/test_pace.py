@@ -66,7 +66,7 @@ def host() -> Iterator[Stalling]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     host.home = f"http://127.0.0.1:{server.server_address[1]}/"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield host
     server.shutdown()

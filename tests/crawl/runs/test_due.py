@@ -66,7 +66,7 @@ class _Outlet(BaseHTTPRequestHandler):
 def home(tmp_path: Path) -> Iterator[str]:
     _Outlet.asked.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Outlet) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}/"
         _Outlet.answers = {"/feed": (200, {}, RSS.format(home=home)), "/second": (200, {}, RSS.format(home=home))}
         (tmp_path / "sources").mkdir()

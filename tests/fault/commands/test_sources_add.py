@@ -67,7 +67,7 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     host = Site(home=f"http://127.0.0.1:{server.server_address[1]}/")
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield host
     server.shutdown()
     server.server_close()

@@ -72,7 +72,7 @@ def _copy(source: socket.socket, target: socket.socket) -> None:
 def connect_proxy(outlet: int, *, credentials: str | None = None) -> Iterator[ConnectProxy]:
     """Serve a proxy while the block runs."""
     with ConnectProxy(outlet, credentials=credentials) as proxy:
-        Thread(target=proxy.serve_forever, daemon=True).start()
+        Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         try:
             yield proxy
         finally:

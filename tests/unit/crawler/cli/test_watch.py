@@ -178,7 +178,7 @@ class _MailServer(socketserver.StreamRequestHandler):
 def test_a_mail_comes_once(store: Store, tmp_path: Path) -> None:
     """Also when the server takes it only the second time; two articles are one mail."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         (tmp_path / "rasad.toml").write_text(
             f'[alert]\nsmtp = "127.0.0.1:{server.server_address[1]}"\nsmtp_tls = "none"\nmail_from = "a@b.example"\n',
             "utf-8",

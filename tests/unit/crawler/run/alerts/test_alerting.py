@@ -74,7 +74,7 @@ class _MailServer(socketserver.StreamRequestHandler):
 def address() -> Iterator[str]:
     _Receiver.got.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Receiver) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
@@ -216,7 +216,7 @@ def test_mail_arrives_and_no_password_goes_over_an_open_line() -> None:
     _MailServer.mails.clear()
     secrets = OperatorSecrets(smtp_password="s3cret")  # noqa: S106  # of a test
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         smtp = f"127.0.0.1:{server.server_address[1]}"
         safe = AlertSettings(mail_to="desk@example.org", smtp=smtp, smtp_user="desk")
         refused = send(safe, secrets, "rasad: test", AlertNews())

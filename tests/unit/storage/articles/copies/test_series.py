@@ -154,7 +154,7 @@ def test_other_news_in_the_set_phrases_of_one_outlet_is_no_copy(tmp_path: Path) 
 def test_the_search_for_copies_skips_the_earlier_pieces_of_a_series(tmp_path: Path) -> None:
     """Eight times as many pieces cost no more steps of the database, and the same piece printed again is still found."""
     steps = []
-    for number, size in enumerate((50, 400)):
+    for number, size in enumerate((30, 240)):
         path = tmp_path / f"{number}.db"
         new_store(path).close()
         db = sqlite3.connect(path)
