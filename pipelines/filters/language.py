@@ -31,6 +31,8 @@ _WITHOUT = {"ckb": "ثذصضطظكيهآ", "ug": "ثذحصضطظعهءآ", "ur":
 _LENT = frozenset("گڭݣڤڥڨپچژیک")
 # Whole Arabic articles are typed on Persian and Urdu keyboards: ھذا الفریق.
 _KEYBOARD = frozenset("یکھہەۃ")
+_BORROWED = _LENT | _KEYBOARD
+"""Without these letters nothing is to be forgiven, so the words are not looked at where the letters decide."""
 _SIGNS = re.compile("[\u0600-\u0605\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]+")
 _LENT_SHARE = 0.012
 """From this share on, letters of other alphabets count against Arabic: news has a گ, ڤ or ی now and then."""
@@ -55,15 +57,21 @@ def language(text: str, *, prior: str | None = None) -> str | None:
     The same text gives the same answer every time.
     """
     text = clean(text[: _SAMPLE * 2])
-    letters = Counter(_LETTER.findall(_SIGNS.sub("", text)))
+    letters = Counter({each: count for each, count in Counter(text).items() if _is_letter(each)})
     total = letters.total()
     if not total:
         return None
     arabic = Counter({letter: count for letter, count in letters.items() if "\u0600" <= letter <= "\u08ff"})
     if arabic.total() < total * _HALF:
         return prior if prior and total < _FEW_LETTERS else _of_other_script(letters) or _detected(text) or _UNKNOWN
-    found = _by_alphabet(arabic, forgiven=_forgiven(arabic, text))
+    found = None if arabic.keys() & _BORROWED else _by_alphabet(arabic, forgiven=frozenset())
+    found = found or _by_alphabet(arabic, forgiven=_forgiven(arabic, text))
     return found or prior or _unlettered(text)
+
+
+@cache
+def _is_letter(character: str) -> bool:
+    return _LETTER.fullmatch(character) is not None and _SIGNS.fullmatch(character) is None
 
 
 def _of_other_script(letters: Counter[str]) -> str | None:
