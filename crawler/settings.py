@@ -87,7 +87,8 @@ RETRY_TIMES = 1
 # 429 and 503 ask for a pause: crawler/politeness/delay_middleware.py handles them.
 RETRY_HTTP_CODES = [500, 502, 504, 408]
 DNS_TIMEOUT = 20
-CONCURRENT_ITEMS = 64
+CONCURRENT_ITEMS = 2  # Scrapy makes so many tasks for each response, and a page has one item
+WARN_ON_GENERATOR_RETURN_VALUE = False  # the check parses the source of a callback for each response
 
 LOG_ENABLED = True
 STATS_DUMP = False  # the log would hold a page of Scrapy's counters for each source

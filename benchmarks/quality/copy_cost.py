@@ -61,7 +61,7 @@ def _milliseconds(sketches: Sequence[TextSketch], sizes: Sequence[int]) -> Itera
         db, held = _new_store(Path(folder)), 0
         for size in sizes:
             for start in range(held, size, _CHUNK):
-                _fill(db, sketches, range(start + 1, min(start + _CHUNK, size) + 1), chance)
+                fill(db, sketches, range(start + 1, min(start + _CHUNK, size) + 1), chance)
             held = size
             db.execute("begin")
             yield size, _add(db, chosen, first=_FIRST_ID)
@@ -91,13 +91,15 @@ def _add(db: sqlite3.Connection, sketches: Sequence[TextSketch], *, first: int, 
     return spent / max(len(sketches), 1) * 1000
 
 
-def _fill(db: sqlite3.Connection, sketches: Sequence[TextSketch], ids: range, chance: random.Random) -> None:
+def fill(db: sqlite3.Connection, sketches: Sequence[TextSketch], ids: range, chance: random.Random) -> None:
+    """Add articles without a text that have sketches like *sketches*."""
     db.executemany(_ARTICLE, ((each, f"source{each % _OUTLETS}") for each in ids))
-    made = [(each, f"source{each % _OUTLETS}", _invented(chance.choice(sketches), chance)) for each in ids]
+    made = [(each, f"source{each % _OUTLETS}", invented(chance.choice(sketches), chance)) for each in ids]
     add_sketches(db, made)
 
 
-def _invented(like: TextSketch, chance: random.Random) -> TextSketch:
+def invented(like: TextSketch, chance: random.Random) -> TextSketch:
+    """Return a sketch of the same sizes whose keys and hashes are its own, but for those of common phrases."""
     keys = {
         int(_PHRASES ** chance.random()) if chance.random() < _COMMON else chance.getrandbits(29)
         for _ in like.copy_keys

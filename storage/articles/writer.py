@@ -69,12 +69,15 @@ def row_of(db: sqlite3.Connection, article_id: int) -> StoredArticle:
 
 
 def find_ids_by_number(db: sqlite3.Connection, number: int, *, source_id: str, most: int) -> list[int]:
-    """Return at most *most* of a source's articles that have this number in their address (`number_key`), by address."""
+    """Return a source's articles that have this number in their address (`number_key`), by address; at most *most*.
+
+    Where there are more, it is any of them: the number of a folder is in the address of every article, and all of them
+    must not be read for each new one.
+    """
     found = db.execute(
-        "select id from articles where number = ? and source_id = ? order by canonical_url limit ?",
-        (number, source_id, most),
+        "select canonical_url, id from articles where number = ? and source_id = ? limit ?", (number, source_id, most)
     )
-    return [row[0] for row in found]
+    return [row[1] for row in sorted(found)]
 
 
 def _row(found: tuple[Any, ...]) -> StoredArticle:

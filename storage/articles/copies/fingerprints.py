@@ -47,7 +47,11 @@ def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, Text
     db.executemany(_INSERT, [(article_id, *_values(sketch)) for article_id, _, sketch in sketches])
     db.executemany(
         "insert into copy_keys (key, tag, article_id) values (?, ?, ?)",
-        sorted((key, _tag(sketch), article_id) for article_id, _, sketch in sketches for key in sketch.copy_keys),
+        sorted(
+            (key, tag, article_id)
+            for article_id, tag, sketch in ((article_id, _tag(sketch), sketch) for article_id, _, sketch in sketches)
+            for key in sketch.copy_keys
+        ),
     )
     db.executemany(
         "insert into template_keys (key, article_id) values (?, ?)",

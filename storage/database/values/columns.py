@@ -40,6 +40,13 @@ def maybe_unstamp(text: str | None) -> datetime | None:
 
 def safe(text: str) -> str:
     """Return *text* without NUL, its lone surrogates replaced: the last check before it is stored."""
+    if type(text) is str and "\0" not in text:  # nearly every text; an enum's value is not of this type
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return text.translate(_NO_NUL).encode("utf-8", "replace").decode("utf-8")
 
 

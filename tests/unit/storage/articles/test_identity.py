@@ -113,6 +113,18 @@ def test_one_number_and_two_texts_are_two_articles(store: Store) -> None:
     assert set(urls) == set(_rows(store))
 
 
+def test_the_number_of_a_folder_makes_no_two_articles_one(store: Store) -> None:
+    """Nine articles have the number before the tenth comes with the text of the first: it has a row of its own."""
+    urls = [f"{HOME}section/11100/word-{letter}" for letter in "abcdefghij"]
+    texts = [" ".join(f"{letter * 3}{word}" for word in range(30)) for letter in "ابتثجحخدذ"]
+    offered(store, *(ListingEntry(url=each) for each in urls))
+    claimed(store)
+    for url, text in zip(urls, [*texts, texts[0]], strict=True):
+        store.articles.keep([fetched(url, _page(url, text))], run_id=1)
+
+    assert set(urls) == set(_rows(store))
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_claimed_identity_belongs_to_the_page_that_answers_there(store: Store, order: tuple[int, ...]) -> None:
     """Two pages that declare a third one's URL are kept under their own, in whatever order the three come."""
