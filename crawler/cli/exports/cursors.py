@@ -31,6 +31,6 @@ def _line(cursor: ListedCursor) -> str:
     if cursor.problem is not None:
         return f"{cursor.name}: {cursor.problem}"
     return (
-        f"{cursor.name}: {cursor.waiting} changed since {cursor.at}, when it had {cursor.records} articles in "
-        f"{cursor.file or 'no file'} ({cursor.selection})"
+        f"{cursor.name}: {cursor.waiting} changed since {cursor.at}; the last file has {cursor.records} articles: "
+        f"{cursor.file or 'none'} ({cursor.selection})"
     )

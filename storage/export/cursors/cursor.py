@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,6 +39,7 @@ class ExportCursor:
         self.name, self._path, self._db, self._keeps = path.stem, path, db, keeps
         self.state = read_state(db)
         self._new_sources: dict[str, str] = {}
+        self._unsent: dict[int, bool] | None = None
         self.begins_again = False
         self._attempt = db.execute("select token, seq, article_id from attempt").fetchone()
 
@@ -98,6 +99,8 @@ class ExportCursor:
             "delete from sources where id = ?", [(each,) for each in old if old[each] != digests.get(each)]
         )
         last = store.execute("select coalesce(max(id), 0) from articles").fetchone()[0]
+        if self._attempt is not None:
+            last = max(last, self._attempt[2])  # an article that was joined with another one may have been the last
         self._db.execute(
             "insert or replace into attempt values (1, ?, ?, ?)", (last_token(store), last_seq(store), last)
         )
@@ -114,7 +117,14 @@ class ExportCursor:
 
     def note(self, article_id: int, *, is_withdrawn: bool) -> None:
         """Note that the reader gets the article, or is told to remove it."""
-        self._db.execute("insert or replace into delivered values (?, ?)", (article_id, is_withdrawn))
+        if self._unsent is not None:
+            self._unsent[article_id] = is_withdrawn
+            return
+        self._db.execute(_DELIVERED, (article_id, is_withdrawn))
+
+    def begin_batches(self) -> None:
+        """From here on what is noted counts only when its batch is confirmed."""
+        self._unsent = {}
 
     def changed_sources(self, digests: Mapping[str, str]) -> list[str]:
         """Return the sources whose digest is not the one of the last export; the new ones are kept when it moves."""
@@ -126,6 +136,22 @@ class ExportCursor:
     def confirm(self, digests: Mapping[int, bytes]) -> None:
         """Note, and keep, that the reader has these records (by id, with their digests), whatever becomes of the others."""
         self._db.executemany("insert or replace into confirmed values (?, ?)", list(digests.items()))
+        if self._unsent is not None:
+            self._db.executemany(_DELIVERED, [(each, self._unsent.pop(each)) for each in digests])
+        if self._keeps:
+            keep_so_far(self._path, self._db)
+
+    def doubt(self, ids: Iterable[int] | None = None) -> None:
+        """Forget, and keep, that the reader has these records as they were sent (`None`: all): it may get others now.
+
+        Without this a record that is as it was before would not be sent, although a killed export brought another one.
+        """
+        if not self.has_confirmed:
+            return
+        if ids is None:
+            self._db.execute("delete from confirmed")
+        else:
+            self._db.executemany("delete from confirmed where id = ?", [(each,) for each in ids])
         if self._keeps:
             keep_so_far(self._path, self._db)
 
@@ -143,12 +169,15 @@ class ExportCursor:
         return dict(self._db.execute("select id, digest from sources").fetchall())
 
     def move(self, store: sqlite3.Connection, *, selection: str, records: int, file: str, sha256: str) -> None:
-        """Note where the reader is after an export of *records* records to *file*."""
+        """Note where the reader is after an export of *records* records to *file*; without any the last file stays."""
+        last = (records, file, sha256)
+        if not records and not file and self.state is not None:
+            last = (self.state.records, self.state.file, self.state.sha256)
         self._db.execute(
             f"insert or replace into state (number, {_COLUMNS}) values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 store_id(store), last_token(store), last_seq(store), selection, self.batches + bool(records),
-                stamp(datetime.now(UTC)), records, file, sha256,
+                stamp(datetime.now(UTC)), *last,
             ),
         )  # fmt: skip
         self._db.executemany("insert or replace into sources values (?, ?)", list(self._new_sources.items()))
@@ -165,6 +194,7 @@ class ExportCursor:
         self.state = read_state(self._db)
 
 
+_DELIVERED = "insert or replace into delivered values (?, ?)"
 _WAYS_OUT = "--reset exports everything again, and another name begins another cursor"
 
 

@@ -42,6 +42,8 @@ def send_records(
 ) -> bool:
     """Send all rows; returns whether there was any. The cursor keeps each batch that was taken, whatever follows."""
     is_any = False
+    if cursor is not None:
+        cursor.begin_batches()
     for batch in batched(rows, most_records=sink.most_records, most_bytes=sink.most_bytes, form=form, options=options):
         is_any = True
         _send(batch, sink, cursor)
@@ -49,6 +51,8 @@ def send_records(
 
 
 def _send(batch: RecordBatch, sink: RecordSink, cursor: ExportCursor | None) -> None:
+    if cursor is not None:
+        cursor.doubt(each.row.id for each in batch.records)
     try:
         sink.send(batch)
     except BatchTooLarge:

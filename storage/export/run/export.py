@@ -43,6 +43,8 @@ def write_export(
     with _opened(cursor) as open_cursor, store.file.snapshot() as db:
         if open_cursor is not None and cursor is not None:
             _begin(open_cursor, cursor, db, request)
+            if not isinstance(target, RecordSink):
+                open_cursor.doubt()
         source = RowSource(db, request, open_cursor)
         if open_cursor is not None and not open_cursor.seq:
             note_sources(db, open_cursor)

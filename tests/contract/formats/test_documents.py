@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from storage.export.delivery.record_batch import batched
+from storage.export.formats.format_options import FormatOptions
 from storage.export.records.fields import FIELD_NAMES
+from storage.export.rights.limited_record import withdrawn
 from storage.store import Store
 from tests.contract.formats.exported_records import LINE_ENDS, expected_records, exported, library
 from tests.contract.formats.hostile_store import hostile_store, rows_of
@@ -127,3 +130,14 @@ def test_a_wide_store_keeps_its_fields(store: Store, tmp_path: Path) -> None:
     assert set(json_lines(exported(store, tmp_path, "x", "jsonl"))[0]) == {
         each for each in FIELD_NAMES if hasattr(replace(row), each)
     }
+
+
+def test_batches_hold_what_a_file_holds(store: Store, tmp_path: Path) -> None:
+    """Whatever is in the records, and however long one is: the same lines, and none is in two batches."""
+    whole = exported(store, tmp_path, "all.jsonl", "jsonl").read_bytes()
+    rows = [withdrawn(each) if each.withdrawn_at else each for each in store.articles.changes()]
+    parts = [
+        each.body() for each in batched(rows, most_records=4, most_bytes=100_000, form="jsonl", options=FormatOptions())
+    ]
+
+    assert (whole, True) == (b"".join(parts), len(parts) > 5)

@@ -7,6 +7,9 @@ from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
+import pytest
+
+from storage.export.cursors.cursor import ExportCursor
 from storage.records import ListingEntry, SamePage
 from storage.store import Store
 from tests.support.exports import export_to, json_lines
@@ -116,3 +119,20 @@ def test_a_copy_is_told_the_new_url_of_its_original(store: Store, tmp_path: Path
     urls = [{record["id"]: record["duplicate_of_url"] for record in each}[2] for each in (renamed, moved)]
     whole = _whole(store, tmp_path)
     assert [f"{HOME}a/123456/new-words", whole[2]["duplicate_of_url"]] == urls
+
+
+def test_a_killed_export_is_remembered_through_a_later_one(store: Store, tmp_path: Path) -> None:
+    """Its reader is told to remove what it brought, although the article was gone when another export was killed."""
+    _keep(store, "a", LATER)
+    _exported(store, tmp_path)
+    _keep(store, "b", LATER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ExportCursor, "move", lambda *_args, **_kwargs: 1 // 0)
+        for is_joined in (False, True):
+            if is_joined:
+                _move(store, "a", "b")
+            with pytest.raises(ZeroDivisionError):
+                _exported(store, tmp_path)
+    records = [json.loads(line) for line in _exported(store, tmp_path).splitlines()]
+
+    assert ("withdrawn", 2) in [(each["op"], each["id"]) for each in records]
