@@ -161,7 +161,7 @@ def _retention(path: Path, table: object) -> RetentionSettings:
         raise ConfigError(f"{path}: {fault}") from fault
 
 
-_PROXY = re.compile(r"http://([A-Za-z0-9.-]++|\[[0-9A-Fa-f:.]++\])(:\d{1,5})?+/?")
+_PROXY = re.compile(r"http://([A-Za-z0-9.-]++|\[[0-9A-Fa-f:.]++\])(?>(:\d{1,5})?)/?")
 
 
 def _proxy(path: Path, value: object) -> str:

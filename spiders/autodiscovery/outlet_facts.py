@@ -23,7 +23,7 @@ from spiders.autodiscovery.organisation import OrganisationFacts, organisations
 
 _PARTS = re.compile(r"(?<!\s)\s++[-–—|:»«•·](?=\s)|[|»«•]")
 _NO_NAME = re.compile(r"(?:ال)?(?:صفحة )?الرئيسية|home(?: ?page)?|rss|feed|الخلاصة|index|أخبار|news", re.IGNORECASE)
-_FEED_TAIL = re.compile(r"(?<!\s)\s*+(?:[-–—|»:]\s*+)?+(?:rss|feed|atom|الخلاصة|خلاصة)\s*+$", re.IGNORECASE)
+_FEED_TAIL = re.compile(r"(?<!\s)\s*+(?>(?:[-–—|»:]\s*+)?)(?:rss|feed|atom|الخلاصة|خلاصة)\s*+$", re.IGNORECASE)
 _ARABIC, _LANGUAGE = re.compile("[\u0621-\u064a]"), re.compile("[a-z]{2,3}")
 _REGION = re.compile(r"[a-z]{2,3}[-_]([A-Za-z]{2})")
 _DEFAULT_LOCALES = frozenset({"ar_ar"})

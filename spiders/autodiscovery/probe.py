@@ -25,11 +25,11 @@ from storage.records import Page
 from storage.source import DiscoveryKind
 
 _FEED_TITLE = re.compile(r"<title[^<>]*+>")
-_FEED_HOME = re.compile(r"<link(?:>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^<\]\s]++)|(?=[\s/])[^<>]*+>)", re.IGNORECASE)
+_FEED_HOME = re.compile(r"<link(?:>\s*+(?>(?:<!\[CDATA\[)?)\s*+(https?://[^<\]\s]++)|(?=[\s/])[^<>]*+>)", re.IGNORECASE)
 _ALTERNATE = re.compile(r"\srel=[\"']alternate[\"']", re.IGNORECASE)
 _HREF = re.compile(r"href=[\"'](https?://[^\"']+)")
 _ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
-_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9}+)?)?+\s*+([+-])(\d\d):?(\d\d)\s*+<")
+_OFFSET = re.compile(r"\d\d:\d\d(?>(?::\d\d(?:\.\d{1,9}+)?)?)\s*+([+-])(\d\d):?(\d\d)\s*+<")
 _MARKUP = re.compile(rb"<(?:html|body|head|div|a|p|table)[\s>]", re.IGNORECASE)
 _MOST_AT_END = 1_000
 _Item = TypeVar("_Item")

@@ -10,16 +10,16 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from pipelines.arabic.dates.declared import claims_utc, declared_date
 
-_PREFIX = r"(?:[A-Za-z_][\w.-]*+:)?+"  # a prefix is free to choose in XML
+_PREFIX = r"(?>(?:[A-Za-z_][\w.-]*+:)?)"  # a prefix is free to choose in XML
 ROOT = re.compile(rf"<({_PREFIX}(?:rss|feed|RDF))(?=[\s>])", re.IGNORECASE)
 _FIRST_ENTRY = re.compile(rf"<!\[CDATA\[|<!--|<({_PREFIX}(?:item|entry))(?=[\s>])", re.IGNORECASE)
 _CHANNEL = re.compile(rf"<({_PREFIX}channel)(?=[\s>])", re.IGNORECASE)
 _DATE = re.compile(
-    rf"<{_PREFIX}(?:pubdate|published|updated|date|issued|modified)>\s*+(?:<!\[CDATA\[)?+([^<>\]]{{8,40}})",
+    rf"<{_PREFIX}(?:pubdate|published|updated|date|issued|modified)>\s*+(?>(?:<!\[CDATA\[)?)([^<>\]]{{8,40}})",
     re.IGNORECASE,
 )
-_BUILT = re.compile(r"<lastBuildDate>\s*+(?:<!\[CDATA\[)?+([^<>\]]{8,40})", re.IGNORECASE)
-_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*+(?:<!\[CDATA\[)?+\s*+(https?://[^\s<\]]++)", re.IGNORECASE)
+_BUILT = re.compile(r"<lastBuildDate>\s*+(?>(?:<!\[CDATA\[)?)([^<>\]]{8,40})", re.IGNORECASE)
+_NEW_ADDRESS = re.compile(r"<itunes:new-feed-url>\s*+(?>(?:<!\[CDATA\[)?)\s*+(https?://[^\s<\]]++)", re.IGNORECASE)
 _END = re.compile(r"</([A-Za-z_][\w.:-]*+)\s*+>")
 _LONGEST_ENTRY, _LONGEST_BATCH = 200_000, 500_000
 """Characters. What an entry has beyond is not read: its link is before its full text, and so are its dates."""

@@ -28,7 +28,7 @@ _MOST_LINKS = 1_000
 _CERTAIN = re.compile(
     r"/(?:19|20)\d\d[/-]\d\d?(?:[/-]\d\d?)?/(?!\d{1,2}(?:/|$)|page/)[^/]+|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,}"
 )
-_LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?<![^/-])(?<![^/-]-)[^/-]++(?:-[^/-]++){3,}+/?$", re.IGNORECASE)
+_LIKELY = re.compile(r"[-_/.=]\d{2,}|\.html?$|(?<![^/-])(?<![^/-]-)[^/-]++(?>(?:-[^/-]++){3,})/?$", re.IGNORECASE)
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topics?|category|categories|cat|authors?|writers?|page|search|wp-admin|wp-login|login|register|feed|rss"
     r"|contact(?:-us)?|about(?:-us)?|privacy(?:-policy)?|terms|archive|newsletter)(?:[/.]|$)"

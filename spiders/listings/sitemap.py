@@ -23,7 +23,7 @@ from spiders.listings.markup.scanner import is_html
 from spiders.listings.markup.sitemap_elements import SitemapElement, SitemapScan
 from storage.records import ListingEntry
 
-_ROOT = re.compile(r"<(?:[\w.-]++:)?+(?:urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
+_ROOT = re.compile(r"<(?>(?:[\w.-]++:)?)(?:urlset|sitemapindex)(?=[\s>/])", re.IGNORECASE)
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]*+)")
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 _PIECES = 4

@@ -22,7 +22,7 @@ DISCLAIMER = re.compile(
 _TOKENS = re.compile(r"[^\W\d_]+")
 _CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
 _MOST_INITIALS, _INITIAL = 10, 2
-_EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?:\.\w++)++\W*+|\W*?\[email.protected\]\W*+")
+_EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?>(?:\.\w++)+)\W*+|\W*?\[email.protected\]\W*+")
 _BRACKET = re.compile(r"^[\s–—-]*\([^()]{1,60}\)|\([^()]{1,60}\)\s*$")
 _CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
 _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
@@ -75,7 +75,7 @@ _FOLLOWS = re.compile(
 )
 _HASHTAGS = re.compile(r"\s*(?:[#＃][\w.]+[\s،,|]*)+")
 _NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
-_HANDLE = re.compile(rf"\W*(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?+(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
+_HANDLE = re.compile(rf"\W*(?>(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?)(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
 _NOTE = re.compile(r"^\s*+[*٭•●✱⁕]++\s*+")
 _NAME_END = re.compile("[،,:–-]")
 

@@ -14,7 +14,7 @@ from pipelines.arabic.sentences import ends_with_stop
 _EDGES = re.compile(r"^[\W_]++|(?<![\W_])[\W_]++$")
 _COUNTS = re.compile(r"^\d++\W++|(?<!\W)\W++\d++$")
 # Signs and pictures before a label. The sign of copyright is a label itself.
-_OPENING = re.compile(r"^(?:(?!©)[\W_])++")
+_OPENING = re.compile(r"^(?>(?:(?!©)[\W_])+)")
 _NUMBER = r"(?<![\d,.٬])\d[\d,.٬]*+"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?\s*+(?:ص|م|صباحا|مساء|am|pm|gmt|ت\s?\.?\s?غ)?"
 _READ = "دقيقه واحده|دقيقه|دقايق"

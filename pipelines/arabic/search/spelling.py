@@ -14,7 +14,7 @@ from pipelines.arabic.fold import INSIDE_WORDS, without_marks
 from pipelines.arabic.marks import whole
 
 _WORD = re.compile(r"[^\W_]+")
-_PRINTED = re.compile(rf"[^\W_](?:[^\W_]|[{INSIDE_WORDS}])*+")
+_PRINTED = re.compile(rf"[^\W_](?>(?:[^\W_]|[{INSIDE_WORDS}])*)")
 _LETTERS = str.maketrans(
     {
         "ٱ": "ا", "ٲ": "أ", "ٳ": "إ", "ی": "ي", "ې": "ي", "ۃ": "ة", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ک": "ك", "ڪ": "ك",

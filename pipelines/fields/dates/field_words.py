@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pipelines.arabic import fold, parse_date
 from pipelines.arabic.dates.months import gregorian_months, hijri_months
 
-_NUMBER = r"[\d٠-٩]++(?:[.,٫٬][\d٠-٩]++)*+\s?(?:[kKmM](?!\w)|ألف(?!\w))?"
+_NUMBER = r"[\d٠-٩]++(?>(?:[.,٫٬][\d٠-٩]++)*)\s?(?:[kKmM](?!\w)|ألف(?!\w))?"
 _COUNTED = (
     r"(?:مشاهد(?:ة|ات|ه)|قراء(?:ة|ات|ه)|زيار(?:ة|ات|ه)|تعليق(?:ات|ا|اً)?|إعجاب(?:ات)?|مشارك(?:ة|ات|ه)|تحميل(?:ات)?"
     r"|(?:views?|reads?|comments?|hits?|likes?|shares?)\b)(?!\w)"

@@ -17,7 +17,7 @@ _STATE = re.compile(r"[{\[(]|%[57]B")
 _LEAST, _MOST = 300, 4_000_000
 _ENOUGH = 200
 _SHADOW = ("shadowrootmode", "shadowroot")
-_PUSHED = re.compile(r'self\.__next_f\.push\(\[1,\s*+"((?:[^"\\]|\\.)*+)"\]\)', re.DOTALL)
+_PUSHED = re.compile(r'self\.__next_f\.push\(\[1,\s*+"((?>(?:[^"\\]|\\.)*))"\]\)', re.DOTALL)
 
 
 def open_shadows(tree: HtmlElement) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 _TOKEN = re.compile(
-    r"\"(?P<double>[^\"\\]*+(?:\\.[^\"\\]*+)*+)\"|'(?P<single>[^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'"
-    r"|`(?P<back>[^`\\]*+(?:\\.[^`\\]*+)*+)`|(?P<open>[{\[(])|(?P<close>[}\])])|(?P<mark>[,:])|(?P<word>[\w$]++)",
+    r"\"(?P<double>[^\"\\]*+(?>(?:\\.[^\"\\]*+)*))\"|'(?P<single>[^'\\\n]*+(?>(?:\\.[^'\\\n]*+)*))'"
+    r"|`(?P<back>[^`\\]*+(?>(?:\\.[^`\\]*+)*))`|(?P<open>[{\[(])|(?P<close>[}\])])|(?P<mark>[,:])|(?P<word>[\w$]++)",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|(.))", re.DOTALL)

@@ -8,10 +8,10 @@ from enum import Enum
 from html.entities import html5
 
 _HTML = re.compile(
-    r"[\s\ufeff]*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b",
+    r"[\s\ufeff]*+(?>(?:<\?xml[^>]*+>\s*+)?)(?>(?:<!--(?>(?:[^-]|-(?!->))*)-->\s*+)*)<(?:!doctype\s++html|html|head|body)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"<!--|<!\[CDATA\[|<(/?)(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)([^<>]*+)>")
+_MARK = re.compile(r"<!--|<!\[CDATA\[|<(/?)(?>(?:[A-Za-z_][\w.-]*+:)?)([A-Za-z_][\w.-]*+)([^<>]*+)>")
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?")
 _REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++))|([A-Za-z]\w{0,40}+));")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
