@@ -20,9 +20,9 @@ def _may_mount() -> bool:
     return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
-def run_mounted(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+def run_mounted(script: str, *words: str, seconds: float = 150) -> subprocess.CompletedProcess[str]:
     """Run a shell *script* (`$1`, … are *words*) that may mount; skips the test where the system does not let it."""
     if not _may_mount():
         pytest.skip("mounting in a namespace of its own is not allowed here")
     command = [*_UNSHARE, "sh", "-c", script, "sh", *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
