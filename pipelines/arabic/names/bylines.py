@@ -61,6 +61,7 @@ _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 # From the weekday or the first figure to the last figure of a line: a name has neither.
 _WEEKDAY = "(?:يوم\\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
 _WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
+_LAST_WEEKDAY = re.compile(rf"[\s،,]+{_WEEKDAY}[\s،,]*$")
 _BEFORE_DATE = re.compile(
     r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|في|يوم|آخر تحديث"
     r"|(?:(?:نشر|أضيف|كتب|حرر|صدر|حدث|أرسل|أدرج|رفع)ت?|منشورة?|مؤرخة?)(?: (?:في|بتاريخ|يوم))?)\s*+[:：]?+\s*+$"
@@ -147,10 +148,10 @@ def without_dates(text: str) -> str:
 
 
 def _without_month(before: str) -> str:
-    """Return what is before a date without the name of its month: `ليلى منصور نوفمبر` of `نوفمبر 26, 2026`."""
+    """Return what is before a date without its weekday and month: `ليلى منصور الأحد نوفمبر` of `الأحد نوفمبر 8, 2026`."""
     words = before.split()
     size = next((size for size in (2, 1) if fold(" ".join(words[-size:])) in gregorian_months()), 0)
-    return " ".join(words[:-size]) if size else before
+    return _LAST_WEEKDAY.sub("", " ".join(words[:-size])) if size else before
 
 
 def without_town(part: str) -> tuple[str, str | None]:

@@ -29,7 +29,7 @@ _NOT_A_NAME = """
 solutions|software|soft|technologies|technology|tech|studio|studios|digital|hosting|web|design|designs|designed|developed
 developer|powered|administrator|webmaster|wordpress|joomla|drupal|blogger|user|guest|group|company|article|information
 قراءة|للقراءة|دقيقة|دقيقتين|دقيقتان|دقائق|تصوير
-read|minute|minutes|related|post|posts|previous|next|latest|recent|popular|navigation|leave|reply|details|info|about|author|share|written|posted|published|views|comments|date
+by|read|minute|minutes|related|post|posts|previous|next|latest|recent|popular|navigation|leave|reply|details|info|about|author|share|written|posted|published|views|comments|date
 في|من|إلى|عن|أن|إن|التي|الذي|هذا|هذه|حول|بعد|قبل|خلال|منذ|مع|لا|قال|أكد|وزير|وزيرة|وزارة|وسط|وفق|وقف|وجود|وسائل
 """
 # "Karim Sabbagh, a writer": a description behind a name of at least two words.
