@@ -13,7 +13,7 @@ from pipelines.page.tree import TextLine
 
 _WORDS, _LEVELS, _LEAST = 6, 5, 2
 _LONGEST_MENU = 15
-_LONG, _STOPPED, _MOST_UNSTOPPED = 8, 3, 4
+_LONG, _STOPPED, _MOST_UNSTOPPED, _MOST_BESIDE = 8, 3, 4, 2
 _LISTS = frozenset({"li", "dd", "ol", "ul", "dl"})
 _PAGE = frozenset({"body", "html", "main", "article"})
 
@@ -82,7 +82,8 @@ def _in_other_column(page: JudgedPage, wanted: Sequence[int]) -> list[int]:
     if all(each.tag in {"body", "html"} for each in column):
         return []
     outside = [at for at in wanted if at > stopped[-1] and not column <= {*page.places[at].chain}]
-    return outside if len(outside) >= _STOPPED else []
+    words, others = (sum(len(page.lines[at].text.split()) for at in some) for some in (stopped, outside))
+    return outside if len(outside) >= _STOPPED and others <= words * _MOST_BESIDE else []
 
 
 def _is_stopped(line: TextLine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -10,7 +11,8 @@ from pipelines.arabic.sentences import is_running_text
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.page.tree import TextLine
 
-_FEW = 2
+_FEW, _NEAR, _STAMP_WORDS = 2, 4, 10
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMED = frozenset({"h2", "h3"})
 
 
@@ -60,13 +62,21 @@ def _is_like(heading: HtmlElement, headline: HtmlElement) -> bool:
 
 
 def _is_apart(heading: TextLine, above: Sequence[TextLine], kept: set[HtmlElement], tree: LineTree) -> bool:
-    """Whether the article of another `<h1>` is in an element of its own, which *above* has no part of."""
+    """Whether the article of another `<h1>` is in a dated element of its own, which *above* has no part of.
+
+    The sections of one article can have such headings, too, but no dates.
+    """
     found = _from(heading.block, kept)
     if not found or heading.linked:
         return False
     held = tree.held[found[0]]
     places = {each.place for each in held}
-    return sum(map(_is_text, held)) >= _FEW and not any(each.place in places for each in above)
+    is_dated = next(found[0].iter("time"), None) is not None or any(map(_is_stamp, held[1:_NEAR]))
+    return is_dated and sum(map(_is_text, held)) >= _FEW and not any(each.place in places for each in above)
+
+
+def _is_stamp(line: TextLine) -> bool:
+    return len(line.text.split()) <= _STAMP_WORDS and _YEAR.search(line.text) is not None
 
 
 def _from(heading: HtmlElement, kept: set[HtmlElement]) -> list[HtmlElement]:

@@ -97,11 +97,21 @@ def test_the_next_article_may_look_otherwise() -> None:
     """It stands below the foot of the page, in an element of its own, with another class."""
     one, two, last = (f"<p>{each}</p>" for each in TEXT)
     first = f"<main><h1 class='is-title'>العنوان</h1><div>{one}{two}{last}</div></main><footer></footer>"
-    second = f"<div><article><h1 class='entry-title'>عنوان آخر</h1><p>قبل ساعة</p>{two}{one}</article></div>"
+    second = f"<div><article><h1 class='entry-title'>عنوان آخر</h1><time>قبل ساعة</time>{two}{one}</article></div>"
     tree = parse(f"<html><body>{first}{second}</body></html>")
     prune(tree, keep=tree.find(".//h1"))
 
     assert ["العنوان", *TEXT] == blocks(tree)
+
+
+def test_sections_with_headings_like_the_headline_are_one_article() -> None:
+    """Each in an element of its own, but without a date."""
+    one, two, last = (f"<p>{each}</p>" for each in TEXT)
+    sections = f"<section>{one}{two}</section><section><h1>مرحلة</h1>{last}{one}</section>"
+    tree = parse(f"<html><body><div><h1>العنوان</h1></div>{sections}</body></html>")
+    prune(tree, keep=tree.find(".//h1"))
+
+    assert ["العنوان", *TEXT[:2], "مرحلة", TEXT[2], TEXT[0]] == blocks(tree)
 
 
 def test_a_cross_head_like_the_headline_ends_nothing() -> None:
