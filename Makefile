@@ -54,7 +54,7 @@ test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, 
 test-web: $(WEB)/.done ## the web server, its pages in Chromium where it is installed, and the tools, in a venv of their own
 	$(WEB)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser tests/fault/hostile/mcp
 
-test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about two minutes
+test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about five minutes
 	$(ARCHIVE)/bin/python -m pytest -m "long or not long" tests/unit/crawler/archive tests/crawl/archive
 
 test-web-next: $(NEXT)/.done ## the web server on the next Datasette (an alpha of 1.0), in a venv of its own
