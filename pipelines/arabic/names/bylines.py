@@ -59,9 +59,9 @@ _AT_END = re.compile(r"[(\[]\s*+(?P<who>[^()\[\]\n]{2,40}?)\s*+[)\]]\s*+[.]?+\s*
 # "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
 # From the weekday or the first figure to the last figure of a line: a name has neither.
-_WEEKDAY = "(?:يوم\\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
+_WEEKDAY = "(?:يوم\\s++)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
 _WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
-_LAST_WEEKDAY = re.compile(rf"[\s،,]+{_WEEKDAY}[\s،,]*$")
+_LAST_WEEKDAY = re.compile(rf"(?<![\s،,])[\s،,]++{_WEEKDAY}[\s،,]*+$")
 _BEFORE_DATE = re.compile(
     r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|في|يوم|آخر تحديث"
     r"|(?:(?:نشر|أضيف|كتب|حرر|صدر|حدث|أرسل|أدرج|رفع)ت?|منشورة?|مؤرخة?)(?: (?:في|بتاريخ|يوم))?)\s*+[:：]?+\s*+$"
