@@ -89,7 +89,12 @@ def test_a_program_gets_the_records_once_and_is_heard(data: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_program_ends_with_us(data: Path, number: signal.Signals) -> None:
-    """Also what it started, and what does not heed SIGTERM; status 3, and the cursor stays."""
+    """Also what it started, and what does not heed SIGTERM; status 3, and the cursor stays.
+
+    A shell lets its background jobs ignore SIGINT, and their programs inherit that: not those of this test.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     script = f"sleep 300 & echo $! > '{data}/child'; cat > /dev/null; echo $$ > '{data}/pid'; wait"
     with subprocess.Popen(_words(data, "--exec", script), stderr=subprocess.PIPE, text=True) as export:
         until = time.monotonic() + 30
