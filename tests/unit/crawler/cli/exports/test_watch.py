@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import socketserver
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import feedparser
 import pytest
@@ -22,6 +20,7 @@ from storage.records import Gone
 from storage.store import Store
 from tests.support.exports import json_lines, keep_article
 from tests.support.stores import HOME, fetched, started_store
+from tests.unit.crawler.run.delivery.mail_server import mail_server
 from tests.unit.crawler.run.delivery.receiver import receiving
 
 
@@ -152,47 +151,22 @@ def test_a_webhook_is_kept_secret(store: Store, tmp_path: Path) -> None:
     )
 
 
-class _MailServer(socketserver.StreamRequestHandler):
-    """A mail server without TLS (RFC 5321); it refuses the first message."""
-
-    mails: list[str] = []  # noqa: RUF012  # of the one server of this file
-    refuses = 1
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 here\r\n")
-        while line := self.rfile.readline():
-            word = line[:4].upper()
-            if word == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                lines = []
-                while (part := self.rfile.readline()) != b".\r\n":
-                    lines.append(part)
-                if type(self).refuses:
-                    type(self).refuses -= 1
-                    self.wfile.write(b"451 later\r\n")
-                    continue
-                type(self).mails.append(b"".join(lines).decode("utf-8"))
-            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-
-
 def test_a_mail_comes_once(store: Store, tmp_path: Path) -> None:
     """Also when the server takes it only the second time; two articles are one mail."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    with mail_server(refuses=1) as server:
         (tmp_path / "rasad.toml").write_text(
-            f'[alert]\nsmtp = "127.0.0.1:{server.server_address[1]}"\nsmtp_tls = "none"\nmail_from = "a@b.example"\n',
+            f'[alert]\nsmtp = "127.0.0.1:{server.port}"\nsmtp_tls = "none"\nmail_from = "a@b.example"\n',
             "utf-8",
         )
         _rasad(store, "add", "desk", "عنوان", "--to", "mail", "desk@example.org")
         keep_article(store, "a")
         keep_article(store, "b")
         failed, done, nothing = _rasad(store, "run"), _rasad(store, "run"), _rasad(store, "run")
-        server.shutdown()
 
-    assert (1, 0, 0, 1) == (failed.exit_code, done.exit_code, nothing.exit_code, len(_MailServer.mails))
+    assert (1, 0, 0, 1) == (failed.exit_code, done.exit_code, nothing.exit_code, len(server.mails))
     assert "the mail server answered 451" in failed.output
-    assert "Subject: rasad: desk: 2 new" in _MailServer.mails[0]
-    assert "To: desk@example.org" in _MailServer.mails[0]
+    assert "Subject: rasad: desk: 2 new" in server.mails[0]
+    assert "To: desk@example.org" in server.mails[0]
 
 
 def test_a_crawl_runs_them_at_its_end(store: Store, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socketserver
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +26,7 @@ from crawler.run.alerts.delivery import send
 from storage.exit_status import ExitStatus
 from storage.store import Store
 from tests.support.stores import NOW, SOURCE, new_store
+from tests.unit.crawler.run.delivery.mail_server import mail_server
 
 HOUR, STEP = timedelta(hours=1), timedelta(minutes=5)
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[a-z0-9_]+"\})? -?\d+')
@@ -50,24 +50,6 @@ class _Receiver(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *_values: object) -> None: ...
-
-
-class _MailServer(socketserver.StreamRequestHandler):
-    """A mail server without TLS (RFC 5321): it takes one message."""
-
-    mails: ClassVar[list[str]] = []
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 here\r\n")
-        while line := self.rfile.readline():
-            word = line[:4].upper()
-            if word == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                lines = []
-                while (part := self.rfile.readline()) != b".\r\n":
-                    lines.append(part)
-                type(self).mails.append(b"".join(lines).decode("utf-8"))
-            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
 
 
 @pytest.fixture
@@ -213,25 +195,22 @@ def test_metrics_that_cannot_be_written_hold_no_alert_back(data_dir: DataDir, tm
 
 def test_mail_arrives_and_no_password_goes_over_an_open_line() -> None:
     """Without TLS at the server nothing is sent, unless the settings say so."""
-    _MailServer.mails.clear()
     secrets = OperatorSecrets(smtp_password="s3cret")  # noqa: S106  # of a test
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _MailServer) as server:
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        smtp = f"127.0.0.1:{server.server_address[1]}"
+    with mail_server() as server:
+        smtp = f"127.0.0.1:{server.port}"
         safe = AlertSettings(mail_to="desk@example.org", smtp=smtp, smtp_user="desk")
         refused = send(safe, secrets, "rasad: test", AlertNews())
-        before = len(_MailServer.mails)
+        before = len(server.mails)
         plain = AlertSettings(mail_to="desk@example.org", smtp=smtp, smtp_tls="none")
         sent = send(plain, secrets, "rasad: ma_outlet needs a person\nالأفق", AlertNews())
-        server.shutdown()
 
     assert (("mail: SMTPNotSupportedError",), 0, (), 1) == (
         refused.problems,
         before,
         sent.problems,
-        len(_MailServer.mails),
+        len(server.mails),
     )
-    assert "Subject: rasad: ma_outlet needs a person" in _MailServer.mails[0]
+    assert "Subject: rasad: ma_outlet needs a person" in server.mails[0]
 
 
 def test_the_command_tries_the_channels(data_dir: DataDir, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
