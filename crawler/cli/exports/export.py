@@ -143,7 +143,7 @@ def _cursor_use(
             raise click.UsageError(f"--{'peek' if peeks else 'reset'} is about a cursor: give --cursor NAME")
         return None
     if not _CURSOR.fullmatch(name):
-        raise click.UsageError(f"--cursor {name!r}: a name of letters, digits, - and _")
+        raise click.UsageError(f"--cursor {name!r}: a name is of the letters a-z, digits, - and _")
     if reproducible:
         raise click.UsageError("--reproducible needs all articles, and --cursor gives only some: use one of them")
     return CursorUse(path=data_dir.exports / f"{name}{SUFFIX}", peeks=peeks, resets=resets)

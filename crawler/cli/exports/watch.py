@@ -66,7 +66,7 @@ def add(
 ) -> None:  # fmt: skip
     """Keep QUERY, which `rasad search` would take, under NAME."""
     if not NAME.fullmatch(name):
-        raise click.UsageError(f"{name!r}: a name of letters, digits, - and _")
+        raise click.UsageError(f"{name!r}: a name is of the letters a-z, digits, - and _")
     if full_text and purpose in {ExportPurpose.LINK, ExportPurpose.TRAINING}:
         raise click.UsageError(f"--full-text is for your own analysis or search, and not --for {purpose}")
     channel = WatchChannel.PRINT if to is None else WatchChannel(to[0])

@@ -83,7 +83,7 @@ def test_the_recipe_of_the_readme_loses_no_batch(data: Path) -> None:
     [
         (("--peek",), "give --cursor NAME"),
         (("--reset",), "give --cursor NAME"),
-        (("--cursor", "a/b"), "a name of letters"),
+        (("--cursor", "a/b"), "a name is of the letters a-z"),
         (("--cursor", "a", "--reproducible"), "use one of them"),
         (("--fields", "id,odd"), "--fields 'odd': the fields are schema_version, op, id"),
         (("--fields", ","), "the fields are"),

@@ -205,7 +205,7 @@ def test_another_store_is_noticed_and_reset_works(store: Store, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("add", "a/b", "خبر"), "a name of letters"),
+        (("add", "a/b", "خبر"), "a name is of the letters a-z"),
         (("add", "a", "-خبر"), "no word"),
         (("add", "a", "source:xx_odd"), "is no source"),
         (("add", "a", "خبر", "--to", "mail", "nobody"), "a mail address"),
