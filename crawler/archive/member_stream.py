@@ -14,7 +14,8 @@ _GZIP = zlib.MAX_WBITS + 16
 class MemberStream:
     """The bytes of a WARC file, member by member; a file that is not compressed is one member.
 
-    No call keeps more in memory than what was asked for and a block. *is_cut*: the file ended inside a member.
+    No call keeps more in memory than what was asked for and a block. *offset*: where the present member begins.
+    *is_cut*: the file ended inside it.
     *is_damaged*: bytes in it could not be decompressed; the member ends there.
     """
 
@@ -80,9 +81,16 @@ class MemberStream:
             self._drop(max(len(self._raw) - len(_MAGIC) + 1, 0))
             more = self._file.read(_BLOCK)
             if not more:
-                self.is_cut = self.is_cut or self._raw.endswith((_MAGIC[:1], _MAGIC[:2]))
+                self._note_begun_member()
                 return False
             self._raw += more
+
+    def _note_begun_member(self) -> None:
+        """Where the file ends within the first bytes of a member, that one is cut and the one before it whole."""
+        begun = next((each for each in (_MAGIC[:2], _MAGIC[:1]) if self._raw.endswith(each)), None)
+        if begun is not None:
+            self.is_cut = True
+            self.offset = self._start + len(self._raw) - len(begun)
 
     def _drop(self, count: int) -> None:
         self._raw = self._raw[count:]
