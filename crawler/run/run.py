@@ -57,31 +57,9 @@ def crawl(
         _check_free(place, order, locks)
         logged = LoggedRun(source_ids=frozenset(each.id for each in order.sources)) if config.log_json else None
         open_logs(place.logs, stderr_level=order.stderr_level, json_of=logged)
-        store = stack.enter_context(Store.open(place.store))
-        pool = stack.enter_context(
-            ReaderPool(
-                readers=config.readers,
-                seconds=config.read_seconds,
-                megabytes=config.read_megabytes,
-                preload=PRELOAD,
-            )
-        )
-        archive = stack.enter_context(run_archive(place, config, order.sources, asked=order.archives))
-        _warn_of_network(place)
-        store.sources.register(order.sources)
-        run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
+        run = _opened_run(stack, place, config, order, locks)
         if logged is not None:
-            logged.run_id = run_id
-        run = _Run(
-            process_settings(place),
-            config=config,
-            order=order,
-            store=store,
-            pool=pool,
-            locks=locks,
-            archive=archive,
-            run_id=run_id,
-        )
+            logged.run_id = run.run_id
         if watch is not None:
             watch(run.coordinator)
         gc.collect()
@@ -89,14 +67,46 @@ def crawl(
         run.start()
         report = run.report()
         if report.error is None:
-            problems = {each.source.id: each.problem for each in report.stats if each.problem}
-            crawled = [each.source.id for each in report.stats if each.held_by is None and not each.was_cut]
-            store.runs.finish(
-                run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled
-            )
-            if (warning := fold_wal(store.file)) is not None:
-                logger.warning("%s", warning)
+            _finish(run.coordinator.store, report)
     return report
+
+
+def _opened_run(stack: ExitStack, place: DataDir, config: Config, order: RunRequest, locks: RunLocks) -> _Run:
+    """Open store, readers and archive until *stack* ends, and note in the store that a run starts."""
+    store = stack.enter_context(Store.open(place.store))
+    pool = stack.enter_context(
+        ReaderPool(
+            readers=config.readers,
+            seconds=config.read_seconds,
+            megabytes=config.read_megabytes,
+            preload=PRELOAD,
+        )
+    )
+    archive = stack.enter_context(run_archive(place, config, order.sources, asked=order.archives))
+    _warn_of_network(place)
+    store.sources.register(order.sources)
+    run_id = store.runs.start(at=datetime.now(UTC), command=order.command, pid=os.getpid())
+    return _Run(
+        process_settings(place),
+        config=config,
+        order=order,
+        store=store,
+        pool=pool,
+        locks=locks,
+        archive=archive,
+        run_id=run_id,
+    )
+
+
+def _finish(store: Store, report: RunReport) -> None:
+    """Note in the store how the run ended."""
+    problems = {each.source.id: each.problem for each in report.stats if each.problem}
+    crawled = [each.source.id for each in report.stats if each.held_by is None and not each.was_cut]
+    store.runs.finish(
+        report.run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled
+    )
+    if (warning := fold_wal(store.file)) is not None:
+        logger.warning("%s", warning)
 
 
 def _warn_of_network(place: DataDir) -> None:
@@ -147,7 +157,7 @@ class _Run:
         archive: RunArchive | None,
         run_id: int,
     ) -> None:
-        self._order, self._run_id, self._config = order, run_id, config
+        self._order, self.run_id, self._config = order, run_id, config
         self._store, self._locks = store, locks
         self._gate = asyncio.Semaphore(config.parallel_sources)
         self._process = AsyncCrawlerProcess(settings)
@@ -276,7 +286,7 @@ class _Run:
         else:
             fell_short = self._outage is not None or any(each.problem for each in stats)
             status = ExitStatus.FELL_SHORT if fell_short else ExitStatus.EXPECTED
-        return RunReport(run_id=self._run_id, stats=stats, exit_status=status, error=self._error, outage=self._outage)
+        return RunReport(run_id=self.run_id, stats=stats, exit_status=status, error=self._error, outage=self._outage)
 
 
 def _is_private(source: Source) -> bool:

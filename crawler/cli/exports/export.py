@@ -90,31 +90,20 @@ def export(  # noqa: PLR0913  # one for each option
     """
     if ctx.invoked_subcommand is not None:
         return
-    if layout is not None:
-        form = layout_format(layout, form)
-    if form is None:
-        raise click.UsageError("Missing option '--format'.")
-    if excel and not FORMATS[form].has_excel:
-        raise click.UsageError(f"--excel is for CSV, and not for {form}")
-    if reproducible and not FORMATS[form].has_fields:
-        raise click.UsageError(f"--reproducible: the format {form} needs our own numbers")
+    form = _format(layout, form, excel=excel, reproducible=reproducible)
     data_dir: DataDir = ctx.obj
-    target: ExportTarget
     use = _cursor_use(data_dir, cursor, peeks=peek, resets=reset, reproducible=reproducible)
     purpose = layout_purpose(layout, purpose)
+    target: ExportTarget
     if layout is None:
         target = destination(
             data_dir, output=output, command=command, webhook=webhook, cursor=cursor, overwrite=overwrite
         )
     else:
-        others = {
-            "--cursor": cursor,
-            "--excel": excel,
-            "--exec": command,
-            "--webhook": webhook,
-            "--overwrite": overwrite,
-        }
-        target = layout_target(layout, output, purpose=purpose, others=others)
+        meaningless = {
+            "--cursor": cursor, "--excel": excel, "--exec": command, "--webhook": webhook, "--overwrite": overwrite
+        }  # fmt: skip
+        target = layout_target(layout, output, purpose=purpose, others=meaningless)
     policy = _policy(data_dir, purpose, full_text=full_text)
     with Store.open(data_dir.store, read_only=True) as store:
         request = ExportRequest(
@@ -129,10 +118,27 @@ def export(  # noqa: PLR0913  # one for each option
             reproducible=reproducible,
             only_known_withdrawals=layout is not None,
         )  # fmt: skip
-        with shown_progress(is_stdout=isinstance(target, OutputTarget) and target.stream is not None) as progress:
-            report = write_export(store, target, request, cursor=use, progress=progress)
+        report = _written(store, target, request, use)
     is_file = isinstance(target, OutputTarget | RecordWriter)
     echo(_summary(report, cursor=cursor if not peek else None, is_file=is_file), err=True)
+
+
+def _format(layout: str | None, form: str | None, *, excel: bool, reproducible: bool) -> str:
+    """Return the format that is asked for, if it can have what is asked of it. Raises `UsageError`."""
+    if layout is not None:
+        form = layout_format(layout, form)
+    if form is None:
+        raise click.UsageError("Missing option '--format'.")
+    if excel and not FORMATS[form].has_excel:
+        raise click.UsageError(f"--excel is for CSV, and not for {form}")
+    if reproducible and not FORMATS[form].has_fields:
+        raise click.UsageError(f"--reproducible: the format {form} needs our own numbers")
+    return form
+
+
+def _written(store: Store, target: ExportTarget, request: ExportRequest, use: CursorUse | None) -> ExportReport:
+    with shown_progress(is_stdout=isinstance(target, OutputTarget) and target.stream is not None) as progress:
+        return write_export(store, target, request, cursor=use, progress=progress)
 
 
 def _cursor_use(
