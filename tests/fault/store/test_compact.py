@@ -20,6 +20,7 @@ from storage.records import ListingEntry
 from storage.store import Store
 from tests.support.stores import HOME, NOW, fetched, offered, query_rows, read, started_store
 
+_KILLS = 8
 COMMAND = [sys.executable, "-m", "crawler", "--data"]
 
 
@@ -80,20 +81,21 @@ def test_it_waits_for_no_run(tmp_path: Path) -> None:
 def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     """The store is as it was, or compacted: the same articles, whole, and open for the next run."""
     _filled(tmp_path / "data", 150)
-    before, moments, killed = _articles(tmp_path / "data"), random.Random("kills"), 0
-    begun = time.monotonic()
-    assert _rasad(Path(shutil.copytree(tmp_path / "data", tmp_path / "whole")), "compact").returncode == 0
-    whole = time.monotonic() - begun
-    for number in range(12):
+    before, moments, killed, latest = _articles(tmp_path / "data"), random.Random("kills"), 0, 20.0
+    for number in range(60):
         data = tmp_path / f"copy-{number}"
         shutil.copytree(tmp_path / "data", data)
+        begun = time.monotonic()
         run = subprocess.Popen([*COMMAND, str(data), "compact"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with suppress(subprocess.TimeoutExpired):
-            run.wait(timeout=moments.uniform(whole / 4, whole))
+            run.wait(timeout=moments.uniform(latest / 4, latest))
+            latest = min(latest, time.monotonic() - begun)  # it had ended: the next is killed earlier
         run.kill()
         killed += run.wait() == -signal.SIGKILL
         with Store.open(data / "rasad.db"):
             pass
         assert before == _articles(data)
         assert [("ok",)] == query_rows(data, "pragma integrity_check")
-    assert killed >= 4  # of twelve; the others had ended
+        if killed == _KILLS:
+            break
+    assert killed == _KILLS
