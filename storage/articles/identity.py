@@ -198,4 +198,6 @@ def _moved(db: sqlite3.Connection, read: ReadArticle, known_id: int | None) -> S
 
 def _distrust(db: sqlite3.Connection, read: ReadArticle) -> None:
     url, at = read.article.canonical_url, stamp(read.article.fetched_at)
-    db.execute("insert or ignore into false_claims (key, url, at) values (?, ?, ?)", (url_key(url), url, at))
+    db.execute(
+        "insert into false_claims (key, url, at) values (?, ?, ?) on conflict do nothing", (url_key(url), url, at)
+    )

@@ -33,8 +33,9 @@ from storage.articles.writer import (
     update_article,
 )
 from storage.database.change_sequence import last_seq
-from storage.database.values.columns import safe, stamp
+from storage.database.values.columns import maybe_safe, safe, stamp
 from storage.database.values.date_order import without_refuted_date
+from storage.database.values.upsert import upsert
 from storage.frontier import inbox
 from storage.frontier.rechecks import is_final, schedule_recheck
 from storage.frontier.revisits import schedule_revisit
@@ -168,7 +169,7 @@ class _Keeper:
 
     def _quarantined(self, fetched: Fetched, outcome: Quarantined) -> IngestResult:
         self._db.execute(
-            "insert or replace into quarantine (url, source_id, reason, page, content_type, at) values (?, ?, ?, ?, ?, ?)",
+            upsert("quarantine", "url, source_id, reason, page, content_type, at", key="url"),
             (
                 fetched.url,
                 fetched.source_id,
@@ -269,14 +270,8 @@ class _Keeper:
     def _note(self, fetched: Fetched, kept: IngestResult) -> None:
         reason = kept.reason
         self._db.execute(
-            "insert or replace into fetches (url, at, run_id, effect, reason) values (?, ?, ?, ?, ?)",
-            (
-                fetched.url,
-                stamp(fetched.fetched_at),
-                self._run_id,
-                kept.effect,
-                None if reason is None else safe(reason),
-            ),
+            upsert("fetches", "url, at, run_id, effect, reason", key="url, at, run_id"),
+            (fetched.url, stamp(fetched.fetched_at), self._run_id, kept.effect, maybe_safe(reason)),
         )
         if not self._is_crawl:
             return  # no outlet was asked

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_stamp, maybe_unstamp
+from storage.database.values.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,7 @@ class BackfillTable:
         """Write how far a backfill came."""
         with self._file.writing() as db:
             db.execute(
-                "insert or replace into backfills (url, since, until, source_id, next_url, pages, done_at) "
-                "values (?, ?, ?, ?, ?, ?, ?)",
+                upsert("backfills", "url, since, until, source_id, next_url, pages, done_at", key="url, since, until"),
                 (
                     backfill.url,
                     backfill.since,

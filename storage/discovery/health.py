@@ -17,6 +17,7 @@ from storage.database.values.columns import (
     unlisted,
     unstamp,
 )
+from storage.database.values.upsert import upsert
 from storage.source import Discovery, DiscoveryKind
 
 
@@ -121,7 +122,7 @@ class DiscoveryHealthTable:
         """Put *health* in the place of what was known of its source."""
         with self._file.writing() as db:
             db.execute(
-                f"insert or replace into discovery_health ({_HEALTH_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
+                upsert("discovery_health", _HEALTH_COLUMNS, key="source_id"),
                 (
                     health.source_id,
                     maybe_safe(health.problem),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
+from storage.database.values.upsert import upsert
 from storage.frontier.revisits import FARTHEST
 from storage.source import DiscoveryKind
 
@@ -146,9 +147,7 @@ class PollTable:
             maybe_safe(poll.rate),
         )
         with self._file.writing() as db:
-            db.execute(
-                f"insert or replace into poll_schedule ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
-            )
+            db.execute(upsert("poll_schedule", _COLUMNS, key="source_id"), values)
 
     def history(self, source_id: str, *, since: datetime, began_at: datetime) -> PublicationHistory:
         """Return what a source published since a moment, as far as its listings declare it."""

@@ -50,7 +50,8 @@ _REVISIT_SHARE = 5
 _DAY = timedelta(days=1)
 """One page in this many may be a revisit of a known article, however many new ones wait: edits must not wait forever."""
 _REJECTED = """
-insert or ignore into frontier (url, source_id, state, reason, discovered_at, key) values (?, ?, 'rejected', ?, ?, ?)
+insert into frontier (url, source_id, state, reason, discovered_at, key) values (?, ?, 'rejected', ?, ?, ?)
+on conflict do nothing
 """
 _LEASE = """
 update frontier set lease_until = ?, tries = tries + 1,

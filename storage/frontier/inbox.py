@@ -11,6 +11,7 @@ import zstandard
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import stamp, unstamp
+from storage.database.values.upsert import upsert
 from storage.records import Page
 from storage.rights import HostSignals, TdmReservation
 
@@ -51,7 +52,7 @@ class InboxTable:
             arrived.last_modified,
         )
         with self._file.writing() as db:
-            db.execute(f"insert or replace into inbox ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            db.execute(upsert("inbox", _COLUMNS, key="url"), values)
 
     def unread(self, source_id: str) -> dict[str, InboxPage]:
         """Return the pages of a source that a killed run had fetched, by URL. Only for the holder of its hosts."""

@@ -21,6 +21,11 @@ ALIAS_REASONS = frozenset(
     }
 )
 """Reasons for which one alias may be rejected and another not: a mobile host, an AMP or print form."""
+_ADD_ALIAS = "insert into url_aliases (url, leads_to, key) values (?, ?, ?) on conflict do nothing"
+_MOVE_SIGHTINGS = """
+update sightings set url = :new where url = :old and not exists (
+  select 1 from sightings s where s.url = :new and s.listing_url = sightings.listing_url)
+"""
 _BY_KEY = "select url, state from frontier where key = ? order by article_id is null, url limit 1"
 _BY_ALIAS = """
 select f.url, f.state from url_aliases s join frontier f on f.url = s.leads_to where s.key = ? order by s.url limit 1
@@ -73,7 +78,7 @@ def known_entry(db: sqlite3.Connection, url: str) -> FrontierEntry | None:
 def add_alias(db: sqlite3.Connection, url: str, of: str) -> None:
     """Note that *url* leads where *of* leads: another form of it, or a redirect between them."""
     if url != of:
-        db.execute("insert or ignore into url_aliases (url, leads_to, key) values (?, ?, ?)", (url, of, url_key(url)))
+        db.execute(_ADD_ALIAS, (url, of, url_key(url)))
 
 
 def leads_to(db: sqlite3.Connection, url: str, of: str) -> None:
@@ -90,8 +95,7 @@ def leads_to(db: sqlite3.Connection, url: str, of: str) -> None:
 
 def merge(db: sqlite3.Connection, url: str, into: str) -> None:
     """Make the entry of *url* an alias of *into*; its sightings move there."""
-    db.execute("update or ignore sightings set url = ? where url = ?", (into, url))
-    db.execute("delete from sightings where url = ?", (url,))
+    _move_sightings(db, url, into)
     db.execute("update url_aliases set leads_to = ? where leads_to = ?", (into, url))
     db.execute("delete from frontier where url = ?", (url,))
     add_alias(db, url, into)
@@ -99,7 +103,7 @@ def merge(db: sqlite3.Connection, url: str, into: str) -> None:
 
 def try_other_alias(db: sqlite3.Connection, url: str, *, at: str) -> bool:
     """Queue the plainest other alias of *url* that was not tried yet; returns whether there is one."""
-    db.execute("insert or ignore into url_aliases (url, leads_to, key) values (?, ?, ?)", (url, url, url_key(url)))
+    db.execute(_ADD_ALIAS, (url, url, url_key(url)))
     db.execute("update url_aliases set tried_at = ? where url = ?", (at, url))
     rows = db.execute(
         "select url from url_aliases where leads_to = ? and tried_at is null and key = ?", (url, url_key(url))
@@ -130,7 +134,12 @@ def _is_untouched(db: sqlite3.Connection, url: str) -> bool:
 
 def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
     db.execute("update frontier set url = ? where url = ?", (new, old))
-    db.execute("update or ignore sightings set url = ? where url = ?", (new, old))
-    db.execute("delete from sightings where url = ?", (old,))
+    _move_sightings(db, old, new)
     db.execute("update url_aliases set leads_to = ? where leads_to = ?", (new, old))
     add_alias(db, old, new)
+
+
+def _move_sightings(db: sqlite3.Connection, old: str, new: str) -> None:
+    """Give the sightings of *old* to *new*; where a listing named both, that of *new* stays."""
+    db.execute(_MOVE_SIGHTINGS, {"old": old, "new": new})
+    db.execute("delete from sightings where url = ?", (old,))

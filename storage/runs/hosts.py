@@ -11,6 +11,7 @@ import zstandard
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
+from storage.database.values.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class HostFile:
 
 _PACE = "host, pause_until, pause_reason, refusals, factor, answered_at"
 _FILE = "url, answer, status, error, fetched_at, body, good_at"
+_NOTE_PACE, _NOTE_FILE = upsert("hosts", _PACE, key="host"), upsert("host_files", _FILE, key="url")
 
 
 class HostTable:
@@ -99,7 +101,7 @@ class HostTable:
             for each in paces
         ]
         with self._file.writing() as db:
-            db.executemany(f"insert or replace into hosts ({_PACE}) values (?, ?, ?, ?, ?, ?)", rows)
+            db.executemany(_NOTE_PACE, rows)
 
     def file(self, url: str) -> HostFile | None:
         """Return the last response for a file; `None` for one that was never requested."""
@@ -129,4 +131,4 @@ class HostTable:
             maybe_stamp(file.good_at),
         )
         with self._file.writing() as db:
-            db.execute(f"insert or replace into host_files ({_FILE}) values (?, ?, ?, ?, ?, ?, ?)", values)
+            db.execute(_NOTE_FILE, values)

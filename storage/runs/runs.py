@@ -205,7 +205,7 @@ class RunTable:
 
 def count(db: sqlite3.Connection, run_id: int, source_id: str, figures: Mapping[str, int]) -> None:
     """Add to a source's figures in a run; the names are columns of `source_runs`. Inside the caller's transaction."""
-    db.execute("insert or ignore into source_runs (run_id, source_id) values (?, ?)", (run_id, source_id))
+    db.execute("insert into source_runs (run_id, source_id) values (?, ?) on conflict do nothing", (run_id, source_id))
     for name, number in figures.items():
         if name not in _COUNTS:
             raise ValueError(f"source_runs has no figure {name!r}")

@@ -13,7 +13,9 @@ from datetime import datetime
 
 from storage.analysis.stories.likeness import SHARED_MAIN_TERMS, WINDOW, StorySketch, main_terms
 from storage.database.values.columns import unstamp
+from storage.database.values.upsert import upsert
 
+_WRITE_SKETCH = upsert("story_sketches", "article_id, rules, terms", key="article_id")
 _WANTED = (
     "select a.id, coalesce(a.published_until, a.published_at, substr(a.kept_at, 1, 10) || 'T23:59:59Z'), "
     "coalesce(a.key, a.id), s.terms, a.duplicate_of is null and a.series_id is null "
@@ -53,7 +55,7 @@ def write_story_sketch(db: sqlite3.Connection, article_id: int, sketch: StorySke
         return
     if row is not None and row[0] != sketch:
         leave_stories(db, article_id)
-    db.execute("insert or replace into story_sketches values (?, ?, ?)", (article_id, rules, sketch))
+    db.execute(_WRITE_SKETCH, (article_id, rules, sketch))
 
 
 def forget_story_sketch(db: sqlite3.Connection, article_id: int) -> None:

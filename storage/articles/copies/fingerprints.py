@@ -11,16 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from storage.database.values.columns import copy_tag, same_template
+from storage.database.values.upsert import upsert
 from storage.records import TextSketch
 
 _COLUMNS = tuple(each.name for each in fields(TextSketch))
 _COPY_KEY_BYTES, _TEMPLATE_KEY_BYTES = 4, 6
 _SHARED_KEYS = 2
 """Texts that may be copies share this many keys: one run of six words alone is often a common phrase."""
-_INSERT = (
-    f"insert or replace into fingerprints (article_id, {', '.join(_COLUMNS)}) "  # column names above
-    f"values (?{', ?' * len(_COLUMNS)})"
-)
+_INSERT = upsert("fingerprints", ("article_id", *_COLUMNS), key="article_id")
 _SELECT = f"select source_id, article_id, {', '.join('f.' + each for each in _COLUMNS)} from fingerprints f join articles a on a.id = f.article_id "
 
 

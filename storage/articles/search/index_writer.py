@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from storage.database.values.columns import safe
+from storage.database.values.upsert import upsert
 from storage.records import Fingerprint
 
 FIRST_OWN_ROW = 1 << 40
@@ -41,7 +42,7 @@ def drop_index_row(db: sqlite3.Connection, article_id: int) -> None:
     """Say that the row of an article is nobody's, if it has one."""
     row = _row_of(db, article_id)
     if row is not None:
-        db.execute("insert or replace into search_rows (row, article_id) values (?, null)", (row,))
+        db.execute(upsert("search_rows", "row, article_id", key="row"), (row, None))
 
 
 def _row_of(db: sqlite3.Connection, article_id: int) -> int | None:

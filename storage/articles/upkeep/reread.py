@@ -19,6 +19,7 @@ from storage.database.change_sequence import last_seq
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import listed, maybe_unstamp, stamp, unstamp
 from storage.database.values.date_order import without_refuted_date
+from storage.database.values.upsert import upsert
 from storage.database.values.url_key import url_key
 from storage.frontier.url_aliases import add_entry, known_entry
 from storage.records import Effect, Page, ReadArticle
@@ -157,9 +158,7 @@ def _write(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, at: da
     update_article(db, article_id, read)
     db.execute("update articles set withdrawn_at = ? where id = ?", (old.withdrawn_at, article_id))
     fields = listed([each.field for each in changes])
-    db.execute(
-        "insert or replace into rereadings (article_id, at, fields) values (?, ?, ?)", (article_id, stamp(at), fields)
-    )
+    db.execute(upsert("rereadings", "article_id, at, fields", key="article_id, at"), (article_id, stamp(at), fields))
     return {article_id} | note_fingerprint(db, article_id, read.fingerprint)
 
 
