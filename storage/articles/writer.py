@@ -10,7 +10,7 @@ from typing import Any
 from storage.articles.search.index_writer import index_again, index_article, take_index_row
 from storage.database.change_sequence import next_seq
 from storage.database.values.columns import maybe_stamp, safe, stamp
-from storage.database.values.derived import DERIVE
+from storage.database.values.derived import DERIVED, derive_article, derived_values
 from storage.database.values.field_values import column_value, field_converters
 from storage.database.values.url_key import number_key, plainness, url_key
 from storage.records import Article, ReadArticle
@@ -20,11 +20,14 @@ _NOT_STORED = frozenset({"outlet"})
 _OURS = frozenset({"fetched_at", "doubt"})
 """What we say of a download: other values alone are no new fact."""
 _FACTS = field_converters(Article, without=_NOT_STORED | _OURS)
-_NEXT_ID = "(select 1 + max(coalesce((select max(id) from articles), 0), value) from counters where name = 'dropped_article_id')"
-"""SQL: a number that no article has or had."""
+_NEW = """
+select 1 + max(taken), (select timezone from sources where id = ?) from (
+  select value as taken from counters where name = 'dropped_article_id' union all select max(id) from articles) as numbers
+"""
+"""SQL: a number that no article has or had, and the zone of a source."""
 _INSERT = (
-    f"insert into articles (id, seq, fetched_at, doubt, kept_at, key, number, {', '.join(_FACTS)}) "  # column names above
-    f"values ({_NEXT_ID}, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(_FACTS))})"
+    f"insert into articles (id, copy_group_id, seq, fetched_at, doubt, kept_at, key, number, {', '.join((*_FACTS, *DERIVED))}) "
+    f"values (?, ?, ?, ?, ?, ?, ?, ?, {', '.join('?' * len((*_FACTS, *DERIVED)))})"  # column names above
 )
 _UPDATE = (
     "update articles set seq = ?, fetched_at = ?, doubt = ?, key = ?, number = ?, withdrawn_at = null, "
@@ -32,7 +35,7 @@ _UPDATE = (
 )
 _ROW = (
     "select a.id, a.canonical_url, a.requested_url, a.final_url, a.kept_at, a.withdrawn_at, a.modified_at, f.headline_digest, "
-    f"f.body_digest, f.copy_keys = x'', {', '.join('a.' + each for each in _FACTS)} "  # column names above
+    f"f.body_digest, length(f.copy_keys) = 0, {', '.join('a.' + each for each in _FACTS)} "  # column names above
     "from articles a join fingerprints f on f.article_id = a.id "
 )
 
@@ -114,12 +117,15 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
 def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
     """Insert an article and its search index row; return its id. Until copies are found it is a group of its own."""
     article = read.article
-    row = (next_seq(db), stamp(article.fetched_at), article.doubt, stamp(kept_at), *_keys(article), *_facts(article))
-    article_id = db.execute(_INSERT, row).lastrowid
-    assert article_id is not None  # noqa: S101  # an insert has a rowid
-    db.execute(f"{DERIVE}, copy_group_id = id where id = ?", (article_id,))
+    facts, seq = _facts(article), next_seq(db)
+    article_id, zone = db.execute(_NEW, (article.source_id,)).fetchone()
+    keys = (seq, stamp(article.fetched_at), article.doubt, stamp(kept_at), *_keys(article))
+    db.execute(
+        _INSERT,
+        (article_id, article_id, *keys, *facts, *derived_values(dict(zip(_FACTS, facts, strict=True)), zone or "")),
+    )
     index_article(db, article_id, read.fingerprint)
-    return article_id
+    return int(article_id)
 
 
 def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
@@ -128,7 +134,7 @@ def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -
     note_new_url(db, article_id, safe(article.canonical_url))
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
     db.execute(_UPDATE, row)
-    db.execute(f"{DERIVE} where id = ?", (article_id,))
+    derive_article(db, article_id)
     index_again(db, article_id, read.fingerprint)
 
 
@@ -163,7 +169,7 @@ def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
         "where id = ?",
         (next_seq(db), *facts, article_id),
     )
-    db.execute(f"{DERIVE} where id = ?", (article_id,))
+    derive_article(db, article_id)
     take_index_row(db, article_id, other)
 
 

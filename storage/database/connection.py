@@ -12,7 +12,6 @@ from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, Stor
 from storage.database.integrity import IntegrityRecord
 from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
-from storage.database.values.derived import add_functions
 
 _CORE = frozenset(
     {"articles", "fetches", "frontier", "listings", "revisions", "runs", "sightings", "source_runs", "sources"}
@@ -121,7 +120,6 @@ def _check(path: Path, connection: sqlite3.Connection, record: IntegrityRecord |
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
-    add_functions(connection)
     _check_pages(path, connection, record)
     if version < VERSION:
         migrate(connection)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage.database.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, safe
-from storage.database.values.derived import DERIVE
+from storage.database.values.derived import derive_all
 from storage.source import Source
 
 _COLUMNS = (
@@ -32,7 +32,7 @@ class SourceTable:
             db.executemany(_REGISTER, [_row(each) for each in sources])
             for each in sources:
                 if zones.get(each.id, each.timezone) != each.timezone:  # what is the outlet's day is another day now
-                    db.execute(f"{DERIVE} where source_id = ?", (each.id,))
+                    derive_all(db, source_id=each.id)
 
     def licences(self) -> dict[str, str | None]:
         """Return the licence that each source's file gives; `None`: it gives none."""

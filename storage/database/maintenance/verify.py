@@ -83,13 +83,14 @@ def _decoded(text: bytes) -> str:
 def repair_counter(db: sqlite3.Connection) -> None:
     """Let the counter of changes begin above every change that a row has."""
     db.execute(
-        "update counters set value = max(value, coalesce((select max(seq) from articles), 0)) where name = 'seq'"
+        "update counters set value = (select max(seq) from articles) "
+        "where name = 'seq' and value < (select max(seq) from articles)"
     )
 
 
 def _answers(db: sqlite3.Connection, questions: dict[str, str]) -> Iterator[str]:
     for words, query in questions.items():
-        count = db.execute(f"select count(*) from ({query})").fetchone()[0]
+        count = db.execute(f"select count(*) from ({query}) as found").fetchone()[0]
         if count:
             first = [str(row[0]) for row in db.execute(f"{query} order by 1 limit 5")]
             yield f"{count} {words} ({', '.join(first)}{', …' if count > len(first) else ''})"

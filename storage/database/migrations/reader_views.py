@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.database.values.agencies import news_agencies
-from storage.database.values.derived import DERIVE, add_functions
+from storage.database.values.derived import derive_all
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -116,8 +116,7 @@ def m017_reader_views(db: Database) -> None:
     )
     rows = [(each.id, each.country or None, each.name, each.arabic_name) for each in news_agencies()]
     db.conn.executemany("insert into agencies values (?, ?, ?, ?)", rows)
-    add_functions(db.conn)
-    db.execute(DERIVE)
+    derive_all(db.conn)
     db.execute(f"create index articles_counted on articles({_COUNTED})")
     db.execute("drop index articles_duplicate_of")  # for "is null" it would be taken in place of the index above
     db.execute("create index articles_duplicate_of on articles(duplicate_of) where duplicate_of is not null")

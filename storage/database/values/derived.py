@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any
 
 from storage.database.values.agencies import agency_id
 from storage.database.values.outlet_time import outlet_time
 
-_TIME = "published_at, published_precision, published_day, (select timezone from sources where id = articles.source_id)"
-DERIVE = (
-    f"update articles set local_day = outlet_day({_TIME}), local_hour = outlet_hour({_TIME}), "
-    f"local_weekday = outlet_weekday({_TIME}), hijri_day = outlet_hijri_day({_TIME}), "
-    "agency_id = agency_id_of(agency, byline, dateline)"
-)
-"""SQL: write the derived columns of all articles, or of those that a `where` behind it selects. Needs `add_functions`."""
+DERIVED = ("local_day", "local_hour", "local_weekday", "hijri_day", "agency_id")
+"""The names of the columns, in the order of `derived_values`."""
+_BATCH = 1000
+_FROM = ("published_at", "published_precision", "published_day", "agency", "byline", "dateline")
+_READ = f"select a.id, s.timezone, {', '.join(f'a.{each}' for each in _FROM)} from articles a join sources s on s.id = a.source_id where "
+_WRITE = f"update articles set {', '.join(f'{each} = ?' for each in DERIVED)} where id = ?"
 
 
-def add_functions(db: sqlite3.Connection) -> None:
-    """Let *db* compute derived columns in SQL."""
-    for name, function in _TIMES.items():
-        db.create_function(name, 4, function, deterministic=True)
-    db.create_function("agency_id_of", 3, agency_id, deterministic=True)
+def derived_values(row: Mapping[str, Any], zone: str) -> tuple[object, ...]:
+    """Return the values of `DERIVED` from the other columns of an article, as they are stored, and the zone of its outlet."""
+    time = outlet_time(row["published_at"], row["published_precision"], row["published_day"], zone)
+    return (*astuple(time), agency_id(row["agency"], row["byline"], row["dateline"]))
 
 
-def _day(at: str | None, precision: str | None, day: str | None, zone: str) -> str | None:
-    return outlet_time(at, precision, day, zone).day
+def derive_article(db: sqlite3.Connection, article_id: int) -> None:
+    """Write the derived columns of one article. Inside the caller's transaction."""
+    _write(db, db.execute(f"{_READ}a.id = ?", (article_id,)).fetchall())
 
 
-def _hour(at: str | None, precision: str | None, day: str | None, zone: str) -> int | None:
-    return outlet_time(at, precision, day, zone).hour
+def derive_all(db: sqlite3.Connection, *, source_id: str | None = None) -> None:
+    """Write the derived columns of every article, or of those of one source. Inside the caller's transaction."""
+    of_source, params = ("", ()) if source_id is None else (" and a.source_id = ?", (source_id,))
+    last = 0
+    while rows := db.execute(f"{_READ}a.id > ?{of_source} order by a.id limit {_BATCH}", (last, *params)).fetchall():
+        _write(db, rows)
+        last = rows[-1][0]
 
 
-def _weekday(at: str | None, precision: str | None, day: str | None, zone: str) -> int | None:
-    return outlet_time(at, precision, day, zone).weekday
-
-
-def _hijri_day(at: str | None, precision: str | None, day: str | None, zone: str) -> str | None:
-    return outlet_time(at, precision, day, zone).hijri_day
-
-
-_TIMES = {"outlet_day": _day, "outlet_hour": _hour, "outlet_weekday": _weekday, "outlet_hijri_day": _hijri_day}
+def _write(db: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
+    db.executemany(
+        _WRITE,
+        [(*derived_values(dict(zip(_FROM, row, strict=True)), zone), article_id) for article_id, zone, *row in rows],
+    )

@@ -10,7 +10,9 @@ from storage.database.values.upsert import upsert
 def test_a_row_is_written_over_the_one_with_its_key() -> None:
     """A new key adds a row; a known one takes the named columns, nulls too, and keeps those that are not named."""
     db = sqlite3.connect(":memory:")
-    db.execute("create table pages (site text, url text, title text, visits integer default 7, primary key (site, url))")
+    db.execute(
+        "create table pages (site text, url text, title text, visits integer default 7, primary key (site, url))"
+    )
     statement = upsert("pages", "site, url, title", key="site, url")
     db.executemany(statement, [("a", "/", "first"), ("b", "/", "other")])
     db.execute("update pages set visits = 9 where site = 'a'")
