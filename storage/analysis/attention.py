@@ -24,9 +24,9 @@ FEW = 20
 
 _COUNTS = f"""
 with {HITS}
-select s.id, s.outlet, a.local_day, count(*), sum(a.id in (select id from hits))
+select s.id, s.outlet, a.local_day, count(*), count(case when a.id in (select id from hits) then 1 end)
 from {COUNTED} join sources s on s.id = a.source_id
-where {in_places()} and (a.local_day is null or ({in_days()})) group by s.id, a.local_day order by s.id, a.local_day
+where {in_places()} and (a.local_day is null or ({in_days()})) group by s.id, a.local_day order by s.id, a.local_day nulls first
 """
 
 

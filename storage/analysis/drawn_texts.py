@@ -40,7 +40,7 @@ def draw_texts(file: StoreFile, groups: TextGroups, *, most: int) -> tuple[Drawn
     is_hit = "and a.id in (select id from hits)" if groups.match is not None else ""
     groups_of = f"""
 with {hits} grouped(id, is_focus) as (
-  select a.id, ({in_places(_FOCUS)}) is true and {in_days(_FOCUS)} {is_hit} from {COUNTED} where {in_places()} and {in_days()})
+  select a.id, cast(({in_places(_FOCUS)}) is true and {in_days(_FOCUS)} {is_hit} as integer) from {COUNTED} where {in_places()} and {in_days()})
 """
     params = {"match": groups.match, "most": most, **groups.frame.params(), **groups.focus.params(_FOCUS)}
     with file.snapshot() as db:

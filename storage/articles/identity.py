@@ -94,7 +94,7 @@ def join_rows(db: sqlite3.Connection, old: int, new: int, *, at: datetime) -> tu
     db.execute("update frontier set article_id = ? where article_id = ?", (kept, dropped))
     drop_index_row(db, dropped)
     db.execute("delete from articles where id = ?", (dropped,))
-    db.execute("update counters set value = max(value, ?) where name = 'dropped_article_id'", (dropped,))
+    db.execute("update counters set value = ?1 where name = 'dropped_article_id' and value < ?1", (dropped,))
     return kept, (others | note_sketch(db, kept, sketch)) - {dropped}
 
 

@@ -77,7 +77,8 @@ def read_versions(db: sqlite3.Connection, article_id: int) -> ArticleVersions | 
 def read_corrected(db: sqlite3.Connection, *, limit: int) -> list[CorrectedArticle]:
     """Return the articles that were edited last, those that are withdrawn aside; the newest edit first."""
     rows = db.execute(
-        "select c.article_id, c.source_id, c.outlet, a.headline, count(*), max(c.is_headline_changed), max(c.is_body_changed), "
+        "select c.article_id, min(c.source_id), min(c.outlet), min(a.headline), count(*), "
+        "max(case when c.is_headline_changed then 1 else 0 end), max(case when c.is_body_changed then 1 else 0 end), "
         "max(c.after_seen_at) from (select r.article_id from revisions r join articles t on t.id = r.article_id "
         "where t.withdrawn_at is null group by r.article_id order by max(r.seen_at) desc limit ?) l "
         "join corrections c on c.article_id = l.article_id join articles a on a.id = c.article_id "

@@ -87,7 +87,7 @@ select url, status, error, failures, failed_since,
 """
 # When the URLs of a listing were published, as it declares; where it does not, when they were first named.
 _MOMENTS = """
-select distinct min(coalesce(published_at, first_seen_at), first_seen_at) from sightings
+select distinct case when published_at < first_seen_at then published_at else first_seen_at end from sightings
 where listing_url = ? and first_seen_at >= ? order by 1
 """
 _NAMED = """

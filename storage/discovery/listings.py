@@ -70,16 +70,17 @@ class ListingState:
 
 _RESPONSE = """
 insert into listings (url, source_id, kind, fetched_at, status, error, failures, failed_since)
-values (:url, :source, :kind, :at, :status, :error, :error is not null, case when :error is null then null else :at end)
+values (:url, :source, :kind, :at, :status, :error, case when :error is null then 0 else 1 end,
+  case when :error is null then null else :at end)
 on conflict (url) do update set source_id = :source, kind = :kind, fetched_at = :at, status = :status, error = :error,
-  failures = case when :error is null then 0 else failures + 1 end,
-  failed_since = case when :error is null then null else coalesce(failed_since, :at) end
+  failures = case when :error is null then 0 else listings.failures + 1 end,
+  failed_since = case when :error is null then null else coalesce(listings.failed_since, :at) end
 """
 _CONTENTS = """
 update listings set etag = :etag, last_modified = :modified, entries = :entries, digest = :digest, read_at = :at,
   named_at = :named, moved_to = :moved, note = :note,
   utc_is_local = :local, newest_at = coalesce(:newest, newest_at),
-  last_new_at = case when :new then :at else last_new_at end where url = :url
+  last_new_at = case when :new = 1 then :at else last_new_at end where url = :url
 """
 
 
@@ -156,13 +157,13 @@ def note_contents(
             "url": listing.url,
             "at": stamp(at),
             "entries": entries,
-            "new": new > 0,
+            "new": int(new > 0),
             "newest": maybe_stamp(newest_at),
             "digest": listing.digest,
             "named": maybe_stamp(listing.named_at),
             "moved": maybe_safe(listing.moved_to),
             "note": maybe_safe(listing.note),
-            "local": listing.utc_is_local,
+            "local": int(listing.utc_is_local),
             "etag": listing.validators.etag,
             "modified": listing.validators.last_modified,
         },

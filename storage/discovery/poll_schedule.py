@@ -95,7 +95,7 @@ from poll_schedule p
 _PUBLICATIONS = """
 select seen_at, declared_at from (
   select f.discovered_at as seen_at, (select min(s.published_at) from sightings s where s.url = f.url) as declared_at
-  from frontier f where f.source_id = :source and f.discovered_at >= :since)
+  from frontier f where f.source_id = :source and f.discovered_at >= :since) as found
 where coalesce(declared_at, seen_at) >= :since and (seen_at > :began or declared_at is not null)
 """
 _LIMITED = ", ".join(f"'{each.value}'" for each in DiscoveryKind if each.facts.is_limited)

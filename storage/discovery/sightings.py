@@ -66,11 +66,12 @@ select url from sightings where listing_url = ? and vanished_at is null and last
 _VANISHED = "update sightings set vanished_at = :at where listing_url = :listing and url = :url"
 # Suspect is a URL that vanished although one as old or older stays: it did not fall out of the listing's window.
 _SUSPECT = """
-update sightings set suspect = exists (
+update sightings set suspect = case when exists (
     select 1 from sightings as older where older.listing_url = :listing and older.vanished_at is null
       and older.first_seen_at < :at and (
         coalesce(sightings.published_at, sightings.modified_at) is null
         or coalesce(older.published_at, older.modified_at) <= coalesce(sightings.published_at, sightings.modified_at)))
+  then 1 else 0 end
 where listing_url = :listing and vanished_at = :at
 """
 

@@ -18,7 +18,7 @@ from storage.records import Claim, ListingEntry, State
 _VANISHED = """
 update frontier set state = 'queued', reason = 'vanished', next_at = :at, tries = 0
 where url in (select url from sightings where suspect = 1)
-  and +source_id = :source and +state in ('kept', 'duplicate') and not exists (
+  and source_id || '' = :source and state || '' in ('kept', 'duplicate') and not exists (
     select 1 from sightings s where s.url = frontier.url and s.complete = 1 and s.vanished_at is null)
 """
 # What waits beyond every wait of ours was noted by a clock that was ahead.
@@ -33,7 +33,7 @@ where source_id = :source and state in ('queued', 'failed') and next_at <= :at
   and (:since is null or dated_at is null or dated_at >= :since
        or (select max(modified_at) from sightings s where s.url = frontier.url) >= :since)
   and (:until is null or dated_at is null or dated_at <= :until) and backfill <= :backfill
-order by backfill, tries > 0, dated_at desc, url limit :limit offset :offset
+order by backfill, tries > 0, dated_at desc nulls last, url limit :limit offset :offset
 """
 # Known articles, for edits; and what was no article, where that is checked again.
 _TO_REVISIT = """
@@ -115,7 +115,7 @@ class FrontierTable:
         """Take back the leases of URLs that were not requested: they wait as if they had not been given out."""
         with self._file.writing() as db:
             db.executemany(
-                "update frontier set lease_until = null, tries = max(tries - 1, 0) where url = ? and lease_until is not null",
+                "update frontier set lease_until = null, tries = case when tries > 0 then tries - 1 else 0 end where url = ? and lease_until is not null",
                 [(url,) for url in urls],
             )
 

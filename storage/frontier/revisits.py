@@ -51,7 +51,7 @@ def schedule_revisit(db: sqlite3.Connection, fetched: Fetched, article_id: int, 
     visits = 0 if effect in {Effect.KEPT, Effect.CHANGED} else visits + 1
     revisited, edited = db.execute(
         "select coalesce(sum(changed + unchanged + not_modified), 0), coalesce(sum(changed), 0) from (select changed, "
-        "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200)",
+        "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200) as latest",
         (fetched.source_id,),
     ).fetchone()
     at = next_revisit(

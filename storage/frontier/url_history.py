@@ -56,7 +56,7 @@ union all select f.next_at, 'next revisit', 'for edits, not before this time' fr
   where f.url = :url and f.state in ('kept', 'duplicate') and f.next_at is not null
 union all select f.next_at, 'next check', 'whether it is an article by then, while a listing names it' from frontier f
   where f.url = :url and f.state in ('rejected', 'gone') and f.next_at is not null
-order by 1
+order by 1 nulls first
 """
 
 

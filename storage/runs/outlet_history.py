@@ -76,8 +76,8 @@ class OutletHistoryTable:
         with self._file.reading() as db:
             first = _first_run(db, since)
             rows = db.execute(
-                # with +, SQLite begins at the run: by the index on source_id it would walk all runs of all years
-                f"select source_id, count(*), {_SUMS} from source_runs where run_id >= ? group by +source_id",
+                # by an expression, SQLite begins at the run: by the index on source_id it would walk all runs of all years
+                f"select source_id || '', count(*), {_SUMS} from source_runs where run_id >= ? group by source_id || ''",
                 (first,),
             ).fetchall()
             reasons: dict[str, Counter[str]] = {}

@@ -81,16 +81,18 @@ _HEALTH = (
     "select s.id, s.outlet, r.started_at, (select a.kept_at from frontier f join articles a on a.id = f.article_id "
     "where f.source_id = s.id order by f.discovered_at desc limit 1), "
     "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
-    "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem, "
-    "(select group_concat(url || ': ' || error, '; ') from listings where source_id = s.id and error is not null "
-    "and url not in (select url from replacement_listings where dropped_at is not null)), "
-    "case when r.finished_at is null then 'its last run did not finish' end), p.next_poll_at, p.next_poll_reason, "
+    "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem), "
+    "case when r.finished_at is null then 'its last run did not finish' end, p.next_poll_at, p.next_poll_reason, "
     "case when sr.problem is not null then (select f.started_at from source_runs x join runs f on f.run_id = x.run_id "
     "where x.source_id = s.id and x.problem is not null and x.run_id > coalesce((select max(run_id) from source_runs "
     "where source_id = s.id and problem is null), 0) order by x.run_id limit 1) end "
     "from sources s left join poll_schedule p on p.source_id = s.id left join discovery_health d on d.source_id = s.id "
     "join source_runs sr on sr.source_id = s.id join runs r on r.run_id = sr.run_id "
     "where sr.run_id = (select max(run_id) from source_runs where source_id = s.id) order by s.id"
+)
+_LISTING_ERRORS = (
+    "select source_id, url || ': ' || error from listings where error is not null "
+    "and url not in (select url from replacement_listings where dropped_at is not null) order by source_id, url"
 )
 _DUPLICATES = (
     "update source_runs set duplicates = (select count(distinct a.id) from fetches f "
@@ -151,9 +153,8 @@ class RunTable:
         """Return the last runs, the newest first; all of them without a *limit*."""
         with self._file.reading() as db:
             rows = db.execute(
-                "select run_id, command, pid, started_at, finished_at, exit_status from runs "
-                "order by run_id desc limit ?",
-                (-1 if limit is None else limit,),
+                "select run_id, command, pid, started_at, finished_at, exit_status from runs order by run_id desc"
+                + ("" if limit is None else f" limit {limit:d}")
             ).fetchall()
         return [
             RunRecord(
@@ -185,6 +186,9 @@ class RunTable:
         """Return the health of every source that was ever crawled, by source id."""
         with self._file.reading() as db:
             rows = db.execute(_HEALTH).fetchall()
+            errors: dict[str, list[str]] = {}
+            for source_id, error in db.execute(_LISTING_ERRORS):
+                errors.setdefault(source_id, []).append(error)
         names = ("articles", "found", "kept", "changed", "rejected", "quarantined", "failed")
         return [
             SourceHealth(
@@ -194,10 +198,10 @@ class RunTable:
                 last_kept_at=maybe_unstamp(row[3]),
                 **dict(zip(names, row[4:11], strict=True)),
                 reasons=json.loads(row[11]),
-                problem=row[12],
-                next_poll_at=maybe_unstamp(row[13]),
-                next_poll_reason=row[14],
-                problem_since=maybe_unstamp(row[15]),
+                problem=row[12] if row[12] is not None else "; ".join(errors.get(row[0], ())) or row[13],
+                next_poll_at=maybe_unstamp(row[14]),
+                next_poll_reason=row[15],
+                problem_since=maybe_unstamp(row[16]),
             )
             for row in rows
         ]
@@ -217,8 +221,9 @@ def count(db: sqlite3.Connection, run_id: int, source_id: str, figures: Mapping[
 
 def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
     """Add to a source's count of a reason, inside the caller's transaction."""
-    db.execute(
-        "update source_runs set reasons = json_set(reasons, '$.\"' || ? || '\"', "
-        "coalesce(json_extract(reasons, '$.\"' || ? || '\"'), 0) + ?) where run_id = ? and source_id = ?",
-        (reason.replace('"', ""), reason.replace('"', ""), number, run_id, source_id),
-    )
+    reason, key = reason.replace('"', ""), (run_id, source_id)
+    (text,) = db.execute("select reasons from source_runs where run_id = ? and source_id = ?", key).fetchone()
+    reasons = json.loads(text)
+    reasons[reason] = reasons.get(reason, 0) + number
+    text = json.dumps(reasons, ensure_ascii=False, separators=(",", ":"))
+    db.execute("update source_runs set reasons = ? where run_id = ? and source_id = ?", (text, *key))

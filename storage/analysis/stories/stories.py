@@ -22,7 +22,7 @@ _SUMMARIES = (
     "count(*), min(t.at), max(t.at), (select s.outlet from sources s where s.id = f.source_id) "
     "from recent r join story_articles t on t.story_id = r.story_id "
     "join articles a on a.copy_group_id = t.article_id and a.withdrawn_at is null join articles f on f.id = t.story_id "
-    "group by t.story_id having outlets >= ?3 order by outlets desc, voices desc, max(t.at) desc, t.story_id limit ?4"
+    "group by t.story_id, f.id having count(distinct a.source_id) >= ?3 order by outlets desc, voices desc, max(t.at) desc, t.story_id limit ?4"
 )
 _MEMBERS = (
     "select a.id, a.source_id, s.outlet, a.headline, a.body, a.canonical_url, a.published_at, a.published_until, "
@@ -140,7 +140,7 @@ class StoryTable:
 def _without_sketch(db: sqlite3.Connection, after: int, rules: int) -> list[tuple[int, str, str]]:
     return db.execute(
         "select a.id, a.headline, a.body from articles a left join story_sketches s on s.article_id = a.id "
-        "where a.id > ? and s.rules is not ? order by a.id limit ?",
+        "where a.id > ? and (s.rules is null or s.rules <> ?) order by a.id limit ?",
         (after, rules, _BATCH),
     ).fetchall()
 

@@ -85,7 +85,7 @@ def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> I
     params = [value for limit in (first, last, tag) for value in (*sketch.copy_keys, limit)]
     ranges = f"{holders} < ? union all {holders} > ?" + (f" union all {holders} = ?" if tag else "")
     rows = db.execute(
-        _SELECT + f"where article_id in (select article_id from ({ranges}) where article_id <> ? "
+        _SELECT + f"where article_id in (select article_id from ({ranges}) as holders where article_id <> ? "
         "group by article_id having count(*) >= ?)",
         (*(params if tag else params[: -len(sketch.copy_keys) - 1]), article_id, 1 if is_brief else _SHARED_KEYS),
     )

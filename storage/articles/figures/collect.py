@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,12 +27,12 @@ _EAST = timedelta(hours=14)  # no zone is farther ahead of UTC
 _OURS = "(:sources is null or {}source_id in (select value from json_each(:sources)))"
 _HERE, _COPIER, _ORIGINAL, _RUN = (_OURS.format(each) for each in ("", "c.", "o.", "x."))
 _THERE = f"withdrawn_at is null and local_day between :since and :until and {_HERE}"
-_DAYS = f"select local_day, max(hijri_day), count(*), sum(duplicate_of is null) from articles where {_THERE} group by 1"
+_DAYS = f"select local_day, max(hijri_day), count(*), count(*) - count(duplicate_of) from articles where {_THERE} group by 1"
 _NEWEST = f"select max(local_day) from articles where withdrawn_at is null and {_HERE}"
 _HOURS = f"select local_hour, count(*) from articles where {_THERE} and local_hour is not null group by 1"
 _OUTLETS = f"""
 select c.source_id, s.outlet, c.articles, c.originals, coalesce(e.edited, 0), coalesce(l.led, 0) from (
-  select source_id, count(*) as articles, sum(duplicate_of is null) as originals from articles where {_THERE} group by 1
+  select source_id, count(*) as articles, count(*) - count(duplicate_of) as originals from articles where {_THERE} group by 1
 ) c join sources s on s.id = c.source_id left join (
   select source_id, count(*) as edited from articles where {_THERE} and id in (select article_id from revisions) group by 1
 ) e on e.source_id = c.source_id left join (
@@ -46,12 +44,12 @@ select g.id, g.name, g.arabic_name, c.articles from (
   select agency_id, count(*) as articles from articles where {_THERE} and agency_id is not null group by 1
 ) c join agencies g on g.id = c.agency_id order by c.articles desc, g.id"""
 _PAIRS = f"""
-select t.outlet, s.outlet, count(*) from articles c join articles o on o.id = c.duplicate_of
+select min(t.outlet), min(s.outlet), count(*) from articles c join articles o on o.id = c.duplicate_of
 join sources s on s.id = c.source_id join sources t on t.id = o.source_id
 where c.withdrawn_at is null and c.local_day between :since and :until and {_COPIER}
 group by o.source_id, c.source_id order by 3 desc, o.source_id, c.source_id limit :most"""
 _MOST_COPIED = f"""
-select o.id, t.outlet, o.headline, o.canonical_url, count(*) from articles c join articles o on o.id = c.duplicate_of
+select o.id, min(t.outlet), o.headline, o.canonical_url, count(*) from articles c join articles o on o.id = c.duplicate_of
 join sources t on t.id = o.source_id
 where c.withdrawn_at is null and o.withdrawn_at is null and c.local_day between :since and :until and {_ORIGINAL}
 group by o.id order by 5 desc, o.id desc limit :most"""
@@ -82,7 +80,7 @@ def collect_figures(file: StoreFile, *, days: int, at: datetime, sources: tuple[
 
     The last of them is the day in UTC, or the next one where an outlet in the east has an article of it already.
     """
-    with file.reading() as db, _one_moment(db):
+    with file.snapshot() as db:  # so that the figures agree, whatever a crawl writes meanwhile
         until = _last_day(db, at)
         since = until - timedelta(days=days - 1)
         params: dict[str, Any] = {
@@ -112,16 +110,6 @@ def collect_figures(file: StoreFile, *, days: int, at: datetime, sources: tuple[
             crawl=_crawl(db, params),
             health=tuple(each for each in RunTable(file).health() if sources is None or each.source_id in sources),
         )
-
-
-@contextmanager
-def _one_moment(db: sqlite3.Connection) -> Iterator[None]:
-    """Read the store as it is now, whatever a crawl writes meanwhile, so that the figures agree."""
-    db.execute("begin")
-    try:
-        yield
-    finally:
-        db.execute("rollback")
 
 
 def _last_day(db: sqlite3.Connection, at: datetime) -> date:

@@ -97,7 +97,7 @@ where a.id = ? and (select count(distinct m.source_id) from story_members m wher
 """
 _FACETS = """
 select a.source_id, s.outlet, s.country, a.section, a.agency_id, g.arabic_name, g.name, a.local_day, a.kind
-from json_each(?) j join articles a on a.id = j.value join sources s on s.id = a.source_id
+from json_each(?) j join articles a on a.id = cast(j.value as bigint) join sources s on s.id = a.source_id
 left join agencies g on g.id = a.agency_id
 """
 FACETS = ("source", "country", "section", "agency", "day", "kind")
@@ -115,7 +115,9 @@ def newest_articles(file: StoreFile, *, limit: int) -> tuple[ArticleBrief, ...]:
 def article_briefs(file: StoreFile, ids: Sequence[int]) -> dict[int, ArticleBrief]:
     """Return articles by their numbers."""
     with file.reading() as db:
-        rows = db.execute(f"{_BRIEF} where a.id in (select value from json_each(?))", (json.dumps(list(ids)),))
+        rows = db.execute(
+            f"{_BRIEF} where a.id in (select cast(value as bigint) from json_each(?))", (json.dumps(list(ids)),)
+        )
         return {row[0]: _brief(row) for row in rows}
 
 
@@ -127,7 +129,7 @@ def article_page(file: StoreFile, article_id: int) -> ArticlePage | None:
             return None
         first = article.duplicate_of or article.id
         rows = db.execute(
-            f"{_BRIEF} where (a.duplicate_of = ? or a.id = ?) and a.id <> ? order by {dated('a')}, a.id limit ?",
+            f"{_BRIEF} where (a.duplicate_of = ? or a.id = ?) and a.id <> ? order by {dated('a')} nulls first, a.id limit ?",
             (first, first, article.id, _MOST_COPIES),
         )
         others = [_brief(row) for row in rows]
@@ -159,7 +161,7 @@ def outlet_page(file: StoreFile, source_id: str, *, limit: int) -> OutletPage | 
             "select publisher, home, licence, timezone from sources where id = ?", (source_id,)
         ).fetchone()
         rows = db.execute(
-            f"{_BRIEF} where a.source_id = ? and a.withdrawn_at is null order by {dated('a')} desc, a.id desc limit ?",
+            f"{_BRIEF} where a.source_id = ? and a.withdrawn_at is null order by {dated('a')} desc nulls last, a.id desc limit ?",
             (source_id, limit),
         )
         newest = tuple(_brief(row) for row in rows)

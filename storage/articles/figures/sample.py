@@ -20,12 +20,11 @@ STRATA = {
     "language": "a.language",
     "kind": "a.kind",
     "day": "a.local_day",
-    "week": "strftime('%Y-', a.local_day, '-3 days', 'weekday 4') "
-    "|| printf('W%02d', (strftime('%j', a.local_day, '-3 days', 'weekday 4') - 1) / 7 + 1)",
+    "week": "a.local_day",
     "month": "substr(a.local_day, 1, 7)",
     "hijri-month": "substr(a.hijri_day, 1, 7)",
 }
-"""What a sample can be stratified by, each with its SQL; a week is that of ISO 8601 (`2026-W47`)."""
+"""What a sample can be stratified by, each with its SQL; a week is that of ISO 8601 (`2026-W47`), computed from the day."""
 Stratum = tuple[str | None, ...]
 
 
@@ -73,7 +72,8 @@ def draw_sample(file: StoreFile, frame: SampleFrame, *, number: int, seed: str, 
     with file.reading() as db:
         ids: dict[Stratum, list[tuple[bytes, int]]] = defaultdict(list)
         for article_id, address, *stratum in _frame(db, frame, by):
-            ids[tuple(stratum)].append((_place(seed, address), article_id))
+            values = (_iso_week(each) if name == "week" else each for name, each in zip(by, stratum, strict=True))
+            ids[tuple(values)].append((_place(seed, address), article_id))
         shares = proportional({stratum: len(found) for stratum, found in ids.items()}, number)
         drawn = [
             (place, article_id, stratum)
@@ -116,6 +116,13 @@ def _frame(db: sqlite3.Connection, frame: SampleFrame, by: Sequence[str]) -> Ite
             "until": frame.until.isoformat() if frame.until else None,
         },
     )
+
+
+def _iso_week(day: str | None) -> str | None:
+    if day is None:
+        return None
+    year, week, _ = date.fromisoformat(day).isocalendar()
+    return f"{year:04}-W{week:02}"
 
 
 def _place(seed: str, address: str) -> bytes:

@@ -127,7 +127,9 @@ def _ranked(
     db: sqlite3.Connection, match: str, which: SearchFilter, first: int, *, is_newest_first: bool
 ) -> list[tuple[int, float]]:
     """Return the matches from row *first* on that the filter lets through, as ids and scores, best first."""
-    order = f"{dated('a')} desc, a.id desc" if is_newest_first else f"score, {dated('a')} desc, a.id"
+    order = (
+        f"{dated('a')} desc nulls last, a.id desc" if is_newest_first else f"score, {dated('a')} desc nulls last, a.id"
+    )
     rows = db.execute(
         f"select a.id, bm25(articles_fts, 5.0, 1.0) as score {_FILTERED} order by {order}",
         {

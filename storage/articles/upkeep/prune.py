@@ -127,7 +127,7 @@ def _remove(db: sqlite3.Connection, ids: Sequence[int], *, at: datetime) -> None
         )
         drop_index_row(db, each)
         db.execute("delete from articles where id = ?", (each,))
-        db.execute("update counters set value = max(value, ?) where name = 'dropped_article_id'", (each,))
+        db.execute("update counters set value = ?1 where name = 'dropped_article_id' and value < ?1", (each,))
     settle_groups(db, touched - set(ids), after_seq=begun)
 
 

@@ -18,7 +18,7 @@ _STORIES = {
     "articles whose story was never settled": "select article_id from story_articles where story_id is null",
     "articles in a story that its first article is not in": (
         "select t.article_id from story_articles t left join story_articles f on f.article_id = t.story_id "
-        "where t.story_id is not null and f.story_id is not t.story_id"
+        "where t.story_id is not null and (f.story_id is null or f.story_id <> t.story_id)"
     ),
     "articles that are missing in stories": (
         "select a.id from articles a join story_sketches s on s.article_id = a.id "
