@@ -6,10 +6,12 @@ The keys are in each row, too, so that the key tables need no second index to fo
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
+from storage.articles.copies.similarity import EXACT_SHINGLES
 from storage.database.values.columns import copy_tag, same_template
 from storage.database.values.upsert import upsert
 from storage.records import TextSketch
@@ -21,11 +23,23 @@ _SHARED_KEYS = 2
 _INSERT = upsert("fingerprints", ("article_id", *_COLUMNS), key="article_id")
 _SELECT = f"select source_id, article_id, {', '.join('f.' + each for each in _COLUMNS)} from fingerprints f join articles a on a.id = f.article_id "
 
+_MAY_BE_COPY = f"f.body_digest <> ? or f.shingles >= {EXACT_SHINGLES} or f.headline_digest = ?"
+"""SQL: not one of the few words that an outlet prints under many headlines, as `copy_kind` says."""
+
 
 def read_sketch(db: sqlite3.Connection, article_id: int) -> TextSketch | None:
     """Return the sketch of an article; `None` if it has none yet."""
     row = db.execute(_SELECT + "where article_id = ?", (article_id,)).fetchone()
     return None if row is None else _sketch(row[2:])
+
+
+def read_sketches(db: sqlite3.Connection, article_ids: Iterable[int]) -> Iterator[tuple[int, str, TextSketch]]:
+    """Yield the number, the source and the sketch of each of these articles that has a sketch."""
+    rows = db.execute(
+        _SELECT + "where article_id in (select value from json_each(?))", (json.dumps(list(article_ids)),)
+    )
+    for source_id, article_id, *values in rows:
+        yield article_id, source_id, _sketch(values)
 
 
 def write_sketch(db: sqlite3.Connection, article_id: int, source_id: str, sketch: TextSketch) -> None:
@@ -86,8 +100,12 @@ def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> I
     ranges = f"{holders} < ? union all {holders} > ?" + (f" union all {holders} = ?" if tag else "")
     rows = db.execute(
         _SELECT + f"where article_id in (select article_id from ({ranges}) as holders where article_id <> ? "
-        "group by article_id having count(*) >= ?)",
-        (*(params if tag else params[: -len(sketch.copy_keys) - 1]), article_id, 1 if is_brief else _SHARED_KEYS),
+        f"group by article_id having count(*) >= ?) and ({_MAY_BE_COPY})",
+        (
+            *(params if tag else params[: -len(sketch.copy_keys) - 1]),
+            *(article_id, 1 if is_brief else _SHARED_KEYS),
+            *(sketch.body_digest, sketch.headline_digest),
+        ),
     )
     for source_id, other, *values in rows:
         found = _sketch(values)

@@ -1,36 +1,70 @@
 """Which articles are pieces of one series of an outlet: the same template, with other figures, days or names.
 
 Articles of an outlet that share a template key, or are a `series` pair, belong together. A group of them is a series if
-it has two pieces that differ as `is_series_pair` says. Its number is the smallest of its keys. So series depend on the
-texts alone, and a new piece costs the same however long its series is.
+it has two pieces that differ as `is_series_pair` says, or more than `MOST_UNLIKE` different texts: no template is used
+so often for anything else. Its number is the smallest of its keys. So series depend on the texts alone. A new piece
+costs the same however long its series is, and a group that is not a series cannot grow long.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
 
-from storage.articles.copies.fingerprints import outlet_keys, read_sketch
+from storage.articles.copies.fingerprints import outlet_keys, read_sketches
 from storage.articles.copies.similarity import SERIES, is_series_pair, similarity_of
 from storage.database.change_sequence import next_seq
+from storage.records import TextSketch
+
+MOST_UNLIKE = 64
+"""More different texts than this in one group are a series, whatever their figures."""
+_HOLDERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPiece:
+    """A text that may be of a series, and its template keys as keys of its outlet."""
+
+    sketch: TextSketch
+    keys: frozenset[int]
+
+    @property
+    def text(self) -> tuple[bytes, bytes]:
+        """Return what tells this text from others."""
+        return self.sketch.headline_digest, self.sketch.body_digest
+
+    @property
+    def number(self) -> int:
+        """Return the smallest key; a text without figures has none, and its words stand in for it."""
+        return min(self.keys) if self.keys else int.from_bytes(self.sketch.body_digest[:6]) >> 1
+
+
+_Pieces = Mapping[int, SeriesPiece]
 
 
 def join_series(db: sqlite3.Connection, article_id: int) -> None:
     """Find the series of an article that is new, or whose text changed; `articles.series_id` follows."""
-    neighbours = {article_id} | _series_partners(db, article_id)
-    neighbours |= {holder for each in _keys(db, article_id) for holder in _one_holder(db, each, article_id)}
-    marks = ", ".join("?" * len(neighbours))
-    known = dict(db.execute(f"select id, series_id from articles where id in ({marks})", tuple(neighbours)))
+    mine = _pieces(db, {article_id})
+    near = _series_partners(db, mine)
+    near |= {other for key in mine[article_id].keys for other in _holders(db, key, but=article_id, most=1)}
+    known = dict(
+        db.execute("select id, series_id from articles where id in (select value from json_each(?))", _ids(near))
+    )
     old = {each for each in known.values() if each is not None}
-    single = {each for each, series_id in known.items() if series_id is None and each != article_id}
-    loose = {article_id} | _group(db, single, but=article_id)  # a group is a series as a whole, or not at all
-    if not old and not _has_series_pair(db, loose):
+    groups = [mine]  # each is a series as a whole, or not at all
+    for each in sorted(each for each, series_id in known.items() if series_id is None):
+        if not any(each in group for group in groups):
+            groups.append(_group(db, each, but=article_id))
+    if not old and not _is_series(groups):
         return
-    number = min(old | {_number(db, each) for each in loose})
+    number = min(old | {piece.number for group in groups for piece in group.values()})
+    members = {each for group in groups for each in group}
     for each in old - {number}:
-        loose |= _members(db, each)
-    _set_series(db, loose, number)
+        members |= _members(db, each)
+    _set_series(db, members, number)
 
 
 def leave_series(db: sqlite3.Connection, article_id: int) -> None:
@@ -38,68 +72,92 @@ def leave_series(db: sqlite3.Connection, article_id: int) -> None:
     series_id = db.execute("select series_id from articles where id = ?", (article_id,)).fetchone()[0]
     if series_id is None:
         return
-    left = _members(db, series_id) - {article_id}
     _set_series(db, {article_id}, None)
+    if _is_dispensable(db, article_id, series_id):
+        return
+    left = _members(db, series_id)
     while left:
-        group = _group(db, {left.pop()}, but=article_id)
-        number = min(_number(db, each) for each in group) if _has_series_pair(db, group) else None
-        _set_series(db, group, number)
-        left -= group
+        group = _group(db, left.pop(), but=article_id)
+        is_series = _is_series([{each: piece} for each, piece in group.items()])
+        _set_series(db, group, min(each.number for each in group.values()) if is_series else None)
+        left -= group.keys()
 
 
-def _group(db: sqlite3.Connection, start: set[int], *, but: int | None = None) -> set[int]:
-    """Return every article that is connected with those of *start*, *but* not through that one."""
-    members, fresh, seen = set(start), list(start), set[int]()
+def _is_series(groups: Sequence[_Pieces]) -> bool:
+    """Whether these groups are a series together, where none of them is one alone."""
+    different = [{piece.text: piece.sketch for piece in group.values()} for group in groups]
+    if len({text for group in different for text in group}) > MOST_UNLIKE:
+        return True
+    return any(
+        is_series_pair(one, other, similarity_of(one, other))
+        for some, others in combinations(different, 2)
+        for one, other in product(some.values(), others.values())
+    )
+
+
+def _is_dispensable(db: sqlite3.Connection, article_id: int, series_id: int) -> bool:
+    """Whether a series is the same without this piece, as a few others show; `False`: all of it must be grouped again.
+
+    It is the same where one other piece holds each of its keys that anyone else holds, so that it binds what this one
+    bound, where the number of the series is not from this piece alone, and where the series is long enough without it.
+    """
+    mine = _pieces(db, {article_id})
+    keys = mine[article_id].keys
+    shared = sorted(key for key in keys if _holders(db, key, but=article_id, most=1))
+    if not shared or _series_partners(db, mine) or series_id in keys.difference(shared):
+        return False
+    others = _holders(db, shared[0], but=article_id, most=_HOLDERS)
+    if not any(each.keys.issuperset(shared) for each in _pieces(db, others).values()):
+        return False
+    rows = db.execute("select id from articles where series_id = ? limit ?", (series_id, 2 * MOST_UNLIKE))
+    return len({each.text for each in _pieces(db, [row[0] for row in rows]).values()}) > MOST_UNLIKE
+
+
+def _group(db: sqlite3.Connection, article_id: int, *, but: int) -> dict[int, SeriesPiece]:
+    """Return every article that is connected with *article_id*, *but* not through that one; some statements a step."""
+    group: dict[int, SeriesPiece] = {}
+    fresh, seen, seen_keys = {article_id}, {article_id, but}, set[int]()
     while fresh:
-        member = fresh.pop()
-        found = _series_partners(db, member)
-        for key in _keys(db, member) - seen:
-            seen.add(key)
-            found |= {row[0] for row in db.execute("select article_id from template_keys where key = ?", (key,))}
-        found -= members | {but}
-        members |= found
-        fresh.extend(found)
-    return members
+        found = _pieces(db, fresh)
+        group |= found
+        keys = {key for each in found.values() for key in each.keys} - seen_keys
+        seen_keys |= keys
+        holders = "select article_id from template_keys where key in (select value from json_each(?))"
+        fresh = ({row[0] for row in db.execute(holders, _ids(keys))} | _series_partners(db, found)) - seen
+        seen |= fresh
+    return group
 
 
-def _has_series_pair(db: sqlite3.Connection, group: Iterable[int]) -> bool:
-    known = {found for each in group if (found := read_sketch(db, each)) is not None}
-    return any(is_series_pair(one, other, similarity_of(one, other)) for one, other in combinations(known, 2))
+def _pieces(db: sqlite3.Connection, article_ids: Collection[int]) -> dict[int, SeriesPiece]:
+    return {
+        article_id: SeriesPiece(sketch=sketch, keys=frozenset(outlet_keys(source_id, sketch)))
+        for article_id, source_id, sketch in read_sketches(db, article_ids)
+    }
 
 
-def _keys(db: sqlite3.Connection, article_id: int) -> set[int]:
-    source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
-    sketch = read_sketch(db, article_id)
-    return set() if sketch is None else outlet_keys(source_id, sketch)
-
-
-def _number(db: sqlite3.Connection, article_id: int) -> int:
-    """Return the smallest key of an article; one without figures has none, and its text speaks for it."""
-    keys = _keys(db, article_id)
-    sketch = read_sketch(db, article_id)
-    assert sketch is not None  # noqa: S101  # only articles with keys or pairs are in a group
-    return min(keys) if keys else int.from_bytes(sketch.body_digest[:6]) >> 1
-
-
-def _one_holder(db: sqlite3.Connection, key: int, article_id: int) -> list[int]:
-    """Return one other article with this key: all of them are in one group."""
+def _holders(db: sqlite3.Connection, key: int, *, but: int, most: int) -> list[int]:
+    """Return other articles with this key: all of them are in one group."""
     rows = db.execute(
-        "select article_id from template_keys where key = ? and article_id <> ? limit 1", (key, article_id)
+        "select article_id from template_keys where key = ? and article_id <> ? limit ?", (key, but, most)
     )
     return [row[0] for row in rows]
 
 
-def _series_partners(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _series_partners(db: sqlite3.Connection, article_ids: Iterable[int]) -> set[int]:
     rows = db.execute(
-        "select b from duplicate_pairs where a = ?1 and kind = ?2 union "
-        "select a from duplicate_pairs where b = ?1 and kind = ?2",
-        (article_id, SERIES),
+        "select b from duplicate_pairs where a in (select value from json_each(?1)) and kind = ?2 union "
+        "select a from duplicate_pairs where b in (select value from json_each(?1)) and kind = ?2",
+        (*_ids(article_ids), SERIES),
     )
     return {row[0] for row in rows}
 
 
 def _members(db: sqlite3.Connection, series_id: int) -> set[int]:
     return {row[0] for row in db.execute("select id from articles where series_id = ?", (series_id,))}
+
+
+def _ids(numbers: Iterable[int]) -> tuple[str]:
+    return (json.dumps(list(numbers)),)
 
 
 def _set_series(db: sqlite3.Connection, members: Iterable[int], series_id: int | None) -> None:

@@ -25,7 +25,9 @@ _REWRITTEN = 0.36
 _SAME_TEXT, _WHOLLY_CONTAINED = 0.9, 0.9
 """Enough without agreement of headline or lead: nothing of the shorter text is its own."""
 _RELATED = 0.25
-_CUT_SHINGLES, _BRIEF_SHINGLES, _BRIEF_LEAD_SHINGLES, _EXACT_SHINGLES = 30, 10, 5, 12
+EXACT_SHINGLES = 12
+"""A shorter text is the same article only under the same headline."""
+_CUT_SHINGLES, _BRIEF_SHINGLES, _BRIEF_LEAD_SHINGLES = 30, 10, 5
 _AGREEMENT = 0.6
 _EXCHANGED, _ONE_EXCHANGED, _EXCHANGED_OF_WORDS = 0.1, 1 / 3, 0.15
 _NAMED, _HALF, _SAME_LENGTH = 0.4, 0.5, 0.8
@@ -65,7 +67,7 @@ def copy_kind(one: TextSketch, other: TextSketch, found: Similarity, *, same_out
     needs the agreement, unless nothing of it is its own.
     """
     if one.body_digest == other.body_digest:
-        is_long = one.shingles >= _EXACT_SHINGLES
+        is_long = one.shingles >= EXACT_SHINGLES
         return EXACT if is_long or one.headline_digest == other.headline_digest else None
     smaller = min(one.shingles, other.shingles)
     agree = agrees(one, other)

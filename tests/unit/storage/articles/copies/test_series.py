@@ -13,8 +13,10 @@ import pytest
 
 from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, weather
 from pipelines.stages.fingerprint import fingerprint
+from storage.articles.copies import series
 from storage.articles.copies.fingerprints import add_sketches, candidates
-from storage.records import Fetched
+from storage.articles.copies.similarity import Similarity, similarity_of
+from storage.records import Fetched, TextSketch
 from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read, started_store
 
 OTHER = replace(SOURCE, id="ma_other", outlet="المدى")
@@ -170,3 +172,45 @@ def test_the_search_for_copies_skips_the_earlier_pieces_of_a_series(tmp_path: Pa
         assert {7} == again
 
     assert steps[1] < steps[0] * 2
+
+
+COINS = ["دولار", "يورو", "جنيه", "ين", "فرنك", "ريال", "درهم", "دينار", "ليرة", "كرونة", "روبل"]
+
+
+def _episode(number: int) -> tuple[str, str]:
+    return f"حلقة برنامج الصباح رقم {number}", "تبث القناة في الساعة 9 صباحا حلقة جديدة"
+
+
+def _rates(number: int) -> tuple[str, str]:
+    """Return a table with a figure between any two words: two days have no three words in a row in common."""
+    return f"أسعار العملات اليوم {number}", " ".join(f"{each} {number * 11 + at}" for at, each in enumerate(COINS))
+
+
+@pytest.mark.parametrize(("piece", "growth"), [(_rates, 1.5), (gold, 1.5), (_episode, 4.0)])
+def test_a_piece_compares_as_few_texts_after_320_others_as_after_80(
+    piece: Callable[[int], tuple[str, str]], growth: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New or edited, neither the group nor the series is walked; of the same words, the keys alone are read."""
+    compared, worked = list[TextSketch](), list[tuple[int, int]]()
+
+    def counted(one: TextSketch, other: TextSketch) -> Similarity:
+        compared.append(one)
+        return similarity_of(one, other)
+
+    monkeypatch.setattr(series, "similarity_of", counted)
+    with started_store(tmp_path / "rasad.db") as store:
+        made = [_fetched(SOURCE.id, f"p-{each}", *piece(each)) for each in range(321)]
+        for known in (80, 320):
+            store.articles.keep(made[len(worked) and 80 : known], run_id=1)
+            edit = _fetched(SOURCE.id, "p-7", *piece(1000 + known))
+            steps: list[int] = []
+            del compared[:]
+            store.file.db.set_progress_handler(lambda steps=steps: steps.append(1), 100)  # type: ignore[misc]
+            store.articles.keep([made[known], edit], run_id=1)
+            store.file.db.set_progress_handler(None, 0)
+            worked.append((len(compared), len(steps)))
+        all_series = {each.series_id for each in store.articles.changes()}
+
+    assert (1, False) == (len(all_series), None in all_series)
+    assert max(each for each, _ in worked) <= series.MOST_UNLIKE
+    assert worked[1][1] < worked[0][1] * growth
