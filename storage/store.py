@@ -6,7 +6,6 @@ Each part owns the SQL of its tables. A method of a part that writes is one tran
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Self
 
@@ -15,10 +14,10 @@ from storage.articles.articles import ArticleTable
 from storage.articles.search.search_index import SearchIndex
 from storage.articles.upkeep.prune import RetentionTable
 from storage.articles.upkeep.reread import RereadTable
-from storage.database.connection import connect
-from storage.database.integrity import IntegrityRecord
+from storage.database.engine.store_file import StoreFile
 from storage.database.maintenance.before_migration import back_up_before_migration
-from storage.database.store_file import StoreFile
+from storage.database.sqlite.connection import connect
+from storage.database.sqlite.sqlite_file import SqliteFile
 from storage.discovery.backfills import BackfillTable
 from storage.discovery.health import DiscoveryHealthTable
 from storage.discovery.listings import ListingTable
@@ -36,8 +35,8 @@ from storage.runs.sources import SourceTable
 class Store:
     """One store; a context manager that closes it."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, record: IntegrityRecord | None = None) -> None:
-        self.file = StoreFile(path, connection, record)
+    def __init__(self, file: StoreFile) -> None:
+        self.file = file
         self.sources = SourceTable(self.file)
         self.listings = ListingTable(self.file)
         self.sightings = SightingTable(self.file)
@@ -66,7 +65,7 @@ class Store:
         """
         if not read_only:
             back_up_before_migration(path)
-        return cls(path, *connect(path, read_only=read_only, wait_seconds=wait_seconds))
+        return cls(SqliteFile(path, *connect(path, read_only=read_only, wait_seconds=wait_seconds)))
 
     def __enter__(self) -> Self:
         return self

@@ -22,6 +22,7 @@ from benchmarks.quality.copy_cost import fill, invented
 from benchmarks.reader.page_sets import newsroom_pages
 from pipelines.items import PageContext
 from pipelines.stages.reader_process import read_page
+from storage.database.engine.store_file import StoreConnection
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.records import Fetched, ListingEntry, ReadArticle
 from storage.source import DiscoveryKind
@@ -75,7 +76,7 @@ def measured(path: Path, sizes: Sequence[int], kept: int) -> Iterator[tuple[int,
             held = size + kept
 
 
-def _add_sources(db: sqlite3.Connection) -> None:
+def _add_sources(db: StoreConnection) -> None:
     db.executemany(
         "insert or ignore into sources (id, outlet, country, home, language, timezone, private, checked) "
         "values (?, '', '', '', '', '', 0, 0)",

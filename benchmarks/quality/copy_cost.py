@@ -19,6 +19,7 @@ from benchmarks.quality import daily_texts
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.copies.duplicates import note_sketch, settle_copies
 from storage.articles.copies.fingerprints import add_sketches
+from storage.database.engine.store_file import StoreConnection
 from storage.records import TextSketch
 from storage.store import Store
 
@@ -91,7 +92,7 @@ def _add(db: sqlite3.Connection, sketches: Sequence[TextSketch], *, first: int, 
     return spent / max(len(sketches), 1) * 1000
 
 
-def fill(db: sqlite3.Connection, sketches: Sequence[TextSketch], ids: range, chance: random.Random) -> None:
+def fill(db: StoreConnection, sketches: Sequence[TextSketch], ids: range, chance: random.Random) -> None:
     """Add articles without a text that have sketches like *sketches*."""
     db.executemany(_ARTICLE, ((each, f"source{each % _OUTLETS}") for each in ids))
     made = [(each, f"source{each % _OUTLETS}", invented(chance.choice(sketches), chance)) for each in ids]

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from crawler.archive.archive_retention import OPEN, TIME
 from crawler.archive.archived_fetch import ArchivedFetch
 from crawler.archive.warc_writer import fetch_records, info_record, payload_digest
-from storage.database.error_translation import folder_errors
+from storage.database.folder_errors import folder_errors
 from storage.frontier.archive_index import ArchivedPage, ArchiveIndex
 
 _REFERS = timedelta(days=30)

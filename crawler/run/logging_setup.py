@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from storage.database.error_translation import folder_errors
 from storage.database.errors import StoreError
+from storage.database.folder_errors import folder_errors
 from storage.exit_status import UserError
 from storage.export.printable import printable
 

@@ -31,10 +31,10 @@ from pipelines.stages.reader_pool import ReaderPool
 from pipelines.web.addresses import is_private_host
 from pipelines.web.urls import host_of
 from spiders.spider_loader import spider_class
-from storage.database.error_translation import folder_errors
 from storage.database.errors import StoreError
+from storage.database.folder_errors import folder_errors
 from storage.database.locks import LockHeld, RunLocks
-from storage.database.wal import fold_wal, network_filesystem
+from storage.database.sqlite.wal import fold_wal, network_filesystem
 from storage.exit_status import ExitStatus
 from storage.source import Source
 from storage.store import Store

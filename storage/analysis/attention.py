@@ -5,7 +5,6 @@ Raw counts follow the health of the crawl. So every row has its denominator, and
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import NamedTuple
 
 from storage.analysis.article_scope import COUNTED, HITS, ArticleScope, in_days, in_places
 from storage.analysis.periods import SeriesPeriod
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 
 FEW = 20
 """Where a period has fewer articles, one article more or less moves its share by over five points."""
@@ -90,7 +89,7 @@ def count_days(file: StoreFile, match: str, scope: ArticleScope) -> list[DayCoun
     ]
 
 
-def _rows(db: sqlite3.Connection, match: str, scope: ArticleScope) -> list[tuple[str, str, str | None, int, int]]:
+def _rows(db: StoreConnection, match: str, scope: ArticleScope) -> list[tuple[str, str, str | None, int, int]]:
     return db.execute(_COUNTS, {"match": match, **scope.params()}).fetchall()
 
 

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from storage.analysis.article_scope import COUNTED, ArticleScope, in_days, in_places
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 
 _HOURS = "(julianday(coalesce(c.published_until, c.published_at)) - julianday(coalesce(o.published_until, o.published_at))) * 24"
 _COPIES = f"""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.analysis.article_scope import COUNTED, HITS, ArticleScope, in_days, in_places
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 
 _FOCUS = "focus_"
 _PLACE = "(id * 2654435761) % 4294967296"

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage.database.error_translation import ErrorTranslation
 from storage.database.errors import StoreCorrupt, StoreNewer
+from storage.database.sqlite.error_translation import ErrorTranslation
 from storage.database.values.columns import maybe_safe, safe, stamp, unstamp
 
 VERSION = 1

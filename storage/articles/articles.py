@@ -12,7 +12,7 @@ from storage.articles.removed import removed_rows
 from storage.articles.revisions import ArticleVersions, CorrectedArticle, read_corrected, read_versions
 from storage.articles.writer import find_row
 from storage.database.change_sequence import last_seq
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_stamp
 from storage.database.values.date_order import dated
 from storage.records import Fetched

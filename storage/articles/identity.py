@@ -7,7 +7,6 @@ requested. The rows are the same in whatever order the pages arrive. An article 
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +27,7 @@ from storage.articles.writer import (
     take_facts,
 )
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import stamp
 from storage.database.values.url_key import number_key, url_key
 from storage.records import ReadArticle, TextSketch
@@ -38,7 +38,7 @@ _MOST_OF_NUMBER = 8
 
 
 def find_article(
-    db: sqlite3.Connection, read: ReadArticle, *, known_id: int | None = None
+    db: StoreConnection, read: ReadArticle, *, known_id: int | None = None
 ) -> tuple[ReadArticle, StoredArticle | None]:
     """Return *read* with the canonical URL that is its own, and the row of that article if there is one.
 
@@ -56,7 +56,7 @@ def find_article(
     return read, row
 
 
-def is_moved(db: sqlite3.Connection, old: int, new: int) -> bool:
+def is_moved(db: StoreConnection, old: int, new: int) -> bool:
     """Whether two articles, of which the URL of one redirects to the other, have the same text."""
     one, other = read_sketch(db, old), read_sketch(db, new)
     if one is None or other is None:
@@ -65,7 +65,7 @@ def is_moved(db: sqlite3.Connection, old: int, new: int) -> bool:
     return one.body_digest == other.body_digest or max(found.jaccard, found.contained) >= _SAME_NUMBER
 
 
-def join_rows(db: sqlite3.Connection, old: int, new: int, *, at: datetime) -> tuple[int, set[int]]:
+def join_rows(db: StoreConnection, old: int, new: int, *, at: datetime) -> tuple[int, set[int]]:
     """Make one row of two articles, where the URL of *old* redirects to *new*, as was seen at *at*.
 
     It has the facts of *new*, and the smaller id, which exports know the longest. The text of *old* becomes a revision
@@ -98,30 +98,30 @@ def join_rows(db: sqlite3.Connection, old: int, new: int, *, at: datetime) -> tu
     return kept, (others | note_sketch(db, kept, sketch)) - {dropped}
 
 
-def _url_of(db: sqlite3.Connection, article_id: int) -> str:
+def _url_of(db: StoreConnection, article_id: int) -> str:
     return str(db.execute("select canonical_url from articles where id = ?", (article_id,)).fetchone()[0])
 
 
-def _note_other_text(db: sqlite3.Connection, old: int, sketch: TextSketch) -> None:
+def _note_other_text(db: StoreConnection, old: int, sketch: TextSketch) -> None:
     before = read_sketch(db, old)
     digests = (sketch.headline_digest, sketch.body_digest)
     if before is not None and (before.headline_digest, before.body_digest) != digests:
         note_revision(db, old)
 
 
-def _group_of(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _group_of(db: StoreConnection, article_id: int) -> set[int]:
     rows = db.execute("select id from articles where copy_group_id = ?1 or duplicate_of = ?1", (article_id,))
     return {row[0] for row in rows}
 
 
-def _is_same_article(db: sqlite3.Connection, row: StoredArticle, read: ReadArticle) -> bool:
+def _is_same_article(db: StoreConnection, row: StoredArticle, read: ReadArticle) -> bool:
     """Whether a row at the URL of *read* is its article: same requested URL, similar text, or both at their own URL."""
     if url_key(row.requested_url) == url_key(read.article.requested_url) or is_same_text(db, row.id, read):
         return True
     return _answers_there(read) and _is_own(row.requested_url, row.final_url, row.canonical_url)
 
 
-def _return_to_own_url(db: sqlite3.Connection, row: StoredArticle) -> None:
+def _return_to_own_url(db: StoreConnection, row: StoredArticle) -> None:
     """Give a row whose page only declared its canonical URL the URL that was requested.
 
     Another row that only declared that URL is moved to its own first. Meanwhile the row has a temporary URL, because the
@@ -140,7 +140,7 @@ def _return_to_own_url(db: sqlite3.Connection, row: StoredArticle) -> None:
     )
 
 
-def is_same_text(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, least: float = _SAME_URL) -> bool:
+def is_same_text(db: StoreConnection, article_id: int, read: ReadArticle, *, least: float = _SAME_URL) -> bool:
     """Whether *read* may be a version of a stored article: the same headline, or a text of at least this similarity."""
     theirs, mine = read_sketch(db, article_id), read.fingerprint.sketch
     assert theirs is not None  # noqa: S101  # every article has one
@@ -152,7 +152,7 @@ def is_same_text(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, 
     return max(found.jaccard, found.contained) >= least
 
 
-def at_own_url(db: sqlite3.Connection, read: ReadArticle) -> ReadArticle:
+def at_own_url(db: StoreConnection, read: ReadArticle) -> ReadArticle:
     """Return *read* under its requested URL where pages with different texts are known to declare the same one."""
     if _answers_there(read):
         return read
@@ -174,7 +174,7 @@ def _is_own(requested_url: str, final_url: str, canonical_url: str) -> bool:
     return url_key(canonical_url) in (url_key(requested_url), url_key(final_url))
 
 
-def _renamed(db: sqlite3.Connection, read: ReadArticle) -> StoredArticle | None:
+def _renamed(db: StoreConnection, read: ReadArticle) -> StoredArticle | None:
     """Return the article that has the same number in its URL and nearly the same text: its slug was changed.
 
     An equal headline is not a proof: the gold price has the same one every day. A folder's number is in many URLs.
@@ -189,14 +189,14 @@ def _renamed(db: sqlite3.Connection, read: ReadArticle) -> StoredArticle | None:
     return None if found is None else row_of(db, found)
 
 
-def _moved(db: sqlite3.Connection, read: ReadArticle, known_id: int | None) -> StoredArticle | None:
+def _moved(db: StoreConnection, read: ReadArticle, known_id: int | None) -> StoredArticle | None:
     """Return the article that this URL led to before, where the page declares another canonical URL now."""
     if known_id is None or not is_same_text(db, known_id, read):
         return None
     return row_of(db, known_id)
 
 
-def _distrust(db: sqlite3.Connection, read: ReadArticle) -> None:
+def _distrust(db: StoreConnection, read: ReadArticle) -> None:
     url, at = read.article.canonical_url, stamp(read.article.fetched_at)
     db.execute(
         "insert into false_claims (key, url, at) values (?, ?, ?) on conflict do nothing", (url_key(url), url, at)

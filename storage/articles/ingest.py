@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +32,7 @@ from storage.articles.writer import (
     update_article,
 )
 from storage.database.change_sequence import last_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_safe, safe, stamp
 from storage.database.values.date_order import without_refuted_date
 from storage.database.values.upsert import upsert
@@ -70,7 +70,7 @@ class IngestResult:
 
 
 def keep(
-    db: sqlite3.Connection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime, is_crawl: bool = True
+    db: StoreConnection, batch: Sequence[Fetched], *, run_id: int, kept_at: datetime, is_crawl: bool = True
 ) -> list[IngestResult]:
     """Keep a batch inside the caller's transaction, all or nothing; `source_runs` counts it only if it *is_crawl*."""
     keeper, begun = _Keeper(db, run_id, kept_at, is_crawl=is_crawl), last_seq(db)
@@ -80,7 +80,7 @@ def keep(
 
 
 class _Keeper:
-    def __init__(self, db: sqlite3.Connection, run_id: int, kept_at: datetime, *, is_crawl: bool) -> None:
+    def __init__(self, db: StoreConnection, run_id: int, kept_at: datetime, *, is_crawl: bool) -> None:
         self._db, self._run_id, self._kept_at, self._is_crawl = db, run_id, kept_at, is_crawl
         self.touched: set[int] = set()
 

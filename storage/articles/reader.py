@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.field_values import field_converters
 from storage.records import ArticleFields
 
@@ -86,7 +86,7 @@ _SELECT = (
 )
 
 
-def export_rows(db: sqlite3.Connection, condition: str, params: tuple[object, ...]) -> Iterator[ExportRow]:
+def export_rows(db: StoreConnection, condition: str, params: tuple[object, ...]) -> Iterator[ExportRow]:
     """Yield the rows that *condition* selects: SQL from `where` on, with the articles as `a`."""
     for row in db.execute(_SELECT + condition, params):
         yield _article_row(row)

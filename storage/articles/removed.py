@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from heapq import merge
 
 from storage.articles.reader import ExportRow, export_rows
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import stamp, unstamp
 
 
-def note_removed(db: sqlite3.Connection, article_id: int, *, joined_into: int, url: str, at: datetime) -> None:
+def note_removed(db: StoreConnection, article_id: int, *, joined_into: int, url: str, at: datetime) -> None:
     """Note that *article_id* is removed, with a new `seq`; what was joined into it earlier is in *joined_into* now.
 
     *url* is the URL that no article has any longer. Inside the caller's transaction.
@@ -28,7 +28,7 @@ def note_removed(db: sqlite3.Connection, article_id: int, *, joined_into: int, u
     )
 
 
-def removed_rows(db: sqlite3.Connection, *, after_seq: int) -> Iterator[ExportRow]:
+def removed_rows(db: StoreConnection, *, after_seq: int) -> Iterator[ExportRow]:
     """Yield what an export says of each id that was removed after *after_seq*, in the order of `seq`.
 
     It is the record of a withdrawn article, without a text. Of one that was joined with another it names that one
@@ -37,7 +37,7 @@ def removed_rows(db: sqlite3.Connection, *, after_seq: int) -> Iterator[ExportRo
     yield from merge(_joined_rows(db, after_seq), _pruned_rows(db, after_seq), key=lambda row: row.seq)
 
 
-def _pruned_rows(db: sqlite3.Connection, after_seq: int) -> Iterator[ExportRow]:
+def _pruned_rows(db: StoreConnection, after_seq: int) -> Iterator[ExportRow]:
     """Yield the articles whose time was over: they are withdrawn by us, and nothing but their address is left."""
     rows = db.execute(
         "select p.article_id, p.seq, p.source_id, s.outlet, p.canonical_url, p.final_url, p.language, p.fetched_at, "
@@ -65,7 +65,7 @@ def _pruned_rows(db: sqlite3.Connection, after_seq: int) -> Iterator[ExportRow]:
         )
 
 
-def _joined_rows(db: sqlite3.Connection, after_seq: int) -> Iterator[ExportRow]:
+def _joined_rows(db: StoreConnection, after_seq: int) -> Iterator[ExportRow]:
     removed = db.execute(
         "select article_id, seq, joined_into, canonical_url, at from removed_articles where seq > ? order by seq",
         (after_seq,),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_unstamp, unstamp
 
 
@@ -46,7 +46,7 @@ class CorrectedArticle:
     last_seen_at: datetime
 
 
-def read_versions(db: sqlite3.Connection, article_id: int) -> ArticleVersions | None:
+def read_versions(db: StoreConnection, article_id: int) -> ArticleVersions | None:
     """Return an article with all of its texts, also a withdrawn one; `None` where there is no such article."""
     row = db.execute(
         "select a.source_id, s.outlet, a.canonical_url, a.published_at, a.withdrawn_at, a.headline, a.body, a.fetched_at, "
@@ -74,7 +74,7 @@ def read_versions(db: sqlite3.Connection, article_id: int) -> ArticleVersions | 
     )
 
 
-def read_corrected(db: sqlite3.Connection, *, limit: int) -> list[CorrectedArticle]:
+def read_corrected(db: StoreConnection, *, limit: int) -> list[CorrectedArticle]:
     """Return the articles that were edited last, those that are withdrawn aside; the newest edit first."""
     rows = db.execute(
         "select c.article_id, min(c.source_id), min(c.outlet), min(a.headline), count(*), "

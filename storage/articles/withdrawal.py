@@ -8,10 +8,10 @@ is, change the constants of this module; its SQL is built from them.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import stamp
 from storage.records import Effect, Reason, State
 
@@ -47,12 +47,12 @@ def says_missing(reason: str) -> bool:
     return reason in DECLARED or reason in SUSPECTED
 
 
-def is_withdrawn(db: sqlite3.Connection, url: str, reason: str, *, now: datetime) -> bool:
+def is_withdrawn(db: StoreConnection, url: str, reason: str, *, now: datetime) -> bool:
     """Whether a page that is missing for *reason* counts as withdrawn now; if not, check again after `RECHECK_AFTER`."""
     return reason in DECLARED or _was_missing_before(db, url, now=now)
 
 
-def _was_missing_before(db: sqlite3.Connection, url: str, *, now: datetime) -> bool:
+def _was_missing_before(db: StoreConnection, url: str, *, now: datetime) -> bool:
     """Whether the page of *url* was missing a day ago or earlier, and was not there since."""
     row = db.execute(
         f"select 1 from fetches where url = ? and at <= ? and reason in ({_marks(SUSPECTED)}) and at > "
@@ -62,7 +62,7 @@ def _was_missing_before(db: sqlite3.Connection, url: str, *, now: datetime) -> b
     return row is not None
 
 
-def has_other_address(db: sqlite3.Connection, article_id: int, *, but: str) -> bool:
+def has_other_address(db: StoreConnection, article_id: int, *, but: str) -> bool:
     """Whether another address than *but* leads to an article, as far as we know."""
     row = db.execute(
         f"select 1 from frontier where article_id = ? and url <> ? and state in ({_marks(_LEADS_TO_ARTICLE)})",
@@ -71,7 +71,7 @@ def has_other_address(db: sqlite3.Connection, article_id: int, *, but: str) -> b
     return row is not None
 
 
-def restore(db: sqlite3.Connection, article_id: int) -> None:
+def restore(db: StoreConnection, article_id: int) -> None:
     """Take back the withdrawal of an article whose page is there again; its `seq` moves."""
     db.execute(
         "update articles set withdrawn_at = null, seq = ? where id = ? and withdrawn_at is not null",
@@ -79,7 +79,7 @@ def restore(db: sqlite3.Connection, article_id: int) -> None:
     )
 
 
-def withdraw(db: sqlite3.Connection, article_id: int, *, at: datetime) -> None:
+def withdraw(db: StoreConnection, article_id: int, *, at: datetime) -> None:
     """Mark an article as taken down by its outlet; its text stays, and `seq` moves so that exports learn of it."""
     db.execute(
         "update articles set withdrawn_at = ?, seq = ? where id = ? and withdrawn_at is null",

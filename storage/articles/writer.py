@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from storage.articles.search.index_writer import index_again, index_article, take_index_row
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_stamp, safe, stamp
 from storage.database.values.derived import DERIVED, derive_article, derived_values
 from storage.database.values.field_values import column_value, field_converters
@@ -57,7 +57,7 @@ class StoredArticle:
     facts: tuple[object, ...]
 
 
-def find_row(db: sqlite3.Connection, canonical_url: str) -> StoredArticle | None:
+def find_row(db: StoreConnection, canonical_url: str) -> StoredArticle | None:
     """Return the article with this canonical URL, or with an alias of it; `None` where there is none."""
     found = (
         db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
@@ -66,12 +66,12 @@ def find_row(db: sqlite3.Connection, canonical_url: str) -> StoredArticle | None
     return None if found is None else _row(found)
 
 
-def row_of(db: sqlite3.Connection, article_id: int) -> StoredArticle:
+def row_of(db: StoreConnection, article_id: int) -> StoredArticle:
     """Return the article with this id."""
     return _row(db.execute(_ROW + "where a.id = ?", (article_id,)).fetchone())
 
 
-def find_ids_by_number(db: sqlite3.Connection, number: int, *, source_id: str, most: int) -> list[int]:
+def find_ids_by_number(db: StoreConnection, number: int, *, source_id: str, most: int) -> list[int]:
     """Return a source's articles that have this number in their address (`number_key`), by address; at most *most*.
 
     Where there are more, it is any of them: the number of a folder is in the address of every article, and all of them
@@ -114,7 +114,7 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
     return old.withdrawn_at is None and _facts(article) == old.facts
 
 
-def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: datetime) -> int:
+def insert_article(db: StoreConnection, read: ReadArticle, *, kept_at: datetime) -> int:
     """Insert an article and its search index row; return its id. Until copies are found it is a group of its own."""
     article = read.article
     facts, seq = _facts(article), next_seq(db)
@@ -128,7 +128,7 @@ def insert_article(db: sqlite3.Connection, read: ReadArticle, *, kept_at: dateti
     return int(article_id)
 
 
-def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> None:
+def update_article(db: StoreConnection, article_id: int, read: ReadArticle) -> None:
     """Replace the values of the row with those of *read*; its `seq` grows."""
     article = read.article
     note_new_url(db, article_id, safe(article.canonical_url))
@@ -138,7 +138,7 @@ def update_article(db: sqlite3.Connection, article_id: int, read: ReadArticle) -
     index_again(db, article_id, read.fingerprint)
 
 
-def note_new_url(db: sqlite3.Connection, article_id: int, url: str) -> None:
+def note_new_url(db: StoreConnection, article_id: int, url: str) -> None:
     """Give the copies of an article a new `seq` if *url* is not its URL so far: an export names it in each of them."""
     (old,) = db.execute("select canonical_url from articles where id = ?", (article_id,)).fetchone()
     if old == url:
@@ -147,7 +147,7 @@ def note_new_url(db: sqlite3.Connection, article_id: int, url: str) -> None:
         db.execute("update articles set seq = ? where id = ?", (next_seq(db), each))
 
 
-def note_revision(db: sqlite3.Connection, article_id: int) -> None:
+def note_revision(db: StoreConnection, article_id: int) -> None:
     """Keep the text of an article as its last revision, before another one replaces it."""
     db.execute(
         "insert into revisions (article_id, revision, headline, body, modified_at, seen_at) "
@@ -157,7 +157,7 @@ def note_revision(db: sqlite3.Connection, article_id: int) -> None:
     )
 
 
-def take_facts(db: sqlite3.Connection, article_id: int, other: int) -> None:
+def take_facts(db: StoreConnection, article_id: int, other: int) -> None:
     """Replace the values and the search index of a row with those of *other*, which loses its canonical URL."""
     columns = ("canonical_url", "key", "number", *(each for each in _FACTS if each != "canonical_url"))
     names = ", ".join(columns)

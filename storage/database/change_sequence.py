@@ -8,35 +8,35 @@ gives the same numbers out again, for other changes. So each connection that cha
 from __future__ import annotations
 
 import secrets
-import sqlite3
 from datetime import UTC, datetime
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import stamp
 
 
-def next_seq(db: sqlite3.Connection) -> int:
+def next_seq(db: StoreConnection) -> int:
     """Return a `seq` higher than every one before. Inside the caller's transaction."""
     _note_connection(db)
     row = db.execute("update counters set value = value + 1 where name = 'seq' returning value").fetchone()
     return int(row[0])
 
 
-def last_seq(db: sqlite3.Connection) -> int:
+def last_seq(db: StoreConnection) -> int:
     """Return the highest `seq` given out so far; 0 in a new store."""
     return int(db.execute("select value from counters where name = 'seq'").fetchone()[0])
 
 
-def store_id(db: sqlite3.Connection) -> str:
+def store_id(db: StoreConnection) -> str:
     """Return the random id of the store; a copy of its file has the same."""
     return str(db.execute("select token from store_history where number = 1").fetchone()[0])
 
 
-def last_token(db: sqlite3.Connection) -> str:
+def last_token(db: StoreConnection) -> str:
     """Return the token of the connection that changed articles last."""
     return str(db.execute("select token from store_history order by number desc limit 1").fetchone()[0])
 
 
-def is_continued(db: sqlite3.Connection, token: str, seq: int) -> bool:
+def is_continued(db: StoreConnection, token: str, seq: int) -> bool:
     """Whether the store goes on from the state that had *seq* as its last number and *token* as its last token.
 
     It does not where the token is unknown, or where less than *seq* was given out before the next connection began.
@@ -49,7 +49,7 @@ def is_continued(db: sqlite3.Connection, token: str, seq: int) -> bool:
     return row is not None and row[0] >= seq
 
 
-def _note_connection(db: sqlite3.Connection) -> None:
+def _note_connection(db: StoreConnection) -> None:
     """Note a token once for each connection: in the same transaction as its first change, or not at all.
 
     The mark is a temporary table, which a connection has for itself, and which a rollback takes away too.

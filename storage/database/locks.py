@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, ClassVar, Self
 
-from storage.database.error_translation import folder_errors
+from storage.database.folder_errors import folder_errors
 from storage.database.values.columns import stamp
 from storage.exit_status import ExitStatus, UserError
 

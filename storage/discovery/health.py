@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import (
     listed,
     maybe_safe,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.source import DiscoveryKind
 
@@ -141,14 +140,14 @@ class ListingTable:
             db.execute("update listings set validators_lie = 1 where url = ?", (listing_url,))
 
 
-def note_response(db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime, error: str | None = None) -> None:
+def note_response(db: StoreConnection, listing: ListingAnswer, *, at: datetime, error: str | None = None) -> None:
     """Note how a listing answered, inside the caller's transaction."""
     params = {"url": listing.url, "source": listing.source_id, "kind": listing.kind, "at": stamp(at)}
     db.execute(_RESPONSE, {**params, "status": listing.status, "error": maybe_safe(error)})
 
 
 def note_contents(
-    db: sqlite3.Connection, listing: ListingAnswer, *, at: datetime, entries: int, new: int, newest_at: datetime | None
+    db: StoreConnection, listing: ListingAnswer, *, at: datetime, entries: int, new: int, newest_at: datetime | None
 ) -> None:
     """Note what a listing that was read to its end held, inside the caller's transaction."""
     db.execute(

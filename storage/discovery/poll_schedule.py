@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.values.upsert import upsert
 from storage.frontier.revisits import FARTHEST

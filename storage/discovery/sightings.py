@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import listed as as_list, maybe_safe, maybe_stamp, maybe_unstamp, stamp
 from storage.discovery.listings import ListingAnswer, note_contents, note_response
 from storage.frontier.url_aliases import FrontierEntry, add_entry
@@ -148,7 +147,7 @@ def mark(entry: ListingEntry) -> int:
     return hash((entry.url, maybe_safe(entry.title), published, modified, section, tags))
 
 
-def _add(db: sqlite3.Connection, listing: ListingAnswer, each: ListingEntry, entry: FrontierEntry, *, at: str) -> int:
+def _add(db: StoreConnection, listing: ListingAnswer, each: ListingEntry, entry: FrontierEntry, *, at: str) -> int:
     """Write one sighting; returns how many known URLs (0 or 1, rarely 2) are fetched again because of it."""
     again = 0
     params = {
@@ -176,7 +175,7 @@ def _add(db: sqlite3.Connection, listing: ListingAnswer, each: ListingEntry, ent
     return again
 
 
-def _is_seen(db: sqlite3.Connection, url: str, seen: Set[int]) -> bool:
+def _is_seen(db: StoreConnection, url: str, seen: Set[int]) -> bool:
     """Whether a listing named *url*, or another alias of it."""
     if hash(url) in seen:
         return True

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage.database.error_translation import ErrorTranslation, folder_errors
+from storage.database.folder_errors import folder_errors
+from storage.database.sqlite.error_translation import ErrorTranslation
 from storage.database.values.columns import safe, stamp, unstamp
 
 _VERSION = 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_stamp, maybe_unstamp, safe, stamp, unlisted
 from storage.database.values.url_key import url_key
 from storage.frontier.rechecks import forget_unlisted
@@ -151,7 +150,7 @@ class FrontierTable:
             return url_history(db, url)
 
 
-def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, str | None, int, int]) -> Claim:
+def _claim(db: StoreConnection, source_id: str, row: tuple[str, str | None, str | None, int, int]) -> Claim:
     url, etag, last_modified, tries, is_new = row
     return Claim(
         url=url,
@@ -164,7 +163,7 @@ def _claim(db: sqlite3.Connection, source_id: str, row: tuple[str, str | None, s
     )
 
 
-def _sightings(db: sqlite3.Connection, url: str) -> Iterator[ListingEntry]:
+def _sightings(db: StoreConnection, url: str) -> Iterator[ListingEntry]:
     rows = db.execute(
         "select title, published_at, published_day, modified_at, section, tags, content from sightings where url = ? "
         "order by rank, listing_url",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import zstandard
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import stamp, unstamp
 from storage.database.values.upsert import upsert
 from storage.records import Page
@@ -65,7 +64,7 @@ class InboxTable:
         return {row[0]: _inbox_page(row) for row in rows}
 
 
-def take(db: sqlite3.Connection, url: str) -> None:
+def take(db: StoreConnection, url: str) -> None:
     """Drop the page of a URL whose outcome is being committed, inside the caller's transaction."""
     db.execute("delete from inbox where url = ?", (url,))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import datetime, timedelta
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_stamp, stamp
 from storage.database.values.url_key import url_key
 from storage.records import Fetched, Reason, Rejected
@@ -27,7 +27,7 @@ update frontier set next_at = null where source_id = :source and state in ('reje
 _CHECKED = "select revisits from frontier where url = ?"
 
 
-def schedule_recheck(db: sqlite3.Connection, fetched: Fetched) -> None:
+def schedule_recheck(db: StoreConnection, fetched: Fetched) -> None:
     """Note when the URL of *fetched*, which has just been settled without an article, is checked again, if it is."""
     answers = db.execute(_CHECKED, (fetched.url,)).fetchone()[0] + 1
     at = next_recheck(fetched.fetched_at, answers=answers)
@@ -42,12 +42,12 @@ def next_recheck(now: datetime, *, answers: int) -> datetime | None:
     return now + RECHECK_AT[answers - 1] - before
 
 
-def forget_unlisted(db: sqlite3.Connection, source_id: str, *, at: datetime) -> None:
+def forget_unlisted(db: StoreConnection, source_id: str, *, at: datetime) -> None:
     """Settle the URLs whose check is due and that no listing names any more."""
     db.execute(_FORGET, {"source": source_id, "at": stamp(at)})
 
 
-def is_final(db: sqlite3.Connection, fetched: Fetched, outcome: Rejected) -> bool:
+def is_final(db: StoreConnection, fetched: Fetched, outcome: Rejected) -> bool:
     """Whether a rejection is a verdict on the page at once: it is in another language, a service, a file, withdrawn.
 
     A page in another language under an Arabic title of a listing is no verdict, nor is a search that a redirect led to.
@@ -61,6 +61,6 @@ def is_final(db: sqlite3.Connection, fetched: Fetched, outcome: Rejected) -> boo
     return outcome.reason in _FINAL
 
 
-def _has_arabic_title(db: sqlite3.Connection, url: str) -> bool:
+def _has_arabic_title(db: StoreConnection, url: str) -> bool:
     titles = db.execute("select title from sightings where url = ? and title is not null", (url,))
     return any(_ARABIC.search(title) for (title,) in titles)

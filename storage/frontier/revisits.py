@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime, timedelta
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_stamp, maybe_unstamp
 from storage.records import Effect, Fetched
 
@@ -35,7 +35,7 @@ def next_revisit(
     return now + AFTER[visits] - (AFTER[visits - 1] if visits else timedelta())
 
 
-def schedule_revisit(db: sqlite3.Connection, fetched: Fetched, article_id: int, effect: Effect) -> None:
+def schedule_revisit(db: StoreConnection, fetched: Fetched, article_id: int, effect: Effect) -> None:
     """Note when the article of *fetched* is revisited; of several addresses of it only one is.
 
     A new text starts the schedule again.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_safe, maybe_stamp, stamp
 from storage.records import Fetched, ReadArticle, State
 
 
 def settle(
-    db: sqlite3.Connection,
+    db: StoreConnection,
     fetched: Fetched,
     *,
     state: State,

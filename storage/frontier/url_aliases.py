@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.url_key import plainness, url_key
 from storage.records import Reason, State
 
@@ -41,7 +41,7 @@ class FrontierEntry:
     is_new: bool = False
 
 
-def add_entry(db: sqlite3.Connection, url: str, source_id: str, *, at: str, backfill: bool = False) -> FrontierEntry:
+def add_entry(db: StoreConnection, url: str, source_id: str, *, at: str, backfill: bool = False) -> FrontierEntry:
     """Return the frontier entry of *url*, after adding one if no alias of it was known.
 
     As long as an entry was not fetched, its plainest alias is the one that will be, whichever came first.
@@ -68,20 +68,20 @@ def add_entry(db: sqlite3.Connection, url: str, source_id: str, *, at: str, back
     return known
 
 
-def known_entry(db: sqlite3.Connection, url: str) -> FrontierEntry | None:
+def known_entry(db: StoreConnection, url: str) -> FrontierEntry | None:
     """Return the entry of *url*, found by any of its aliases or by a redirect that led to it; `None` for none."""
     key = (url_key(url),)
     row = db.execute(_BY_KEY, key).fetchone() or db.execute(_BY_ALIAS, key).fetchone()
     return None if row is None else FrontierEntry(url=row[0], state=State(row[1]))
 
 
-def add_alias(db: sqlite3.Connection, url: str, of: str) -> None:
+def add_alias(db: StoreConnection, url: str, of: str) -> None:
     """Note that *url* leads where *of* leads: another form of it, or a redirect between them."""
     if url != of:
         db.execute(_ADD_ALIAS, (url, of, url_key(url)))
 
 
-def leads_to(db: sqlite3.Connection, url: str, of: str) -> None:
+def leads_to(db: StoreConnection, url: str, of: str) -> None:
     """Note that the page of *of* is the page of *url* too, so that *url* need not be fetched.
 
     If *url* waits in the frontier it is merged into *of*; if it is being fetched, its own response decides.
@@ -93,7 +93,7 @@ def leads_to(db: sqlite3.Connection, url: str, of: str) -> None:
         merge(db, known.url, of)
 
 
-def merge(db: sqlite3.Connection, url: str, into: str) -> None:
+def merge(db: StoreConnection, url: str, into: str) -> None:
     """Make the entry of *url* an alias of *into*; its sightings move there."""
     _move_sightings(db, url, into)
     db.execute("update url_aliases set leads_to = ? where leads_to = ?", (into, url))
@@ -101,7 +101,7 @@ def merge(db: sqlite3.Connection, url: str, into: str) -> None:
     add_alias(db, url, into)
 
 
-def try_other_alias(db: sqlite3.Connection, url: str, *, at: str) -> bool:
+def try_other_alias(db: StoreConnection, url: str, *, at: str) -> bool:
     """Queue the plainest other alias of *url* that was not tried yet; returns whether there is one."""
     db.execute(_ADD_ALIAS, (url, url, url_key(url)))
     db.execute("update url_aliases set tried_at = ? where url = ?", (at, url))
@@ -119,27 +119,27 @@ def try_other_alias(db: sqlite3.Connection, url: str, *, at: str) -> bool:
     return True
 
 
-def _failed_by_alias(db: sqlite3.Connection, url: str) -> bool:
+def _failed_by_alias(db: StoreConnection, url: str) -> bool:
     """Whether no article came from *url* for a reason that lies in this alias, not in its page."""
     row = db.execute("select state, reason, article_id from frontier where url = ?", (url,)).fetchone()
     return row[2] is None and (row[0] == State.GONE or (row[0] == State.REJECTED and row[1] in ALIAS_REASONS))
 
 
-def _is_untouched(db: sqlite3.Connection, url: str) -> bool:
+def _is_untouched(db: StoreConnection, url: str) -> bool:
     row = db.execute(
         "select 1 from frontier where url = ? and tries = 0 and fetched_at is null and lease_until is null", (url,)
     ).fetchone()
     return row is not None
 
 
-def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
+def _rename(db: StoreConnection, old: str, new: str) -> None:
     db.execute("update frontier set url = ? where url = ?", (new, old))
     _move_sightings(db, old, new)
     db.execute("update url_aliases set leads_to = ? where leads_to = ?", (new, old))
     add_alias(db, old, new)
 
 
-def _move_sightings(db: sqlite3.Connection, old: str, new: str) -> None:
+def _move_sightings(db: StoreConnection, old: str, new: str) -> None:
     """Give the sightings of *old* to *new*; where a listing named both, that of *new* stays."""
     db.execute(_MOVE_SIGHTINGS, {"old": old, "new": new})
     db.execute("delete from sightings where url = ?", (old,))

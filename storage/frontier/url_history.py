@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_unstamp
 from storage.database.values.url_key import url_key
 from storage.frontier.url_aliases import known_entry
@@ -71,7 +71,7 @@ left join articles a on a.id = f.article_id left join articles o on o.id = a.dup
 """
 
 
-def url_history(db: sqlite3.Connection, url: str) -> UrlHistory | None:
+def url_history(db: StoreConnection, url: str) -> UrlHistory | None:
     """Return the history of *url*: a frontier URL, an alias of one, or an article's own address; `None`: unknown."""
     known = known_entry(db, url)
     row = db.execute(_ENTRY, {"url": url, "entry": known.url if known else url, "key": url_key(url)}).fetchone()

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import zstandard
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, maybe_stamp, maybe_unstamp, safe, stamp, unstamp
 from storage.database.values.upsert import upsert
 

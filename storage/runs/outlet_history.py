@@ -6,13 +6,12 @@ Every statement is bounded by time or by number, so that it takes as long after 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_unstamp, stamp, unstamp
 
 _FIGURES = (
@@ -137,7 +136,7 @@ class OutletHistoryTable:
         return {source_id: unstamp(at) for source_id, at in rows}
 
 
-def _first_run(db: sqlite3.Connection, since: datetime) -> int:
+def _first_run(db: StoreConnection, since: datetime) -> int:
     """Return the number of the first run that began at or after a moment: run numbers grow with time."""
     low, high = 1, (db.execute("select max(run_id) from runs").fetchone()[0] or 0) + 1
     while low < high:

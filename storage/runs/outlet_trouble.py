@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_unstamp, stamp, unstamp
 
 _HABIT = timedelta(days=90)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_unstamp, safe, stamp, unstamp
 
 _COUNTS = (
@@ -207,7 +206,7 @@ class RunTable:
         ]
 
 
-def count(db: sqlite3.Connection, run_id: int, source_id: str, figures: Mapping[str, int]) -> None:
+def count(db: StoreConnection, run_id: int, source_id: str, figures: Mapping[str, int]) -> None:
     """Add to a source's figures in a run; the names are columns of `source_runs`. Inside the caller's transaction."""
     db.execute("insert into source_runs (run_id, source_id) values (?, ?) on conflict do nothing", (run_id, source_id))
     for name, number in figures.items():
@@ -219,7 +218,7 @@ def count(db: sqlite3.Connection, run_id: int, source_id: str, figures: Mapping[
         )
 
 
-def count_reason(db: sqlite3.Connection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
+def count_reason(db: StoreConnection, run_id: int, source_id: str, reason: str, number: int = 1) -> None:
     """Add to a source's count of a reason, inside the caller's transaction."""
     reason, key = reason.replace('"', ""), (run_id, source_id)
     (text,) = db.execute("select reasons from source_runs where run_id = ? and source_id = ?", key).fetchone()

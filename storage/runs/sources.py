@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_safe, safe
 from storage.database.values.derived import derive_all
 from storage.source import Source

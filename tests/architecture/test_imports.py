@@ -180,3 +180,19 @@ def test_only_storage_knows_sqlite() -> None:
     found = [each.path for each in MODULES if each.layer != "storage" and {"sqlite3", "sqlite_utils"} & each.libraries]
 
     assert [] == found
+
+
+def test_the_parts_of_a_store_know_no_engine() -> None:
+    """sqlite3 is imported by the package of that engine, by the upkeep of its file, and for files that are no store."""
+    doors = (
+        "storage/database/sqlite/",
+        "storage/database/maintenance/",
+        "storage/database/migrations/",
+        "storage/database/schema.py",
+    )
+    files_of_their_own = {
+        "storage/analysis/labels.py", "storage/export/cursors/cursor_file.py", "storage/frontier/archive_index.py",
+    }  # fmt: skip
+    found = {each for each in _importers("sqlite3") if not each.startswith(doors)}
+
+    assert files_of_their_own == found

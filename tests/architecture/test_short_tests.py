@@ -21,7 +21,7 @@ MAY_START = {
 }
 MAY_OPEN = {  # tests of opening itself: older, damaged and copied files, and the id that every new store has
     "tests/unit/storage/database/maintenance/test_backup.py",
-    "tests/unit/storage/database/test_integrity.py",
+    "tests/unit/storage/database/sqlite/test_integrity.py",
     "tests/unit/storage/database/test_reader_views.py",
     "tests/unit/storage/database/test_schema.py",
     "tests/unit/storage/export/cursors/test_cursor.py",

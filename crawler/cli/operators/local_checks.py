@@ -13,7 +13,7 @@ from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, ConfigError, read_config
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from storage.database.errors import StoreError, StoreMissing
-from storage.database.wal import network_filesystem, wal_warning
+from storage.database.sqlite.wal import network_filesystem, wal_warning
 from storage.store import Store
 
 _LEAST_SHARE, _LEAST_FREE = 0.05, 1 << 30

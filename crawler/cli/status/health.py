@@ -13,7 +13,7 @@ from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import read_config
 from crawler.run.outcomes.outlet_health import HealthState, all_health, stopped_schedule
 from spiders.catalogue.catalogue import Catalogue, source_ids
-from storage.database.wal import wal_warning
+from storage.database.sqlite.wal import wal_warning
 from storage.exit_status import ExitStatus
 from storage.store import Store
 

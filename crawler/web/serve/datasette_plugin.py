@@ -17,7 +17,7 @@ from crawler.web.serve.answers import answer, error_page, is_ours
 from crawler.web.serve.canned_queries import datasette_queries
 from crawler.web.serve.label_posts import EDITING
 from crawler.web.serve.security_headers import AsgiApp, secured
-from storage.database.values.reader_gate import OPEN_TABLES, close_operator_tables
+from storage.database.sqlite.reader_gate import OPEN_TABLES, close_operator_tables
 
 DATABASE = "rasad"
 """Datasette's name of the store, after its file."""

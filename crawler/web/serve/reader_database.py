@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette.database import Database
 
-from storage.database.values.reader_gate import OPEN_TABLES
+from storage.database.sqlite.reader_gate import OPEN_TABLES
 
 
 class ReaderDatabase(Database):  # type: ignore[misc]  # Datasette has no types

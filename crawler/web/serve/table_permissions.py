@@ -9,7 +9,7 @@ from datasette import hookimpl
 from datasette.permissions import PermissionSQL
 
 from crawler.web.serve.datasette_plugin import CLOSED_ACTIONS, DATABASE
-from storage.database.values.reader_gate import OPEN_TABLES
+from storage.database.sqlite.reader_gate import OPEN_TABLES
 
 
 async def permission_resources_sql(datasette: Any, action: str) -> Any:

@@ -8,7 +8,6 @@ that are linked to it if it begins a story, and the members of the story that it
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from heapq import heappop, heappush
@@ -22,9 +21,10 @@ from storage.analysis.stories.story_nodes import (
     open_nodes,
     place_node,
 )
+from storage.database.engine.store_file import StoreConnection
 
 
-def settle_stories(db: sqlite3.Connection, changed: Iterable[int]) -> None:
+def settle_stories(db: StoreConnection, changed: Iterable[int]) -> None:
     """Find the story of each article of *changed*, and of those whose story is open. Inside the caller's transaction."""
     for each in sorted(changed):
         place_node(db, each)
@@ -34,7 +34,7 @@ def settle_stories(db: sqlite3.Connection, changed: Iterable[int]) -> None:
 class _StorySettlement:
     """Settles open articles in the order of time: whatever a decision rests on is earlier, and settled."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: StoreConnection) -> None:
         self._db = db
         self._queue: list[tuple[tuple[datetime, int], int, StoryNode]] = []
         self._queued: set[int] = set()

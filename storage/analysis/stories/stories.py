@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from datetime import datetime
 from storage.analysis.stories.likeness import StorySketch
 from storage.analysis.stories.settle import settle_stories
 from storage.analysis.stories.story_nodes import write_story_sketch
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_stamp, maybe_unstamp, stamp, unstamp
 
 Sketcher = Callable[[str, str], StorySketch]
@@ -137,7 +136,7 @@ class StoryTable:
             yield len(rows)
 
 
-def _without_sketch(db: sqlite3.Connection, after: int, rules: int) -> list[tuple[int, str, str]]:
+def _without_sketch(db: StoreConnection, after: int, rules: int) -> list[tuple[int, str, str]]:
     return db.execute(
         "select a.id, a.headline, a.body from articles a left join story_sketches s on s.article_id = a.id "
         "where a.id > ? and (s.rules is null or s.rules <> ?) order by a.id limit ?",

@@ -6,12 +6,12 @@ a piece of a series (the weather, the price of gold) tells no event.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from storage.analysis.stories.likeness import SHARED_MAIN_TERMS, WINDOW, StorySketch, main_terms
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import unstamp
 from storage.database.values.upsert import upsert
 
@@ -48,7 +48,7 @@ class StoryNode:
         return (self.at, self.tie)
 
 
-def write_story_sketch(db: sqlite3.Connection, article_id: int, sketch: StorySketch, rules: int) -> None:
+def write_story_sketch(db: StoreConnection, article_id: int, sketch: StorySketch, rules: int) -> None:
     """Write what an article tells; where it told something else before, its place in stories is open again."""
     row = db.execute("select terms, rules from story_sketches where article_id = ?", (article_id,)).fetchone()
     if row == (sketch, rules):
@@ -58,20 +58,20 @@ def write_story_sketch(db: sqlite3.Connection, article_id: int, sketch: StorySke
     db.execute(_WRITE_SKETCH, (article_id, rules, sketch))
 
 
-def forget_story_sketch(db: sqlite3.Connection, article_id: int) -> None:
+def forget_story_sketch(db: StoreConnection, article_id: int) -> None:
     """Delete everything of an article that is about to be deleted."""
     leave_stories(db, article_id)
     db.execute("delete from story_sketches where article_id = ?", (article_id,))
 
 
-def take_story_sketch(db: sqlite3.Connection, article_id: int, other: int) -> None:
+def take_story_sketch(db: StoreConnection, article_id: int, other: int) -> None:
     """Give an article the sketch of *other*, whose text it has from now on."""
     row = db.execute("select terms, rules from story_sketches where article_id = ?", (other,)).fetchone()
     if row is not None:
         write_story_sketch(db, article_id, *row)
 
 
-def place_node(db: sqlite3.Connection, article_id: int) -> None:
+def place_node(db: StoreConnection, article_id: int) -> None:
     """Bring the row of an article up to date. Its story stays open where its place in time is new."""
     row = db.execute(_WANTED, (article_id,)).fetchone()
     if row is None or not row[4]:
@@ -89,7 +89,7 @@ def place_node(db: sqlite3.Connection, article_id: int) -> None:
     )
 
 
-def leave_stories(db: sqlite3.Connection, article_id: int) -> None:
+def leave_stories(db: StoreConnection, article_id: int) -> None:
     """Take an article out of its story; where it is the first, the story of every member is open again."""
     row = db.execute(_NODE + "t.article_id = ?", (article_id,)).fetchone()
     if row is None:
@@ -103,30 +103,30 @@ def leave_stories(db: sqlite3.Connection, article_id: int) -> None:
     db.execute("delete from story_articles where article_id = ?", (article_id,))
 
 
-def open_members(db: sqlite3.Connection, first: int) -> list[StoryNode]:
+def open_members(db: StoreConnection, first: int) -> list[StoryNode]:
     """Open the story of every other member of the story that *first* begins; returns them."""
     members = list(_nodes(db, "t.story_id = ? and t.article_id <> ?", (first, first)))
     db.execute("update story_articles set story_id = null, strength = null where story_id = ?", (first,))
     return members
 
 
-def open_nodes(db: sqlite3.Connection) -> Iterator[StoryNode]:
+def open_nodes(db: StoreConnection) -> Iterator[StoryNode]:
     """Yield each article whose story is open."""
     return _nodes(db, "t.story_id is null", ())
 
 
-def firsts_before(db: sqlite3.Connection, node: StoryNode) -> Iterator[StoryNode]:
+def firsts_before(db: StoreConnection, node: StoryNode) -> Iterator[StoryNode]:
     """Yield each first article of a story that *node* may belong to: earlier, and it shares main terms."""
     return _sharing(db, node, node.at - WINDOW, node.at, "(t.at, t.tie) < (?, ?) and t.story_id = t.article_id")
 
 
-def nodes_after(db: sqlite3.Connection, node: StoryNode) -> Iterator[StoryNode]:
+def nodes_after(db: StoreConnection, node: StoryNode) -> Iterator[StoryNode]:
     """Yield each later article that may belong to the story of *node*."""
     return _sharing(db, node, node.at, node.at + WINDOW, "(t.at, t.tie) > (?, ?)")
 
 
 def _sharing(
-    db: sqlite3.Connection, node: StoryNode, since: datetime, until: datetime, condition: str
+    db: StoreConnection, node: StoryNode, since: datetime, until: datetime, condition: str
 ) -> Iterator[StoryNode]:
     keys = main_terms(node.sketch)
     sharing = _SHARING.format(marks=", ".join("?" * len(keys)))
@@ -134,7 +134,7 @@ def _sharing(
     return _nodes(db, f"{sharing} and {condition}", (*keys, _day(since), _day(until), *place))
 
 
-def _nodes(db: sqlite3.Connection, condition: str, params: tuple[object, ...]) -> Iterator[StoryNode]:
+def _nodes(db: StoreConnection, condition: str, params: tuple[object, ...]) -> Iterator[StoryNode]:
     return map(_node, db.execute(_NODE + condition, params).fetchall())
 
 

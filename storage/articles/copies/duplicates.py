@@ -7,7 +7,6 @@ from the texts alone, so that the same pages give the same rows in any order and
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 
 from storage.articles.copies.fingerprints import candidates, delete_sketch, read_sketch, write_sketch
@@ -23,11 +22,12 @@ from storage.articles.copies.similarity import (
     similarity_of,
 )
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.date_order import EARLIEST_FIRST
 from storage.records import TextSketch
 
 
-def note_sketch(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> set[int]:
+def note_sketch(db: StoreConnection, article_id: int, sketch: TextSketch) -> set[int]:
     """Write the sketch of *article_id*, its pairs and its series; returns every article whose group may have changed."""
     touched = {article_id} | _copies(db, article_id)
     source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
@@ -44,7 +44,7 @@ def note_sketch(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> 
     return touched | _copies(db, article_id)
 
 
-def forget_sketch(db: sqlite3.Connection, article_id: int) -> set[int]:
+def forget_sketch(db: StoreConnection, article_id: int) -> set[int]:
     """Remove the sketch of an article that is about to be deleted; returns the articles whose group may have changed."""
     touched = _copies(db, article_id)
     if read_sketch(db, article_id) is not None:
@@ -55,7 +55,7 @@ def forget_sketch(db: sqlite3.Connection, article_id: int) -> set[int]:
     return touched
 
 
-def settle_copies(db: sqlite3.Connection, touched: Iterable[int]) -> None:
+def settle_copies(db: StoreConnection, touched: Iterable[int]) -> None:
     """Set the original of every member of the groups of *touched*; an article that changes gets a new `seq`."""
     left = set(touched)
     while left:
@@ -64,7 +64,7 @@ def settle_copies(db: sqlite3.Connection, touched: Iterable[int]) -> None:
         _settle(db, members)
 
 
-def _settle(db: sqlite3.Connection, members: set[int]) -> None:
+def _settle(db: StoreConnection, members: set[int]) -> None:
     marks = ",".join("?" * len(members))
     rows = db.execute(
         "select id, duplicate_of, copy_group_id from articles "
@@ -86,7 +86,7 @@ def _settle(db: sqlite3.Connection, members: set[int]) -> None:
         )
 
 
-def _group(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _group(db: StoreConnection, article_id: int) -> set[int]:
     members, fresh = {article_id}, [article_id]
     while fresh:
         found = _copies(db, fresh.pop()) - members
@@ -95,7 +95,7 @@ def _group(db: sqlite3.Connection, article_id: int) -> set[int]:
     return members
 
 
-def _copies(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _copies(db: StoreConnection, article_id: int) -> set[int]:
     rows = db.execute(
         "select b from duplicate_pairs where a = ?1 and kind in (?2, ?3, ?4) union "
         "select a from duplicate_pairs where b = ?1 and kind in (?2, ?3, ?4)",
@@ -104,9 +104,7 @@ def _copies(db: sqlite3.Connection, article_id: int) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _alike(
-    db: sqlite3.Connection, article_id: int, source_id: str, mine: TextSketch
-) -> Iterator[tuple[int, str, float]]:
+def _alike(db: StoreConnection, article_id: int, source_id: str, mine: TextSketch) -> Iterator[tuple[int, str, float]]:
     """Yield each article that is alike, how, and how much. Two pieces of a series that share a template key make no pair.
 
     The key binds those of one outlet: the thousandth piece of a series must not make a thousand pairs. Two outlets that

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from storage.articles.copies.similarity import EXACT_SHINGLES
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import copy_tag, same_template
 from storage.database.values.upsert import upsert
 from storage.records import TextSketch
@@ -27,13 +27,13 @@ _MAY_BE_COPY = f"f.body_digest <> ? or f.shingles >= {EXACT_SHINGLES} or f.headl
 """SQL: not one of the few words that an outlet prints under many headlines, as `copy_kind` says."""
 
 
-def read_sketch(db: sqlite3.Connection, article_id: int) -> TextSketch | None:
+def read_sketch(db: StoreConnection, article_id: int) -> TextSketch | None:
     """Return the sketch of an article; `None` if it has none yet."""
     row = db.execute(_SELECT + "where article_id = ?", (article_id,)).fetchone()
     return None if row is None else _sketch(row[2:])
 
 
-def read_sketches(db: sqlite3.Connection, article_ids: Iterable[int]) -> Iterator[tuple[int, str, TextSketch]]:
+def read_sketches(db: StoreConnection, article_ids: Iterable[int]) -> Iterator[tuple[int, str, TextSketch]]:
     """Yield the number, the source and the sketch of each of these articles that has a sketch."""
     rows = db.execute(
         _SELECT + "where article_id in (select value from json_each(?))", (json.dumps(list(article_ids)),)
@@ -42,19 +42,19 @@ def read_sketches(db: sqlite3.Connection, article_ids: Iterable[int]) -> Iterato
         yield article_id, source_id, _sketch(values)
 
 
-def write_sketch(db: sqlite3.Connection, article_id: int, source_id: str, sketch: TextSketch) -> None:
+def write_sketch(db: StoreConnection, article_id: int, source_id: str, sketch: TextSketch) -> None:
     """Write the sketch and the keys of an article in place of those that it had."""
     _forget_keys(db, article_id, source_id)
     add_sketches(db, [(article_id, source_id, sketch)])
 
 
-def delete_sketch(db: sqlite3.Connection, article_id: int, source_id: str) -> None:
+def delete_sketch(db: StoreConnection, article_id: int, source_id: str) -> None:
     """Delete the sketch and the keys of an article."""
     _forget_keys(db, article_id, source_id)
     db.execute("delete from fingerprints where article_id = ?", (article_id,))
 
 
-def add_sketches(db: sqlite3.Connection, sketches: Sequence[tuple[int, str, TextSketch]]) -> None:
+def add_sketches(db: StoreConnection, sketches: Sequence[tuple[int, str, TextSketch]]) -> None:
     """Write the sketches of articles (number, source, sketch) that have none, with their keys."""
     db.executemany(_INSERT, [(article_id, *_values(sketch)) for article_id, _, sketch in sketches])
     db.executemany(
@@ -87,7 +87,7 @@ def _packed_template_keys(sketch: TextSketch) -> bytes:
     return b"".join(each.to_bytes(_TEMPLATE_KEY_BYTES) for each in sketch.template_keys)
 
 
-def candidates(db: sqlite3.Connection, article_id: int, sketch: TextSketch) -> Iterator[tuple[int, str, TextSketch]]:
+def candidates(db: StoreConnection, article_id: int, sketch: TextSketch) -> Iterator[tuple[int, str, TextSketch]]:
     """Yield each other article that may be alike, with its source: the two texts share two keys, or their only one.
 
     A text of the same template with as many figures, but others, is another piece of a series, and is passed over here.
@@ -119,7 +119,7 @@ def outlet_keys(source_id: str, sketch: TextSketch) -> set[int]:
     return {outlet ^ each for each in sketch.template_keys}
 
 
-def _forget_keys(db: sqlite3.Connection, article_id: int, source_id: str) -> None:
+def _forget_keys(db: StoreConnection, article_id: int, source_id: str) -> None:
     old = read_sketch(db, article_id)
     if old is not None:
         db.executemany(

@@ -9,7 +9,6 @@ costs the same however long its series is, and a group that is not a series cann
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -17,6 +16,7 @@ from itertools import combinations, product
 from storage.articles.copies.fingerprints import outlet_keys, read_sketches
 from storage.articles.copies.similarity import SERIES, is_series_pair, similarity_of
 from storage.database.change_sequence import next_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.records import TextSketch
 
 MOST_UNLIKE = 64
@@ -45,7 +45,7 @@ class SeriesPiece:
 _Pieces = Mapping[int, SeriesPiece]
 
 
-def join_series(db: sqlite3.Connection, article_id: int) -> None:
+def join_series(db: StoreConnection, article_id: int) -> None:
     """Find the series of an article that is new, or whose text changed; `articles.series_id` follows."""
     mine = _pieces(db, {article_id})
     near = _series_partners(db, mine)
@@ -67,7 +67,7 @@ def join_series(db: sqlite3.Connection, article_id: int) -> None:
     _set_series(db, members, number)
 
 
-def leave_series(db: sqlite3.Connection, article_id: int) -> None:
+def leave_series(db: StoreConnection, article_id: int) -> None:
     """Take an article out of its series before its text changes; what is left of the series is grouped again."""
     series_id = db.execute("select series_id from articles where id = ?", (article_id,)).fetchone()[0]
     if series_id is None:
@@ -95,7 +95,7 @@ def _is_series(groups: Sequence[_Pieces]) -> bool:
     )
 
 
-def _is_dispensable(db: sqlite3.Connection, article_id: int, series_id: int) -> bool:
+def _is_dispensable(db: StoreConnection, article_id: int, series_id: int) -> bool:
     """Whether a series is the same without this piece, as a few others show; `False`: all of it must be grouped again.
 
     It is the same where one other piece holds each of its keys that anyone else holds, so that it binds what this one
@@ -113,7 +113,7 @@ def _is_dispensable(db: sqlite3.Connection, article_id: int, series_id: int) -> 
     return len({each.text for each in _pieces(db, [row[0] for row in rows]).values()}) > MOST_UNLIKE
 
 
-def _group(db: sqlite3.Connection, article_id: int, *, but: int) -> dict[int, SeriesPiece]:
+def _group(db: StoreConnection, article_id: int, *, but: int) -> dict[int, SeriesPiece]:
     """Return every article that is connected with *article_id*, *but* not through that one; some statements a step."""
     group: dict[int, SeriesPiece] = {}
     fresh, seen, seen_keys = {article_id}, {article_id, but}, set[int]()
@@ -128,14 +128,14 @@ def _group(db: sqlite3.Connection, article_id: int, *, but: int) -> dict[int, Se
     return group
 
 
-def _pieces(db: sqlite3.Connection, article_ids: Collection[int]) -> dict[int, SeriesPiece]:
+def _pieces(db: StoreConnection, article_ids: Collection[int]) -> dict[int, SeriesPiece]:
     return {
         article_id: SeriesPiece(sketch=sketch, keys=frozenset(outlet_keys(source_id, sketch)))
         for article_id, source_id, sketch in read_sketches(db, article_ids)
     }
 
 
-def _holders(db: sqlite3.Connection, key: int, *, but: int, most: int) -> list[int]:
+def _holders(db: StoreConnection, key: int, *, but: int, most: int) -> list[int]:
     """Return other articles with this key: all of them are in one group."""
     rows = db.execute(
         "select article_id from template_keys where key = ? and article_id <> ? limit ?", (key, but, most)
@@ -143,7 +143,7 @@ def _holders(db: sqlite3.Connection, key: int, *, but: int, most: int) -> list[i
     return [row[0] for row in rows]
 
 
-def _series_partners(db: sqlite3.Connection, article_ids: Iterable[int]) -> set[int]:
+def _series_partners(db: StoreConnection, article_ids: Iterable[int]) -> set[int]:
     rows = db.execute(
         "select b from duplicate_pairs where a in (select value from json_each(?1)) and kind = ?2 union "
         "select a from duplicate_pairs where b in (select value from json_each(?1)) and kind = ?2",
@@ -152,7 +152,7 @@ def _series_partners(db: sqlite3.Connection, article_ids: Iterable[int]) -> set[
     return {row[0] for row in rows}
 
 
-def _members(db: sqlite3.Connection, series_id: int) -> set[int]:
+def _members(db: StoreConnection, series_id: int) -> set[int]:
     return {row[0] for row in db.execute("select id from articles where series_id = ?", (series_id,))}
 
 
@@ -160,7 +160,7 @@ def _ids(numbers: Iterable[int]) -> tuple[str]:
     return (json.dumps(list(numbers)),)
 
 
-def _set_series(db: sqlite3.Connection, members: Iterable[int], series_id: int | None) -> None:
+def _set_series(db: StoreConnection, members: Iterable[int], series_id: int | None) -> None:
     for each in sorted(members):
         row = db.execute("select series_id from articles where id = ?", (each,)).fetchone()
         if row[0] != series_id:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from storage.articles.figures.news_figures import (
     OutletFigures,
     SilentOutlet,
 )
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import stamp, unstamp
 from storage.runs.runs import RunTable
 
@@ -112,7 +111,7 @@ def collect_figures(file: StoreFile, *, days: int, at: datetime, sources: tuple[
         )
 
 
-def _last_day(db: sqlite3.Connection, at: datetime) -> date:
+def _last_day(db: StoreConnection, at: datetime) -> date:
     latest = (at + _EAST).date()
     row = db.execute(
         "select max(local_day) from articles where withdrawn_at is null and local_day <= ?", (latest.isoformat(),)
@@ -120,7 +119,7 @@ def _last_day(db: sqlite3.Connection, at: datetime) -> date:
     return max(at.date(), date.fromisoformat(row[0])) if row[0] else at.date()
 
 
-def _days(db: sqlite3.Connection, params: dict[str, Any], since: date, until: date) -> tuple[DayFigures, ...]:
+def _days(db: StoreConnection, params: dict[str, Any], since: date, until: date) -> tuple[DayFigures, ...]:
     """Return every day, also one without an article."""
     found = {row[0]: row[1:] for row in db.execute(_DAYS, params)}
     every = [since + timedelta(days=each) for each in range((until - since).days + 1)]
@@ -128,7 +127,7 @@ def _days(db: sqlite3.Connection, params: dict[str, Any], since: date, until: da
     return tuple(DayFigures(day=day, hijri_day=hijri, articles=n, originals=o) for day, hijri, n, o in rows)
 
 
-def _hours(db: sqlite3.Connection, params: dict[str, Any]) -> tuple[int, ...]:
+def _hours(db: StoreConnection, params: dict[str, Any]) -> tuple[int, ...]:
     found = dict(db.execute(_HOURS, params).fetchall())
     return tuple(found.get(hour, 0) for hour in range(24))
 
@@ -163,7 +162,7 @@ def _silent(row: tuple[Any, ...]) -> SilentOutlet:
     return SilentOutlet(source_id=source_id, outlet=outlet, last_day=day, days_silent=days_silent, usual_gap=usual_gap)
 
 
-def _crawl(db: sqlite3.Connection, params: dict[str, Any]) -> CrawlFigures:
+def _crawl(db: StoreConnection, params: dict[str, Any]) -> CrawlFigures:
     runs, fetched, kept, rejected, quarantined, failed = db.execute(_CRAWL, params).fetchone()
     return CrawlFigures(
         runs=runs, fetched=fetched, kept=kept, rejected=rejected, quarantined=quarantined, failed=failed

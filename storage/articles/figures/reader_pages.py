@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from storage.articles.reader import ExportRow, export_rows
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 from storage.database.values.columns import maybe_unstamp
 from storage.database.values.date_order import dated
 

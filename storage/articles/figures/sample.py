@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from heapq import nsmallest
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 
 STRATA = {
     "outlet": "a.source_id",
@@ -103,7 +102,7 @@ def proportional(sizes: dict[Stratum, int], number: int) -> dict[Stratum, int]:
     return shares
 
 
-def _frame(db: sqlite3.Connection, frame: SampleFrame, by: Sequence[str]) -> Iterator[tuple[int, str, *Stratum]]:
+def _frame(db: StoreConnection, frame: SampleFrame, by: Sequence[str]) -> Iterator[tuple[int, str, *Stratum]]:
     columns = "".join(f", {STRATA[each]}" for each in by)
     conditions = "" if frame.with_copies else " and a.duplicate_of is null"
     yield from db.execute(
@@ -129,7 +128,7 @@ def _place(seed: str, address: str) -> bytes:
     return blake2b(f"{seed}\0{address}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _article(db: sqlite3.Connection, article_id: int, stratum: Stratum, size: int, share: int) -> DrawnArticle:
+def _article(db: StoreConnection, article_id: int, stratum: Stratum, size: int, share: int) -> DrawnArticle:
     row = db.execute(
         "select a.source_id, s.outlet, a.local_day, a.section, a.headline, a.canonical_url from articles a "
         "join sources s on s.id = a.source_id where a.id = ?",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 
 from storage.articles.search.index_writer import FIRST_OWN_ROW, set_stem_version
 from storage.database.change_sequence import last_seq
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.migrations.search_tables import SEARCH_INDEX
-from storage.database.store_file import StoreFile
 from storage.database.values.columns import safe
 
 Stemmer = Callable[[str], str]
@@ -39,7 +38,7 @@ def rebuild(file: StoreFile, stemmer: Stemmer, *, version: int) -> Iterator[int]
         set_stem_version(db, version)
 
 
-def _add_batch(db: sqlite3.Connection, stemmer: Stemmer, after: int) -> list[int]:
+def _add_batch(db: StoreConnection, stemmer: Stemmer, after: int) -> list[int]:
     rows = db.execute(
         "select id, headline, body from articles where id > ? order by id limit ?", (after, _BATCH)
     ).fetchall()
@@ -48,7 +47,7 @@ def _add_batch(db: sqlite3.Connection, stemmer: Stemmer, after: int) -> list[int
     return [row[0] for row in rows]
 
 
-def _finish(db: sqlite3.Connection, stemmer: Stemmer, last: int, begun: int) -> None:
+def _finish(db: StoreConnection, stemmer: Stemmer, last: int, begun: int) -> None:
     """Add what was kept or changed since the rebuild began, and put the new index in the old one's place."""
     changed = db.execute("select id, headline, body from articles where seq > ? and id <= ?", (begun, last)).fetchall()
     db.execute("delete from search_rows")
@@ -61,7 +60,7 @@ def _finish(db: sqlite3.Connection, stemmer: Stemmer, last: int, begun: int) -> 
     db.execute("alter table articles_fts_new rename to articles_fts")
 
 
-def _add(db: sqlite3.Connection, row: int, headline: str, body: str) -> None:
+def _add(db: StoreConnection, row: int, headline: str, body: str) -> None:
     db.execute(
         "insert into articles_fts_new (rowid, headline, body) values (?, ?, ?)", (row, safe(headline), safe(body))
     )

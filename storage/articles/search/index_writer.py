@@ -6,8 +6,7 @@ that its old row is nobody's: a search passes it over, and `rasad reindex` leave
 
 from __future__ import annotations
 
-import sqlite3
-
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import safe
 from storage.database.values.upsert import upsert
 from storage.records import Fingerprint
@@ -17,20 +16,20 @@ FIRST_OWN_ROW = 1 << 40
 _VERSION = "stem_version"
 
 
-def index_article(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> None:
+def index_article(db: StoreConnection, article_id: int, fingerprint: Fingerprint) -> None:
     """Add a new article to the index."""
     if not stem_version(db):
         set_stem_version(db, fingerprint.stem_version)
     _insert(db, article_id, fingerprint)
 
 
-def index_again(db: sqlite3.Connection, article_id: int, fingerprint: Fingerprint) -> None:
+def index_again(db: StoreConnection, article_id: int, fingerprint: Fingerprint) -> None:
     """Replace what the index holds of an article."""
     drop_index_row(db, article_id)
     _insert(db, _new_row(db, article_id), fingerprint)
 
 
-def take_index_row(db: sqlite3.Connection, article_id: int, other: int) -> None:
+def take_index_row(db: StoreConnection, article_id: int, other: int) -> None:
     """Give an article the row of *other* in the place of its own; *other* has none from then on."""
     row = _row_of(db, other)
     drop_index_row(db, other)
@@ -38,14 +37,14 @@ def take_index_row(db: sqlite3.Connection, article_id: int, other: int) -> None:
     db.execute("update search_rows set article_id = ? where row = ?", (article_id, row))
 
 
-def drop_index_row(db: sqlite3.Connection, article_id: int) -> None:
+def drop_index_row(db: StoreConnection, article_id: int) -> None:
     """Say that the row of an article is nobody's, if it has one."""
     row = _row_of(db, article_id)
     if row is not None:
         db.execute(upsert("search_rows", "row, article_id", key="row"), (row, None))
 
 
-def _row_of(db: sqlite3.Connection, article_id: int) -> int | None:
+def _row_of(db: StoreConnection, article_id: int) -> int | None:
     """Return the row of an article: the one that `search_rows` gives it, else that of its own number, if nobody took it."""
     found = db.execute("select row from search_rows where article_id = ?", (article_id,)).fetchone()
     if found is not None:
@@ -54,24 +53,24 @@ def _row_of(db: sqlite3.Connection, article_id: int) -> int | None:
     return None if is_taken else article_id
 
 
-def _new_row(db: sqlite3.Connection, article_id: int) -> int:
+def _new_row(db: StoreConnection, article_id: int) -> int:
     last = db.execute("select max(row) from search_rows").fetchone()[0]
     row = max(FIRST_OWN_ROW, (last or 0) + 1)
     db.execute("insert into search_rows (row, article_id) values (?, ?)", (row, article_id))
     return row
 
 
-def stem_version(db: sqlite3.Connection) -> int:
+def stem_version(db: StoreConnection) -> int:
     """Return the version of the stems that the index holds; 0 while it is empty."""
     return int(db.execute("select value from counters where name = ?", (_VERSION,)).fetchone()[0])
 
 
-def set_stem_version(db: sqlite3.Connection, version: int) -> None:
+def set_stem_version(db: StoreConnection, version: int) -> None:
     """Say which stems the index holds."""
     db.execute("update counters set value = ? where name = ?", (version, _VERSION))
 
 
-def _insert(db: sqlite3.Connection, row: int, fingerprint: Fingerprint) -> None:
+def _insert(db: StoreConnection, row: int, fingerprint: Fingerprint) -> None:
     db.execute(
         "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
         (row, safe(fingerprint.headline_stems), safe(fingerprint.body_stems)),

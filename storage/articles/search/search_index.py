@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from storage.articles.search.index_rebuild import Stemmer, rebuild
 from storage.articles.search.index_writer import stem_version
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import maybe_stamp, maybe_unstamp
 from storage.database.values.date_order import dated
 
@@ -124,7 +123,7 @@ class SearchIndex:
 
 
 def _ranked(
-    db: sqlite3.Connection, match: str, which: SearchFilter, first: int, *, is_newest_first: bool
+    db: StoreConnection, match: str, which: SearchFilter, first: int, *, is_newest_first: bool
 ) -> list[tuple[int, float]]:
     """Return the matches from row *first* on that the filter lets through, as ids and scores, best first."""
     order = (
@@ -152,7 +151,7 @@ def _ranked(
     return rows.fetchall()
 
 
-def _hit(db: sqlite3.Connection, article_id: int, score: float) -> SearchHit:
+def _hit(db: StoreConnection, article_id: int, score: float) -> SearchHit:
     row = db.execute(_ARTICLES, (article_id,)).fetchone()
     return SearchHit(
         id=row[0],

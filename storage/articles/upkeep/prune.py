@@ -6,7 +6,6 @@ known, so that it is not fetched again.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from datetime import datetime
 from storage.articles.copies.groups import forget_fingerprint, settle_groups
 from storage.articles.search.index_writer import drop_index_row
 from storage.database.change_sequence import last_seq, next_seq
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import stamp
 
 _BATCH = 100
@@ -104,12 +103,12 @@ class RetentionTable:
         return 0
 
 
-def _counted(db: sqlite3.Connection, name: str, condition: str, params: Mapping[str, object]) -> PruneCount:
+def _counted(db: StoreConnection, name: str, condition: str, params: Mapping[str, object]) -> PruneCount:
     rows, size = db.execute(f"select count(*), coalesce(sum({_BYTES[name]}), 0) {condition}", params).fetchone()
     return PruneCount(table=name, rows=rows, bytes=size)
 
 
-def _remove(db: sqlite3.Connection, ids: Sequence[int], *, at: datetime) -> None:
+def _remove(db: StoreConnection, ids: Sequence[int], *, at: datetime) -> None:
     begun, touched = last_seq(db), set[int]()
     for each in ids:
         _note_pruned(db, each, at=at)
@@ -131,12 +130,12 @@ def _remove(db: sqlite3.Connection, ids: Sequence[int], *, at: datetime) -> None
     settle_groups(db, touched - set(ids), after_seq=begun)
 
 
-def _group_of(db: sqlite3.Connection, article_id: int) -> set[int]:
+def _group_of(db: StoreConnection, article_id: int) -> set[int]:
     rows = db.execute("select id from articles where copy_group_id = ?1 or duplicate_of = ?1", (article_id,))
     return {row[0] for row in rows}
 
 
-def _note_pruned(db: sqlite3.Connection, article_id: int, *, at: datetime) -> None:
+def _note_pruned(db: StoreConnection, article_id: int, *, at: datetime) -> None:
     """Note an article that is about to be removed, and those that were joined into it, each with a new `seq`."""
     insert = (
         "insert into pruned_articles (article_id, seq, source_id, canonical_url, final_url, language, fetched_at, kept_at, at) "

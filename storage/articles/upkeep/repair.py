@@ -5,11 +5,11 @@ Texts, revisions and what outlets answered do not follow from anything: for thos
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 
 from storage.articles.copies.groups import note_fingerprint, settle_groups
 from storage.database.change_sequence import last_seq
+from storage.database.engine.store_file import StoreConnection
 from storage.records import Fingerprint
 
 MakeFingerprint = Callable[[str, str], Fingerprint]
@@ -36,7 +36,7 @@ _GROUPS = (
 )
 
 
-def story_problems(db: sqlite3.Connection) -> Iterator[str]:
+def story_problems(db: StoreConnection) -> Iterator[str]:
     """Yield what is wrong with the stories, each with the first ids."""
     for words, query in _STORIES.items():
         ids = [row[0] for row in db.execute(f"{query} order by 1")]
@@ -45,7 +45,7 @@ def story_problems(db: sqlite3.Connection) -> Iterator[str]:
             yield f"{len(ids)} {words} ({first}{', …' if len(ids) > 5 else ''})"  # noqa: PLR2004
 
 
-def repair_groups(db: sqlite3.Connection, make: MakeFingerprint) -> int:
+def repair_groups(db: StoreConnection, make: MakeFingerprint) -> int:
     """Make the fingerprints that are missing and settle groups of copies that are wrong; returns how many articles it was.
 
     Inside the caller's transaction. Articles whose original changes get a new `seq`.
@@ -60,7 +60,7 @@ def repair_groups(db: sqlite3.Connection, make: MakeFingerprint) -> int:
     return len(touched)
 
 
-def rebuild_stories(db: sqlite3.Connection) -> None:
+def rebuild_stories(db: StoreConnection) -> None:
     """Find the story of every article again. Inside the caller's transaction; articles get no new `seq`."""
     ids = {row[0] for row in db.execute("select article_id from story_sketches")}
     db.execute("delete from story_keys")

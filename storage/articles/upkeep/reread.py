@@ -5,7 +5,6 @@ It is no revision: the outlet changed nothing. `seq` moves, so that the readers 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +15,7 @@ from storage.articles.copies.groups import note_fingerprint, settle_groups
 from storage.articles.identity import at_own_url
 from storage.articles.writer import StoredArticle, find_row, row_of, stored_facts, update_article
 from storage.database.change_sequence import last_seq
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile
 from storage.database.values.columns import listed, maybe_unstamp, stamp, unstamp
 from storage.database.values.date_order import without_refuted_date
 from storage.database.values.upsert import upsert
@@ -149,7 +148,7 @@ class RereadTable:
         return changed
 
 
-def _write(db: sqlite3.Connection, article_id: int, read: ReadArticle, *, at: datetime) -> set[int] | None:
+def _write(db: StoreConnection, article_id: int, read: ReadArticle, *, at: datetime) -> set[int] | None:
     """Write one article, and return the articles whose groups may have changed; `None` where it says the same."""
     read, old = _as_kept(db, article_id, read), row_of(db, article_id)
     changes = _changes(old, read)
@@ -171,7 +170,7 @@ def _changes(old: StoredArticle, read: ReadArticle) -> list[FieldChange]:
     ]
 
 
-def _as_kept(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> ReadArticle:
+def _as_kept(db: StoreConnection, article_id: int, read: ReadArticle) -> ReadArticle:
     """Return *read* as a crawl would keep it; the canonical URL of another article stays that article's."""
     read = without_refuted_date(db, article_id, at_own_url(db, read))
     other = find_row(db, read.article.canonical_url)

@@ -11,9 +11,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database.error_translation import ErrorTranslation, folder_errors
 from storage.database.errors import StoreCorrupt, StoreError, StoreFull, StoreMissing
+from storage.database.folder_errors import folder_errors
 from storage.database.maintenance.verify import damage
+from storage.database.sqlite.error_translation import ErrorTranslation
 
 _NAME = "rasad-%Y%m%dT%H%M%SZ.db"
 _OURS = re.compile(r"rasad-\d{8}T\d{6}Z\.db")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.database.error_translation import ErrorTranslation, folder_errors
+from storage.database.engine.store_file import StoreConnection
 from storage.database.errors import StoreFull
+from storage.database.folder_errors import folder_errors
+from storage.database.sqlite.error_translation import ErrorTranslation
 
 _SPARE = 16 * 1024 * 1024
 
@@ -24,12 +25,12 @@ class CompactResult:
     after: int
 
 
-def free_bytes(db: sqlite3.Connection) -> int:
+def free_bytes(db: StoreConnection) -> int:
     """Return how many bytes of the file hold nothing."""
     return int(_pragma(db, "freelist_count") * _pragma(db, "page_size"))
 
 
-def compact(path: Path, db: sqlite3.Connection) -> CompactResult:
+def compact(path: Path, db: StoreConnection) -> CompactResult:
     """Write the store anew without free pages, and fold its log. A kill at any moment leaves it as it was, or compacted.
 
     It is written twice, to a temporary file beside the store and to the log. Raises `StoreFull` before anything is done where the
@@ -43,7 +44,7 @@ def compact(path: Path, db: sqlite3.Connection) -> CompactResult:
     return CompactResult(before=before, after=path.stat().st_size)
 
 
-def _check_space(path: Path, db: sqlite3.Connection) -> None:
+def _check_space(path: Path, db: StoreConnection) -> None:
     used = (_pragma(db, "page_count") - _pragma(db, "freelist_count")) * _pragma(db, "page_size")
     needed = 2 * used + _SPARE
     with folder_errors(path):
@@ -54,7 +55,7 @@ def _check_space(path: Path, db: sqlite3.Connection) -> None:
         )
 
 
-def _pragma(db: sqlite3.Connection, name: str) -> int:
+def _pragma(db: StoreConnection, name: str) -> int:
     return int(db.execute(f"pragma {name}").fetchone()[0])
 
 

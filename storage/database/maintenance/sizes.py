@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
+
+from storage.database.engine.store_file import StoreConnection
 
 _DBSTAT = "select 1 from pragma_module_list where name = 'dbstat'"
 _INDEX = "articles_fts"
@@ -51,7 +52,7 @@ class StoreSizes:
         return (self.file - self.free) / self.text if self.text else None
 
 
-def store_sizes(db: sqlite3.Connection) -> StoreSizes:
+def store_sizes(db: StoreConnection) -> StoreSizes:
     """Return the sizes. It reads every page of the file, and changes nothing."""
     page, pages, free = (
         db.execute(f"pragma {each}").fetchone()[0] for each in ("page_size", "page_count", "freelist_count")

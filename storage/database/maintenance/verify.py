@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from storage.database.engine.store_file import StoreConnection
+
 _PAGES = "pragma integrity_check(20)"
 _POINTING = 'select "table", parent, count(*) from pragma_foreign_key_check group by 1, 2'
 _BATCH = 200
@@ -45,7 +47,7 @@ _INDEX = {
 }
 
 
-def damage(db: sqlite3.Connection) -> Iterator[str]:
+def damage(db: StoreConnection) -> Iterator[str]:
     """Yield what SQLite finds wrong: pages and indexes, then rows that point nowhere."""
     try:
         yield from [f"damaged: {problem}" for (problem,) in db.execute(_PAGES) if problem != "ok"]
@@ -55,17 +57,17 @@ def damage(db: sqlite3.Connection) -> Iterator[str]:
         yield f"damaged: {error}"
 
 
-def inconsistencies(db: sqlite3.Connection) -> Iterator[str]:
+def inconsistencies(db: StoreConnection) -> Iterator[str]:
     """Yield what is wrong between the tables, each with the first ids."""
     yield from _answers(db, _QUESTIONS)
 
 
-def index_problems(db: sqlite3.Connection) -> Iterator[str]:
+def index_problems(db: StoreConnection) -> Iterator[str]:
     """Yield what is wrong with the search index, which `rasad reindex` builds again."""
     yield from _answers(db, _INDEX)
 
 
-def changed_texts(db: sqlite3.Connection, digests: Digests) -> Iterator[tuple[int, list[int]]]:
+def changed_texts(db: StoreConnection, digests: Digests) -> Iterator[tuple[int, list[int]]]:
     """Compare each text with the digests that were made when it was kept.
 
     Yields how many articles were read, and the ids of those whose headline or words are others now.
@@ -80,7 +82,7 @@ def _decoded(text: bytes) -> str:
     return text.decode("utf-8", "replace")  # damaged bytes are another text, not an error
 
 
-def repair_counter(db: sqlite3.Connection) -> None:
+def repair_counter(db: StoreConnection) -> None:
     """Let the counter of changes begin above every change that a row has."""
     db.execute(
         "update counters set value = (select max(seq) from articles) "
@@ -88,7 +90,7 @@ def repair_counter(db: sqlite3.Connection) -> None:
     )
 
 
-def _answers(db: sqlite3.Connection, questions: dict[str, str]) -> Iterator[str]:
+def _answers(db: StoreConnection, questions: dict[str, str]) -> Iterator[str]:
     for words, query in questions.items():
         count = db.execute(f"select count(*) from ({query}) as found").fetchone()[0]
         if count:

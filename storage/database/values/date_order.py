@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_stamp
 from storage.records import AFTER_FETCH, ReadArticle
 
@@ -19,7 +19,7 @@ def dated(table: str) -> str:
     return f"coalesce({table}.published_until, {table}.published_at)"
 
 
-def without_refuted_date(db: sqlite3.Connection, article_id: int, read: ReadArticle) -> ReadArticle:
+def without_refuted_date(db: StoreConnection, article_id: int, read: ReadArticle) -> ReadArticle:
     """Return *read* without a date that its first fetch refuted.
 
     A date after the fetch is not believed. When the page is fetched again, that time has come, but the article was

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.agencies import agency_id
 from storage.database.values.outlet_time import outlet_time
 
@@ -24,12 +24,12 @@ def derived_values(row: Mapping[str, Any], zone: str) -> tuple[object, ...]:
     return (*astuple(time), agency_id(row["agency"], row["byline"], row["dateline"]))
 
 
-def derive_article(db: sqlite3.Connection, article_id: int) -> None:
+def derive_article(db: StoreConnection, article_id: int) -> None:
     """Write the derived columns of one article. Inside the caller's transaction."""
     _write(db, db.execute(f"{_READ}a.id = ?", (article_id,)).fetchall())
 
 
-def derive_all(db: sqlite3.Connection, *, source_id: str | None = None) -> None:
+def derive_all(db: StoreConnection, *, source_id: str | None = None) -> None:
     """Write the derived columns of every article, or of those of one source. Inside the caller's transaction."""
     of_source, params = ("", ()) if source_id is None else (" and a.source_id = ?", (source_id,))
     last = 0
@@ -38,7 +38,7 @@ def derive_all(db: sqlite3.Connection, *, source_id: str | None = None) -> None:
         last = rows[-1][0]
 
 
-def _write(db: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
+def _write(db: StoreConnection, rows: list[tuple[Any, ...]]) -> None:
     db.executemany(
         _WRITE,
         [(*derived_values(dict(zip(_FROM, row, strict=True)), zone), article_id) for article_id, zone, *row in rows],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from storage.database.change_sequence import is_continued, last_seq, last_token, store_id
+from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import stamp
 from storage.export.cursors.cursor_file import CursorError, keep_so_far, reading, writing
 
@@ -35,7 +35,7 @@ class CursorState:
 class ExportCursor:
     """A cursor that one export has for itself; what it notes is kept when the export ends well."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, *, keeps: bool = True) -> None:
+    def __init__(self, path: Path, db: StoreConnection, *, keeps: bool = True) -> None:
         self.name, self._path, self._db, self._keeps = path.stem, path, db, keeps
         self.state = read_state(db)
         self._new_sources: dict[str, str] = {}
@@ -68,7 +68,7 @@ class ExportCursor:
         """How many files it has been given."""
         return 0 if self.state is None else self.state.batches
 
-    def check(self, store: sqlite3.Connection, selection: str) -> None:
+    def check(self, store: StoreConnection, selection: str) -> None:
         """Raise `CursorError` where the cursor is of another store, history or selection; the message has the way out."""
         state = self.state if self.seq else None
         if state is not None and state.store_id != store_id(store):
@@ -87,7 +87,7 @@ class ExportCursor:
                 f"cursor {self.name}: its exports have the options [{state.selection}], not [{selection}]; {_WAYS_OUT}"
             )
 
-    def note_attempt(self, store: sqlite3.Connection, digests: Mapping[str, str]) -> None:
+    def note_attempt(self, store: StoreConnection, digests: Mapping[str, str]) -> None:
         """Note, and keep, that an export of this state of the store begins.
 
         If it is killed, its reader may have some of it. Then the articles of that state are told to be removed even if
@@ -168,7 +168,7 @@ class ExportCursor:
     def _sources(self) -> dict[str, str]:
         return dict(self._db.execute("select id, digest from sources").fetchall())
 
-    def move(self, store: sqlite3.Connection, *, selection: str, records: int, file: str, sha256: str) -> None:
+    def move(self, store: StoreConnection, *, selection: str, records: int, file: str, sha256: str) -> None:
         """Note where the reader is after an export of *records* records to *file*; without any the last file stays."""
         last = (records, file, sha256)
         if not records and not file and self.state is not None:
@@ -198,7 +198,7 @@ _DELIVERED = "insert or replace into delivered values (?, ?)"
 _WAYS_OUT = "--reset exports everything again, and another name begins another cursor"
 
 
-def read_state(db: sqlite3.Connection) -> CursorState | None:
+def read_state(db: StoreConnection) -> CursorState | None:
     """Return where the cursor of an open file is; `None` before its first export."""
     row = db.execute(f"select {_COLUMNS} from state").fetchone()
     return None if row is None else CursorState(**dict(zip(_COLUMNS.split(", "), row, strict=True)))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.locks import LockHeld
 from storage.exit_status import ExitStatus, UserError
 
@@ -60,7 +61,7 @@ def writing(path: Path, *, keeps: bool = True) -> Iterator[sqlite3.Connection]:
             path.unlink(missing_ok=True)
 
 
-def keep_so_far(path: Path, db: sqlite3.Connection) -> None:
+def keep_so_far(path: Path, db: StoreConnection) -> None:
     """Keep what was written, and go on in another transaction. Raises `LockHeld` where another export came between."""
     with _translated(path):
         db.execute("commit")

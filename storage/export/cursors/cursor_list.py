@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.database.change_sequence import is_continued, store_id
+from storage.database.engine.store_file import StoreConnection
 from storage.exit_status import UserError
 from storage.export.cursors.cursor import CursorState, state_of
 from storage.export.cursors.cursor_file import SUFFIX
@@ -38,7 +38,7 @@ def list_cursors(store: Store, folder: Path) -> list[ListedCursor]:
         return [_listed(db, each) for each in sorted(folder.glob(f"*{SUFFIX}"))]
 
 
-def _listed(db: sqlite3.Connection, path: Path) -> ListedCursor:
+def _listed(db: StoreConnection, path: Path) -> ListedCursor:
     try:
         state = state_of(path)
     except (UserError, OSError) as error:
@@ -54,7 +54,7 @@ def _listed(db: sqlite3.Connection, path: Path) -> ListedCursor:
     )
 
 
-def _problem(db: sqlite3.Connection, state: CursorState) -> str | None:
+def _problem(db: StoreConnection, state: CursorState) -> str | None:
     if state.store_id != store_id(db):
         return "its store is another one: --reset exports everything again"
     if not is_continued(db, state.token, state.seq):

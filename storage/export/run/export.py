@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain, islice
 
 from storage.articles.reader import ExportRow
 from storage.database.change_sequence import store_id
+from storage.database.engine.store_file import StoreConnection
 from storage.export.cursors.cursor import ExportCursor
 from storage.export.delivery.record_sink import RecordSink, send_records
 from storage.export.formats.format_options import FormatOptions
@@ -69,7 +69,7 @@ def _opened(cursor: CursorUse | None) -> AbstractContextManager[ExportCursor | N
     return ExportCursor.open(cursor.path, peeks=cursor.peeks)
 
 
-def _begin(cursor: ExportCursor, use: CursorUse, db: sqlite3.Connection, request: ExportRequest) -> None:
+def _begin(cursor: ExportCursor, use: CursorUse, db: StoreConnection, request: ExportRequest) -> None:
     if not use.resets:
         cursor.check(db, request.options())
     if not use.peeks:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 
 from storage.articles.reader import ExportRow, RecordOperation, export_rows
 from storage.articles.removed import removed_rows
+from storage.database.engine.store_file import StoreConnection
 from storage.export.cursors.cursor import ExportCursor
 from storage.export.delivery.record_batch import SizedRecord
 from storage.export.records.selection import ExportSelection, SqlCondition
@@ -24,7 +24,7 @@ _RULES = 1
 class RowSource:
     """Reads the records of one export from one state of the store."""
 
-    def __init__(self, db: sqlite3.Connection, request: ExportRequest, cursor: ExportCursor | None) -> None:
+    def __init__(self, db: StoreConnection, request: ExportRequest, cursor: ExportCursor | None) -> None:
         self._db, self._request, self._cursor = db, request, cursor
         self._licences = dict(db.execute("select id, licence from sources").fetchall())
         self.counter = ExportCounter()
@@ -108,7 +108,7 @@ def _both(one: SqlCondition, other: SqlCondition) -> SqlCondition:
     return SqlCondition(text=f"({one.text}) and ({other.text})", params=one.params + other.params)
 
 
-def _changed_since(db: sqlite3.Connection, cursor: ExportCursor) -> SqlCondition:
+def _changed_since(db: StoreConnection, cursor: ExportCursor) -> SqlCondition:
     """Return the condition of the articles whose records may differ from those of the last export.
 
     These are the articles that changed, and all of a source whose outlet, country or licence is another one.
@@ -118,12 +118,12 @@ def _changed_since(db: sqlite3.Connection, cursor: ExportCursor) -> SqlCondition
     return SqlCondition(text=f"a.seq > ?{of_sources}", params=(cursor.seq, *changed))
 
 
-def note_sources(db: sqlite3.Connection, cursor: ExportCursor) -> None:
+def note_sources(db: StoreConnection, cursor: ExportCursor) -> None:
     """Note at a first export what the sources are like."""
     cursor.changed_sources(source_digests(db))
 
 
-def source_digests(db: sqlite3.Connection) -> dict[str, str]:
+def source_digests(db: StoreConnection) -> dict[str, str]:
     """Return what each source is like, as far as its articles' records depend on it."""
     rows = db.execute("select id, outlet, country, licence from sources").fetchall()
     return {row[0]: hashlib.sha256(repr((_RULES, *row)).encode()).hexdigest()[:16] for row in rows}

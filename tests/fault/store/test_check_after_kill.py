@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.database.integrity import IntegrityRecord
+from storage.database.sqlite.integrity import IntegrityRecord
 from storage.store import Store
 from tests.support.paths import ROOT
 from tests.support.stores import new_store

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import wal
-from storage.database.wal import fold_wal
+from storage.database.sqlite import wal
+from storage.database.sqlite.wal import fold_wal
 from storage.store import Store
 from tests.fault.store.recorded_writes import BATCH, WORDS
 from tests.support.stores import HOME, NOW, SOURCE, fetched, read

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import wal
 from storage.database.errors import StoreCorrupt, StoreFull, StoreLocked, StoreMissing, StoreNewer
-from storage.database.wal import fold_wal
+from storage.database.sqlite import wal
+from storage.database.sqlite.wal import fold_wal
 from storage.store import Store
 from tests.support.stores import HOME, NOW, SOURCE, fetched, read
 

@@ -205,7 +205,7 @@ def test_a_piece_compares_as_few_texts_after_320_others_as_after_80(
             edit = _fetched(SOURCE.id, "p-7", *piece(1000 + known))
             steps: list[int] = []
             del compared[:]
-            store.file.db.set_progress_handler(lambda steps=steps: steps.append(1), 100)  # type: ignore[misc]
+            store.file.db.set_progress_handler(lambda steps=steps: steps.append(1), 100)
             store.articles.keep([made[known], edit], run_id=1)
             store.file.db.set_progress_handler(None, 0)
             worked.append((len(compared), len(steps)))

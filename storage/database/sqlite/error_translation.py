@@ -1,16 +1,12 @@
-"""Raises errors of SQLite, and of the folder that a store is in, as `StoreError`s that name the file and the way out."""
+"""Raises errors of SQLite as `StoreError`s that name the file and the way out."""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from storage.database.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _KINDS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
     (("full",), StoreFull, "the disk is full; what was committed is kept: free some space and run again"),
     (
@@ -72,16 +68,3 @@ def _translated(path: Path, error: sqlite3.DatabaseError) -> Exception:
         if any(each in text for each in words):
             return kind(f"{path}: {message.format(text=text)}")
     return error
-
-
-@contextmanager
-def folder_errors(path: Path) -> Iterator[None]:
-    """Raise an `OSError` of the block, which writes to *path*, as `StoreFull` or `StoreReadOnly`."""
-    try:
-        yield
-    except OSError as error:
-        place = error.filename or path
-        if error.errno in _FULL:
-            raise StoreFull(f"{place}: the disk is full; free some space and run again") from error
-        why = error.strerror or str(error)
-        raise StoreReadOnly(f"{place}: cannot be written ({why}): check the rights of the data folder") from error

@@ -7,11 +7,12 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database.error_translation import ErrorTranslation, folder_errors
 from storage.database.errors import StoreCorrupt, StoreMissing, StoreNewer, StoreReadOnly
-from storage.database.integrity import IntegrityRecord
+from storage.database.folder_errors import folder_errors
 from storage.database.locks import one_at_a_time
 from storage.database.schema import VERSION, migrate
+from storage.database.sqlite.error_translation import ErrorTranslation
+from storage.database.sqlite.integrity import IntegrityRecord
 
 _CORE = frozenset(
     {"articles", "fetches", "frontier", "listings", "revisions", "runs", "sightings", "source_runs", "sources"}

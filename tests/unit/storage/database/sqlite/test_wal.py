@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import wal
-from storage.database.wal import fold_wal, network_filesystem
+from storage.database.sqlite import wal
+from storage.database.sqlite.wal import fold_wal, network_filesystem
 from storage.store import Store
 from tests.support.stores import SOURCE
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from storage.database.error_translation import ErrorTranslation, raise_translated
-from storage.database.integrity import IntegrityRecord
+from storage.database.sqlite.error_translation import ErrorTranslation, raise_translated
+from storage.database.sqlite.integrity import IntegrityRecord
 
 
 class ReadConnection:
@@ -26,7 +26,7 @@ class ReadConnection:
         raise_translated(self._path, error)
 
 
-class StoreFile:
+class SqliteFile:
     """One open SQLite file, shared by the parts of a store."""
 
     def __init__(self, path: Path, db: sqlite3.Connection, record: IntegrityRecord | None = None) -> None:

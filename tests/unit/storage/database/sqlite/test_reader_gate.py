@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database.values.reader_gate import OPEN_TABLES, close_operator_tables
+from storage.database.sqlite.reader_gate import OPEN_TABLES, close_operator_tables
 from storage.store import Store
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.database.store_file import StoreFile
+from storage.database.engine.store_file import StoreFile
 
 LARGE_WAL = 64 * 1024 * 1024
 """From this size on, in bytes, a log that cannot be emptied is reported."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage.database.errors import StoreCorrupt
-from storage.database.integrity import IntegrityRecord
+from storage.database.sqlite.integrity import IntegrityRecord
 from storage.store import Store
 from tests.support.stores import new_store
 
