@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ import zstandard
 
 from storage.articles.copies.groups import note_fingerprint, settle_groups
 from storage.articles.identity import find_article, is_moved, join_rows
+from storage.articles.search.index_writer import IndexBatch
 from storage.articles.withdrawal import (
     DECLARED,
     LED_AWAY,
@@ -53,7 +53,7 @@ from storage.records import (
     SamePage,
     State,
 )
-from storage.runs.runs import count, count_reason
+from storage.runs.batch_figures import BatchFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,8 @@ def keep(
     keeper, begun = _Keeper(db, run_id, kept_at, is_crawl=is_crawl), last_seq(db)
     results = [keeper.keep(each) for each in batch]
     settle_groups(db, keeper.touched, after_seq=begun)
+    keeper.index.write()
+    keeper.figures.write()
     return results
 
 
@@ -83,6 +85,7 @@ class _Keeper:
     def __init__(self, db: StoreConnection, run_id: int, kept_at: datetime, *, is_crawl: bool) -> None:
         self._db, self._run_id, self._kept_at, self._is_crawl = db, run_id, kept_at, is_crawl
         self.touched: set[int] = set()
+        self.index, self.figures = IndexBatch(db), BatchFigures(db, run_id)
 
     def keep(self, fetched: Fetched) -> IngestResult:
         outcome = fetched.outcome
@@ -109,14 +112,14 @@ class _Keeper:
     def _read(self, fetched: Fetched, outcome: ReadArticle) -> IngestResult:
         outcome, old = find_article(self._db, outcome, known_id=self._article_of(fetched.url))
         if old is None:
-            article_id = insert_article(self._db, outcome, kept_at=self._kept_at)
+            article_id = insert_article(self._db, outcome, self.index, kept_at=self._kept_at)
             effect = Effect.KEPT
             self.touched |= note_fingerprint(self._db, article_id, outcome.fingerprint)
         else:
             article_id = old.id
             effect = self._again(old, without_refuted_date(self._db, article_id, outcome))
         self._settle(fetched, State.KEPT, None, article_id)
-        schedule_revisit(self._db, fetched, article_id, effect)
+        self._revisit(fetched, article_id, effect)
         leads_to(self._db, outcome.article.final_url, fetched.url)
         self._db.execute("delete from quarantine where url = ?", (fetched.url,))
         self.touched.add(article_id)
@@ -129,11 +132,11 @@ class _Keeper:
         sketch = outcome.fingerprint.sketch
         if (old.headline_digest, old.body_digest) != (sketch.headline_digest, sketch.body_digest):
             note_revision(self._db, old.id)
-            update_article(self._db, old.id, outcome)
+            update_article(self._db, old.id, outcome, self.index)
             self.touched |= note_fingerprint(self._db, old.id, outcome.fingerprint)
             return Effect.CHANGED
         if not same_facts(outcome.article, old):
-            update_article(self._db, old.id, outcome)
+            update_article(self._db, old.id, outcome, self.index)
         if old.is_sketch_outdated:
             self.touched |= note_fingerprint(self._db, old.id, outcome.fingerprint)
         return Effect.UNCHANGED
@@ -240,7 +243,7 @@ class _Keeper:
                 restore(self._db, article_id)
             self.touched.add(article_id)
             self._follow_copy(fetched.url, article_id)
-            schedule_revisit(self._db, fetched, article_id, effect)
+            self._revisit(fetched, article_id, effect)
         return IngestResult(url=fetched.url, effect=effect, article_id=article_id)
 
     def _settle(
@@ -255,6 +258,9 @@ class _Keeper:
         settle(self._db, fetched, state=state, reason=reason, article_id=article_id, next_at=next_at)
         if state is State.KEPT and article_id is not None:
             self._follow_copy(fetched.url, article_id)
+
+    def _revisit(self, fetched: Fetched, article_id: int, effect: Effect) -> None:
+        schedule_revisit(self._db, fetched, article_id, effect, edits=self.figures.edits(fetched.source_id))
 
     def _follow_copy(self, url: str, article_id: int) -> None:
         self._db.execute(
@@ -275,9 +281,7 @@ class _Keeper:
         )
         if not self._is_crawl:
             return  # no outlet was asked
-        count(self._db, self._run_id, fetched.source_id, Counter({"fetched": 1, str(kept.effect): 1}))
-        if reason is not None:
-            count_reason(self._db, self._run_id, fetched.source_id, reason.partition(":")[0])
+        self.figures.add(fetched.source_id, kept.effect, None if reason is None else reason.partition(":")[0])
 
 
 def _reason(fetched: Fetched, kept: IngestResult) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from storage.articles.search.index_writer import index_again, index_article, take_index_row
+from storage.articles.search.index_writer import IndexBatch, take_index_row
 from storage.database.change_sequence import next_seq
 from storage.database.engine.store_file import StoreConnection
 from storage.database.values.columns import maybe_stamp, safe, stamp
@@ -59,10 +59,11 @@ class StoredArticle:
 
 def find_row(db: StoreConnection, canonical_url: str) -> StoredArticle | None:
     """Return the article with this canonical URL, or with an alias of it; `None` where there is none."""
-    found = (
-        db.execute(_ROW + "where a.canonical_url = ?", (safe(canonical_url),)).fetchone()
-        or db.execute(_ROW + "where a.key = ? order by a.canonical_url limit 1", (url_key(canonical_url),)).fetchone()
-    )
+    url = safe(canonical_url)
+    found = db.execute(
+        _ROW + "where a.key = ? order by case a.canonical_url when ? then 0 else 1 end, a.canonical_url limit 1",
+        (url_key(canonical_url), url),
+    ).fetchone()
     return None if found is None else _row(found)
 
 
@@ -114,8 +115,8 @@ def same_facts(article: Article, old: StoredArticle) -> bool:
     return old.withdrawn_at is None and _facts(article) == old.facts
 
 
-def insert_article(db: StoreConnection, read: ReadArticle, *, kept_at: datetime) -> int:
-    """Insert an article and its search index row; return its id. Until copies are found it is a group of its own."""
+def insert_article(db: StoreConnection, read: ReadArticle, index: IndexBatch, *, kept_at: datetime) -> int:
+    """Insert an article, with its row for the *index*; return its id. Until copies are found it is a group of its own."""
     article = read.article
     facts, seq = _facts(article), next_seq(db)
     article_id, zone = db.execute(_NEW, (article.source_id,)).fetchone()
@@ -124,18 +125,18 @@ def insert_article(db: StoreConnection, read: ReadArticle, *, kept_at: datetime)
         _INSERT,
         (article_id, article_id, *keys, *facts, *derived_values(dict(zip(_FACTS, facts, strict=True)), zone or "")),
     )
-    index_article(db, article_id, read.fingerprint)
+    index.add(article_id, read.fingerprint)
     return int(article_id)
 
 
-def update_article(db: StoreConnection, article_id: int, read: ReadArticle) -> None:
+def update_article(db: StoreConnection, article_id: int, read: ReadArticle, index: IndexBatch) -> None:
     """Replace the values of the row with those of *read*; its `seq` grows."""
     article = read.article
     note_new_url(db, article_id, safe(article.canonical_url))
     row = (next_seq(db), stamp(article.fetched_at), article.doubt, *_keys(article), *_facts(article), article_id)
     db.execute(_UPDATE, row)
     derive_article(db, article_id)
-    index_again(db, article_id, read.fingerprint)
+    index.replace(article_id, read.fingerprint)
 
 
 def note_new_url(db: StoreConnection, article_id: int, url: str) -> None:

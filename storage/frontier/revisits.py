@@ -35,10 +35,12 @@ def next_revisit(
     return now + AFTER[visits] - (AFTER[visits - 1] if visits else timedelta())
 
 
-def schedule_revisit(db: StoreConnection, fetched: Fetched, article_id: int, effect: Effect) -> None:
+def schedule_revisit(
+    db: StoreConnection, fetched: Fetched, article_id: int, effect: Effect, *, edits: tuple[int, int]
+) -> None:
     """Note when the article of *fetched* is revisited; of several addresses of it only one is.
 
-    A new text starts the schedule again.
+    A new text starts the schedule again. *edits* says how many articles of its source were revisited, and edited.
     """
     row = db.execute(
         "select f.revisits, a.published_at from frontier f join articles a on a.id = ? "
@@ -49,16 +51,11 @@ def schedule_revisit(db: StoreConnection, fetched: Fetched, article_id: int, eff
         return
     visits, published_at = row
     visits = 0 if effect in {Effect.KEPT, Effect.CHANGED} else visits + 1
-    revisited, edited = db.execute(
-        "select coalesce(sum(changed + unchanged + not_modified), 0), coalesce(sum(changed), 0) from (select changed, "
-        "unchanged, not_modified from source_runs where source_id = ? order by run_id desc limit 200) as latest",
-        (fetched.source_id,),
-    ).fetchone()
     at = next_revisit(
         now=fetched.fetched_at,
         visits=visits,
         published_at=maybe_unstamp(published_at),
-        revisited=revisited,
-        edited=edited,
+        revisited=edits[0],
+        edited=edits[1],
     )
     db.execute("update frontier set revisits = ?, next_at = ? where url = ?", (visits, maybe_stamp(at), fetched.url))

@@ -15,8 +15,7 @@ from heapq import heappop, heappush
 from storage.analysis.stories.likeness import SAME_EVENT, link_strength
 from storage.analysis.stories.story_nodes import (
     StoryNode,
-    firsts_before,
-    nodes_after,
+    nodes_near,
     open_members,
     open_nodes,
     place_node,
@@ -52,12 +51,9 @@ class _StorySettlement:
                 heappush(self._queue, (node.order, node.article_id, node))
 
     def _settle(self, node: StoryNode) -> None:
-        was_first = self._is_first(node)
+        was_first, earlier, later = nodes_near(self._db, node)
         strength, first = max(
-            (
-                (link_strength(node.sketch, each.sketch, node.at - each.at), each)
-                for each in firsts_before(self._db, node)
-            ),
+            ((link_strength(node.sketch, each.sketch, node.at - each.at), each) for each in earlier),
             key=lambda linked: (linked[0], (node.at - linked[1].at, -linked[1].tie)),
             default=(0.0, node),
         )
@@ -70,13 +66,7 @@ class _StorySettlement:
             (first.article_id, round(strength, 4) if strength else None, node.article_id),
         )
         if first is node and not was_first:
-            self._add(each for each in nodes_after(self._db, node) if _is_linked(node, each))
-
-    def _is_first(self, node: StoryNode) -> bool:
-        row = self._db.execute(
-            "select story_id from story_articles where article_id = ?", (node.article_id,)
-        ).fetchone()
-        return bool(row[0] == node.article_id)
+            self._add(each for each in later if _is_linked(node, each))
 
 
 def _is_linked(one: StoryNode, other: StoryNode) -> bool:

@@ -21,9 +21,7 @@ _WANTED = (
     "coalesce(a.key, a.id), s.terms, a.duplicate_of is null and a.series_id is null "
     "from articles a join story_sketches s on s.article_id = a.id where a.id = ?"
 )
-_NODE = (
-    "select t.article_id, t.at, t.tie, s.terms from story_articles t join story_sketches s using (article_id) where "
-)
+_NODE = "select t.article_id, t.at, t.tie, s.terms, t.story_id from story_articles t join story_sketches s using (article_id) where "
 _SHARING = (
     "t.article_id in (select article_id from story_keys where key in ({marks}) and day between ? and ? "
     f"group by article_id having count(*) >= {SHARED_MAIN_TERMS})"
@@ -41,6 +39,8 @@ class StoryNode:
     at: datetime
     tie: int
     sketch: StorySketch
+    is_first: bool
+    """Whether a story began with it when it was read."""
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -80,8 +80,9 @@ def place_node(db: StoreConnection, article_id: int) -> None:
     held = db.execute("select at, tie from story_articles where article_id = ?", (article_id,)).fetchone()
     if held == row[1:3]:
         return
-    leave_stories(db, article_id)
-    node = _node(row[:4])
+    if held is not None:
+        leave_stories(db, article_id)
+    node = _node((*row[:4], None))
     db.execute("insert into story_articles (article_id, at, tie) values (?, ?, ?)", row[:3])
     db.executemany(
         "insert into story_keys (key, day, article_id) values (?, ?, ?)",
@@ -115,31 +116,29 @@ def open_nodes(db: StoreConnection) -> Iterator[StoryNode]:
     return _nodes(db, "t.story_id is null", ())
 
 
-def firsts_before(db: StoreConnection, node: StoryNode) -> Iterator[StoryNode]:
-    """Yield each first article of a story that *node* may belong to: earlier, and it shares main terms."""
-    return _sharing(db, node, node.at - WINDOW, node.at, "(t.at, t.tie) < (?, ?) and t.story_id = t.article_id")
+def nodes_near(db: StoreConnection, node: StoryNode) -> tuple[bool, list[StoryNode], list[StoryNode]]:
+    """Return what a node may be linked to: near in time, with some of its main terms.
 
-
-def nodes_after(db: StoreConnection, node: StoryNode) -> Iterator[StoryNode]:
-    """Yield each later article that may belong to the story of *node*."""
-    return _sharing(db, node, node.at, node.at + WINDOW, "(t.at, t.tie) > (?, ?)")
-
-
-def _sharing(
-    db: StoreConnection, node: StoryNode, since: datetime, until: datetime, condition: str
-) -> Iterator[StoryNode]:
-    keys = main_terms(node.sketch)
+    Returns whether a story begins with *node* now; the earlier articles that a story begins with; and all later ones.
+    """
+    keys = sorted(main_terms(node.sketch))
     sharing = _SHARING.format(marks=", ".join("?" * len(keys)))
-    place = db.execute("select at, tie from story_articles where article_id = ?", (node.article_id,)).fetchone()
-    return _nodes(db, f"{sharing} and {condition}", (*keys, _day(since), _day(until), *place))
+    own = "select at, tie, story_id from story_articles where article_id = ?"
+    *place, story_id = db.execute(own, (node.article_id,)).fetchone()
+    days = (_day(node.at - WINDOW), _day(node.at + WINDOW))
+    found = list(
+        _nodes(db, f"{sharing} and (t.story_id = t.article_id or (t.at, t.tie) > (?, ?))", (*keys, *days, *place))
+    )
+    earlier = [each for each in found if each.is_first and each.order < node.order]
+    return story_id == node.article_id, earlier, [each for each in found if each.order > node.order]
 
 
 def _nodes(db: StoreConnection, condition: str, params: tuple[object, ...]) -> Iterator[StoryNode]:
     return map(_node, db.execute(_NODE + condition, params).fetchall())
 
 
-def _node(row: tuple[int, str, int, StorySketch]) -> StoryNode:
-    return StoryNode(article_id=row[0], at=unstamp(row[1]), tie=row[2], sketch=row[3])
+def _node(row: tuple[int, str, int, StorySketch, int | None]) -> StoryNode:
+    return StoryNode(article_id=row[0], at=unstamp(row[1]), tie=row[2], sketch=row[3], is_first=row[4] == row[0])
 
 
 def _day(at: datetime) -> int:

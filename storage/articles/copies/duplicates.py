@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from storage.articles.copies.fingerprints import candidates, delete_sketch, read_sketch, write_sketch
+from storage.articles.copies.fingerprints import add_sketches, candidates, delete_sketch, has_sketch
 from storage.articles.copies.series import join_series, leave_series
 from storage.articles.copies.similarity import (
     COPY_KINDS,
@@ -29,30 +29,36 @@ from storage.records import TextSketch
 
 def note_sketch(db: StoreConnection, article_id: int, sketch: TextSketch) -> set[int]:
     """Write the sketch of *article_id*, its pairs and its series; returns every article whose group may have changed."""
-    touched = {article_id} | _copies(db, article_id)
     source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
-    if read_sketch(db, article_id) is not None:
-        leave_series(db, article_id)
-    db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
-    write_sketch(db, article_id, source_id, sketch)
-    pairs = [
-        (min(article_id, other), max(article_id, other), kind, round(similarity, 6))
-        for other, kind, similarity in _alike(db, article_id, source_id, sketch)
-    ]
-    db.executemany("insert into duplicate_pairs (a, b, kind, similarity) values (?, ?, ?, ?)", pairs)
-    join_series(db, article_id)
-    return touched | _copies(db, article_id)
+    touched = {article_id} | (_forget(db, article_id, source_id) if has_sketch(db, article_id) else set())
+    add_sketches(db, [(article_id, source_id, sketch)])
+    alike = list(_alike(db, article_id, source_id, sketch))
+    db.executemany(
+        "insert into duplicate_pairs (a, b, kind, similarity) values (?, ?, ?, ?)",
+        [
+            (min(article_id, other), max(article_id, other), kind, round(similarity, 6))
+            for other, kind, similarity in alike
+        ],
+    )
+    join_series(
+        db, article_id, source_id, sketch, partners=frozenset(other for other, kind, _ in alike if kind == SERIES)
+    )
+    return touched | {other for other, kind, _ in alike if kind in COPY_KINDS}
 
 
 def forget_sketch(db: StoreConnection, article_id: int) -> set[int]:
     """Remove the sketch of an article that is about to be deleted; returns the articles whose group may have changed."""
-    touched = _copies(db, article_id)
-    if read_sketch(db, article_id) is not None:
-        leave_series(db, article_id)
-    db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
     source_id = db.execute("select source_id from articles where id = ?", (article_id,)).fetchone()[0]
+    return _forget(db, article_id, source_id) if has_sketch(db, article_id) else set()
+
+
+def _forget(db: StoreConnection, article_id: int, source_id: str) -> set[int]:
+    """Remove the sketch, the pairs and the series of an article that has a sketch; returns the copies that it had."""
+    copies = _copies(db, article_id)
+    leave_series(db, article_id)
+    db.execute("delete from duplicate_pairs where a = ? or b = ?", (article_id, article_id))
     delete_sketch(db, article_id, source_id)
-    return touched
+    return copies
 
 
 def settle_copies(db: StoreConnection, touched: Iterable[int]) -> None:

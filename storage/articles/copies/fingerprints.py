@@ -42,10 +42,9 @@ def read_sketches(db: StoreConnection, article_ids: Iterable[int]) -> Iterator[t
         yield article_id, source_id, _sketch(values)
 
 
-def write_sketch(db: StoreConnection, article_id: int, source_id: str, sketch: TextSketch) -> None:
-    """Write the sketch and the keys of an article in place of those that it had."""
-    _forget_keys(db, article_id, source_id)
-    add_sketches(db, [(article_id, source_id, sketch)])
+def has_sketch(db: StoreConnection, article_id: int) -> bool:
+    """Whether an article has a sketch: it was compared, and may have pairs and a series."""
+    return db.execute("select 1 from fingerprints where article_id = ?", (article_id,)).fetchone() is not None
 
 
 def delete_sketch(db: StoreConnection, article_id: int, source_id: str) -> None:

@@ -45,11 +45,17 @@ class SeriesPiece:
 _Pieces = Mapping[int, SeriesPiece]
 
 
-def join_series(db: StoreConnection, article_id: int) -> None:
-    """Find the series of an article that is new, or whose text changed; `articles.series_id` follows."""
-    mine = _pieces(db, {article_id})
-    near = _series_partners(db, mine)
-    near |= {other for key in mine[article_id].keys for other in _holders(db, key, but=article_id, most=1)}
+def join_series(
+    db: StoreConnection, article_id: int, source_id: str, sketch: TextSketch, *, partners: frozenset[int]
+) -> None:
+    """Find the series of an article that is new, or whose text changed; `articles.series_id` follows.
+
+    *partners* are the other articles that are a `series` pair with this one.
+    """
+    mine = {article_id: SeriesPiece(sketch=sketch, keys=frozenset(outlet_keys(source_id, sketch)))}
+    near = partners.union(other for key in mine[article_id].keys for other in _holders(db, key, but=article_id, most=1))
+    if not near:
+        return
     known = dict(
         db.execute("select id, series_id from articles where id in (select value from json_each(?))", _ids(near))
     )

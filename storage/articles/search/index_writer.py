@@ -16,17 +16,35 @@ FIRST_OWN_ROW = 1 << 40
 _VERSION = "stem_version"
 
 
-def index_article(db: StoreConnection, article_id: int, fingerprint: Fingerprint) -> None:
-    """Add a new article to the index."""
-    if not stem_version(db):
-        set_stem_version(db, fingerprint.stem_version)
-    _insert(db, article_id, fingerprint)
+class IndexBatch:
+    """The new rows of a transaction, gathered, and written at its end by `write`.
 
+    FTS5 writes out what it holds in memory before each statement of any table that could fail half-way. A row between
+    two others would cost that for each article, and a segment of the index that has to be merged later.
+    """
 
-def index_again(db: StoreConnection, article_id: int, fingerprint: Fingerprint) -> None:
-    """Replace what the index holds of an article."""
-    drop_index_row(db, article_id)
-    _insert(db, _new_row(db, article_id), fingerprint)
+    def __init__(self, db: StoreConnection) -> None:
+        self._db = db
+        self._rows: list[tuple[int, Fingerprint]] = []
+
+    def add(self, article_id: int, fingerprint: Fingerprint) -> None:
+        """Add a new article."""
+        self._rows.append((article_id, fingerprint))
+
+    def replace(self, article_id: int, fingerprint: Fingerprint) -> None:
+        """Replace what the index holds of an article."""
+        drop_index_row(self._db, article_id)
+        self._rows.append((_new_row(self._db, article_id), fingerprint))
+
+    def write(self) -> None:
+        """Write what was gathered, before the transaction is committed."""
+        if self._rows and not stem_version(self._db):
+            set_stem_version(self._db, self._rows[0][1].stem_version)
+        self._db.executemany(
+            "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
+            [(row, safe(each.headline_stems), safe(each.body_stems)) for row, each in self._rows],
+        )
+        self._rows.clear()
 
 
 def take_index_row(db: StoreConnection, article_id: int, other: int) -> None:
@@ -68,10 +86,3 @@ def stem_version(db: StoreConnection) -> int:
 def set_stem_version(db: StoreConnection, version: int) -> None:
     """Say which stems the index holds."""
     db.execute("update counters set value = ? where name = ?", (version, _VERSION))
-
-
-def _insert(db: StoreConnection, row: int, fingerprint: Fingerprint) -> None:
-    db.execute(
-        "insert into articles_fts (rowid, headline, body) values (?, ?, ?)",
-        (row, safe(fingerprint.headline_stems), safe(fingerprint.body_stems)),
-    )

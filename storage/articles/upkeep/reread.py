@@ -13,6 +13,7 @@ import zstandard
 
 from storage.articles.copies.groups import note_fingerprint, settle_groups
 from storage.articles.identity import at_own_url
+from storage.articles.search.index_writer import IndexBatch
 from storage.articles.writer import StoredArticle, find_row, row_of, stored_facts, update_article
 from storage.database.change_sequence import last_seq
 from storage.database.engine.store_file import StoreConnection, StoreFile
@@ -139,22 +140,25 @@ class RereadTable:
         """
         changed = 0
         with self._file.writing() as db:
-            begun, touched = last_seq(db), set[int]()
+            begun, touched, index = last_seq(db), set[int](), IndexBatch(db)
             for article_id, read in batch:
-                found = _write(db, article_id, read, at=at)
+                found = _write(db, article_id, read, index, at=at)
                 changed += found is not None
                 touched |= found or set()
             settle_groups(db, touched, after_seq=begun)
+            index.write()
         return changed
 
 
-def _write(db: StoreConnection, article_id: int, read: ReadArticle, *, at: datetime) -> set[int] | None:
+def _write(
+    db: StoreConnection, article_id: int, read: ReadArticle, index: IndexBatch, *, at: datetime
+) -> set[int] | None:
     """Write one article, and return the articles whose groups may have changed; `None` where it says the same."""
     read, old = _as_kept(db, article_id, read), row_of(db, article_id)
     changes = _changes(old, read)
     if not changes:
         return None
-    update_article(db, article_id, read)
+    update_article(db, article_id, read, index)
     db.execute("update articles set withdrawn_at = ? where id = ?", (old.withdrawn_at, article_id))
     fields = listed([each.field for each in changes])
     db.execute(upsert("rereadings", "article_id, at, fields", key="article_id, at"), (article_id, stamp(at), fields))
