@@ -9,21 +9,17 @@ from typing import Any
 
 import pytest
 
-from tests.support.paths import ROOT
+from benchmarks.house.source_tree import source_modules
 
-_PACKAGES = ("crawler", "spiders", "pipelines", "storage")
 _LOOKS = re.compile(r"[^\\(]\)(?:[*+?]|\{\d*,?\d*\})\+")
+_MAY_LOOK = re.compile(r"\)(?:[*+?]|\{[^}]*\}+)\+")  # in the source of a text, where a brace may be written twice
 
 
 def _literals() -> list[tuple[str, str]]:
-    """Return the texts of the code that look like an expression with a possessive group, with their files."""
-    found = []
-    for package in _PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            texts = (each.value for each in ast.walk(tree) if isinstance(each, ast.Constant))
-            found += [(str(path.relative_to(ROOT)), each) for each in texts if isinstance(each, str)]
-    return found
+    """Return the texts of the code that may be an expression with a possessive group, with their files."""
+    modules = [each for each in source_modules() if _MAY_LOOK.search(each.text)]
+    texts = ((each.path, node.value) for each in modules for node in each.nodes if isinstance(node, ast.Constant))
+    return [(path, text) for path, text in texts if isinstance(text, str)]
 
 
 def _has_possessive_group(text: str) -> bool:

@@ -16,10 +16,10 @@ from urllib.parse import quote
 import pytest
 
 from storage.store import Store
+from tests.fault.hostile.hostile_texts import MARK, QUERIES, hostile_articles
 from tests.support.paths import ROOT
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read
-from tests.unit.crawler.web.hostile_texts import MARK, QUERIES, hostile_articles
 
 pytest.importorskip("datasette", reason="needs Datasette: make test-web")
 pytest.importorskip("websocket", reason="needs websocket-client: make test-web")

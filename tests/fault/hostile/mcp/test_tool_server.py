@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.fault.hostile.hostile_texts import QUERIES, hostile_articles
 from tests.support.paths import ROOT
 from tests.support.stores import HOME, fetched, read, started_store
-from tests.unit.crawler.web.hostile_texts import QUERIES, hostile_articles
 
 mcp = pytest.importorskip("mcp", reason="needs the MCP SDK: make test-web")
 TOOLS = {"search_articles", "get_article", "list_stories", "get_story", "list_outlets", "list_corrections",

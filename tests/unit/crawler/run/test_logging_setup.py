@@ -76,13 +76,3 @@ def test_without_the_setting_there_is_no_such_file(tmp_path: Path) -> None:
         raise UserError("no contact is set")
     last = _records(tmp_path / "logs")[-1]
     assert ("no contact is set", "error") == (last["message"], last["level"])
-
-
-def test_the_file_stays_small(tmp_path: Path) -> None:
-    """It is rotated as the text is."""
-    open_logs(tmp_path, stderr_level=logging.CRITICAL, json_of=LoggedRun())
-    for _ in range(30):
-        logger.info("%s", "x" * (1 << 20))
-    sizes = [each.stat().st_size for each in tmp_path.glob("rasad.jsonl*")]
-
-    assert (5, True) == (len(sizes), max(sizes) <= 5 * 1024 * 1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -15,12 +14,10 @@ from crawler.web.mcp.readers import ToolRefusal, plain
 from crawler.web.mcp.tools import StoreTools
 from pipelines.arabic.search.query import QueryError
 from storage.database.values.columns import stamp
-from storage.records import ReadArticle
 from storage.rights import Rights
 from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, fetched, read
-from tests.unit.crawler.web.hostile_texts import hostile_articles
 
 BODY = "اجتمع مجلس الأمن أمس في جلسة مفتوحة. " * 40
 HIDING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e01ef]")
@@ -161,24 +158,6 @@ def test_outlets_and_attention_have_their_counts(store: Store) -> None:
 def test_a_call_that_cannot_be_answered_says_why(store: Store, tool: str, values: dict[str, Any], message: str) -> None:
     with pytest.raises((ToolRefusal, QueryError), match=message):
         getattr(_tools(store), tool)(**values)
-
-
-def test_hostile_articles_are_bounded_data(store: Store) -> None:
-    """No character that steers or hides, and no answer over 100,000 characters, whatever twenty hostile articles print."""
-    kept: list[ReadArticle] = [*hostile_articles(), *hostile_articles(edit=" معدل")]
-    for each in kept:
-        store.articles.keep([fetched(each.article.requested_url, each)], run_id=1)
-    tools = _tools(store, silent_is_full=True)
-    ids = [number for (number,) in store.file.db.execute("select id from articles order by id")]
-    answers = [tools.search_articles("خبر OR الأمن", 50), tools.list_corrections(50), tools.list_outlets()]
-    answers += [tools.get_article(each) for each in ids] + [tools.get_corrections(each) for each in ids]
-    written = [json.dumps(each, ensure_ascii=False) for each in answers]
-
-    assert ([], []) == (
-        [each for each in written if HIDING.search(each)],
-        [each for each in written if len(each) > 100_000],
-    )
-    assert 20 == len(ids)
 
 
 def test_what_a_model_alone_would_read_is_removed() -> None:

@@ -15,8 +15,8 @@ from parsel import Selector
 
 from crawler.__main__ import rasad
 from storage.store import Store
+from tests.fault.hostile.hostile_texts import MARK, QUERIES, hostile_articles
 from tests.support.stores import HOME, fetched, read
-from tests.unit.crawler.web.hostile_texts import MARK, QUERIES, hostile_articles
 
 datasette = pytest.importorskip("datasette", reason="needs Datasette: make test-web")
 httpx = pytest.importorskip("httpx" if find_spec("httpx") else "httpx2", reason="needs Datasette: make test-web")
