@@ -101,7 +101,7 @@ class ListingContext:
             return None
         else:
             try:
-                url = canonical_url(urljoin(base or self.url, link.strip()))
+                url = canonical_url(urljoin(base or self.url, _with_scheme(link.strip(), self.home)))
                 if (shorter := without_session(url)) != url:
                     url = canonical_url(shorter)
             except ValueError:
@@ -163,6 +163,14 @@ def plain_title(text: str | None) -> str | None:
     if not text:
         return None
     return clean(_TAG.sub("", html.unescape(valid_references(text))).replace("\n", " ")) or None
+
+
+def _with_scheme(link: str, home: str) -> str:
+    """Return a link that begins with the outlet's own host, as people type it, with the scheme of *home*."""
+    scheme, _, rest = home.partition("://")
+    host = rest.partition("/")[0].lower()
+    names_host = link.partition("/")[0].lower() in {host, f"www.{host}", host.removeprefix("www.")}
+    return f"{scheme}://{link}" if names_host else link
 
 
 @lru_cache(maxsize=4096)

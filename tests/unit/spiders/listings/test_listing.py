@@ -49,6 +49,9 @@ def test_a_day_alone_may_end_late(context: ListingContext) -> None:
         ("/a?utm_source=rss", "https://www.outlet.example/a"),
         ("  https://outlet.example/a\n", "https://outlet.example/a"),
         ("https://ar.outlet.example/a", "https://ar.outlet.example/a"),
+        ("outlet.example/a", "https://outlet.example/a"),  # typed without a scheme
+        ("WWW.outlet.example/a", "https://www.outlet.example/a"),
+        ("outlet.example.html", "https://www.outlet.example/outlet.example.html"),
         ("https://elsewhere.example/a", None),
         ("javascript:void(0)", None),
         ("http://[", None),
