@@ -1,4 +1,4 @@
-"""Rejects notices in an article's place: consent, subscription, region, firewall, maintenance, a broken database."""
+"""Rejects notices in an article's place: consent, subscription, region, age, firewall, maintenance, a sold domain."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ _OUT_OF_SERVICE = (
     r"|gateway time-?out)"
     r"|(?:الخدمه|الموقع) غير (?:متاحه?|متوفره?)(?: (?:حاليا|مؤقتا|موقتا|الان))?"
 )
+_FOR_SALE = (
+    r"(?:هذا |اسم )?(?:ال)?(?:نطاق|دومين)(?: \S+)? (?:معروض |متاح )?للبيع|\S+\.\w+ (?:معروض )?للبيع"
+    r"|(?:this |the )?domain(?: name)?(?: \S+)? (?:is|may be) for sale|buy this domain"
+)
+_GATE = (
+    r"(?:تاكيد|التحقق من|تحقق من) (?:ال)?(?:عمر|سن)\w*(?: \S+){0,2}|هل (?:عمرك|بلغت|تجاوزت|انت فوق)"
+    r"(?: \S+){0,2} 18(?: \S+){0,4}"
+    r"|age verification|are you (?:over )?18\S*"
+    r"|(?:تم |لقد )?(?:رصد|كشف|اكتشاف|رصدنا|اكتشفنا)(?: استخدام\w*)?"
+    r" (?:مانع|حاجب|اضافه حجب|ادوات حجب)\w*(?: \S+){0,3}"
+    r"|(?:يرجي|الرجاء|من فضلك) (?:تعطيل|ايقاف|الغاء) (?:مانع|حاجب|اضافه حجب|ادوات حجب)\w*(?: \S+){0,4}"
+    r"|ad ?block(?:er)? detected"
+    r"|(?:اكمل|تابع|واصل|اقرا)\w?(?: \w+)? (?:في|علي|عبر) (?:ال)?تطبيق\w*(?: \S+){0,2}"
+)
 _BLOCKED = (
     r"(?:لقد )?(?:تم|جري) (?:حظر|منع|رفض|حجب) (?:ال)?(?:وصول|وصولك|طلب|طلبك|دخول|دخولك|عنوان|اتصال|اتصالك"
     r"|زيارتك)\w*(?: \S+){0,5}|(?:لقد )?تم حظرك(?: \S+){0,4}"
@@ -47,9 +61,9 @@ _TITLES = (
         r"|(?:هذا |هذه )?(?:ال)?\w+ (?:متاح\w* |مخصص\w* |حصري\w* |حصرا )?ل?ل?(?:مشتركين|لمشتركين)(?: فقط)?"
         rf"|(?:عذرا[،, ]*|ناسف[،, ]*)?(?:هذا |هذه )?{_PIECE} غير (?:متاحه?|متوفره?|مسموح) (?:في|ل|ب)\s?(?:بلدك"
         rf"|بلدكم|منطقتك|منطقتكم|دولتك|دولتكم|موقعك|هذا البلد|هذه المنطقه)\S*(?: \S+){{0,2}}"
-        r"|(?:not available|unavailable) in your (?:country|region)",
+        rf"|(?:not available|unavailable) in your (?:country|region)|{_GATE}",
     )),
-    (Reason.CHALLENGE, re.compile(f"{_OUT_OF_SERVICE}|{_BLOCKED}")),
+    (Reason.CHALLENGE, re.compile(f"{_OUT_OF_SERVICE}|{_BLOCKED}|{_FOR_SALE}")),
 )  # fmt: skip
 """Whole titles. A server that is out of service says nothing about an article, so its answer is no `soft-404`."""
 _WALLED = re.compile(

@@ -51,6 +51,13 @@ def _read(title: str, *, text: tuple[str, ...] = PROSE, head: str = "") -> Artic
         ("اشترك لمتابعة القراءة", Reason.LOGIN_WALL),
         ("هذا المحتوى متاح للمشتركين فقط", Reason.LOGIN_WALL),
         ("تسجيل الدخول إلى حسابك", Reason.LOGIN_WALL),
+        ("هل عمرك 18 سنة أو أكثر؟", Reason.LOGIN_WALL),
+        ("التحقق من العمر", Reason.LOGIN_WALL),
+        ("تم رصد مانع إعلانات", Reason.LOGIN_WALL),
+        ("يرجى تعطيل مانع الإعلانات", Reason.LOGIN_WALL),
+        ("أكمل القراءة في التطبيق", Reason.LOGIN_WALL),
+        ("هذا النطاق معروض للبيع", Reason.CHALLENGE),
+        ("outlet.example معروض للبيع", Reason.CHALLENGE),
     ],
 )
 def test_a_notice_is_refused_at_any_length_by_its_own_title(title: str, reason: Reason, text: tuple[str, ...]) -> None:
@@ -105,6 +112,10 @@ def test_a_consent_form_is_refused_at_any_length(count: int) -> None:
         ("الاتحاد يناقش قواعد ملفات تعريف الارتباط مع شركات الإعلان", PROSE),
         ("نعود إليكم قريبا: رسالة الفرقة إلى جمهورها في القاهرة", PROSE),
         ("الخدمة العسكرية غير متاحة للنساء في معظم الدول", PROSE),
+        ("نطاق عربي معروض للبيع بمليون دولار", PROSE),
+        ("هل عمرك البيولوجي أصغر من عمرك الحقيقي؟", PROSE),
+        ("هل تجاوزت الأزمة عامها الثامن عشر؟", PROSE),
+        ("قصر تاريخي معروض للبيع", PROSE),
     ],
 )
 def test_an_article_about_such_things_is_kept(title: str, text: tuple[str, ...]) -> None:
