@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -77,6 +77,11 @@ _CONVERSIONS = [
     for place, each in enumerate(_COLUMNS.values())
     if each.from_column not in {str, int, float}
 ]
+_DEFAULTS = [each.default for each in fields(ExportRow) if each.name in NOT_STORED]
+_SETTERS: list[Callable[[ExportRow, Any], None]] = [
+    getattr(ExportRow, name).__set__
+    for name in (*_COLUMNS, *(each.name for each in fields(ExportRow) if each.name in NOT_STORED))
+]
 _SELECT = (
     "select "
     + ", ".join(
@@ -93,8 +98,12 @@ def export_rows(db: StoreConnection, condition: str, params: tuple[object, ...])
 
 
 def _article_row(row: tuple[Any, ...]) -> ExportRow:
-    values = list(row)
+    """Return the record of a row. Its fields are set one by one: to make it by its 50 names takes twice as long."""
+    values = [*row, *_DEFAULTS]
     for place, convert, accepts_none in _CONVERSIONS:
         if accepts_none or values[place] is not None:
             values[place] = convert(values[place])
-    return ExportRow(**dict(zip(_COLUMNS, values, strict=True)))
+    record = object.__new__(ExportRow)
+    for set_field, value in zip(_SETTERS, values, strict=True):
+        set_field(record, value)
+    return record

@@ -34,7 +34,7 @@ DOORS = {
     "langdetect": ("pipelines/filters/language.py",),
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
     "orjson": ("pipelines/page/jsonld.py", "storage/export/formats/json_text.py", "storage/database/values/columns.py"),
-    "pyarrow": ("storage/export/formats/parquet.py",),
+    "pyarrow": ("storage/export/formats/parquet.py", "storage/export/formats/arrow_columns.py"),
     "pebble": ("pipelines/stages/reader_pool.py",),
     "rich": ("crawler/cli/",),
     "scrapy": ("crawler/", "spiders/", "pipelines/stages/item_pipelines.py"),

@@ -14,6 +14,7 @@ MOST_ROWS = 10
 MODULES = [each for each in source_modules("tests") if each.path.startswith(SHORT)]
 STARTS = frozenset({"subprocess", "multiprocessing", "pytest_httpserver"})
 MAY_START = {
+    "tests/contract/formats/test_columns.py",  # in `make test-formats` alone
     "tests/contract/formats/test_notebooks.py",  # in `make test-formats` alone
     "tests/contract/formats/test_spreadsheet.py",  # LibreOffice, for `make test-formats`
     "tests/contract/test_faults.py",  # a long test

@@ -73,7 +73,9 @@ def parts_text(parts: Sequence[LivePart]) -> str | None:
 
 def text_parts(text: str | None) -> tuple[LivePart, ...]:
     """Return the parts that the store wrote."""
-    rows = json.loads(text) if text else []
+    if not text:
+        return ()
+    rows = orjson.loads(text)
     return tuple(LivePart(at=maybe_unstamp(each["at"]), printed=each["printed"], text=each["text"]) for each in rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -29,8 +30,8 @@ _CONVERTERS: dict[object, FieldConverter] = {
     bool: FieldConverter(to_column=int, from_column=bool),
     datetime: FieldConverter(to_column=stamp, from_column=unstamp),
     date: FieldConverter(to_column=date.isoformat, from_column=date.fromisoformat),
-    DatePrecision: FieldConverter(to_column=safe, from_column=DatePrecision),
-    ArticleKind: FieldConverter(to_column=safe, from_column=ArticleKind),
+    DatePrecision: FieldConverter(to_column=safe, from_column=cache(DatePrecision)),
+    ArticleKind: FieldConverter(to_column=safe, from_column=cache(ArticleKind)),
     tuple[str, ...]: FieldConverter(to_column=listed, from_column=unlisted),
     tuple[LivePart, ...]: FieldConverter(to_column=parts_text, from_column=text_parts, accepts_none=True),
     Rights: FieldConverter(to_column=lambda rights: safe(rights_text(rights) or ""), from_column=text_rights),
