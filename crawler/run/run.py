@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archive.run_archive import RunArchive, run_archive
+from crawler.config.crawl_settings import process_settings
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, ConfigError
 from crawler.fetching.stopping.outage import watch_resolver
@@ -131,17 +132,6 @@ def check_contact(place: DataDir, config: Config, sources: Sequence[Source]) -> 
             f"{public.id} is a public outlet and no contact is set: outlets must be able to reach you. "
             f'Put contact = "you@example.org" into {place.settings}, or set RASAD_CONTACT'
         )
-
-
-def process_settings(place: DataDir) -> Settings:
-    """Return Scrapy's settings for a run; the operator's own come in by `crawler/politeness/policy_addon.py`."""
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    settings.set("RASAD_DATA", str(place.data), priority="cmdline")
-    settings.set(
-        "LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline"
-    )  # crawler/run/logging_setup.py has its own
-    return settings
 
 
 class _Run:

@@ -14,13 +14,14 @@ from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+from crawler.config.crawl_settings import process_settings
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config
 from crawler.fetching.ssrf_guard import is_own_site
 from crawler.politeness.host_state import host_states
 from crawler.run.host_groups import host_groups
 from crawler.run.logging_setup import open_logs
-from crawler.run.run import check_contact, process_settings
+from crawler.run.run import check_contact
 from crawler.sources.session_context import adhoc_context
 from pipelines.web.urls import same_site
 from spiders.autodiscovery.probe import FailedProbe

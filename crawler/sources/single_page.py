@@ -12,9 +12,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.config.crawl_settings import process_settings
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import read_config
-from crawler.run.run import check_contact, process_settings
+from crawler.run.run import check_contact
 from crawler.sources.session_context import AdhocContext, adhoc_context
 from spiders.fetching.failures import error_text
 from spiders.news_spider import NewsSpider, rights_headers
