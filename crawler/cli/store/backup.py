@@ -9,7 +9,14 @@ import click
 
 from crawler.cli.output.terminal import echo, echo_json
 from crawler.config.data_dir import DataDir
-from storage.database.maintenance.backup import back_up, backup_name, remove_old, restore as restore_store
+from storage.database.maintenance.backup import (
+    back_up,
+    backup_name,
+    check_backup,
+    labels_name,
+    remove_old,
+    restore as restore_store,
+)
 
 
 @click.command(short_help="Copy the store to a file, also during a crawl.")
@@ -25,21 +32,28 @@ from storage.database.maintenance.backup import back_up, backup_name, remove_old
 def backup(data_dir: DataDir, *, target: Path | None, keep: int | None, as_json: bool) -> None:
     """Copy the store as it is at one moment to one file, read the copy back, and write its SHA-256 beside it.
 
-    Crawls, searches and exports may go on meanwhile. Only a copy that was read back whole gets its name.
+    Labels (DATA/labels.db) are copied to FILE.labels in the same way. Crawls, searches and exports may go on meanwhile.
+    Only a copy that was read back whole gets its name.
 
     Exit status: 0 as expected, 2 usage, 4 the store or the copy cannot be used.
     """
     if target is not None and keep is not None:
         raise click.UsageError("--keep is for DATA/backups: leave out -o")
     written = target or data_dir.backups / backup_name(datetime.now(UTC))
+    labels = labels_name(written) if data_dir.labels.exists() else None
+    if labels is not None:
+        back_up(data_dir.labels, labels)  # before the store: what has the name of a backup has its labels
     digest = back_up(data_dir.store, written)
     removed = remove_old(data_dir.backups, keep=keep) if keep is not None else []
     size = written.stat().st_size
     if as_json:
         names = [str(each) for each in removed]
-        echo_json({"backup": str(written), "bytes": size, "sha256": digest, "removed": names})
+        copied = None if labels is None else str(labels)
+        echo_json({"backup": str(written), "bytes": size, "sha256": digest, "labels": copied, "removed": names})
         return
     echo(f"{written}: {size / 1e6:.1f} MB, sha256 {digest}")
+    if labels is not None:
+        echo(f"{labels}: the labels")
     for each in removed:
         echo(f"removed {each}", err=True)
 
@@ -48,14 +62,23 @@ def backup(data_dir: DataDir, *, target: Path | None, keep: int | None, as_json:
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
 @click.pass_obj
 def restore(data_dir: DataDir, backup: Path) -> None:
-    """Check the backup FILE and copy it to the place of the store. Nothing is overwritten.
+    """Check the backup FILE and copy it to the place of the store, with its labels. Nothing is overwritten.
 
     Move a store that is there away first, with its `-wal` and `-shm`. Cursors of exports may be ahead of the backup:
     they are named.
 
     Exit status: 0 as expected, 2 usage, 4 a store is there, or the backup is damaged.
     """
+    labels = labels_name(backup)
+    has_labels = labels.is_file() and not data_dir.labels.exists()
+    if has_labels:
+        check_backup(labels)
     restore_store(backup, data_dir.store)
     echo(f"{data_dir.store}: restored from {backup}", err=True)
+    if has_labels:
+        restore_store(labels, data_dir.labels)
+        echo(f"{data_dir.labels}: restored from {labels}", err=True)
+    elif labels.is_file():
+        echo(f"{data_dir.labels}: stays as it is; the labels of the backup are in {labels}", err=True)
     if names := sorted({each.name.partition(".")[0] for each in data_dir.exports.glob("[!.]*")}):
         echo(f"check the cursors of your exports, they may be ahead of this store: {', '.join(names)}", err=True)

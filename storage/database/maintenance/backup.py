@@ -18,6 +18,7 @@ from storage.database.sqlite.error_translation import ErrorTranslation
 
 _NAME = "rasad-%Y%m%dT%H%M%SZ.db"
 _OURS = re.compile(r"rasad-\d{8}T\d{6}Z\.db")
+_LABELS = ".labels"
 _OF_THE_COPY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_WRITE})
 """Errors that a copy meets where it is written; the store is only read."""
 
@@ -54,6 +55,11 @@ def back_up(store: Path, target: Path) -> str:
     return digest
 
 
+def labels_name(backup: Path) -> Path:
+    """Return where the labels are that belong to a backup: beside it, a backup of a file of their own."""
+    return backup.with_name(backup.name + _LABELS)
+
+
 def remove_old(folder: Path, *, keep: int) -> list[Path]:
     """Delete all but the *keep* newest backups of *folder*, and return them. Files with other names stay."""
     found = sorted(each for each in folder.iterdir() if _OURS.fullmatch(each.name))
@@ -61,7 +67,8 @@ def remove_old(folder: Path, *, keep: int) -> list[Path]:
     with folder_errors(folder):
         for each in old:
             each.unlink()
-            _digest_file(each).unlink(missing_ok=True)
+            for beside in (_digest_file(each), labels_name(each), _digest_file(labels_name(each))):
+                beside.unlink(missing_ok=True)
     return old
 
 
@@ -75,8 +82,7 @@ def restore(backup: Path, store: Path) -> None:
             raise StoreError(
                 f"{there}: nothing is overwritten; move it away with its -wal and -shm, then restore again"
             )
-    _check_digest(backup)
-    _raise_damage(backup, "the backup is damaged: take an older one")
+    check_backup(backup)
     part = store.with_name(f".{store.name}.part")
     try:
         with folder_errors(store):
@@ -87,6 +93,12 @@ def restore(backup: Path, store: Path) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def check_backup(backup: Path) -> None:
+    """Raise `StoreCorrupt` if *backup* has other bytes than were backed up, or is damaged."""
+    _check_digest(backup)
+    _raise_damage(backup, "the backup is damaged: take an older one")
 
 
 def _copy(store: Path, part: Path) -> None:
