@@ -85,6 +85,8 @@ _ENOUGH_WORDS = 20
 _TITLE_WORDS = 4
 _LEAST_LETTERS = 60
 _TAG_PATH = re.compile(r"/(?:tags?|وسم|topics?|keyword|label|كلمات)/", re.IGNORECASE)
+_ROUTE = re.compile(r"!?/[^/]+/")
+"""The address of a page within an application of scripts: `/#!/news/2217`."""
 _SEARCH_PATH = re.compile(r"/(?:search|بحث)(?:/|$)", re.IGNORECASE)
 _TOPIC = re.compile(r"/topics?/", re.IGNORECASE)
 _THREAD_OF_TOPIC = re.compile(r"/topic/\d+", re.IGNORECASE)
@@ -173,7 +175,7 @@ def refuse_address(page: Page, head: PageHead, landmarks: PageLandmarks) -> Reje
     url = page.final_url
     parts = urlsplit(url)
     path = unquote(parts.path)
-    if is_home(url) and parts.netloc:
+    if is_home(url) and parts.netloc and not _ROUTE.match(parts.fragment):
         return Rejected(reason=Reason.HOME_PAGE, evidence=url)
     queries = [each for name, each in parse_qsl(parts.query) if name in {"s", "q", "search"} and "/" not in each]
     if _SEARCH_PATH.search(path) or (queries and not _LONG_NUMBER.search(path)):

@@ -21,7 +21,7 @@ GENERIC_TITLES = frozenset(
 """What some templates call every page."""
 _OPENING_MARK = re.compile(r"^\s*[:|/»>–-]\s*")
 _NEARLY = 0.6
-_LEAST_WORDS, _MOST_BESIDE = 3, 8
+_LEAST_WORDS, _MOST_BESIDE, _LEAST_SENTENCE = 3, 8, 6
 """How many letters a heading may have beside the title: a label like `مميز`."""
 
 
@@ -88,6 +88,17 @@ def twice_declared(head: PageHead) -> str | None:
     """Return the key of the title that an article's node and og:title agree on; it may begin with the site's name."""
     declared = fold_letters(head.jsonld.headline or "") if head.jsonld.types else ""
     return declared if declared and declared == fold_letters(head.meta("og:title") or "") else None
+
+
+def printed_in_full(tree: HtmlElement, head: PageHead) -> str | None:
+    """Return the key of the longer title that is all of the `<title>` or of og:title, and all of an `<h1>`.
+
+    An institution begins its headlines with its name. A name with a slogan is as long only in a banner.
+    """
+    declared = {fold_letters(each) for each in (head.title, head.meta("og:title")) if each}
+    headings = [text_of(each) for each in tree.iter("h1") if not any(leads_home(a.get("href")) for a in each.iter("a"))]
+    long = (fold_letters(each) for each in headings if len(each.split()) >= _LEAST_SENTENCE)
+    return next((each for each in long if each in declared), None)
 
 
 def is_below_menu(below: Headline, name: Headline, landmarks: PageLandmarks) -> bool:

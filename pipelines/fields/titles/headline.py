@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -12,6 +12,7 @@ from pipelines.arabic import clean, fold
 from pipelines.arabic.fold import fold_letters
 from pipelines.arabic.names.bylines import is_person, labelled_byline
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.fields.titles.below_site import find_below_site, find_dated_heading
 from pipelines.fields.titles.lone_heading import (
     find_line_above,
     find_lone_heading,
@@ -31,12 +32,13 @@ from pipelines.page.headline import (
     is_outlet,
     parted,
     place_of,
+    printed_in_full,
     twice_declared,
 )
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks
 from pipelines.page.tree import text_of
 
-_PARTS = re.compile(r"(?<!\s)\s++(?:[|\-–—:»«·•/~]++\s++|[|»·•~]\s*+)|[|»·•~]\s*+")
+_PARTS = re.compile(r"(?<!\s)\s++(?:[|\-–—:»«·•/~>›]++\s++|[|»·•~]\s*+)|[|»·•~]\s*+")
 _COUNTER = re.compile(r"(?<!\s)\s*+[(\[]\s*+\d++\s*+[)\]]\s*+$")
 _LEAST_LETTERS, _MOST_LETTERS, _LEAST_WORDS = 8, 320, 3
 _NEARLY = 0.6
@@ -70,7 +72,7 @@ def find_headline(
     if selected is not None:
         return selected
     sites = _site_names(head, outlet)
-    sure = twice_declared(head)
+    sure = twice_declared(head) or printed_in_full(tree, head)
 
     def is_title(text: str) -> bool:
         return _is_headline(text) and (_key(text) == sure or not (is_outlet(text) or _is_site(text, sites)))
@@ -90,15 +92,15 @@ def find_headline(
     whole = [*claims, *_runs(head.title), *filter(_is_headline, _PARTS.split(head.title or ""))]
     best = parted(_agreed(printed, [*map(_key, claims), *short]), whole) or reordered
     best = best or find_whole_block(landmarks, variants)
+    titles = [_key(each) for each in _PARTS.split(head.title or "")]
     if best is not None:
-        is_titled = _key(best.text) in (
-            _key(each.value) for each in _claims(head, sites, listed) if each.rule != "title"
-        )
-        return (None if is_titled else find_below_name(best, tree, landmarks, head.title, is_title)) or best
+        others = [each.value for each in _claims(head, sites, listed) if each.rule != "title"]
+        is_titled = _key(best.text) in map(_key, others)
+        return _below(best, tree, landmarks, head, titles, is_title, is_titled=is_titled) or best
     own = {_key(each.text): each for each in printed if each.element is not None and each.element.tag == "h1"}
     if len(own) == 1:
-        only, parts = next(iter(own.values())), map(_key, _PARTS.split(head.title or ""))
-        if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in parts):
+        only = next(iter(own.values()))
+        if len(only.text.split()) >= _LEAST_WORDS or (landmarks.has_long_text and _key(only.text) in titles):
             is_name = len(only.text.split()) <= _MOST_OF_NAME
             below = find_lone_heading(tree, landmarks, head.title, is_title) if is_name else None
             if below and is_below_menu(below, only, landmarks):
@@ -110,12 +112,30 @@ def find_headline(
         return (
             heading_of(tree, landmarks, claims)
             or find_longer_heading(tree, landmarks, claims[0], _is_headline)
+            or find_below_site(claimed, tree, landmarks, head, titles, is_title)
             or claimed
         )
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
-    titles = {_key(each) for each in _PARTS.split(head.title or "")} - own_names
-    found = parted(lone, whole) or find_line_above(landmarks, is_title) or find_word_heading(landmarks, titles)
+    found = parted(lone, whole) or find_line_above(landmarks, is_title)
+    found = found or find_word_heading(landmarks, set(titles) - own_names)
     return found or find_plain_line(landmarks, is_title)
+
+
+def _below(
+    best: Headline,
+    tree: HtmlElement,
+    landmarks: PageLandmarks,
+    head: PageHead,
+    titles: list[str],
+    is_title: Callable[[str], bool],
+    *,
+    is_titled: bool,
+) -> Headline | None:
+    """Return the headline below *best* if that is the name of the site; *is_titled*: a meta declares it, too."""
+    if is_titled:
+        return find_below_site(best, tree, landmarks, head, titles, is_title)
+    found = find_below_name(best, tree, landmarks, head.title, is_title)
+    return found or (find_dated_heading(best, tree, landmarks) if [_key(best.text)] == titles else None)
 
 
 def _without_author(title: str) -> str:

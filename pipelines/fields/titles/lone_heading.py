@@ -140,7 +140,7 @@ def find_word_heading(landmarks: PageLandmarks, parts: Container[str]) -> Headli
         is_above = each.element.tag == "h1" and highest <= each.place < texts[0].place
         is_short = len(text.split()) < _LEAST_WORDS and fold_letters(text) in parts
         below = (line.text for line in landmarks.lines if each.place < line.place < texts[0].place)
-        if is_above and is_short and any(map(_says_when_or_who, below)):
+        if is_above and is_short and any(map(says_when_or_who, below)):
             return Headline(text=text, element=each.element, place=each.place, rule="h1")
     return None
 
@@ -158,12 +158,24 @@ def text_runs(landmarks: PageLandmarks) -> list[list[TextLine]]:
             runs[-1].append(each)
             links = 0
         links += each.linked * 2 > len(each.text)
-    return sorted(filter(None, map(_below_title, runs)), key=len, reverse=True)
+    below = [_without_notice(each, landmarks.lines) for each in map(_below_title, runs)]
+    return sorted(filter(None, below), key=len, reverse=True)
 
 
 def _below_title(run: Sequence[TextLine]) -> list[TextLine]:
     first = next((at for at, each in enumerate(run[:_MOST_LINES]) if not _is_like_title(each)), 0)
     return list(run[first:])
+
+
+def _without_notice(run: list[TextLine], lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return *run* without its first line if that is a notice in a box of its own, above the title of a document."""
+    if len(run) <= _SURE_PARAGRAPHS or ends_with_stop(run[0].text):
+        return run
+    box = run[0].block.getparent()
+    if box is None or (box.tag != "body" and box in run[1].block.iterancestors()):
+        return run
+    between = (each for each in lines if run[0].place < each.place < run[1].place)
+    return run[1:] if any(_NAMED.search(_names(each.block)) for each in between) else run
 
 
 def around_text(landmarks: PageLandmarks, texts: Sequence[TextLine]) -> frozenset[HtmlElement]:
@@ -198,7 +210,8 @@ def may_head(text: str) -> bool:
     return figures * 3 < len(words) and not labelled_byline(text) and not is_name
 
 
-def _says_when_or_who(text: str) -> bool:
+def says_when_or_who(text: str) -> bool:
+    """Whether *text* has a year or is a labelled byline."""
     return _YEAR.search(text) is not None or labelled_byline(text) is not None
 
 

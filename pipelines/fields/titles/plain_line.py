@@ -136,11 +136,19 @@ def _is_name(best: Headline, tree: HtmlElement, landmarks: PageLandmarks) -> boo
     texts = next(iter(text_runs(landmarks)), [])
     if not texts or best.element is None:
         return False
-    names = " ".join(_names(each) for each in (best.element, *_ancestors(best.element)[:2]))
-    between = (each for each in landmarks.lines if best.place < each.place < texts[0].place)
     is_linked = any(fold_letters(text_of(each)) == fold_letters(best.text) for each in tree.iter("a"))
+    return is_linked or is_set_apart(best, landmarks)
+
+
+def is_set_apart(name: Headline, landmarks: PageLandmarks) -> bool:
+    """Whether a menu parts the *name* from the text, or it is in the banner of the page."""
+    texts = next(iter(text_runs(landmarks)), [])
+    if not texts or name.element is None:
+        return False
+    names = " ".join(_names(each) for each in (name.element, *_ancestors(name.element)[:2]))
+    between = (each for each in landmarks.lines if name.place < each.place < texts[0].place)
     menu = sum(each.linked * 2 > len(each.text) for each in between)
-    return menu >= _MENU or is_linked or _BANNER.search(names) is not None
+    return menu >= _MENU or _BANNER.search(names) is not None
 
 
 def _names(element: HtmlElement) -> str:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from pipelines.page.head import PageHead
 from pipelines.page.landmarks import PageLandmarks, find_landmarks
+from pipelines.page.repair.glued import part_glued
 from pipelines.page.repair.preformatted import part_preformatted
 from pipelines.page.repair.unclosed import free_unclosed
 from pipelines.page.tree import silence
@@ -37,6 +38,7 @@ def survey(tree: HtmlElement, head: PageHead) -> SurveyedPage:
     open_shadows(tree)
     free_unclosed(tree)
     part_preformatted(tree)
+    part_glued(tree)
     remove_form_boxes(tree)
     silence(tree)
     landmarks = find_landmarks(tree)

@@ -276,3 +276,10 @@ def test_addresses_of_listings_are_refused(url: str, reason: Reason) -> None:
     result = read(_page(url=url), SOURCE, PageContext())
 
     assert reason == (result.reason if isinstance(result, Rejected) else result)
+
+
+@every_row("route", ["#!/news/2217", "#/news/2217"])
+def test_a_route_of_an_application_is_no_front_page(route: str) -> None:
+    """An application of scripts has its pages behind the `#` of its front page; an anchor has no path."""
+    assert isinstance(read(_page(url=f"https://outlet.example/{route}"), SOURCE, PageContext()), Article)
+    assert isinstance(read(_page(url="https://outlet.example/#top"), SOURCE, PageContext()), Rejected)
