@@ -65,6 +65,8 @@ def _descriptions(image: HtmlElement) -> Iterator[str]:
 def _below(image: HtmlElement) -> Iterator[str]:
     """Yield the short text in small print that is alone on the line right below a picture."""
     after = image.getnext()
+    if after is not None and after.tag == "br" and not (image.tail or "").strip() and not (after.tail or "").strip():
+        after = after.getnext()
     if after is not None and after.tag in _SMALL and not (image.tail or "").strip() and not (after.tail or "").strip():
         ends = after.getnext()
         text = flat(after.text_content())

@@ -14,6 +14,7 @@ from pipelines.arabic.boilerplate.closing_lines import (
     is_separator,
 )
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
+from pipelines.arabic.boilerplate.facts import is_fact
 from pipelines.arabic.dates.months import gregorian_months, month_pattern
 from pipelines.arabic.names.agencies import agency_beside
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
@@ -47,7 +48,12 @@ _PRINTED_BY_MACHINE = re.compile(
     r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*+[-–|,،]?+\s*+\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:ص|م|AM|PM))?"
 )
 # Who signs, and when: "اللجنة الرياضية - 9 تشرين الثاني 2026".
-_SIGNED_DAY = re.compile(rf".{{2,50}}\s[-–،|]\s(?:في )?\d{{1,2}} (?:{month_pattern(gregorian_months())}) 20\d\d")
+_DAY = rf"\d{{1,2}} (?:{month_pattern(gregorian_months())}) 20\d\d"
+_SIGNED_DAY = re.compile(rf".{{2,50}}\s[-–،|]\s(?:في )?{_DAY}")
+# Where a statement was signed, and when: "تونس في 26 نوفمبر 2026", "حرر بالرباط في 3 نونبر 2026".
+_SIGNED_PLACE = re.compile(
+    rf"(?:(?P<written>حرر|كتب|صدر)\w? (?:بـ?|في )?)?(?P<town>\w+(?: \w+)?)،? (?:في|يوم|بتاريخ):? {_DAY}\W*"
+)
 # Who worked on a text beside its author.
 _HELPED = re.compile(
     r"\s*(?:تصميم|رسوم|صور|تصوير|إخراج|مونتاج|تحرير|المحررة?|مراجعة|تدقيق|ترجمة|إشراف|بورتريه|غرافيك|خرائط|بيانات|برمجة)\s?:\s?"
@@ -55,11 +61,7 @@ _HELPED = re.compile(
 )
 # A town and one word for who reports from it, on a line of its own: "حمص-سناء".
 _BESIDE_TOWN = re.compile(r"\s*(?P<town>\w+(?: \w+)?)\s?[-–/]\s?\w+\s*")
-# A row of the list of facts that systems print between headline and text.
-_FACT = re.compile(
-    r"\W*(?:(?:ال)?(?:موضوع|باب|قسم|تصنيف|فيه|ركن|ملف|ناشر|مشرف|مراسل|كاتب)|بواسطه|اضافه|اضاف|نشره|كتبه|ارسله)"
-    r" ?: ?\w+(?: \w+){0,3}\W*"
-)
+_TITLED = re.compile(r"\s*(?:أ\.\s?)?[دم]\.\s?\S")
 _DASHES = " -–—*"
 _ABOVE_TITLE, _LINE_ABOVE = 4, 12
 _PARTED = re.compile(r"\s[-–—|/]\s")
@@ -145,12 +147,13 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
         return "name"
     if (rule := editors_rule(folded)) is not None:
         return rule
-    if _is_bare_name(line, around, "above"):
+    if _is_bare_name(line, around, "above") or (_TITLED.match(line) and is_person(line) and is_surely_person(line)):
         edges.byline = edges.byline or line
         return "name"
     rule = "separator" if is_separator(line) or _is_count(line) else _attribution_rule(line, edges, around)
     rule = rule or ("credit" if _is_credit(line) or is_office(line) else None)
-    rule = rule or ("fact" if _FACT.fullmatch(folded) else None)
+    above = fold(edges.cut[-1][1]) if edges.cut else ""
+    rule = rule or ("fact" if is_fact(folded, above) else None)
     return rule or ("stamp" if _is_stamp(line, around) else None)
 
 
@@ -228,9 +231,15 @@ def _is_closing_stamp(line: str, folded: str, edges: TrimmedEdges, around: TrimC
     """Whether a line below the text is only a date; what dates the text is recorded."""
     if not _is_stamp(line, around):
         return False
-    is_sure = _PRINTED_BY_MACHINE.fullmatch(line.strip()) or _SIGNED_DAY.fullmatch(folded)
+    is_sure = _PRINTED_BY_MACHINE.fullmatch(line.strip()) or _SIGNED_DAY.fullmatch(folded) or _is_signed_place(folded)
     edges.stamp = edges.stamp or (line if is_sure else None)
     return True
+
+
+def _is_signed_place(folded: str) -> bool:
+    """Whether a line says where a statement was signed, and on which day."""
+    signed = _SIGNED_PLACE.fullmatch(folded)
+    return signed is not None and (signed["written"] is not None or signed["town"] in cities())
 
 
 def _has_brackets(line: str) -> bool:

@@ -110,7 +110,7 @@ def attribution_of(candidates: Iterable[FieldCandidate], sites: frozenset[str]) 
         elif (
             each.rule in _PRINTED
             and set(each.authors) > set(found.authors)
-            and all(map(is_surely_person, each.authors))
+            and all(name in found.authors or is_surely_person(name) for name in each.authors)
         ):
             return each
     return found or Attribution()

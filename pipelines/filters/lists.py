@@ -18,7 +18,7 @@ _FEW_SENTENCES, _LONG_TEXT, _LONG_PARAGRAPH = 2, 100, 40
 _TITLE_WORDS = 4
 _PARAGRAPH_WORDS, _PROSE = 10, 250
 _OPENING, _OPENING_WORDS = 3, 60
-_LEAST_WORDS = 15
+_LEAST_WORDS, _FEW_WORDS = 15, 30
 
 
 def refuse_list(
@@ -61,7 +61,8 @@ def refuse_list(
         return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
     letters = sum(len(each.text) for each in landmarks.lines)
     linked = sum(each.linked for each in landmarks.lines)
-    if not body.sentences and letters and linked > letters * _LINKED:
+    is_empty = not body.sentences or not (is_text or sum(map(sum, _rows(landmarks, text))) >= _FEW_WORDS)
+    if is_empty and letters and linked > letters * _LINKED:
         return Rejected(reason=Reason.SECTION_PAGE, evidence=f"{linked / letters:.0%} of the text are links")
     return None
 

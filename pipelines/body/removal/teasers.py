@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -46,7 +47,18 @@ def find_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> list[Html
         if 0 < count <= _MOST_TEXTS and 0 < titles[each] <= _MOST_TITLES and opened[each] and each not in kept:
             similar[_kind(each)].append(each)
     proven = [each for group in similar.values() for each in group if len(group) >= _LEAST and _links_elsewhere(each)]
-    return [*proven, *_remaining(proven, texts, kept), *_flat_teasers(found, kept)]
+    return [*proven, *_remaining(proven, texts, kept), *_flat_teasers(found, kept), *_echoes(found, kept)]
+
+
+def _echoes(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """Yield the boxes without links whose text repeats their heading and goes on, if several of them are alike."""
+    alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
+    for title, text in pairwise(found):
+        box = title.block.getparent()
+        is_echo = title.block.tag in _HEADINGS and title.words >= _TITLE_WORDS and text.text.startswith(title.text)
+        if is_echo and box is not None and box not in kept and box in text.block.iterancestors():
+            alike[_kind(box)].append(box)
+    yield from (each for group in alike.values() if len(group) >= _LEAST for each in group)
 
 
 def _flat_teasers(found: Sequence[TextLine], kept: set[HtmlElement]) -> Iterator[HtmlElement]:

@@ -78,7 +78,7 @@ def machine_dates(
 def _declared(element: HtmlElement) -> str | None:
     """Return the date that *element* declares in an attribute, if it is an element for that."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
-    found = element.get("content") if _DATE_NAMES.search(names) else None
+    found = element.get("content") if element.tag == "time" or _DATE_NAMES.search(names) else None
     if not found:
         values = [value for name in _ATTRIBUTES if (value := element.get(name))]
         found = next((each for each in values if _TIMED.search(each)), next(iter(values), None))  # else a day alone

@@ -42,6 +42,18 @@ def lines_above(landmarks: PageLandmarks, headline: Headline) -> Iterator[TextLi
             yield each
 
 
+def is_in_same_box(line: TextLine, headline: Headline, text: int) -> bool:
+    """Whether *line* is above the headline in the box of the article: the text, at the place *text*, is in it, too.
+
+    A printed newspaper has the issue there, above the section and the kicker. The box of a page has its menu, too.
+    """
+    box = None if headline.element is None else headline.element.getparent()
+    if box is None or box.tag in _PAGE or box not in (line.block, *line.block.iterancestors()):
+        return False
+    inside = sum(1 for _ in box.iter(etree.Element))
+    return text < headline.place + inside and next(box.iter("nav", "form"), None) is None
+
+
 def is_right_above(line: TextLine, headline: Headline) -> bool:
     """Whether *line* is in the element right before the headline, or before what holds the headline alone."""
     holder = headline.element
@@ -133,6 +145,7 @@ def _shares(element: HtmlElement, near: set[HtmlElement]) -> bool:
     for each in element.iterancestors():
         if each in near:
             return True
-        if each.tag == "header" or _SITE_HEAD.search(f"{each.get('class') or ''} {each.get('id') or ''}"):
+        is_head = each.tag == "header" or _SITE_HEAD.search(f"{each.get('class') or ''} {each.get('id') or ''}")
+        if is_head and not any(up in near and up.tag == "article" for up in each.iterancestors("article")):
             return False
     return False

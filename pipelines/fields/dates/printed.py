@@ -13,7 +13,7 @@ from pipelines.arabic.dates.time_of_day import find_time
 from pipelines.arabic.sentences import ends_with_firm_stop_or_colon
 from pipelines.fields.dates.context import DateCandidate, DateContext
 from pipelines.fields.dates.field_words import date_words, without_counters
-from pipelines.fields.dates.near import is_right_above, lines_above, marks_below, marks_near
+from pipelines.fields.dates.near import is_in_same_box, is_right_above, lines_above, marks_below, marks_near
 from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine, flat, spaced_text, text_of
@@ -107,14 +107,16 @@ def _of_line(line: TextLine, date_context: DateContext) -> Iterator[_Found]:
 
 
 def _above(landmarks: PageLandmarks, headline: Headline, date_context: DateContext) -> DateCandidate | None:
-    """Return the date above the headline that a label names, or that is right above it.
+    """Return the date above the headline that a label names, or that is right above it or in the box of the article.
 
     Without a label and a time the day of the fetch is no date: a site prints today's.
     """
-    for line in lines_above(landmarks, headline):
+    text_place = landmarks.text_place(headline.place)
+    for at, line in enumerate(lines_above(landmarks, headline)):
         text = _spaced(line)
         is_labelled = _PUBLICATION.match(fold(text)) is not None
-        if not (_is_short_date(text) and (is_labelled or is_right_above(line, headline))):
+        is_near = at == 0 or is_right_above(line, headline) or is_in_same_box(line, headline, text_place)
+        if not (_is_short_date(text) and (is_labelled or is_near)):
             continue
         found = _read([_Found(text, line.block)], date_context).published
         if found is not None and (is_labelled or found.timed or found.day != date_context.today):

@@ -15,6 +15,7 @@ from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
+from pipelines.fields.people.grouped import in_box_of_authors, labelled_part, names_with_towns, titled_name
 from pipelines.fields.people.marked import behind_icons, between_marks, is_icon, with_apart
 from pipelines.fields.people.names import is_hidden, is_name
 from pipelines.fields.people.phrases import above_headline, in_lines_below, in_opening, in_phrases, in_rows
@@ -54,7 +55,6 @@ _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _DATE_WORDS, _PICTURE_LABEL = 12, 40
 _PICTURES = re.compile(r"(?:^|[\s/|،-])(?:صور|تصوير|عدسة|كاميرا|رسوم|رسم|مونتاج|غرافيك|إنفوغراف)(?: ?[:/-])?$")
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
-_BARS = re.compile("[|•·]")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _INLINE = ("span", "a", "b", "strong", "i", "small")
 
@@ -86,7 +86,11 @@ def attribution_candidates(
             yield from behind_icons(line)
             yield from _by_line(line, sites)
             yield from _by_part(line, sites)
+            yield from labelled_part(line)
+            yield from names_with_towns(line)
+            yield from titled_name(line)
             yield from between_marks(line)
+    yield from in_box_of_authors(tree)
     text_place = landmarks.text_place(place)
     for line in (each for each in landmarks.lines if each.place == text_place):
         yield from in_opening(line.text)
@@ -153,7 +157,7 @@ def _by_label(line: TextLine, undated: str) -> Iterator[FieldCandidate]:
 
 
 def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
-    """Yield a labelled part between bars, a name beside the element of a date, and a name aligned as a signature."""
+    """Yield a name beside the element of a date, and a name aligned as a signature."""
     if "".join(line.block.text_content().split()) != line.text.replace(" ", ""):  # the block has other lines
         return
     marked = (each for each in line.block.iter(*_INLINE) if not _is_credited_for_pictures(each))
@@ -166,9 +170,6 @@ def _by_part(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
         opened = parse_attribution_line(each.rstrip(" :"), sites) if each != line.text else None
         if (opened is not None and opened.authors) or (each != line.text and labelled_byline(each)):
             yield FieldCandidate(value=each.rstrip(" :"), rule="line", element=line.block)
-    part = next((each for each in map(str.strip, _BARS.split(line.text)[1:]) if labelled_byline(each)), None)
-    if part is not None:
-        yield FieldCandidate(value=part.strip(), rule="line", element=line.block)
     if _is_left(line) and not line.linked and is_name(line.text) and is_surely_person(line.text):
         yield FieldCandidate(value=line.text, rule="line", element=line.block)
 

@@ -21,9 +21,10 @@ ICON = re.compile(
     r"(?:^|[\s_-])(?:users?|pen|pencil|person|author|writer|account|profile)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
-_PARTS, _WEAK_PARTS = re.compile(r"[|•·]|\s/\s"), re.compile(r"\.\s|[،,]\s|\s[—–]\s")
+_PARTS, _WEAK_PARTS = re.compile(r"[|•·]|::|\s/\s"), re.compile(r"\.\s|[،,]\s|\s[—–]\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
+_AGO = re.compile(r"(?:منذ|قبل)\s+\w+(?:\s+\w+)?|[أا]مس|اليوم")
 _MOST_WORDS, _MOST_PARTS, _LEAST_PARTS, _MOST_NAMES, _FEW_WORDS = 7, 7, 2, 3, 5
 
 
@@ -63,7 +64,9 @@ def between_marks(line: TextLine) -> Iterator[FieldCandidate]:
         and max((len(each.split()) for each in weak), default=0) <= _FEW_WORDS
     ):
         parts = weak
-    if not _LEAST_PARTS <= len(parts) <= _MOST_PARTS or not any(map(_FIGURE.search, parts)):
+    if not _LEAST_PARTS <= len(parts) <= _MOST_PARTS or not any(
+        _FIGURE.search(each) or _AGO.fullmatch(each) for each in parts
+    ):
         return
     for each in parts:
         if _FIGURE.search(each) or len(each.split()) > _MOST_WORDS or labelled_byline(each):

@@ -26,6 +26,7 @@ def _captions(html: str) -> frozenset[str]:
         f"<div><img src='1.jpg'><br/><span style='color:#888'>{CAPTION}</span></div>",
         f"<p><img src='1.jpg' alt=''>{CAPTION}</p>",
         f"<p><img src='1.jpg'><font size='1'>{CAPTION}</font><br>{SENTENCE}</p>",
+        f"<td><br><img src='1.jpg'><br><span class='sm'>{CAPTION}</span><br><br>{SENTENCE}</td>",
         f"<p><img src='1.jpg' alt='{CAPTION}'></p><p>{CAPTION}</p>",
         f"<p align='center'><img src='1.jpg'></p><p style='text-align:center'><font>{CAPTION}</font></p>",
         f"<div><span>{CAPTION}</span><audio src='1.mp3'></audio></div>",

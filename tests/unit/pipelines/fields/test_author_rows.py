@@ -46,6 +46,12 @@ def _declared(name: str) -> str:
         ("<div>28 نوفمبر 2026 | أخبار الدوري | طرطوس</div>", None),
         ("<div data-testid='article-byline'><div>رنا الأحمد</div><div>أخصائية إعلام</div></div>", "رنا الأحمد"),
         ("<div>المحرر: رنا الأحمد</div>", None),
+        ("<p>رنا الأحمد · منذ أسبوعين · <a href='/t'>تقنية</a></p>", "رنا الأحمد"),
+        ("<div>كرة :: ٢٠٢٦/١١/٢٧ ٢٣:٥٠ :: اللاذقية - رنا الأحمد</div>", "رنا الأحمد"),
+        ("<p>مجلس الأمن · منذ أسبوعين · تقنية</p>", None),
+        ("<span>28/11/2026</span><span> | إعداد: رنا الأحمد</span><i>ركن القراءة هنا</i>", "رنا الأحمد"),
+        ("<div class='names'><span><a>رنا الأحمد</a><i>اللاذقية</i></span></div>", None),
+        ("<p>م. رنا الأحمد</p>", "م. رنا الأحمد"),
         ("<div>نشر في <time>2026-11-02</time>. <strong>رنا الأحمد</strong>. 6 دقائق قراءة.</div>", "رنا الأحمد"),
         ("<div><span>رنا الأحمد</span><span>نوفمبر 26, 2026</span></div>", "رنا الأحمد"),
         ("<div><span>رنا الأحمد</span><span>الخميس، نوفمبر 26, 2026</span></div>", "رنا الأحمد"),
@@ -107,3 +113,27 @@ def test_the_foot_of_an_entry_has_the_time_of_the_day_above_it() -> None:
     article = _article("<h2 class='date-header'>27/10/2026</h2>", below=foot)
 
     assert article.published_at == datetime(2026, 10, 27, 18, 14, tzinfo=UTC)
+
+
+@every_row(
+    "meta",
+    [
+        (
+            "<div><span class=nm><a>رنا الأحمد</a><i>اللاذقية</i></span>"
+            "<span class=nm><a>وائل نجار</a><i>المرفأ</i></span></div>"
+        ),
+        (
+            "<aside><div class='x-post__authors'><p><strong>رنا الأحمد</strong><br>متطوعة</p>"
+            "<p><strong>وائل نجار</strong><br>متطوع</p></div></aside>"
+        ),
+    ],
+)
+def test_several_authors_with_what_is_beside_each_are_found(meta: str) -> None:
+    """The town from which each reports, or what each does."""
+    assert set(_article(meta).authors) == {"رنا الأحمد", "وائل نجار"}
+
+
+def test_a_printed_byline_adds_to_a_declared_author_whose_name_is_rare() -> None:
+    meta = "<div class=author>تحقيق: <span>زينة شمعون</span> / <span>رنا الأحمد</span></div>"
+
+    assert _article(meta, head=_declared("زينة شمعون")).authors == ("زينة شمعون", "رنا الأحمد")

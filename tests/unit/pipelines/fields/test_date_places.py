@@ -192,3 +192,35 @@ def test_a_word_of_publishing_is_no_zone() -> None:
     found = _page("<h1>{h}</h1><p class='date'>10:30 - تم النشر في 22 نوفمبر 2026</p>{t}")
 
     assert found.published_at == AT
+
+
+@every_row(
+    "inside",
+    [
+        "<ul><li><a href='/1'>قسم</a></ul><div><i>العدد 48 - 22 نوفمبر 2026</i><em>محلي</em><h2>وجهة نظر</h2><h1>{h}</h1>{t}</div>",
+        "<table><tr><td><h4>نشرة البيت | 22 نوفمبر 2026</h4></td></tr><tr><td><h1>{h}</h1></td></tr><tr><td>{t}</td></tr></table>",
+    ],
+    ids=["issue in the box of the article", "right above in another cell"],
+)
+def test_the_day_above_the_headline_is_that_of_the_issue(inside: str) -> None:
+    assert _page(inside).published_day == date(2026, 11, 22)
+    assert _page(inside.replace("22 نوفمبر", "23 نوفمبر")).published_day is None, "that is the day of the fetch"
+
+
+def test_the_head_of_the_entry_is_not_that_of_the_site() -> None:
+    inside = "<article><div class=x-top><b>user_1</b><i class=date>{d}</i></div><h1>{h}</h1><div>{t}</div></article>"
+
+    assert _page(inside.replace("{d}", "22 نوفمبر 2026")).published_day == date(2026, 11, 22)
+
+
+def test_a_time_can_declare_itself_by_its_content() -> None:
+    inside = "<article><h1>{h}</h1><time content='2026-11-22T10:30:00+02:00'>22 نوفمبر 2026</time>{t}</article>"
+
+    assert AT == _page(inside).published_at
+
+
+@every_row("line", ["بيروت في 22 نوفمبر 2026", "حرر بالمرفأ في 22 نوفمبر 2026"])
+def test_a_statement_is_dated_where_it_is_signed(line: str) -> None:
+    assert _page(f"<article><h1>{{h}}</h1>{{t}}<p>{line}</p></article>").published_day == date(2026, 11, 22)
+    other = line.replace("بيروت", "اجتماع").replace("حرر بالمرفأ", "اجتماع")
+    assert _page(f"<article><h1>{{h}}</h1>{{t}}<p>{other}</p></article>").published_day is None

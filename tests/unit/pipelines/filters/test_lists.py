@@ -102,3 +102,14 @@ def test_a_signed_text_beside_many_teasers_is_an_article() -> None:
 
     assert isinstance(_read(f"<div>{byline}{text}</div><div>{_teasers(24)}</div>"), Article)
     assert isinstance(_read(f"<div>{byline}</div><div>{_teasers(24)}</div>"), Rejected)
+
+
+def test_a_page_of_linked_cards_without_paragraphs_is_a_list() -> None:
+    """A form that asks for the edition has a line or two of its own; the cards of the menu are the rest."""
+    cards = "".join(f"<div class=card><a href='/p/{n}'>{each}</a></div>" for n, each in enumerate(LINKS))
+    form = (
+        "<div><h2>اختر نسختك</h2><p>يبدو أنك تزورنا من خارج المنطقة، فاختر الطبعة التي تناسبك لمتابعة التصفح.</p></div>"
+    )
+    page = f"<html><head><title>الأفق</title><meta property='og:title' content='قلم المهجر'></head><body>{cards}{form}"
+
+    assert isinstance(read_html(page, url=URL), Rejected)

@@ -23,6 +23,15 @@ def _teasers(box: str, *, count: int = 3, before: str = "", tag: str = "div") ->
     return len({each for each in find_teasers(lines(tree), set()) if each.get("class") == "c"})
 
 
+@every_row("text", ["{title} في مباراة حضرها جمهور كبير من المدن كلها", "{teaser}"])
+def test_a_box_whose_text_repeats_its_heading_is_a_teaser_without_a_link(text: str) -> None:
+    """The parts of an article have headings, too, and do not repeat them."""
+    is_echo = text.startswith("{title}")
+
+    assert _teasers(f"<h3>{{title}}</h3><p>{text}</p>") == (3 if is_echo else 0)
+    assert _teasers(f"<h3>{{title}}</h3><p>{text}</p>", count=1) == 0
+
+
 @pytest.mark.parametrize("box", [LINKED, HEADED, PICTURED, WHOLE, GLUED])
 @pytest.mark.parametrize("tag", ["div", "li", "article"])
 def test_a_linked_title_with_a_little_text_is_a_teaser(box: str, tag: str) -> None:
