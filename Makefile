@@ -16,7 +16,7 @@ NEXT    = .venv-web-next
 ARCHIVE = .venv-archive
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-keep profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -109,6 +109,9 @@ profile: setup ## where the CPU of reading a page goes, by function; FILES="a.ht
 
 bench-keep: setup ## CPU of keeping an article in stores of 10,000 and 200,000; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.keep_cost --write docs/generated/performance.md
+
+bench-growth: setup ## CPU of runs and commands with nothing to do, in stores of 10,000 and a million; writes docs/generated/performance.md
+	$(BIN)/python -m benchmarks.crawl.growth --write docs/generated/performance.md
 
 bench-again: setup ## CPU of a run that finds nothing new, or one article in twenty; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.nothing_new --write docs/generated/performance.md

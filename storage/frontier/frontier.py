@@ -105,8 +105,7 @@ class FrontierTable:
         """Take back the leases of a killed run; returns how many. Only the holder of the source's hosts may call it."""
         with self._file.writing() as db:
             return db.execute(
-                "update frontier set lease_until = null where source_id = ? and state in ('queued', 'failed', 'kept', "
-                "'duplicate', 'rejected', 'gone') and lease_until is not null",
+                "update frontier set lease_until = null where source_id = ? and lease_until is not null",
                 (source_id,),
             ).rowcount
 

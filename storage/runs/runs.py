@@ -79,7 +79,7 @@ class SourceHealth:
 _HEALTH = (
     "select s.id, s.outlet, r.started_at, (select a.kept_at from frontier f join articles a on a.id = f.article_id "
     "where f.source_id = s.id order by f.discovered_at desc limit 1), "
-    "(select count(*) from articles where source_id = s.id), sr.found, sr.kept, sr.changed, sr.rejected, "
+    "s.articles, sr.found, sr.kept, sr.changed, sr.rejected, "
     "sr.quarantined, sr.failed, sr.reasons, coalesce(sr.problem || '; ' || d.problem, sr.problem, d.problem), "
     "case when r.finished_at is null then 'its last run did not finish' end, p.next_poll_at, p.next_poll_reason, "
     "case when sr.problem is not null then (select f.started_at from source_runs x join runs f on f.run_id = x.run_id "

@@ -28,6 +28,9 @@ _QUESTIONS = {
     "keys of copies without their article": (
         "select article_id from copy_keys where article_id not in (select id from articles)"
     ),
+    "sources with another number of articles than is noted": (
+        "select id from sources s where s.articles <> (select count(*) from articles a where a.source_id = s.id)"
+    ),
     "articles whose address is not in the frontier": (
         "select id from articles a where not exists (select 1 from frontier f where f.article_id = a.id)"
     ),

@@ -133,3 +133,20 @@ def m008_ailing_and_found_ways(db: Database) -> None:
         "kind text not null, follow text, found_at text not null, entries integer not null, instead text not null, "
         "dropped_at text, dropped_why text, primary key (source_id, url)) strict, without rowid"
     )
+
+
+def m022_articles_of_sources(db: Database) -> None:
+    """Know how many articles a source has, and which of its URLs are leased, without reading all of them."""
+    db.execute("create index frontier_leased on frontier(source_id) where lease_until is not null")
+    db.execute("alter table sources add column articles integer not null default 0")
+    db.execute("update sources set articles = (select count(*) from articles a where a.source_id = sources.id)")
+    more, less = (
+        f"update sources set articles = articles {each}.source_id"
+        for each in ("+ 1 where id = new", "- 1 where id = old")
+    )
+    db.execute(f"create trigger article_added after insert on articles begin {more}; end")
+    db.execute(f"create trigger article_deleted after delete on articles begin {less}; end")
+    db.execute(
+        "create trigger article_handed_over after update of source_id on articles when old.source_id <> new.source_id "
+        f"begin {less}; {more}; end"
+    )

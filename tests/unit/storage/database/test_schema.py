@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from storage.database.engine.store_file import StoreConnection
 from storage.database.errors import StoreFull
 from storage.database.maintenance import before_migration
 from storage.database.maintenance.backup import restore
@@ -105,3 +106,30 @@ def test_what_is_no_store_gets_no_copy(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
     assert (None, [path]) == (before_migration.back_up_before_migration(path), list(tmp_path.iterdir()))
+
+
+def test_a_store_that_counted_no_articles_counts_them(tmp_path: Path) -> None:
+    """`sources.articles` has what is there when the column is added, and what comes later."""
+    path = tmp_path / "rasad.db"
+    with closing(sqlite3.connect(path)) as db:
+        migrations().apply(Database(db), stop_before="m022_articles_of_sources")
+        db.execute("insert into sources (id, outlet, country, home, language, timezone, private, checked) "
+                   "values ('ma_one', '', '', '', '', '', 0, 0)")  # fmt: skip
+        _add_articles(db, 1, 2)
+        db.execute("pragma user_version = 21")
+        db.commit()
+    with Store.open(path) as store:
+        counted = store.file.db.execute("select articles from sources").fetchone()[0]
+        _add_articles(store.file.db, 3)
+        later = store.file.db.execute("select articles from sources").fetchone()[0]
+
+    assert (2, 3) == (counted, later)
+
+
+def _add_articles(db: StoreConnection, *numbers: int) -> None:
+    db.executemany(
+        "insert into articles (id, seq, source_id, canonical_url, requested_url, final_url, headline, authors, tags, body, "
+        "language, fetched_at, kept_at, words, kind) values (?1, ?1, 'ma_one', ?1, ?1, ?1, '', '[]', '[]', '', 'ar', '', "
+        "'', 0, 'article')",
+        [(each,) for each in numbers],
+    )
