@@ -14,9 +14,10 @@ READERS = .venv-formats
 WEB     = .venv-web
 NEXT    = .venv-web-next
 ARCHIVE = .venv-archive
+FLEET   = .venv-fleet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive test-fleet setup-fleet screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +57,12 @@ test-web: $(WEB)/.done ## the web server, its pages in Chromium where it is inst
 
 test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are killed, in a venv of its own, about five minutes
 	$(ARCHIVE)/bin/python -m pytest -m "long or not long" tests/unit/crawler/archive tests/crawl/archive
+
+setup-fleet: $(FLEET)/.done ## set up what a store on PostgreSQL needs, in a venv of its own
+
+test-fleet: $(FLEET)/.done ## stores in PostgreSQL, in a temporary folder, and the tests of storage on it, about five minutes
+	$(FLEET)/bin/python -m pytest -m "long or not long" tests/fleet
+	$(FLEET)/bin/python -m pytest -p tests.fleet.on_postgres tests/unit/storage
 
 test-web-next: $(NEXT)/.done ## the web server on the next Datasette (an alpha of 1.0), in a venv of its own
 	$(NEXT)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser
@@ -172,9 +179,11 @@ lock: ## pin every package with its hashes again (needs uv)
 	  --custom-compile-command "make lock" --upgrade-package datasette --quiet -c requirements-dev.txt pyproject.toml --extra web-next --extra browser --extra dev --extra setup -o requirements-web-next.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra archive --extra dev --extra setup -o requirements-archive.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --quiet -c requirements-dev.txt pyproject.toml --extra fleet --extra dev --extra setup -o requirements-fleet.txt
 
 clean: ## remove the set-up and every cache; the data folder stays
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB) $(NEXT) $(ARCHIVE)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis $(PEERS) $(READERS) $(WEB) $(NEXT) $(ARCHIVE) $(FLEET)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -225,4 +234,11 @@ $(ARCHIVE)/.done: requirements-archive.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m venv --clear $(ARCHIVE)
 	@$(ARCHIVE)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-archive.txt 2>$(ARCHIVE)/setup.log || { echo "make: the packages of the archive could not be installed: is the package index reachable? The whole story is in $(ARCHIVE)/setup.log" >&2; exit 2; }
 	@$(ARCHIVE)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(ARCHIVE)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(ARCHIVE)/setup.log" >&2; exit 2; }
+	@touch $@
+
+$(FLEET)/.done: requirements-fleet.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(FLEET) (about a minute, once) ..." >&2
+	@$(BIN)/python -m venv --clear $(FLEET)
+	@$(FLEET)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-fleet.txt 2>$(FLEET)/setup.log || { echo "make: the packages of the fleet could not be installed: is the package index reachable? The whole story is in $(FLEET)/setup.log" >&2; exit 2; }
+	@$(FLEET)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e . 2>>$(FLEET)/setup.log || { echo "make: rasad itself could not be installed; the whole story is in $(FLEET)/setup.log" >&2; exit 2; }
 	@touch $@

@@ -29,7 +29,8 @@ UserError
     ├── StoreCorrupt        it is not a SQLite file, or it is damaged
     ├── StoreReadOnly       the file or its folder cannot be written, or may not be read
     ├── StoreFull           the disk is full
-    └── StoreLocked         another program holds a write lock for too long
+    ├── StoreLocked         another program holds a write lock for too long
+    └── StoreUnreachable    the server that has the store does not answer
 """
 
 from __future__ import annotations

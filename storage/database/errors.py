@@ -6,7 +6,8 @@ StoreError
 ├── StoreCorrupt    no SQLite file, or a damaged one
 ├── StoreReadOnly   the file or its folder cannot be written, or may not be read
 ├── StoreFull       the disk is full
-└── StoreLocked     another program holds a write lock for too long
+├── StoreLocked     another program holds a write lock for too long
+└── StoreUnreachable  the server that has the store does not answer
 """
 
 from __future__ import annotations
@@ -44,3 +45,7 @@ class StoreFull(StoreError):
 
 class StoreLocked(StoreError):
     """Another program wrote for longer than we wait."""
+
+
+class StoreUnreachable(StoreError):
+    """The server that has the store does not answer."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -46,3 +47,11 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     migrations().apply(Database(connection))
     connection.execute(f"pragma user_version = {VERSION}")
+
+
+def new_store_parts(tables: Iterable[str]) -> tuple[list[tuple[str, str, str]], dict[str, list[tuple[object, ...]]]]:
+    """Return what the migrations make: each part's kind, name and SQL in their order, and the first rows of some *tables*."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        parts = db.execute("select type, name, sql from sqlite_master where sql is not null order by rowid").fetchall()
+        return parts, {each: db.execute(f"select * from {each}").fetchall() for each in tables}

@@ -34,6 +34,7 @@ DOORS = {
     "langdetect": ("pipelines/filters/language.py",),
     "lxml": ("pipelines/", "spiders/autodiscovery/", "spiders/catalogue/opml.py", "spiders/listings/"),
     "orjson": ("pipelines/page/jsonld.py", "storage/export/formats/json_text.py", "storage/database/values/columns.py"),
+    "psycopg": ("storage/database/postgres/",),
     "pyarrow": ("storage/export/formats/parquet.py", "storage/export/formats/arrow_columns.py"),
     "pebble": ("pipelines/stages/reader_pool.py",),
     "rich": ("crawler/cli/",),
@@ -141,7 +142,14 @@ def test_every_imported_library_is_declared() -> None:
     """What the product imports, pyproject.toml names: nothing comes along by chance with another library."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    packages = project["dependencies"] + extras["parquet"] + extras["web"] + extras["mcp"] + extras["archive"]
+    packages = (
+        project["dependencies"]
+        + extras["parquet"]
+        + extras["web"]
+        + extras["mcp"]
+        + extras["archive"]
+        + extras["fleet"]
+    )
     declared = {re.split(r"[ <>=~!\[;]", each)[0].replace("-", "_") for each in packages}
 
     assert set() == set(DOORS) - declared

@@ -23,6 +23,7 @@ ROW = re.compile(r"^\| (\d+) \|(.*)\|$", re.MULTILINE)
 OF_AN_EXTRA = {
     "datasette",
     "mcp",
+    "psycopg",
     "uvicorn",
     "warcio",
 }  # `pip install "rasad[web]"`; without it their modules have no errors to raise

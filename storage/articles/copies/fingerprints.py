@@ -36,7 +36,8 @@ def read_sketch(db: StoreConnection, article_id: int) -> TextSketch | None:
 def read_sketches(db: StoreConnection, article_ids: Iterable[int]) -> Iterator[tuple[int, str, TextSketch]]:
     """Yield the number, the source and the sketch of each of these articles that has a sketch."""
     rows = db.execute(
-        _SELECT + "where article_id in (select value from json_each(?))", (json.dumps(list(article_ids)),)
+        _SELECT + "where article_id in (select cast(value as bigint) from json_each(?))",
+        (json.dumps(list(article_ids)),),
     )
     for source_id, article_id, *values in rows:
         yield article_id, source_id, _sketch(values)

@@ -57,7 +57,10 @@ def join_series(
     if not near:
         return
     known = dict(
-        db.execute("select id, series_id from articles where id in (select value from json_each(?))", _ids(near))
+        db.execute(
+            "select id, series_id from articles where id in (select cast(value as bigint) from json_each(?))",
+            _ids(near),
+        )
     )
     old = {each for each in known.values() if each is not None}
     groups = [mine]  # each is a series as a whole, or not at all
@@ -128,7 +131,7 @@ def _group(db: StoreConnection, article_id: int, *, but: int) -> dict[int, Serie
         group |= found
         keys = {key for each in found.values() for key in each.keys} - seen_keys
         seen_keys |= keys
-        holders = "select article_id from template_keys where key in (select value from json_each(?))"
+        holders = "select article_id from template_keys where key in (select cast(value as bigint) from json_each(?))"
         fresh = ({row[0] for row in db.execute(holders, _ids(keys))} | _series_partners(db, found)) - seen
         seen |= fresh
     return group
@@ -151,8 +154,8 @@ def _holders(db: StoreConnection, key: int, *, but: int, most: int) -> list[int]
 
 def _series_partners(db: StoreConnection, article_ids: Iterable[int]) -> set[int]:
     rows = db.execute(
-        "select b from duplicate_pairs where a in (select value from json_each(?1)) and kind = ?2 union "
-        "select a from duplicate_pairs where b in (select value from json_each(?1)) and kind = ?2",
+        "select b from duplicate_pairs where a in (select cast(value as bigint) from json_each(?1)) and kind = ?2 union "
+        "select a from duplicate_pairs where b in (select cast(value as bigint) from json_each(?1)) and kind = ?2",
         (*_ids(article_ids), SERIES),
     )
     return {row[0] for row in rows}

@@ -78,7 +78,7 @@ where f.articles_fts match :match and f.rowid >= :from_row and (r.row is null or
 """
 _FIRST_ROW = """
 select min(rowid), count(*) from (
-  select rowid from articles_fts where articles_fts match :match order by rowid desc limit :most)
+  select rowid from articles_fts where articles_fts match :match order by rowid desc limit :most) as newest
 """
 _ARTICLES = """
 select a.id, a.source_id, s.outlet, a.canonical_url, a.headline, a.body, a.published_at, a.duplicate_of, a.withdrawn_at

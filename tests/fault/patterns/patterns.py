@@ -22,7 +22,7 @@ SEARCHES = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 USES = SEARCHES | {"match", "fullmatch"}
 
 
-OPTIONAL = frozenset({"datasette", "mcp", "warcio"})
+OPTIONAL = frozenset({"datasette", "mcp", "psycopg", "warcio"})
 """The libraries of the extras, which the environment of the other tests has not."""
 
 

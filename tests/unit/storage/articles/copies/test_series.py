@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -32,12 +31,12 @@ def _kept(
             chosen = pieces[start : start + batch]
             store.articles.keep([_fetched(source, *piece) for source, piece in chosen], run_id=1)
         rows = [(each.canonical_url, each.duplicate_of_url, each.series_id) for each in store.articles.changes()]
-    db = sqlite3.connect(path)
-    pairs = db.execute(
-        "select min(a.canonical_url, b.canonical_url), max(a.canonical_url, b.canonical_url), p.kind "
-        "from duplicate_pairs p join articles a on a.id = p.a join articles b on b.id = p.b"
-    ).fetchall()
-    db.close()
+        with store.file.reading() as db:
+            found = db.execute(
+                "select a.canonical_url, b.canonical_url, p.kind "
+                "from duplicate_pairs p join articles a on a.id = p.a join articles b on b.id = p.b"
+            ).fetchall()
+    pairs = [(*sorted(urls), kind) for *urls, kind in found]
     return sorted(rows, key=repr), sorted(pairs)
 
 

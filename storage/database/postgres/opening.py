@@ -1,0 +1,86 @@
+"""Opens a store in PostgreSQL, and makes its tables where there are none."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from storage.database.errors import StoreError, StoreNewer
+from storage.database.postgres.connection import PostgresConnection
+from storage.database.postgres.postgres_file import PostgresFile
+from storage.database.postgres.server_errors import translated
+from storage.database.postgres.tables import statements
+from storage.database.schema import VERSION
+from storage.database.values.columns import stamp
+
+SCHEMA = "rasad"
+"""The schema of the database that has our tables; the server's other users see them there."""
+_VERSION = "select value from counters where name = 'schema_version'"
+
+
+def open_file(url: str) -> PostgresFile:
+    """Open the store that *url* names (`postgresql://…`). Raises a `StoreError`, whose message has no password."""
+    name, db = _connected(url)
+    try:
+        _check(name, db)
+    except BaseException:
+        db.close()
+        raise
+    return PostgresFile(name, db)
+
+
+def make_tables(url: str) -> None:
+    """Make the tables of an empty store in the database that *url* names, all or none. Raises a `StoreError`."""
+    name, db = _connected(url)
+    try:
+        with db.raw.transaction():
+            if db.execute("select to_regclass('counters') is not null").fetchone()[0]:
+                raise StoreError(f"{name}: there is a store already; nothing was changed")
+            db.execute(f"create schema if not exists {SCHEMA}")
+            for statement in statements():
+                db.raw.execute(statement.encode())
+            db.execute("insert into counters (name, value) values ('schema_version', ?)", (VERSION,))
+            now = stamp(datetime.now(UTC))
+            db.execute(
+                "insert into store_history (token, seq, began_at) values (?, 0, ?)", (secrets.token_hex(16), now)
+            )
+    except psycopg.Error as error:
+        raise translated(name, error) from error
+    finally:
+        db.close()
+
+
+def _connected(url: str) -> tuple[str, PostgresConnection]:
+    """Return what messages call the store, and a connection to it."""
+    try:
+        values = conninfo_to_dict(url)
+    except psycopg.Error:
+        raise StoreError(
+            "the address of the store cannot be read: give it as postgresql://user@host/database"
+        ) from None
+    name = f"{values.get('host') or 'localhost'}:{values.get('port') or 5432}/{values.get('dbname') or ''}"
+    options = f"{values.get('options') or ''} -c search_path={SCHEMA}".strip()
+    try:
+        return name, PostgresConnection.connect(make_conninfo(url, options=options))
+    except psycopg.Error as error:
+        raise translated(name, error) from error
+
+
+def _check(name: str, db: PostgresConnection) -> None:
+    """Raise a `StoreError` for a store that this version cannot use."""
+    try:
+        row = db.execute(_VERSION).fetchone()
+    except psycopg.Error as error:
+        raise translated(name, error) from error
+    version = 0 if row is None else row[0]
+    if version > VERSION:
+        raise StoreNewer(
+            f"{name}: written by a newer rasad (schema {version}, this one knows {VERSION}): upgrade rasad"
+        )
+    if version < VERSION:
+        raise StoreError(
+            f"{name}: schema {version} is older than that of this rasad ({VERSION}), which cannot bring it up"
+        )
