@@ -17,7 +17,7 @@ ARCHIVE = .venv-archive
 FLEET   = .venv-fleet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive test-fleet setup-fleet screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive test-fleet setup-fleet screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-language bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -113,6 +113,9 @@ bench-reader: setup ## CPU a page beside trafilatura, on small and real-size pag
 
 profile: setup ## where the CPU of reading a page goes, by function; FILES="a.html" for saved pages
 	@$(BIN)/python -m benchmarks.reader.page_profile $(FILES)
+
+bench-language: setup ## CPU of telling a language beside langdetect, on the texts of CORPUS; writes docs/generated/performance.md
+	$(BIN)/python -m benchmarks.reader.language_cost $(CORPUS) --write docs/generated/performance.md
 
 bench-keep: setup ## CPU of keeping an article in stores of 10,000 and 200,000; writes docs/generated/performance.md
 	$(BIN)/python -m benchmarks.crawl.keep_cost --write docs/generated/performance.md

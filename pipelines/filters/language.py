@@ -25,6 +25,13 @@ _ALPHABETS = {
     "ckb": "پچڕژڤکگڵۆوێەیھ",
     "ug": "ەپچژڭگۇۆۈۋېىھ",
 }
+# Ordinary Arabic prose: letters that `clean` leaves as they are, tatweel, vowel marks, digits and signs.
+_ORDINARY = re.compile(
+    f"[{_COMMON}{_ALPHABETS['ar'].replace('ٱ', '')} -~\n\u0640\u064b-\u0652\u0660-\u066c،؛؟«»\u00a0\u200b\u200e\u200f"
+    "\u2013\u2014\u201c\u201d\u2022\u2026\u202a-\u202e]*"
+)
+_LATIN = re.compile("[a-zA-Z]+")
+_FREQUENT = "اليمنو"
 # Common letters that a language never uses.
 _WITHOUT = {"ckb": "ثذصضطظكيهآ", "ug": "ثذحصضطظعهءآ", "ur": "كيه", "fa": "ة", "ps": "", "sd": ""}
 # Maghrebi and Egyptian papers write these in names (أڭادير, ڤيروس, پاريس); Persian keyboards leave the last two.
@@ -56,6 +63,34 @@ def language(text: str, *, prior: str | None = None) -> str | None:
     (ISO 639-2) is a text in a script for which no language is known here.
     The same text gives the same answer every time.
     """
+    return _ARABIC if is_clearly_arabic(text[: _SAMPLE * 2]) else weighed(text, prior)
+
+
+def is_clearly_arabic(text: str) -> bool:
+    """Whether *text* has letters of the Arabic alphabet alone, and for each other language one that it never uses.
+
+    Then `weighed` gives Arabic too, whatever the counts are: no other alphabet covers all of the letters. Letters of
+    Latin names may be among them where a few of the most common Arabic letters outnumber them.
+    """
+    if not _ORDINARY.fullmatch(text) or not all(each.search(text) for each in _foreign_to_others()):
+        return False
+    latin = sum(map(len, _LATIN.findall(text)))
+    return not latin or latin <= sum(map(text.count, _FREQUENT))
+
+
+@cache
+def _foreign_to_others() -> tuple[re.Pattern[str], ...]:
+    """Return for each language but Arabic what finds a letter that Arabic has and it never uses."""
+    ours = _alphabets()[_ARABIC]
+    return tuple(
+        re.compile(f"[{''.join(sorted(ours - alphabet))}]")
+        for code, alphabet in _alphabets().items()
+        if code != _ARABIC
+    )
+
+
+def weighed(text: str, prior: str | None) -> str | None:
+    """Return the language as `language` does, by how many letters of *text* each alphabet covers."""
     text = clean(text[: _SAMPLE * 2])
     letters = Counter({each: count for each, count in Counter(text).items() if _is_letter(each)})
     total = letters.total()
