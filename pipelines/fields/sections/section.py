@@ -11,6 +11,7 @@ from pipelines.arabic import fold
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import is_person
 from pipelines.arabic.names.given_names import is_surely_person
+from pipelines.fields.sections.beside import sections_beside
 from pipelines.fields.sections.named import named_sections
 from pipelines.fields.sections.path import HOME_WORDS, last_plain_step, path_steps
 from pipelines.page.candidate import FieldCandidate
@@ -51,13 +52,21 @@ def find_section(
 
     *listed* is the section that the listing declares; it counts where the page itself says nothing.
     """
-    home = next((fold(text_of(each)) for each in path_steps(tree, headline.text)), None)
+    steps = path_steps(tree, headline.text)
+    home = None if not steps or _is_below_home(steps[0]) else fold(text_of(steps[0]))
     for each in section_candidates(tree, landmarks, head, headline, selector=selector, listed=listed):
         in_path = each.rule == "breadcrumb" and fold(each.value) != home
         names = frozenset() if in_path else sites  # what is below the front page is not the site's name
         if each.rule == "selector" or _is_section(each.value, headline.text, names):
             return each.value
     return None
+
+
+def _is_below_home(step: HtmlElement) -> bool:
+    """Whether the first link of a path is not the front page, because that is right before it without a link."""
+    before, parent = step.getprevious(), step.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return fold(text or "").strip(" :>›»/|-\\") in HOME_WORDS
 
 
 def section_candidates(
@@ -86,6 +95,7 @@ def section_candidates(
     if (plain := last_plain_step(tree, headline.text)) is not None:
         yield FieldCandidate(value=plain[0], rule="breadcrumb", element=plain[1])
     yield from reversed(steps)
+    yield from sections_beside(landmarks, headline)
     yield from (each for each in menu_candidates(landmarks, headline) if not _is_no_section(each))
     yield from _from_titles(landmarks, head, headline)
     yield from _first_label(tree, landmarks)
@@ -161,11 +171,10 @@ def _entries(lines: Iterable[TextLine]) -> frozenset[str]:
 
 def _is_of_menu(line: TextLine) -> bool:
     """Whether a line is one of many similar lines: an entry of a list that is longer than a path."""
-    listed = next((each for each in (line.block, *line.block.iterancestors()) if each.tag == "li"), None)
-    others = (
-        0 if listed is None else sum(1 for side in (True, False) for _ in listed.itersiblings("li", preceding=side))
+    items = (each for each in (line.block, *line.block.iterancestors()) if each.tag == "li")
+    return any(
+        sum(1 for side in (True, False) for _ in each.itersiblings("li", preceding=side)) >= _PATH for each in items
     )
-    return others >= _PATH
 
 
 def _steps(line: TextLine) -> Iterator[FieldCandidate]:
