@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.arabic import fold
+from pipelines.arabic.boilerplate.closing_lines import ends_agency_text
 from pipelines.arabic.boilerplate.detect import boilerplate_kind
 from pipelines.arabic.names.bylines import credited_agency, parse_byline
 from pipelines.arabic.sentences import ends_sentence
@@ -36,6 +37,8 @@ _FOUNDED = re.compile(r"\W*(?:تاسس|انشي|اسس|(?:(?:هي|هو) )?(?:ش�
 _IS_SENDER = re.compile(rf"{_FOUNDED.pattern}|\W*(?:تتولي|يتولي|تشغل|تعد|يعد|تعتبر|يعتبر|تعمل) ")
 _HEADING_WORDS, _LONGEST_SECTION = 6, 90
 _PUBLISHED = re.compile(r"\W*(?:نشرت?|اضيفت?|تم النشر|تاريخ النشر|published|posted)(?!\w)")
+_NUMBER = re.compile(r"[#(]?\s?(\d{1,2})\s?[.)-]?")
+_LEAST_LISTED = 3
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
@@ -54,6 +57,27 @@ def without_skipped(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
         edges.cut.extend(("skip", each) for each in kept[start : end + 1])
         del kept[start : end + 1]
     return kept
+
+
+def without_next_pieces(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
+    """Drop what is below the only line that ends an agency's text: other pieces of its service."""
+    ends = [at for at, line in enumerate(lines) if ends_agency_text(line)]
+    if len(ends) != 1 or sum(len(line.split()) for line in lines[: ends[0]]) < _LEAST_REMAINING:
+        return list(lines)
+    edges.cut.extend(("sign-off", line) for line in lines[ends[0] :])
+    return list(lines[: ends[0]])
+
+
+def without_numbers(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
+    """Drop the numbers of a list that are on lines of their own, above the heading of each part."""
+    found = {line: number for line in lines if (number := _NUMBER.fullmatch(line)) is not None}
+    alone = [line for line in lines if line in found]
+    numbers = [int(found[line][1]) for line in alone]
+    counted = list(range(1, len(numbers) + 1))
+    if len(numbers) < _LEAST_LISTED or numbers not in (counted, counted[::-1]):
+        return list(lines)
+    edges.cut.extend(("count", line) for line in alone)
+    return [line for line in lines if line not in found]
 
 
 def without_captions(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:

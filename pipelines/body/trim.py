@@ -34,7 +34,14 @@ from pipelines.arabic.names.signatures import parse_signature
 from pipelines.arabic.names.titles import has_profession
 from pipelines.arabic.sentences import ends_sentence
 from pipelines.body.edges import TrimContext, TrimmedEdges
-from pipelines.body.inline_noise import without_boilerplate, without_captions, without_closing_section, without_skipped
+from pipelines.body.inline_noise import (
+    without_boilerplate,
+    without_captions,
+    without_closing_section,
+    without_next_pieces,
+    without_numbers,
+    without_skipped,
+)
 
 _HEAD, _FOOT = 7, 6
 _SHORT, _REAL = 7, 8
@@ -70,7 +77,8 @@ _PARTED = re.compile(r"\s[-–—|/]\s")
 def trim(lines: Sequence[str], around: TrimContext) -> tuple[list[str], TrimmedEdges]:
     """Return the paragraphs of the body, and what was removed from its edges."""
     edges = TrimmedEdges()
-    remaining = without_captions(without_skipped(lines, edges), edges, around)
+    remaining = without_numbers(without_next_pieces(without_skipped(lines, edges), edges), edges)
+    remaining = without_captions(remaining, edges, around)
     kept = without_closing_section(without_boilerplate(remaining, edges), edges)
     kept = _without_opening(kept, edges, around)
     return _without_closing(kept, edges, around), edges

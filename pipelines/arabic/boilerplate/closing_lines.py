@@ -109,6 +109,14 @@ def closing_line_rule(line: str) -> str | None:
     return "source" if is_source else "signature" if _is_office(folded) else None
 
 
+def ends_agency_text(line: str) -> bool:
+    """Whether *line* is how an agency ends a text, with the word for the end or the hour: `(النهاية) ن ع / ح س`."""
+    folded = fold(line)
+    has_word = any(each in _CLOSED for each in _TOKENS.findall(folded))
+    bare = (_BRACKET.sub(" ", line), _BRACKET.sub(" ", folded))
+    return _END.fullmatch(folded) is not None or (has_word and (_is_initials(line, folded) or _is_initials(*bare)))
+
+
 def _is_office(folded: str) -> bool:
     """Whether a line is who issued a statement: an office, or an officer with a name."""
     officer = _OFFICER.fullmatch(folded)

@@ -153,3 +153,21 @@ def test_a_section_about_something_else_stays_at_the_end_of_a_text(heading: str)
     section = [heading, "تعد من أقدم ما بقي في المنطقة، ويقصدها الزوار كل عام في فصل الربيع."]
 
     assert [*TEXT, *section] == trim([*TEXT, *section], AROUND)[0]
+
+
+@every_row("mark", ["(النهاية)", "(النهاية) ن ع / ح س", "و س/ 0412", "انتهى/ 4"])
+def test_nothing_is_below_the_end_of_an_agency_text(mark: str) -> None:
+    """Other pieces of its service are; a page of several texts has several such lines."""
+    other = "وزارة الصحة تفتتح مركزا جديدا في الشمال يخدم ثلاثين ألف نسمة في عشر قرى."
+
+    assert TEXT == trim([*TEXT, mark, "موجز أمس", other], AROUND)[0]
+    assert other in trim([*TEXT, mark, other, mark, other], AROUND)[0]
+
+
+@every_row("numbers", [["1", "2", "3"], ["3.", "2.", "1."], ["#1", "#2", "#3"]])
+def test_the_numbers_of_a_list_are_no_text(numbers: list[str]) -> None:
+    """They count up or down; other figures between paragraphs are text."""
+    listed = [line for number in numbers for line in (number, *TEXT)]
+
+    assert [*TEXT, *TEXT, *TEXT] == trim(listed, AROUND)[0]
+    assert "7" in trim([TEXT[0], "7", *listed], AROUND)[0]
