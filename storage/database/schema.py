@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
+_OF_SQLITE = ("sqlite_", "_sqlite_", "idx__sqlite", "articles_fts")
+_FILLED = ("counters", "agencies")
 _NUMBERED = re.compile(r"m\d{3}_\w+")
 
 
@@ -49,9 +52,38 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"pragma user_version = {VERSION}")
 
 
-def new_store_parts(tables: Iterable[str]) -> tuple[list[tuple[str, str, str]], dict[str, list[tuple[object, ...]]]]:
-    """Return what the migrations make: each part's kind, name and SQL in their order, and the first rows of some *tables*."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaParts:
+    """What an empty store of this version has: the SQL of its tables, indexes, views and triggers, and rows of some tables.
+
+    *columns* are those of each table, *rows* the first ones of tables that are not empty, but for the store's own history.
+    """
+
+    tables: Mapping[str, str]
+    indexes: Mapping[str, str]
+    views: Mapping[str, str]
+    triggers: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Sequence[tuple[object, ...]]]
+
+
+def schema_parts() -> SchemaParts:
+    """Return what the migrations make; what belongs to SQLite itself and to its search is left out."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         migrate(db)
-        parts = db.execute("select type, name, sql from sqlite_master where sql is not null order by rowid").fetchall()
-        return parts, {each: db.execute(f"select * from {each}").fetchall() for each in tables}
+        found: dict[str, dict[str, str]] = {each: {} for each in ("table", "index", "view", "trigger")}
+        for kind, name, sql in db.execute(
+            "select type, name, sql from sqlite_master where sql is not null order by rowid"
+        ):
+            if not name.startswith(_OF_SQLITE):
+                found[kind][name] = sql
+        columns = {each: tuple(row[1] for row in db.execute(f"pragma table_info({each})")) for each in found["table"]}
+        rows = {each: db.execute(f"select * from {each}").fetchall() for each in _FILLED}
+    return SchemaParts(
+        tables=found["table"],
+        indexes=found["index"],
+        views=found["view"],
+        triggers=found["trigger"],
+        columns=columns,
+        rows=rows,
+    )

@@ -45,6 +45,7 @@ _TABLES = {
         "from fingerprints f join articles a on a.id = f.article_id"
     ),
     "figures": "select source_id, fetched, kept, changed, unchanged, duplicates, rejected, reasons from source_runs",
+    "sources": "select id, articles from sources",
     "by_day": "select local_day, source_id, articles, originals, copies, series_pieces, day_articles from by_day",
     "by_outlet": "select source_id, articles, originals, copies, agency_articles, first_day, last_day from by_outlet",
 }
