@@ -24,12 +24,10 @@ _NAMED = re.compile(
 )
 """What the label of a section is called where it is right beside the headline; a menu has the same names."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FILED = re.compile(
-    r"(?:(?:^|\s)(?:في|ضمن(?: (?:ال)?(?:تصنيف|قسم|باب))?|تحت(?: تصنيف)?)|(?:^|\W)(?:in|under))\s*:?\s*$", re.IGNORECASE
-)
+_FILED = re.compile(r"(?<!\w)(?:في|ضمن(?: (?:ال)?(?:تصنيف|قسم|باب))?|تحت(?: (?:ال)?تصنيف)?|in|under)$", re.IGNORECASE)
 _PARTS = re.compile(r"[|•·]|::")
 _DAY = re.compile(r"\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,4}|(?<!\d)(?:19|20)\d\d(?!\d)")
-_ABOVE, _LEVELS, _MOST_WORDS, _ROW = 3, 2, 4, 3
+_ABOVE, _LEVELS, _MOST_WORDS, _ROW, _LONGEST = 3, 2, 4, 3, 40
 
 
 def sections_beside(landmarks: PageLandmarks, headline: Headline) -> Iterator[FieldCandidate]:
@@ -63,7 +61,7 @@ def _filed(line: TextLine) -> Iterator[FieldCandidate]:
     for link in line.block.iter("a"):
         before, parent = link.getprevious(), link.getparent()
         text = before.tail if before is not None else parent.text if parent is not None else None
-        if _FILED.search(text or "") and text_of(link) in line.text:
+        if _FILED.search((text or "").rstrip(" \n\t:")[-_LONGEST:]) and text_of(link) in line.text:
             yield FieldCandidate(value=text_of(link), rule="beside", element=link)
 
 
