@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pipelines.stages.fingerprint import fingerprint
+from storage.database.sqlite.sqlite_file import SqliteFile
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.discovery.sightings import ListingCounts
 from storage.records import Article, Fetched, ListingEntry, ReadArticle
@@ -23,9 +24,10 @@ from tests.support.sources import HOME, make_source
 
 __all__ = [
     "HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "new_store", "no_disk_waits", "offered", "query_rows", "read",
-    "started_store",
+    "started_store", "store_in_memory",
 ]  # fmt: skip
 
+_NOWHERE = Path("no folder, the store is in memory", "rasad.db")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOURCE = make_source("ma_outlet")
 
@@ -47,6 +49,14 @@ def started_store(path: Path, *, store_id: str | None = None) -> Store:
     if store_id is not None:
         store.file.db.execute("update store_history set token = ? where number = 1", (store_id,))
     return store
+
+
+def store_in_memory() -> Store:
+    """Return the same store as `started_store`, in memory: no other connection can open it."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.deserialize(_in_memory())
+    db.execute("pragma foreign_keys = on")
+    return Store(SqliteFile(_NOWHERE, db))
 
 
 @contextmanager
@@ -81,6 +91,17 @@ def _started_store() -> bytes:
             store.sources.register([SOURCE])
             store.runs.start(at=NOW, command="test", pid=1)
         return path.read_bytes()
+
+
+@cache
+def _in_memory() -> bytes:
+    """Return the content of a started store whose header asks for a rollback journal: memory has no write-ahead log.
+
+    https://www.sqlite.org/fileformat.html, "File format version numbers".
+    """
+    content = bytearray(_started_store())
+    content[18:20] = b"\x01\x01"
+    return bytes(content)
 
 
 _fingerprint = cache(fingerprint)  # tests keep the same few texts in many orders

@@ -19,6 +19,7 @@ from tests.support.stores import (
     offered,
     read,
     started_store,
+    store_in_memory,
 )
 
 __all__ = ["HOME", "NOW", "SOURCE", "add_listing", "claimed", "fetched", "offered", "read"]
@@ -31,6 +32,20 @@ def _no_disk_waits() -> Iterator[None]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with started_store(tmp_path / "rasad.db") as store:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """Give a store in memory; for a test that asks for a folder of its own (`tmp_path`), the file `rasad.db` in it."""
+    with _store_for(request) as store:
         yield store
+
+
+def _store_for(request: pytest.FixtureRequest) -> Store:
+    if "tmp_path" not in request.fixturenames:
+        return store_in_memory()
+    folder: Path = request.getfixturevalue("tmp_path")
+    return started_store(folder / "rasad.db")
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path) -> Path:
+    """Let `store` be a file, for tests that open it a second time; returns its folder."""
+    return tmp_path

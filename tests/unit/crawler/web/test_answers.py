@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from parsel import Selector
 
 from crawler.web.serve.answers import PageAnswer, answer
@@ -14,6 +15,8 @@ from storage.records import DatePrecision, ReadArticle
 from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, fetched, read
+
+pytestmark = pytest.mark.usefixtures("on_disk")
 
 _TEXTS = ("اجتمع مجلس الأمن أمس", "تحدث الوزير بالأمن عن الخطة", "قال والأمن الغذائي مهم", "مباراة في كرة القدم")
 

@@ -15,6 +15,8 @@ from crawler.cli.web import serve
 from storage.database.errors import StoreMissing
 from storage.store import Store
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 
 @pytest.fixture
 def taken() -> Iterator[int]:

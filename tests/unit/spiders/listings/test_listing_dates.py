@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 from html import escape
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +19,7 @@ from spiders.listings.sitemap import read_sitemap
 from storage.discovery.listings import ListingAnswer, Validators
 from storage.discovery.sightings import ListingCounts
 from storage.source import DiscoveryKind
-from tests.support.stores import SOURCE, started_store
+from tests.support.stores import SOURCE, store_in_memory
 from tests.unit.pipelines.arabic.dates.test_declared import FORMS, NOW, ZONES, truth
 
 KINDS = ("rss", "dc", "atom", "json", "news-sitemap")
@@ -156,9 +155,9 @@ def test_a_feed_that_was_built_by_a_local_clock_shows_it_without_a_new_entry(con
     assert (True, NOW - timedelta(minutes=1440)) == (found.utc_is_local, found.entries[0].published_at)
 
 
-def test_the_store_keeps_what_a_poll_showed(tmp_path: Path) -> None:
+def test_the_store_keeps_what_a_poll_showed() -> None:
     """The clock of a listing is one of its facts."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         answer = ListingAnswer(
             url=f"{HOME}feed", source_id=SOURCE.id, kind=DiscoveryKind.FEED, rank=0, complete=False, status=200,
             validators=Validators(), utc_is_local=True,

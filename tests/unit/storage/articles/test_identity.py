@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
 from pipelines.web.urls import canonical_url
 from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read, started_store
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read, store_in_memory
 
 WORDS = (
     "أعلنت وزارة التعليم عن برنامج جديد لبناء المدارس في القرى البعيدة خلال السنوات الخمس المقبلة بتمويل محلي كامل",
@@ -89,11 +88,11 @@ def test_after_an_alias_that_does_not_open_another_is_tried(store: Store) -> Non
     assert ([f"{HOME}news/a"], ["http://www.outlet.example/news/a/"], 1) == (first, second, len(_rows(store)))
 
 
-def test_a_changed_slug_is_the_same_article(store: Store) -> None:
+def test_a_changed_slug_is_the_same_article() -> None:
     """One number, one text, other words in the address: one row, the same whichever came first."""
     seen: list[set[str]] = []
     for order in permutations([f"{HOME}news/123456/old-words", f"{HOME}news/123456/new-words"]):
-        with started_store(Path(store.file.path).with_name(f"{len(seen)}.db")) as other:  # beside the first
+        with store_in_memory() as other:
             for url in order:
                 offered(other, ListingEntry(url=url), url=f"{HOME}feed", complete=False)
                 claimed(other)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from storage.records import Effect, Gone, ListingEntry, NotModified, Page, Quarantined, Reason, Rejected
 from storage.store import Store
-from tests.support.stores import HOME, NOW, claimed, fetched, offered, read, started_store
+from tests.support.stores import HOME, NOW, claimed, fetched, offered, read, store_in_memory
 
 DAY = timedelta(days=1)
 WORDS = [
@@ -154,8 +153,8 @@ def _family(name: str, *, hours: int = 0) -> list[tuple[str, str, int]]:
     ]
 
 
-def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tuple[str, str | None]]:
-    with started_store(path) as store:
+def _rows(order: list[tuple[str, str, int]], batch: int) -> list[tuple[str, str | None]]:
+    with store_in_memory() as store:
         _offer(store, *(name for name, _, _ in order))
         for start in range(0, len(order), batch):
             store.articles.keep(
@@ -170,7 +169,7 @@ def _rows(path: Path, order: list[tuple[str, str, int]], batch: int) -> list[tup
         return sorted((row.canonical_url, row.duplicate_of_url) for row in store.articles.changes())
 
 
-def test_copies_point_to_the_earliest_whatever_the_order(tmp_path: Path) -> None:
+def test_copies_point_to_the_earliest_whatever_the_order() -> None:
     """Exact, near and cut copies: the same rows for every order of arrival and every size of batch."""
     pieces = [each for name in ("alpha", "beta", "gamma") for each in _family(name)] + [("lone", _body("lone"), 0)]
     wanted = sorted(
@@ -182,7 +181,7 @@ def test_copies_point_to_the_earliest_whatever_the_order(tmp_path: Path) -> None
     for number in range(8):
         order = list(pieces)
         chance.shuffle(order)
-        found.append(_rows(tmp_path / f"{number}.db", order, batch=1 + number * 2))
+        found.append(_rows(order, batch=1 + number * 2))
 
     assert [wanted] * 8 == found
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
-from pathlib import Path
 
 from storage.records import Fetched, ListingEntry
-from tests.support.stores import HOME, fetched, offered, read, started_store
+from tests.support.stores import HOME, fetched, offered, read, store_in_memory
 
 MOST = 37
 """For each article of a batch; it was 57 at first."""
@@ -19,11 +18,11 @@ TEXTS = [
 ]
 
 
-def test_a_new_article_takes_few_statements(tmp_path: Path) -> None:
+def test_a_new_article_takes_few_statements() -> None:
     """New texts that resemble nothing, in one batch: as many statements for each, and what is written once is written once."""
     urls = [f"{HOME}n/{each}" for each in range(len(TEXTS))]
     batch: list[Fetched] = [fetched(url, read(url, *text)) for url, text in zip(urls, TEXTS, strict=True)]
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         offered(store, *(ListingEntry(url=each) for each in urls))
         store.articles.keep(batch[:1], run_id=1)
         begun: list[str] = []

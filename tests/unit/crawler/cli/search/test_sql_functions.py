@@ -16,12 +16,12 @@ FOUND = "select a.headline from json_each(search_ids(?)) s join latest a on a.id
 
 
 @pytest.fixture
-def db(store: Store) -> sqlite3.Connection:
+def db(store: Store, tmp_path: Path) -> sqlite3.Connection:
     for number, text in enumerate(("قرر مجلس الأمن عقد جلسة", "لا شيء هنا", "أمنها")):
         url = f"{HOME}{number}"
         store.articles.keep([fetched(url, read(url, f"خبر {number}", text))], run_id=1)
-    connection = sqlite3.connect(store.file.path)
-    add_search_functions(connection, Path(store.file.path))
+    connection = sqlite3.connect(tmp_path / "rasad.db")
+    add_search_functions(connection, tmp_path / "rasad.db")
     return connection
 
 

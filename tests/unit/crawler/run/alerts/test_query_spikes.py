@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,7 @@ from crawler.config.keeping import SettingFault
 from crawler.run.alerts.query_spikes import spike
 from storage.analysis.attention import DayCount
 from storage.export.watches.saved_watch import SavedWatch, WatchFolder
-from storage.store import Store
-from tests.support.stores import HOME, NOW, fetched, read
+from tests.support.stores import HOME, NOW, fetched, read, store_in_memory
 from tests.support.tables import wrong_rows
 
 TODAY = date(2026, 11, 23)
@@ -69,9 +69,9 @@ def test_a_subject_that_is_always_there_makes_no_alarms() -> None:
     assert alarms <= 3
 
 
-@pytest.fixture
-def data_dir(store: Store, tmp_path: Path) -> DataDir:
-    """Make a store of twenty articles a day for fifteen days, where a subject comes up today, and a watch of it."""
+@cache
+def _content() -> bytes:
+    """Return a store of twenty articles a day for fifteen days, where a subject comes up today."""
     pages = []
     for day in range(15):
         for number in range(20):
@@ -81,8 +81,17 @@ def data_dir(store: Store, tmp_path: Path) -> DataDir:
             at = NOW - timedelta(days=day)
             page = read(url, " ".join(words[:4]), f"{subject} {' '.join(words)}", published_at=at)
             pages.append(fetched(url, page))
-    store.articles.keep(pages, run_id=1)
+    with store_in_memory() as store:
+        store.articles.keep(pages, run_id=1)
+        content: bytes = store.file.db.serialize()
+    return content
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> DataDir:
+    """Make that store, and a watch of the subject."""
     found = DataDir(data=tmp_path)
+    found.store.write_bytes(_content())
     found.settings.write_text('[alert]\nspikes = ["budget", "weather", "gone"]\n', encoding="utf-8")
     folder = WatchFolder(found.watches)
     for name, query in (("budget", "الموازنة"), ("weather", "الطقس")):

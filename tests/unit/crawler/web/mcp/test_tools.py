@@ -19,6 +19,8 @@ from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, fetched, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 BODY = "اجتمع مجلس الأمن أمس في جلسة مفتوحة. " * 40
 HIDING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e01ef]")
 HIDDEN = Rights(directives=(("noindex", "meta"),))

@@ -18,6 +18,8 @@ from storage.analysis.labels import LabelFile
 from storage.store import Store
 from tests.support.stores import HOME, fetched, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 HOST, TOKEN = "127.0.0.1:8001", "the token of this server"
 FORM = {"content-type": "application/x-www-form-urlencoded", "host": HOST}
 

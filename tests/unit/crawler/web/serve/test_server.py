@@ -18,6 +18,8 @@ from storage.store import Store
 from tests.fault.hostile.hostile_texts import MARK, QUERIES, hostile_articles
 from tests.support.stores import HOME, fetched, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 datasette = pytest.importorskip("datasette", reason="needs Datasette: make test-web")
 httpx = pytest.importorskip("httpx" if find_spec("httpx") else "httpx2", reason="needs Datasette: make test-web")
 IS_NEXT = find_spec("datasette.permissions") is not None

@@ -6,13 +6,12 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from benchmarks.quality.daily_texts import background, fixtures, gold, prayer, weather
 from storage.records import Fetched
-from tests.support.stores import HOME, NOW, SOURCE, fetched, new_store, read, started_store
+from tests.support.stores import HOME, NOW, SOURCE, fetched, read, store_in_memory
 
 OTHER = replace(SOURCE, id="ma_other", outlet="المدى")
 DAYS = 12
@@ -20,13 +19,10 @@ Piece = tuple[str, str, str]
 Row = tuple[str, str | None, int | None]
 
 
-def _kept(
-    path: Path, pieces: list[tuple[str, Piece]], *, batch: int = 5
-) -> tuple[list[Row], list[tuple[str, str, str]]]:
+def _kept(pieces: list[tuple[str, Piece]], *, batch: int = 5) -> tuple[list[Row], list[tuple[str, str, str]]]:
     """Keep (source, (name, headline, body)); returns the rows with copies and series, and the pairs that are no copies."""
-    with new_store(path) as store:
+    with store_in_memory() as store:
         store.sources.register([SOURCE, OTHER])
-        store.runs.start(at=NOW, command="test", pid=1)
         for start in range(0, len(pieces), batch):
             chosen = pieces[start : start + batch]
             store.articles.keep([_fetched(source, *piece) for source, piece in chosen], run_id=1)
@@ -51,10 +47,10 @@ def _fetched(source: str, name: str, headline: str, body: str) -> Fetched:
 
 
 @pytest.mark.parametrize("piece", [gold, prayer, weather, fixtures])
-def test_twelve_days_are_one_series_and_no_copies(piece: Callable[[int], tuple[str, str]], tmp_path: Path) -> None:
+def test_twelve_days_are_one_series_and_no_copies(piece: Callable[[int], tuple[str, str]]) -> None:
     """Other figures, days and names under one template: no copy, one series, and no pair of a piece with every other."""
     pieces = [(SOURCE.id, (f"p-{day}", *piece(day))) for day in range(DAYS)]
-    rows, pairs = _kept(tmp_path / "rasad.db", pieces)
+    rows, pairs = _kept(pieces)
 
     assert (set(), 1, True) == (
         {copy for _, copy, _ in rows} - {None},
@@ -64,7 +60,7 @@ def test_twelve_days_are_one_series_and_no_copies(piece: Callable[[int], tuple[s
     assert len(pairs) <= DAYS
 
 
-def test_series_and_copies_do_not_depend_on_the_order(tmp_path: Path) -> None:
+def test_series_and_copies_do_not_depend_on_the_order() -> None:
     """Series, a republished piece, another outlet's copy of one, follow-ups: the same rows for every order."""
     pieces = [
         (SOURCE.id, (f"{made.__name__}-{day}", *made(day)))
@@ -77,7 +73,7 @@ def test_series_and_copies_do_not_depend_on_the_order(tmp_path: Path) -> None:
     for number in range(4):
         order = list(pieces)
         random.Random(number).shuffle(order)
-        found.append(_kept(tmp_path / f"{number}.db", order, batch=1 + 3 * number))
+        found.append(_kept(order, batch=1 + 3 * number))
 
     assert [found[0]] * 4 == found
     assert {
@@ -86,18 +82,18 @@ def test_series_and_copies_do_not_depend_on_the_order(tmp_path: Path) -> None:
     } == {url: copy for url, copy, _ in found[0][0] if copy is not None}
 
 
-def test_news_over_one_background_is_related(tmp_path: Path) -> None:
+def test_news_over_one_background_is_related() -> None:
     """Four different news of an outlet over the same 64 words are four originals, each related to the others."""
-    rows, pairs = _kept(tmp_path / "rasad.db", [(SOURCE.id, (f"n-{each}", *background(each))) for each in range(4)])
+    rows, pairs = _kept([(SOURCE.id, (f"n-{each}", *background(each))) for each in range(4)])
 
     assert [(None, None)] * 4 == [(copy, series) for _, copy, series in rows]
     assert ["related"] * 6 == [kind for _, _, kind in pairs]
 
 
-def test_an_edited_piece_leaves_its_series(tmp_path: Path) -> None:
+def test_an_edited_piece_leaves_its_series() -> None:
     """Of a series of two, one becomes another text: neither is of a series then. It comes back with its old text."""
     found = []
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         for texts in ((gold(1), gold(2)), (gold(1), background(0)), (gold(1), gold(2))):
             store.articles.keep([_fetched(SOURCE.id, f"p-{each}", *text) for each, text in enumerate(texts)], run_id=1)
             found.append([row.series_id for row in store.articles.changes()])
@@ -134,10 +130,10 @@ def _set_phrases(number: int) -> tuple[str, str]:
     return f"{pick(BODIES)} تعلن {PLANS[number % len(PLANS)]} رقم {number}", "\n".join(lines)
 
 
-def test_other_news_in_the_set_phrases_of_one_outlet_is_no_copy(tmp_path: Path) -> None:
+def test_other_news_in_the_set_phrases_of_one_outlet_is_no_copy() -> None:
     """Headlines of different news over sentences of one mould: each is an original."""
     pieces = [(SOURCE.id, (f"p-{number}", *_set_phrases(number))) for number in range(11, 17)]
 
-    rows, _ = _kept(tmp_path / "rasad.db", pieces)
+    rows, _ = _kept(pieces)
 
     assert [None] * len(pieces) == [copy_of for _, copy_of, _ in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -128,9 +127,9 @@ def test_a_rebuild_that_was_killed_is_begun_anew(store: Store, find: Find) -> No
 def test_the_index_holds_no_text(store: Store) -> None:
     """A contentless table gives nulls; the texts are in `articles` once."""
     _keep(store, "a", "خبر أول", "افتتح الوزير جسرا جديدا")
-    db = sqlite3.connect(store.file.path)
-    rows = db.execute("select headline, body from articles_fts").fetchall()
-    db.close()
+    with store.file.reading() as db:
+        rows = db.execute("select headline, body from articles_fts").fetchall()
+
     assert [(None, None)] == rows
 
 

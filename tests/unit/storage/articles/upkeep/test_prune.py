@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from pipelines.stages.fingerprint import digests
 from storage.articles.upkeep.prune import PruneLimits
 from storage.database.maintenance.verify import changed_texts, damage, inconsistencies, index_problems
 from storage.records import Fetched, ListingEntry, Page, Quarantined
 from storage.store import Store
-from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read, started_store
+from tests.support.stores import HOME, NOW, SOURCE, claimed, fetched, offered, read, store_in_memory
 
 DAY = timedelta(days=1)
 TEXT = "قال الوزير إن البرنامج الجديد سيبدأ في القرى البعيدة قبل نهاية السنة.\n\nوأضاف أن الميزانية كافية رقم {n}."
@@ -47,9 +46,9 @@ def _now(store: Store, at: str) -> None:
     store.file.db.execute("update articles set kept_at = ?", (at,))
 
 
-def test_articles_go_by_the_licence_of_their_outlet(tmp_path: Path) -> None:
+def test_articles_go_by_the_licence_of_their_outlet() -> None:
     """Those of another licence stay; what is left is consistent, and the number is not given out again."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         numbers = [_kept(store, each) for each in range(1, 4)]
         _kept(store, 1, again="\n\nوختم كلامه بالشكر.")
         _now(store, "2026-10-01T00:00:00Z")
@@ -73,9 +72,9 @@ def test_articles_go_by_the_licence_of_their_outlet(tmp_path: Path) -> None:
         assert [] == _wrong(store)
 
 
-def test_a_removed_article_is_not_fetched_again(tmp_path: Path) -> None:
+def test_a_removed_article_is_not_fetched_again() -> None:
     """Its listing may name it for years: its URL stays known, and nothing is due."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         _kept(store, 1)
         _now(store, "2026-10-01T00:00:00Z")
         _removed(store, PruneLimits(tables={}, articles={None: NOW}))
@@ -87,9 +86,9 @@ def test_a_removed_article_is_not_fetched_again(tmp_path: Path) -> None:
         assert ("rejected", "pruned") == (history.state, history.reason)
 
 
-def test_the_copy_of_a_removed_original_becomes_one(tmp_path: Path) -> None:
+def test_the_copy_of_a_removed_original_becomes_one() -> None:
     """A younger copy stays, as the original of what is left, and exports learn of that, too."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         first, second, third = _kept(store, 1), _kept(store, 5, copy_of=1), _kept(store, 6, copy_of=1)
         before = store.file.db.execute("select id, duplicate_of from articles order by id").fetchall()
         store.file.db.execute("update articles set kept_at = '2026-10-01T00:00:00Z' where id = ?", (first,))
@@ -103,9 +102,9 @@ def test_the_copy_of_a_removed_original_becomes_one(tmp_path: Path) -> None:
         assert [] == _wrong(store)
 
 
-def test_rows_beside_articles_go_by_age(tmp_path: Path) -> None:
+def test_rows_beside_articles_go_by_age() -> None:
     """What a listing still names stays, whatever its age; the articles stay."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         _kept(store, 1)
         _kept(store, 1, again="\n\nوختم كلامه بالشكر.")
         page = Page(requested_url=_url(2), final_url=_url(2), body=b"<p>", content_type=None, fetched_at=NOW)
@@ -127,9 +126,9 @@ def test_rows_beside_articles_go_by_age(tmp_path: Path) -> None:
         assert [] == _wrong(store)
 
 
-def test_a_joined_article_is_told_with_the_one_that_it_was_joined_with(tmp_path: Path) -> None:
+def test_a_joined_article_is_told_with_the_one_that_it_was_joined_with() -> None:
     """Its number leads nowhere any more: followers get it as gone, too."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         number, other = _kept(store, 1), _kept(store, 2)
         with store.file.writing() as db:
             db.execute("update counters set value = value + 1 where name = 'seq'")
@@ -147,9 +146,9 @@ def test_a_joined_article_is_told_with_the_one_that_it_was_joined_with(tmp_path:
         assert [other] == [row[0] for row in store.file.db.execute("select id from articles")]
 
 
-def test_nothing_is_over_where_nothing_is_set(tmp_path: Path) -> None:
+def test_nothing_is_over_where_nothing_is_set() -> None:
     """Without limits all stays."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         _kept(store, 1)
         limits = PruneLimits(tables={}, articles={})
         store.retention.remove_rows(limits)

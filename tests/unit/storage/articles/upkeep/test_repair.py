@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from storage.articles.upkeep.repair import rebuild_stories, repair_groups, story
 from storage.database.maintenance.verify import damage, inconsistencies
 from storage.records import ListingEntry
 from storage.store import Store
-from tests.support.stores import HOME, NOW, fetched, offered, read, started_store
+from tests.support.stores import HOME, NOW, fetched, offered, read, store_in_memory
 
 EVENT = (
     "أعلنت وزارة التجهيز انهيار جسر وادي الرمان قرب مدينة تازارت صباح الثلاثاء وإصابة سبعة عمال.\n\n"
@@ -72,9 +71,9 @@ def _wrong(store: Store) -> list[str]:
         _NO_SKETCH,
     ],
 )
-def test_what_is_derived_is_built_again(tmp_path: Path, statements: str) -> None:
+def test_what_is_derived_is_built_again(statements: str) -> None:
     """After the repair nothing is wrong, and every row is as before."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         _filled(store)
         before, sound = _derived(store), _wrong(store)
         store.file.db.executescript(statements)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from pipelines.stages.fingerprint import fingerprint
 from storage.articles.upkeep.reread import FieldChange
 from storage.records import Gone, ListingEntry, ReadArticle
 from storage.store import Store
-from tests.support.stores import NOW, fetched, offered, read, started_store
+from tests.support.stores import NOW, fetched, offered, read, store_in_memory
 
 URL, OTHER = "https://outlet.example/news/1", "https://outlet.example/news/2"
 TEXT = "قال الوزير إن البرنامج الجديد سيبدأ في القرى البعيدة قبل نهاية السنة.\n\nوأضاف أن الميزانية كافية."
@@ -33,9 +32,9 @@ def _value(store: Store, sql: str) -> object:
     return store.file.db.execute(sql).fetchone()[0]
 
 
-def test_a_new_text_is_no_revision(tmp_path: Path) -> None:
+def test_a_new_text_is_no_revision() -> None:
     """Text, search and `seq` are new; there is no earlier text, and the change is noted with its fields."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         number = _kept(store, URL, "البرنامج الجديد", TEXT)
         before = store.articles.last_seq()
         better = _with(read(URL, "البرنامج الجديد", BETTER), section="محليات")
@@ -62,9 +61,9 @@ def test_a_new_text_is_no_revision(tmp_path: Path) -> None:
         assert "read again" in [each.what for each in history.steps]
 
 
-def test_the_next_crawl_sees_no_change(tmp_path: Path) -> None:
+def test_the_next_crawl_sees_no_change() -> None:
     """A page that was read again is unchanged for the next fetch of the same text."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         number = _kept(store, URL, "البرنامج الجديد", TEXT)
         better = read(URL, "البرنامج الجديد", BETTER)
         store.rereadings.apply([(number, better)], at=NOW)
@@ -74,9 +73,9 @@ def test_the_next_crawl_sees_no_change(tmp_path: Path) -> None:
         assert 0 == _value(store, "select count(*) from revisions")
 
 
-def test_a_withdrawn_article_stays_withdrawn(tmp_path: Path) -> None:
+def test_a_withdrawn_article_stays_withdrawn() -> None:
     """Its page was saved before its outlet took it down: reading that again brings nothing back."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         number = _kept(store, URL, "البرنامج الجديد", TEXT)
         later = NOW + timedelta(days=1)
         store.articles.keep([fetched(URL, Gone(status=410), at=later)], run_id=1)
@@ -88,9 +87,9 @@ def test_a_withdrawn_article_stays_withdrawn(tmp_path: Path) -> None:
         assert before == _value(store, "select withdrawn_at from articles")
 
 
-def test_the_address_of_another_article_is_not_taken(tmp_path: Path) -> None:
+def test_the_address_of_another_article_is_not_taken() -> None:
     """A rule that finds another canonical URL than before must not join two articles."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         number = _kept(store, URL, "البرنامج الجديد", TEXT)
         _kept(store, OTHER, "خبر آخر عن الطقس", "أمطار غزيرة في الشمال غدا.\n\nودرجات الحرارة دون معدلها.")
         taken = _with(read(URL, "البرنامج الجديد", TEXT), canonical_url=OTHER)
@@ -99,9 +98,9 @@ def test_the_address_of_another_article_is_not_taken(tmp_path: Path) -> None:
         assert 0 == store.rereadings.apply([(number, taken)], at=NOW)
 
 
-def test_copies_follow_the_new_text(tmp_path: Path) -> None:
+def test_copies_follow_the_new_text() -> None:
     """Two articles that differed by what the old rules left in one of them are copies by the new ones."""
-    with started_store(tmp_path / "rasad.db") as store:
+    with store_in_memory() as store:
         noise = "\n\n".join(f"اقرأ أيضا الخبر رقم {n} في موقعنا عن موضوع مختلف تماما رقم {n}" for n in range(30))
         _kept(store, URL, "البرنامج الجديد للقرى", BETTER)
         number = _kept(store, OTHER, "البرنامج الجديد للقرى البعيدة", noise)

@@ -15,6 +15,8 @@ from storage.database.maintenance.sizes import store_sizes
 from storage.store import Store
 from tests.support.stores import HOME, NOW, fetched, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 BODY = "نص طويل عن الأمن " * 300
 
 

@@ -13,9 +13,9 @@ from storage.store import Store
 
 
 @pytest.fixture
-def reader(store: Store) -> Iterator[sqlite3.Connection]:
-    path = Path(store.file.path)
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+def reader(store: Store, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    assert store.file.path == tmp_path / "rasad.db"
+    connection = sqlite3.connect(f"{store.file.path.as_uri()}?mode=ro", uri=True)
     close_operator_tables(connection)
     yield connection
     connection.close()
