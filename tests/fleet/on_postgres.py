@@ -47,6 +47,10 @@ class PostgresStores:
             store.file.db.execute("update store_history set token = ? where number = 1", (store_id,))
         return store
 
+    def store_in_memory(self) -> Store:
+        """Open the same store, for tests that need no second connection to it."""
+        return self.started_store(Path("in memory", "rasad.db"))
+
     @property
     def databases(self) -> TestDatabases:
         """The databases of the server."""
@@ -71,6 +75,7 @@ class PostgresStores:
 MADE = PostgresStores()
 # Tests and their conftest import these by name, so they are replaced before any of them is imported.
 stores.new_store, stores.started_store, stores.query_rows = MADE.new_store, MADE.started_store, MADE.query_rows
+stores.store_in_memory = MADE.store_in_memory
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from parsel import Selector
 
@@ -17,6 +18,8 @@ from storage.articles.figures.collect import collect_figures
 from storage.store import Store
 from tests.fault.hostile.hostile_texts import hostile_articles
 from tests.support.stores import NOW, fetched, read
+
+pytestmark = pytest.mark.usefixtures("on_disk")
 
 _PARTS = 9
 

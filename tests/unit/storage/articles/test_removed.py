@@ -87,6 +87,7 @@ def test_what_was_joined_twice_names_the_last(store: Store, tmp_path: Path) -> N
     assert {2: 1, 3: 1} == removed
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_copy_of_what_was_removed_is_told_too(store: Store, tmp_path: Path) -> None:
     """The copy of an earlier text is an original when that text is a revision: its row and its cursor say so."""
     _keep(store, "new", LATER)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
-from pathlib import Path
 
 from storage.discovery.listings import Validators
 from storage.discovery.sightings import ListingCounts
@@ -146,15 +144,13 @@ def test_validators_are_kept_with_the_entries(store: Store) -> None:
     assert Validators(etag='"v1"') == store.listings.known(HOME + "sitemap.xml").validators
 
 
-def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store, tmp_path: Path) -> None:
+def test_a_feeds_text_waits_for_its_page_and_goes_with_it(store: Store) -> None:
     """The claim brings what the feed carried; once the page was read, the text is in the article alone."""
     fed = ListingEntry(url=HOME + "fed", content=("فقرة أولى", "فقرة ثانية"))
     offered(store, fed)
     claim = store.frontier.claim(SOURCE.id, limit=1, at=NOW, lease=timedelta(hours=1))[0]
     store.articles.keep([fetched(fed.url, read(fed.url, "عنوان الخبر هنا", "نص الخبر كما هو على الصفحة."))], run_id=1)
     offered(store, fed)
-    connection = sqlite3.connect(tmp_path / "rasad.db")
-    left = [row[0] for row in connection.execute("select content from sightings")]
-    connection.close()
+    left = [row[0] for row in store.file.db.execute("select content from sightings")]
 
     assert (fed.content, [None]) == (claim.listed.content if claim.listed else None, left)

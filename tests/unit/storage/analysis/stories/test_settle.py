@@ -16,6 +16,8 @@ from storage.store import Store
 from tests.support.sources import make_source
 from tests.support.stores import HOME, NOW, fetched, offered, query_rows, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 WORDS = ["".join(letters) for letters in permutations("بجدرسصطع", 5)]
 """Words that are in no text: each is as rare as can be."""
 HOUR = timedelta(hours=1)

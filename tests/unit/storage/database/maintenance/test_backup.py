@@ -17,6 +17,8 @@ from storage.records import ListingEntry
 from storage.store import Store
 from tests.support.stores import HOME, claimed, fetched, offered, query_rows, read
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 
 def _body(seed: str) -> str:
     chance = random.Random(seed)

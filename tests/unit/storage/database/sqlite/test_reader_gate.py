@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from storage.database.sqlite.reader_gate import OPEN_TABLES, close_operator_tables
 from storage.store import Store
 
+pytestmark = pytest.mark.usefixtures("on_disk")
+
 
 @pytest.fixture
-def reader(store: Store, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    assert store.file.path == tmp_path / "rasad.db"
+def reader(store: Store) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(f"{store.file.path.as_uri()}?mode=ro", uri=True)
     close_operator_tables(connection)
     yield connection
