@@ -22,6 +22,7 @@ SEARCHES = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 USES = SEARCHES | {"match", "fullmatch"}
 
 
+_SPEAKS = re.compile(r"\bre\.[a-z]+\(")
 OPTIONAL = frozenset({"datasette", "mcp", "psycopg", "warcio"})
 """The libraries of the extras, which the environment of the other tests has not."""
 
@@ -51,6 +52,15 @@ def compiled_patterns() -> list[CompiledPattern]:
     """
     done = subprocess.run([sys.executable, "-m", __name__], cwd=ROOT, capture_output=True, text=True, check=True)
     return [CompiledPattern(**each | {"methods": tuple(each["methods"])}) for each in json.loads(done.stdout)]
+
+
+def modules_with_expressions() -> list[str]:
+    """Return the modules whose source speaks of `re`, without an import: those of `compiled_patterns` are among them."""
+    return sorted(_module_name(path) for path in _files() if _SPEAKS.search(_text(path)))
+
+
+def _module_name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def expressions(path: Path) -> Iterator[ast.Call]:
