@@ -16,10 +16,13 @@ from pathlib import Path
 ABSENT = "no PostgreSQL on this machine: apt-get install postgresql"
 _ACCOUNT = "postgres"
 _START_SECONDS = 60.0
+_PLACE = "/tmp"  # noqa: S108  # the path of a socket has 107 bytes at most, and TMPDIR may be long
 
 
 def server_folder() -> Path | None:
-    """Return the folder of the server's programs; `None` where it is not installed."""
+    """Return the folder of the server's programs; `None` where it is not installed, or root has no account to run it as."""
+    if os.geteuid() == 0 and _ACCOUNT not in {each.pw_name for each in pwd.getpwall()}:
+        return None
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda each: int(each.parts[-3]))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
@@ -34,7 +37,7 @@ def running_server() -> Iterator[str]:
     """
     programs = server_folder()
     assert programs is not None, ABSENT
-    with tempfile.TemporaryDirectory(prefix="rasad-pg-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="rasad-pg-", dir=_PLACE, ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         account = pwd.getpwnam(_ACCOUNT) if os.geteuid() == 0 else None
         if account is not None:
