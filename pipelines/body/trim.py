@@ -59,7 +59,7 @@ _DAY = rf"\d{{1,2}} (?:{month_pattern(gregorian_months())}) 20\d\d"
 _SIGNED_DAY = re.compile(rf".{{2,50}}\s[-–،|]\s(?:في )?{_DAY}")
 # Where a statement was signed, and when: "تونس في 26 نوفمبر 2026", "حرر بالرباط في 3 نونبر 2026".
 _SIGNED_PLACE = re.compile(
-    rf"(?:(?P<written>حرر|كتب|صدر)\w? (?:بـ?|في )?)?(?P<town>\w+(?: \w+)?)،? (?:في|يوم|بتاريخ):? {_DAY}\W*"
+    rf"(?:(?P<written>حرر|كتب|صدر)\w? (?:بـ?|في )?)?(?P<town>\w+(?: \w+)??)،?(?: (?:في|يوم|بتاريخ):?)? {_DAY}\W*"
 )
 # Who worked on a text beside its author.
 _HELPED = re.compile(

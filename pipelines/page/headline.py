@@ -90,13 +90,16 @@ def twice_declared(head: PageHead) -> str | None:
     return declared if declared and declared == fold_letters(head.meta("og:title") or "") else None
 
 
-def printed_in_full(tree: HtmlElement, head: PageHead) -> str | None:
-    """Return the key of the longer title that is all of the `<title>` or of og:title, and all of an `<h1>`.
+def printed_in_full(tree: HtmlElement, declared: Sequence[str]) -> str | None:
+    """Return the key of the longer title that is one of the *declared* ones (by `fold_letters`), and all of a heading.
 
     An institution begins its headlines with its name. A name with a slogan is as long only in a banner.
     """
-    declared = {fold_letters(each) for each in (head.title, head.meta("og:title")) if each}
-    headings = [text_of(each) for each in tree.iter("h1") if not any(leads_home(a.get("href")) for a in each.iter("a"))]
+    headings = [
+        text_of(each)
+        for each in tree.iter("h1", "h2", "h3")
+        if not any(leads_home(link.get("href")) for link in each.iter("a"))
+    ]
     long = (fold_letters(each) for each in headings if len(each.split()) >= _LEAST_SENTENCE)
     return next((each for each in long if each in declared), None)
 

@@ -82,12 +82,12 @@ def attribution_candidates(
     yield from in_rows(lines_below)
     for line in lines_below:
         if not is_hidden(line.block):
+            yield from names_with_towns(line)
             yield from in_phrases(line)
             yield from behind_icons(line)
             yield from _by_line(line, sites)
             yield from _by_part(line, sites)
             yield from labelled_part(line)
-            yield from names_with_towns(line)
             yield from titled_name(line)
             yield from between_marks(line)
     yield from in_box_of_authors(tree)

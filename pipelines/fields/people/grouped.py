@@ -17,7 +17,7 @@ from pipelines.page.tree import TextLine, text_of
 _BARS = re.compile("[|•·]")
 _AUTHORS = re.compile(r"(?:^|\s)(?:[a-z]{1,8}-)?(?:post|article|entry|story)[_-]{1,2}authors(?:\s|$)", re.IGNORECASE)
 """What the box of all authors of an article is called, also in a column beside it."""
-_TITLE = re.compile(r"(?:أ\s?\.\s?)?[دم]\s?\.\s?\S")
+_TITLE = re.compile(r"(?:أ\s?\.\s?)?[دم]\s?\.\s?\S|ال(?:دكتور|مهندس|بروفيسور)ة?\s\S")
 _MOST, _TOWN_WORDS, _LONGEST, _NAME_WORDS = 4, 2, 300, 5
 
 
@@ -36,7 +36,8 @@ def titled_name(line: TextLine) -> Iterator[FieldCandidate]:
 
 def names_with_towns(line: TextLine) -> Iterator[FieldCandidate]:
     """Yield the names of a row of like elements that each have a name and the town from which it reports."""
-    rows = list(line.block.iterchildren("span", "li", "div", "p"))
+    holder = line.block.getparent() if line.block.tag == "li" else line.block
+    rows = list(holder.iterchildren("span", "li", "div", "p")) if holder is not None else []
     if not 1 < len(rows) <= _MOST or len({(each.tag, each.get("class")) for each in rows}) > 1:
         return
     pairs = [_name_and_rest(each) for each in rows]

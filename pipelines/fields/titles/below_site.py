@@ -12,6 +12,7 @@ from pipelines.fields.titles.lone_heading import (
     find_line_above,
     find_lone_heading,
     highest_above,
+    may_head,
     says_when_or_who,
     text_runs,
 )
@@ -49,8 +50,9 @@ def find_below_site(
     def is_other(text: str) -> bool:
         return is_title(text) and fold_letters(text) != key
 
-    found = _only_heading(tree, landmarks, best.place, "h1") or find_lone_heading(tree, landmarks, None, is_other)
-    found = found if found is not None and is_other(found.text) else find_line_above(landmarks, is_other)
+    levels = (_only_heading(tree, landmarks, best.place, each) for each in _HEADINGS[:3])
+    largest = next((each for each in levels if each is not None and is_other(each.text) and may_head(each.text)), None)
+    found = largest or find_lone_heading(tree, landmarks, None, is_other) or find_line_above(landmarks, is_other)
     return found if found is not None and found.place > best.place else None
 
 

@@ -72,7 +72,9 @@ def find_headline(
     if selected is not None:
         return selected
     sites = _site_names(head, outlet)
-    sure = twice_declared(head) or printed_in_full(tree, head)
+    titles = [_key(each) for each in _PARTS.split(head.title or "")]
+    whole_titles = [*titles, *map(_key, filter(None, (head.title, head.meta("og:title"))))]
+    sure = twice_declared(head) or printed_in_full(tree, whole_titles)
 
     def is_title(text: str) -> bool:
         return _is_headline(text) and (_key(text) == sure or not (is_outlet(text) or _is_site(text, sites)))
@@ -92,7 +94,6 @@ def find_headline(
     whole = [*claims, *_runs(head.title), *filter(_is_headline, _PARTS.split(head.title or ""))]
     best = parted(_agreed(printed, [*map(_key, claims), *short]), whole) or reordered
     best = best or find_whole_block(landmarks, variants)
-    titles = [_key(each) for each in _PARTS.split(head.title or "")]
     if best is not None:
         others = [each.value for each in _claims(head, sites, listed) if each.rule != "title"]
         is_titled = _key(best.text) in map(_key, others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
@@ -24,7 +24,7 @@ from pipelines.page.landmarks import PageLandmarks, is_around
 from pipelines.page.tree import TextLine, flat, text_of
 
 _NAME_WORDS, _MENU, _LONGER = 5, 4, 1.2
-_PARAGRAPHS, _LEVELS, _MOST, _HALF = 3, 4, 2, 0.5
+_PARAGRAPHS, _LEVELS, _MOST, _HALF, _MOST_LABELS = 3, 4, 2, 0.5, 20
 _OWN_TITLE = re.compile(r"(?:article|news|entry|post|story)[_-]{0,2}(?:title|headline)(?:[\s_-]|$)", re.IGNORECASE)
 _BANNER = re.compile(
     r"(?:^|[\s_-])(?:banner|masthead|brand|logo|(?:site|blog|page)[_-]?(?:title|name|header|head)|(?:full-?)?header)(?:[\s_-]|$)",
@@ -66,13 +66,13 @@ def find_plain_line(landmarks: PageLandmarks, is_title: Callable[[str], bool]) -
     spared, highest = around_text(landmarks, texts), highest_above(landmarks, texts[0].place)
     near = _ancestors(texts[0].block)
     above = [each for each in landmarks.lines if highest <= each.place < texts[0].place and not each.linked]
-    found = [each for each in above if _is_alone(each) and _is_near(each, near) and is_title(clean(each.text))]
+    found = [each for each in above if _alone(each) is not None and _is_near(each, near) and is_title(clean(each.text))]
     found = [each for each in found if may_head(clean(each.text)) and not is_around(each.block, spared)]
     if not 0 < len(found) <= _MOST:
         return None
     is_kicker = len(found) > 1 and len(found[0].text) < len(found[1].text) * _HALF
     line = found[1] if is_kicker else found[0]
-    return Headline(text=clean(line.text), element=line.block, place=line.place, rule="line")
+    return Headline(text=clean(line.text), element=_alone(line), place=line.place, rule="line")
 
 
 def find_whole_block(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
@@ -164,5 +164,7 @@ def _is_near(line: TextLine, near: Sequence[HtmlElement]) -> bool:
     return any(each in near and each.tag not in {"body", "html"} for each in _ancestors(line.block))
 
 
-def _is_alone(line: TextLine) -> bool:
-    return flat(line.block.text_content()) == line.text
+def _alone(line: TextLine) -> HtmlElement | None:
+    """Return the block, or the label in it, that has the text of *line* and no other."""
+    labels = islice(line.block.iterchildren("span", "label", "b", "strong"), _MOST_LABELS)
+    return next((each for each in (line.block, *labels) if flat(each.text_content()) == line.text), None)

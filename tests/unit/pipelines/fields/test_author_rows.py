@@ -52,6 +52,7 @@ def _declared(name: str) -> str:
         ("<span>28/11/2026</span><span> | إعداد: رنا الأحمد</span><i>ركن القراءة هنا</i>", "رنا الأحمد"),
         ("<div class='names'><span><a>رنا الأحمد</a><i>اللاذقية</i></span></div>", None),
         ("<p>م. رنا الأحمد</p>", "م. رنا الأحمد"),
+        ("<p>الدكتورة رنا الأحمد</p>", "الدكتورة رنا الأحمد"),
         ("<div>نشر في <time>2026-11-02</time>. <strong>رنا الأحمد</strong>. 6 دقائق قراءة.</div>", "رنا الأحمد"),
         ("<div><span>رنا الأحمد</span><span>نوفمبر 26, 2026</span></div>", "رنا الأحمد"),
         ("<div><span>رنا الأحمد</span><span>الخميس، نوفمبر 26, 2026</span></div>", "رنا الأحمد"),
@@ -122,6 +123,7 @@ def test_the_foot_of_an_entry_has_the_time_of_the_day_above_it() -> None:
             "<div><span class=nm><a>رنا الأحمد</a><i>اللاذقية</i></span>"
             "<span class=nm><a>وائل نجار</a><i>المرفأ</i></span></div>"
         ),
+        "<ul><li><b>رنا الأحمد</b> (اللاذقية)</li><li><b>وائل نجار</b> (حمص)</li></ul>",
         (
             "<aside><div class='x-post__authors'><p><strong>رنا الأحمد</strong><br>متطوعة</p>"
             "<p><strong>وائل نجار</strong><br>متطوع</p></div></aside>"

@@ -34,6 +34,7 @@ from tests.support.tables import every_row
         ("يتبع", "sign-off"),
         ("#بلدية_زليتن #وادي_كعام", "contact"),
         ("المكتب الإعلامي لبلدية زليتن", "signature"),
+        ("الأمانة العامة", "signature"),
         ("* * *", "separator"),
         ("__________________", "separator"),
         ("ــــــ", "separator"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.fields.titles.headline import find_headline
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
+from pipelines.page.repair.glued import part_glued
 from pipelines.page.tree import parse
 from tests.support.tables import every_row
 
@@ -29,11 +30,12 @@ def _found(html: str) -> str | None:
     "body",
     [
         f"<ul>{MENU}</ul><div><h2>{TITLE}</h2>{TEXT}</div>",
+        f"<ul>{MENU}</ul><div><h3>خبر</h3><h2>{TITLE}</h2><h4>الرسوم ترتفع مرتين</h4>{TEXT}</div>",
         f"<h1>{SITE}</h1><ul>{MENU}</ul><div><h2>{TITLE}</h2>{TEXT}</div>",
         f"<div class=masthead><h1>{SITE}</h1></div><ul>{MENU}</ul><div><h3>تمهيد للخبر هنا</h3><h1>{TITLE}</h1>{TEXT}</div>",
         f"<div class=site-header><h1>{SITE}</h1></div><div><h2>{TITLE}</h2>{TEXT}</div>",
     ],
-    ids=["not printed", "above a menu", "two h1 with a deck above", "in a banner"],
+    ids=["not printed", "above a kicker and a deck", "above a menu", "two h1 with a deck above", "in a banner"],
 )
 def test_the_name_of_the_site_as_og_title_is_no_headline(body: str) -> None:
     assert _found(f"<title>{SITE} &gt; الأخبار</title>{METAS}<body>{body}") == TITLE
@@ -58,6 +60,8 @@ def test_an_institution_begins_its_headlines_with_its_name(head: str) -> None:
     metas = f'<meta property="og:site_name" content="{SITE}"><meta property="og:title" content="{title}">'
 
     assert _found(f"{head}{metas}<body><h1>{title}</h1>{TEXT}") == title
+    assert _found(f"{head}{metas}<body><h2>{title}</h2>{TEXT}") == title
+    assert _found(f"<title>{title} | {SITE}</title>{metas}<body><h2>{title}</h2>{TEXT}") == title
 
 
 def test_the_title_of_a_document_is_below_the_notice_of_its_publisher() -> None:
@@ -65,3 +69,14 @@ def test_the_title_of_a_document_is_below_the_notice_of_its_publisher() -> None:
     html = f"<title>رسالة</title><body><div>{notice}</div><div><p class='c8 title'>{TITLE}</p>{TEXT}</div>"
 
     assert _found(html) == TITLE
+
+
+def test_a_label_of_its_own_above_the_text_is_the_headline() -> None:
+    labels = f"<span class=a>محليات</span><span class=b>{TITLE}</span><span class=c>22/11/2026</span>"
+    html = f"<title>{SITE}</title><body><ul>{MENU}</ul><table><tr><td>{labels}<div>{TEXT}</div></td></tr></table>"
+    tree = parse(html)
+    part_glued(tree)
+    found = find_headline(tree, find_landmarks(tree), read_head(tree, "https://outlet.example/1"), outlet="")
+
+    assert found is not None
+    assert found.text == TITLE
