@@ -7,14 +7,17 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from crawler.cli.output.terminal import cell, echo, echo_json, plain
 from storage.database.values.columns import stamp
 from storage.export.printable import printable
 
 _GAP = "  "
+_LONG_WORD = 10
 _FILE_WIDTH = 200  # columns of a table in a file or a pipe: a wide line is better there than a folded one
 
 
@@ -39,14 +42,17 @@ def print_json(value: object) -> None:
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
     """Print *rows* under *headings*; columns in *right* are aligned right, and an empty cell means unknown.
 
-    A table that fits is printed directly, because a rich table of hundreds of rows takes longer than reading them.
+    A table that fits is printed directly, because a rich table of hundreds of rows takes longer than reading them. In
+    a terminal that would break its words, each row is a paragraph with the names of its cells.
     """
     cells = [[_cell(each) for each in row] for row in rows]
     console = Console()
     width = console.width if console.is_terminal else _FILE_WIDTH
     widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
     if sum(widths) + len(_GAP) * (len(widths) - 1) > width or any("\n" in each for line in cells for each in line):
-        Console(width=width).print(_folded(headings, cells, right), markup=False)
+        is_squeezed = console.is_terminal and _is_squeezed(headings, cells, width)
+        rows_shown = _records(headings, cells) if is_squeezed else _folded(headings, cells, right)
+        Console(width=width).print(rows_shown, markup=False)
         return
     for line in (headings, *cells):
         shown = _GAP.join(map(_padded, line, widths, (each in right for each in headings)))
@@ -67,6 +73,24 @@ def _folded(headings: Sequence[str], cells: Sequence[Sequence[str]], right: Sequ
     for row in cells:
         table.add_row(*map(cell, row))
     return table
+
+
+def _is_squeezed(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether columns have no room for their words; a longer one than a date, such as a URL, may be broken."""
+    columns = zip(headings, *cells, strict=True)
+    words = (max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns)
+    return sum(min(each, _LONG_WORD) for each in words) + len(headings) - 1 > width
+
+
+def _records(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
+    """Return each row as a paragraph: its first cell, then the others with their headings, without empty ones."""
+    found: list[RenderableType] = []
+    for row in cells:
+        named = [(heading, text) for heading, text in zip(headings, row, strict=True) if text]
+        found.append(Text.assemble(*((f"{named[0][0]} ", "bold"), cell(named[0][1])) if named else ("",)))
+        rest = Text(", ").join(Text.assemble((f"{heading} ", "bold"), cell(text)) for heading, text in named[1:])
+        found.append(Padding(rest, (0, 0, 0, len(_GAP))))
+    return Group(*found)
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from crawler.cli.output.tables import print_table
@@ -33,3 +35,24 @@ def test_a_cell_of_two_lines_stays_in_its_column(capsys: pytest.CaptureFixture[s
     assert ["source  why", "om_a    one", "        two"] == [
         each.rstrip() for each in capsys.readouterr().out.splitlines()
     ]
+
+
+def test_a_narrow_terminal_gets_a_paragraph_a_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where columns would break words, each cell that is known has its heading beside it, and no word is broken."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    figures = ("found", "fetched", "rejected", "quarantined", "problem")
+    print_table(("run", *figures), [(7, 10, 9, 1, 0, "om_a: عمان does not answer"), (6, 3, 3, 0, 0, None)])
+
+    assert [
+        "run 7",
+        "  found 10, fetched 9, rejected 1,",
+        "  quarantined 0, problem \u2068om_a: عمان does",  # FIRST STRONG ISOLATE
+        "  not answer\u2069",  # POP DIRECTIONAL ISOLATE
+        "run 6",
+        "  found 3, fetched 3, rejected 0,",
+        "  quarantined 0",
+    ] == [re.sub(r"\x1b\[\d+m", "", each).rstrip() for each in capsys.readouterr().out.splitlines()]
