@@ -25,11 +25,16 @@ def reindex(data_dir: DataDir) -> None:
     Store.open(data_dir.store, read_only=True).close()  # where there is no store, none is made
     with Store.open(data_dir.store) as store:
         articles = store.articles.summary().articles
-        with click.progressbar(length=articles, label="articles", file=sys.stderr) as bar:
+        with click.progressbar(
+            length=articles, label="articles", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
             for added in store.search_index.rebuild(stemmed, version=STEM_VERSION):
                 bar.update(added)
         with click.progressbar(
-            length=store.stories.unknown(rules=STORY_RULES), label="stories", file=sys.stderr
+            length=store.stories.unknown(rules=STORY_RULES),
+            label="stories",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
         ) as bar:
             for made in store.stories.rebuild(_sketch, rules=STORY_RULES):
                 bar.update(made)

@@ -25,7 +25,8 @@ def why(ctx: click.Context, *, url: str, as_json: bool) -> None:
     try:
         wanted = canonical_url(url)
     except ValueError as error:
-        raise click.UsageError(f"{url!r} is not an http(s) URL: {error}") from error
+        message = f"{url!r} is not an http(s) URL"
+        raise click.UsageError(message if str(error) == message else f"{message}: {error}") from error
     with Store.open(data_dir.store, read_only=True) as store:
         history = store.frontier.history(wanted) or store.frontier.history(url)
     if history is None:

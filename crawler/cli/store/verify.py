@@ -49,7 +49,8 @@ def _problems(data_dir: DataDir) -> tuple[list[str], list[str], list[str]]:
     with Store.open(data_dir.store, read_only=True) as store, store.file.reading() as db:
         if damaged := list(damage(db)):
             return damaged, [], []
-        with click.progressbar(length=store.articles.summary().articles, label="texts", file=sys.stderr) as bar:
+        articles, is_seen = store.articles.summary().articles, sys.stderr.isatty()
+        with click.progressbar(length=articles, label="texts", file=sys.stderr, hidden=not is_seen) as bar:
             for read, found in changed_texts(db, digests):
                 bar.update(read)
                 changed += found

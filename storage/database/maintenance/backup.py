@@ -42,6 +42,7 @@ def back_up(store: Path, target: Path) -> str:
     with folder_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
+        part.touch()  # SQLite would name the store where this fails; it fills an empty file
     try:
         _copy(store, part)
         _raise_damage(part, "the copy is damaged: check the disk, and the store with `rasad verify`")

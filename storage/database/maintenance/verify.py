@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from storage.database.engine.store_file import StoreConnection
 
 _PAGES = "pragma integrity_check(20)"
+_NO_NEWS = "*** in database main ***\n"
 _POINTING = 'select "table", parent, count(*) from pragma_foreign_key_check group by 1, 2'
 _BATCH = 200
 _TEXTS = (
@@ -31,6 +32,17 @@ _QUESTIONS = {
     "sources with another number of articles than is noted": (
         "select id from sources s where s.articles <> (select count(*) from articles a where a.source_id = s.id)"
     ),
+    "articles with an address, a time or a list that cannot be read": (
+        "select id from articles where canonical_url not like 'http%://%' or authors not like '[%]' "
+        "or tags not like '[%]' or kept_at not like '____-__-__T%Z' or fetched_at not like '____-__-__T%Z' "
+        "or coalesce(published_at, kept_at) not like '____-__-__%' "
+        "or coalesce(modified_at, kept_at) not like '____-__-__%' "
+        "or coalesce(withdrawn_at, kept_at) not like '____-__-__T%Z'"
+    ),
+    "addresses of the frontier in no state that there is": (
+        "select id from frontier where state not in "
+        "('queued', 'kept', 'duplicate', 'rejected', 'quarantined', 'failed', 'gone')"
+    ),
     "articles whose address is not in the frontier": (
         "select id from articles a where not exists (select 1 from frontier f where f.article_id = a.id)"
     ),
@@ -53,7 +65,8 @@ _INDEX = {
 def damage(db: StoreConnection) -> Iterator[str]:
     """Yield what SQLite finds wrong: pages and indexes, then rows that point nowhere."""
     try:
-        yield from [f"damaged: {problem}" for (problem,) in db.execute(_PAGES) if problem != "ok"]
+        found = [problem.removeprefix(_NO_NEWS) for (problem,) in db.execute(_PAGES) if problem != "ok"]
+        yield from [f"damaged: {problem}" for problem in found]
         for table, parent, count in db.execute(_POINTING).fetchall():
             yield f"{count} rows of {table} point to no row of {parent}"
     except sqlite3.DatabaseError as error:  # it cannot even be read to be checked

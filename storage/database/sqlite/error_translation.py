@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
         "not a store of rasad, or damaged ({text}): put a backup in its place, or move it away",
     ),
     (
-        ("not a database", "malformed", "disk image"),
+        ("not a database", "malformed", "disk image", "unsupported file format", "decode"),
         StoreCorrupt,
         "not an intact SQLite file ({text}): put a backup in its place, or move it away",
     ),
@@ -57,12 +57,15 @@ class ErrorTranslation:
 
 
 def raise_translated(path: Path, error: BaseException | None) -> None:
-    """Raise the `StoreError` for an error of SQLite about *path*; return where *error* is any other, or `None`."""
-    if isinstance(error, sqlite3.DatabaseError):
+    """Raise the `StoreError` for an error of SQLite about *path*; return where *error* is any other, or `None`.
+
+    Python raises a `UnicodeDecodeError` where SQLite's message has bytes of a damaged schema in it.
+    """
+    if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):
         raise _translated(path, error) from error
 
 
-def _translated(path: Path, error: sqlite3.DatabaseError) -> Exception:
+def _translated(path: Path, error: sqlite3.DatabaseError | UnicodeDecodeError) -> Exception:
     text = str(error)
     for words, kind, message in _KINDS:
         if any(each in text for each in words):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database.errors import StoreCorrupt, StoreError, StoreMissing
+from storage.database.errors import StoreCorrupt, StoreError, StoreMissing, StoreReadOnly
 from storage.database.maintenance.backup import back_up, backup_name, remove_old, restore
 from storage.records import ListingEntry
 from storage.store import Store
@@ -96,6 +96,13 @@ def test_a_restore_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreMissing, match="no store here"):
         back_up(tmp_path / "none.db", tmp_path / "c.db")
     assert [] == [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no folder in which even root can write nothing")
+def test_where_no_backup_can_be_written_that_place_is_named(store: Store) -> None:
+    """Not the store, which is only read: an operator would look at the wrong disk."""
+    with pytest.raises(StoreReadOnly, match=r"^/proc/\.b\.db\.part: cannot be written"):
+        back_up(store.file.path, Path("/proc/b.db"))
 
 
 def test_a_changed_backup_is_not_restored(store: Store, tmp_path: Path) -> None:

@@ -47,6 +47,17 @@ def test_a_store_that_was_closed_is_checked_once_a_day(path: Path) -> None:
     assert {0.1: False, 23.9: False, 24.1: True, -1: True} == due
 
 
+@pytest.mark.parametrize("damage", [(b"counters", b"coun\xe9ers"), (b"\x00\x00\x00\x04", b"\x00\x00\x00\x09")])
+def test_damage_that_python_cannot_print_is_an_error_of_the_store(path: Path, damage: tuple[bytes, bytes]) -> None:
+    """Bytes of no text in the schema, which SQLite's message repeats, and a format that no SQLite knows."""
+    content = path.read_bytes()
+    at = content.index(damage[0], 44)  # 44: the schema's format in the header
+    path.write_bytes(content[:at] + damage[1] + content[at + len(damage[0]) :])
+
+    with pytest.raises(StoreCorrupt, match="not an intact SQLite file"), Store.open(path, read_only=True) as store:
+        store.articles.summary()
+
+
 def test_a_file_that_another_program_changed_is_checked(path: Path) -> None:
     """A backup that was put in its place, one byte that was written, another file of the same size."""
     content = path.read_bytes()
