@@ -25,7 +25,7 @@ from crawler.run.due_sources import ended_poll, note_poll
 from crawler.run.host_groups import HostGroup, host_groups
 from crawler.run.listings.listing_reader import PRELOAD
 from crawler.run.logging_setup import LoggedRun, open_logs
-from crawler.run.outcomes.outlet_problems import judge_outlet
+from crawler.run.outcomes.outlet_problems import judge_outlet, noted_problem
 from crawler.run.outcomes.source_stats import SourceStats
 from crawler.run.run_request import RunReport, RunRequest
 from pipelines.stages.reader_pool import ReaderPool
@@ -101,7 +101,8 @@ def _opened_run(stack: ExitStack, place: DataDir, config: Config, order: RunRequ
 
 def _finish(store: Store, report: RunReport) -> None:
     """Note in the store how the run ended."""
-    problems = {each.source.id: each.problem for each in report.stats if each.problem}
+    noted = {each.source.id: noted_problem(store, each, run_id=report.run_id) for each in report.stats}
+    problems = {source_id: problem for source_id, problem in noted.items() if problem}
     crawled = [each.source.id for each in report.stats if each.held_by is None and not each.was_cut]
     store.runs.finish(
         report.run_id, at=datetime.now(UTC), exit_status=report.exit_status, problems=problems, sources=crawled

@@ -23,6 +23,7 @@ from crawler.run.coordinator import RunCoordinator
 from crawler.run.due_sources import ended_poll, note_poll
 from crawler.run.host_groups import hosts_of
 from crawler.run.listings.listing_reader import PRELOAD
+from crawler.run.outcomes.outlet_problems import noted_problem
 from crawler.run.run import check_contact
 from crawler.run.run_request import RunLimits
 from pipelines.stages.reader_pool import ReaderPool
@@ -121,8 +122,10 @@ class StandaloneRun:
         status = ExitStatus.FELL_SHORT if stats.problem or self._outage else ExitStatus.EXPECTED
         if reason == "shutdown":
             status = ExitStatus.INTERRUPTED
-        problems = {spider.name: stats.problem} if stats.problem else {}
-        self._store.runs.finish(self._coordinator.run_id, at=datetime.now(UTC), exit_status=status, problems=problems)
+        run_id = self._coordinator.run_id
+        noted = noted_problem(self._store, stats, run_id=run_id)
+        problems = {spider.name: noted} if noted else {}
+        self._store.runs.finish(run_id, at=datetime.now(UTC), exit_status=status, problems=problems)
         self._stack.close()
         spider.logger.info("%s", stats.line())
 

@@ -24,6 +24,8 @@ PART = 100
 """How many entries are parsed and stored at a time. This limits memory, and how long other responses wait."""
 NOT_A_PAGE = ("#", "javascript:", "mailto:", "tel:", "whatsapp:", "data:")
 """How a link begins that leads to no page."""
+DID_IT_MOVE = "did the outlet move?"
+"""How the note of a listing ends whose links all lead to other sites."""
 _AHEAD = timedelta(days=1)
 # A URL that is in its canonical form already, as nearly all URLs of a long sitemap are. It needs no more work.
 _ONE_FORM = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from spiders.listings.feed import feed_parts
-from spiders.listings.listing import PART, ListingContext, ListingError, ParsedListing, follows, whole
+from spiders.listings.listing import DID_IT_MOVE, PART, ListingContext, ListingError, ParsedListing, follows, whole
 from spiders.listings.section import read_section
 from spiders.listings.sitemap import document_root, sitemap_parts
 from storage.source import Discovery, DiscoveryKind
@@ -47,7 +47,7 @@ def listing_parts(
         last = kept[(len(kept) - 1) // PART * PART :] if len(kept) > PART else kept
         damaged = part.damaged
         if part.elsewhere and not named and damaged is None:
-            damaged = f"all {part.elsewhere} links lead to other sites: did the outlet move?"
+            damaged = f"all {part.elsewhere} links lead to other sites: {DID_IT_MOVE}"
         yield replace(part, entries=last, damaged=damaged)
 
 

@@ -30,7 +30,12 @@ order by discovered_at
 _PROBLEM_SINCE = """
 select r.started_at from source_runs sr join runs r on r.run_id = sr.run_id
 where sr.source_id = :source and sr.problem is not null and sr.run_id > coalesce((
-  select max(run_id) from source_runs where source_id = :source and problem is null), 0) order by sr.run_id limit 1
+  select max(s.run_id) from source_runs s join runs e on e.run_id = s.run_id
+  where s.source_id = :source and s.problem is null and e.finished_at is not null), 0) order by sr.run_id limit 1
+"""  # a run that was killed noted no problem, and none that is over
+_PROBLEM_BEFORE = """
+select sr.problem from source_runs sr join runs r on r.run_id = sr.run_id
+where sr.source_id = :source and sr.run_id < :run and r.finished_at is not null order by sr.run_id desc limit 1
 """
 
 
@@ -75,6 +80,12 @@ class OutletTroubleTable:
         with self._file.reading() as db:
             rows = db.execute(_ARTICLES, (source_id, stamp(until - _HABIT))).fetchall()
         return [unstamp(at) for (at,) in rows]
+
+    def problem_before(self, source_id: str, run_id: int) -> str | None:
+        """Return the problem of a source in the last of its runs before *run_id* that was not killed."""
+        with self._file.reading() as db:
+            row = db.execute(_PROBLEM_BEFORE, {"source": source_id, "run": run_id}).fetchone()
+        return None if row is None else row[0]
 
     def problem_since(self, source_id: str) -> datetime | None:
         """Return when the first of the last runs began that all ended with a problem; `None`: the last had none."""

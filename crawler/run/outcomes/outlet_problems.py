@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from crawler.run.outcomes.source_stats import SourceStats
+from crawler.run.outcomes.source_stats import LEFT_ALONE, MOVED_TO, SourceStats
+from spiders.listings.listing import DID_IT_MOVE
 from storage.records import Effect, Reason
 from storage.runs.outlet_trouble import PagesWithoutArticle
 from storage.store import Store
@@ -19,6 +20,9 @@ _KINDS_OF_PAGES = frozenset({
 _LEAST_TROUBLES, _LEAST_PAGES = 3, 10
 """So many new pages in a row without an article are a problem: of those that something happened to, or of all."""
 _LEAST_NEW = 5
+_NAMED = 2
+_OF_LISTINGS = ("none of its listings ", "its listings ", LEFT_ALONE)
+"""How problems begin that a poll finds."""
 _SILENT_TIMES, _LEAST_SILENCE, _UNKNOWN_PAUSE, _FEW = 5, timedelta(days=3), timedelta(days=7), 5
 
 
@@ -27,7 +31,8 @@ def judge_outlet(store: Store, stats: SourceStats, *, now: datetime) -> None:
     if stats.held_by is not None:
         return
     source_id = stats.source.id
-    if not stats.new[Effect.KEPT]:
+    stats.outlet_problem = moved(stats)
+    if stats.outlet_problem is None and not stats.new[Effect.KEPT]:
         stats.outlet_problem = fruitless(store.outlet_troubles.without_article(source_id))
     stats.outlet_problem = stats.outlet_problem or mostly_fruitless(stats)
     silence = silence_of(store, source_id, now=now) if stats.polled else None
@@ -35,6 +40,26 @@ def judge_outlet(store: Store, stats: SourceStats, *, now: datetime) -> None:
         stats.problems.append(silence)
     if stats.problem is not None:
         stats.problem_since = store.outlet_troubles.problem_since(source_id)
+
+
+def noted_problem(store: Store, stats: SourceStats, *, run_id: int) -> str | None:
+    """Return what is noted of a source as its problem after this run, which is number *run_id*; `None`: nothing.
+
+    A run that requests pages alone learns nothing of the listings: what the run before noted of them is still so.
+    """
+    if stats.problem is not None or stats.polled or stats.held_by is not None or stats.was_cut:
+        return stats.problem
+    before = store.outlet_troubles.problem_before(stats.source.id, run_id)
+    return before if before is not None and before.startswith(_OF_LISTINGS) else None
+
+
+def moved(stats: SourceStats) -> str | None:
+    """Return the problem of an outlet whose listings all lead to other sites; `None` where one of them does not."""
+    away = [each for each in stats.problems if each.endswith(DID_IT_MOVE)]
+    if stats.found or not away or len(away) < stats.listings:
+        return None
+    lines = [each for each in stats.problems if MOVED_TO in each] or away
+    return f"its listings name no page of its own site: {DID_IT_MOVE} ({'; '.join(lines[:_NAMED])})"
 
 
 def silence_of(store: Store, source_id: str, *, now: datetime) -> str | None:

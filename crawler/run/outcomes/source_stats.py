@@ -14,6 +14,10 @@ from storage.source import Source
 _LINE_EFFECTS = (
     Effect.KEPT, Effect.CHANGED, Effect.UNCHANGED, Effect.REJECTED, Effect.QUARANTINED, Effect.WITHDRAWN, Effect.FAILED,
 )  # fmt: skip
+LEFT_ALONE = "left alone: "
+"""How the problem of a source begins that asked to be left alone."""
+MOVED_TO = ": moved to "
+"""What is between a listing and where it permanently redirects to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +93,7 @@ class SourceStats:
         if self.was_cut:
             return self.broken_off
         if self.polled and self.listings == 0 and self.held_by is None:
-            away = next((each for each in self.problems if each.startswith("left alone: ")), None)
+            away = next((each for each in self.problems if each.startswith(LEFT_ALONE)), None)
             return away or "none of its listings could be read"
         return self._page_problem() or self.outlet_problem or self._too_few()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from crawler.run.outcomes.outlet_problems import fruitless, silent
+from crawler.run.outcomes.outlet_problems import fruitless, moved, noted_problem, silent
+from crawler.run.outcomes.source_stats import SourceStats
 from storage.runs.outlet_trouble import PagesWithoutArticle
+from tests.support.stores import HOME, SOURCE, started_store
 from tests.support.tables import every_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -51,3 +55,38 @@ def test_a_silence_is_measured_by_the_outlets_own_habit(
         found.insert(0, found[0] - each)
 
     assert is_silent == (silent(found, last=last, now=NOW) is not None)
+
+
+def test_an_outlet_whose_listings_lead_to_another_site_has_moved() -> None:
+    """All of them, and nothing of its own was named: a person is told at once. One that is as ever hides nothing."""
+    away = f"{HOME}feed: all 26 links lead to other sites: did the outlet move?"
+    gone = f"{HOME}feed: moved to https://new.example/feed: edit the source"
+    stats = SourceStats(source=SOURCE, listings=1, problems=[gone, away])
+    sitemap_too = replace(stats, listings=2)
+    still_here = replace(stats, found=3)
+
+    assert [f"its listings name no page of its own site: did the outlet move? ({gone})", None, None] == [
+        moved(each) for each in (stats, sitemap_too, still_here)
+    ]
+
+
+def test_a_run_that_polls_nothing_leaves_the_problem_of_the_listings(tmp_path: Path) -> None:
+    """Its begin, too, also across a run that was killed; a poll without a problem ends it, and one of pages is not kept."""
+    wrong, pages = "none of its listings could be read", "every page failed"
+    alone = SourceStats(source=SOURCE, polled=False)
+    with started_store(tmp_path / "rasad.db") as store:
+        problems = [wrong, None, None, pages, None]
+        noted: list[str | None] = []
+        for number, problem in enumerate(problems):
+            at = NOW + timedelta(hours=number)
+            run_id = 1 if not number else store.runs.start(at=at, command="test", pid=1)
+            store.runs.count(run_id, SOURCE.id, found=0)
+            if number == 1:
+                continue  # killed
+            noted.append(problem or noted_problem(store, alone, run_id=run_id))
+            found = {} if noted[-1] is None else {SOURCE.id: noted[-1]}
+            store.runs.finish(run_id, at=at, exit_status=0, problems=found, sources=[SOURCE.id])
+            if number == 2:
+                since = store.outlet_troubles.problem_since(SOURCE.id), store.runs.health()[0].problem_since
+
+    assert ([wrong, wrong, pages, None], (NOW, NOW)) == (noted, since)
