@@ -86,7 +86,7 @@ def look(
     from benchmarks.schedule.month.month_press import MonthPress  # noqa: PLC0415  # behind the clock
 
     end, data = BEGIN + timedelta(days=days), folder / "data"
-    press = MonthPress(port=ports["port"], secure=ports["secure"])
+    press = MonthPress(**ports)
     alerts = _alerts(folder / "alerts.jsonl")
     outcomes = [_outcome(each, press.outlets, alerts) for each in FAULTS if each.ends_at <= end and _happened(each)]
     claimed = {id(alert) for each in outcomes for alert in each.alerts}

@@ -15,8 +15,8 @@ from crawler.newsroom.sites import PageNeighbours, listings
 from crawler.newsroom.sites.faults import ServedFault
 from storage.source import Discovery, DiscoveryKind, Source
 
-NEW_HOME = "127.0.1.200"
-"""Where the outlet that moves goes to."""
+NEW_HOME, NEW_NAME = "127.0.1.200", "new-home.example"
+"""The address and the name of where the outlet that moves goes to; for the program they are of the public web."""
 _BEFORE = 3
 _FEED = 60
 _SPECIAL = 50_000
@@ -28,9 +28,9 @@ _FEED_ALONE = {each.outlet for each in FAULTS if each.kind is FaultKind.DEAD_FEE
 class MonthPress(NewsroomPress):
     """Outlets that publish some articles a day for the whole month, and three days before it."""
 
-    def __init__(self, *, port: int, secure: int) -> None:
+    def __init__(self, *, port: int, secure: int, moved: int) -> None:
         super().__init__(outlets=OUTLETS, articles=OUTLETS, port=port, delays=False)
-        self.secure = secure
+        self.secure, self.moved = secure, moved
         self.outlets = tuple(_with_listings(number, each) for number, each in enumerate(self.outlets))
         self._number = {each.address: number for number, each in enumerate(self.outlets)}
         self.at = BEGIN
@@ -69,13 +69,21 @@ class MonthPress(NewsroomPress):
         broken = self._broken(host, path, self.kinds(outlet))
         return super().respond(host, path, headers) if broken is None else broken
 
+    def respond_moved(self, path: str) -> NewsroomResponse:
+        """Return what the outlet that moves answers at its new home: its pages, with links to there."""
+        outlet = next(each for each in self.outlets if FaultKind.MOVED in self.kinds(each, every=True))
+        found = super().respond(outlet.address, path, {})
+        old, new = self.home(outlet).encode(), f"http://{NEW_NAME}:{self.moved}/".encode()
+        headers = {name: value for name, value in found.headers.items() if name not in {"ETag", "Last-Modified"}}
+        return replace(found, headers=headers, body=found.body.replace(old, new))
+
     def _broken(self, host: str, path: str, kinds: set[FaultKind]) -> NewsroomResponse | None:
         """Return what a fault answers; `None`: the page is as it is on a good day."""
         for kind, answer in _EVERYWHERE.items():
             if kind in kinds:
                 return answer
         if FaultKind.MOVED in kinds and path != "/robots.txt":
-            return _answer(301, b"", {"Location": f"http://{NEW_HOME}:{self.port}{path}"})
+            return _answer(301, b"", {"Location": f"http://{NEW_NAME}:{self.moved}{path}"})
         if {FaultKind.DEAD_FEED, FaultKind.MOVED_FEED} & kinds and path in {"/feed", "/atom.xml"}:
             return _answer(410, b"<html><body>gone</body></html>")
         if FaultKind.DEAD_FEED in kinds and path != "/robots.txt" and not self.is_article(host, path):

@@ -11,6 +11,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -30,7 +31,7 @@ class MonthServer:
 
     def __init__(self, alerts: Path) -> None:
         self._alerts = alerts
-        self.press = MonthPress(port=0, secure=0)
+        self.press = MonthPress(port=0, secure=0, moved=0)
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection until it is closed."""
@@ -49,20 +50,14 @@ class MonthServer:
         if host == HOOK:
             answer = self._noted(body)
         else:
-            answer = self.press.respond(self._home_of(host), urlsplit(path).path, headers)
+            place = urlsplit(path).path
+            answer = self.press.respond_moved(place) if host == NEW_HOME else self.press.respond(host, place, headers)
         if answer.fault is not None and answer.fault.hangs:
             await asyncio.sleep(30)
             return False
         writer.write(_head(answer) + (b"" if method == "HEAD" else answer.body))
         await writer.drain()
         return headers.get("connection", "").lower() != "close"
-
-    def _home_of(self, host: str) -> str:
-        """Return the address of the outlet that answers at *host*: the one that moved answers at its new home, too."""
-        if host != NEW_HOME:
-            return host
-        moved = [each for each in self.press.outlets if FaultKind.MOVED in self.press.kinds(each, every=True)]
-        return f"{moved[0].address}."
 
     def _noted(self, body: bytes) -> NewsroomResponse:
         with self._alerts.open("a", encoding="utf-8") as stream:
@@ -77,17 +72,19 @@ async def _serve(server: MonthServer, certificates: Path) -> None:
     )
     plain.load_cert_chain(certificates / "good.pem")
     secure.load_cert_chain(certificates / "expired.pem")
-    addresses = [*(each.address for each in server.press.outlets), NEW_HOME, HOOK]
+    addresses = [*(each.address for each in server.press.outlets), HOOK]
     sockets = [_bound(address, 0) for address in addresses[:1]]
     port = sockets[0].getsockname()[1]
     sockets += [_bound(address, port) for address in addresses[1:]]
     last = server.press.outlets[-1].address
     tls = _bound(last, 0)
-    server.press = MonthPress(port=port, secure=tls.getsockname()[1])
+    sockets.append(_bound_to_web(NEW_HOME))
+    moved = sockets[-1].getsockname()[1]
+    server.press = MonthPress(port=port, secure=tls.getsockname()[1], moved=moved)
     for each in sockets:
         await asyncio.start_server(server.handle, sock=each, limit=_LIMIT)
     listener = await asyncio.start_server(server.handle, sock=tls.dup(), limit=_LIMIT, ssl=plain)
-    print(json.dumps({"port": port, "secure": server.press.secure}), flush=True)
+    print(json.dumps({"port": port, "secure": server.press.secure, "moved": moved}), flush=True)
     loop, is_expired = asyncio.get_running_loop(), False
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         server.press.set_time(datetime.fromtimestamp(float(line.split()[1]), UTC))
@@ -106,6 +103,14 @@ def _bound(address: str, port: int) -> socket.socket:
     found.bind((address, port))
     found.listen(256)
     return found
+
+
+def _bound_to_web(address: str) -> socket.socket:
+    """Return a socket at one of the ports that every source may reach at a public host."""
+    for port in (8080, 8443):
+        with suppress(OSError):
+            return _bound(address, port)
+    raise OSError(f"no port of the web is free at {address}")
 
 
 def _parsed(head: bytes) -> tuple[str, str, Mapping[str, str]]:

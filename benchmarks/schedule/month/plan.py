@@ -21,7 +21,7 @@ class FaultKind(StrEnum):
     REDESIGN = "redesign that breaks the reading"
     CHALLENGE = "challenge of a wall on every page"
     SLOW = "answers that never end"
-    MOVED = "moved domain, to a host that the source may not reach"
+    MOVED = "moved domain: every page leads to another site"
     EXPIRED = "expired certificate"
     ERRORS = "every page is an error 502"
     SILENT = "nothing is published"
@@ -64,9 +64,10 @@ def nights(kind: FaultKind, outlet: int, *, first: int, count: int) -> tuple[Pla
     )
 
 
-# The next poll of an outlet comes within a day, and two looks of cron later a person is told: at once, or when the
-# problem has lasted a day. A broken reading needs some ten new articles more, silence three days.
-_AT_ONCE, _A_DAY, _READING, _SILENCE = 26.0, 50.0, 96.0, 124.0
+# Within so many hours a person is told: of what cannot pass by itself after the next poll, of what may pass when it
+# has lasted a day, of a broken reading after some ten new articles, and of silence after five times the longest pause
+# of these outlets (30 hours).
+_AT_ONCE, _A_DAY, _READING, _SILENCE = 12.0, 36.0, 72.0, 160.0
 FAULTS = (
     PlannedFault(kind=FaultKind.DEAD_FEED, outlet=4, begin=5, end=9, hours=_AT_ONCE),
     PlannedFault(kind=FaultKind.DEAD_FEED, outlet=11, begin=17.4, end=22, hours=_AT_ONCE),
@@ -77,7 +78,7 @@ FAULTS = (
     *nights(FaultKind.CHALLENGE, 10, first=4, count=3),
     *nights(FaultKind.SLOW, 17, first=6, count=3),
     *nights(FaultKind.SLOW, 24, first=15, count=2),
-    PlannedFault(kind=FaultKind.MOVED, outlet=14, begin=9.5, end=13, hours=_A_DAY),
+    PlannedFault(kind=FaultKind.MOVED, outlet=14, begin=9.5, end=13, hours=_AT_ONCE),
     PlannedFault(kind=FaultKind.EXPIRED, outlet=39, begin=11, end=15, hours=_A_DAY),
     PlannedFault(kind=FaultKind.ERRORS, outlet=21, begin=12, end=14.5, hours=_A_DAY),
     PlannedFault(kind=FaultKind.ERRORS, outlet=28, begin=16.2, end=16.5),

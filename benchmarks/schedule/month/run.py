@@ -96,10 +96,11 @@ def _installed(data: Path, ports: dict[str, int]) -> None:
     from benchmarks.schedule.month.month_press import MonthPress  # noqa: PLC0415  # behind the clock
     from crawler.newsroom.source_files import write_sources  # noqa: PLC0415
 
-    sources = MonthPress(port=ports["port"], secure=ports["secure"]).sources()
+    sources = MonthPress(**ports).sources()
     write_sources(sources, data / "sources")
     names = json.dumps([each.id for each in sources])
-    settings = f"page_seconds = 1\nreaders = 1\ndue_minutes = 360\n[crawl]\nsources = {names}\n"
+    settings = "contact = 'desk@month.example'\npage_seconds = 1\nreaders = 1\ndue_minutes = 360\n"
+    settings += f"[crawl]\nsources = {names}\n"
     (data / "rasad.toml").write_text(settings, encoding="utf-8")
 
 
