@@ -17,7 +17,7 @@ ARCHIVE = .venv-archive
 FLEET   = .venv-fleet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-formats test-web test-web-next test-archive test-fleet setup-fleet screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-language bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
+.PHONY: help setup setup-dev demo crawl test test-short test-long test-stalls test-wheel test-debian test-formats test-web test-web-next test-archive test-fleet setup-fleet screenshots lint house score score-peers score-foreign score-search score-stories floors sbom audit bench bench-reader bench-language bench-keep bench-growth profile bench-again bench-known bench-week bench-export bench-polite texts fuzz kills month architecture schema answers demo-picture plots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-stalls: setup-dev ## how long two hostile outlets hold the reactor, two min
 
 test-wheel: setup-dev ## install the wheel in an empty environment and run it, about a minute
 	$(BIN)/python -m pytest -m wheel
+
+test-debian: setup-dev ## from fresh Debian roots (12 and 13) to a crawl by cron's line, beside the kept transcript, about ten minutes
+	$(BIN)/python -m pytest -m debian tests/packaging/debian
 
 test-formats: $(READERS)/.done ## read the exports with pandas, polars, DuckDB, pyarrow, feedparser and jsonschema, about a minute
 	$(READERS)/bin/python -m pytest -m formats tests/contract/formats
