@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -109,6 +110,9 @@ def main() -> None:
         echo(f"rasad: {printable(str(error))}", err=True)
         sys.exit(error.exit_status)
     except OSError as error:  # a file that cannot be read or written; the message names it
+        if error.errno == errno.ENOSPC and error.filename is None:
+            echo("rasad: the disk is full: free some space and run again; what was committed is kept", err=True)
+            sys.exit(ExitStatus.STORE)
         echo(f"rasad: {printable(str(error))}", err=True)
         sys.exit(ExitStatus.USAGE)
 

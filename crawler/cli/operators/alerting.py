@@ -26,6 +26,8 @@ from storage.runs.runs import RunRecord
 from storage.store import Store
 
 _RUNS = 20
+_NO_RUN_IS_NOTED = frozenset({"check:disk", "check:folders", "check:store"})
+"""Causes that keep a run from noting that it began: of no such run it is not known that the scheduler stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,8 @@ def _seen(
                 causes |= {each.subject: each for each in spike_causes(data_dir, store, settings.spikes, now)}
     except StoreError:
         return (), (), causes  # the check of the store tells it
-    if (stopped := stopped_schedule(runs[0].started_at if runs else None, now)) is not None:
+    stopped = stopped_schedule(runs[0].started_at if runs else None, now)
+    if stopped is not None and not causes.keys() & _NO_RUN_IS_NOTED:
         causes["schedule"] = AlertCause(
             subject="schedule", name="the schedule", text=stopped.text, remedy=stopped.remedy
         )

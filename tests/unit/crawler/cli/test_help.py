@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from errno import ENOSPC
 
 import click
+import pytest
 from click.testing import CliRunner
 
-from crawler.__main__ import rasad
+from crawler.__main__ import main, rasad
+from storage.exit_status import ExitStatus
 from tests.support.tables import every_row
 
 
@@ -70,3 +73,24 @@ def test_a_word_that_is_left_out_is_no_option(command: str) -> None:
     taken = found.make_context(name, [*words, "غزة", "-hamas", "-h"], parent=click.Context(rasad)).params
 
     assert ("غزة", "-hamas", "-h") == tuple(taken["query"])
+
+
+def test_a_full_disk_is_no_mistake_of_the_operator(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a write fails: the line says what to do, and the status is that of a store that cannot be used."""
+
+    def full(**_words: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rasad, "main", full)
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert (
+        ExitStatus.STORE,
+        "rasad: the disk is full: free some space and run again; what was committed is kept\n",
+    ) == (
+        ended.value.code,
+        capsys.readouterr().err,
+    )

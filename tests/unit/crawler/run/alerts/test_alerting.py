@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from crawler.cli.operators.alert import alert
 from crawler.cli.operators.alerting import look
+from crawler.cli.operators.check_result import is_wrong
 from crawler.cli.operators.watched_run import watched_run
 from crawler.config.alert_settings import AlertSettings
 from crawler.config.data_dir import DataDir
@@ -25,7 +26,7 @@ from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import send
 from storage.exit_status import ExitStatus
 from storage.store import Store
-from tests.support.stores import NOW, SOURCE, new_store
+from tests.support.stores import NOW, SOURCE, new_store, started_store
 from tests.unit.crawler.run.delivery.mail_server import mail_server
 
 HOUR, STEP = timedelta(hours=1), timedelta(minutes=5)
@@ -253,3 +254,18 @@ def test_settings_of_alerts_are_strict(tmp_path: Path, text: str, word: str) -> 
         read_config(path, environ={})
 
     assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(("disk", "subjects"), [(True, ["check:disk"]), (False, ["schedule"])])
+def test_a_full_disk_is_not_told_as_a_scheduler_that_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, disk: bool, subjects: list[str]
+) -> None:
+    """Runs begin, but none can be noted: one alert, and not two."""
+    found = [is_wrong("disk", "0.0 GB free", "free space")] if disk else []
+    monkeypatch.setattr("crawler.cli.operators.alerting.local_checks", lambda *_words: found)
+    data_dir = DataDir(data=tmp_path)
+    started_store(data_dir.store).close()
+    for at in (NOW + 30 * HOUR, NOW + 30 * HOUR + STEP):
+        report = look(data_dir, now=at)
+
+    assert subjects == [each.subject for each in report.open_causes]
