@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.schedule.month import clock
 from benchmarks.schedule.month.findings import FaultOutcome, SentAlert
-from benchmarks.schedule.month.month_press import MonthPress
+from benchmarks.schedule.month.month_press import NEW_NAME, MonthPress
 from benchmarks.schedule.month.plan import BEGIN, DAYS, FAULTS, OUTLETS, FaultKind, PlannedFault
 
 NEEDED = {
@@ -49,7 +49,7 @@ def test_the_plan_has_what_must_be_told_and_what_must_not() -> None:
 
 def test_the_press_publishes_as_time_goes_on() -> None:
     """What is later is not served, a redesign halves the texts that are printed during it, and silence is silent."""
-    press = MonthPress(port=1, secure=2)
+    press = MonthPress(port=1, secure=2, moved=3)
     press.set_time(BEGIN + timedelta(days=1))
     early = sum(press.is_published(each) for each in press.pieces)
     press.set_time(BEGIN + timedelta(days=DAYS))
@@ -59,6 +59,27 @@ def test_the_press_publishes_as_time_goes_on() -> None:
 
     assert (True, True, []) == (0 < early < len(press.pieces) / 5, 2500 < len(press.pieces) < 10_000, inside)
     assert len({press.url(each) for each in press.pieces}) == len(press.pieces)
+
+
+def test_the_domain_that_moves_leads_to_its_new_home() -> None:
+    """While it is moved its feed is redirected for good, and what is there names pages of the new home alone."""
+    press = MonthPress(port=1, secure=2, moved=3)
+    fault = next(each for each in FAULTS if each.kind is FaultKind.MOVED)
+    outlet = press.outlets[fault.outlet or 0]
+    answers = []
+    for at in (fault.begins_at, fault.ends_at):
+        press.set_time(at)
+        answers.append(press.respond(outlet.address, "/feed", {}))
+    there = press.respond_moved("/feed")
+
+    assert [(301, f"http://{NEW_NAME}:3/feed"), (200, None)] == [
+        (each.status, each.headers.get("Location")) for each in answers
+    ]
+    assert (200, 0, True) == (
+        there.status,
+        there.body.count(press.home(outlet).encode()),
+        NEW_NAME.encode() in there.body,
+    )
 
 
 @pytest.mark.parametrize(
