@@ -75,7 +75,8 @@ def _row(stats: SourceStats) -> dict[str, object]:
 def _counts(counters: Iterable[Counter[str]]) -> str:
     """Return the sums of *counters* as one line, the most frequent first; empty where all are zero."""
     total = sum(counters, Counter[str]())
-    return ", ".join(f"{name} {count}" for name, count in total.most_common() if count)
+    ordered = sorted(total.items(), key=lambda each: (-each[1], each[0]))  # outlets end in any order
+    return ", ".join(f"{name} {count}" for name, count in ordered if count)
 
 
 def _sum(stats: Sequence[SourceStats], effect: Effect) -> int:
