@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # nothing of ours is imported before the clock
     from crawler.newsroom.content.truth import NewsroomOutlet
 
 _AFTER = timedelta(hours=12)
-_RECENT = timedelta(hours=8)
+_RECENT = timedelta(hours=32)
+"""So old an article must be in the store: of an index that never changes its dates the newest child is read daily."""
 _ONE, _WAL, _LOGS = 5 * 1024 * 1024, 64 * 1024 * 1024, 5
 
 
