@@ -79,7 +79,10 @@ def find_articles(
 
     def search(expression: str) -> SearchMatches:
         found = store.search_index.search(
-            expression, which, limit=max(limit, _CANDIDATES), is_newest_first=is_newest_first
+            expression,
+            which,
+            limit=limit if is_newest_first else max(limit, _CANDIDATES),
+            is_newest_first=is_newest_first,
         )
         return found if is_newest_first else replace(found, hits=_by_spelling(found.hits, query))
 
