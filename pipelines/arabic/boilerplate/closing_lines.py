@@ -67,7 +67,9 @@ _OFFICER = re.compile(
 # "=============ميشال حلاق/ر.ي": a drawn line and who wrote and typed.
 _DRAWN_SIGNATURE = re.compile(r"\s*[=_*~ـ-]{4,}\s*[^\s=_*~ـ-].{0,40}")
 # "انتهى 12", "و س/ 0412": the end of an agency's text, with the hour at which it was sent.
-_END = re.compile(r"\W*(?:انته[يت]|النهايه|(?>\w{1,2}[\s./]{1,3}){1,4})\W*\d{1,4}\W*")
+_END = re.compile(
+    r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*|(?:[\u0621-\u064a]{1,2}[\s./]{1,3}){1,3}[\u0621-\u064a]{1,2}\s?[/.]\s?\d{4}\s*"
+)
 # "التفاصيل بعد قليل..", "يتبع": more will follow.
 _FOLLOWS = re.compile(
     r"\W*(?:(?:ال)?(?:تفاصيل|بقيه)(?: (?:كامله|اخري|اوفي|اكثر))? (?:بعد قليل|لاحقا|قريبا|تباعا|تتبع|في وقت لاحق)"
@@ -75,6 +77,7 @@ _FOLLOWS = re.compile(
     r"|(?:المزيد|مزيد) من (?:ال)?تفاصيل (?:بعد قليل|لاحقا|تباعا)"
     r"|نوافيكم ب(?:ال)?(?:تفاصيل|مزيد)(?: \w+){0,3})\W*"
 )
+_SIGNS = re.compile(r"[()\[\]/]")
 _HASHTAGS = re.compile(r"\s*(?:[#＃][\w.]+[\s،,|]*)+")
 _NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
 _HANDLE = re.compile(rf"\W*(?>(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?)(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")
@@ -113,6 +116,8 @@ def closing_line_rule(line: str) -> str | None:
 def ends_agency_text(line: str) -> bool:
     """Whether *line* is how an agency ends a text, with the word for the end or the hour: `(النهاية) ن ع / ح س`."""
     folded = fold(line)
+    if not _SIGNS.search(line):  # a story can have a paragraph of the same word
+        return False
     has_word = any(each in _CLOSED for each in _TOKENS.findall(folded))
     bare = (_BRACKET.sub(" ", line), _BRACKET.sub(" ", folded))
     return _END.fullmatch(folded) is not None or (has_word and (_is_initials(line, folded) or _is_initials(*bare)))

@@ -171,3 +171,9 @@ def test_the_numbers_of_a_list_are_no_text(numbers: list[str]) -> None:
 
     assert [*TEXT, *TEXT, *TEXT] == trim(listed, AROUND)[0]
     assert "7" in trim([TEXT[0], "7", *listed], AROUND)[0]
+
+
+@every_row("line", ["12.12.2025", "22/11/2026", "انتهى.", "النهاية", "ص. 12", "في 2015", "St. 5"])
+def test_a_text_goes_on_below_a_date_or_a_word(line: str) -> None:
+    """Only a mark of an agency ends its text."""
+    assert TEXT[1] in trim([*TEXT, line, *TEXT[1:], f"{TEXT[1]} وبعد ذلك"], AROUND)[0][-2:]
