@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import clean
 from pipelines.arabic.fold import fold_letters
+from pipelines.arabic.sentences import ends_with_stop
 from pipelines.fields.titles.lone_heading import (
     find_line_above,
     find_lone_heading,
@@ -24,7 +25,7 @@ from pipelines.page.tree import text_of
 from pipelines.web.urls import leads_home
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
-_PARAGRAPHS = 3
+_PARAGRAPHS, _NAME_WORDS, _LONGER = 3, 5, 1.2
 
 
 def find_below_site(
@@ -38,17 +39,21 @@ def find_below_site(
     """Return the headline below *best* where that is only what every page of the site declares; else `None`.
 
     Some systems give each page the site's name as og:title, with the type `website`. Such a name is a part of the
-    `<title>` (*parts*, by `fold_letters`), and it is not printed, or a menu or a banner parts it from the text. A page
-    that declares to be an article declares its own title.
+    `<title>` (*parts*, by `fold_letters`), and it is not printed, or a menu or a banner parts it from the text. It has
+    few words, and a printed one is shorter than the headline: a list of contents parts a headline from its text, too.
+    A page that declares to be an article declares its own title.
     """
     key = fold_letters(best.text)
+    if len(best.text.split()) > _NAME_WORDS or ends_with_stop(best.text):
+        return None
     if says_article(head) or fold_letters(head.meta("og:title") or "") != key or key not in parts:
         return None
     if best.element is not None and not is_set_apart(best, landmarks):
         return None
 
     def is_other(text: str) -> bool:
-        return is_title(text) and fold_letters(text) != key
+        is_longer = best.element is None or len(text) > len(best.text) * _LONGER
+        return is_title(text) and fold_letters(text) != key and is_longer
 
     levels = (_only_heading(tree, landmarks, best.place, each) for each in _HEADINGS[:3])
     largest = next((each for each in levels if each is not None and is_other(each.text) and may_head(each.text)), None)

@@ -80,3 +80,14 @@ def test_a_label_of_its_own_above_the_text_is_the_headline() -> None:
 
     assert found is not None
     assert found.text == TITLE
+
+
+@every_row("title", ["ما هي التعاونية الزراعية؟ شرح مفصل للمزارعين", "وداعا يا صديقي القديم"])
+def test_contents_between_a_headline_and_its_text_do_not_make_it_a_name(title: str) -> None:
+    """Many pages of articles declare the type `website`, too."""
+    metas = f'<meta property="og:title" content="{title}"><meta property="og:type" content="website">'
+    html = (
+        f"<title>{title}</title>{metas}<body><h1>{title}</h1><ul>{MENU}</ul><div><h2>ما هي التعاونية؟</h2>{TEXT}</div>"
+    )
+
+    assert _found(html) == title
