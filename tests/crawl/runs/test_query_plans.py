@@ -28,7 +28,7 @@ GROWING = frozenset({
 ALLOWED = {
     r"^select count\(\*\), count\(duplicate_of\), count\(distinct series_id\)": "the figures at the end of `rasad demo`",
     r"^select min\(rowid\), count\(\*\) from \( select rowid from articles_fts": "the newest hits of a word, to a limit",
-    r"^select a\.id, bm25\(articles_fts": "the hits of a query",
+    r"^select a\.id, (bm25\(articles_fts|\? as score from articles_fts)": "the hits of a query, best or newest first",
     r"^select \? from articles_fts where articles_fts match": "the hits of a query, to a limit",
     r"order by coalesce\(a\.published_until, a\.published_at\) desc, a\.canonical_url limit \?$": "the latest, in index order",
     r"from articles a indexed by articles_counted": "counts of analysts over all articles, by an index that holds no texts",
