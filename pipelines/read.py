@@ -22,8 +22,9 @@ from pipelines.fields.kind import find_kind, is_brief, kind_candidates
 from pipelines.fields.live_parts import find_parts
 from pipelines.fields.sections.section import find_section, section_candidates
 from pipelines.fields.tags import find_tags, tag_candidates
-from pipelines.fields.titles.headline import find_headline, site_names
+from pipelines.fields.titles.headline import find_headline
 from pipelines.fields.titles.kicker_deck import deck_candidates, find_deck, find_kicker, kicker_candidates
+from pipelines.fields.titles.site_names import site_names
 from pipelines.filters import gates
 from pipelines.filters.declared_kind import refuse_declared, refuse_service
 from pipelines.filters.language import language

@@ -22,7 +22,8 @@ from pipelines.body.readings import BothReadings, read_both
 from pipelines.body.trim import trim
 from pipelines.fields.authors import find_attribution
 from pipelines.fields.dates.context import date_context_of
-from pipelines.fields.titles.headline import find_headline, site_names
+from pipelines.fields.titles.headline import find_headline
+from pipelines.fields.titles.site_names import site_names
 from pipelines.filters import gates
 from pipelines.judge.judge import JudgedBody, judge
 from pipelines.judge.model import JudgeWeights

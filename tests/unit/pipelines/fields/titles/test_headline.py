@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.fields.titles.headline import find_headline, site_names
+from pipelines.fields.titles.headline import find_headline
 from pipelines.fields.titles.kicker_deck import find_deck, find_kicker
+from pipelines.fields.titles.site_names import site_names
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import parse
