@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipelines.arabic import clean
 from pipelines.body.container import ContainerBody
 from pipelines.page.head import PageHead, says_article
@@ -21,6 +23,66 @@ _OPENING, _OPENING_WORDS = 3, 60
 _LEAST_WORDS, _FEW_WORDS = 15, 30
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ListSigns:
+    """What a page has of a list, and of an article: *others* are the titles of other pages, *teasers* those removed."""
+
+    body: ContainerBody
+    landmarks: PageLandmarks
+    text: str
+    teasers: int
+    others: int
+    is_claimed: bool
+    is_dated: bool
+    is_signed: bool
+    is_article: bool
+
+    def around_few_words(self) -> str | None:
+        """Titles of other pages around a text that is shorter than a paragraph."""
+        words = len(self.text.split())
+        is_list = self.others >= _TITLES[0] and words < _LEAST_WORDS
+        return f"{self.others} titles of other pages around {words} words" if is_list else None
+
+    def around_few_sentences(self) -> str | None:
+        """Titles of other pages around a short text that nobody dated or signed."""
+        sentences = self.body.sentences
+        is_listed = sentences < _FEW_SENTENCES or bool(self.body.titles_inside) or not self.is_article
+        is_short = is_listed and sentences <= _FEW_SENTENCES and _words_of_paragraphs(self.text) < _LONG_TEXT
+        if self.others < _TITLES[0] or not is_short or self.is_claimed or self.is_signed:
+            return None
+        return f"{self.others} titles of other pages around {sentences} sentences, no date and no byline"
+
+    def many_teasers(self) -> str | None:
+        """Many teasers; they are often signed, each by its own author."""
+        is_believed = self.is_claimed or self.is_dated or (self.is_signed and _is_prose(self.landmarks, self.text))
+        is_list = self.teasers >= _MANY_TEASERS and self.teasers > self.body.sentences * 4 and not is_believed
+        return f"{self.teasers} teasers beside {self.body.sentences} sentences" if is_list else None
+
+    def titles_among_sentences(self) -> str | None:
+        """Titles of other pages among the sentences; an article may have more of them, and a long text has many."""
+        least, share = _TITLES_OF_ARTICLE if self.is_claimed else _TITLES_OF_SIGNED if self.is_signed else _TITLES
+        if self.body.titles_inside < least or self.body.titles_inside <= self.body.sentences * share:
+            return None
+        paragraphs = sum(each.words >= _LONG_LINE and not each.linked for each in self.landmarks.lines)
+        is_many = paragraphs >= _MANY_PARAGRAPHS if self.is_text else paragraphs >= _SURELY_MANY > self.others
+        if is_many or _is_prose(self.landmarks, self.text):
+            return None
+        return f"{self.body.titles_inside} titles of other pages among {self.body.sentences} sentences"
+
+    def all_links(self) -> str | None:
+        """Nearly all of the page is links, and what is left is no text."""
+        letters = sum(len(each.text) for each in self.landmarks.lines)
+        linked = sum(each.linked for each in self.landmarks.lines)
+        is_words = self.is_text or sum(map(sum, _rows(self.landmarks, self.text))) >= _FEW_WORDS
+        is_empty = not self.body.sentences or not is_words
+        is_list = is_empty and letters and linked > letters * _LINKED
+        return f"{linked / letters:.0%} of the text are links" if is_list else None
+
+    @property
+    def is_text(self) -> bool:
+        return self.is_claimed or self.is_signed or self.is_article
+
+
 def refuse_list(
     body: ContainerBody,
     landmarks: PageLandmarks,
@@ -37,34 +99,19 @@ def refuse_list(
     long list of links below a short text is usual. Many teasers are signed, too. *teasers* is the number of teasers
     that were removed, *text* is the rest.
     """
-    is_claimed = bool(head.jsonld.types or head.meta("article:published_time"))
-    least, share = _TITLES_OF_ARTICLE if is_claimed else _TITLES_OF_SIGNED if is_signed else _TITLES
-    others = teasers + body.titles_on_page
-    if others >= _TITLES[0] and len(text.split()) < _LEAST_WORDS:
-        evidence = f"{others} titles of other pages around {len(text.split())} words"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_listed = body.sentences < _FEW_SENTENCES or bool(body.titles_inside) or not says_article(head)
-    is_short = is_listed and body.sentences <= _FEW_SENTENCES and _words_of_paragraphs(text) < _LONG_TEXT
-    if others >= _TITLES[0] and is_short and not (is_claimed or is_signed):
-        evidence = f"{others} titles of other pages around {body.sentences} sentences, no date and no byline"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_text = is_claimed or is_signed or says_article(head)
-    paragraphs = sum(each.words >= _LONG_LINE and not each.linked for each in landmarks.lines)
-    is_many = paragraphs >= _MANY_PARAGRAPHS if is_text else paragraphs >= _SURELY_MANY > others
-    is_believed = is_claimed or is_dated or (is_signed and _is_prose(landmarks, text))
-    if teasers >= _MANY_TEASERS and teasers > body.sentences * 4 and not is_believed:
-        evidence = f"{teasers} teasers beside {body.sentences} sentences"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    is_between = body.titles_inside >= least and body.titles_inside > body.sentences * share
-    if is_between and not (is_many or _is_prose(landmarks, text)):
-        evidence = f"{body.titles_inside} titles of other pages among {body.sentences} sentences"
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence)
-    letters = sum(len(each.text) for each in landmarks.lines)
-    linked = sum(each.linked for each in landmarks.lines)
-    is_empty = not body.sentences or not (is_text or sum(map(sum, _rows(landmarks, text))) >= _FEW_WORDS)
-    if is_empty and letters and linked > letters * _LINKED:
-        return Rejected(reason=Reason.SECTION_PAGE, evidence=f"{linked / letters:.0%} of the text are links")
-    return None
+    signs = _ListSigns(
+        body=body, landmarks=landmarks, text=text, teasers=teasers, others=teasers + body.titles_on_page,
+        is_claimed=bool(head.jsonld.types or head.meta("article:published_time")), is_dated=is_dated,
+        is_signed=is_signed, is_article=says_article(head),
+    )  # fmt: skip
+    evidence = (
+        signs.around_few_words()
+        or signs.around_few_sentences()
+        or signs.many_teasers()
+        or signs.titles_among_sentences()
+        or signs.all_links()
+    )
+    return Rejected(reason=Reason.SECTION_PAGE, evidence=evidence) if evidence else None
 
 
 def _is_prose(landmarks: PageLandmarks, text: str) -> bool:
