@@ -15,6 +15,7 @@ from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
+from pipelines.fields.people.claimed_names import claimed_names
 from pipelines.fields.people.grouped import in_box_of_authors, labelled_part, names_with_towns, titled_name
 from pipelines.fields.people.marked import behind_icons, between_marks, is_icon, with_apart
 from pipelines.fields.people.names import is_hidden, is_name
@@ -24,7 +25,6 @@ from pipelines.page.head import PageHead
 from pipelines.page.landmarks import LandmarkRole, PageLandmarks, is_around
 from pipelines.page.tree import TextLine, flat, lines, text_of
 
-_METAS = ("author", "article:author", "dc.creator", "dc.author", "parsely-author", "sailthru.author", "byl")
 _WRITTEN = re.compile(r"^\s*كتبت?\s+(?P<name>\S+(?:\s+\S+){1,3})\s*$")
 _BY = re.compile(r"^\s*+(?:(?:كتب|كتبه|نشر|نشره|نشرت|أضيف|أضيفت|تم النشر)\s*+)?(?:بواسطة|من طرف|من قبل)\s*+[:：]?+\s*+")
 # Labels that can open a headline, too: before names and nothing else they say who wrote.
@@ -39,11 +39,6 @@ _OF_A_PERSON = re.compile(
 _LONGEST = 90
 _MOST_ELEMENTS, _MOST_JOINED = 6, 3
 _CREDIT_LINES = 4
-_MAKER = re.compile(
-    r"(?:develop|design|power|creat|host|made|built)\w{0,12} (?:and \w{1,20} )?by|web ?(?:design|solutions)"
-    r"|(?:تصميم|برمجة|تطوير|استضافة|تنفيذ)(?!\w)",
-    re.IGNORECASE,
-)
 _DESK = re.compile(
     r"(?:قسم|هييه|فريق|اسره|غرفه|مكتب|وحده|مركز) (?:ال)?(?:تحرير|اخبار|رصد|متابعه|ترجمه|رياضه|سياسه|اقتصاد|ثقافه"
     r"|تحقيقات|منوعات|\w{3,12})|غرفه الاخبار"
@@ -55,7 +50,6 @@ _LEFT = re.compile(r"text-align\s*:\s*(?:left|end)", re.IGNORECASE)
 _DATE_WORDS, _PICTURE_LABEL = 12, 40
 _PICTURES = re.compile(r"(?:^|[\s/|،-])(?:صور|تصوير|عدسة|كاميرا|رسوم|رسم|مونتاج|غرافيك|إنفوغراف)(?: ?[:/-])?$")
 _DATED = re.compile(r"^\s*(?:منذ|قبل|أمس|اليوم)\s|[\d٠-٩]{1,4}\s?[/-]\s?[\d٠-٩]{1,2}\s?[/-]|[\d٠-٩]{4}|\d:\d\d")
-_ARABIC = re.compile("[\u0620-\u064a]")
 _INLINE = ("span", "a", "b", "strong", "i", "small")
 
 
@@ -67,16 +61,22 @@ def attribution_candidates(
     A meta speaks before what is printed only if its name is printed, too: many name an account or a web agency. Nor
     does a node that has the names in Latin letters alone, while the page prints them in Arabic.
     """
-    named = "، ".join(head.jsonld.authors)
-    is_latin = bool(named) and not _ARABIC.search(named)
-    metas = [each for name in _METAS for each in head.metas.get(name, ()) if not _is_maker(each, landmarks)]
-    printed = fold(" ".join(each.text for each in landmarks.lines)) if metas or is_latin else ""
-    is_account = is_latin and not any(fold(each) in printed for each in head.jsonld.authors)
-    if named and not is_account:
-        yield FieldCandidate(value=named, rule="json-ld")
-    yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) in printed)
+    claimed = claimed_names(landmarks, head)
+    yield from claimed.believed
     yield from _of_scopes(tree, landmarks)
     yield from _elements(landmarks)
+    yield from _below_headline(landmarks, place, sites)
+    yield from in_box_of_authors(tree)
+    yield from _around_text(tree, landmarks, place)
+    yield from claimed.doubted
+    parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")][1:]
+    yield from (FieldCandidate(value=each, rule="title") for each in parts if labelled_byline(each))
+    for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
+        yield from _credit(line, sites)
+
+
+def _below_headline(landmarks: PageLandmarks, place: int, sites: frozenset[str]) -> Iterator[FieldCandidate]:
+    """Yield the candidates between the headline at *place* and the text."""
     lines_below = [with_apart(each) for each in landmarks.head_lines(place)]
     yield from _beside_dates(lines_below)
     yield from in_rows(lines_below)
@@ -90,7 +90,10 @@ def attribution_candidates(
             yield from labelled_part(line)
             yield from titled_name(line)
             yield from between_marks(line)
-    yield from in_box_of_authors(tree)
+
+
+def _around_text(tree: HtmlElement, landmarks: PageLandmarks, place: int) -> Iterator[FieldCandidate]:
+    """Yield the candidates in the opening of the text, below it, and above the headline at *place*."""
     text_place = landmarks.text_place(place)
     for line in (each for each in landmarks.lines if each.place == text_place):
         yield from in_opening(line.text)
@@ -98,13 +101,6 @@ def attribution_candidates(
     yield from signatures_below(landmarks, place)
     yield from lone_writer(tree, landmarks)
     yield from above_headline(landmarks, place)
-    if named and is_account:
-        yield FieldCandidate(value=named, rule="json-ld")
-    yield from (FieldCandidate(value=each, rule="meta") for each in metas if fold(each) not in printed)
-    parts = [each.strip() for each in _TITLE_PARTS.split(head.title or "")][1:]
-    yield from (FieldCandidate(value=each, rule="title") for each in parts if labelled_byline(each))
-    for line in landmarks.head_lines(place)[:_CREDIT_LINES]:
-        yield from _credit(line, sites)
 
 
 def without_opening(text: str) -> str:
@@ -267,14 +263,6 @@ def _in_scope(element: HtmlElement) -> HtmlElement | None:
         if each.get("itemscope") is not None:
             return each if "author" in (each.get("itemprop") or "") or each.get("itemprop") == "creator" else None
     return None
-
-
-def _is_maker(name: str, landmarks: PageLandmarks) -> bool:
-    """Whether *name* is who made the site: by its own words, or by a line of the page that credits it as that."""
-    if "://" in name or _MAKER.search(name):
-        return True
-    folded = fold(name)
-    return any(folded in fold(each.text) for each in landmarks.lines if _MAKER.search(each.text))
 
 
 def _credit(line: TextLine, sites: frozenset[str]) -> Iterator[FieldCandidate]:
