@@ -13,6 +13,7 @@ from storage.database.maintenance.backup import (
     back_up,
     backup_name,
     check_backup,
+    has_digest,
     labels_name,
     remove_old,
     restore as restore_store,
@@ -75,6 +76,8 @@ def restore(data_dir: DataDir, backup: Path) -> None:
         check_backup(labels)
     restore_store(backup, data_dir.store)
     echo(f"{data_dir.store}: restored from {backup}", err=True)
+    if not has_digest(backup):
+        echo(f"{backup}: no .sha256 is beside it, so its structure was checked, not each of its bytes", err=True)
     if has_labels:
         restore_store(labels, data_dir.labels)
         echo(f"{data_dir.labels}: restored from {labels}", err=True)

@@ -96,6 +96,11 @@ def restore(backup: Path, store: Path) -> None:
             part.unlink(missing_ok=True)
 
 
+def has_digest(backup: Path) -> bool:
+    """Whether the SHA-256 of *backup* is beside it; without it, a changed letter within a text is not found."""
+    return _digest_file(backup).is_file()
+
+
 def check_backup(backup: Path) -> None:
     """Raise `StoreCorrupt` if *backup* has other bytes than were backed up, or is damaged."""
     _check_digest(backup)

@@ -91,3 +91,15 @@ def test_old_labels_go_with_their_backup(tmp_path: Path) -> None:
     assert [f"rasad-20261102T000000Z.db{end}" for end in ("", ".labels", ".labels.sha256", ".sha256")] == sorted(
         each.name for each in tmp_path.iterdir()
     )
+
+
+def test_a_backup_without_its_checksum_says_so(store: Store, tmp_path: Path) -> None:
+    """Such a copy is restored, and the operator learns that its bytes were not compared."""
+    copy = tmp_path / "copy.db"
+    _run(backup, tmp_path, "-o", str(copy))
+    whole = _run(restore, tmp_path / "one", str(copy))
+    copy.with_name("copy.db.sha256").unlink()
+
+    bare = _run(restore, tmp_path / "two", str(copy))
+
+    assert (False, True) == tuple("no .sha256 is beside it" in each.stderr for each in (whole, bare))
