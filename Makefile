@@ -64,8 +64,8 @@ test-archive: $(ARCHIVE)/.done ## the archive (WARC), with long runs that are ki
 setup-fleet: $(FLEET)/.done ## set up what a store on PostgreSQL needs, in a venv of its own
 
 test-fleet: $(FLEET)/.done ## stores in PostgreSQL, in a temporary folder, and the tests of storage on it, about five minutes
-	$(FLEET)/bin/python -m pytest -m "long or not long" tests/fleet
-	$(FLEET)/bin/python -m pytest -p tests.fleet.on_postgres tests/unit/storage
+	$(FLEET)/bin/python -m pytest -m "long or not long" tests/crawl/fleet
+	$(FLEET)/bin/python -m pytest -p tests.crawl.fleet.on_postgres tests/unit/storage
 
 test-web-next: $(NEXT)/.done ## the web server on the next Datasette (an alpha of 1.0), in a venv of its own
 	$(NEXT)/bin/python -m pytest tests/unit/crawler/web tests/fault/hostile/browser

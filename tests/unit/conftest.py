@@ -31,18 +31,15 @@ def _no_disk_waits() -> Iterator[None]:
         yield
 
 
-COMMANDS = Path(__file__).parent / "crawler" / "cli"
-
-
 @pytest.fixture
 def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """Give a store in memory, or the file `rasad.db` in `tmp_path` to a test of a command or one that asks for `on_disk`."""
+    """Give a store in memory, or the file `rasad.db` in `tmp_path` to a test that asks for `on_disk`."""
     with _store_for(request) as store:
         yield store
 
 
 def _store_for(request: pytest.FixtureRequest) -> Store:
-    if "on_disk" in request.fixturenames or request.path.is_relative_to(COMMANDS):
+    if "on_disk" in request.fixturenames:
         folder: Path = request.getfixturevalue("tmp_path")
         return started_store(folder / "rasad.db")
     return store_in_memory()

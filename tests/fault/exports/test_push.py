@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 from crawler.__main__ import rasad
 from storage.export.cursors.cursor import state_of
+from tests.commands.delivery.receiver import receiving
 from tests.support.exports import json_lines, keep_article
 from tests.support.stores import started_store
-from tests.unit.crawler.run.delivery.receiver import receiving
 
 ROWS = 90
 """So many that they do not fit into a pipe that nobody reads (64 KB)."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fleet.server import ABSENT, running_server, server_folder
+from tests.crawl.fleet.server import ABSENT, running_server, server_folder
 
 if TYPE_CHECKING:
-    from tests.fleet.databases import TestDatabases
+    from tests.crawl.fleet.databases import TestDatabases
 
 
 @pytest.fixture(scope="session")
 def databases() -> Iterator[TestDatabases]:
     """Give the databases of a server that runs until the end of the tests."""
-    from tests.fleet.databases import TestDatabases  # noqa: PLC0415  # its driver is an extra
+    from tests.crawl.fleet.databases import TestDatabases  # noqa: PLC0415  # its driver is an extra
 
     if server_folder() is None:
         pytest.skip(ABSENT)

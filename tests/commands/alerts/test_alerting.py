@@ -26,8 +26,8 @@ from crawler.run.alerts.alert_state import AlertNews
 from crawler.run.alerts.delivery import send
 from storage.exit_status import ExitStatus
 from storage.store import Store
+from tests.commands.delivery.mail_server import mail_server
 from tests.support.stores import NOW, SOURCE, new_store, started_store
-from tests.unit.crawler.run.delivery.mail_server import mail_server
 
 HOUR, STEP = timedelta(hours=1), timedelta(minutes=5)
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[a-z0-9_]+"\})? -?\d+')

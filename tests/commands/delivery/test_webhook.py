@@ -21,10 +21,10 @@ from storage.export.delivery.record_sink import DeliveryFailed
 from storage.export.run.export import write_export
 from storage.export.run.export_request import CursorUse, ExportReport, ExportRequest
 from storage.store import Store
+from tests.commands.delivery.receiver import ReceivedPost, WebhookReceiver, receiving
 from tests.support.exports import EVERYTHING, keep_article
 from tests.support.stores import started_store
 from tests.support.tables import every_row
-from tests.unit.crawler.run.delivery.receiver import ReceivedPost, WebhookReceiver, receiving
 
 SECRET = "whsec_" + base64.b64encode(b"a key of 24 bytes or more").decode()
 

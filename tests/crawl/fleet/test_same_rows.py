@@ -13,8 +13,8 @@ pytest.importorskip("psycopg", reason="the extra `fleet` is not installed: `make
 from storage.database.postgres.opening import open_file
 from storage.records import Fetched
 from storage.store import Store
-from tests.fleet.databases import TestDatabases
-from tests.fleet.kept_rows import begin, keep, newsroom_reads, rows
+from tests.crawl.fleet.databases import TestDatabases
+from tests.crawl.fleet.kept_rows import begin, keep, newsroom_reads, rows
 
 
 def _shuffled(seed: int) -> list[Fetched]:

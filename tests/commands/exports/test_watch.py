@@ -18,10 +18,10 @@ from crawler.config.data_dir import DataDir
 from storage.exit_status import ExitStatus
 from storage.records import Gone
 from storage.store import Store
+from tests.commands.delivery.mail_server import mail_server
+from tests.commands.delivery.receiver import receiving
 from tests.support.exports import json_lines, keep_article
 from tests.support.stores import HOME, fetched, started_store
-from tests.unit.crawler.run.delivery.mail_server import mail_server
-from tests.unit.crawler.run.delivery.receiver import receiving
 
 
 @pytest.fixture

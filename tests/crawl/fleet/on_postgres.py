@@ -1,4 +1,4 @@
-"""A plugin of pytest that lets the stores of `tests.support.stores` be in PostgreSQL: `pytest -p tests.fleet.on_postgres`."""
+"""A plugin of pytest that lets the stores of `tests.support.stores` be in PostgreSQL: `pytest -p tests.crawl.fleet.on_postgres`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 from storage.database.postgres.opening import open_file
 from storage.store import Store
-from tests.fleet.databases import TestDatabases
-from tests.fleet.server import ABSENT, running_server, server_folder
-from tests.fleet.sqlite_only import sqlite_only
+from tests.crawl.fleet.databases import TestDatabases
+from tests.crawl.fleet.server import ABSENT, running_server, server_folder
+from tests.crawl.fleet.sqlite_only import sqlite_only
 from tests.support import stores
 
 

@@ -93,7 +93,8 @@ def test_old_labels_go_with_their_backup(tmp_path: Path) -> None:
     )
 
 
-def test_a_backup_without_its_checksum_says_so(store: Store, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("store")
+def test_a_backup_without_its_checksum_says_so(tmp_path: Path) -> None:
     """Such a copy is restored, and the operator learns that its bytes were not compared."""
     copy = tmp_path / "copy.db"
     _run(backup, tmp_path, "-o", str(copy))

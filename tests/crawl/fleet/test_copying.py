@@ -14,8 +14,8 @@ from storage.database.postgres.copying import CarriedStore, carry_store
 from storage.database.postgres.opening import open_file
 from storage.database.postgres.tables import carried_tables
 from storage.store import Store
-from tests.fleet.databases import TestDatabases
-from tests.fleet.kept_rows import begin, keep, newsroom_reads, rows
+from tests.crawl.fleet.databases import TestDatabases
+from tests.crawl.fleet.kept_rows import begin, keep, newsroom_reads, rows
 
 PAGES = [each for _, each in newsroom_reads()]
 FIRST, REST = PAGES[:40], PAGES[40:]

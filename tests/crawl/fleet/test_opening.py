@@ -11,7 +11,7 @@ pytest.importorskip("psycopg", reason="the extra `fleet` is not installed: `make
 from storage.database.errors import StoreError, StoreMissing, StoreNewer, StoreUnreachable
 from storage.database.postgres.opening import make_tables, open_file
 from storage.store import Store
-from tests.fleet.databases import TestDatabases
+from tests.crawl.fleet.databases import TestDatabases
 from tests.support.stores import NOW, SOURCE
 
 PASSWORD = "s3cret-word"  # noqa: S105  # of nobody
