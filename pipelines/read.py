@@ -13,13 +13,13 @@ from pipelines.body.choose import ChosenBody, choose_text
 from pipelines.body.edges import TrimContext, TrimmedEdges
 from pipelines.body.trim import trim
 from pipelines.fields import summary_image as facts
-from pipelines.fields.authors import Attribution, attribution_of, find_attribution
+from pipelines.fields.authors import Attribution
 from pipelines.fields.dates.candidates import find_date_candidates
 from pipelines.fields.dates.choice import choose_dates
 from pipelines.fields.dates.context import date_context_of
 from pipelines.fields.field_rule import FieldContext, FieldRule
-from pipelines.fields.kind import find_kind, is_brief, kind_candidates
-from pipelines.fields.live_parts import find_parts
+from pipelines.fields.kind import find_kind, kind_candidates
+from pipelines.fields.page_fields import PageFields, read_fields, with_text
 from pipelines.fields.sections.section import find_section, section_candidates
 from pipelines.fields.tags import find_tags, tag_candidates
 from pipelines.fields.titles.headline import find_headline
@@ -32,16 +32,16 @@ from pipelines.filters.lists import refuse_list
 from pipelines.filters.notices import refuse_notice
 from pipelines.filters.services import refuse_offer, refuse_thread
 from pipelines.items import PageContext
-from pipelines.page.candidate import FieldCandidate
 from pipelines.page.canonical import identity
 from pipelines.page.head import PageHead, read_head
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.rights import page_rights
 from pipelines.page.tree import PageTooComplex, parse, text_of
 from pipelines.page.visible.survey import survey
+from pipelines.page.visible.two_languages import keep_arabic
 from pipelines.read_plain import is_plain, plain_article
 from pipelines.web.decode import DecodedPage, decode
-from storage.records import Article, ArticleKind, LivePart, Page, Reason, Rejected
+from storage.records import Article, Page, Reason, Rejected
 from storage.source import Source
 
 
@@ -104,7 +104,17 @@ def examine(page: Page, source: Source, known: PageContext) -> PageReading:
         return PageReading(result=Rejected(reason=Reason.TOO_DEEP, evidence=str(error)), decoded=decoded)
     except ValueError as error:
         return PageReading(result=Rejected(reason=Reason.NOT_HTML, evidence=str(error)), decoded=decoded)
-    return _reserved(_repaired(_read_tree(tree, page, source, known), decoded), page)
+    reading = _read_tree(tree, page, source, known)
+    if isinstance(reading.result, Rejected) and reading.result.reason is Reason.NOT_ARABIC:
+        reading = _read_arabic(decoded.text, page, source, known) or reading
+    return _reserved(_repaired(reading, decoded), page)
+
+
+def _read_arabic(text: str, page: Page, source: Source, known: PageContext) -> PageReading | None:
+    """Read the Arabic text of a page that has it in another language, too; `None` where it has no such text."""
+    tree = parse(text)
+    reading = _read_tree(tree, page, source, known) if keep_arabic(tree) else None
+    return reading if reading is not None and isinstance(reading.result, Article) else None
 
 
 def _reserved(reading: PageReading, page: Page) -> PageReading:
@@ -171,12 +181,15 @@ def open_page(tree: HtmlElement, page: Page, source: Source, known: PageContext)
 
 def _read_article(context: FieldContext) -> PageReading:
     tree, landmarks, head, rules = context.tree, context.landmarks, context.head, context.rules
-    fields, captions = _fields_of(context), find_captions(tree, landmarks.lines)
+    fields, captions = read_fields(context), find_captions(tree, landmarks.lines)
     chosen = choose_text(tree, landmarks, rules, context.headline, head, fed=context.feed_body)
     times = {each.printed for each in fields.parts}
     lines = [each for each in chosen.body.lines if each not in times]
     body, edges = trim(lines, _around(context, fields, captions, has_text=len(lines) > _FEW))
-    fields, context = _completed(fields, body, edges, context.sites), context.dated_below(edges.stamp)
+    fields, context = (
+        with_text(fields, body, byline=edges.byline, sites=context.sites),
+        context.dated_below(edges.stamp),
+    )
     text = "\n\n".join(body)
     result = _rejected(context, fields, chosen, text) or _finished(context, fields, edges, text, doubt=chosen.doubt)
     return PageReading(
@@ -185,42 +198,7 @@ def _read_article(context: FieldContext) -> PageReading:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fields:
-    """The fields that are read before boilerplate is pruned from the tree."""
-
-    section: str | None
-    tags: tuple[str, ...]
-    kicker: str | None
-    deck: str | None
-    attribution: Attribution
-    kind: ArticleKind
-    parts: tuple[LivePart, ...]
-    image_url: str | None
-
-
-def _fields_of(context: FieldContext) -> _Fields:
-    tree, landmarks, head, rules = context.tree, context.landmarks, context.head, context.rules
-    headline, sites, url = context.headline, context.sites, context.page.final_url
-    section = find_section(
-        tree, landmarks, head, headline, sites=sites, selector=rules.section, listed=context.listed_section
-    )
-    attribution = find_attribution(tree, landmarks, head, headline.place, sites=sites, selector=rules.byline)
-    bylines = [attribution.byline or "", *(each.text for each in landmarks.head_lines(headline.place))]
-    kind = find_kind(tree, head, section=section, headline=headline.text, bylines=bylines, url=url)
-    return _Fields(
-        section=section,
-        tags=find_tags(tree, head, section=section),
-        kicker=find_kicker(landmarks, headline),
-        deck=find_deck(landmarks, headline, sites=sites),
-        attribution=attribution,
-        kind=kind,
-        image_url=facts.find_image(head, url, landmarks=landmarks, tree=tree, place=headline.place),
-        parts=find_parts(tree, head, context.date_context) if kind is ArticleKind.LIVE else (),
-    )
-
-
-def _around(context: FieldContext, fields: _Fields, captions: frozenset[str], *, has_text: bool) -> TrimContext:
+def _around(context: FieldContext, fields: PageFields, captions: frozenset[str], *, has_text: bool) -> TrimContext:
     declared, heading = context.head.meta("og:title") or "", context.headline.element
     printed = text_of(heading) if heading is not None else ""
     summary = facts.declared_deck(context.head) or "" if has_text else ""
@@ -234,16 +212,7 @@ def _around(context: FieldContext, fields: _Fields, captions: frozenset[str], *,
     )
 
 
-def _completed(fields: _Fields, body: list[str], edges: TrimmedEdges, sites: frozenset[str]) -> _Fields:
-    """Return *fields* with what the text alone shows: that it is a brief, and the byline at its edge."""
-    if fields.kind is ArticleKind.ARTICLE and is_brief(body):
-        fields = replace(fields, kind=ArticleKind.BRIEF)
-    if fields.attribution.authors or not edges.byline:
-        return fields
-    return replace(fields, attribution=attribution_of([FieldCandidate(value=edges.byline, rule="text")], sites))
-
-
-def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: str) -> Rejected | None:
+def _rejected(context: FieldContext, fields: PageFields, chosen: ChosenBody, text: str) -> Rejected | None:
     head, title, is_dated = context.head, context.headline.text, context.date_candidates.is_dated
     landmarks, is_signed = context.landmarks, is_dated or bool(fields.attribution.authors)
     below = landmarks.head_lines(context.headline.place)
@@ -258,7 +227,7 @@ def _rejected(context: FieldContext, fields: _Fields, chosen: ChosenBody, text: 
     )
 
 
-def _finished(context: FieldContext, fields: _Fields, edges: TrimmedEdges, text: str, *, doubt: float) -> Article:
+def _finished(context: FieldContext, fields: PageFields, edges: TrimmedEdges, text: str, *, doubt: float) -> Article:
     page, source, head, dates = context.page, context.source, context.head, context.dates
     title, attribution = context.headline.text, fields.attribution
     canonical, declared = identity(page, head)
