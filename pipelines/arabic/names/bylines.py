@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.arabic.clean import clean
-from pipelines.arabic.dates.months import gregorian_months
 from pipelines.arabic.fold import fold
 from pipelines.arabic.names.agencies import agency_name, are_agencies
+from pipelines.arabic.names.dated_names import without_dates
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import has_shape_of_name, split_names
 from pipelines.arabic.names.places import cities
@@ -58,19 +58,6 @@ _CREDIT = re.compile(
 _AT_END = re.compile(r"[(\[]\s*+(?P<who>[^()\[\]\n]{2,40}?)\s*+[)\]]\s*+[.]?+\s*+$")
 # "told the Saudi Press Agency (SPA)": the brackets explain the name before them.
 _NAMED_BEFORE = re.compile(r"وكال(?:ه|تي|ات)(?: \w+){0,4}$")
-# From the weekday or the first figure to the last figure of a line: a name has neither.
-_WEEKDAY = "(?:يوم\\s++)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)"
-_WHEN = re.compile(rf"(?:{_WEEKDAY}[\s،,]*)?(?:في\s+|[-–|]\s*)?[\d٠-٩][^()\n]*[\d٠-٩]")
-_LAST_WEEKDAY = re.compile(rf"(?<![\s،,])[\s،,]++{_WEEKDAY}[\s،,]*+$")
-_BEFORE_DATE = re.compile(
-    r"(?:^|\s)(?:(?:تاريخ )?النشر|تاريخ|بتاريخ|التاريخ|في|يوم|آخر تحديث"
-    r"|(?:(?:نشر|أضيف|كتب|حرر|صدر|حدث|أرسل|أدرج|رفع)ت?|منشورة?|مؤرخة?)(?: (?:في|بتاريخ|يوم))?)\s*+[:：]?+\s*+$"
-)
-_BEHIND_DATE = re.compile(
-    r"^\s*(?:[-–|،,]\s*)?(?:م|ص|ه|هـ|صباحا|صباحاً|مساء|مساءً|am|pm|بتوقيت \S+(?: \S+)?|gmt|مشاهدات|مشاهدة|قراءة"
-    r"|تعليقات)(?!\w)",
-    re.IGNORECASE,
-)
 # A label right behind the name before it: ليلى منصورتصوير: كريم الأسمر
 _GLUED = re.compile("(?<=\\w\\w\\w)\\.?\\s?(?=(?:تصوير|عدسة|ترجمة|إخراج|رسوم|مونتاج|إشراف|تحرير|مراجعة)\\s?:)")
 # "Author, X Role, Y": what a reader for the blind is told of the byline.
@@ -79,8 +66,7 @@ _ROLE_OF = re.compile(r"\s?Role,\s(?:(?!Author,).){0,60}")
 _HELPER = re.compile(r"(?:ترجمة|تحرير|مراجعة|تدقيق|إشراف|إخراج|رسوم|مونتاج)\s?:")
 _INITIAL = re.compile(r"[\s.][^\W\d_]$")
 _GLUED_TOWN = re.compile(r"(?P<name>.+\w)[-–](?P<town>\w+)")
-_DIGIT = re.compile(r"[\d٠-٩]")
-_DATE_DIGITS, _LEAST_TOWN = 4, 4
+_LEAST_TOWN = 4
 _MOST_WORDS = 10
 _MOST_PLACE_WORDS = 3
 
@@ -136,22 +122,6 @@ def parse_byline(text: str) -> ParsedByline:
 def without_glue(text: str) -> str:
     """Return *text* with a comma before a photographer's label that is glued to a name."""
     return _GLUED.sub("، ", text)
-
-
-def without_dates(text: str) -> str:
-    """Return *text* with a dash for the date in it, which may be glued to a name: `ليلى منصور12 مارس 2025`."""
-    found = _WHEN.search(text)
-    if found is None or len(_DIGIT.findall(found[0])) < _DATE_DIGITS:
-        return text
-    before = _without_month(_BEFORE_DATE.sub("", text[: found.start()]))
-    return f"{before} - {_BEHIND_DATE.sub('', text[found.end() :])}".strip(" -")
-
-
-def _without_month(before: str) -> str:
-    """Return what is before a date without its weekday and month: `ليلى منصور الأحد نوفمبر` of `الأحد نوفمبر 8, 2026`."""
-    words = before.split()
-    size = next((size for size in (2, 1) if fold(" ".join(words[-size:])) in gregorian_months()), 0)
-    return _LAST_WEEKDAY.sub("", " ".join(words[:-size])) if size else before
 
 
 def without_town(part: str) -> tuple[str, str | None]:

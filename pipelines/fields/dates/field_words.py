@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from pipelines.arabic import fold, parse_date
 from pipelines.arabic.dates.months import gregorian_months, hijri_months
+from pipelines.arabic.names.bylines import is_person, labelled_byline
+from pipelines.arabic.names.given_names import is_surely_person
 
 _NUMBER = r"[\d٠-٩]++(?>(?:[.,٫٬][\d٠-٩]++)*)\s?(?:[kKmM](?!\w)|ألف(?!\w))?"
 _COUNTED = (
@@ -72,7 +74,8 @@ def byline_words(text: str) -> str:
     if span is None:
         return text
     tokens = text.split()
-    return _tidy(" ".join((*tokens[: span[0]], *tokens[span[1] :])))
+    before, behind = " ".join(tokens[: span[0]]), " ".join(tokens[span[1] :])
+    return _tidy(f"{before.rstrip(_EDGES) if behind[:1] in _EDGES else before} {behind}")
 
 
 def _is_about_date(part: str) -> bool:
@@ -80,10 +83,17 @@ def _is_about_date(part: str) -> bool:
 
 
 def _from_date_on(text: str) -> str:
-    """Return *text* without what is in front of its date (`كتب فلان الأحد 22 نوفمبر`). A zone can follow it."""
+    """Return *text* without what is in front of its date (`كتب فلان الأحد 22 نوفمبر`), and without a name behind it.
+
+    A zone can follow the date.
+    """
     tokens = text.split()
     span = _date_span(tokens) if len(text) <= _LONGEST else None
-    return text if span is None else " ".join(tokens[span[0] :])
+    if span is None:
+        return text
+    tail = " ".join(tokens[span[1] :]).lstrip(_EDGES)
+    is_name = labelled_byline(tail) is not None or (is_person(tail) and is_surely_person(tail))
+    return " ".join(tokens[span[0] : span[1] if is_name else None])
 
 
 def _date_span(tokens: list[str]) -> tuple[int, int] | None:

@@ -193,7 +193,7 @@ def _spaced(line: TextLine) -> str:
 
 def _date_parts(text: str, date_context: DateContext) -> list[str]:
     """Split a line that prints both dates, each with its label; a label before a time of day splits nothing."""
-    parts = [part for each in _LABEL.split(text) if (part := each.strip(" |-–,،"))]
+    parts = [part for each in _LABEL.split(text) if (part := each.rstrip(" |-–,،([").lstrip(" |-–,،])"))]
     return parts if all(date_context.read(each, "printed") is not None for each in parts) else [text]
 
 

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from pipelines.arabic import fold
 from pipelines.arabic.names.attribution_lines import parse_attribution_line
-from pipelines.arabic.names.bylines import is_person, labelled_byline, without_dates, without_glue, without_town
+from pipelines.arabic.names.bylines import is_person, labelled_byline, without_glue, without_town
+from pipelines.arabic.names.dated_names import without_dates
 from pipelines.arabic.names.given_names import is_surely_person
 from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
