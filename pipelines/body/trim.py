@@ -42,10 +42,11 @@ from pipelines.body.inline_noise import (
     without_numbers,
     without_skipped,
 )
+from pipelines.fields.dates.stamp import is_stamp
 
 _HEAD, _FOOT = 7, 6
 _SHORT, _REAL = 7, 8
-_STAMP_WORDS = 16
+_SIGNATURE_WORDS = 16
 _SIGNATURE = 4
 _RULER = re.compile(r"\s*_{5,}\s*")
 _LEAST_TITLE_PART = 25
@@ -137,7 +138,7 @@ def _without_signature(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
     """Return the lines without the signature of a forum's member: a drawn line and a few short ones below the text."""
     least = max(1, len(lines) - _SIGNATURE)
     at = next((at for at in range(least, len(lines)) if _RULER.fullmatch(lines[at])), len(lines))
-    if any(len(each.split()) > _STAMP_WORDS for each in lines[at:]):
+    if any(len(each.split()) > _SIGNATURE_WORDS for each in lines[at:]):
         return list(lines)
     edges.cut.extend(("signature", each) for each in lines[at:])
     return list(lines[:at])
@@ -162,7 +163,7 @@ def _edge_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | Non
     rule = rule or ("credit" if _is_credit(line) or is_office(line) else None)
     above = fold(edges.cut[-1][1]) if edges.cut else ""
     rule = rule or ("fact" if is_fact(folded, above) else None)
-    return rule or ("stamp" if _is_stamp(line, around) else None)
+    return rule or ("stamp" if is_stamp(line, around.clock) else None)
 
 
 def _is_credit(line: str) -> bool:
@@ -237,7 +238,7 @@ def _closing_rule(line: str, edges: TrimmedEdges, around: TrimContext) -> str | 
 
 def _is_closing_stamp(line: str, folded: str, edges: TrimmedEdges, around: TrimContext) -> bool:
     """Whether a line below the text is only a date; what dates the text is recorded."""
-    if not _is_stamp(line, around):
+    if not is_stamp(line, around.clock):
         return False
     is_sure = _PRINTED_BY_MACHINE.fullmatch(line.strip()) or _SIGNED_DAY.fullmatch(folded) or _is_signed_place(folded)
     edges.stamp = edges.stamp or (line if is_sure else None)
@@ -290,10 +291,3 @@ def _record_dateline(line: str, edges: TrimmedEdges) -> None:
     if found is not None and found.rest:
         edges.dateline = edges.dateline or found.place
         edges.agency = edges.agency or found.agency
-
-
-def _is_stamp(line: str, around: TrimContext) -> bool:
-    """Whether a short line is only a date."""
-    if len(line.split()) > _STAMP_WORDS or ends_sentence(line.rstrip(")")) or not any(each.isdigit() for each in line):
-        return False
-    return around.clock.read(line, "printed") is not None

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from pipelines.arabic.dates.months import gregorian_months, hijri_months
 from pipelines.arabic.dates.parse import parse_date
 from pipelines.arabic.dates.zone_words import zone_of_word
 from pipelines.arabic.fold import fold
@@ -139,7 +140,7 @@ def _zone_behind(text: str, zone: tzinfo, at: datetime) -> tuple[tzinfo | None, 
     """Return the zone that *text*, which follows a time, opens with, and what is left; `None` for an absurd offset."""
     text = text.lstrip()
     offset = _OFFSET.match(text)
-    if offset is not None:
+    if offset is not None and not _opens_with_month(offset["after"]):
         shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
         if shift <= _FARTHEST:
             return timezone(-shift if offset["sign"] == "-" else shift), _ZONE_NAME.sub("", offset["after"])
@@ -149,3 +150,10 @@ def _zone_behind(text: str, zone: tzinfo, at: datetime) -> tuple[tzinfo | None, 
         named = zone_of_word(word["word"], zone, at)
         return (named or zone), (word["after"] if named else text)
     return zone, text
+
+
+def _opens_with_month(text: str) -> bool:
+    """Whether a month is what *text*, folded, opens with: `14:55-12 مارس` has a day and no offset."""
+    words = text.split(maxsplit=2)[:2]
+    months = gregorian_months().keys() | hijri_months().keys()
+    return any(" ".join(words[:size]).strip(" ,،/") in months for size in range(1, len(words) + 1))

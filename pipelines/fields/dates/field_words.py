@@ -31,6 +31,8 @@ _COUNTERS = re.compile(
 )
 _SEPARATORS = re.compile("[|•·]")
 _DOUBLED = re.compile(r"(?<!\s)\s*+([|•·])\s*+(?=[|•·]|$)|^\s*+[|•·]\s*+")
+_OTHER_LABEL = re.compile(r"(?:(?:ال)?مصدر(?: الخبر)?|القسم|التصنيف|(?:رقم|كود) الخبر|بواسطة)\s?[:：]?\s")
+"""A label of another field behind a date."""
 _EDGES = " |•·-–—,،:/("
 _DIGIT = re.compile(r"\d")
 _LABELS = (
@@ -42,6 +44,8 @@ _TIME_WORDS = ("ص م ه هـ صباحا مساء ظهرا ليلا فجرا ع�
 _AGO = frozenset({fold("منذ"), fold("مند")})
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _LONGEST = 200
+_WORDS_AGO = 6
+"""`منذ 3 ساعات و20 دقيقة`, with its label."""
 
 
 @lru_cache(maxsize=1024)
@@ -92,16 +96,19 @@ def _from_date_on(text: str) -> str:
     if span is None:
         return text
     tail = " ".join(tokens[span[1] :]).lstrip(_EDGES)
-    is_name = labelled_byline(tail) is not None or (is_person(tail) and is_surely_person(tail))
-    return " ".join(tokens[span[0] : span[1] if is_name else None])
+    is_person_named = labelled_byline(tail) is not None or (is_person(tail) and is_surely_person(tail))
+    is_other = is_person_named or _OTHER_LABEL.match(tail) is not None
+    return " ".join(tokens[span[0] : span[1] if is_other else None])
 
 
 def _date_span(tokens: list[str]) -> tuple[int, int] | None:
     """Return the place of the date among *tokens*, with its weekday, labels and words of time; `None` for no date."""
     ago = next((place for place, each in enumerate(tokens) if fold(each) in _AGO), None)
     digits = [place for place, each in enumerate(tokens) if _DIGIT.search(each)]
-    if ago is not None and _is_date(tokens[ago:]):
-        start, end = ago, len(tokens)
+    sizes = range(min(len(tokens) - ago, _WORDS_AGO), 1, -1) if ago is not None else range(0)
+    size = next((each for each in sizes if ago is not None and _is_date(tokens[ago : ago + each])), None)
+    if ago is not None and size is not None:
+        start, end = ago, ago + size
     elif digits and _is_date(_widened(tokens, digits[0], digits[-1] + 1)):
         start, end = digits[0], digits[-1] + 1
     else:

@@ -18,9 +18,11 @@ from pipelines.page.headline import Headline
 from pipelines.page.landmarks import PageLandmarks
 from pipelines.page.tree import TextLine, flat, spaced_text, text_of
 
-CHANGED = re.compile(r"(?:اخر|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)|حدثت?\s+(?:في|ب)|تم التحديث|updated|modified|last update")
+CHANGED = re.compile(
+    r"(?:اخر|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)|حدثت?\s+(?:في|ب)|تم التحديث|محدثه?\s?:|updated|modified|last update"
+)
 """A label (folded) of the time of the last change."""
-_LABEL = re.compile(r"(?=آخر تحديث|اخر تحديث|آخر تعديل|تاريخ التحديث)")
+_LABEL = re.compile("(?=آخر تحديث|اخر تحديث|آخر تعديل|تاريخ التحديث|(?<!و)تم التحديث|محد\u0651?ثة?\\s?[:：])")
 _PUBLICATION = re.compile(
     r"(?:تاريخ (?:ال)?(?:نشر|اضافه|خبر)|تم النشر|نشرت? (?:في|بتاريخ|يوم)|اضيفت? (?:في|بتاريخ)|published|posted)"
 )
@@ -151,7 +153,7 @@ def _read(found: Iterable[_Found], date_context: DateContext) -> PrintedDates:
     for text, element in found:
         if not 0 < len(text) <= _LONGEST_DATE:
             continue
-        for part in _date_parts(date_words(clean(text)), date_context):
+        for part in date_parts(date_words(clean(text)), date_context):
             date = date_context.read(part, "printed", element)
             if date is None:
                 continue
@@ -170,7 +172,7 @@ def _with_time(day: DateCandidate, texts: Iterable[str], date_context: DateConte
         line = without_counters(clean(text))
         folded = fold(line)
         at = find_time(folded) if 0 < len(line.split()) <= _TIME_WORDS else None
-        if at is None or date_context.read(line, "printed") is not None or not _is_time_alone(folded, at.span):
+        if at is None or date_context.read(line, "printed") is not None or not is_time_alone(folded, at.span):
             continue
         found = date_context.read(f"{day.text} {line}", "printed", day.element)
         if found is not None and found.timed and found.day == day.day:
@@ -178,7 +180,7 @@ def _with_time(day: DateCandidate, texts: Iterable[str], date_context: DateConte
     return day
 
 
-def _is_time_alone(folded: str, span: tuple[int, int]) -> bool:
+def is_time_alone(folded: str, span: tuple[int, int]) -> bool:
     """Whether a text has nothing but the time of day at *span* with its label and zone."""
     rest = f"{folded[: span[0]]} {folded[span[1] :]}"
     rest = _BESIDE_TIME.sub(" ", rest)
@@ -191,10 +193,12 @@ def _spaced(line: TextLine) -> str:
     return text if text.replace(" ", "") == line.text.replace(" ", "") else line.text
 
 
-def _date_parts(text: str, date_context: DateContext) -> list[str]:
-    """Split a line that prints both dates, each with its label; a label before a time of day splits nothing."""
-    parts = [part for each in _LABEL.split(text) if (part := each.rstrip(" |-–,،([").lstrip(" |-–,،])"))]
-    return parts if all(date_context.read(each, "printed") is not None for each in parts) else [text]
+def date_parts(text: str, date_context: DateContext) -> list[str]:
+    """Split a line that prints both dates, each with its label; a change of which only the time is told is left out."""
+    parts = [part for each in _LABEL.split(text) if (part := each.rstrip(" |•·-–,،([").lstrip(" |•·-–,،])"))]
+    dated = [each for each in parts if date_context.read(each, "printed") is not None]
+    is_changed = all(each in dated or CHANGED.match(fold(each)) for each in parts)
+    return dated if is_changed and dated[:1] == parts[:1] else [text]
 
 
 def _is_short_date(text: str) -> bool:

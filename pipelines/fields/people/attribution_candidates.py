@@ -17,7 +17,13 @@ from pipelines.arabic.names.person_names import split_names
 from pipelines.arabic.names.signatures import parse_signature
 from pipelines.fields.people.below import lone_writer, signatures_below
 from pipelines.fields.people.claimed_names import claimed_names
-from pipelines.fields.people.grouped import in_box_of_authors, labelled_part, names_with_towns, titled_name
+from pipelines.fields.people.grouped import (
+    in_box_of_authors,
+    labelled_part,
+    name_before_account,
+    names_with_towns,
+    titled_name,
+)
 from pipelines.fields.people.marked import behind_icons, between_marks, is_icon, with_apart
 from pipelines.fields.people.names import is_hidden, is_name
 from pipelines.fields.people.phrases import above_headline, in_lines_below, in_opening, in_phrases, in_rows
@@ -84,6 +90,7 @@ def _below_headline(landmarks: PageLandmarks, place: int, sites: frozenset[str])
     for line in lines_below:
         if not is_hidden(line.block):
             yield from names_with_towns(line)
+            yield from name_before_account(line)
             yield from in_phrases(line)
             yield from behind_icons(line)
             yield from _by_line(line, sites)

@@ -61,6 +61,7 @@ FORMS: tuple[tuple[str, tuple[int, int], float | None], ...] = (
     ("الأربعاء, 25 نوفمبر 2026 10:00:00 +0300", TEN, 3),
     ("الأربعاء, 25 تشرين الثاني 2026 10:00:00", TEN, OWN),
     ("٢٠٢٦-١١-٢٥ ١٠:٠٠:٠٠", TEN, OWN),
+    ("10:00-25 نوفمبر 2026 م ـ 15 جمادى الآخرة 1448 هـ", TEN, OWN),
     ("\u202d25 نوفمبر، 2026\u202c 08:19 م", PAST_EIGHT, OWN),  # LEFT-TO-RIGHT OVERRIDE, POP DIRECTIONAL FORMATTING
     ("mer., 25 nov. 2026 10:00:00 +0100", TEN, 1),
     ("25 نوفمبر 2026 - 20:19 بتوقيت القاهرة", PAST_EIGHT, 2),

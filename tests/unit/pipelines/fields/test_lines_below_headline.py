@@ -1,0 +1,57 @@
+"""Lines below a headline as outlets print them: the date, its text, the authors, and a text that begins behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from crawler.cli.pages.article_json import unknown_source
+from tests.support.pages import URL, article_of
+from tests.support.tables import every_row
+
+HEADLINE = "البلدية توسع سوق السمك القديم في المرفأ"
+FIRST = "أعلن رئيس البلدية أمس في مؤتمر صحفي أن توسعة السوق تبدأ مطلع الشهر المقبل في المرفأ القديم."
+TEXT = f"<p>{FIRST}</p>" + "".join(
+    f"<p>وقال إن المرحلة رقم {n} من الأشغال تشمل بناء غرف تبريد وممرات جديدة للزوار والصيادين في السوق.</p>"
+    for n in range(3)
+)
+
+
+@every_row(
+    ("lines", "at", "text", "authors"),
+    [
+        ("<p>نُشر: 14:55-12 مارس 2024 م ـ 02 رَمضان 1445 هـ</p>", "2024-03-12T11:55:00+00:00",
+         "نُشر: 14:55-12 مارس 2024 م ـ 02 رَمضان 1445 هـ", ()),
+        ("<div><span>25/11/2024</span>|<span>آخر تحديث: 26/11/2024 10:15 (توقيت مكة)</span></div>", "2024-11-25",
+         "25/11/2024", ()),
+        ("<div>10:30 GMT 12.03.2024 (تم التحديث: 11:00 GMT 12.03.2024)</div>", "2024-03-12T10:30:00+00:00",
+         "10:30 GMT 12.03.2024", ()),
+        ("<div>نشرت في 12/03/2024 - 10:30 GMT+1•آخر تحديث 11:00</div>", "2024-03-12T09:30:00+00:00",
+         "نشرت في 12/03/2024 - 10:30 GMT+1", ()),
+        ("<div>ليلى منصور | 12.03.2024 - محدث : 13.03.2024</div>", "2024-03-12", "12.03.2024", ("ليلى منصور",)),
+        ("<div>12-03-2024 | 10:30 المصدر: الأفق</div>", "2024-03-12T07:30:00+00:00", "12-03-2024 | 10:30", ()),
+        ("<ul><li>الثلاثاء 12-03-2024</li><li>الساعة 10:30</li><li>عدد القراءات 344</li></ul>",
+         "2024-03-12T07:30:00+00:00", "الثلاثاء 12-03-2024 الساعة 10:30", ()),
+        ("<div>منذ يومين</div><div>حررها: ليلى منصور</div>", "2026-11-28", "منذ يومين", ("ليلى منصور",)),
+        ("<div>تم النشر منذ 3 أيام بواسطة ليلى منصور</div>", "2026-11-27", "تم النشر منذ 3 أيام", ("ليلى منصور",)),
+        ("<div>ليلى منصور (جدة) leila@</div><div>الثلاثاء 12 مارس 2024 02:45</div>", "2024-03-11T23:45:00+00:00",
+         "الثلاثاء 12 مارس 2024 02:45", ("ليلى منصور",)),
+        ("<div>ليلى منصور (الرياض) @LeilaM</div>", None, None, ("ليلى منصور",)),
+        ("<div>موروني، 12 مارس 2024 - علي سيد</div>", "2024-03-12", "12 مارس 2024", ("علي سيد",)),
+    ],
+)  # fmt: skip
+def test_each_line_is_read_into_its_field(
+    lines: str, at: str | None, text: str | None, authors: tuple[str, ...]
+) -> None:
+    """Observed at Saudi, Lebanese and pan-Arab newspapers, and at Arabic services of foreign broadcasters."""
+    html = (
+        f"<html><head><title>{HEADLINE}</title></head><body><div><h1>{HEADLINE}</h1>{lines}{TEXT}</div></body></html>"
+    )
+    source = replace(unknown_source(URL), country="sa", timezone="Asia/Riyadh", outlet="الأفق")
+    found = article_of(html, source, at=datetime(2026, 11, 30, 9, tzinfo=UTC))
+    is_day = found.published_precision == "day"
+    when = found.published_day if is_day else found.published_at
+
+    assert (at, text, authors, FIRST) == (
+        when.isoformat() if when is not None else None, found.published_text, found.authors, found.body.split("\n\n")[0]
+    )  # fmt: skip
