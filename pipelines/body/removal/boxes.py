@@ -12,7 +12,7 @@ from pipelines.arabic.sentences import ends_with_stop
 from pipelines.body.removal.line_tree import LineTree
 from pipelines.page.tree import TextLine, flat
 
-_SKIP = re.compile(r"\W*تخطي? .{2,40}? و\s?(?:واصل|تابع) القراءه\W*")
+_SKIP = re.compile(r"\W*تخطي? (?P<name>.{2,40}?) و\s?(?:واصل|تابع) القراءه\W*")
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:[\s_-]|$)", re.IGNORECASE)
 _CALL = re.compile(r"(?:[اإ]شتر(?:ك|كوا)|تبرع(?:وا)?|ساهم(?:وا)?|سجل(?:وا)?|ادعمونا|ادعمنا)(?:\s+\w+){0,2}")
 _ARABIC, _LEAST_ARABIC = re.compile("[\u0620-\u064a]"), 200
@@ -22,16 +22,19 @@ _LABEL, _TITLE, _PARAGRAPH = 4, 4, 15
 
 
 def skipped(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield what is between a skip link (`تخطى … وواصل القراءة`) and its target, with both."""
+    """Yield what is between a skip link (`تخطى … وواصل القراءة`) and its target, with both and the heading above."""
     for link in list(tree.iter("a")):
         target = (link.get("href") or "")[1:] if (link.get("href") or "").startswith("#") else ""
-        if not target or _SKIP.fullmatch(fold(flat(link.text_content()))) is None:
+        found = _SKIP.fullmatch(fold(flat(link.text_content()))) if target else None
+        if found is None:
             continue
         between: list[HtmlElement] = []
         for each in (link, *link.itersiblings()):
             between.append(each)
             if each.get("id") == target:
-                yield from between
+                above = link.getprevious()
+                is_heading = above is not None and fold(flat(above.text_content())) == found["name"]
+                yield from [above, *between] if above is not None and is_heading else between
                 break
 
 

@@ -11,6 +11,10 @@ TEXT = (
     "وأضاف أن الفرق الفنية أنهت فحص الجسور الأربعة التي يمر عليها الخط، وأن نتائج الفحص جاءت مطمئنة للجميع.",
 )
 SKIP = "<section><a href='#end'>تخطى النشرة وواصل القراءة</a><p>أهم القصص</p><p id='end'>النشرة نهاية</p></section>"
+HEADED_SKIP = (
+    "<section><h2>مواضيع قد تهمك</h2><a href='#end'>تخطى مواضيع قد تهمك وواصل القراءة</a>"
+    "<ul><li><a href='/1'>ارتفاع أسعار الخضر في أسواق الجملة</a></li></ul><p id='end'>مواضيع قد تهمك نهاية</p></section>"
+)
 CALL = "<div><h2>ساند الصحافة المستقلة</h2><p>تبرعك يساعدنا.</p><a class='button' href='/donate'>تبرع الآن</a></div>"
 COMMENT = (
     "<li><b>نورة</b> 29/11/2026<p>أنا من سكان المنطقة وأؤكد أن الوضع أسوأ مما ذكر في التقرير الذي نشرتموه أمس.</p></li>"
@@ -20,7 +24,7 @@ HEADED = f"<table><tr><td>تعليقات القراء</td></tr><tr><td><ul>{COMM
 INVENTED = f"<x-comments>{COMMENT * 40}</x-comments>"
 
 
-@every_row("box", [SKIP, CALL, COMMENTS, HEADED, INVENTED])
+@every_row("box", [SKIP, HEADED_SKIP, CALL, COMMENTS, HEADED, INVENTED])
 def test_a_box_that_is_no_text_is_removed(box: str) -> None:
     """However long it is, and between two paragraphs."""
     tree = parse(f"<html><body><main><div><p>{TEXT[0]}</p>{box}<p>{TEXT[1]}</p></div></main></body></html>")
