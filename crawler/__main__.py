@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 
@@ -55,7 +56,9 @@ _COMMANDS = {
     "sample": CommandEntry("crawler.cli.articles.sample", "sample", "Draw articles at random, the same each time."),
     "search": CommandEntry("crawler.cli.search.search", "search", "Search the articles in Arabic."),
     "serve": CommandEntry("crawler.cli.web.serve", "serve", "Show the store as web pages, read-only."),
+    "snapshot": CommandEntry("crawler.cli.store.snapshot", "snapshot", "Copy a store in PostgreSQL to a SQLite file."),
     "sources": CommandEntry("crawler.cli.sources", "sources", "Show, check and extend the catalogue of outlets."),
+    "store": CommandEntry("crawler.cli.store", "store", "Make a store in PostgreSQL, and carry one into it."),
     "stories": CommandEntry("crawler.cli.articles.stories", "stories", "List the events that several outlets tell."),
     "story": CommandEntry("crawler.cli.articles.story", "story", "Show who tells an event, and in whose words."),
     "try": CommandEntry("crawler.cli.pages.try_", "try_", "Explain how one page was read."),
@@ -89,7 +92,11 @@ def _print_versions(ctx: click.Context, _option: click.Parameter, value: bool) -
 @click.pass_context
 def rasad(ctx: click.Context, *, data: Path, verbose: bool) -> None:  # noqa: ARG001  # read with --version
     """رصد: crawl the Arabic press and keep clean articles with their history in one SQLite file."""
-    ctx.obj = DataDir(data=data)
+    ctx.obj = place = DataDir(data=data)
+    if "STORE_URL" in os.environ or os.access(place.store_settings, os.F_OK):
+        from crawler.config.store_url import note_store_url  # noqa: PLC0415  # most stores are a file
+
+        note_store_url(place)
 
 
 def main() -> None:

@@ -67,7 +67,7 @@ def ended_poll(
     past = store.polls.last(stats.source.id)
     outcome = _outcome(stats, polled_at=polled_at, now=now)
     if outcome is not None:
-        return partial(_next_poll, store.file.path, stats.source, past, outcome, least_minutes)
+        return partial(_next_poll, store.place, stats.source, past, outcome, least_minutes)
     if past is not None and stats.paused_until is not None and stats.paused_until > now:
         store.polls.note(past.paused(stats.paused_until))
     return None

@@ -17,6 +17,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.archive.run_archive import run_archive
 from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, read_config
+from crawler.config.store_url import note_store_url
 from crawler.fetching.stopping.outage import watch_resolver
 from crawler.fetching.stopping.signals import stop_at_signals
 from crawler.run.coordinator import RunCoordinator
@@ -67,6 +68,7 @@ class StandaloneRun:
         self._config, self._began_at = config, datetime.now(UTC)
         command = f"scrapy crawl {spider.name}"
         place.data.mkdir(parents=True, exist_ok=True)
+        note_store_url(place)
         locks = self._stack.enter_context(RunLocks(place.data, command=command))
         holder = locks.take(hosts_of(spider.source))
         if holder is not None:

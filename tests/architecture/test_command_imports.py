@@ -15,7 +15,7 @@ assert isinstance(program, LazyGroup)
 rasad: LazyGroup = program
 MODULES = {each.name: each for each in source_modules()}
 SLOW = frozenset({
-    "feedparser", "langdetect", "lxml", "pebble", "scrapy", "sqlite_utils", "tldextract", "trafilatura", "twisted",
+    "feedparser", "langdetect", "lxml", "pebble", "psycopg", "scrapy", "sqlite_utils", "tldextract", "trafilatura", "twisted",
 })  # fmt: skip
 # These need them whatever is asked; any other command loads none of the slow ones before it knows its work.
 LOADS = {

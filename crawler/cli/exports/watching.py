@@ -61,7 +61,7 @@ def _is_printed(folder: WatchFolder, name: str) -> bool:
 
 def begin_watch(data_dir: DataDir, watch: SavedWatch) -> None:
     """Check a new watch, and let it begin with what the store has now. Where there is no store yet, all is new."""
-    if not data_dir.store.exists():
+    if not Store.exists(data_dir.store):
         return
     with Store.open(data_dir.store, read_only=True) as store:
         begin_now(store, watch_request(store, data_dir, watch), _cursor(data_dir, watch.name))
@@ -70,7 +70,7 @@ def begin_watch(data_dir: DataDir, watch: SavedWatch) -> None:
 def check_watch(data_dir: DataDir, watch: SavedWatch) -> None:
     """Raise the error that each run of the watch would end with: its query or its place cannot be used."""
     parse_query(watch.query, needs_word=False)
-    if data_dir.store.exists():
+    if Store.exists(data_dir.store):
         with Store.open(data_dir.store, read_only=True) as store:
             request = watch_request(store, data_dir, watch)
     else:

@@ -13,6 +13,7 @@ from crawler.config.data_dir import DataDir
 from crawler.config.rasad_toml import Config, ConfigError, read_config
 from spiders.catalogue.catalogue import Catalogue, source_ids
 from storage.database.errors import StoreError, StoreMissing
+from storage.database.postgres.served import server_of
 from storage.database.sqlite.wal import network_filesystem, wal_warning
 from storage.store import Store
 
@@ -124,20 +125,22 @@ def _disk(data_dir: DataDir, _now: datetime) -> CheckResult:
 
 
 def _store(data_dir: DataDir, _now: datetime) -> CheckResult:
-    if not data_dir.store.exists():
+    if not Store.exists(data_dir.store):
         return is_ok("store", "none yet: the first crawl makes it")
     try:
         with Store.open(data_dir.store, read_only=True) as store:
-            runs = store.runs.latest(limit=1)
+            runs, name = store.runs.latest(limit=1), store.file.path
     except StoreMissing as error:
+        if server_of(data_dir.store) is not None:
+            return is_wrong("store", str(error), "docs/operators/scaling.md, Begin")
         return is_worth_a_note("store", str(error), "the next crawl migrates it, after a backup")
     except StoreError as error:
         return is_wrong("store", str(error), "docs/operators/troubleshooting.md, The store")
     if warning := wal_warning(data_dir.store.with_name(f"{data_dir.store.name}-wal")):
         return is_wrong("store", warning, "end the program that is named")
-    size = data_dir.store.stat().st_size / 1e6
+    size = f"{name.stat().st_size / 1e6:.1f} MB" if server_of(data_dir.store) is None else f"at {name}"
     last = f", last run at {runs[0].started_at:%Y-%m-%d %H:%M} UTC" if runs else ", no run yet"
-    return is_ok("store", f"{size:.1f} MB{last}")
+    return is_ok("store", f"{size}{last}")
 
 
 def _clock(data_dir: DataDir, now: datetime) -> CheckResult:
@@ -157,6 +160,8 @@ def _clock(data_dir: DataDir, now: datetime) -> CheckResult:
 
 
 def _backup(data_dir: DataDir, now: datetime) -> CheckResult:
+    if server_of(data_dir.store) is not None:
+        return is_ok("backup", "the store is in PostgreSQL: its server has to be backed up")
     if not data_dir.store.exists():
         return is_ok("backup", "nothing to back up yet")
     found = sorted(data_dir.backups.glob("rasad-*.db")) if data_dir.backups.is_dir() else []

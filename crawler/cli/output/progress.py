@@ -158,5 +158,5 @@ class ProgressView:
 
 def _waiting(store: Store, ids: Sequence[str]) -> Mapping[str, int]:
     """Return what waits at each of the sources. The store is opened by the thread that reads it."""
-    with Store.open(store.file.path, read_only=True) as own:
+    with Store.open(store.place, read_only=True) as own:
         return own.frontier.count_due(ids, at=datetime.now(UTC))

@@ -52,7 +52,7 @@ def demo(ctx: click.Context, *, port: int, as_json: bool) -> None:
 
 def newsroom_day(data_dir: DataDir) -> int:
     """Return the newsroom's day for this data folder: 2 once a demo has run to its end, otherwise 1."""
-    if not data_dir.store.exists():
+    if not Store.exists(data_dir.store):
         return 1
     with Store.open(data_dir.store) as store:  # as a writer, so that a store of an earlier version is migrated
         return 2 if any(each.command == COMMAND and each.finished_at for each in store.runs.latest()) else 1
@@ -62,10 +62,10 @@ def _print_tour(data_dir: DataDir, day: int, requests: int) -> None:
     console = Console()
     with Store.open(data_dir.store, read_only=True) as store:
         summary = store.articles.summary()
-        latest = store.articles.latest(limit=_HEADLINES)
+        latest, name = store.articles.latest(limit=_HEADLINES), store.file.path
     show(
         console,
-        f"\nThe newsroom's day {day}: {requests} requests answered. In {data_dir.store}: {summary.articles} articles, "
+        f"\nThe newsroom's day {day}: {requests} requests answered. In {name}: {summary.articles} articles, "
         f"{summary.duplicates} of them duplicates, {summary.revisions} revisions, {summary.withdrawn} withdrawn.",
     )
     for each in latest:
@@ -78,7 +78,7 @@ def _print_tour(data_dir: DataDir, day: int, requests: int) -> None:
         f"{data} search المدرسة",
         f"{data} export --format jsonl -o articles.jsonl",
         f"{data} health",
-        f"sqlite3 {data_dir.store} '{_QUERY}'",
+        *([f"sqlite3 {data_dir.store} '{_QUERY}'"] if name == data_dir.store else []),  # not where it is in PostgreSQL
     )
     again = (
         "Run the demo again: on the newsroom's second day articles are edited and withdrawn."

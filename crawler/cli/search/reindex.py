@@ -22,6 +22,7 @@ def reindex(data_dir: DataDir) -> None:
     Needed once after an upgrade that changed how words are stemmed, or how stories are found (`rasad search` and
     `rasad stories` say so).
     """
+    data_dir.store_file("reindex", instead="make a snapshot, reindex that, and carry it into an empty database")
     Store.open(data_dir.store, read_only=True).close()  # where there is no store, none is made
     with Store.open(data_dir.store) as store:
         articles = store.articles.summary().articles

@@ -40,11 +40,14 @@ def backup(data_dir: DataDir, *, target: Path | None, keep: int | None, as_json:
     """
     if target is not None and keep is not None:
         raise click.UsageError("--keep is for DATA/backups: leave out -o")
+    store = data_dir.store_file(
+        "backup", instead="the server has backups of its own (pg_dump), and `rasad snapshot -o FILE`"
+    )
     written = target or data_dir.backups / backup_name(datetime.now(UTC))
     labels = labels_name(written) if data_dir.labels.exists() else None
     if labels is not None:
         back_up(data_dir.labels, labels)  # before the store: what has the name of a backup has its labels
-    digest = back_up(data_dir.store, written)
+    digest = back_up(store, written)
     removed = remove_old(data_dir.backups, keep=keep) if keep is not None else []
     size = written.stat().st_size
     if as_json:
@@ -70,12 +73,13 @@ def restore(data_dir: DataDir, backup: Path) -> None:
 
     Exit status: 0 as expected, 2 usage, 4 a store is there, or the backup is damaged.
     """
+    store = data_dir.store_file("restore", instead="`rasad store copy FILE` carries FILE into an empty one")
     labels = labels_name(backup)
     has_labels = labels.is_file() and not data_dir.labels.exists()
     if has_labels:
         check_backup(labels)
-    restore_store(backup, data_dir.store)
-    echo(f"{data_dir.store}: restored from {backup}", err=True)
+    restore_store(backup, store)
+    echo(f"{store}: restored from {backup}", err=True)
     if not has_digest(backup):
         echo(f"{backup}: no .sha256 is beside it, so its structure was checked, not each of its bytes", err=True)
     if has_labels:

@@ -27,6 +27,7 @@ def compact(data_dir: DataDir, *, sizes: bool, as_json: bool) -> None:
 
     Exit status: 0 as expected, 4 the store cannot be used or the disk has too little space, 75 a run goes on.
     """
+    data_dir.store_file("compact", instead="the server tidies by itself (autovacuum); `vacuum full` gives space back")
     if sizes:
         _show_sizes(data_dir, as_json=as_json)
         return

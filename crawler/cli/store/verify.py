@@ -31,6 +31,7 @@ def verify(ctx: click.Context, *, repair: bool, as_json: bool) -> None:
     Exit status: 0 nothing is wrong, 1 something is wrong between the tables, 4 the store is damaged.
     """
     data_dir: DataDir = ctx.obj
+    data_dir.store_file("verify", instead="check a snapshot, with --data where it is (docs/operators/scaling.md)")
     damaged, wrong, index = _problems(data_dir)
     repaired = repair and not damaged and bool(wrong or index)
     if repaired:

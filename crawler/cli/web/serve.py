@@ -43,6 +43,7 @@ def serve(ctx: click.Context, *, host: str, port: int, labels: bool, as_tools: b
     given = {ctx.get_parameter_source(each) for each in ("host", "port", "labels")} - {ParameterSource.DEFAULT}
     if as_tools and given:
         raise click.UsageError("--mcp listens on no port: leave out --host, --port and --labels")
+    data_dir.store_file("serve", instead="serve a snapshot, with --data where it is (docs/operators/scaling.md)")
     Store.open(data_dir.store, read_only=True).close()  # where there is no store, say so before anything starts
     if as_tools:
         _serve_tools(data_dir)

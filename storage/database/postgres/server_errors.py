@@ -51,6 +51,12 @@ def translated(name: str, error: Exception) -> Exception:
         if isinstance(error, kinds):
             return raised(f"{name}: {words}")
     if isinstance(error, psycopg.OperationalError):  # no connection, a broken one, or a server that shuts down
-        reason = (str(error).strip() or "no reason given").splitlines()[-1].strip()
+        lines = [each.strip() for each in str(error).splitlines() if each.strip() and not each.startswith("\t")]
+        reason = lines[-1] if lines else "no reason given"  # what begins with a tab explains the line above it
+        if "FATAL:" in reason:  # the server answered, and does not let us in
+            why = reason.rpartition("FATAL:")[2].strip()
+            return StoreUnreachable(
+                f"{name}: the server refuses ({why}): check the user, the password and the database"
+            )
         return StoreUnreachable(f"no answer from the store at {name} ({reason}): is the server running, and in reach?")
     return error

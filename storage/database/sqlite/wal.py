@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storage.database.engine.store_file import StoreFile
+from storage.database.sqlite.sqlite_file import SqliteFile
 
 LARGE_WAL = 64 * 1024 * 1024
 """From this size on, in bytes, a log that cannot be emptied is reported."""
@@ -23,7 +24,12 @@ _MB = 1024 * 1024
 
 
 def fold_wal(file: StoreFile) -> str | None:
-    """Fold the log into the store; return the warning that it is large and cannot be emptied, and who reads."""
+    """Fold the log into the store; return the warning that it is large and cannot be emptied, and who reads.
+
+    A store that is no SQLite file has no such log.
+    """
+    if not isinstance(file, SqliteFile):
+        return None
     wal = file.path.with_name(f"{file.path.name}-wal")
     with file.reading() as db:
         (waited,) = db.execute("pragma busy_timeout").fetchone()

@@ -149,6 +149,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources check": ("sources", "check", "ma_alofoq"), "sources add": ("sources", "add", "HOME", "--dry-run", "--force"),
     "sources import": ("sources", "import", "OPML", "--dry-run"), "sources export": ("sources", "export"),
     "sources enable": ("sources", "enable", HOSTILE), "sources disable": ("sources", "disable", HOSTILE),
+    "snapshot": ("snapshot", "-o", "OUT"), "store init": ("store", "init"), "store copy": ("store", "copy", "PAGE"),
     "backup": ("backup",), "restore": ("restore", "PAGE"), "verify": ("verify",), "corrections": ("corrections",),
     "attention": ("attention", QUERY, "--by-outlet"), "label": ("label", "1", f"x{HOSTILE}", "--note", HOSTILE), "labels": ("labels",), "labels, hostile": ("labels", HOSTILE), "copies": ("copies",), "copies, graph": ("copies", "--gexf"), "copies, hostile": ("copies", "--source", HOSTILE), "keywords": ("keywords", "source:ma_alofoq"), "keywords, hostile": ("keywords", f"source:{HOSTILE}"),
     "attention, hostile": ("attention", HOSTILE, "--country", HOSTILE),
