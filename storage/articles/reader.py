@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from storage.database.engine.store_file import StoreConnection
+from storage.database.engine.store_file import StoreConnection, streamed
 from storage.database.values.field_values import field_converters
 from storage.records import ArticleFields
 
@@ -93,7 +93,7 @@ _SELECT = (
 
 def export_rows(db: StoreConnection, condition: str, params: tuple[object, ...]) -> Iterator[ExportRow]:
     """Yield the rows that *condition* selects: SQL from `where` on, with the articles as `a`."""
-    for row in db.execute(_SELECT + condition, params):
+    for row in streamed(db, _SELECT + condition, params):
         yield _article_row(row)
 
 

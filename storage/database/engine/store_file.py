@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 StatementValues = Sequence[Any] | Mapping[str, Any]
 """The values of a statement: in the order of its question marks, or by the names behind its colons."""
@@ -31,6 +31,18 @@ class StoreConnection(Protocol):
     def in_transaction(self) -> bool: ...
     def execute(self, sql: str, parameters: StatementValues = ..., /) -> StoreRows: ...
     def executemany(self, sql: str, parameters: Iterable[StatementValues], /) -> StoreRows: ...
+
+
+@runtime_checkable
+class StreamingConnection(Protocol):
+    """A connection whose driver would have all rows of a statement in memory, unless it is asked for a stream."""
+
+    def stream(self, sql: str, parameters: StatementValues = ..., /) -> Iterator[Any]: ...
+
+
+def streamed(db: StoreConnection, sql: str, parameters: StatementValues = ()) -> Iterator[Any]:
+    """Return the rows of a statement one after the other, however many there are, in bounded memory."""
+    return db.stream(sql, parameters) if isinstance(db, StreamingConnection) else iter(db.execute(sql, parameters))
 
 
 class StoreFile(Protocol):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
-from psycopg import Connection, RawCursor
+from psycopg import Connection, RawCursor, RawServerCursor
 from psycopg.adapt import Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
@@ -17,6 +18,8 @@ from storage.database.postgres.statements import PlacedStatement, placed
 
 WAIT_SECONDS = 10
 """How long the server has to answer a new connection."""
+_AT_ONCE = 500
+"""How many rows of a stream are in memory."""
 
 
 class TruthDumper(Int8Dumper):  # type: ignore[misc]  # the driver is an extra, whose types are not here
@@ -38,7 +41,7 @@ class PostgresConnection:
     """One connection to the server (`StoreConnection`); a transaction begins and ends where its statements say."""
 
     def __init__(self, connection: Connection[Any]) -> None:
-        self.raw = connection
+        self.raw, self._numbers = connection, count(1)
 
     @classmethod
     def connect(cls, url: str) -> PostgresConnection:
@@ -68,6 +71,17 @@ class PostgresConnection:
         rows.executemany(statement.sql.encode(), [_ordered(statement, each) for each in parameters])
         done: StoreRows = rows
         return done
+
+    def stream(self, sql: str, parameters: StatementValues = (), /) -> Iterator[Any]:
+        """Yield the rows of one statement, some hundreds in memory at a time; outside a transaction all at once."""
+        if not self.in_transaction:
+            yield from self.execute(sql, parameters)
+            return
+        statement = placed(sql)
+        with RawServerCursor(self.raw, f"stream_{next(self._numbers)}") as rows:
+            rows.itersize = _AT_ONCE
+            rows.execute(statement.sql.encode(), _ordered(statement, parameters) or None)
+            yield from rows
 
     def close(self) -> None:
         """Close the connection."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from storage.database.engine.store_file import StoreConnection, StoreFile
+from storage.database.engine.store_file import StoreConnection, StoreFile, streamed
 from storage.database.errors import StoreError
 from storage.database.postgres.tables import NUMBERED, carried_tables
 
@@ -61,7 +61,7 @@ def _carry(read: StoreConnection, write: StoreConnection, name: str, columns: tu
     kept = f" where name <> '{_VERSION}'" if name == "counters" else ""
     write.execute(f"delete from {name}{kept}")
     names, places = ", ".join(columns), ", ".join("?" * len(columns))
-    found = iter(read.execute(f"select {names} from {name}{kept}"))
+    found = streamed(read, f"select {names} from {name}{kept}")
     count = 0
     while rows := list(islice(found, _BATCH)):
         write.executemany(f"insert into {name} ({names}) values ({places})", rows)

@@ -20,7 +20,10 @@ SCHEMA = "rasad"
 """The schema of the database that has our tables; the server's other users see them there."""
 _WRITER, _READER = "-c lock_timeout=60s", "-c default_transaction_read_only=on"
 _VERSION = "select value from counters where name = 'schema_version'"
-_ORDER = "select datcollate, pg_encoding_to_char(encoding) from pg_database where datname = current_database()"
+_ORDER = (
+    "select case datlocprovider when 'i' then 'ICU' when 'b' then 'C' else datcollate end, pg_encoding_to_char(encoding) "
+    "from pg_database where datname = current_database()"
+)
 _BY_BYTES = frozenset({"C", "POSIX", "C.UTF-8", "C.UTF8", "C.utf8"})
 """The collations that order texts by their bytes, as SQLite does."""
 
@@ -106,5 +109,5 @@ def _check_order(name: str, db: PostgresConnection) -> None:
     if collation not in _BY_BYTES or encoding != "UTF8":
         raise StoreError(
             f"{name}: this database orders texts by {collation} and has them in {encoding}: make it with "
-            "`createdb -T template0 -E UTF8 --lc-collate=C --lc-ctype=C.UTF-8 NAME`"
+            "`createdb -T template0 -E UTF8 --locale-provider=libc --lc-collate=C --lc-ctype=C.UTF-8 NAME`"
         )

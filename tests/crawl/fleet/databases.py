@@ -38,6 +38,10 @@ class TestDatabases:
         """Return the URL of a new database without tables."""
         return self._made(f"template0 {_AS_BYTES}")
 
+    def made_as(self, words: str) -> str:
+        """Return the URL of a new database without tables, that *words* of `create database` describe."""
+        return self._made(f"template0 {words}")
+
     def with_store(self) -> str:
         """Return the URL of a database with an empty store, that nobody else has."""
         return self._free.pop() if self._free else self._made(_TEMPLATE)

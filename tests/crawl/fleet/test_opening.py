@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,11 @@ from storage.store import Store
 from tests.crawl.fleet.databases import TestDatabases
 from tests.support.stores import NOW, SOURCE
 
+OTHER_ORDERS = (
+    "lc_collate 'C' lc_ctype 'C' encoding 'SQL_ASCII'",
+    "lc_collate 'C' lc_ctype 'C' encoding 'LATIN1'",
+    "locale_provider icu icu_locale 'ar' lc_collate 'C' lc_ctype 'C.UTF-8' encoding 'UTF8'",
+)
 PASSWORD = "s3cret-word"  # noqa: S105  # of nobody
 
 
@@ -68,6 +74,25 @@ def test_a_newer_store_is_refused(databases: TestDatabases) -> None:
     databases.give_back(url)
 
     assert (StoreNewer, True) == (found[0], "upgrade rasad" in found[1])
+
+
+def test_an_older_store_is_refused_with_the_way_out(databases: TestDatabases) -> None:
+    """No schema is migrated on a server: a copy there and back is the way, and nothing is changed."""
+    url = databases.with_store()
+    with Store(open_file(url)) as store:
+        store.file.db.execute("update counters set value = value - 1 where name = 'schema_version'")
+    found = [_refused(action, url) for action in (open_file, partial(open_file, read_only=True))]
+    databases.give_back(url)
+
+    assert [(StoreError, True)] * 2 == [(kind, "snapshot" in text and "empty database" in text) for kind, text in found]
+
+
+@pytest.mark.parametrize("words", OTHER_ORDERS)
+def test_a_database_in_another_order_or_code_is_refused(words: str, databases: TestDatabases) -> None:
+    """Before a table is made in it; the message has the command that makes a right one."""
+    kind, text = _refused(make_tables, databases.made_as(words))
+
+    assert (StoreError, True) == (kind, "--lc-collate=C" in text)
 
 
 def _write_and_fail(store: Store) -> None:
