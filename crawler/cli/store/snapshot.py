@@ -36,6 +36,8 @@ def snapshot(data_dir: DataDir, *, target: Path) -> None:
         raise StoreError(f"{data_dir.store}: the store is a SQLite file already: `rasad backup -o FILE` copies it")
     if target.exists():
         raise StoreError(f"{target}: there is such a file; name another one")
+    with folder_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     with folder_errors(target), TemporaryDirectory(dir=target.parent, prefix=".snapshot-") as folder:
         carried = _carried(data_dir, Path(folder, "rasad.db"))
         digest = back_up(Path(folder, "rasad.db"), target)

@@ -67,14 +67,14 @@ def test_the_demo_is_the_same_in_both_and_in_a_snapshot(databases: TestDatabases
     done = [_rasad(fleet, "store", "init", url=url), _rasad(fleet, "store", "init", url=second)]
     done += [_rasad(single, "demo"), _rasad(fleet, "demo", url=url)]
     done += [_rasad(single, "demo"), _rasad(fleet, "demo", url=url)]
-    done += [_rasad(fleet, "snapshot", "-o", str(tmp_path / "nov.db"), url=url)]
-    done += [_rasad(fleet, "store", "copy", str(tmp_path / "nov.db"), url=second)]
+    done += [_rasad(fleet, "snapshot", "-o", str(tmp_path / "out" / "nov.db"), url=url)]
+    done += [_rasad(fleet, "store", "copy", str(tmp_path / "out" / "nov.db"), url=second)]
     expected = _in_file(single / "rasad.db")
 
     assert [0] * len(done) == [each.returncode for each in done], [each.stderr[-300:] for each in done]
     assert [] == [name for name, rows in expected.items() if not rows]
     assert expected == _on_server(url)
-    assert expected == _in_file(tmp_path / "nov.db")
+    assert expected == _in_file(tmp_path / "out" / "nov.db")
     assert expected == _on_server(second)
     assert not (fleet / "rasad.db").exists()
 
