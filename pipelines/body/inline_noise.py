@@ -38,7 +38,8 @@ _IS_SENDER = re.compile(rf"{_FOUNDED.pattern}|\W*(?:تتولي|يتولي|تشغ
 _HEADING_WORDS, _LONGEST_SECTION = 6, 90
 _PUBLISHED = re.compile(r"\W*(?:نشرت?|اضيفت?|تم النشر|تاريخ النشر|published|posted)(?!\w)")
 _NUMBER = re.compile(r"[#(]?\s?(\d{1,2})\s?[.)-]?")
-_LEAST_LISTED = 3
+_COUNTER = re.compile(r"\W{0,2}(?P<at>\d{1,3})\s?(?:/|من)\s?(?P<of>\d{1,3})\W{0,2}")
+_LEAST_LISTED, _LEAST_COUNTED = 3, 2
 _ENDS_TEXT = frozenset({"related", "comment_form"})
 
 
@@ -70,6 +71,7 @@ def without_next_pieces(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
 
 def without_numbers(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
     """Drop the numbers of a list that are on lines of their own, above the heading of each part."""
+    lines = _without_counters(lines, edges)
     found = {line: number for line in lines if (number := _NUMBER.fullmatch(line)) is not None}
     alone = [line for line in lines if line in found]
     numbers = [int(found[line][1]) for line in alone]
@@ -78,6 +80,17 @@ def without_numbers(lines: Sequence[str], edges: TrimmedEdges) -> list[str]:
         return list(lines)
     edges.cut.extend(("count", line) for line in alone)
     return [line for line in lines if line not in found]
+
+
+def _without_counters(lines: Sequence[str], edges: TrimmedEdges) -> Sequence[str]:
+    """Drop the counters of a gallery, `1/6` to `6/6`: lines of their own that count up to one number."""
+    found = [counter for line in lines if (counter := _COUNTER.fullmatch(line)) is not None]
+    numbers = [int(each["at"]) for each in found]
+    is_counted = len({int(each["of"]) for each in found}) == 1 and numbers == sorted(set(numbers))
+    if len(found) < _LEAST_COUNTED or not is_counted:
+        return lines
+    edges.cut.extend(("count", each[0]) for each in found)
+    return [line for line in lines if _COUNTER.fullmatch(line) is None]
 
 
 def without_captions(lines: Sequence[str], edges: TrimmedEdges, around: TrimContext) -> list[str]:

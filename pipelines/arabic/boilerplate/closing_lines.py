@@ -68,7 +68,7 @@ _OFFICER = re.compile(
 _DRAWN_SIGNATURE = re.compile(r"\s*[=_*~ـ-]{4,}\s*[^\s=_*~ـ-].{0,40}")
 # "انتهى 12", "و س/ 0412": the end of an agency's text, with the hour at which it was sent.
 _END = re.compile(
-    r"\W*(?:انته[يت]|النهايه)\W*\d{1,4}\W*|(?:[\u0621-\u064a]{1,2}[\s./]{1,3}){1,3}[\u0621-\u064a]{1,2}\s?[/.]\s?\d{4}\s*"
+    r"\W*(?:انته[يت]|النهايه)\W*\d{0,4}\W*(?:ت\W{0,2}[غم]\W*)?|(?:[\u0621-\u064a]{1,2}[\s./]{1,3}){1,3}[\u0621-\u064a]{1,2}\s?[/.]\s?\d{4}\s*"
 )
 # "التفاصيل بعد قليل..", "يتبع": more will follow.
 _FOLLOWS = re.compile(
@@ -77,7 +77,7 @@ _FOLLOWS = re.compile(
     r"|(?:المزيد|مزيد) من (?:ال)?تفاصيل (?:بعد قليل|لاحقا|تباعا)"
     r"|نوافيكم ب(?:ال)?(?:تفاصيل|مزيد)(?: \w+){0,3})\W*"
 )
-_SIGNS = re.compile(r"[()\[\]/]")
+_SIGNS = re.compile(r"[()\[\]/]|^\s*+[-–—=*]+\s?\w+\s?[-–—=*]+\s*+$")
 _HASHTAGS = re.compile(r"\s*(?:[#＃][\w.]+[\s،,|]*)+")
 _NETWORK = "تويتر|twitter|x|انستغرام|انستقرام|instagram|سناب(?: شات)?|فيسبوك|للتواصل"
 _HANDLE = re.compile(rf"\W*(?>(?:(?:علي )?(?:{_NETWORK})[\s:]*+)?)(?:@[\w.]{{2,30}}|[A-Za-z][\w.]{{1,30}}@)\W*")

@@ -23,7 +23,7 @@ _OF_THE_NEWSROOM = re.compile(
 )
 _MARKS = "[-–—|/:،,]"
 _PARTS = re.compile(
-    rf"(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"]"
+    rf"(?<!{_MARKS}){_MARKS}++(?=\s|$)|(?<=\s){_MARKS}++|(?<=[{LETTERS}])[-–—/](?=[{LETTERS}])|[()\[\]«»\"]|(?<!\s)\s++و(?=(?:ال)?وكالات(?!\w))"
 )
 _DATE = re.compile(  # as digits or with a month's name, perhaps behind the weekday
     r"(?:(?:يوم\s+)?ال(?:إثنين|اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد)[\s،,]+)?(?:"

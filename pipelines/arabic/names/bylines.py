@@ -25,6 +25,7 @@ _MARKED = (
     rf"كتبت?(?: (?:الخبر|المقال))?(?: و\s?صورت?)?|كتابة(?: و\s?تصوير)?|(?:تصوير|صور) و\s?(?:نص|كتابة|تقرير)|حرره|حررته|حررها|كتبه|كتبها|كتبتها|كتبته|(?:{_ROLE})(?:\s+و\s?(?:{_ROLE}|تصوير|صور))*|المؤلف|(?:نشر )?بواسطة"
     r"|الكاتبة?|نص(?: و\s?(?:عدسة|صور|تصوير))?|كلمات(?: و\s?(?:عدسة|صور|تصوير))?|شعر|قصة|خاطرة"
     rf"|أعدت?(?:ه|ها)?(?:\s+(?:للنشر|{_WORK}))?|أجرته?|أجراه|أجراها|By|by|BY|Author,"
+    r"|(?:ال)?(?:مراسل|موفد)ة?(?:\s+\w+){0,3}|محررة?(?:\s+ال(?!صور|فيديو)\w+){1,3}"
 )
 _LABEL = re.compile(
     rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK}"
@@ -33,7 +34,7 @@ _LABEL = re.compile(
 _SURE_LABEL = re.compile(rf"\s*(?:(?:{optional_marks(_SURE)})(?:{_MARK}|\s+)|(?:{optional_marks(_MARKED)}){_MARK})")
 _SPLIT = re.compile(
     r"[،,|;؛•·]|(?<!\b[دأم])(?<!\b[دأم]\s)/"
-    r"|(?<!\s)\s++(?:(?:[-–—]++|&|and)(?=\s)|و(?:\s++(?!م\s?\.?\s?ع(?!\w))|(?=(?:عبد|محمد|أحمد)\b)))"
+    r"|(?<!\s)\s++(?:(?:[-–—]++|&|and)(?=\s)|و(?:\s++(?!م\s?\.?\s?ع(?!\w))|(?=(?:عبد|محمد|أحمد|(?:ال)?وكالات)\b)))"
 )
 _PLACE = r"^\s*+(?P<place>[^\s\d\-–—:/()،.«][^\-–—:/()،.«\n]{1,30}?)\s*+"
 _IN_BRACKETS = r"[(\[]\s*+(?P<in>[^()\[\]\n]{2,40})\s*+[)\]]\s*+[-–—:/،]*+"
@@ -45,6 +46,10 @@ _DATELINE = re.compile(
 _DATED_LINE = re.compile(
     rf"{_PLACE}[-–—/،,]?+\s*+(?:في\s++)?\d{{1,2}}\s[^()/\n]{{3,70}}?\s*+"
     rf"(?:{_IN_BRACKETS}|/\s*+(?P<agency>[^/()\n]{{2,32}}?)\s*+/)\s*+"
+)
+# "الرباط، المغرب – 20 نوفمبر 2026:", as statements open.
+_DATED_STATEMENT = re.compile(
+    rf"{_PLACE}(?:[،,]\s*+[^\d\-–—:/()،,\n]{{2,30}}?)?\s*+[-–—،,]?+\s*+(?:في\s++)?\d{{1,2}}\s[^()/:\d\n]{{3,40}}?\s\d{{4}}\s?[:：]"
 )
 _BARE = re.compile(r"^\s*+(?P<place>[^\d\-–—:/()\n]{2,40}?)\s*+(?P<mark>[-–—:/]++)(?=\s|$)\s*+")
 _QUOTED_SITE = re.compile(r"«\s*[^«»\s]+(?:\s[^«»\s]+){0,2}\s*»\s*[:،\-–—]+\s+")
@@ -185,7 +190,8 @@ def parse_dateline(paragraph: str) -> ParsedDateline | None:
 
 def dated_opening(paragraph: str) -> str | None:
     """Return the place, the day and the agency that open a paragraph; None without a day."""
-    found = _DATED_LINE.match(with_plain_dashes(paragraph))
+    text = with_plain_dashes(paragraph)
+    found = _DATED_LINE.match(text) or _DATED_STATEMENT.match(text)
     return found[0].strip() if found is not None else None
 
 

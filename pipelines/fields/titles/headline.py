@@ -23,7 +23,7 @@ from pipelines.fields.titles.lone_heading import (
     find_longer_heading,
     find_word_heading,
 )
-from pipelines.fields.titles.plain_line import find_below_name, find_plain_line, find_whole_block
+from pipelines.fields.titles.plain_line import find_below_name, find_inline_title, find_plain_line, find_whole_block
 from pipelines.fields.titles.site_names import declared_sites, title_key, without_site
 from pipelines.page.candidate import FieldCandidate
 from pipelines.page.head import PageHead
@@ -146,7 +146,7 @@ def _unclaimed(
     lone = heading_below_generic(tree, landmarks) or find_lone_heading(tree, landmarks, head.title, is_title)
     found = parted(lone, declared.whole) or find_line_above(landmarks, is_title)
     found = found or find_word_heading(landmarks, set(declared.parts) - declared.own_names)
-    return found or find_plain_line(landmarks, is_title)
+    return found or find_plain_line(landmarks, is_title) or find_inline_title(landmarks, declared.variants)
 
 
 def headline_candidates(

@@ -25,6 +25,7 @@ from pipelines.page.tree import TextLine, flat, text_of
 
 _NAME_WORDS, _MENU, _LONGER = 5, 4, 1.2
 _PARAGRAPHS, _LEVELS, _MOST, _HALF, _MOST_LABELS = 3, 4, 2, 0.5, 20
+_LEAST_INLINE, _MOST_BESIDE = 5, 6
 _OWN_TITLE = re.compile(r"(?:article|news|entry|post|story)[_-]{0,2}(?:title|headline)(?:[\s_-]|$)", re.IGNORECASE)
 _BANNER = re.compile(
     r"(?:^|[\s_-])(?:banner|masthead|brand|logo|(?:site|blog|page)[_-]?(?:title|name|header|head)|(?:full-?)?header)(?:[\s_-]|$)",
@@ -91,6 +92,21 @@ def find_whole_block(landmarks: PageLandmarks, variants: dict[str, str]) -> Head
             if best is None or len(text) > len(best.text):
                 element = block if len(some) == len(lines) else _inline(block, text)
                 best = Headline(text=text, element=element, place=some[0].place, rule="printed")
+    return best
+
+
+def find_inline_title(landmarks: PageLandmarks, variants: dict[str, str]) -> Headline | None:
+    """Return the longest of *variants* that is an inline element beside a date alone: the head of a portal's box."""
+    best: Headline | None = None
+    for line in landmarks.lines:
+        if line.words < _LEAST_INLINE or is_around(line.block, landmarks.spared):
+            continue
+        for each in line.block.iterdescendants("strong", "b", "a", "font", "span"):
+            text = clean(flat(each.text_content()))
+            rest = line.text.replace(text, "").split() if text else []
+            is_dated = 0 < len(rest) <= _MOST_BESIDE and any(map(str.isdigit, "".join(rest)))
+            if is_dated and fold_letters(text) in variants and (best is None or len(text) > len(best.text)):
+                best = Headline(text=text, element=each, place=line.place, rule="printed")
     return best
 
 

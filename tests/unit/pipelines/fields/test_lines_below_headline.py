@@ -38,6 +38,8 @@ TEXT = f"<p>{FIRST}</p>" + "".join(
          "الثلاثاء 12 مارس 2024 02:45", ("ليلى منصور",)),
         ("<div>ليلى منصور (الرياض) @LeilaM</div>", None, None, ("ليلى منصور",)),
         ("<div>موروني، 12 مارس 2024 - علي سيد</div>", "2024-03-12", "12 مارس 2024", ("علي سيد",)),
+        ("<div>محررة الشؤون الاقتصادية: ليلى منصور | 2024/03/12</div>", "2024-03-12", "2024/03/12", ("ليلى منصور",)),
+        ("<div>الرباط - ليلى منصور ووكالات</div>", None, None, ("ليلى منصور",)),
     ],
 )  # fmt: skip
 def test_each_line_is_read_into_its_field(
@@ -55,3 +57,37 @@ def test_each_line_is_read_into_its_field(
     assert (at, text, authors, FIRST) == (
         when.isoformat() if when is not None else None, found.published_text, found.authors, found.body.split("\n\n")[0]
     )  # fmt: skip
+
+
+def test_a_statement_is_dated_where_it_opens() -> None:
+    """The town, the country and the day stand before the first sentence, which keeps them."""
+    opening = f"الرباط، المغرب – 20 نوفمبر 2026: {FIRST}"
+    found = article_of(
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><p>{opening}</p>{TEXT}<p>-انتهى-</p></body></html>",
+        at=datetime(2026, 11, 30, 9, tzinfo=UTC),
+    )
+
+    assert ("2026-11-20", opening, False) == (
+        str(found.published_day), found.body.split("\n\n")[0], "انتهى" in found.body
+    )  # fmt: skip
+
+
+def test_the_head_of_a_portals_box_is_a_headline_beside_its_date() -> None:
+    """The headline is a link in the cell above the text, and `<title>` has it behind the name of the site."""
+    title = f"<td><span>20-11-2026, 05:22 PM</span> <a href='/t?5'><strong>{HEADLINE}</strong></a></td>"
+    found = article_of(
+        f"<html><head><title>منتديات الأفق - {HEADLINE}</title></head><body><table><tr>{title}</tr><tr><td>{TEXT}</td></tr></table></body></html>",
+        at=datetime(2026, 11, 30, 9, tzinfo=UTC),
+    )
+
+    assert (HEADLINE, FIRST) == (found.headline, found.body.split("\n\n")[0])
+
+
+def test_the_counters_of_a_gallery_are_no_text() -> None:
+    """Each is a line of its own below its picture; a score in a text is not counted up."""
+    pictures = "".join(f"<figure><img src='{n}.jpg'></figure><div>{n}/3</div>" for n in (1, 2, 3))
+    found = article_of(
+        f"<html><head><title>{HEADLINE}</title></head><body><div><h1>{HEADLINE}</h1><div>12 مارس 2024</div>{TEXT}{pictures}{TEXT.replace('المرحلة', 'الدفعة')}</div></body></html>"
+    )
+
+    assert not {"1/3", "2/3", "3/3"} & set(found.body.split("\n\n"))
