@@ -59,7 +59,7 @@ class PageReading:
     edges: TrimmedEdges | None = None
 
 
-_FEW = 3
+_FEW, _LONGEST_TITLE = 3, 400
 FIELD_RULES = (
     FieldRule(name="section", find=find_section, candidates=lambda page, _: section_candidates(
         page.tree, page.landmarks, page.head, page.headline, selector=page.rules.section, listed=page.listed_section)),
@@ -201,6 +201,7 @@ def _read_article(context: FieldContext) -> PageReading:
 def _around(context: FieldContext, fields: PageFields, captions: frozenset[str], *, has_text: bool) -> TrimContext:
     declared, heading = context.head.meta("og:title") or "", context.headline.element
     printed = text_of(heading) if heading is not None else ""
+    printed = printed if len(printed) <= _LONGEST_TITLE else ""  # the block of a plain line can hold the text, too
     summary = facts.declared_deck(context.head) or "" if has_text else ""
     return TrimContext.of(
         titles=[context.headline.text, fields.kicker or "", fields.deck or "", declared, printed, summary],

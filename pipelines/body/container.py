@@ -16,7 +16,7 @@ from pipelines.page.tree import TextLine, joined_lines, lines
 
 _LONG, _TITLE = 10, 4
 _DATE_DIGITS = 6
-_FEW = 2
+_FEW, _NEAR, _LEVELS = 2, 3, 2
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MOST_LINKED = 0.6
 _HOLDS = 0.75
@@ -123,7 +123,7 @@ def _of_one_article(found: list[TextLine], headline: Headline) -> list[TextLine]
     """Return the lines without those of other articles: some pages print the next article below the text.
 
     Another article is an `<article>` of its own, or it starts with a heading styled as the headline is: the same class,
-    and the same class of its parent.
+    and the same class of its parent. A heading two levels below it is a cross-head, unless a date is right below.
     """
     own = None if headline.element is None else next(headline.element.iterancestors("article"), None)
     inside = found
@@ -135,9 +135,16 @@ def _of_one_article(found: list[TextLine], headline: Headline) -> list[TextLine]
     texts = 0
     for index, line in enumerate(found):
         if texts >= _FEW and line.block.tag in _HEADINGS and _is_styled_alike(line.block, headline.element):
-            return found[:index]
+            is_near = headline.element is None or _levels_below(line.block, headline.element) < _LEVELS
+            if is_near or any(map(_is_dated, found[index + 1 : index + 1 + _NEAR])):
+                return found[:index]
         texts += _is_text(line)
     return found
+
+
+def _levels_below(heading: HtmlElement, headline: HtmlElement) -> int:
+    """Return how many levels *heading* is below *headline*; 0 where that is no heading by its tag."""
+    return int(heading.tag[1]) - int(headline.tag[1]) if headline.tag in _HEADINGS else 0
 
 
 def _article_of(block: HtmlElement) -> HtmlElement | None:

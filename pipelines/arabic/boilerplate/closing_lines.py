@@ -23,6 +23,10 @@ _TOKENS = re.compile(r"[^\W\d_]+")
 _CLOSED = frozenset({"النهايه", "انتهي", "انتهت"})
 _MOST_INITIALS, _INITIAL = 10, 2
 _EMAIL = re.compile(r"\W*+\w[\w.+-]*+@[\w-]++(?>(?:\.\w++)+)\W*+|\W*?\[email.protected\]\W*+")
+# "2017/04/03 19:17تطبيق جديد لحجز المواعيد": the time and the title of another page, glued in a list.
+_DATED_TITLE = re.compile(
+    r"(?:\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[/-]\d{1,2}[/-]\d{4})?\s?\d{1,2}:\d\d(?=[\u0621-\u064a]).{10,150}(?<!\.)"
+)
 _BRACKET = re.compile(r"^[\s–—-]*\([^()]{1,60}\)|\([^()]{1,60}\)\s*$")
 _CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*-?\d{4,}")
 _ADDRESS = re.compile(r"(?<!\w)(?:هاتف|تلفون|فاكس|ص\s?\.?\s?ب|صندوق بريد)(?!\w).{0,12}\d{3}")
@@ -101,6 +105,7 @@ def closing_line_rule(line: str) -> str | None:
         return "sign-off"
     if (
         _EMAIL.fullmatch(line)
+        or _DATED_TITLE.fullmatch(line)
         or _HANDLE.fullmatch(folded)
         or _CODE.fullmatch(line)
         or _HASHTAGS.fullmatch(line)

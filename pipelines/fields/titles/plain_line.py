@@ -90,7 +90,8 @@ def find_whole_block(landmarks: PageLandmarks, variants: dict[str, str]) -> Head
             if any(each.linked > len(each.text) // 2 for each in some) and best is not None:
                 continue
             if best is None or len(text) > len(best.text):
-                element = block if len(some) == len(lines) else _inline(block, text)
+                is_whole = fold_letters(block.text_content()) == fold_letters(text)
+                element = block if is_whole else _inline(block, text)
                 best = Headline(text=text, element=element, place=some[0].place, rule="printed")
     return best
 

@@ -91,3 +91,30 @@ def test_the_counters_of_a_gallery_are_no_text() -> None:
     )
 
     assert not {"1/3", "2/3", "3/3"} & set(found.body.split("\n\n"))
+
+
+def test_cross_heads_of_the_headlines_class_end_no_text() -> None:
+    """A system of components gives each heading one class, whatever its level."""
+    box = "<div class='title'><div class='cmp-title'><{0} class='cmp-title__text'>{1}</{0}></div></div>"
+    text = f"<div class='text'><div class='cmp-text'>{TEXT}</div></div>"
+    last = "صباح اليوم"
+    found = article_of(
+        f"<html><head><title>{HEADLINE}</title></head><body><main>{box.format('h1', HEADLINE)}{text}"
+        f"{box.format('h3', 'مطالب الباعة')}{text.replace('المرحلة', 'الدفعة').replace('أمس', last)}</main></body></html>"
+    )
+
+    assert FIRST.replace("أمس", last) in found.body.split("\n\n")
+
+
+def test_a_headline_within_the_block_of_the_text_takes_no_text_with_it() -> None:
+    """In an old page of WebForms the headline, the date and the text are all in one cell."""
+    body = "".join(
+        f"<div>{each}</div><div>&nbsp;</div>"
+        for each in (FIRST, FIRST.replace("أمس", "اليوم"), FIRST.replace("أمس", "صباحا"))
+    )
+    cell = f"<span id='lblTitle'>{HEADLINE}</span><br><span>14-6-2021 | 11:20</span><div class='txt'>{body}</div>"
+    found = article_of(
+        f"<html><head><title>{HEADLINE} - بوابة الأفق</title></head><body><table><tr><td><div>{cell}</div></td></tr></table></body></html>"
+    )
+
+    assert (HEADLINE, 3) == (found.headline, len(found.body.split("\n\n")))
