@@ -17,8 +17,8 @@ TEXTS = {
 MAX_LINES = 300
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "misc", "data"}
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-# Saved pages come in pairs of a page and its expectation, all of one outlet in one folder.
-DATA_FOLDERS = ("tests/pages/",)
+# Saved pages come in pairs of a page and its expectation, all of one outlet in one folder; each schema has a store.
+DATA_FOLDERS = ("tests/pages/", "tests/crawl/runs/stores/")
 
 
 def test_no_file_is_longer_than_three_hundred_lines() -> None:

@@ -1,0 +1,385 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE TABLE sources (
+  id text primary key, outlet text not null, publisher text, country text not null, home text not null,
+  language text not null, timezone text not null, licence text, private integer not null, checked integer not null
+, kind text, owner text, wikidata text) strict;
+CREATE TABLE articles (
+  id integer primary key, seq integer not null, source_id text not null references sources(id),
+  canonical_url text not null unique, requested_url text not null, final_url text not null, declared_url text,
+  headline text not null, kicker text, deck text, byline text, authors text not null, dateline text, agency text,
+  section text, tags text not null, summary text, body text not null, language text not null,
+  published_at text, published_text text, published_from text, modified_at text,
+  fetched_at text not null, kept_at text not null, image_url text, is_paywalled integer, words integer not null,
+  kind text not null, duplicate_of integer references articles(id), copy_group_id integer references articles(id),
+  withdrawn_at text
+, parts text, repaired text, key integer, number integer, rights text, series_id integer, published_precision text, published_day text, published_until text, doubt real, local_day text, local_hour integer, local_weekday integer, hijri_day text, agency_id text) strict;
+CREATE TABLE revisions (
+  article_id integer not null references articles(id), revision integer not null, headline text not null,
+  body text not null, modified_at text, seen_at text not null, primary key (article_id, revision)
+) strict, without rowid;
+CREATE TABLE "duplicate_pairs" (
+  a integer not null references articles(id), b integer not null references articles(id), kind text not null,
+  similarity real not null, primary key (a, b), check (a < b)
+) strict, without rowid;
+CREATE TABLE sightings (
+  url text not null, listing_url text not null, rank integer not null, complete integer not null,
+  first_seen_at text not null, last_seen_at text not null, vanished_at text, suspect integer not null default 0, title text, published_at text, modified_at text, section text,
+  tags text not null, content text, published_day text, primary key (url, listing_url)
+) strict, without rowid;
+CREATE TABLE fetches (
+  url text not null, at text not null, run_id integer not null references runs(run_id), effect text not null,
+  reason text, primary key (url, at, run_id)
+) strict, without rowid;
+CREATE TABLE listings (
+  url text primary key, source_id text not null references sources(id), kind text not null, etag text,
+  last_modified text, fetched_at text not null, status integer not null, entries integer, error text
+, digest text, read_at text, named_at text, moved_to text, note text, failed_since text, validators_lie integer not null default 0, failures integer not null default 0, last_new_at text, newest_at text, utc_is_local integer not null default 0) strict, without rowid;
+CREATE TABLE runs (
+  run_id integer primary key, command text not null, pid integer not null, started_at text not null,
+  finished_at text, exit_status integer
+) strict;
+CREATE TABLE source_runs (
+  run_id integer not null references runs(run_id), source_id text not null references sources(id),
+  found integer not null default 0, fetched integer not null default 0, not_modified integer not null default 0,
+  kept integer not null default 0, changed integer not null default 0, unchanged integer not null default 0,
+  duplicates integer not null default 0, rejected integer not null default 0,
+  quarantined integer not null default 0, withdrawn integer not null default 0, failed integer not null default 0,
+  reasons text not null default '{}', problem text, primary key (run_id, source_id)
+) strict, without rowid;
+CREATE TABLE quarantine (
+  url text primary key, source_id text not null, reason text not null, page blob not null, content_type text,
+  at text not null
+) strict, without rowid;
+CREATE TABLE counters (name text primary key, value integer not null) strict, without rowid;
+CREATE TABLE "url_aliases" (url text primary key, leads_to text not null, key integer not null, tried_at text) strict, without rowid;
+CREATE TABLE false_claims (key integer primary key, url text not null, at text not null) strict;
+CREATE TABLE "frontier" (
+  id integer primary key, url text not null unique, source_id text not null references sources(id),
+  state text not null, reason text, discovered_at text not null, next_at text, tries integer not null default 0,
+  lease_until text, etag text, last_modified text, fetched_at text, listed_at text,
+  article_id integer references articles(id), key integer not null, dated_at text, revisits integer not null default 0
+, backfill integer not null default 0) strict
+;
+CREATE TABLE hosts (host text primary key, pause_until text, pause_reason text, refusals integer not null default 0, factor integer not null default 1, answered_at text) strict, without rowid;
+CREATE TABLE host_files (url text primary key, answer text not null, status integer not null, error text, fetched_at text not null, body blob, good_at text) strict, without rowid;
+CREATE TABLE "backfills" (url text not null, since text not null, until text not null, source_id text not null references sources(id), next_url text, pages integer not null, done_at text, primary key (url, since, until)) strict, without rowid;
+CREATE TABLE "poll_schedule" (source_id text primary key references sources(id), began_at text not null, polled_at text not null, next_poll_at text not null, backoff_until text, failure_score real not null, next_poll_reason text not null, carry real not null, polls integer not null, rate text) strict, without rowid;
+CREATE TABLE inbox (url text primary key, final_url text not null, body blob not null, content_type text, fetched_at text not null, headers text not null, site text, etag text, last_modified text) strict;
+CREATE TABLE "discovery_health" (source_id text primary key references sources(id), problem text, well_since text, searched_at text, searched_for text not null, requests integer not null, fruitless_searches integer not null) strict, without rowid;
+CREATE TABLE "replacement_listings" (source_id text not null references sources(id), url text not null, kind text not null, follow text, found_at text not null, entries integer not null, replaces text not null, dropped_at text, dropped_reason text, primary key (source_id, url)) strict, without rowid;
+CREATE TABLE "fingerprints" (
+  article_id integer primary key references articles(id), headline_digest blob not null, body_digest blob not null,
+  shingles integer not null, hashes blob not null, headline_words blob not null, lead_words blob not null,
+  figures blob not null, copy_keys blob not null, template_keys blob not null
+) strict;
+CREATE TABLE template_keys (
+  key integer not null, article_id integer not null references articles(id), primary key (key, article_id)
+) strict, without rowid;
+CREATE VIRTUAL TABLE articles_fts using fts5(headline, body, content='', tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE search_rows (row integer primary key, article_id integer references articles(id)) strict;
+CREATE TABLE "copy_keys" (key integer not null, tag integer not null, article_id integer not null references articles(id), primary key (key, tag, article_id)) strict, without rowid;
+CREATE TABLE removed_articles (article_id integer primary key, seq integer not null, joined_into integer not null references articles(id), canonical_url text not null, at text not null) strict;
+CREATE TABLE agencies (id text primary key, country text, name text not null, arabic_name text not null) strict;
+CREATE TABLE store_history (number integer primary key, token text not null, seq integer not null, began_at text not null) strict;
+CREATE TABLE story_sketches (article_id integer primary key references articles(id), rules integer not null, terms blob not null) strict;
+CREATE TABLE story_articles (article_id integer primary key references articles(id), at text not null, tie integer not null, story_id integer references articles(id), strength real) strict;
+CREATE TABLE story_keys (key integer not null, day integer not null, article_id integer not null, primary key (key, day, article_id)) strict, without rowid;
+CREATE TABLE rereadings (article_id integer not null references articles(id) on delete cascade, at text not null, fields text not null, primary key (article_id, at)) strict, without rowid;
+CREATE TABLE pruned_articles (article_id integer primary key, seq integer not null unique, source_id text not null references sources(id), canonical_url text not null, final_url text not null, language text not null, fetched_at text not null, kept_at text not null, at text not null) strict;
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (1, 'rasad', 'm001_tables', '2026-12-01 14:02:04.695228+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (2, 'rasad', 'm002_parts_repairs_and_contents', '2026-12-01 14:02:04.708900+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (3, 'rasad', 'm003_spellings_and_looks', '2026-12-01 14:02:04.713180+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (4, 'rasad', 'm004_hosts_and_rights', '2026-12-01 14:02:04.724538+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (5, 'rasad', 'm005_listings_and_backfills', '2026-12-01 14:02:04.729660+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (6, 'rasad', 'm006_rhythm', '2026-12-01 14:02:04.739975+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (7, 'rasad', 'm007_inbox', '2026-12-01 14:02:04.750593+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (8, 'rasad', 'm008_ailing_and_found_ways', '2026-12-01 14:02:04.752654+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (9, 'rasad', 'm009_plain_names', '2026-12-01 14:02:04.862006+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (10, 'rasad', 'm010_copies_and_series', '2026-12-01 14:02:04.874390+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (11, 'rasad', 'm011_precision_of_dates', '2026-12-01 14:02:04.881652+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (12, 'rasad', 'm012_doubt', '2026-12-01 14:02:04.887962+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (13, 'rasad', 'm013_clocks_of_listings', '2026-12-01 14:02:04.890006+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (14, 'rasad', 'm014_search_without_texts', '2026-12-01 14:02:04.927455+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (15, 'rasad', 'm015_tags_of_copy_keys', '2026-12-01 14:02:04.931474+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (16, 'rasad', 'm016_removed_articles', '2026-12-01 14:02:04.939894+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (17, 'rasad', 'm017_reader_views', '2026-12-01 14:02:04.956653+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (18, 'rasad', 'm018_store_history', '2026-12-01 14:02:04.966939+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (19, 'rasad', 'm019_stories', '2026-12-01 14:02:04.979048+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (20, 'rasad', 'm020_outlet_facts', '2026-12-01 14:02:04.988033+00:00');
+insert into "_sqlite_migrations" (id, migration_set, name, applied_at) values (21, 'rasad', 'm021_upkeep', '2026-12-01 14:02:04.995468+00:00');
+insert into "sources" (id, outlet, publisher, country, home, language, timezone, licence, private, checked, kind, owner, wikidata) values ('ma_alofoq', 'الأفق', NULL, 'ma', 'http://127.0.0.1:18473/', 'ar', 'Africa/Casablanca', NULL, 1, 0, NULL, NULL, NULL);
+insert into "articles" (id, seq, source_id, canonical_url, requested_url, final_url, declared_url, headline, kicker, deck, byline, authors, dateline, agency, section, tags, summary, body, language, published_at, published_text, published_from, modified_at, fetched_at, kept_at, image_url, is_paywalled, words, kind, duplicate_of, copy_group_id, withdrawn_at, parts, repaired, key, number, rights, series_id, published_precision, published_day, published_until, doubt, local_day, local_hour, local_weekday, hijri_day, agency_id) values (1, 3, 'ma_alofoq', 'http://127.0.0.1:18473/news/2', 'http://127.0.0.1:18473/news/2', 'http://127.0.0.1:18473/news/2', NULL, 'خبر رقم 2 من أخبار القرى', NULL, NULL, 'بقلم: ليلى منصور', '["ليلى منصور"]', NULL, NULL, NULL, '[]', NULL, 'قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم 2.
+
+وأكد أن الميزانية المخصصة للبرنامج هذه السنة بلغت 20 مليون درهم.', 'ar', '2026-11-22T09:00:00Z', '2026-11-22T10:00:00+01:00', 'meta', NULL, '2026-12-01T14:02:06Z', '2026-12-01T14:02:07Z', NULL, NULL, 30, 'article', NULL, 1, NULL, NULL, NULL, 7692735066280148499, NULL, NULL, 2483897677101, 'second', '2026-11-22', NULL, 3.97497643442724368778e-02, '2026-11-22', 10, 7, '1448-06-12', NULL);
+insert into "articles" (id, seq, source_id, canonical_url, requested_url, final_url, declared_url, headline, kicker, deck, byline, authors, dateline, agency, section, tags, summary, body, language, published_at, published_text, published_from, modified_at, fetched_at, kept_at, image_url, is_paywalled, words, kind, duplicate_of, copy_group_id, withdrawn_at, parts, repaired, key, number, rights, series_id, published_precision, published_day, published_until, doubt, local_day, local_hour, local_weekday, hijri_day, agency_id) values (2, 4, 'ma_alofoq', 'http://127.0.0.1:18473/news/3', 'http://127.0.0.1:18473/news/3', 'http://127.0.0.1:18473/news/3', NULL, 'خبر رقم 3 من أخبار القرى', NULL, NULL, 'بقلم: ليلى منصور', '["ليلى منصور"]', NULL, NULL, NULL, '[]', NULL, 'قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم 3.
+
+وأكد أن الميزانية المخصصة للبرنامج هذه السنة بلغت 30 مليون درهم.', 'ar', '2026-11-23T09:00:00Z', '2026-11-23T10:00:00+01:00', 'meta', NULL, '2026-12-01T14:02:06Z', '2026-12-01T14:02:07Z', NULL, NULL, 30, 'article', NULL, 2, NULL, NULL, NULL, 6469858485078942885, NULL, NULL, 2483897677101, 'second', '2026-11-23', NULL, 3.97497643442724368778e-02, '2026-11-23', 10, 1, '1448-06-13', NULL);
+insert into "articles" (id, seq, source_id, canonical_url, requested_url, final_url, declared_url, headline, kicker, deck, byline, authors, dateline, agency, section, tags, summary, body, language, published_at, published_text, published_from, modified_at, fetched_at, kept_at, image_url, is_paywalled, words, kind, duplicate_of, copy_group_id, withdrawn_at, parts, repaired, key, number, rights, series_id, published_precision, published_day, published_until, doubt, local_day, local_hour, local_weekday, hijri_day, agency_id) values (3, 6, 'ma_alofoq', 'http://127.0.0.1:18473/news/1', 'http://127.0.0.1:18473/news/1', 'http://127.0.0.1:18473/news/1', NULL, 'خبر رقم 1 من أخبار القرى', NULL, NULL, 'بقلم: ليلى منصور', '["ليلى منصور"]', NULL, NULL, NULL, '[]', NULL, 'قال الوزير في مؤتمر صحفي عقده أمس إن الحكومة ستطلق برنامجا جديدا لدعم القرى البعيدة في الجهة رقم 1.
+
+وأكد أن الميزانية المخصصة للبرنامج هذه السنة بلغت 10 مليون درهم.', 'ar', '2026-11-21T09:00:00Z', '2026-11-21T10:00:00+01:00', 'meta', NULL, '2026-12-01T14:02:06Z', '2026-12-01T14:02:07Z', NULL, NULL, 30, 'article', NULL, 3, NULL, NULL, NULL, 2577145664825632665, NULL, NULL, 2483897677101, 'second', '2026-11-21', NULL, 3.97497643442724368778e-02, '2026-11-21', 10, 6, '1448-06-11', NULL);
+insert into "sightings" (url, listing_url, rank, complete, first_seen_at, last_seen_at, vanished_at, suspect, title, published_at, modified_at, section, tags, content, published_day) values ('http://127.0.0.1:18473/news/1', 'http://127.0.0.1:18473/feed', 0, 0, '2026-12-01T14:02:05Z', '2026-12-01T14:02:05Z', NULL, 0, 'خبر رقم 1 من أخبار القرى', '2026-11-21T09:00:00Z', NULL, NULL, '[]', NULL, NULL);
+insert into "sightings" (url, listing_url, rank, complete, first_seen_at, last_seen_at, vanished_at, suspect, title, published_at, modified_at, section, tags, content, published_day) values ('http://127.0.0.1:18473/news/2', 'http://127.0.0.1:18473/feed', 0, 0, '2026-12-01T14:02:05Z', '2026-12-01T14:02:05Z', NULL, 0, 'خبر رقم 2 من أخبار القرى', '2026-11-22T09:00:00Z', NULL, NULL, '[]', NULL, NULL);
+insert into "sightings" (url, listing_url, rank, complete, first_seen_at, last_seen_at, vanished_at, suspect, title, published_at, modified_at, section, tags, content, published_day) values ('http://127.0.0.1:18473/news/3', 'http://127.0.0.1:18473/feed', 0, 0, '2026-12-01T14:02:05Z', '2026-12-01T14:02:05Z', NULL, 0, 'خبر رقم 3 من أخبار القرى', '2026-11-23T09:00:00Z', NULL, NULL, '[]', NULL, NULL);
+insert into "fetches" (url, at, run_id, effect, reason) values ('http://127.0.0.1:18473/news/1', '2026-12-01T14:02:06Z', 1, 'kept', NULL);
+insert into "fetches" (url, at, run_id, effect, reason) values ('http://127.0.0.1:18473/news/2', '2026-12-01T14:02:06Z', 1, 'kept', NULL);
+insert into "fetches" (url, at, run_id, effect, reason) values ('http://127.0.0.1:18473/news/3', '2026-12-01T14:02:06Z', 1, 'kept', NULL);
+insert into "listings" (url, source_id, kind, etag, last_modified, fetched_at, status, entries, error, digest, read_at, named_at, moved_to, note, failed_since, validators_lie, failures, last_new_at, newest_at, utc_is_local) values ('http://127.0.0.1:18473/feed', 'ma_alofoq', 'feed', NULL, NULL, '2026-12-01T14:02:05Z', 200, 3, NULL, '9830e981433d58e8409035d0ec801353756e2c3898af8f2cc7a3e59fd11a5901', '2026-12-01T14:02:05Z', NULL, NULL, NULL, NULL, 0, 0, '2026-12-01T14:02:05Z', '2026-11-23T09:00:00Z', 0);
+insert into "runs" (run_id, command, pid, started_at, finished_at, exit_status) values (1, 'crawl ma_alofoq', 6709, '2026-12-01T14:02:05Z', '2026-12-01T14:02:07Z', 0);
+insert into "source_runs" (run_id, source_id, found, fetched, not_modified, kept, changed, unchanged, duplicates, rejected, quarantined, withdrawn, failed, reasons, problem) values (1, 'ma_alofoq', 3, 3, 0, 3, 0, 0, 0, 0, 0, 0, 0, '{}', NULL);
+insert into "counters" (name, value) values ('dropped_article_id', 0);
+insert into "counters" (name, value) values ('seq', 6);
+insert into "counters" (name, value) values ('stem_version', 2);
+insert into "frontier" (id, url, source_id, state, reason, discovered_at, next_at, tries, lease_until, etag, last_modified, fetched_at, listed_at, article_id, key, dated_at, revisits, backfill) values (1, 'http://127.0.0.1:18473/news/1', 'ma_alofoq', 'kept', NULL, '2026-12-01T14:02:05Z', '2026-12-01T15:02:06Z', 0, NULL, NULL, NULL, '2026-12-01T14:02:06Z', NULL, 3, 2577145664825632665, '2026-11-21T09:00:00Z', 0, 0);
+insert into "frontier" (id, url, source_id, state, reason, discovered_at, next_at, tries, lease_until, etag, last_modified, fetched_at, listed_at, article_id, key, dated_at, revisits, backfill) values (2, 'http://127.0.0.1:18473/news/2', 'ma_alofoq', 'kept', NULL, '2026-12-01T14:02:05Z', '2026-12-01T15:02:06Z', 0, NULL, NULL, NULL, '2026-12-01T14:02:06Z', NULL, 1, 7692735066280148499, '2026-11-22T09:00:00Z', 0, 0);
+insert into "frontier" (id, url, source_id, state, reason, discovered_at, next_at, tries, lease_until, etag, last_modified, fetched_at, listed_at, article_id, key, dated_at, revisits, backfill) values (3, 'http://127.0.0.1:18473/news/3', 'ma_alofoq', 'kept', NULL, '2026-12-01T14:02:05Z', '2026-12-01T15:02:06Z', 0, NULL, NULL, NULL, '2026-12-01T14:02:06Z', NULL, 2, 6469858485078942885, '2026-11-23T09:00:00Z', 0, 0);
+insert into "hosts" (host, pause_until, pause_reason, refusals, factor, answered_at) values ('127.0.0.1', NULL, NULL, 0, 1, '2026-12-01T14:02:07Z');
+insert into "host_files" (url, answer, status, error, fetched_at, body, good_at) values ('http://127.0.0.1:18473/.well-known/tdmrep.json', 'unavailable', 404, NULL, '2026-12-01T14:02:06Z', NULL, NULL);
+insert into "host_files" (url, answer, status, error, fetched_at, body, good_at) values ('http://127.0.0.1:18473/robots.txt', 'read', 200, NULL, '2026-12-01T14:02:05Z', X'28B52FFD2017B90000557365722D6167656E743A202A0A416C6C6F773A202F0A', '2026-12-01T14:02:05Z');
+insert into "poll_schedule" (source_id, began_at, polled_at, next_poll_at, backoff_until, failure_score, next_poll_reason, carry, polls, rate) values ('ma_alofoq', '2026-12-01T14:02:07Z', '2026-12-01T14:02:05Z', '2026-12-01T14:32:00Z', NULL, 0.0, 'new source: assumes 2 articles a day until it has been watched for a day', 0.0, 1, '{"learned_at": 1796133720.0, "watched_days": -9.148748842592592e-05, "rates": [2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0], "days": [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0], "skew_seconds": 0.0, "limits": {"room": 3.0, "fill_seconds": null}, "share": 33.94112549695428}');
+insert into "fingerprints" (article_id, headline_digest, body_digest, shingles, hashes, headline_words, lead_words, figures, copy_keys, template_keys) values (1, X'073232A8E2FD', X'D02CA165E96E0ACAC17A43C5', 28, X'02090E02A32C1B11EF1FED102BEB6E334AD0392A723CB3B44DBCF85DFA6F6C9C9377FCC57C3F4C805EB189F0AD923D96A1C90AA4248DB6C970C9CDE4CA4515CC1411CCD92ED582D6DC1A6BDD7C12E8F11AEC3905', X'0B271BF433264ABA91A4DD49', X'0A3E142F1BF41F4F21C52360268328722A64332635604ABA50DA59905E716A508C838CF79C6C9D06A0BDA481A487A9FAAFB2C8C2E388E981', X'1BF46A50', X'05B783551DF128D73A468DC2477F599D4861DD995F87790B65362B9766966172787EED367A93D92E7B0EC7048EED2447', X'4E6B22954B362DF3881E85862727697D895754E346E7D0AC');
+insert into "fingerprints" (article_id, headline_digest, body_digest, shingles, hashes, headline_words, lead_words, figures, copy_keys, template_keys) values (2, X'3F95B25DE273', X'F5079B040328DE375B4B016B', 28, X'02A32C1B11EF29BD822BEB6E334AD0392A723CB3B44DBCF85DFA6F6C9C9377FCC5805EB184992E89F0AD8F64B4923D96A1C90AA4248DB6C970BCA2F7C9CDE4CA4515CBD060CC1411D582D6DD7C12E3033FE8F11A', X'0B2733264ABA91A49E25DD49', X'0A3E142F1F4F21C52360268328722A64332635604ABA50DA59905E718C838CF798739C6C9D069E25A0BDA481A487A9FAAFB2C8C2E388E981', X'98739E25', X'05B78355122129261DF128D721F9C5183A468DC24E4ED46D65362B97668ACE726C6BC874787EED36788E05997A93D92E', X'4E6B22954B362DF3881E85862727697D895754E346E7D0AC');
+insert into "fingerprints" (article_id, headline_digest, body_digest, shingles, hashes, headline_words, lead_words, figures, copy_keys, template_keys) values (3, X'A48AFE101126', X'2F0932732B51BBD75740046C', 28, X'02A32C0D51BE0F232E1B11EF2BEB6E334AD0392A723CB3B44DBCF85DFA6F621EDB6C9C9377FCC5805EB189F0AD917F2B923D9698950E9DB277A1C90AA4248DB6C970C9CDE4CA4515CC1411D582D6DD7C12E8F11A', X'0B2733264ABA91A4DD49F6FC', X'0A3E142F1F4F21C52360268328722A64332635604ABA50DA59905E718C838CF79C6C9D06A0BDA481A487A9FAAFB2C8C2E388E981F6B3F6FC', X'F6B3F6FC', X'002BFD9605B783551DF128D73A468DC23C266BFF580338F45DA818A36032F48865362B9768B2AC0E787EED367A93D92E', X'4E6B22954B362DF3881E85862727697D895754E346E7D0AC');
+insert into "template_keys" (key, article_id) values (2483897677101, 1);
+insert into "template_keys" (key, article_id) values (2483897677101, 2);
+insert into "template_keys" (key, article_id) values (2483897677101, 3);
+insert into "template_keys" (key, article_id) values (27256795967159, 1);
+insert into "template_keys" (key, article_id) values (27256795967159, 2);
+insert into "template_keys" (key, article_id) values (27256795967159, 3);
+insert into "template_keys" (key, article_id) values (107593114418077, 1);
+insert into "template_keys" (key, article_id) values (107593114418077, 2);
+insert into "template_keys" (key, article_id) values (107593114418077, 3);
+insert into "template_keys" (key, article_id) values (117708280461132, 1);
+insert into "template_keys" (key, article_id) values (117708280461132, 2);
+insert into "template_keys" (key, article_id) values (117708280461132, 3);
+delete from "articles_fts_data";
+insert into "articles_fts_data" (id, block) values (1, X'03125A');
+insert into "articles_fts_data" (id, block) values (10, X'000000000101010001010101');
+insert into "articles_fts_data" (id, block) values (137438953473, X'000002B4023031030804010114020130030601011D010132010804010114020130010601011D010133020804010114020130020601011D010AD8A7D8AED8A8D8A7D8B10102060102060102060304D983D8AF010601011501060101150106010115040385D8B301060101080106010108010601010804018601080101090F01080101090F01080101090F020BA8D8B1D986D8A7D985D8AC010801010C0F010801010C0F010801010C0F0407B9D98AD8AFD8A90106010110010601011001060101100304D984D8BA010601011C010601011C010601011C0207AAD8B7D984D982010601010B010601010B010601010B0207ACD8AFD98AD8AF010601010D010601010D010601010D0304D987D8A90106010112010601011201060101120209ADD983D988D985D8A9010601010A010601010A010601010A0205AED8A8D8B10102020102020102020207AFD8B1D987D985010601011F010601011F010601011F0403B9D985010601010E010601010E010601010E0205B1D982D9850108030101130108030101130108030101130205B3D986D8A9010601011B010601011B010601011B0207B5D8ADD981D98A0106010106010601010601060101060205B9D982D8AF0106010107010601010701060101070104D981D98A01080101040F01080101040F01080101040F020582D8A7D9840106010102010601010201060101020403B1D98A01080701010F01080701010F01080701010F020985D8A1D8AAD985D8B10106010105010601010501060101050407AED8B5D8B5D8A90106010118010601011801060101180308D984D98AD988D986010601011E010601011E010601011E040186010205010205010205040B8AD8B2D8A7D986D98AD8A9010601011701060101170106010117020587D8B0D987010601011A010601011A010601011A020788D8B2D98AD8B101060101030106010103010601010304090809080908151514151F18151818151A101814191618161816171A18190C1C16');
+delete from "articles_fts_idx";
+insert into "articles_fts_idx" (segid, term, pgno) values (1, X'', 2);
+delete from "articles_fts_docsize";
+insert into "articles_fts_docsize" (id, sz) values (1, X'061E');
+insert into "articles_fts_docsize" (id, sz) values (2, X'061E');
+insert into "articles_fts_docsize" (id, sz) values (3, X'061E');
+delete from "articles_fts_config";
+insert into "articles_fts_config" (k, v) values ('version', 4);
+insert into "copy_keys" (key, tag, article_id) values (2882966, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (95912789, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (95912789, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (95912789, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (304163110, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (502343895, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (502343895, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (502343895, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (570017048, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (977702338, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (977702338, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (977702338, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (1009150975, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1199528349, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (1214373273, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (1313789037, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (1476606196, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1571297443, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1602713867, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (1613952136, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1698048919, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (1698048919, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1698048919, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (1720372850, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (1721131378, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (1756539918, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (1819002996, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (2021584182, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (2021584182, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (2021584182, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (2022573465, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (2056509742, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (2056509742, 60020694920738, 3);
+insert into "copy_keys" (key, tag, article_id) values (2056509742, 60020694954893, 2);
+insert into "copy_keys" (key, tag, article_id) values (2064566020, 60020694910551, 1);
+insert into "copy_keys" (key, tag, article_id) values (2397905991, 60020694910551, 1);
+insert into "agencies" (id, country, name, arabic_name) values ('aa', 'tr', 'Anadolu Agency', 'وكالة الأناضول');
+insert into "agencies" (id, country, name, arabic_name) values ('adi', 'dj', 'Djibouti News Agency', 'وكالة أنباء جيبوتي');
+insert into "agencies" (id, country, name, arabic_name) values ('adnkronos', 'it', 'Adnkronos', 'وكالة آكي');
+insert into "agencies" (id, country, name, arabic_name) values ('afp', 'fr', 'Agence France-Presse', 'وكالة فرانس برس');
+insert into "agencies" (id, country, name, arabic_name) values ('agencies', NULL, 'Agencies, not named', 'وكالات');
+insert into "agencies" (id, country, name, arabic_name) values ('ami', 'mr', 'Mauritanian News Agency', 'الوكالة الموريتانية للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('ansa', 'it', 'ANSA', 'وكالة أنسا');
+insert into "agencies" (id, country, name, arabic_name) values ('ap', 'us', 'Associated Press', 'وكالة أسوشيتد برس');
+insert into "agencies" (id, country, name, arabic_name) values ('apa', 'at', 'Austria Press Agency', 'وكالة الأنباء النمساوية');
+insert into "agencies" (id, country, name, arabic_name) values ('aps', 'dz', 'Algeria Press Service', 'وكالة الأنباء الجزائرية');
+insert into "agencies" (id, country, name, arabic_name) values ('belga', 'be', 'Belga', 'وكالة بلجا');
+insert into "agencies" (id, country, name, arabic_name) values ('bloomberg', 'us', 'Bloomberg', 'وكالة بلومبرغ');
+insert into "agencies" (id, country, name, arabic_name) values ('bna', 'bh', 'Bahrain News Agency', 'وكالة أنباء البحرين');
+insert into "agencies" (id, country, name, arabic_name) values ('dpa', 'de', 'Deutsche Presse-Agentur', 'وكالة الأنباء الألمانية');
+insert into "agencies" (id, country, name, arabic_name) values ('efe', 'es', 'EFE', 'وكالة إفي');
+insert into "agencies" (id, country, name, arabic_name) values ('europapress', 'es', 'Europa Press', 'وكالة أوروبا برس');
+insert into "agencies" (id, country, name, arabic_name) values ('fars', 'ir', 'Fars News Agency', 'وكالة فارس');
+insert into "agencies" (id, country, name, arabic_name) values ('ina', 'iq', 'Iraqi News Agency', 'وكالة الأنباء العراقية');
+insert into "agencies" (id, country, name, arabic_name) values ('interfax', 'ru', 'Interfax', 'وكالة إنترفاكس');
+insert into "agencies" (id, country, name, arabic_name) values ('irna', 'ir', 'Islamic Republic News Agency', 'وكالة الأنباء الإيرانية');
+insert into "agencies" (id, country, name, arabic_name) values ('isna', 'ir', 'Iranian Students News Agency', 'وكالة إسنا');
+insert into "agencies" (id, country, name, arabic_name) values ('jiji', 'jp', 'Jiji Press', 'وكالة جيجي');
+insert into "agencies" (id, country, name, arabic_name) values ('kuna', 'kw', 'Kuwait News Agency', 'وكالة الأنباء الكويتية');
+insert into "agencies" (id, country, name, arabic_name) values ('kyodo', 'jp', 'Kyodo News', 'وكالة كيودو');
+insert into "agencies" (id, country, name, arabic_name) values ('lana', 'ly', 'Libyan News Agency', 'وكالة الأنباء الليبية');
+insert into "agencies" (id, country, name, arabic_name) values ('maan', 'ps', 'Ma''an News Agency', 'وكالة معا');
+insert into "agencies" (id, country, name, arabic_name) values ('map', 'ma', 'Maghreb Arab Press', 'وكالة المغرب العربي للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('mehr', 'ir', 'Mehr News Agency', 'وكالة مهر');
+insert into "agencies" (id, country, name, arabic_name) values ('mena', 'eg', 'Middle East News Agency', 'وكالة أنباء الشرق الأوسط');
+insert into "agencies" (id, country, name, arabic_name) values ('nina', 'iq', 'National Iraqi News Agency', 'الوكالة الوطنية العراقية للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('nna', 'lb', 'National News Agency', 'الوكالة الوطنية للإعلام');
+insert into "agencies" (id, country, name, arabic_name) values ('novosti', 'ru', 'RIA Novosti', 'وكالة نوفوستي');
+insert into "agencies" (id, country, name, arabic_name) values ('ona', 'om', 'Oman News Agency', 'وكالة الأنباء العمانية');
+insert into "agencies" (id, country, name, arabic_name) values ('pajhwok', 'af', 'Pajhwok', 'وكالة بجواك');
+insert into "agencies" (id, country, name, arabic_name) values ('petra', 'jo', 'Jordan News Agency', 'وكالة الأنباء الأردنية');
+insert into "agencies" (id, country, name, arabic_name) values ('qna', 'qa', 'Qatar News Agency', 'وكالة الأنباء القطرية');
+insert into "agencies" (id, country, name, arabic_name) values ('reuters', 'gb', 'Reuters', 'وكالة رويترز');
+insert into "agencies" (id, country, name, arabic_name) values ('saba', 'ye', 'Saba News Agency', 'وكالة الأنباء اليمنية');
+insert into "agencies" (id, country, name, arabic_name) values ('safa', 'ps', 'Safa Press Agency', 'وكالة صفا');
+insert into "agencies" (id, country, name, arabic_name) values ('sana', 'sy', 'Syrian Arab News Agency', 'الوكالة العربية السورية للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('sonna', 'so', 'Somali National News Agency', 'وكالة الأنباء الوطنية الصومالية');
+insert into "agencies" (id, country, name, arabic_name) values ('spa', 'sa', 'Saudi Press Agency', 'وكالة الأنباء السعودية');
+insert into "agencies" (id, country, name, arabic_name) values ('sputnik', 'ru', 'Sputnik', 'وكالة سبوتنيك');
+insert into "agencies" (id, country, name, arabic_name) values ('suna', 'sd', 'Sudan News Agency', 'وكالة السودان للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('tap', 'tn', 'Tunis Afrique Presse', 'وكالة تونس إفريقيا للأنباء');
+insert into "agencies" (id, country, name, arabic_name) values ('tasnim', 'ir', 'Tasnim News Agency', 'وكالة تسنيم');
+insert into "agencies" (id, country, name, arabic_name) values ('tass', 'ru', 'TASS', 'وكالة تاس');
+insert into "agencies" (id, country, name, arabic_name) values ('una', NULL, 'Union of OIC News Agencies', 'اتحاد وكالات أنباء دول منظمة التعاون الإسلامي');
+insert into "agencies" (id, country, name, arabic_name) values ('upi', 'us', 'United Press International', 'وكالة يونايتد برس إنترناشونال');
+insert into "agencies" (id, country, name, arabic_name) values ('wafa', 'ps', 'Palestine News Agency', 'وكالة الأنباء والمعلومات الفلسطينية');
+insert into "agencies" (id, country, name, arabic_name) values ('wam', 'ae', 'Emirates News Agency', 'وكالة أنباء الإمارات');
+insert into "agencies" (id, country, name, arabic_name) values ('xinhua', 'cn', 'Xinhua', 'وكالة شينخوا');
+insert into "agencies" (id, country, name, arabic_name) values ('yonhap', 'kr', 'Yonhap', 'وكالة يونهاب');
+insert into "store_history" (number, token, seq, began_at) values (1, 'c4e704c7526a452286d5b951c7738767', 0, '2026-12-01T14:02:04Z');
+insert into "store_history" (number, token, seq, began_at) values (2, '386a1d7a86f9ea0f02d5b075e4062891', 0, '2026-12-01T14:02:07Z');
+insert into "story_sketches" (article_id, rules, terms) values (1, 1, X'69A7C9C23F98968D593F5EA97BE83EAF6AF743F493222E44312475710830E7CEC1A8300A6F6C832B7BF5D1C12A064D9A622465113277247B43EDD72455DC572A23D1BE0C131F72D7D6401E1AFE819B1CAEF7D8BD1C727760B41B424068B31944A9BF4E1705FB6DF516DAC958A11655C4E550136008D66712FB5778D105');
+insert into "story_sketches" (article_id, rules, terms) values (2, 1, X'69A7C9C23F98968D593F5EA97BE83EAF6AF743F493222E44312475710830E7CEC1A8300A6F6C832B7BF5D1C12A005792A425064D9A62247B43EDD72455DC572A23D1BE0C131F72D7D6401E1AFE819B1CAEF7D8BD1C727760B41B424068B31944A9BF4E1705FB6DF516DAC958A11655C4E550136008D66712FB5778D105');
+insert into "story_sketches" (article_id, rules, terms) values (3, 1, X'69A7C9C23F98968D593F5EA97BE83EAF6AF743F493222E44312475710830E7CEC1A8300A6F6C832B7BF5D1C12A064D9A62247B43EDD724B6FB5ADD2355DC572A23D1BE0C131F72D7D6401E1AFE819B1CAEF7D8BD1C727760B41B424068B31944A9BF4E1705FB6DF516DAC958A11655C4E550136008D66712FB5778D105');
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE UNIQUE INDEX articles_seq on articles(seq);
+CREATE INDEX articles_source on articles(source_id, published_at);
+CREATE INDEX articles_published on articles(published_at);
+CREATE INDEX sightings_listing on sightings(listing_url, vanished_at);
+CREATE INDEX sightings_suspect on sightings(suspect) where suspect = 1;
+CREATE INDEX source_runs_source on source_runs(source_id, run_id);
+CREATE INDEX frontier_due on frontier(source_id, state, next_at);
+CREATE INDEX frontier_article on frontier(article_id) where article_id is not null;
+CREATE INDEX frontier_key on frontier(key);
+CREATE INDEX articles_key on articles(key);
+CREATE INDEX articles_number on articles(number) where number is not null;
+CREATE INDEX frontier_backfill on frontier(source_id) where backfill = 1;
+CREATE INDEX frontier_discovered on frontier(source_id, discovered_at);
+CREATE INDEX sightings_first_seen on sightings(listing_url, first_seen_at);
+CREATE INDEX frontier_waiting on frontier(source_id, backfill, (tries > 0), dated_at desc, url) where state in ('queued', 'failed');
+CREATE INDEX url_aliases_key on url_aliases(key);
+CREATE INDEX url_aliases_leads_to on url_aliases(leads_to);
+CREATE INDEX duplicate_pairs_b on duplicate_pairs(b);
+CREATE INDEX articles_series on articles(series_id) where series_id is not null
+;
+CREATE INDEX articles_dated on articles(coalesce(published_until, published_at));
+CREATE UNIQUE INDEX search_rows_article on search_rows(article_id) where article_id is not null;
+CREATE INDEX articles_brief on articles(id, source_id, duplicate_of, withdrawn_at, published_until, published_at);
+CREATE UNIQUE INDEX removed_articles_seq on removed_articles(seq);
+CREATE INDEX removed_articles_joined_into on removed_articles(joined_into);
+CREATE INDEX articles_counted on articles(source_id, local_day, withdrawn_at, duplicate_of, series_id, agency_id, local_hour, local_weekday, hijri_day, language, kind, section, words);
+CREATE INDEX articles_duplicate_of on articles(duplicate_of) where duplicate_of is not null;
+CREATE INDEX revisions_seen on revisions(seen_at);
+CREATE INDEX articles_copy_group on articles(copy_group_id);
+CREATE INDEX story_articles_story on story_articles(story_id);
+CREATE INDEX story_articles_at on story_articles(at);
+CREATE VIEW latest as select a.id, a.source_id, s.outlet, s.country, a.headline, a.deck, a.byline, a.authors, a.agency_id, a.section, a.tags, a.summary, a.body, a.language, a.kind, a.words, a.published_at, a.published_precision, a.local_day, a.local_hour, a.local_weekday, a.hijri_day, a.modified_at, a.image_url, a.canonical_url, a.duplicate_of, a.series_id from articles a join sources s on s.id = a.source_id where a.withdrawn_at is null order by coalesce(a.published_until, a.published_at) desc;
+CREATE VIEW originals as select a.id, a.source_id, s.outlet, s.country, a.headline, a.deck, a.byline, a.authors, a.agency_id, a.section, a.tags, a.summary, a.body, a.language, a.kind, a.words, a.published_at, a.published_precision, a.local_day, a.local_hour, a.local_weekday, a.hijri_day, a.modified_at, a.image_url, a.canonical_url, a.duplicate_of, a.series_id from articles a join sources s on s.id = a.source_id where a.withdrawn_at is null and a.duplicate_of is null;
+CREATE VIEW copies as 
+select c.id, c.source_id, s.outlet, c.headline, c.published_at, c.local_day, c.canonical_url, o.id as original_id,
+  o.source_id as original_source_id, t.outlet as original_outlet, o.headline as original_headline,
+  o.published_at as original_published_at, o.canonical_url as original_url, p.kind, p.similarity,
+  round((julianday(coalesce(c.published_until, c.published_at)) - julianday(coalesce(o.published_until, o.published_at)))
+    * 24, 2) as hours_later
+from articles c join sources s on s.id = c.source_id join articles o on o.id = c.duplicate_of
+  join sources t on t.id = o.source_id
+  left join duplicate_pairs p on p.a = min(c.id, o.id) and p.b = max(c.id, o.id)
+where c.withdrawn_at is null;
+CREATE VIEW series as 
+select a.source_id, s.outlet, a.series_id, min(a.headline) as headline, count(*) as pieces,
+  min(a.local_day) as first_day, max(a.local_day) as last_day
+from articles a join sources s on s.id = a.source_id where a.series_id is not null and a.withdrawn_at is null
+group by a.source_id, a.series_id;
+CREATE VIEW by_day as 
+select d.local_day, d.local_weekday, d.hijri_day, d.source_id, s.outlet, s.country, d.articles, d.originals,
+  d.articles - d.originals as copies, d.series_pieces, d.agency_articles,
+  sum(d.articles) over (partition by d.local_day) as day_articles,
+  round(1.0 * d.articles / sum(d.articles) over (partition by d.local_day), 4) as share
+from (
+  select local_day, local_weekday, hijri_day, source_id, count(*) as articles,
+    sum(duplicate_of is null) as originals, count(series_id) as series_pieces, count(agency_id) as agency_articles
+  from articles where withdrawn_at is null and local_day is not null group by source_id, local_day
+) d join sources s on s.id = d.source_id;
+CREATE VIEW by_outlet as 
+select s.id as source_id, s.outlet, s.country, coalesce(c.articles, 0) as articles, coalesce(c.originals, 0) as originals,
+  coalesce(c.articles - c.originals, 0) as copies, coalesce(c.series_pieces, 0) as series_pieces,
+  coalesce(c.agency_articles, 0) as agency_articles, coalesce(e.corrected, 0) as corrected,
+  coalesce(c.withdrawn, 0) as withdrawn, coalesce(c.undated, 0) as undated, c.first_day, c.last_day
+from sources s left join (
+  select source_id, sum(withdrawn_at is null) as articles, sum(withdrawn_at is null and duplicate_of is null) as originals,
+    sum(withdrawn_at is null and series_id is not null) as series_pieces,
+    sum(withdrawn_at is null and agency_id is not null) as agency_articles, sum(withdrawn_at is not null) as withdrawn,
+    sum(withdrawn_at is null and local_day is null) as undated,
+    min(iif(withdrawn_at is null, local_day, null)) as first_day, max(iif(withdrawn_at is null, local_day, null)) as last_day
+  from articles group by source_id
+) c on c.source_id = s.id left join (
+  select a.source_id, count(*) as corrected from revisions r cross join articles a
+    where r.revision = 1 and a.id = r.article_id and a.withdrawn_at is null group by a.source_id
+) e on e.source_id = s.id;
+CREATE VIEW corrections as 
+select r.article_id, r.revision, a.source_id, s.outlet, a.canonical_url, a.published_at, a.local_day,
+  r.seen_at as before_seen_at, coalesce(n.seen_at, a.fetched_at) as after_seen_at,
+  iif(n.revision is null, a.modified_at, n.modified_at) as modified_at,
+  r.headline as headline_before, coalesce(n.headline, a.headline) as headline_after,
+  r.body as body_before, coalesce(n.body, a.body) as body_after,
+  r.headline <> coalesce(n.headline, a.headline) as is_headline_changed,
+  r.body <> coalesce(n.body, a.body) as is_body_changed,
+  length(coalesce(n.body, a.body)) - length(r.body) as length_change
+from revisions r join articles a on a.id = r.article_id join sources s on s.id = a.source_id
+  left join revisions n on n.article_id = r.article_id and n.revision = r.revision + 1
+where a.withdrawn_at is null;
+CREATE VIEW agency_share as 
+select c.source_id, s.outlet, c.agency_id, g.name as agency, g.arabic_name, c.articles, c.outlet_articles,
+  round(1.0 * c.articles / c.outlet_articles, 4) as share
+from (
+  select source_id, agency_id, count(*) as articles, sum(count(*)) over (partition by source_id) as outlet_articles
+  from articles where withdrawn_at is null group by source_id, agency_id
+) c join sources s on s.id = c.source_id join agencies g on g.id = c.agency_id;
+CREATE VIEW silent_outlets as 
+select q.source_id, s.outlet, s.country, q.last_day, q.polled_at, q.days_silent, q.usual_gap
+from (
+  select l.source_id, l.last_day, p.polled_at,
+    cast(julianday(date(p.polled_at)) - julianday(l.last_day) as integer) as days_silent,
+    (select round(28.0 / max(count(*), 1), 2) from articles a where a.source_id = l.source_id
+      and a.published_at > date(l.last_day, '-28 days')) as usual_gap
+  from (select source_id, max(local_day) as last_day from articles where withdrawn_at is null group by source_id) l
+  join poll_schedule p on p.source_id = l.source_id
+) q join sources s on s.id = q.source_id where q.days_silent >= 2 and q.days_silent > 3 * q.usual_gap;
+CREATE VIEW story_members as 
+select t.story_id, a.id as article_id, a.source_id, s.outlet, s.country, a.headline, a.published_at,
+  a.published_precision, a.local_day, a.canonical_url, a.duplicate_of, a.copy_group_id, t.strength
+from story_articles t join articles a on a.copy_group_id = t.article_id join sources s on s.id = a.source_id
+where a.withdrawn_at is null;
+CREATE VIEW stories_today as 
+select m.story_id, f.headline, count(distinct m.source_id) as outlets, count(distinct m.copy_group_id) as voices,
+  count(*) as articles, min(t.at) as first_at, max(t.at) as last_at, min(t.at) >= r.since as is_new
+from (
+  select distinct w.story_id, n.since from (select strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 day') as since) n
+    join story_articles w on w.at >= n.since
+  ) r join story_articles t on t.story_id = r.story_id
+  join story_members m on m.story_id = t.story_id and m.copy_group_id = t.article_id
+  join articles f on f.id = m.story_id
+group by m.story_id having count(distinct m.source_id) > 1;
+PRAGMA user_version = 21;
