@@ -20,6 +20,7 @@ pages it errs less.
 """
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _LINKED = 0.8
+_PARAGRAPH = 10
 _FEW = 3
 """So few words occur in any text. A tag is not a line of the text only because the text has its words."""
 
@@ -44,7 +45,7 @@ def judge(page: JudgedPage, given: JudgeWeights | None = None) -> JudgedBody:
     """
     given = given or weights()
     chances = [given.lines.probability(each) for each in figures(page, given.words)]
-    kept = with_cross_heads(page, kept_lines(page, chances))
+    kept = with_cross_heads(page, with_opening(page, kept_lines(page, chances)))
     doubt = given.doubt.probability(doubt_figures(page, chances, kept))
     return JudgedBody(
         lines=tuple(joined_lines([page.lines[index] for index in kept])),
@@ -63,6 +64,22 @@ def kept_lines(page: JudgedPage, chances: Sequence[float]) -> list[int]:
     ]
 
 
+def with_opening(page: JudgedPage, kept: Sequence[int]) -> list[int]:
+    """Return the *kept* lines with the paragraphs right above the first that our container holds.
+
+    Some systems print the first paragraph in an element of its own, below ratings and tools (observed: K2 of Joomla).
+    """
+    first = kept[0] if kept else 0
+    start = first
+    while start and page.own[start - 1] and _is_paragraph(page.lines[start - 1]):
+        start -= 1
+    return [*range(start, first), *kept]
+
+
+def _is_paragraph(line: TextLine) -> bool:
+    return line.words >= _PARAGRAPH and not line.linked and ends_sentence(line.text)
+
+
 def with_cross_heads(page: JudgedPage, kept: Sequence[int]) -> list[int]:
     """Return the *kept* lines with the headings between them that head one of them: short words say too little."""
     wanted = set(kept)
@@ -71,10 +88,17 @@ def with_cross_heads(page: JudgedPage, kept: Sequence[int]) -> list[int]:
 
 
 def _heads(page: JudgedPage, index: int) -> bool:
-    """Whether a line is an unlinked heading beside the line below it, in the same element."""
+    """Whether a line is an unlinked heading beside the line below it, or alone in the element above that one."""
     line, below = page.lines[index], page.lines[index + 1]
-    is_heading = line.block.tag in _HEADINGS and not line.linked
-    return is_heading and line.block.getparent() is below.block.getparent()
+    if line.block.tag not in _HEADINGS or line.linked:
+        return False
+    if line.block.getparent() is below.block.getparent():
+        return True
+    alone = line.block
+    while (parent := alone.getparent()) is not None and len(parent) == 1 and not (parent.text or "").strip():
+        alone = parent
+    behind = alone.getnext()
+    return behind is not None and any(each is behind for each in (below.block, *below.block.iterancestors()))
 
 
 def _least(page: JudgedPage, index: int) -> float:

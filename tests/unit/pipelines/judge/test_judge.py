@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.body.readings import BothReadings, read_both
 from pipelines.fields.titles.headline import find_headline
-from pipelines.judge.judge import JudgedBody, judge, kept_lines
+from pipelines.judge.judge import JudgedBody, judge, kept_lines, with_cross_heads, with_opening
+from pipelines.judge.page_lines import JudgedPage
 from pipelines.page.head import read_head
 from pipelines.page.landmarks import find_landmarks
 from pipelines.page.tree import joined_lines, lines, parse, silence
@@ -128,3 +130,30 @@ def test_the_parts_of_a_list_with_long_paragraphs_are_judged() -> None:
     both = _read(_page("".join(f"<p>{each}</p>" for each in PARAGRAPHS[:3]) + parts))
 
     assert set(texts) <= {each.text for each in both.page.lines}
+
+
+def _numbers(page: JudgedPage, wanted: Sequence[str]) -> list[int]:
+    return [index for index, line in enumerate(page.lines) if line.text in wanted]
+
+
+def test_a_first_paragraph_in_an_element_of_its_own_is_kept() -> None:
+    """Our container holds it right above the first line that is kept; a short line there is not added."""
+    first = f"<div class='intro'><p>قيم الموضوع</p><p>{PARAGRAPHS[0]}</p></div>"
+    page = _read(_page(f"{first}<div class='full'>{''.join(f'<p>{each}</p>' for each in PARAGRAPHS[1:])}</div>")).page
+
+    found = with_opening(page, _numbers(page, PARAGRAPHS[1:]))
+
+    assert _numbers(page, PARAGRAPHS) == found
+
+
+def test_a_cross_head_alone_in_the_element_above_its_text_is_kept() -> None:
+    """In a system of components each heading and each text has wrappers of its own."""
+    texts = [
+        f"<div><div>{''.join(f'<p>{each}</p>' for each in some)}</div></div>"
+        for some in (PARAGRAPHS[:3], PARAGRAPHS[3:])
+    ]
+    page = _read(_page(f"{texts[0]}<div><div><h3>مواعيد القراءة</h3></div></div>{texts[1]}")).page
+
+    found = with_cross_heads(page, _numbers(page, PARAGRAPHS))
+
+    assert _numbers(page, [*PARAGRAPHS, "مواعيد القراءة"]) == found
