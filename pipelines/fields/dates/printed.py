@@ -194,11 +194,17 @@ def _spaced(line: TextLine) -> str:
 
 
 def date_parts(text: str, date_context: DateContext) -> list[str]:
-    """Split a line that prints both dates, each with its label; a change of which only the time is told is left out."""
+    """Split a line that prints both dates, each with its label; a change of which only the time is told is left out.
+
+    Beside a day without a time of its own the time of the change stays: it is the only one (observed at CNN).
+    """
     parts = [part for each in _LABEL.split(text) if (part := each.rstrip(" |•·-–,،([").lstrip(" |•·-–,،])"))]
-    dated = [each for each in parts if date_context.read(each, "printed") is not None]
-    is_changed = all(each in dated or CHANGED.match(fold(each)) for each in parts)
-    return dated if is_changed and dated[:1] == parts[:1] else [text]
+    read = {each: date_context.read(each, "printed") for each in parts}
+    if all(each is not None for each in read.values()):
+        return parts
+    first = read[parts[0]] if parts else None
+    is_changed = all(read[each] is not None or CHANGED.match(fold(each)) for each in parts)
+    return [each for each in parts if read[each] is not None] if first and first.timed and is_changed else [text]
 
 
 def _is_short_date(text: str) -> bool:
